@@ -1,0 +1,1 @@
+"""The faces of Vouch: one folder per platform, each drawing the same neutral replies."""

@@ -1,0 +1,133 @@
+"""What was understood of one message: plain frozen values, every one traceable to words of the text.
+
+A reading is a guess about a span; the resident's own words stay whole in the note, so a wrong guess loses nothing.
+Dates and times are the resident's local ones (no zone): the understanding never converts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from bot.domain.vocabulary import FactKind, FollowUpKind, Intent, Relationship, Role, Specialty, Visa
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where in the text something stands: ``text[start:end]``, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact:
+    """A contact the resident already has; lends its full name when only it can be meant."""
+
+    name: str
+    role: Role | None = None
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One person the message is about. *spans* holds one span per field that was told, by field name."""
+
+    name: str
+    role: Role | None = None
+    institution: str | None = None
+    specialty: Specialty | None = None
+    relationship: Relationship | None = None
+    img: bool | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FactMention:
+    """Something told of a program or person; *value* is one of those listed at FactKind."""
+
+    about: str
+    kind: FactKind
+    value: str
+    visa: Visa | None = None
+    span: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpMention:
+    """What the resident owes. *what* is the wording of the task ("send my CV"), without the date."""
+
+    kind: FollowUpKind
+    with_name: str | None = None
+    due_on: date | None = None
+    due_at: time | None = None
+    what: str = ""
+    span: Span | None = None
+    due_span: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Both days included; one day has the same *start* and *end*."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an ASK wants to know; whatever is None was not asked for. *words* are the content words left over."""
+
+    person: str | None = None
+    institution: str | None = None
+    fact_kind: FactKind | None = None
+    visa: Visa | None = None
+    role: Role | None = None
+    field: str | None = None  # "email", "phone", "linkedin", "role", "institution"
+    wants: str = "everything"  # "who", "which_program", "field", "what_was_said", "everything"
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One thing told about the resident or how Vouch should behave.
+
+    *name* and the type of *value*: ``quiet_from`` time, ``quiet_to`` time, ``digest_at`` time, ``nights`` DayRange,
+    ``pause_until`` datetime (local), ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
+    ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str.
+    """
+
+    name: str
+    value: time | date | datetime | DayRange | str | int | bool
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that one message was understood to mean.
+
+    *replaces* is the old value a CORRECT names ("not Anita" -> "Anita"). *when* is the day or days of the encounter
+    or plan. *patient_identity* marks words that look like a patient's identity (name with diagnosis or room, MRN,
+    date of birth). *unclear_dates* are spans that look like a date and cannot be one (Feb 30).
+    """
+
+    text: str
+    intent: Intent
+    people: tuple[PersonMention, ...] = ()
+    facts: tuple[FactMention, ...] = ()
+    follow_ups: tuple[FollowUpMention, ...] = ()
+    when: DayRange | None = None
+    where: str | None = None
+    question: Question | None = None
+    settings: tuple[SettingChange, ...] = ()
+    replaces: str | None = None
+    patient_identity: tuple[Span, ...] = ()
+    unclear_dates: tuple[Span, ...] = ()
+    when_span: Span | None = None
+    where_span: Span | None = None
+    confidence: float = 1.0
