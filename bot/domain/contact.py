@@ -1,0 +1,60 @@
+"""A person the resident knows, and the jobs they have held: people move."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.note import Source
+from bot.domain.vocabulary import Relationship, Role, Specialty
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One job, as told. *told_on* is the local day it was last told; *until* the day a later job replaced it."""
+
+    role: Role | None = None
+    institution: str | None = None
+    specialty: Specialty | None = None
+    told_on: date | None = None
+    until: date | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """*positions* are oldest first, the last one is current. *aliases* are other names that mean this person."""
+
+    id: str
+    name: str
+    created_at: datetime
+    positions: tuple[Position, ...] = ()
+    aliases: tuple[str, ...] = ()
+    relationship: Relationship | None = None
+    img: bool | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    source: Source | None = None
+
+    @property
+    def position(self) -> Position:
+        """The current job; an empty one where none was told."""
+        return self.positions[-1] if self.positions else Position()
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """The resident said that two contacts, or a contact and a name, are not the same person: never asked again."""
+
+    id: str
+    contact_id: str
+    other_contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two contacts became one. *gone* is as it was, *moved* the ids of what was re-pointed, so that it can be split."""
+
+    id: str
+    kept_id: str
+    gone: Contact
+    moved: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,42 @@
+"""A message of ours on its way to a resident, planned or answered: one row, from planned to sent or given up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"  # planned, or claimed by a process whose lease ends at next_at
+    SENT = "sent"
+    CANCELLED = "cancelled"  # done elsewhere, snoozed or no longer true
+    FAILED = "failed"  # refused for 24 hours: a dead letter, visible in history and to the operator
+    UNREACHABLE = "unreachable"  # the account is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """*key* makes a repeat impossible: one row a resident and key. *next_at* is UTC.
+
+    *wall_at* is the local wall time it was planned for (naive) in *tz*; it is recomputed when the resident moves.
+    *maybe_sent* is set before any send: a claim that finds it set asks the platform before it sends again.
+    *content* is the Reply as JSON, fixed before the first attempt, so that a second one says the same.
+    """
+
+    id: str
+    resident_id: str
+    key: str
+    kind: str
+    next_at: datetime
+    state: DeliveryState = DeliveryState.WAITING
+    wall_at: datetime | None = None
+    tz: str | None = None
+    about: tuple[str, ...] = ()
+    re: str | None = None
+    channel: str | None = None
+    content: bytes | None = None
+    attempt: int = 0
+    maybe_sent: bool = False
+    lease: str | None = None
+    first_tried_at: datetime | None = None
+    sent_at: datetime | None = None
+    error: str | None = None

@@ -1,0 +1,39 @@
+"""What is known: encounters with people, and facts about programs and people, each with who said it and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.note import Source
+from bot.domain.vocabulary import FactKind, Visa
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """The resident met or heard from *contact_ids*, on local day *on*, at *where* (conference, rotation, place)."""
+
+    id: str
+    contact_ids: tuple[str, ...]
+    on: date
+    created_at: datetime
+    where: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """*about* is the institution as told, or the person's name; *contact_id* is set where it is about a person.
+
+    Values are those listed at FactKind. *said_by* is the contact who said it, None where not told.
+    """
+
+    id: str
+    about: str
+    kind: FactKind
+    value: str
+    told_on: date
+    created_at: datetime
+    visa: Visa | None = None
+    contact_id: str | None = None
+    said_by: str | None = None
+    source: Source | None = None
+    confidence: float = 1.0

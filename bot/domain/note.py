@@ -1,0 +1,37 @@
+"""What the resident told, word for word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class NoteState(StrEnum):
+    RECEIVED = "received"  # stored, not yet acted on: taken up again after a crash
+    HANDLED = "handled"
+    DELETED = "deleted"  # the chat message was deleted by the resident
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """*message_id* is the platform's id of the chat message. *thread* is the id of the message of ours it replies to.
+
+    *received_at* is UTC. *earlier* holds the wordings that edits replaced, oldest first.
+    """
+
+    id: str
+    message_id: str
+    received_at: datetime
+    text: str
+    state: NoteState = NoteState.RECEIVED
+    thread: str | None = None
+    channel: str | None = None
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of a note that something was read out of: ``note.text[start:end]``."""
+
+    note_id: str
+    start: int = 0
+    end: int = 0

@@ -1,0 +1,25 @@
+"""Every kind of thing kept for a resident. Storage seals each alike, so a new kind is one line here."""
+
+from bot.domain.contact import Contact, Distinction, Merge
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.nudge import Occasion
+
+type_of = {
+    "contact": Contact,
+    "distinction": Distinction,
+    "merge": Merge,
+    "encounter": Encounter,
+    "fact": Fact,
+    "follow_up": FollowUp,
+    "event": Event,
+    "occasion": Occasion,
+}
+
+Record = Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion
+
+
+def kind_of(record: Record | type[Record]) -> str:
+    """Return the name under which this kind of record is stored."""
+    wanted = record if isinstance(record, type) else type(record)
+    return next(name for name, kind in type_of.items() if kind is wanted)

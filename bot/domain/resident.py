@@ -1,0 +1,78 @@
+"""The resident: where they are reached, when they may be disturbed, and what they told of themselves."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain.vocabulary import Specialty, Visa
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a resident is reached. *reference* is the platform's own, opaque to all but its adapter."""
+
+    platform: str
+    workspace: str
+    user: str
+    reference: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tenant(self) -> str:
+        """The workspace whose data this is; data of two tenants never meet."""
+        return f"{self.platform}:{self.workspace}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local wall-clock times between which nothing unasked is sent; *start* after *end* spans midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class NightSpell:
+    """Night shifts from the evening of *first* to the shift that begins on *last*."""
+
+    first: date
+    last: date
+
+
+DAY_QUIET = QuietHours(time(21), time(7))
+NIGHT_QUIET = QuietHours(time(8), time(16, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """*created_at* and *paused_until* are UTC; times of day and dates are local to *tz* (an IANA name).
+
+    *paused_until* with *paused_at* set and no end means: until the resident resumes.
+    """
+
+    id: str
+    address: Address
+    tz: str
+    created_at: datetime
+    welcomed: bool = False
+    starts_on: date | None = None
+    quiet: QuietHours = DAY_QUIET
+    digest_at: time = time(7, 30)
+    daily_cap: int = 3
+    nights: tuple[NightSpell, ...] = ()
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    name: str | None = None
+    visa: Visa | None = None
+    program: str | None = None
+    goal: str | None = None
+    specialty: Specialty | None = None
+    cohort: str | None = None
+    lead: bool = False
+
+    @property
+    def tenant(self) -> str:
+        return self.address.tenant
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.tz)

@@ -1,0 +1,32 @@
+"""What can go wrong that a caller cannot plan for.
+
+VouchError
+├── SettingsError        a setting is missing or wrong; names the variable and what to put there
+├── WrongKey             the master key given does not open this database
+├── SendRefused          the platform would not take a message now; try again later
+└── RecipientGone        the platform says that this recipient cannot be reached any more
+"""
+
+
+class VouchError(Exception):
+    """Every error of ours; its text is fit to be shown to the person who runs Vouch."""
+
+
+class SettingsError(VouchError):
+    pass
+
+
+class WrongKey(VouchError):
+    pass
+
+
+class SendRefused(VouchError):
+    """A temporary refusal. *retry_after* is in seconds, None where the platform did not say."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class RecipientGone(VouchError):
+    pass

@@ -1,0 +1,145 @@
+"""What passes between the conversation and its faces: plain frozen values, the same on every platform.
+
+A face turns what its platform sent into one of the Incoming values, and draws a Reply in its platform's best form.
+Text is plain, never markup: each face escapes it and decides what bold looks like.
+"""
+
+from dataclasses import dataclass, field
+
+from bot.domain.resident import Address
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """A line from a resident. *delivery_ids* are all the ids by which the platform might repeat it.
+
+    *thread* is our message id that it replies to. *command* is "/vouch" or "/met" for a slash command, and *channel*
+    where that was typed; the answer is for the resident's eyes only.
+    """
+
+    sender: Address
+    text: str
+    message_id: str
+    delivery_ids: tuple[str, ...] = ()
+    thread: str | None = None
+    command: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    sender: Address
+    message_id: str
+    text: str
+    delivery_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    sender: Address
+    message_id: str
+    delivery_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonPress:
+    """*action* is the pressed button's; *on* is the id (Outgoing.id) of our message that it stands on."""
+
+    sender: Address
+    action: str
+    on: str
+    delivery_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSubmit:
+    """*form* is the Form's name with its target ("edit:01J…"), *values* by field name; an empty one was skipped."""
+
+    sender: Address
+    form: str
+    on: str
+    values: dict[str, str] = field(default_factory=dict)
+    delivery_ids: tuple[str, ...] = ()
+
+
+Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | FormSubmit
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """*action* is "verb:target" (at most 2,000 characters), handed back unchanged in a ButtonPress."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """*kind* is text, date, time, zone or choice. Every field may be left empty unless *required*."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    name: str
+    title: str
+    fields: tuple[FormField, ...]
+    submit: str = "Save"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list or digest, with buttons of its own. *about* as in Reply."""
+
+    text: str
+    about: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words for the resident to send. *gaps* are the places of *body* that only the resident can fill."""
+
+    subject: str
+    body: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of ours, undrawn. *title* stands first and stands out; *fields* are label and value.
+
+    *about* names the occasions of a nudge or digest ("follow_up:01J…").
+    """
+
+    text: str
+    title: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    form: Form | None = None
+    draft: Draft | None = None
+    about: tuple[str, ...] = ()
+    kind: str = "reply"  # reply, nudge, digest, announcement, error
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A Reply on its way. *id* is ours and the idempotency key; *re* is the message_id or delivery id it answers.
+
+    *replaces* is the id of an earlier message of ours that this one changes in place.
+    """
+
+    id: str
+    to: Address
+    reply: Reply
+    re: str | None = None
+    channel: str | None = None
+    replaces: str | None = None

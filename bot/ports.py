@@ -1,0 +1,144 @@
+"""What the bot needs from outside, as Protocols. storage/ and adapters/ fit them; mypy checks that in wiring.py."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from bot.domain.act import Act
+from bot.domain.delivery import Delivery
+from bot.domain.note import Note
+from bot.domain.records import Record
+from bot.domain.resident import Address, Resident
+from bot.messages import Outgoing
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """Return an id never given before, sorting after those of earlier milliseconds."""
+
+
+class UnitOfWork(Protocol):
+    """One resident's data in one transaction: commit(), or nothing happened.
+
+    Opening it waits for any other unit of work on the same resident, in this process or another.
+    After begin_act(), put(), remove() and save_resident() are remembered as changes of that act, for undo.
+    """
+
+    resident: Resident
+
+    async def save_resident(self, resident: Resident) -> None: ...
+
+    async def all(self, kind: type[R]) -> list[R]:
+        """Return every record of this kind, oldest first (by id)."""
+
+    async def find(self, kind: type[R], record_id: str) -> R | None: ...
+
+    async def put(self, record: Record) -> None:
+        """Insert the record, or replace the one with its id."""
+
+    async def remove(self, record: Record) -> None: ...
+
+    def begin_act(self, act: Act) -> None:
+        """From here on changes belong to *act*; they are stored with it at commit."""
+
+    async def find_act(self, act_id: str) -> Act | None: ...
+
+    async def acts(self, limit: int = 50) -> list[Act]:
+        """Return the latest acts, newest first."""
+
+    async def mark_undone(self, act_id: str, by: str) -> None: ...
+
+    async def restore(self, kind: str, record_id: str, image: bytes | None) -> None:
+        """Put the record back as *image* says (None removes it); "resident" is a kind here too. Remembered as a change."""
+
+    async def image(self, kind: str, record_id: str) -> bytes | None:
+        """Return the record as it is now, in the form of Change.before and Change.after."""
+
+    async def add_note(self, note: Note, delivery_ids: Sequence[str] = ()) -> bool:
+        """Store a note; return False, storing nothing, where its message_id or one of the ids was seen before."""
+
+    async def see(self, delivery_ids: Sequence[str]) -> bool:
+        """Remember the ids of a button, form, edit or delete; return False where one was seen before."""
+
+    async def save_note(self, note: Note) -> None: ...
+
+    async def find_note(self, note_id: str) -> Note | None: ...
+
+    async def find_note_by_message(self, message_id: str) -> Note | None: ...
+
+    async def notes(self, limit: int | None = None) -> list[Note]:
+        """Return notes, newest first, the deleted ones left out."""
+
+    async def put_delivery(self, delivery: Delivery) -> None:
+        """Insert or replace by id. A second row with the same key is refused by the database."""
+
+    async def find_delivery(self, delivery_id: str) -> Delivery | None: ...
+
+    async def find_delivery_by_key(self, key: str) -> Delivery | None: ...
+
+    async def waiting(self) -> list[Delivery]:
+        """Return what is planned for this resident and not sent, soonest first, claimed rows included."""
+
+    async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
+        """Return what was sent, failed or was unreachable since then (UTC), newest first."""
+
+    async def commit(self) -> None: ...
+
+
+class Store(Protocol):
+    """Everything kept, across residents. Scheduling data is in clear; what residents told is sealed."""
+
+    def work_for(self, resident_id: str) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one resident's unit of work. Raises KeyError for an unknown or forgotten resident, WrongKey."""
+
+    async def find_resident(self, address: Address) -> Resident | None: ...
+
+    async def add_resident(self, resident: Resident) -> Resident:
+        """Store a new resident with a key of their own; where the address is known already, return that one."""
+
+    async def forget_resident(self, resident_id: str) -> int:
+        """Destroy the key and every row of this resident; return how many rows went."""
+
+    async def unfinished_notes(self) -> list[tuple[str, str]]:
+        """Return (resident_id, note_id) of what was stored and never acted on, oldest first."""
+
+    async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
+        """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""
+
+    async def mark_planned(self, resident_id: str, at: datetime) -> None: ...
+
+    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+        """Take up to *limit* waiting deliveries due by *now* for this process, until the lease ends.
+
+        One statement; two processes never get the same row. In what is returned, *maybe_sent* tells whether an earlier
+        claim might have sent it; in the database it is set from now on.
+        """
+
+    async def finish(self, delivery: Delivery) -> bool:
+        """Record the outcome of a claimed delivery; False, changing nothing, where its lease was lost meanwhile."""
+
+    async def next_due_at(self) -> datetime | None:
+        """Return when the earliest waiting delivery is due (UTC)."""
+
+    async def beat(self, worker: str, at: datetime) -> None:
+        """Record that the delivery loop of *worker* is alive."""
+
+    async def last_beat(self) -> datetime | None: ...
+
+
+class Messenger(Protocol):
+    """One platform's way out."""
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Deliver, or raise SendRefused (later) or RecipientGone (never). Outgoing.id is the idempotency key."""
+
+    async def was_sent(self, outgoing: Outgoing) -> bool | None:
+        """Look whether an earlier attempt arrived; None where this platform cannot tell."""
