@@ -6,6 +6,8 @@ Text is plain, never markup: each face escapes it and decides what bold looks li
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from bot.domain.resident import Address
 
 
@@ -143,3 +145,13 @@ class Outgoing:
     re: str | None = None
     channel: str | None = None
     replaces: str | None = None
+
+
+def reply_to_json(reply: Reply) -> bytes:
+    """Return the reply in the form in which a delivery keeps it."""
+    return msgspec.json.encode(reply)
+
+
+def reply_from_json(content: bytes) -> Reply:
+    """Return the reply that reply_to_json wrote; raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(content, type=Reply)

@@ -19,7 +19,8 @@ class Delivery:
 
     *wall_at* is the local wall time it was planned for (naive) in *tz*; it is recomputed when the resident moves.
     *maybe_sent* is set before any send: a claim that finds it set asks the platform before it sends again.
-    *content* is the Reply as JSON, fixed before the first attempt, so that a second one says the same.
+    *re* is the message_id it answers, *replaces* the delivery id of the message it changes in place.
+    *content* is the Reply as JSON (messages.reply_to_json), fixed before the first attempt, so that a second one says the same.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Delivery:
     about: tuple[str, ...] = ()
     re: str | None = None
     channel: str | None = None
+    replaces: str | None = None
     content: bytes | None = None
     attempt: int = 0
     maybe_sent: bool = False
