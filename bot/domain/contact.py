@@ -52,9 +52,9 @@ class Distinction:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two contacts became one. *gone* is as it was, *moved* the ids of what was re-pointed, so that it can be split."""
+    """Two contacts became one. *kept* and *gone* are as they were, *moved* is (kind, id) of what was re-pointed."""
 
     id: str
-    kept_id: str
+    kept: Contact
     gone: Contact
     moved: tuple[tuple[str, str], ...] = ()

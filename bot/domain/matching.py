@@ -1,0 +1,90 @@
+"""Which of the resident's contacts a told name means: certainly one, certainly none, or a question.
+
+The three tiers of product.md's "Same person, one contact" live here: the same by itself; likely, asked with the reason;
+different, and remembered so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.contact import Contact, Distinction
+from bot.domain.names import Comparison, Likeness, compare, fold
+from bot.domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that could be meant; *reason* is worded to follow "because"."""
+
+    contact: Contact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """*certain* is the contact meant. Where it is None, *candidates* could be; none of them means a new person."""
+
+    certain: Contact | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+_RANK = {Likeness.SAME: 0, Likeness.INITIAL: 1, Likeness.PART: 2, Likeness.CLOSE: 3, Likeness.DIFFERENT: 4}
+
+
+def match_contact(
+    name: str,
+    contacts: Sequence[Contact],
+    distinctions: Iterable[Distinction] = (),
+    institution: str | None = None,
+    role: Role | None = None,
+    email: str | None = None,
+) -> Match:
+    """Find whom *name* means, given what else the message tells of them."""
+    if email and (by_email := [c for c in contacts if c.email and c.email.casefold() == email.casefold()]):
+        return Match(certain=by_email[0])
+    likeness = {contact.id: _closest(name, contact) for contact in contacts}
+    alike = [c for c in contacts if likeness[c.id].likeness is not Likeness.DIFFERENT]
+    same = [c for c in alike if likeness[c.id].likeness is Likeness.SAME]
+    apart = {frozenset((d.contact_id, d.other_contact_id)) for d in distinctions}
+    if len(same) == 1 and all(frozenset((same[0].id, c.id)) in apart for c in alike if c is not same[0]):
+        return Match(certain=same[0])
+    if len(same) == 1 and len(fold(name)) > 1:
+        return Match(certain=same[0])
+    if len(alike) == 1 and _stands_alone(alike[0], likeness[alike[0].id], institution, role):
+        return Match(certain=alike[0])
+    alike.sort(key=lambda contact: _RANK[likeness[contact.id].likeness])
+    return Match(candidates=tuple(Candidate(c, _reason(c, likeness[c.id], institution)) for c in alike))
+
+
+def _closest(name: str, contact: Contact) -> Comparison:
+    comparisons = [compare(name, known) for known in (contact.name, *contact.aliases)]
+    return min(comparisons, key=lambda comparison: _RANK[comparison.likeness])
+
+
+def _stands_alone(contact: Contact, found: Comparison, institution: str | None, role: Role | None) -> bool:
+    """Tell whether part of a name is enough: nobody else it could mean, and nothing told speaks against it."""
+    if found.likeness is Likeness.CLOSE:
+        return False
+    if found.likeness is Likeness.SAME:
+        return True
+    return not _elsewhere(contact, institution) and not _another_job(contact, role)
+
+
+def _elsewhere(contact: Contact, institution: str | None) -> bool:
+    known = contact.position.institution
+    if not institution or not known:
+        return False
+    told, stored = set(fold(institution)), set(fold(known))
+    return not (told <= stored or stored <= told)
+
+
+def _another_job(contact: Contact, role: Role | None) -> bool:
+    known = contact.position.role
+    return role is not None and known is not None and role is not known
+
+
+def _reason(contact: Contact, found: Comparison, institution: str | None) -> str:
+    reason = found.reason or "the name is the same"
+    if _elsewhere(contact, institution):
+        return f"{reason}, but you told me {contact.position.institution} before and {institution} now"
+    return reason

@@ -1,0 +1,176 @@
+"""When two names are one person: titles, case, accents and punctuation never tell people apart; initials can.
+
+nameparser takes a written name apart (titles, degrees, "Patel, Anita"); rapidfuzz measures slips of spelling. What two
+names mean for each other is decided here, by rule, so that the reason can be said to the resident.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from os.path import commonprefix
+
+from nameparser import HumanName
+from rapidfuzz.distance import OSA
+
+PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le el al ul bin bint ibn ben abu ter ten st san".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in the folded form used for comparing: lower case, no accents, hyphens as spaces.
+
+    A lone name ("Patel", "Dmitri") stands in *bare* alone, since it may be either half.
+    """
+
+    given: tuple[str, ...] = ()
+    surname: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+
+
+class Likeness(StrEnum):
+    """How likely two names are one person. PART is a lone given name or surname inside the other's full name."""
+
+    SAME = "same"
+    INITIAL = "initial"
+    PART = "part"
+    CLOSE = "close"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    likeness: Likeness
+    reason: str = ""
+
+
+DIFFERENT = Comparison(Likeness.DIFFERENT)
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Return the words of *text* without case, accents, apostrophes and full stops; a hyphen parts two words.
+
+    >>> fold("O’Brien-Müller")
+    ('obrien', 'muller')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    letters = (
+        " " if char in "-.,‐‑–" else char for char in plain if not unicodedata.combining(char) and char not in "'’`ʼ"
+    )
+    return tuple("".join(letters).casefold().split())
+
+
+def person_name(text: str) -> PersonName:
+    """Take a written name apart.
+
+    >>> person_name("Patel, Anita, MD")
+    PersonName(given=('anita',), surname=('patel',), bare=())
+    >>> person_name("Van der Merwe")
+    PersonName(given=(), surname=('van', 'der', 'merwe'), bare=())
+    """
+    parsed = HumanName(text)
+    first, middle, last = fold(parsed.first), fold(parsed.middle), fold(parsed.last)
+    if first and first[0] in PARTICLES:
+        return PersonName(surname=first + middle + last)
+    if first and last:
+        return PersonName(given=first + middle, surname=last)
+    if last:
+        return PersonName(surname=last)
+    return PersonName(bare=first + middle or fold(text))
+
+
+def compare(one: str, other: str) -> Comparison:
+    """Say whether two written names could be one person, and why where it is not certain."""
+    a, b = person_name(one), person_name(other)
+    words_a, words_b = _words(a), _words(b)
+    if not words_a or not words_b:
+        return DIFFERENT
+    if words_a == words_b:
+        return Comparison(Likeness.SAME)
+    if _is_full(a) and _is_full(b):
+        return _compare_full(a, b)
+    if _is_full(a) or _is_full(b):
+        full, part = (a, b) if _is_full(a) else (b, a)
+        return _compare_part(full, part)
+    if _is_slip(words_a, words_b):
+        return Comparison(Likeness.CLOSE, "the spelling is close")
+    return DIFFERENT
+
+
+def _words(name: PersonName) -> tuple[str, ...]:
+    return name.given + name.surname + name.bare
+
+
+def _is_full(name: PersonName) -> bool:
+    return bool(name.given and name.surname)
+
+
+def _compare_full(a: PersonName, b: PersonName) -> Comparison:
+    if sorted(_words(a)) == sorted(_words(b)):
+        return Comparison(Likeness.CLOSE, "the same names in another order")
+    givens = _compare_given(a.given, b.given)
+    if a.surname == b.surname:
+        return givens
+    if givens.likeness is Likeness.DIFFERENT:
+        return DIFFERENT
+    if _is_slip(a.surname, b.surname):
+        return Comparison(Likeness.CLOSE, "the surname is spelled almost alike")
+    if set(a.surname) < set(b.surname) or set(b.surname) < set(a.surname):
+        return Comparison(Likeness.CLOSE, "one surname is part of the other")
+    return DIFFERENT
+
+
+def _compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
+    if a == b:
+        return Comparison(Likeness.SAME)
+    if "".join(a) == "".join(b):
+        return Comparison(Likeness.SAME)
+    if a[0] != b[0]:
+        return _compare_first_given(a, b)
+    # Past the first name, a word told on one side only says nothing; two that disagree are two people.
+    if any(not _initial_of(x, y) for x, y in zip(a[1:], b[1:], strict=False)):
+        return DIFFERENT
+    return Comparison(Likeness.SAME)
+
+
+def _compare_first_given(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
+    first, second = sorted((a[0], b[0]), key=len)
+    if len(first) == 1:
+        return Comparison(Likeness.INITIAL, "the initial fits") if second.startswith(first) else DIFFERENT
+    shared = len(commonprefix((first, second)))
+    if shared >= 3 and shared >= len(first) - 1:  # Svetlana and Sveta, Joseph and Jose
+        return Comparison(Likeness.CLOSE, "one first name may be short for the other")
+    if _is_slip(a, b):
+        return Comparison(Likeness.CLOSE, "the first name is spelled almost alike")
+    return DIFFERENT
+
+
+def _initial_of(x: str, y: str) -> bool:
+    short, long = sorted((x, y), key=len)
+    return x == y or (len(short) == 1 and long.startswith(short))
+
+
+def _compare_part(full: PersonName, part: PersonName) -> Comparison:
+    words = _words(part)
+    if words == full.surname:
+        return Comparison(Likeness.PART, "the surname is the same")
+    if not part.surname and words in (full.given, full.given[:1]):
+        return Comparison(Likeness.PART, "the first name is the same")
+    if set(words) < set(full.surname) - PARTICLES:
+        return Comparison(Likeness.CLOSE, "the surname is part of theirs")
+    if _is_slip(words, full.surname):
+        return Comparison(Likeness.CLOSE, "the surname is spelled almost alike")
+    return DIFFERENT
+
+
+def _is_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether one is a misspelling of the other: one slip, or two in a name of eight letters or more.
+
+    Names of three letters or fewer (Le, Vo, Kim, Lee) differ by one letter too often to be guessed at.
+    """
+    one, other = " ".join(a), " ".join(b)
+    shorter = min(len(one), len(other))
+    if shorter < 4:
+        return False
+    return OSA.distance(one, other) <= (2 if shorter >= 8 else 1)

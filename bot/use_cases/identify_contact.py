@@ -1,0 +1,49 @@
+"""Find the contact that a message means, or make a new one: "Patel", "Dr. A. Patel" and "Anita Patel" meet."""
+
+from dataclasses import dataclass
+
+from bot.domain.contact import Contact, Distinction
+from bot.domain.matching import Candidate, match_contact
+from bot.domain.note import Source
+from bot.ports import Clock, Ids, UnitOfWork
+from bot.understanding.meaning import PersonMention
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Kept as the new contact *provisional* until the resident says which of *candidates* it is, or someone else."""
+
+    provisional: Contact
+    candidates: tuple[Candidate, ...]
+
+
+Identified = Known | New | Unsure
+
+
+async def identify(
+    work: UnitOfWork, mention: PersonMention, ids: Ids, clock: Clock, source: Source | None = None
+) -> Identified:
+    """Return whom *mention* means. A new contact holds the name alone and is stored; its details are the caller's."""
+    match = match_contact(
+        mention.name,
+        await work.all(Contact),
+        await work.all(Distinction),
+        institution=mention.institution,
+        role=mention.role,
+        email=mention.email,
+    )
+    if match.certain:
+        return Known(match.certain)
+    contact = Contact(id=ids.new(), name=mention.name, created_at=clock.now(), source=source)
+    await work.put(contact)
+    return Unsure(contact, match.candidates) if match.candidates else New(contact)
