@@ -21,7 +21,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """*positions* are oldest first, the last one is current. *aliases* are other names that mean this person."""
+    """*positions* are oldest first, the last one is current. *aliases* are other names that mean this person.
+
+    *title* is "Dr." where the resident called them so.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Contact:
     email: str | None = None
     phone: str | None = None
     linkedin: str | None = None
+    title: str | None = None
     source: Source | None = None
 
     @property

@@ -13,7 +13,8 @@ from nameparser import HumanName
 from rapidfuzz.distance import OSA
 
 PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le el al ul bin bint ibn ben abu ter ten st san".split()
+    ("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ter", "ten")
+    + ("el", "al", "ul", "bin", "bint", "ibn", "ben", "abu", "st", "san")
 )
 
 

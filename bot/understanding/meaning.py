@@ -30,7 +30,10 @@ class KnownContact:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """One person the message is about. *spans* holds one span per field that was told, by field name."""
+    """One person the message is about. *spans* holds one span per field that was told, by field name.
+
+    *title* is "Dr." where the message called them doctor or professor, so that a reply can too.
+    """
 
     name: str
     role: Role | None = None
@@ -41,6 +44,7 @@ class PersonMention:
     email: str | None = None
     phone: str | None = None
     linkedin: str | None = None
+    title: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
     confidence: float = 1.0
 

@@ -1,0 +1,1 @@
+"""Every sentence Vouch says, one function per situation, in files by subject."""

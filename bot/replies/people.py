@@ -1,0 +1,92 @@
+"""People, jobs, visas and facts as Vouch writes them."""
+
+from bot.domain.contact import Contact, Position
+from bot.domain.knowledge import Fact
+from bot.domain.names import person_name
+from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
+
+PHYSICIANS = frozenset(
+    (
+        Role.PROGRAM_DIRECTOR,
+        Role.ASSOCIATE_PROGRAM_DIRECTOR,
+        Role.DEPARTMENT_CHAIR,
+        Role.DIVISION_CHIEF,
+        Role.ATTENDING,
+        Role.FELLOW,
+    )
+)
+"""Those who are addressed as Dr. even where the resident left the title out."""
+
+_SPECIALTIES = {
+    Specialty.HEMATOLOGY_ONCOLOGY: "hematology/oncology",
+    Specialty.PULMONARY_CRITICAL_CARE: "pulmonary/critical care",
+    Specialty.ALLERGY_IMMUNOLOGY: "allergy/immunology",
+    Specialty.PMR: "PM&R",
+    Specialty.OBGYN: "OB/GYN",
+}
+
+
+def role_in_words(role: Role) -> str:
+    """Return "Program Director" and the like."""
+    return "Contact" if role is Role.OTHER else role.value.replace("_", " ").title()
+
+
+def specialty_in_words(specialty: Specialty) -> str:
+    return _SPECIALTIES.get(specialty, specialty.value.replace("_", " "))
+
+
+def full_name(contact: Contact) -> str:
+    """Return "Dr. Anita Patel", or the name alone for whom nobody calls doctor."""
+    return f"Dr. {contact.name}" if _is_doctor(contact) else contact.name
+
+
+def short_name(contact: Contact) -> str:
+    """Return "Dr. Patel" for a doctor, else the name as told.
+
+    >>> from datetime import UTC, datetime
+    >>> short_name(Contact("1", "Felipe de la Cruz", datetime.now(UTC), title="Dr."))
+    'Dr. de la Cruz'
+    """
+    if not _is_doctor(contact):
+        return contact.name
+    name = person_name(contact.name)
+    words = contact.name.replace(",", " ").split()
+    hyphens = sum(word.count("-") for word in words)
+    # Folding parts hyphened names, so the surname is counted off the written words only where none is there.
+    surname = words[-len(name.surname) :] if name.surname and not hyphens else words[-1:]
+    return "Dr. " + " ".join(surname)
+
+
+def position_in_words(position: Position) -> str:
+    """Return "Program Director, Mercy", as much of it as is known; empty where nothing is."""
+    parts = [
+        role_in_words(position.role) if position.role else "",
+        specialty_in_words(position.specialty) if position.specialty else "",
+        position.institution or "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def claim_in_words(kind: FactKind, value: str, visa: Visa | None = None) -> str:
+    """Return what a fact claims: "H-1B: yes", "PGY-2 opening", "letter: agreed"."""
+    match kind:
+        case FactKind.VISA:
+            return f"{'any visa' if visa is Visa.ANY else visa}: {value}"
+        case FactKind.IMG_FRIENDLY:
+            return f"takes IMGs: {value}"
+        case FactKind.CONVERTS_PRELIMS:
+            return f"converts prelims: {value}"
+        case FactKind.OPENING:
+            return f"{value} opening"
+        case FactKind.LETTER:
+            return f"letter: {value}"
+        case FactKind.ADVOCATES:
+            return "will speak up for you" if value == "yes" else "may speak up for you"
+
+
+def fact_in_words(fact: Fact) -> str:
+    return claim_in_words(fact.kind, fact.value, fact.visa)
+
+
+def _is_doctor(contact: Contact) -> bool:
+    return contact.title is not None or contact.position.role in PHYSICIANS
