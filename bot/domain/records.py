@@ -18,6 +18,9 @@ type_of = {
 
 Record = Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion
 
+Holding = Encounter | Fact | FollowUp | Event
+"""What was told of contacts: it points at them, and moves when two become one."""
+
 
 def kind_of(record: Record | type[Record]) -> str:
     """Return the name under which this kind of record is stored."""

@@ -76,3 +76,7 @@ class Resident:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.tz)
+
+    def today(self, now: datetime) -> date:
+        """Return the resident's own day at the moment *now* (UTC)."""
+        return now.astimezone(self.zone).date()

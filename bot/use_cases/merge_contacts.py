@@ -5,11 +5,9 @@ from dataclasses import replace
 from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.records import kind_of
+from bot.domain.records import Holding, kind_of
 from bot.ports import Ids, UnitOfWork
-
-Holding = Encounter | Fact | FollowUp | Event
-"""What points at contacts, and so moves when two become one."""
+from bot.use_cases.holdings import holdings
 
 
 async def merge_contacts(work: UnitOfWork, kept: Contact, gone: Contact, ids: Ids) -> Contact:
@@ -18,7 +16,7 @@ async def merge_contacts(work: UnitOfWork, kept: Contact, gone: Contact, ids: Id
     A Merge remembers *gone* and what was moved, so that split_contact() can part them long after undo has run out.
     """
     moved = []
-    for holding in await _holdings(work):
+    for holding in await holdings(work):
         if (repointed := _repoint(holding, gone.id, kept.id)) != holding:
             await work.put(repointed)
             moved.append((kind_of(holding), holding.id))
@@ -38,7 +36,7 @@ async def split_contact(work: UnitOfWork, merge: Merge, ids: Ids) -> tuple[Conta
     if kept is None:
         return None
     moved = set(merge.moved)
-    for holding in await _holdings(work):
+    for holding in await holdings(work):
         if (kind_of(holding), holding.id) in moved:
             await work.put(_repoint(holding, kept.id, merge.gone.id))
     kept = _without(kept, merge)
@@ -52,15 +50,6 @@ async def split_contact(work: UnitOfWork, merge: Merge, ids: Ids) -> tuple[Conta
 async def distinguish(work: UnitOfWork, contact_id: str, other_contact_id: str, ids: Ids) -> None:
     """Remember that these are two people, so that it is never asked again."""
     await work.put(Distinction(ids.new(), contact_id, other_contact_id))
-
-
-async def _holdings(work: UnitOfWork) -> list[Holding]:
-    return [
-        *await work.all(Encounter),
-        *await work.all(Fact),
-        *await work.all(FollowUp),
-        *await work.all(Event),
-    ]
 
 
 def _repoint(holding: Holding, old: str, new: str) -> Holding:

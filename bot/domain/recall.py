@@ -1,0 +1,135 @@
+"""Finding what was told: facts that answer a question, and the words of the notes they came from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.names import fold
+from bot.domain.note import Note, Source
+from bot.domain.records import Holding
+from bot.domain.vocabulary import FactKind, Visa
+
+OLD_AFTER = timedelta(days=90)
+"""A fact told longer ago than this is shown as old (product.md, "Nudges": dated facts)."""
+
+QUOTE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact with who said it and the resident's words. *outdated* where a later fact says otherwise."""
+
+    fact: Fact
+    said_by: Contact | None
+    quote: str
+    old: bool
+    disputed: bool
+
+
+def is_about(fact: Fact, institution: str) -> bool:
+    """Tell whether the fact is about this institution, named in full or in part ("Mercy", "Mercy St Louis")."""
+    told, asked = set(fold(fact.about)), set(fold(institution))
+    return bool(told and asked) and (told <= asked or asked <= told)
+
+
+def facts_of_kind(facts: Iterable[Fact], kind: FactKind, visa: Visa | None = None) -> list[Fact]:
+    """Return the facts of a kind; what is said of any visa answers a question about one."""
+    return [
+        fact
+        for fact in facts
+        if fact.kind is kind and (visa is None or fact.visa in (visa, Visa.ANY) or fact.visa is None)
+    ]
+
+
+def newest_first(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.told_on, fact.created_at, fact.id), reverse=True)
+
+
+def with_evidence(
+    facts: Sequence[Fact], contacts: Sequence[Contact], notes: Sequence[Note], today: date
+) -> list[Evidence]:
+    """Put beside each fact who said it, in which words, and whether another one told disagrees."""
+    people = {contact.id: contact for contact in contacts}
+    words = {note.id: note for note in notes}
+    return [
+        Evidence(
+            fact,
+            people.get(fact.said_by or fact.contact_id or ""),
+            quote(words[fact.source.note_id], fact.source) if fact.source and fact.source.note_id in words else "",
+            old=today - fact.told_on > OLD_AFTER,
+            disputed=any(_disagree(fact, other) for other in facts),
+        )
+        for fact in facts
+    ]
+
+
+def _disagree(one: Fact, other: Fact) -> bool:
+    claim, counter = (one.kind, one.visa), (other.kind, other.visa)
+    settled = one.kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS)
+    return settled and claim == counter and is_about(one, other.about) and one.value != other.value
+
+
+def quote(note: Note, source: Source) -> str:
+    """Return the sentence of the note that the source stands in, the resident's words unchanged."""
+    text = note.text
+    start = max(text.rfind(mark, 0, source.start) for mark in (". ", "! ", "? ", "\n")) + 1
+    ends = [
+        end for mark in (". ", "! ", "? ", "\n") if (end := text.find(mark, max(source.end - 1, source.start))) >= 0
+    ]
+    end = min(ends) + 1 if ends else len(text)
+    return shorten(text[start:end])
+
+
+def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
+    """Return the text on one line, cut at a word with an ellipsis where it is longer than *length* characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0] + " …"
+
+
+def notes_about(
+    contact: Contact,
+    notes: Sequence[Note],
+    held: Iterable[Holding],
+) -> list[Note]:
+    """Return the notes in which something of this contact was read, newest first."""
+    ids = {contact.source.note_id} if contact.source else set()
+    for record in held:
+        if record.source and contact.id in _contacts_of(record):
+            ids.add(record.source.note_id)
+    return [note for note in notes if note.id in ids]
+
+
+def notes_with(words: Sequence[str], notes: Sequence[Note]) -> list[Note]:
+    """Return the notes that have all the words, or else the most of them; ends of words may differ ("letter(s)")."""
+    stems = [_stem(word) for text in words for word in fold(text)]
+    if not stems:
+        return []
+    hits = []
+    for note in notes:
+        told = {_stem(word) for word in fold(note.text)}
+        if found := sum(stem in told for stem in stems):
+            hits.append((found, note))
+    most = max((found for found, _ in hits), default=0)
+    return [note for found, note in hits if found == most]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ies", "ed", "es", "s", "y"):
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _contacts_of(record: Holding) -> set[str | None]:
+    match record:
+        case Encounter() | Event():
+            return set(record.contact_ids)
+        case Fact():
+            return {record.contact_id, record.said_by}
+        case FollowUp():
+            return {record.contact_id}

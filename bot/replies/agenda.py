@@ -1,0 +1,52 @@
+"""The agenda: overdue first, then by day, never a red wall."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.follow_up import Event, FollowUp
+from bot.messages import Button, Item, Reply
+from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
+from bot.understanding.meaning import DayRange
+
+SHOWN = 10
+"""How many things owed are shown at once; the rest is counted."""
+
+
+def agenda(
+    owed: Sequence[FollowUp],
+    events: Sequence[Event],
+    today: date,
+    until: date | None = None,
+    later: int = 0,
+) -> Reply:
+    """List what is owed, each with its Done and Later, and what is coming up."""
+    span = f" until {day_in_words(until, today)}" if until else ""
+    coming = [event for event in events if until is None or event.starts_on <= until]
+    if not owed and not coming:
+        after = f" {later} more after that." if later else ""
+        return Reply(f"Nothing is due{span or ' right now'}. Rest if you can.{after}")
+    lines = [f"Coming up: {_event(event, today)}" for event in coming[:SHOWN]]
+    if more := len(owed) - SHOWN + later if len(owed) > SHOWN else later:
+        lines.append(f"{more} more after these.")
+    items = tuple(_item(follow_up, today) for follow_up in owed[:SHOWN])
+    return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
+
+
+def _title(owed: Sequence[FollowUp], span: str, today: date) -> str:
+    if not owed:
+        return f"Nothing owed{span}"
+    overdue = sum(1 for follow_up in owed if follow_up.due_on and follow_up.due_on < today)
+    waiting = f", {overdue} from before today" if overdue else ""
+    return f"{len(owed)} to do{span}{waiting}"
+
+
+def _item(follow_up: FollowUp, today: date) -> Item:
+    when = "today" if follow_up.due_on == today else due_in_words(follow_up.due_on, None, today)
+    at = f" at {time_in_words(follow_up.due_at)}" if follow_up.due_at else ""
+    buttons = (Button("Done", f"done:{follow_up.id}"), Button("Later", f"later:{follow_up.id}"))
+    return Item(f"{when}{at}: {follow_up.what}", f"follow_up:{follow_up.id}", buttons)
+
+
+def _event(event: Event, today: date) -> str:
+    at = f" at {time_in_words(event.at)}" if event.at else ""
+    return f"{event.title}, {days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}"

@@ -1,0 +1,156 @@
+"""Answers to questions: what is known, who said it and when, in the resident's own words."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
+from bot.domain.note import Note
+from bot.domain.recall import Evidence, shorten
+from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.messages import Item, Reply
+from bot.replies.days import day_in_words, due_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words, role_in_words, short_name
+
+SHOWN = 8
+"""How many lines of one sort fit a phone screen; the rest is counted."""
+
+_SUBJECTS = {
+    FactKind.IMG_FRIENDLY: "taking IMGs",
+    FactKind.OPENING: "openings",
+    FactKind.CONVERTS_PRELIMS: "converting prelims",
+    FactKind.LETTER: "letters",
+    FactKind.ADVOCATES: "who would speak up for you",
+}
+
+
+def unknown_person(name: str) -> Reply:
+    return Reply(f"You never told me about {name}. When you do, one line is enough.")
+
+
+def unknown_institution(institution: str) -> Reply:
+    return Reply(f"You never told me anything about {institution}.")
+
+
+def never_told_claim(kind: FactKind, visa: Visa | None, institution: str | None) -> Reply:
+    at = f" at {institution}" if institution else ""
+    return Reply(f"You never told me about {_subject(kind, visa)}{at}.")
+
+
+def contact_field(contacts: Sequence[Contact], field: str) -> Reply:
+    """Answer "what's her email": the value for each contact that could be meant."""
+    name = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}[field]
+    known = [(contact, getattr(contact, field)) for contact in contacts if getattr(contact, field)]
+    if not known:
+        return Reply(f"You never told me {short_name(contacts[0])}'s {name}.")
+    return Reply("\n".join(f"{full_name(contact)}: {value}" for contact, value in known))
+
+
+def person(
+    contacts: Sequence[Contact],
+    evidence: Sequence[Evidence],
+    notes: Sequence[Note],
+    owed: Sequence[FollowUp],
+    zone: ZoneInfo,
+    today: date,
+) -> Reply:
+    """Say all that is known of a person, or of each that could be meant."""
+    lines = [_who(contact) for contact in contacts]
+    if len(contacts) > 1:
+        lines.insert(0, "You know more than one of that name:")
+    lines += [
+        f"You owe: {follow_up.what} ({due_in_words(follow_up.due_on, follow_up.due_at, today)})" for follow_up in owed
+    ]
+    items = [*_claim_items(evidence, today), *_note_items(notes, zone, today)]
+    if not items:
+        lines.append("Nothing more was told.")
+    return Reply("\n".join(lines), items=tuple(items))
+
+
+def claims(kind: FactKind, visa: Visa | None, evidence: Sequence[Evidence], today: date) -> Reply:
+    """Answer "who sponsors H-1B": yes first, then maybe, then no, each with its source."""
+    order = {"yes": 0, "maybe": 1, "no": 2}
+    ranked = sorted(evidence, key=lambda found: order.get(found.fact.value, 0))
+    title = f"What you heard about {_subject(kind, visa)}"
+    disputed = "\nWhere two disagree, both stand here." if any(found.disputed for found in evidence) else ""
+    return Reply(
+        f"{_count(len(ranked), 'answer')}, each as you told it.{disputed}",
+        title=title,
+        items=_claim_items(ranked, today),
+    )
+
+
+def institution(
+    name: str,
+    evidence: Sequence[Evidence],
+    people: Sequence[Contact],
+    notes: Sequence[Note],
+    zone: ZoneInfo,
+    today: date,
+) -> Reply:
+    who = "\n".join(_who(contact) for contact in people[:SHOWN]) or "You know nobody there yet."
+    return Reply(who, title=name, items=(*_claim_items(evidence, today), *_note_items(notes, zone, today)))
+
+
+def people_with_role(role: Role, people: Sequence[Contact]) -> Reply:
+    if not people:
+        return Reply(f"You have not told me of any {role_in_words(role).lower()} yet.")
+    return Reply("\n".join(_who(contact) for contact in people[:SHOWN]) + _rest(len(people)))
+
+
+def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:
+    if not notes:
+        return Reply(f"You never told me about that ({' '.join(words)})." if words else "You never told me about that.")
+    return Reply(
+        f"{_count(len(notes), 'note')}, newest first.{_rest(len(notes))}", items=_note_items(notes, zone, today)
+    )
+
+
+def _claim_items(evidence: Sequence[Evidence], today: date) -> tuple[Item, ...]:
+    return tuple(Item(_claim(found, today), about=None) for found in evidence[:SHOWN])
+
+
+def _claim(found: Evidence, today: date) -> str:
+    fact = found.fact
+    by = f"{short_name(found.said_by)}, " if found.said_by else ""
+    marks = [mark for mark, so in (("old", found.old), ("disputed", found.disputed)) if so]
+    source = f"{by}told {day_in_words(fact.told_on, today)}{''.join(f', {mark}' for mark in marks)}"
+    words = f": “{found.quote}”" if found.quote else ""
+    return f"{fact.about}, {fact_in_words(fact)} ({source}){words}"
+
+
+def _note_items(notes: Sequence[Note], zone: ZoneInfo, today: date) -> tuple[Item, ...]:
+    return tuple(
+        Item(f"{day_in_words(note.received_at.astimezone(zone).date(), today)}: “{shorten(note.text)}”")
+        for note in notes[:SHOWN]
+    )
+
+
+def _who(contact: Contact) -> str:
+    details = [
+        position_in_words(contact.position),
+        contact.relationship or "",
+        contact.email or "",
+        contact.phone or "",
+    ]
+    return " · ".join(
+        [
+            full_name(contact),
+            *(detail.replace("_", " ") if "@" not in detail else detail for detail in details if detail),
+        ]
+    )
+
+
+def _subject(kind: FactKind, visa: Visa | None) -> str:
+    if kind is FactKind.VISA:
+        return "visas" if visa in (None, Visa.ANY) else f"the {visa}"
+    return _SUBJECTS[kind]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _rest(number: int) -> str:
+    return f"\n… and {number - SHOWN} more." if number > SHOWN else ""

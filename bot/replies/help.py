@@ -1,0 +1,53 @@
+"""What can be said to Vouch: one line an intent, in the resident's words."""
+
+from bot.domain.vocabulary import Intent
+from bot.messages import Reply
+
+EXAMPLES: dict[Intent, str] = {
+    Intent.LOG: "met Dr. Rao, APD at Lakeside, sponsors J-1. email her my CV friday",
+    Intent.REMIND: "remind me to call the GME office on the 12th at 2 pm",
+    Intent.DONE: "sent the CV to Dr. Rao",
+    Intent.SNOOZE: "push Rao to next week",
+    Intent.CORRECT: "actually she is the PD · no, thursday",
+    Intent.UNDO: "undo",
+    Intent.FORGET: "delete everything about Dr. Rao · forget me",
+    Intent.ASK: "who sponsors H-1B? · what did Dr. Rao say?",
+    Intent.AGENDA: "what's due this week?",
+    Intent.PROGRESS: "how am I doing?",
+    Intent.DRAFT: "write a thank-you to Dr. Rao",
+    Intent.PREPARE: "prep me for my meeting with Dr. Rao",
+    Intent.PLAN: "starting MICU with Dr. Gupta monday until nov 30",
+    Intent.SETTINGS: "I'm on nights this week · no messages after 9 pm · I moved to Denver",
+    Intent.HELP: "help",
+    Intent.CHAT: "anything else: I keep your words",
+}
+
+
+def show_help() -> Reply:
+    """Answer "what can you do"."""
+    return Reply(
+        "Write to me as you would to a friend with a good memory. I keep every word, tell you what I understood, "
+        "and come back when something is due. Nobody at your program can read it.",
+        title="What you can say",
+        fields=tuple((_LABELS[intent], example) for intent, example in EXAMPLES.items()),
+    )
+
+
+_LABELS = {
+    Intent.LOG: "Tell",
+    Intent.REMIND: "Be reminded",
+    Intent.DONE: "Done",
+    Intent.SNOOZE: "Later",
+    Intent.CORRECT: "Correct",
+    Intent.UNDO: "Take back",
+    Intent.FORGET: "Delete",
+    Intent.ASK: "Ask",
+    Intent.AGENDA: "What's due",
+    Intent.PROGRESS: "Your year",
+    Intent.DRAFT: "Words to send",
+    Intent.PREPARE: "Get ready",
+    Intent.PLAN: "Plans",
+    Intent.SETTINGS: "Settings",
+    Intent.HELP: "This list",
+    Intent.CHAT: "Or just",
+}

@@ -1,0 +1,99 @@
+"""Answer a question from what was told, with its source; "you never told me" instead of a guess."""
+
+from datetime import datetime
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
+from bot.domain.matching import match_contact
+from bot.domain.names import fold
+from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, with_evidence
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.replies import answers
+from bot.understanding.meaning import Question, Understanding
+from bot.use_cases.holdings import holdings
+
+FIELDS = ("email", "phone", "linkedin")
+
+
+async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
+    """Answer an ASK. *now* is UTC; days are said in the resident's zone."""
+    question = meaning.question or Question(words=tuple(meaning.text.split()))
+    if question.person:
+        return await _about_person(work, question, question.person, now)
+    if question.fact_kind:
+        return await _about_claim(work, question, now)
+    if question.institution:
+        return await _about_institution(work, question.institution, now)
+    if question.role:
+        return await _who_has_role(work, question)
+    return await _about_words(work, question, now)
+
+
+async def _about_person(work: UnitOfWork, question: Question, name: str, now: datetime) -> Reply:
+    contacts = await work.all(Contact)
+    match = match_contact(name, contacts, institution=question.institution)
+    found = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+    if not found:
+        return answers.unknown_person(name)
+    if question.field in FIELDS:
+        return answers.contact_field(found, question.field)
+    held = await holdings(work)
+    notes = await work.notes()
+    today = work.resident.today(now)
+    told = [note for contact in found for note in notes_about(contact, notes, held)]
+    if question.words:
+        told = notes_with(question.words, told) or told
+    ids = {contact.id for contact in found}
+    facts = newest_first(f for f in held if isinstance(f, Fact) and {f.contact_id, f.said_by} & ids)
+    if question.fact_kind:
+        facts = facts_of_kind(facts, question.fact_kind, question.visa)
+    evidence = with_evidence(facts, contacts, notes, today)
+    owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
+    return answers.person(found, evidence, told, owed, work.resident.zone, today)
+
+
+async def _about_claim(work: UnitOfWork, question: Question, now: datetime) -> Reply:
+    assert question.fact_kind is not None
+    facts = facts_of_kind(await work.all(Fact), question.fact_kind, question.visa)
+    if question.institution:
+        facts = [fact for fact in facts if is_about(fact, question.institution)]
+    if not facts:
+        return answers.never_told_claim(question.fact_kind, question.visa, question.institution)
+    today = work.resident.today(now)
+    evidence = with_evidence(newest_first(facts), await work.all(Contact), await work.notes(), today)
+    return answers.claims(question.fact_kind, question.visa, evidence, today)
+
+
+async def _about_institution(work: UnitOfWork, institution: str, now: datetime) -> Reply:
+    contacts = await work.all(Contact)
+    notes = await work.notes()
+    today = work.resident.today(now)
+    facts = newest_first(fact for fact in await work.all(Fact) if is_about(fact, institution))
+    asked = set(fold(institution))
+    people = [c for c in contacts if c.position.institution and _overlap(asked, set(fold(c.position.institution)))]
+    mentions = notes_with([institution], notes)
+    if not (facts or people or mentions):
+        return answers.unknown_institution(institution)
+    return answers.institution(
+        institution, with_evidence(facts, contacts, notes, today), people, mentions, work.resident.zone, today
+    )
+
+
+async def _who_has_role(work: UnitOfWork, question: Question) -> Reply:
+    assert question.role is not None
+    people = [contact for contact in await work.all(Contact) if contact.position.role is question.role]
+    if question.institution:
+        asked = set(fold(question.institution))
+        people = [c for c in people if c.position.institution and _overlap(asked, set(fold(c.position.institution)))]
+    return answers.people_with_role(question.role, people)
+
+
+async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:
+    found = notes_with(question.words, await work.notes())
+    return answers.notes_found(question.words, found, work.resident.zone, work.resident.today(now))
+
+
+def _overlap(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
