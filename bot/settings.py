@@ -1,0 +1,211 @@
+"""Settings: read once from the environment, and from an optional .env file in the working directory.
+
+SETTINGS is the one documented list; `vouch settings` prints it. A variable that is set wins over the .env file.
+"""
+
+import base64
+import contextlib
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsError
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """*key* and *old_keys* are master keys of 32 bytes, the old ones only for reading what they sealed."""
+
+    database_url: str
+    key: bytes
+    old_keys: tuple[bytes, ...]
+    host: str
+    port: int
+    log_level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: *meaning* is what `vouch settings` says, *read* turns its text into the value or raises ValueError.
+
+    The text of that ValueError follows "must be".
+    """
+
+    variable: str
+    field: str
+    meaning: str
+    read: Callable[[str], Any]
+    default: str
+    secret: bool = False
+
+
+def data_directory() -> Path:
+    """Return the user's data directory for Vouch (XDG on Linux, Application Support on macOS)."""
+    # Imported here because `vouch --help` needs no paths.
+    from platformdirs import user_data_path
+
+    return user_data_path("vouch", appauthor=False)
+
+
+def new_key() -> str:
+    """Return a fresh master key in the form VOUCH_KEY takes."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _database_url(text: str) -> str:
+    schemes = ("sqlite", "postgresql", "postgres")
+    if text.split(":", 1)[0].split("+", 1)[0] not in schemes or "://" not in text:
+        raise ValueError("a database URL such as sqlite+aiosqlite:////home/me/vouch.db or postgresql://user@host/vouch")
+    return text
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(text.strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{KEY_BYTES} bytes in URL-safe base64 (44 characters); `vouch db new-key` prints a new one")
+    return key
+
+
+def _keys(text: str) -> tuple[bytes, ...]:
+    return tuple(_key(each) for each in text.split(",") if each.strip())
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise ValueError("a port number from 0 (any free one) to 65535")
+    return int(text)
+
+
+def _log_level(text: str) -> str:
+    levels = ("debug", "info", "warning", "error")
+    if text.lower() not in levels:
+        raise ValueError("one of " + ", ".join(levels))
+    return text.lower()
+
+
+SETTINGS = (
+    Setting(
+        "VOUCH_DATABASE_URL",
+        "database_url",
+        "Where everything is kept: SQLite for one process, PostgreSQL for many. Left out: vouch.db in your data directory.",
+        _database_url,
+        "",
+    ),
+    Setting(
+        "VOUCH_KEY",
+        "key",
+        "The master key that all stored words are sealed under. Left out: a file master.key is made in your data directory. "
+        "Keep a copy somewhere safe; without it nothing can be read again.",
+        _key,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "VOUCH_OLD_KEYS",
+        "old_keys",
+        "Master keys used before, with commas between, while `vouch db rotate-key` has not run yet.",
+        _keys,
+        "",
+        secret=True,
+    ),
+    Setting("VOUCH_HOST", "host", "The address that `vouch serve` listens on.", str, "127.0.0.1"),
+    Setting("VOUCH_PORT", "port", "The port that `vouch serve` listens on.", _port, "8080"),
+    Setting(
+        "VOUCH_LOG",
+        "log_level",
+        "How much is logged: debug, info, warning or error. Never what anyone wrote.",
+        _log_level,
+        "warning",
+    ),
+)
+
+
+def environment(directory: Path | None = None) -> dict[str, str]:
+    """Return the process's environment over what .env in *directory* (the working directory) says."""
+    from dotenv import dotenv_values
+
+    file = (directory or Path.cwd()) / ".env"
+    written = (
+        {name: value for name, value in dotenv_values(file).items() if value is not None} if file.is_file() else {}
+    )
+    return {**written, **os.environ}
+
+
+def read_settings(variables: Mapping[str, str]) -> Settings:
+    """Read every setting. Raises SettingsError naming the first wrong variable and what to put there.
+
+    Without a database URL or key, the data directory is made and SQLite and a key file in it are used.
+    """
+    values = {setting.field: _read(setting, variables) for setting in SETTINGS}
+    if not values["database_url"]:
+        values["database_url"] = f"sqlite+aiosqlite:///{_own_directory() / 'vouch.db'}"
+    if not values["key"]:
+        values["key"] = _key_from_file(_own_directory() / "master.key")
+    return Settings(**values)
+
+
+def _read(setting: Setting, variables: Mapping[str, str]) -> Any:
+    text = variables.get(setting.variable, "").strip() or setting.default
+    if not text:
+        return () if setting.field == "old_keys" else None
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        shown = "what is there now is not" if setting.secret else f"{text!r} is not"
+        raise SettingsError(f"{setting.variable} must be {error}; {shown}.") from error
+
+
+def _own_directory() -> Path:
+    directory = data_directory()
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The data directory {directory} cannot be made ({error.strerror}). Make it, or set VOUCH_DATABASE_URL and VOUCH_KEY."
+        ) from error
+    return directory
+
+
+def _key_from_file(file: Path) -> bytes:
+    if not file.exists():
+        try:
+            _make_key_file(file)
+        except OSError as error:
+            raise SettingsError(
+                f"The key file {file} cannot be written ({error.strerror}). Set VOUCH_KEY instead."
+            ) from error
+    return _read_key_file(file)
+
+
+def _make_key_file(file: Path) -> None:
+    # Written whole and synced under another name, then linked, which never replaces: two first starts agree on one
+    # key, and a power cut leaves no half of one.
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix="master-")
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(new_key() + "\n")
+        handle.flush()
+        os.fsync(handle.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(name, file)
+    os.unlink(name)
+
+
+def _read_key_file(file: Path) -> bytes:
+    try:
+        return _key(file.read_text())
+    except OSError as error:
+        raise SettingsError(f"The key file {file} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise SettingsError(
+            f"The key file {file} is damaged: it must hold {error}. Put your copy of it back; "
+            "with another key the notes stay unreadable."
+        ) from error
