@@ -5,6 +5,7 @@ Text is plain, never markup: each face escapes it and decides what bold looks li
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import msgspec
 
@@ -30,10 +31,13 @@ class TextMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited:
+    """*edited_at* is UTC where the platform tells it: of two edits that arrive in the wrong order the later one stands."""
+
     sender: Address
     message_id: str
     text: str
     delivery_ids: tuple[str, ...] = ()
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,18 @@ class UnitOfWork(Protocol):
     async def remove(self, record: Record) -> None: ...
 
     def begin_act(self, act: Act) -> None:
-        """From here on changes belong to *act*; they are stored with it at commit."""
+        """From here on changes belong to *act*, until another one begins; each is stored with its own at commit."""
 
     async def find_act(self, act_id: str) -> Act | None: ...
 
     async def acts(self, limit: int = 50) -> list[Act]:
         """Return the latest acts, newest first."""
+
+    async def acts_of(self, note_id: str) -> list[Act]:
+        """Return the acts that came of one note, newest first."""
+
+    async def save_act(self, act: Act) -> None:
+        """Replace what an act remembers. Only for forgetting: what was removed for good leaves the memory of acts too."""
 
     async def mark_undone(self, act_id: str, by: str) -> None: ...
 
@@ -75,7 +81,7 @@ class UnitOfWork(Protocol):
     async def find_note_by_message(self, message_id: str) -> Note | None: ...
 
     async def notes(self, limit: int | None = None) -> list[Note]:
-        """Return notes, newest first, the deleted ones left out."""
+        """Return notes, newest first, the deleted and the undone ones left out."""
 
     async def put_delivery(self, delivery: Delivery) -> None:
         """Insert or replace by id. A second row with the same key is refused by the database."""

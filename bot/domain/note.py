@@ -8,6 +8,9 @@ from enum import StrEnum
 class NoteState(StrEnum):
     RECEIVED = "received"  # stored, not yet acted on: taken up again after a crash
     HANDLED = "handled"
+    HELD = "held"  # may name a patient: waits until the resident says to redact it or to keep it
+    FAILED = "failed"  # acting on it failed; the words are kept and the resident was told
+    UNDONE = "undone"  # taken back by the resident: kept, and not answered from
     DELETED = "deleted"  # the chat message was deleted by the resident
 
 
@@ -15,7 +18,8 @@ class NoteState(StrEnum):
 class Note:
     """*message_id* is the platform's id of the chat message. *thread* is the id of the message of ours it replies to.
 
-    *received_at* is UTC. *earlier* holds the wordings that edits replaced, oldest first.
+    *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
+    "/vouch" or "/met" for a slash command. *attempts* counts how often a restart took it up again.
     """
 
     id: str
@@ -26,6 +30,9 @@ class Note:
     thread: str | None = None
     channel: str | None = None
     earlier: tuple[str, ...] = ()
+    edited_at: datetime | None = None
+    command: str | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
