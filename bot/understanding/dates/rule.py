@@ -1,0 +1,54 @@
+"""What a rule about dates is: a name, the words it may open with, a pattern, what it produces, and its proof."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.understanding.dates.mention import Told
+
+REFERENCE_NOW = datetime(2026, 10, 14, 10, 0)
+"""The moment at which every example is read: a Wednesday morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern's match in the levelled text (see words.py), and the words on either side of it.
+
+    *before* and *after* are empty at a sentence's edge.
+    """
+
+    match: re.Match[str]
+    now: datetime
+    before: str = ""
+    after: str = ""
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def __getitem__(self, group: str) -> str:
+        """The words of a named group, "" when it took no part."""
+        return self.match[group] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of telling a date.
+
+    *opens* lists the first words, or the classes of first words ("weekday", "month", "number", "ordinal"), at which
+    the pattern is tried. *produce* may answer None: the words looked like a date and are none. Each of *examples*
+    gives the days and time that its sentence tells at REFERENCE_NOW; no *counterexample* may be read by this rule.
+    """
+
+    name: str
+    opens: str
+    pattern: re.Pattern[str]
+    produce: Callable[[Found], Told | None]
+    examples: Mapping[str, str]
+    counterexamples: tuple[str, ...] = field(default=())
+
+
+def phrase(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern over levelled text; it never ends inside a word or a decimal number."""
+    return re.compile(rf"(?:{pattern})(?!\w|[.:]\d)")

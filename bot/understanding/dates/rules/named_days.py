@@ -1,0 +1,213 @@
+"""Days told by name: today, tomorrow, tonight, last night, end of day, and the days of the week."""
+
+from datetime import date, timedelta
+
+from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_weekday, one_day
+from bot.understanding.dates.mention import Tense, Told
+from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.words import WEEKDAY, WEEKDAYS
+
+
+def _single(day: date, tense: Tense | None = None, part: str | None = None, confidence: float = 0.98) -> Told:
+    days = one_day(day)
+    return Told(
+        future=None if tense is Tense.PAST else days,
+        past=None if tense is Tense.FUTURE else days,
+        tense=tense,
+        part_of_day=part,
+        confidence=confidence,
+    )
+
+
+TODAY = Rule(
+    name="today",
+    opens="today later",
+    pattern=phrase(r"(?:later )?today"),
+    produce=lambda found: _single(found.today),
+    examples={"clinic with Dr. Feng today": "2026-10-14", "sign the form later today": "2026-10-14"},
+)
+
+TONIGHT = Rule(
+    name="tonight, this morning",
+    opens="tonight this",
+    pattern=phrase(r"tonight|this (?P<part>morning|afternoon|evening|night)"),
+    produce=lambda found: _single(found.today, part=found["part"] or "evening"),
+    examples={"send it tonite": "2026-10-14", "saw him this morning": "2026-10-14"},
+    counterexamples=("good morning", "morning report ran over"),
+)
+
+# After midnight a tired resident may mean the day after sleeping. The calendar's tomorrow is kept: it is what the
+# phone says too, and the date said back in full shows it.
+TOMORROW = Rule(
+    name="tomorrow",
+    opens="tomorrow the day",
+    pattern=phrase(r"(?:(?P<after>(?:the )?day[ -]after[ -]))?tomorrow"),
+    produce=lambda found: _single(found.today + timedelta(days=2 if found["after"] else 1), Tense.FUTURE),
+    examples={
+        "email her tmrw": "2026-10-15",
+        "the day after tomorrow": "2026-10-16",
+        "2moro works": "2026-10-15",
+    },
+)
+
+YESTERDAY = Rule(
+    name="yesterday",
+    opens="yesterday the day last",
+    pattern=phrase(r"(?P<before>(?:the )?day before )?yesterday|last (?P<part>night|evening)"),
+    produce=lambda found: _single(
+        found.today - timedelta(days=2 if found["before"] else 1), Tense.PAST, found["part"] or None
+    ),
+    examples={
+        "yesterday I got coffee with Joanna": "past 2026-10-13",
+        "the day before yesterday": "past 2026-10-12",
+        "met her last night": "past 2026-10-13",
+    },
+)
+
+
+def _in_the_part(found: Found) -> Told:
+    ahead = found["part"] == "morning" and found.now.hour >= 5
+    return Told(
+        future=one_day(found.today + timedelta(days=ahead)),
+        past=one_day(found.today),
+        part_of_day=found["part"],
+        confidence=0.6,
+    )
+
+
+IN_THE_MORNING = Rule(
+    name="in the morning",
+    opens="in first",
+    pattern=phrase(r"(?:in the|first thing in the|first thing this) (?P<part>morning|afternoon|evening)"),
+    produce=_in_the_part,
+    examples={"call the office in the morning": "2026-10-15", "call her in the afternoon": "2026-10-14"},
+    counterexamples=("in the mourning",),
+)
+
+
+def _end_of_day(found: Found) -> Told:
+    if found["weekday"]:
+        return _weekday_told(found)
+    day = found.today + timedelta(days=found["other"] == "tomorrow")
+    return _single(day, Tense.FUTURE if found["other"] == "tomorrow" else None)
+
+
+END_OF_DAY = Rule(
+    name="end of day",
+    opens="eod cob eob end the",
+    pattern=phrase(
+        r"(?:(?:eod|cob)(?: on)?|eob(?: on)?(?= (?:today|tomorrow|this|next|"
+        + WEEKDAY
+        + r"))|(?:the )?end of (?:the |business |my |this )?(?:business )?(?:day|shift)(?: on)?)"
+        rf"(?: (?P<other>today|tomorrow)| (?P<which>this|next|last)? ?(?P<weekday>{WEEKDAY}))?"
+    ),
+    produce=_end_of_day,
+    examples={
+        "send cv by eod": "2026-10-14",
+        "eod friday": "2026-10-16",
+        "by end of day tomorrow": "2026-10-15",
+    },
+    counterexamples=("end of block", "at the end of a long day"),
+)
+
+ASAP = Rule(
+    name="as soon as possible",
+    opens="asap",
+    pattern=phrase("asap"),
+    produce=lambda found: _single(found.today, Tense.FUTURE, confidence=0.5),
+    examples={"send the eras token asap": "2026-10-14"},
+)
+
+
+def _weekday_told(found: Found) -> Told:
+    """A weekday as told: bare it is the next one in a follow-up and the last one in an encounter.
+
+    "Next Friday" is the Friday of next week; where the coming one may be meant too it is less certain. Contract of
+    the understanding, "How dates are read".
+    """
+    weekday, today = WEEKDAYS.index(found["weekday"]), found.today
+    which = found["which"]
+    if which in ("last", "past", "this past", "previous", "just this past", "the past"):
+        return Told(past=one_day(last_weekday(today, weekday)), tense=Tense.PAST)
+    if which in ("next", "following", "the following"):
+        day = monday_of(today) + timedelta(days=7 + weekday)
+        return Told(
+            future=one_day(day), tense=Tense.FUTURE, confidence=0.75 if day > today + timedelta(days=7) else 0.9
+        )
+    coming = next_weekday(today, weekday)
+    if which == "this":
+        coming = today if weekday == today.weekday() else coming
+        return Told(future=one_day(coming), past=one_day(_this_week_or_last(today, weekday)))
+    if which:
+        return Told(future=one_day(coming), tense=Tense.FUTURE)
+    return Told(future=one_day(coming), past=one_day(last_weekday(today, weekday)))
+
+
+def _this_week_or_last(today: date, weekday: int) -> date:
+    return today if weekday == today.weekday() else last_weekday(today, weekday)
+
+
+BARE_WEEKDAY = Rule(
+    name="weekday",
+    opens="weekday this next last past coming the following previous",
+    pattern=phrase(
+        r"(?:(?P<which>this past|this coming|the coming|the following|the past|this|next|last|past|coming|following|previous)"
+        rf"[ -])?(?P<weekday>{WEEKDAY})"
+    ),
+    produce=_weekday_told,
+    examples={
+        "email her thursday": "2026-10-15",
+        "call him wensday": "2026-10-21",
+        "next friday": "2026-10-23",
+        "this friday": "2026-10-16",
+        "met her last thursday": "past 2026-10-08",
+    },
+    counterexamples=("Dr. Sunday Okafor", "Friday Harbor takes J-1", "sat next to the PD", "out in the sun"),
+)
+
+
+def _weekday_of_week(found: Found) -> Told:
+    weekday = WEEKDAYS.index(found["weekday"] or found["weekday2"])
+    which = found["which"] or found["which2"]
+    weeks = {"last": -1, "this": 0, "next": 1}[which]
+    day = monday_of(found.today) + timedelta(weeks=weeks, days=weekday)
+    tense = Tense.PAST if day < found.today else Tense.FUTURE
+    return _single(day, tense)
+
+
+WEEKDAY_OF_WEEK = Rule(
+    name="weekday of a week",
+    opens="weekday next this last",
+    pattern=phrase(
+        rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>next|this|last) week|(?P<which2>next|this|last) week,?(?: on)? (?P<weekday2>{WEEKDAY})"
+    ),
+    produce=_weekday_of_week,
+    examples={
+        "thurs of next wk": "2026-10-22",
+        "next week on Tuesday": "2026-10-20",
+        "monday last week": "past 2026-10-05",
+    },
+)
+
+WEEKDAY_WEEK = Rule(
+    name="a week after a weekday",
+    opens="weekday the",
+    pattern=phrase(rf"(?:the )?(?P<weekday>{WEEKDAY}) (?:week|after next)"),
+    produce=lambda found: _single(
+        next_weekday(found.today, WEEKDAYS.index(found["weekday"])) + timedelta(days=7), Tense.FUTURE, confidence=0.8
+    ),
+    examples={"Friday week": "2026-10-23", "the Monday after next": "2026-10-26"},
+)
+
+RULES = (
+    TODAY,
+    TONIGHT,
+    TOMORROW,
+    YESTERDAY,
+    IN_THE_MORNING,
+    END_OF_DAY,
+    ASAP,
+    BARE_WEEKDAY,
+    WEEKDAY_OF_WEEK,
+    WEEKDAY_WEEK,
+)
