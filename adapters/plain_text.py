@@ -1,0 +1,28 @@
+"""A reply as plain words: what the terminal prints, what a screen reader says, and the fallback of richer faces."""
+
+from bot.messages import Draft, Item, Reply
+
+
+def plain_text(reply: Reply) -> str:
+    """Return all words of *reply* that a person would read, in order, its buttons left out."""
+    parts = [
+        reply.title or "",
+        reply.text,
+        "\n".join(f"{label}: {value}" for label, value in reply.fields),
+        numbered(reply.items),
+        draft_text(reply.draft) if reply.draft else "",
+        reply.form.title if reply.form else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def numbered(items: tuple[Item, ...]) -> str:
+    """Return the items a line each, numbered from 1 where there are several."""
+    if len(items) == 1:
+        return items[0].text
+    return "\n".join(f"{number}. {item.text}" for number, item in enumerate(items, start=1))
+
+
+def draft_text(draft: Draft) -> str:
+    subject = f"Subject: {draft.subject}\n\n" if draft.subject else ""
+    return f"{subject}{draft.body}"

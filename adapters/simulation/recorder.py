@@ -1,0 +1,105 @@
+"""A platform that only records: every message sent becomes one JSON object, in the order sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from adapters.plain_text import plain_text
+from bot.errors import RecipientGone, SendRefused
+from bot.messages import Button, Outgoing, Reply
+
+
+@dataclass(slots=True)
+class Recorded:
+    """A message as the receiver sees it now; *id* is the one printed (m1, m2, ...)."""
+
+    id: str
+    outgoing_id: str
+    user: str
+    reply: Reply
+
+    def button(self, label: str, item: int | None) -> Button | None:
+        """Return the button with this label: of the message, or of its item number *item* (the first one without)."""
+        wanted = label.casefold()
+        if self.reply.items and (item is not None or not _find(self.reply.buttons, wanted)):
+            items = self.reply.items[item - 1 : item] if item else self.reply.items
+            return next((found for each in items if (found := _find(each.buttons, wanted))), None)
+        return _find(self.reply.buttons, wanted)
+
+
+class Recorder:
+    """A Messenger that prints. *emit* takes each line, *zone_of* gives a user's zone at this moment."""
+
+    def __init__(
+        self, emit: Callable[[dict[str, Any]], None], now: Callable[[], datetime], zone_of: Callable[[str], ZoneInfo]
+    ) -> None:
+        self._emit, self._now, self._zone_of = emit, now, zone_of
+        self._messages: dict[str, Recorded] = {}
+        self._lines: dict[str, int] = {}
+        self._refusals: dict[str, int] = {}
+        self._gone: set[str] = set()
+
+    def answers(self, re: str, line: int) -> None:
+        """Remember that what answers *re* answers script line number *line*."""
+        self._lines[re] = line
+
+    def fail(self, user: str, how: str, times: int) -> None:
+        self._refusals[user] = times if how == "send" else 0
+        (self._gone.add if how == "gone" else self._gone.discard)(user)
+
+    def newest(self, user: str, wanted: Callable[[Recorded], object]) -> Recorded | None:
+        """Return the newest message to *user* that *wanted* says yes to."""
+        return next((m for m in reversed(self._messages.values()) if m.user == user and wanted(m)), None)
+
+    def find(self, printed_id: str) -> Recorded | None:
+        return next((m for m in self._messages.values() if m.id == printed_id), None)
+
+    async def send(self, outgoing: Outgoing) -> None:
+        user = outgoing.to.user
+        if user in self._gone:
+            raise RecipientGone(f"{user}'s account is gone")
+        if self._refusals.get(user, 0) > 0:
+            self._refusals[user] -= 1
+            raise SendRefused("the script says so")
+        shown = self._messages.get(outgoing.replaces or "")
+        if shown is not None:
+            shown.reply = outgoing.reply
+            self._emit(self._line(shown, outgoing, "update"))
+            return
+        recorded = Recorded(f"m{len(self._messages) + 1}", outgoing.id, user, outgoing.reply)
+        self._messages[outgoing.id] = recorded
+        self._emit(self._line(recorded, outgoing, outgoing.reply.kind))
+
+    async def was_sent(self, outgoing: Outgoing) -> bool | None:
+        return outgoing.id in self._messages
+
+    def _line(self, message: Recorded, outgoing: Outgoing, kind: str) -> dict[str, Any]:
+        reply = outgoing.reply
+        line: dict[str, Any] = {
+            "id": message.id,
+            "re": self._lines.get(outgoing.re) if outgoing.re else None,
+            "at": self._now().astimezone(self._zone_of(message.user)).isoformat(timespec="seconds"),
+            "to": message.user,
+            "channel": outgoing.channel,
+            "kind": kind,
+            "about": list(reply.about),
+            "text": plain_text(reply),
+            "buttons": [button.label for button in reply.buttons],
+            "fields": dict(reply.fields),
+        }
+        if reply.items:
+            line["items"] = [
+                {"about": item.about, "text": item.text, "buttons": [button.label for button in item.buttons]}
+                for item in reply.items
+            ]
+        if reply.form:
+            line["form"] = [field.name for field in reply.form.fields]
+        if reply.draft:
+            line["draft"] = {"subject": reply.draft.subject, "body": reply.draft.body, "gaps": list(reply.draft.gaps)}
+        return line
+
+
+def _find(buttons: tuple[Button, ...], wanted: str) -> Button | None:
+    return next((button for button in buttons if button.label.casefold() == wanted), None)
