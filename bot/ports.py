@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.domain.act import Act
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, Reach
 from bot.domain.note import Note
 from bot.domain.records import Record
 from bot.domain.resident import Address, Resident
@@ -63,7 +63,7 @@ class UnitOfWork(Protocol):
     async def mark_undone(self, act_id: str, by: str) -> None: ...
 
     async def restore(self, kind: str, record_id: str, image: bytes | None) -> None:
-        """Put the record back as *image* says (None removes it); "resident" is a kind here too. Remembered as a change."""
+        """Put the record back as *image* says (None removes it), as a change; "resident" is a kind here too."""
 
     async def image(self, kind: str, record_id: str) -> bytes | None:
         """Return the record as it is now, in the form of Change.before and Change.after."""
@@ -121,8 +121,8 @@ class Store(Protocol):
 
     async def mark_planned(self, resident_id: str, at: datetime) -> None: ...
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
-        """Take up to *limit* waiting deliveries due by *now* for this process, until the lease ends.
+    async def claim_due(self, now: datetime, limit: int, lease: timedelta, reach: Reach) -> list[Delivery]:
+        """Take up to *limit* waiting deliveries due by *now* to whom *reach* names, until the lease ends.
 
         One statement; two processes never get the same row. In what is returned, *maybe_sent* tells whether an earlier
         claim might have sent it; in the database it is set from now on.
@@ -131,8 +131,8 @@ class Store(Protocol):
     async def finish(self, delivery: Delivery) -> bool:
         """Record the outcome of a claimed delivery; False, changing nothing, where its lease was lost meanwhile."""
 
-    async def next_due_at(self) -> datetime | None:
-        """Return when the earliest waiting delivery is due (UTC)."""
+    async def next_due_at(self, reach: Reach) -> datetime | None:
+        """Return when the earliest waiting delivery to whom *reach* names is due (UTC)."""
 
     async def beat(self, worker: str, at: datetime) -> None:
         """Record that the delivery loop of *worker* is alive."""

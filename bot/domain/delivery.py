@@ -20,7 +20,7 @@ class Delivery:
     *wall_at* is the local wall time it was planned for (naive) in *tz*; it is recomputed when the resident moves.
     *maybe_sent* is set before any send: a claim that finds it set asks the platform before it sends again.
     *re* is the message_id it answers, *replaces* the delivery id of the message it changes in place.
-    *content* is the Reply as JSON (messages.reply_to_json), fixed before the first attempt, so that a second one says the same.
+    *content* is the Reply as JSON (messages.reply_to_json), fixed before the first attempt: a second one says the same.
     """
 
     id: str
@@ -42,3 +42,11 @@ class Delivery:
     first_tried_at: datetime | None = None
     sent_at: datetime | None = None
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom this process can reach: residents on these platforms, or one alone (a terminal shows only its own)."""
+
+    platforms: tuple[str, ...]
+    resident_id: str | None = None
