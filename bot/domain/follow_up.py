@@ -1,6 +1,6 @@
 """What the resident owes, and what is coming."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -18,8 +18,8 @@ class FollowUpState(StrEnum):
 class FollowUp:
     """*due_on* and *due_at* are local wall time; *due_at* None means with that day's digest.
 
-    *what* is the task in the resident's words, without the date. *closed_at* is UTC. A snooze moves *due_on*/*due_at*
-    and counts *moves*, so that the next occasion is a new one.
+    *what* is the task in the resident's words, without the date. *closed_at* is UTC. A snooze or a new date moves
+    *due_on*/*due_at*, counts *moves* and sets *moved_at* (UTC), so that the next occasion is a new one: see moved().
     """
 
     id: str
@@ -32,7 +32,23 @@ class FollowUp:
     state: FollowUpState = FollowUpState.OPEN
     closed_at: datetime | None = None
     moves: int = 0
+    moved_at: datetime | None = None
     source: Source | None = None
+
+    @property
+    def set_at(self) -> datetime:
+        """When the resident set the date it has now (UTC)."""
+        return self.moved_at or self.created_at
+
+
+def moved(follow_up: FollowUp, due_on: date | None, due_at: time | None, now: datetime) -> FollowUp:
+    """Return it with another date, as a new occasion: what was told of the old date does not count for the new one."""
+    return replace(follow_up, due_on=due_on, due_at=due_at, moves=follow_up.moves + 1, moved_at=now)
+
+
+def closed(follow_up: FollowUp, state: FollowUpState, now: datetime) -> FollowUp:
+    """Return it as done or dropped at *now* (UTC)."""
+    return replace(follow_up, state=state, closed_at=now)
 
 
 class EventKind(StrEnum):

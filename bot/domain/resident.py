@@ -44,9 +44,10 @@ NIGHT_QUIET = QuietHours(time(8), time(16, 30))
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """*created_at* and *paused_until* are UTC; times of day and dates are local to *tz* (an IANA name).
+    """*created_at*, *paused_at* and *paused_until* are UTC; times of day and dates are local to *tz* (an IANA name).
 
-    *paused_until* with *paused_at* set and no end means: until the resident resumes.
+    *paused_at* without *paused_until* means: until the resident resumes. Resuming sets *paused_until* to that moment and
+    leaves *paused_at*, so that what the pause held is known and comes with the next digest.
     """
 
     id: str
@@ -80,3 +81,8 @@ class Resident:
     def today(self, now: datetime) -> date:
         """Return the resident's own day at the moment *now* (UTC)."""
         return now.astimezone(self.zone).date()
+
+    def paused(self, at: datetime) -> bool:
+        """Tell whether the latest pause covers the moment *at* (UTC)."""
+        begun = self.paused_at is not None and self.paused_at <= at
+        return begun and (self.paused_until is None or at < self.paused_until)

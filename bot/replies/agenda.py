@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.follow_up import Event, FollowUp
+from bot.domain.nudge import about_follow_up
 from bot.messages import Button, Item, Reply
 from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
 from bot.understanding.meaning import DayRange
@@ -43,8 +44,9 @@ def _title(owed: Sequence[FollowUp], span: str, today: date) -> str:
 def _item(follow_up: FollowUp, today: date) -> Item:
     when = "today" if follow_up.due_on == today else due_in_words(follow_up.due_on, None, today)
     at = f" at {time_in_words(follow_up.due_at)}" if follow_up.due_at else ""
-    buttons = (Button("Done", f"done:{follow_up.id}"), Button("Later", f"later:{follow_up.id}"))
-    return Item(f"{when}{at}: {follow_up.what}", f"follow_up:{follow_up.id}", buttons)
+    about = about_follow_up(follow_up)
+    buttons = (Button("Done", f"done:{about}"), Button("Later", f"later:{about}"))
+    return Item(f"{when}{at}: {follow_up.what}", about, buttons)
 
 
 def _event(event: Event, today: date) -> str:
