@@ -18,8 +18,9 @@ class FollowUpState(StrEnum):
 class FollowUp:
     """*due_on* and *due_at* are local wall time; *due_at* None means with that day's digest.
 
-    *what* is the task in the resident's words, without the date. *closed_at* is UTC. A snooze or a new date moves
-    *due_on*/*due_at*, counts *moves* and sets *moved_at* (UTC), so that the next occasion is a new one: see moved().
+    *what* is the task as it is said back ("send your CV to Dr. Patel"), without the date. *closed_at* is UTC. A snooze
+    or a new date moves *due_on*/*due_at*, counts *moves* and sets *moved_at* (UTC), so that the next occasion is a new
+    one: see moved().
     """
 
     id: str

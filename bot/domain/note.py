@@ -19,7 +19,8 @@ class Note:
     """*message_id* is the platform's id of the chat message. *thread* is the id of the message of ours it replies to.
 
     *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
-    "/vouch" or "/met" for a slash command. *attempts* counts how often a restart took it up again.
+    "/vouch" or "/met" for a slash command. *checked* is set once the resident said that no patient is named in it.
+    *attempts* counts how often a restart took it up again.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Note:
     earlier: tuple[str, ...] = ()
     edited_at: datetime | None = None
     command: str | None = None
+    checked: bool = False
     attempts: int = 0
 
 
