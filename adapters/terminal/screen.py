@@ -1,0 +1,95 @@
+"""Drawing a reply for a terminal: lines of (style, text), buttons numbered in reading order."""
+
+import shutil
+import textwrap
+from dataclasses import dataclass
+
+from bot.messages import Button, Reply
+
+Fragments = list[tuple[str, str]]
+"""Pieces of text, each with its style's name: title, label, button, draft or none."""
+
+WIDEST = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One pressable button; *item* counts from 1 where it belongs to a line of a list."""
+
+    number: int
+    button: Button
+    item: int | None = None
+
+
+def choices(reply: Reply) -> tuple[Choice, ...]:
+    """Return every button of the reply in the order drawn: those of each item, then its own."""
+    buttons: list[tuple[Button, int | None]] = [
+        (button, position) for position, item in enumerate(reply.items, 1) for button in item.buttons
+    ]
+    buttons += [(button, None) for button in reply.buttons]
+    return tuple(Choice(number, button, item) for number, (button, item) in enumerate(buttons, 1))
+
+
+def pressed(typed: str, offered: tuple[Choice, ...]) -> list[Choice]:
+    """Return the buttons that the typed words can mean: "2", "done", or "done 3" for the third line of a list."""
+    words = typed.strip().casefold()
+    by_number = [choice for choice in offered if words == str(choice.number)]
+    if by_number:
+        return by_number
+    label, _, last = words.rpartition(" ")
+    if last.isdecimal() and (of_item := _labelled(label, offered, int(last))):
+        return of_item
+    return _labelled(words, offered)
+
+
+def _labelled(label: str, offered: tuple[Choice, ...], item: int | None = None) -> list[Choice]:
+    return [c for c in offered if c.button.label.casefold() == label and (item is None or c.item == item)]
+
+
+def draw(reply: Reply, width: int | None = None) -> Fragments:
+    """Return the reply as styled text ending in a newline, wrapped to *width* columns (the terminal's)."""
+    columns = min(width or shutil.get_terminal_size().columns, WIDEST)
+    offered = choices(reply)
+    lines: list[Fragments] = []
+    if reply.title:
+        lines += _paragraph(reply.title, columns, "title")
+    if reply.text:
+        lines += _paragraph(reply.text, columns)
+    lines += [[("label", f"{label}: "), ("", printable(value))] for label, value in reply.fields]
+    for position, item in enumerate(reply.items, 1):
+        lines += _paragraph(f"• {item.text}", columns, hang="  ")
+        lines += _button_row([choice for choice in offered if choice.item == position], "  ")
+    if reply.draft:
+        subject = f"Subject: {reply.draft.subject}\n\n" if reply.draft.subject else ""
+        lines += [[("draft", "  │ "), ("", line)] for line in _wrap(subject + reply.draft.body, columns - 4, "")]
+    lines += _button_row([choice for choice in offered if choice.item is None], "")
+    return [piece for line in lines for piece in (*line, ("", "\n"))]
+
+
+def printable(text: str) -> str:
+    """Return *text* without control characters: words of a note must never steer the terminal.
+
+    >>> printable("a\\x1b[2Jb")
+    'a[2Jb'
+    """
+    return "".join(char for char in text if char in "\n\t" or char.isprintable() or char in "\u200d\ufe0f")
+
+
+def _button_row(offered: list[Choice], indent: str) -> list[Fragments]:
+    if not offered:
+        return []
+    row: Fragments = [("", indent)]
+    for choice in offered:
+        row += [("button", f"[{choice.number}] {choice.button.label}"), ("", "  ")]
+    return [row[:-1]]
+
+
+def _paragraph(text: str, columns: int, style: str = "", hang: str = "") -> list[Fragments]:
+    return [[(style, line)] for line in _wrap(text, columns, hang)]
+
+
+def _wrap(text: str, columns: int, hang: str) -> list[str]:
+    lines = []
+    for line in printable(text).split("\n"):
+        lines += textwrap.wrap(line, max(columns, 20), subsequent_indent=hang, break_long_words=False) or [""]
+    return lines
