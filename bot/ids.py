@@ -1,0 +1,35 @@
+"""Ids that sort by the moment they were given, in the form of a ULID: 48 bits of milliseconds, 80 of chance."""
+
+import random
+from datetime import datetime
+
+from bot.ports import Clock
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHANCE_BITS = 80
+
+
+class TimeOrderedIds:
+    """Gives ids that keep their order within a millisecond too: what one message made stays in the order told.
+
+    A seeded *chance* makes them repeatable, for replaying time.
+    """
+
+    def __init__(self, clock: Clock, chance: random.Random | None = None) -> None:
+        self._clock = clock
+        self._chance = chance or random.SystemRandom()
+        self._last = 0
+
+    def new(self) -> str:
+        fresh = _milliseconds(self._clock.now()) << _CHANCE_BITS | self._chance.getrandbits(_CHANCE_BITS)
+        same_moment = fresh >> _CHANCE_BITS <= self._last >> _CHANCE_BITS
+        self._last = self._last + 1 if same_moment else fresh
+        return _in_base_32(self._last)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _in_base_32(number: int) -> str:
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))

@@ -1,0 +1,33 @@
+"""Records are listed in the order of their ids, so ids must keep the order in which things were told."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ids import TimeOrderedIds
+
+
+class SteppingClock:
+    """A clock that moves by the given numbers of milliseconds, backwards too, as a corrected system clock does."""
+
+    def __init__(self, steps: list[int]) -> None:
+        self._now = datetime(2026, 7, 1, tzinfo=UTC)
+        self._steps = iter(steps)
+
+    def now(self) -> datetime:
+        self._now += timedelta(milliseconds=next(self._steps, 0))
+        return self._now
+
+
+@given(st.lists(st.integers(-5, 5), max_size=60))
+def test_ids_are_never_repeated_and_never_go_back(steps: list[int]) -> None:
+    ids = TimeOrderedIds(SteppingClock(steps))
+    given_out = [ids.new() for _ in steps]
+    assert given_out == sorted(set(given_out))
+
+
+def test_a_seed_repeats_the_same_ids() -> None:
+    one, other = (TimeOrderedIds(SteppingClock([1]), random.Random(7)) for _ in range(2))
+    assert [one.new() for _ in range(5)] == [other.new() for _ in range(5)]
