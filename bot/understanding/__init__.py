@@ -1,0 +1,1 @@
+"""Text in, an Understanding out: pure and synchronous."""
