@@ -1,0 +1,73 @@
+"""The command `vouch`, also `python -m bot`: finds the subcommand asked for, and imports and runs only that."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from bot.errors import VouchError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand. *module* has ``add_arguments(parser)`` and ``run(arguments)``, which returns the exit code."""
+
+    name: str
+    help: str
+    module: str
+
+
+COMMANDS = (Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),)
+
+
+class _ShowVersion(argparse.Action):
+    """Reads the installed version when it is asked for: importlib.metadata is slow to import."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"vouch {version('vouch')}")
+        parser.exit()
+
+
+def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser for *arguments*, with the options of the one subcommand they name.
+
+    The others are listed with their help and not imported, which keeps every command quick to start.
+    """
+    parser = argparse.ArgumentParser(
+        prog="vouch", description="Remembers whom you met, and comes back when it is time to follow up."
+    )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    asked_for = next((word for word in arguments if not word.startswith("-")), None)
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        if command.name == asked_for:
+            module = import_module(command.module)
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the subcommand that *arguments* name (those of the process by default) and return its exit code.
+
+    What the person who runs Vouch can put right is one line on standard error and exit code 1.
+    """
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    parsed = build_parser(words).parse_args(words)
+    try:
+        exit_code: int = parsed.run(parsed)
+    except VouchError as error:
+        print(f"vouch: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130  # what a shell expects of a process ended by Ctrl-C
+    return exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
