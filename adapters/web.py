@@ -13,7 +13,7 @@ def build_web_app(check_health: CheckHealth) -> web.Application:
     """Return the application with its routes."""
     app = web.Application()
 
-    async def healthz(request: web.Request) -> web.Response:
+    async def healthz(_request: web.Request) -> web.Response:
         health = await check_health()
         body = {"status": "ok" if health.ok else "failing", "reason": health.reason}
         if health.last_beat:

@@ -22,7 +22,7 @@ async def check_health(store: Store, clock: Clock) -> Health:
     """Look at the database and the heartbeat. Never raises: an unreachable database is an answer."""
     try:
         last_beat = await store.last_beat()
-    except Exception as error:  # whatever the database driver raises, the answer is the same: not healthy
+    except Exception as error:  # noqa: BLE001 - whatever the database driver raises, the answer is the same: not healthy
         return Health(False, f"the database does not answer ({type(error).__name__})")
     if last_beat is None:
         return Health(False, "the delivery loop has not started")

@@ -96,15 +96,16 @@ SETTINGS = (
     Setting(
         "VOUCH_DATABASE_URL",
         "database_url",
-        "Where everything is kept: SQLite for one process, PostgreSQL for many. Left out: vouch.db in your data directory.",
+        "Where everything is kept: SQLite for one process, PostgreSQL for many. "
+        "Left out: vouch.db in your data directory.",
         _database_url,
         "",
     ),
     Setting(
         "VOUCH_KEY",
         "key",
-        "The master key that all stored words are sealed under. Left out: a file master.key is made in your data directory. "
-        "Keep a copy somewhere safe; without it nothing can be read again.",
+        "The master key that all stored words are sealed under. Left out: a file master.key is made in your data "
+        "directory. Keep a copy somewhere safe; without it nothing can be read again.",
         _key,
         "",
         secret=True,
@@ -170,7 +171,8 @@ def _own_directory() -> Path:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(
-            f"The data directory {directory} cannot be made ({error.strerror}). Make it, or set VOUCH_DATABASE_URL and VOUCH_KEY."
+            f"The data directory {directory} cannot be made ({error.strerror}). "
+            "Make it, or set VOUCH_DATABASE_URL and VOUCH_KEY."
         ) from error
     return directory
 
@@ -196,7 +198,7 @@ def _make_key_file(file: Path) -> None:
         os.fsync(handle.fileno())
     with contextlib.suppress(FileExistsError):
         os.link(name, file)
-    os.unlink(name)
+    Path(name).unlink()
 
 
 def _read_key_file(file: Path) -> bytes:

@@ -85,7 +85,7 @@ async def chat_on_terminal(face: TerminalFace, messenger: TerminalMessenger, tol
                 await _fill_open_form(face, messenger, session)
 
 
-async def _read_line(session: PromptSession[str], prompt: str = "you › ", default: str = "") -> str | None:
+async def _read_line(session: PromptSession[str], prompt: str = "you > ", default: str = "") -> str | None:
     """Return the line typed; "" where it was abandoned with Ctrl-C, None at the end of input."""
     try:
         return await session.prompt_async([("class:prompt", prompt)], default=default)

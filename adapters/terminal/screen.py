@@ -67,9 +67,9 @@ def draw(reply: Reply, width: int | None = None) -> Fragments:
 
 
 def printable(text: str) -> str:
-    """Return *text* without control characters: words of a note must never steer the terminal.
+    r"""Return *text* without control characters: words of a note must never steer the terminal.
 
-    >>> printable("a\\x1b[2Jb")
+    >>> printable("a\x1b[2Jb")
     'a[2Jb'
     """
     return "".join(char for char in text if char in "\n\t" or char.isprintable() or char in "\u200d\ufe0f")

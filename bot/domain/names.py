@@ -7,15 +7,16 @@ names mean for each other is decided here, by rule, so that the reason can be sa
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from os.path import commonprefix
 
 from nameparser import HumanName
 from rapidfuzz.distance import OSA
 
-PARTICLES = frozenset(
-    ("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ter", "ten")
-    + ("el", "al", "ul", "bin", "bint", "ibn", "ben", "abu", "st", "san")
-)
+# fmt: off
+PARTICLES = frozenset((
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ter", "ten",
+    "el", "al", "ul", "bin", "bint", "ibn", "ben", "abu", "st", "san",
+))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _compare_first_given(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     first, second = sorted((a[0], b[0]), key=len)
     if len(first) == 1:
         return Comparison(Likeness.INITIAL, "the initial fits") if second.startswith(first) else DIFFERENT
-    shared = len(commonprefix((first, second)))
+    shared = next((i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), len(first))
     if shared >= 3 and shared >= len(first) - 1:  # Svetlana and Sveta, Joseph and Jose
         return Comparison(Likeness.CLOSE, "one first name may be short for the other")
     if _is_slip(a, b):

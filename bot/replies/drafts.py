@@ -29,17 +29,17 @@ _SUBJECTS = {
 
 _BODIES = {
     FollowUpKind.THANK_YOU: (
-        "Thank you for {where}. I keep thinking of [one thing you learned from them], and it has changed how I work.\n\n"
+        "Thank you for {where}. [One thing you learned from them] has changed how I work.\n\n"
         "I hope to continue in [your goal], and I would be glad to stay in touch."
     ),
     FollowUpKind.ASK_LETTER: (
         "I learned a great deal from {where}. I am applying for [what you apply for] this season.\n\n"
-        "Do you feel you know my work well enough to write a strong letter for me? If not, I would fully understand.\n\n"
+        "Do you feel you know my work well enough to write me a strong letter? If not, I fully understand.\n\n"
         "I can send my CV and a page of talking points, and the deadline is [date]."
     ),
     FollowUpKind.APPLY: (
-        "I am a preliminary medicine resident at {program}. May I ask whether your program expects an open PGY-2 position"
-        " for [the coming year]?\n\nI can send my CV and personal statement the same day."
+        "I am a preliminary medicine resident at {program}. May I ask whether your program expects an open PGY-2 "
+        "position for [the coming year]?\n\nI can send my CV and personal statement the same day."
     ),
     FollowUpKind.CONNECT: (
         "I am a preliminary medicine resident at {program}. I enjoyed {where} and would like to learn from your path."

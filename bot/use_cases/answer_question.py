@@ -8,6 +8,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, with_evidence
+from bot.domain.vocabulary import FactKind, Role
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import answers
@@ -23,11 +24,11 @@ async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetim
     if question.person:
         return await _about_person(work, question, question.person, now)
     if question.fact_kind:
-        return await _about_claim(work, question, now)
+        return await _about_claim(work, question, question.fact_kind, now)
     if question.institution:
         return await _about_institution(work, question.institution, now)
     if question.role:
-        return await _who_has_role(work, question)
+        return await _who_has_role(work, question.role, question.institution)
     return await _about_words(work, question, now)
 
 
@@ -54,16 +55,15 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     return answers.person(found, evidence, told, owed, work.resident.zone, today)
 
 
-async def _about_claim(work: UnitOfWork, question: Question, now: datetime) -> Reply:
-    assert question.fact_kind is not None
-    facts = facts_of_kind(await work.all(Fact), question.fact_kind, question.visa)
+async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now: datetime) -> Reply:
+    facts = facts_of_kind(await work.all(Fact), kind, question.visa)
     if question.institution:
         facts = [fact for fact in facts if is_about(fact, question.institution)]
     if not facts:
-        return answers.never_told_claim(question.fact_kind, question.visa, question.institution)
+        return answers.never_told_claim(kind, question.visa, question.institution)
     today = work.resident.today(now)
     evidence = with_evidence(newest_first(facts), await work.all(Contact), await work.notes(), today)
-    return answers.claims(question.fact_kind, question.visa, evidence, today)
+    return answers.claims(kind, question.visa, evidence, today)
 
 
 async def _about_institution(work: UnitOfWork, institution: str, now: datetime) -> Reply:
@@ -81,13 +81,12 @@ async def _about_institution(work: UnitOfWork, institution: str, now: datetime) 
     )
 
 
-async def _who_has_role(work: UnitOfWork, question: Question) -> Reply:
-    assert question.role is not None
-    people = [contact for contact in await work.all(Contact) if contact.position.role is question.role]
-    if question.institution:
-        asked = set(fold(question.institution))
+async def _who_has_role(work: UnitOfWork, role: Role, institution: str | None) -> Reply:
+    people = [contact for contact in await work.all(Contact) if contact.position.role is role]
+    if institution:
+        asked = set(fold(institution))
         people = [c for c in people if c.position.institution and _overlap(asked, set(fold(c.position.institution)))]
-    return answers.people_with_role(question.role, people)
+    return answers.people_with_role(role, people)
 
 
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:

@@ -1,6 +1,7 @@
 """Three tiers: the same by itself, likely asked with its reason, different remembered."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.domain.contact import Contact, Distinction, Position
 from bot.domain.matching import match_contact
@@ -9,8 +10,8 @@ from bot.domain.vocabulary import Role
 MET = datetime(2026, 10, 13, 23, 40, tzinfo=UTC)
 
 
-def contact(name: str, institution: str | None = None, role: Role | None = None, **more: str) -> Contact:
-    return Contact(id=name, name=name, created_at=MET, positions=(Position(role, institution),), **more)  # type: ignore[arg-type]
+def contact(name: str, institution: str | None = None, role: Role | None = None, **more: Any) -> Contact:
+    return Contact(id=name, name=name, created_at=MET, positions=(Position(role, institution),), **more)
 
 
 ANITA = contact("Anita Patel", "Mercy", Role.PROGRAM_DIRECTOR)

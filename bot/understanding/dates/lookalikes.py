@@ -352,8 +352,8 @@ def _is_short_day(text: str, tokens: Tokens, i: int, before: str) -> bool:
         if before in _SUBJECTS or (before and _capital(text, tokens, i - 1) and after):
             return False
         return (
-            after not in _AFTER_SAT
-            and not after[:1].isdigit()
+            (after not in _AFTER_SAT
+            and not after[:1].isdigit())
             or (before in _OBJECTS and after in ("with", "w", "at", "by"))
         )
     if before == "the" or after in _AFTER_SUN:

@@ -35,7 +35,7 @@ def how_many(words: str) -> float:
         return _COUPLE
     if "few" in words:
         return _FEW
-    return float(words.split()[-1]) if words[-1].isdigit() else _SEVERAL if words == "several" else 1
+    return float(words.rsplit(maxsplit=1)[-1]) if words[-1].isdigit() else _SEVERAL if words == "several" else 1
 
 
 def shifted(now: datetime, amount: float, unit: str, sign: int) -> datetime | None:
