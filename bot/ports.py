@@ -96,12 +96,6 @@ class UnitOfWork(Protocol):
     async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
         """Return what was sent, failed or was unreachable since then (UTC), newest first."""
 
-    async def seal(self, delivery: Delivery, until: datetime) -> bool:
-        """Fix kind, about and content of a claimed delivery before its first attempt and renew its lease until then (UTC).
-
-        False, changing nothing, where its lease was lost meanwhile.
-        """
-
     async def finish(self, delivery: Delivery) -> bool:
         """As Store.finish, in this transaction, so that what was told is remembered with it or not at all."""
 

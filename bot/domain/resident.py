@@ -46,8 +46,8 @@ NIGHT_QUIET = QuietHours(time(8), time(16, 30))
 class Resident:
     """*created_at*, *paused_at* and *paused_until* are UTC; times of day and dates are local to *tz* (an IANA name).
 
-    *paused_at* without *paused_until* means: until the resident resumes. Resuming sets *paused_until* to that moment and
-    leaves *paused_at*, so that what the pause held is known and comes with the next digest.
+    *paused_at* without *paused_until* means: until the resident resumes. Resuming sets *paused_until* to that moment
+    and leaves *paused_at*, so that what the pause held is known and comes with the next digest.
     """
 
     id: str

@@ -1,0 +1,43 @@
+"""The first source of nudges: what the resident owes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.nudge import about_follow_up
+from bot.domain.resident import Resident
+from bot.domain.vocabulary import FollowUpKind
+from bot.planning.due import Due, Kept
+
+UNDATED_AFTER = timedelta(days=7)
+"""A follow-up without a date is due on the first of the days 7 to 10 (playbook, "Conferences")."""
+
+WEIGHTS = {
+    FollowUpKind.APPLY: 90,
+    FollowUpKind.ASK_LETTER: 80,
+    FollowUpKind.THANK_YOU: 70,
+    FollowUpKind.SEND: 60,
+    FollowUpKind.EMAIL: 60,
+    FollowUpKind.CALL: 60,
+    FollowUpKind.MEET: 60,
+    FollowUpKind.CONNECT: 50,
+    FollowUpKind.OTHER: 40,
+}
+"""What is lost by waiting: an opening goes first, a letter fades with the rotation, a connection can wait."""
+
+
+def follow_ups_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
+    """Return every open follow-up, dated or not."""
+    return (_due(resident, each) for each in kept.follow_ups if each.state is FollowUpState.OPEN)
+
+
+def _due(resident: Resident, follow_up: FollowUp) -> Due:
+    about = about_follow_up(follow_up)
+    return Due(
+        about,
+        f"{about}:{follow_up.moves}",
+        follow_up.due_on or resident.today(follow_up.set_at + UNDATED_AFTER),
+        follow_up.set_at,
+        follow_up.due_at if follow_up.due_on else None,
+        WEIGHTS[follow_up.kind],
+    )

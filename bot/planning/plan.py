@@ -1,0 +1,199 @@
+"""When each due occasion is told: at its clock time, or in a digest, never in quiet hours, within the daily cap.
+
+The same plan serves twice: the planner stores it as future deliveries, and the courier makes it again at the moment of
+sending to see what still holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.domain.local_time import digest_moment, is_quiet, next_free, to_utc, to_wall
+from bot.domain.nudge import Occasion
+from bot.domain.resident import Resident
+from bot.planning.due import Due
+
+RETURNS_AFTER = timedelta(days=3)
+"""An unanswered nudge comes back once, this much later."""
+
+LATE_AFTER = timedelta(minutes=5)
+"""A clock-time reminder that comes later than this says that it is late, and waits for the end of quiet hours."""
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long a refused message is tried again."""
+
+LATE_SHOWN = 12
+"""How many overdue things one digest names, most valuable first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One occasion as a message tells it: for the second time, or later than it was due."""
+
+    due: Due
+    again: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One message to come, *at* UTC. *key* makes a repeat impossible; *asked*: the resident set this very minute."""
+
+    key: str
+    at: datetime
+    wall_at: datetime
+    tellings: tuple[Telling, ...]
+    asked: bool = False
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        return tuple(telling.due.about for telling in self.tellings)
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What deliveries already say.
+
+    *spent* are keys that were sent or given up, *under_way* the occasions whose message may be arriving right now,
+    *retrying* the key of a digest that the platform refused and will be offered again.
+    """
+
+    unasked_today: int = 0
+    digest_today: bool = False
+    spent: frozenset[str] = frozenset()
+    under_way: frozenset[str] = frozenset()
+    retrying: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _ForDigest:
+    """An occasion for the digest of *day*, or for the first possible one after it that is not before *ready* (UTC)."""
+
+    due: Due
+    day: date
+    ready: datetime
+    again: bool = False
+
+
+@dataclass(slots=True)
+class _Planner:
+    resident: Resident
+    told: Mapping[str, Occasion]
+    so_far: SoFar
+    now: datetime
+    moments: dict[date, datetime] = field(default_factory=dict)
+
+    def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
+        placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
+        planned = [each for each in placed if isinstance(each, Planned)]
+        if digest := self.digest([each for each in placed if isinstance(each, _ForDigest)]):
+            planned.append(digest)
+        return tuple(sorted(planned, key=lambda each: (each.at, each.key)))
+
+    def place(self, due: Due) -> Planned | _ForDigest | None:
+        """Decide where the occasion is told next; None where it was told twice and stays in the agenda."""
+        occasion = self.told.get(due.about)
+        tellings = [at for at in occasion.told_at if at >= due.since] if occasion else []
+        if len(tellings) > 1:
+            return None
+        if tellings:
+            return _ForDigest(due, self.resident.today(tellings[0]) + RETURNS_AFTER, tellings[0], again=True)
+        if due.at is None:
+            return _ForDigest(due, due.on, due.since)
+        return self.reminder(due, to_utc(datetime.combine(due.on, due.at), self.resident.zone))
+
+    def reminder(self, due: Due, moment: datetime) -> Planned | _ForDigest:
+        """Place what the resident wants told at that very minute."""
+        key = f"{due.occurrence}:first"
+        if key in self.so_far.spent:
+            return _ForDigest(due, due.on, moment + GIVE_UP_AFTER)
+        if moment < due.since or self.held(due, moment):
+            return _ForDigest(due, due.on, due.since)
+        late = self.now > moment + LATE_AFTER
+        at = next_free(self.resident, self.now) if late and is_quiet(self.resident, self.now) else moment
+        return Planned(key, at, to_wall(moment, self.resident.zone), (Telling(due, late=late),), asked=True)
+
+    def held(self, due: Due, moment: datetime) -> bool:
+        """Tell whether a pause that began after the reminder was set holds it."""
+        begun = self.resident.paused_at
+        if not due.pausable or begun is None or due.since >= begun:
+            return False
+        return self.resident.paused(moment) or self.resident.paused(max(moment, self.now))
+
+    def digest(self, waiting: list[_ForDigest]) -> Planned | None:
+        """Return the next digest that has something to say."""
+        if self.resident.daily_cap < 1:
+            return None
+        slots = [(slot, each) for each in waiting if (slot := self.slot(each))]
+        if not slots:
+            return None
+        day, at = min(slot for slot, _ in slots)
+        tellings = self.tellings([each for slot, each in slots if slot[0] == day], day)
+        soon = at - self.now <= GIVE_UP_AFTER
+        key = self.so_far.retrying if self.so_far.retrying and soon else f"digest:{day}"
+        return Planned(key, at, to_wall(at, self.resident.zone), tellings)
+
+    def slot(self, waiting: _ForDigest) -> tuple[date, datetime] | None:
+        """Return the day and moment of the first digest that can name it; None while a pause without end holds it."""
+        today = self.resident.today(self.now)
+        day = max(waiting.day, today)
+        while True:
+            due_at = self.digest_moment(day)
+            at = next_free(self.resident, max(due_at, self.now))
+            if waiting.due.pausable and self.resident.paused(at):
+                if self.resident.paused_until is None:
+                    return None
+                day = max(day, self.resident.today(self.resident.paused_until) - timedelta(days=1))
+            elif due_at >= self.ready(waiting) and self.open(day, today) and self.resident.today(at) == day:
+                return day, due_at if due_at <= self.now == at else at
+            day += timedelta(days=1)
+
+    def ready(self, waiting: _ForDigest) -> datetime:
+        """Return from when on a digest can name it: what a pause held comes with the first digest after it."""
+        until = self.resident.paused_until
+        if until and self.was_held(waiting):
+            return max(waiting.ready, until)
+        return waiting.ready
+
+    def was_held(self, waiting: _ForDigest) -> bool:
+        moment = self.digest_moment(waiting.day)
+        if waiting.due.at and not waiting.again:
+            moment = to_utc(datetime.combine(waiting.due.on, waiting.due.at), self.resident.zone)
+        return waiting.due.pausable and self.resident.paused(moment)
+
+    def open(self, day: date, today: date) -> bool:
+        """Tell whether a digest may still go out on that day."""
+        if day == today and (self.so_far.digest_today or self.so_far.unasked_today >= self.resident.daily_cap):
+            return False
+        return f"digest:{day}" not in self.so_far.spent
+
+    def tellings(self, members: list[_ForDigest], day: date) -> tuple[Telling, ...]:
+        """Return what the digest of *day* names: all that is due or was held, and not too much of what is late."""
+        late = [each for each in members if each.day < day and not self.was_held(each)]
+        # More than that only where a week of digests would not be enough for all.
+        shown = LATE_SHOWN if len(late) <= 6 * LATE_SHOWN else (len(late) + 1) // 2
+        left_out = {each.due.about for each in sorted(late, key=_value)[shown:]}
+        return tuple(
+            Telling(each.due, each.again, late=each.due.on < day)
+            for each in sorted(members, key=_value)
+            if each.due.about not in left_out
+        )
+
+    def digest_moment(self, day: date) -> datetime:
+        if day not in self.moments:
+            self.moments[day] = digest_moment(self.resident, day)
+        return self.moments[day]
+
+
+def _value(waiting: _ForDigest) -> tuple[int, date, str]:
+    return -waiting.due.weight, waiting.due.on, waiting.due.about
+
+
+def plan(
+    resident: Resident, dues: Iterable[Due], told: Mapping[str, Occasion], so_far: SoFar, now: datetime
+) -> tuple[Planned, ...]:
+    """Return the messages to come, soonest first: every clock-time reminder, and the next digest with something to say.
+
+    What lies in the past is to be sent at once. *told* is by occasion id. The same state gives the same plan.
+    """
+    return _Planner(resident, told, so_far, now).make(dues)
