@@ -19,7 +19,10 @@ class Command:
     module: str
 
 
-COMMANDS = (Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),)
+COMMANDS = (
+    Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),
+    Command("settings", "list every setting and what it is now", "bot.commands.settings"),
+)
 
 
 class _ShowVersion(argparse.Action):
