@@ -5,79 +5,44 @@ Each is a date only where the words beside it say so.
 
 import re
 
-Tokens = list[tuple[int, int, str]]
+from bot.understanding.dates.spellings import words
 
-_TITLES = frozenset(
-    [
-        "dr",
-        "doctor",
-        "doc",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "attorney",
-        "nurse",
-        "sister",
-        "chief",
-        "chair",
-        "cdr",
-        "capt",
-        "captain",
-        "sir",
-        "md",
-    ]
+Token = tuple[int, int, str]
+"""Start and end of a word in the text, and the word in lower case."""
+
+_TITLES = words("dr drs doctor prof professor mr mrs ms miss mx attorney cdr capt captain")
+_SOMEBODYS = words("the my our a an that her his your their")
+_OF_TIME = words(
+    "in by until untill till til before bef b4 after since early mid late next nxt last lst this of during around from "
+    "through thru every end beginning beg starting come on due between btwn sometime for"
 )
-_OF_TIME = frozenset(
-    [
-        "in",
-        "by",
-        "until",
-        "till",
-        "til",
-        "before",
-        "b4",
-        "after",
-        "since",
-        "early",
-        "mid",
-        "late",
-        "next",
-        "nxt",
-        "last",
-        "lst",
-        "this",
-        "of",
-        "during",
-        "around",
-        "from",
-        "through",
-        "thru",
-        "every",
-        "end",
-        "beginning",
-        "start",
-        "starting",
-        "come",
-        "on",
-        "due",
-        "between",
-        "b/w",
-        "ending",
-        "untill",
-        "bef",
-        "befor",
-        "begining",
-        "sometime",
-        "nlt",
-    ]
+_MONTHS = words("may march april june august mar jan jun dec oct sep apr jul")
+_NAME_MONTHS = words("april june august may jan jun mar")
+_BEFORE_PERIODS = words("the this next nxt last in by early late mid until every of")
+_SUBJECTS = words("i he she they we who and just then had have has was were is it you nobody everyone that")
+_AFTER_SAT = words(
+    "next nxt with w down in on at by there beside for through thru me us him her and together behind across near "
+    "around under over to out up outside here back quietly alone the a an my his between among"
 )
-_NAME_MONTHS = frozenset(["april", "june", "august", "may", "jan", "jun", "mar"])
-_DATE_LIKE = re.compile(
-    r"[ ,.]{0,2}(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?(?![0-9:%]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
+_AFTER_SUN = words("was is shine screen exposure came rose burn set sets rises damage up out city")
+_AFTER_WE_WOULD = words("love like be have to need want prefer rather better never also probably all")
+_WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page")
+_PLACES = words(
+    "harbor harbour health hospital medical clinic center centre island county creek valley village bridge lake street "
+    "park"
+)
+_A_NUMBER_OF = words("next nxt last lst this few couple cpl of a per every")
+
+WATCHED = (
+    _MONTHS
+    | words("sat sun thu wed mo mos min btw start beg fall spring january")
+    | words("monday tuesday wednesday thursday friday saturday sunday")
+)
+"""The words for which ``is_only_a_word`` must be asked."""
+
+_DAY_OR_YEAR = re.compile(
+    r"[ ,.]{0,2}(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?"
+    r"(?![0-9:%]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
     re.IGNORECASE,
 )
 _CLOCK_OR_DAY = re.compile(
@@ -85,304 +50,94 @@ _CLOCK_OR_DAY = re.compile(
     r"|[0-9]{4}\b|noon|midnight|morning|mornin|afternoon|aft\b|evening|eve\b|night|nite|am\b|pm\b)",
     re.IGNORECASE,
 )
-_SUBJECTS = frozenset(
-    [
-        "i",
-        "he",
-        "she",
-        "they",
-        "we",
-        "who",
-        "and",
-        "just",
-        "then",
-        "had",
-        "have",
-        "has",
-        "was",
-        "were",
-        "is",
-        "it",
-        "you",
-        "nobody",
-        "everyone",
-        "that",
-    ]
-)
-_AFTER_SAT = frozenset(
-    [
-        "next",
-        "nxt",
-        "with",
-        "w",
-        "down",
-        "in",
-        "on",
-        "at",
-        "by",
-        "there",
-        "beside",
-        "for",
-        "through",
-        "thru",
-        "me",
-        "us",
-        "him",
-        "her",
-        "and",
-        "together",
-        "behind",
-        "across",
-        "near",
-        "around",
-        "under",
-        "over",
-        "to",
-        "out",
-        "up",
-        "outside",
-        "here",
-        "back",
-        "quietly",
-        "alone",
-        "the",
-        "a",
-        "an",
-        "my",
-        "his",
-        "between",
-        "among",
-    ]
-)
-_AFTER_SUN = frozenset(
-    [
-        "was",
-        "is",
-        "shine",
-        "screen",
-        "exposure",
-        "came",
-        "rose",
-        "burn",
-        "set",
-        "sets",
-        "rises",
-        "damage",
-        "up",
-        "out",
-        "city",
-    ]
-)
-_AFTER_WE_WOULD = frozenset(
-    [
-        "love",
-        "like",
-        "be",
-        "have",
-        "to",
-        "need",
-        "want",
-        "prefer",
-        "rather",
-        "better",
-        "never",
-        "also",
-        "probably",
-        "all",
-    ]
-)
-_OBJECTS = frozenset(["her", "him", "them", "it", "me", "us"])
-_DAY_ABBREVIATIONS = frozenset(["sat", "sun"])
-
-WATCHED = frozenset(
-    [
-        "may",
-        "march",
-        "april",
-        "june",
-        "august",
-        "mar",
-        "jan",
-        "jun",
-        "dec",
-        "oct",
-        "sep",
-        "apr",
-        "jul",
-        "sat",
-        "sun",
-        "thu",
-        "wed",
-        "mon",
-        "friday",
-        "sunday",
-        "monday",
-        "saturday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "january",
-        "july",
-        "eve",
-        "min",
-        "btw",
-        "beg",
-        "start",
-        "each",
-        "aft",
-        "yest",
-        "asp",
-        "morn",
-        "lst",
-        "nex",
-        "tmr",
-        "abt",
-        "mo",
-        "mos",
-        "fall",
-        "spring",
-        "soap",
-        "september",
-        "october",
-        "november",
-        "december",
-        "february",
-        "mond",
-        "tomo",
-        "tmw",
-    ]
-)
-_MONTH_WORDS = frozenset(
-    ["may", "march", "april", "june", "august", "mar", "jan", "jun", "dec", "oct", "sep", "apr", "jul"]
-)
-_PLACES = frozenset(
-    [
-        "harbor",
-        "harbour",
-        "health",
-        "hospital",
-        "medical",
-        "clinic",
-        "center",
-        "centre",
-        "island",
-        "county",
-        "creek",
-        "valley",
-        "village",
-        "bridge",
-        "lake",
-        "st",
-        "street",
-        "hospital's",
-        "medicine",
-        "park",
-    ]
-)
 
 
-def is_only_a_word(text: str, tokens: Tokens, i: int) -> bool:
-    """Whether the watched word at *i* is a name or an everyday word here, and not a date."""
-    start, end, word = tokens[i]
-    before = _neighbour(text, tokens, i - 1, i)
-    if before in _TITLES:
-        return True
-    if word in _MONTH_WORDS:
-        return not _is_month(text, tokens, i, before)
-    if word in _DAY_ABBREVIATIONS:
-        return not _is_short_day(text, tokens, i, before)
-    if word == "thu":
-        return _begins_a_name(text, tokens, i)
-    if word == "wed":
-        return before in ("they", "got", "newly", "to") or _neighbour(text, tokens, i + 1, i) in _AFTER_WE_WOULD
-    if word.endswith("day"):
-        return _neighbour(text, tokens, i + 1, i) in _PLACES and _capital(text, tokens, i + 1)
-    return _is_other_word(text, tokens, i, before)
-
-
-def _is_other_word(text: str, tokens: Tokens, i: int, before: str) -> bool:
+def is_only_a_word(text: str, tokens: list[Token], i: int) -> bool:
+    """Whether the watched word at *i* is a name or an everyday word here, and not of a date."""
     _, _, word = tokens[i]
-    after = _neighbour(text, tokens, i + 1, i)
-    if word == "start":
-        return after not in ("of",) or before in ("to", "i", "they")
-    if word in ("mo", "mos"):
-        return not (before.isdigit() or before in ("next", "nxt", "last", "this", "few", "couple", "cpl", "of", "a"))
-    if word in ("fall", "spring"):
-        return before not in (
-            "the",
-            "this",
-            "next",
-            "nxt",
-            "last",
-            "in",
-            "by",
-            "early",
-            "late",
-            "mid",
-            "until",
-            "every",
-        )
-    if word == "btw":
-        return not _DATE_LIKE.match(text, tokens[i][1])
-    if word == "min":
-        return not before.isdigit()
-    return False
-
-
-def _is_month(text: str, tokens: Tokens, i: int, before: str) -> bool:
-    _, end, word = tokens[i]
-    if _DATE_LIKE.match(text, end):
+    before, after = _neighbour(text, tokens, i - 1, i), _neighbour(text, tokens, i + 1, i)
+    if before in _TITLES and (i < 2 or tokens[i - 2][2] not in _SOMEBODYS):
         return True
-    after = _neighbour(text, tokens, i + 1, i)
+    if word in _MONTHS:
+        return not _is_month(text, tokens, i, before, after)
+    if word == "sat":
+        return not _is_saturday(text, tokens, i, before, after)
+    if word == "sun":
+        return not _is_sunday(text, tokens, i, before, after)
+    if word.endswith("day"):
+        return after in _PLACES and _capital(text, tokens, i + 1)
+    return _is_another_word(text, tokens, i, before, after)
+
+
+def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
+    match tokens[i][2]:
+        case "thu":
+            return _begins_a_name(text, tokens, i)
+        case "wed":
+            return before in ("they", "got", "newly", "to") or after in _AFTER_WE_WOULD
+        case "mo" | "mos":
+            return not (before.isdigit() or before in _A_NUMBER_OF)
+        case "min":
+            return not before.isdigit()
+        case "start" | "beg":
+            return after != "of" or before in ("to", "i", "they", "we")
+        case "fall" | "spring":
+            return before not in _BEFORE_PERIODS
+        case "btw":
+            return not _DAY_OR_YEAR.match(text, tokens[i][1])
+        case _:
+            return False
+
+
+def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
+    _, end, word = tokens[i]
+    if _DAY_OR_YEAR.match(text, end):
+        return True
     if before[:1].isdigit():
-        return before[-1] in "tdh" or word not in ("may", "march") or not after or not after[0].isalpha()
+        return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()
     if before not in _OF_TIME:
         return False
-    if word in ("may", "march") and before in ("this", "on", "next", "last", "every") and after:
+    if word in ("may", "march") and before in ("this", "on", "next", "last", "every", "for") and after:
         return False
-    return not (word in _NAME_MONTHS and _begins_a_name(text, tokens, i))
+    return not (word in _NAME_MONTHS and (before == "for" or _begins_a_name(text, tokens, i)))
 
 
-def _is_short_day(text: str, tokens: Tokens, i: int, before: str) -> bool:
-    _, end, word = tokens[i]
-    after = _neighbour(text, tokens, i + 1, i)
-    if _CLOCK_OR_DAY.match(text, end) or before in _OF_TIME:
+def _is_saturday(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
+    if _CLOCK_OR_DAY.match(text, tokens[i][1]) or before in _OF_TIME:
         return True
-    if word == "sat":
-        if before in _SUBJECTS or (before and _capital(text, tokens, i - 1) and after):
-            return False
-        return (
-            (after not in _AFTER_SAT
-            and not after[:1].isdigit())
-            or (before in _OBJECTS and after in ("with", "w", "at", "by"))
-        )
+    if before in _SUBJECTS or (before and after and _capital(text, tokens, i - 1)):
+        return False
+    return after not in _AFTER_SAT and not after[:1].isdigit()
+
+
+def _is_sunday(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
+    if _CLOCK_OR_DAY.match(text, tokens[i][1]) or before in _OF_TIME:
+        return True
     if before == "the" or after in _AFTER_SUN:
         return False
-    return not (_capital(text, tokens, i) and _capital(text, tokens, i - 1) and before != "" and i > 1)
+    named = _capital(text, tokens, i) and _capital(text, tokens, i - 1)
+    return not (named and before and before not in _WRITES_TO)
 
 
-def _begins_a_name(text: str, tokens: Tokens, i: int) -> bool:
+def _begins_a_name(text: str, tokens: list[Token], i: int) -> bool:
     """Whether a capitalised word follows that is neither a title nor an acronym: "April Jones", not "April MICU"."""
-    if i + 1 >= len(tokens) or not _capital(text, tokens, i) or _gap(text, tokens, i) != " ":
+    if i + 1 >= len(tokens) or not _capital(text, tokens, i):
         return False
     start, end, word = tokens[i + 1]
-    return _capital(text, tokens, i + 1) and text[start + 1 : end].islower() and word not in _TITLES
+    surname = text[start].isupper() and text[start + 1 : end].islower() and word not in _TITLES
+    return surname and text[tokens[i][1] : start] == " "
 
 
-def _capital(text: str, tokens: Tokens, i: int) -> bool:
+def _capital(text: str, tokens: list[Token], i: int) -> bool:
     return 0 <= i < len(tokens) and text[tokens[i][0]].isupper()
 
 
-def _gap(text: str, tokens: Tokens, i: int) -> str:
-    return text[tokens[i][1] : tokens[i + 1][0]]
-
-
-def _neighbour(text: str, tokens: Tokens, j: int, i: int) -> str:
-    """The word at *j* when nothing but a space parts it from the one at *i* (a full stop too, after a title)."""
+def _neighbour(text: str, tokens: list[Token], j: int, i: int) -> str:
+    """The word at *j* when only a space or hyphen parts it from the one at *i*; after a title a full stop may too."""
     if not 0 <= j < len(tokens):
         return ""
-    gap = _gap(text, tokens, min(i, j))
-    word = tokens[j][2]
-    if gap in (" ", "-", "") or (gap in (". ", ".") and word in _TITLES) or (gap.isspace() and "\n" not in gap):
+    left, right = sorted((i, j))
+    gap, word = text[tokens[left][1] : tokens[right][0]], tokens[j][2]
+    if gap in (" ", "-", "") or (word in _TITLES and gap in (". ", ".")):
         return word
     return ""

@@ -1,11 +1,7 @@
-"""What a reading of dates gives back: plain frozen values, days and times in the resident's own wall clock.
-
-``Told`` is what the words by themselves say; ``DateMention`` adds where they stand and how they are tied to the task
-("by", "before", "until").
-"""
+"""What a reading of dates gives back: plain frozen values, days and times in the resident's own wall clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -54,19 +50,19 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The meaning of a phrase before its surroundings are looked at.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What words about time say.
 
-    *future* is the reading for what is still to be done, *past* the one for what has happened; both are set wherever
-    the words allow both. *due* is the day to remind on when it is not the first of *future*. *half_open* marks a clock
-    told without am or pm. A phrase that counts from another day ("a week from", "the Monday after") has a *link*, which
-    takes that day to the one meant.
+    *future* are the days meant where something is still to be done, *past* those where it has happened; either is None
+    where the words rule it out, both where only a time of day is told or nothing can be resolved. *at* is the clock
+    time ("9:30") and *until_at* the end of a clock range; "tomorrow morning" has a *part_of_day* and no *at*.
+    *lasting* is true for what goes on over the whole range ("apr 16-18", "until nov 30"). *every_days* is the step of
+    what recurs, in days. *impossible* marks a day that is on no calendar (Feb 30), so that it is asked about.
     """
 
     future: DayRange | None = None
     past: DayRange | None = None
-    due: date | None = None
     at: time | None = None
     until_at: time | None = None
     part_of_day: str | None = None
@@ -77,39 +73,35 @@ class Told:
     lasting: bool = False
     every_days: int | None = None
     impossible: bool = False
-    half_open: bool = False
-    link: Callable[[DayRange], DayRange] | None = None
     confidence: float = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Reading):
+    """The meaning of one phrase before its surroundings are looked at.
+
+    *due* is the day to remind on where it is not the first of *future*. *half_open* marks a clock told without am or
+    pm, *needs_day* digits that are a clock only beside a day ("tmrw 1230"). A phrase that counts from another day
+    ("a week from", "the Monday after") has a *link*, which takes that day to the one meant.
+    """
+
+    due: date | None = None
+    half_open: bool = False
+    needs_day: bool = False
+    link: Callable[[DayRange], DayRange] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention(Reading):
     """One date, run of days or time of day told in a text.
 
-    *span* covers the words with their preposition. *future* and *past* are the two readings; either is None where
-    the words rule it out, both are when only a time of day is told or nothing can be resolved. *due* is the one day
-    to put on a follow-up, never before today, None for the past. *at* is the clock time ("9:30"), *until_at* the
-    end of a clock range; "tomorrow morning" has a *part_of_day* and no *at*. *lasting* is true for what goes on over
-    the whole range ("apr 16-18", "until nov 30"). *impossible* marks a day that is on no calendar (Feb 30), so that
-    it is asked about. *rule* names the rule that read it.
+    *span* covers the words with their preposition, *rule* names the rule that read them. *due* is the one day to put
+    on a follow-up: never before today, None for the past and for what cannot be resolved.
     """
 
     span: Span
     rule: str
-    future: DayRange | None = None
-    past: DayRange | None = None
     due: date | None = None
-    at: time | None = None
-    until_at: time | None = None
-    part_of_day: str | None = None
-    tense: Tense | None = None
-    kind: Kind = Kind.DAY
-    grain: Grain = Grain.DAY
-    bound: Bound | None = None
-    lasting: bool = False
-    every_days: int | None = None
-    impossible: bool = False
-    confidence: float = 1.0
 
     @property
     def first(self) -> date | None:
@@ -124,9 +116,7 @@ class DateMention:
         return days.end if days else None
 
     def _days(self) -> DayRange | None:
-        if self.tense is Tense.PAST:
-            return self.past
-        return self.future or self.past
+        return self.past if self.tense is Tense.PAST else self.future or self.past
 
     def as_future(self) -> DayRange | None:
         """The days meant where something is still to be done."""
@@ -137,43 +127,30 @@ class DateMention:
         return self.past
 
 
+_SHARED = tuple(field.name for field in fields(Reading))
+
+
 def mention_of(told: Told, span: Span, rule: str, now: datetime) -> DateMention:
-    return DateMention(
-        span=span,
-        rule=rule,
-        future=told.future,
-        past=told.past,
-        due=due_day(told, now),
-        at=told.at,
-        until_at=told.until_at,
-        part_of_day=told.part_of_day,
-        tense=told.tense,
-        kind=told.kind,
-        grain=told.grain,
-        bound=told.bound,
-        lasting=told.lasting,
-        every_days=told.every_days,
-        impossible=told.impossible,
-        confidence=told.confidence,
-    )
+    shared = {name: getattr(told, name) for name in _SHARED}
+    return DateMention(span=span, rule=rule, due=due_day(told, now), **shared)
 
 
 def due_day(told: Told, now: datetime) -> date | None:
-    """The day to remind on: never before today; None for the past and for what cannot be resolved."""
+    """The day to remind on; see DateMention. A time of day alone is today's while it is ahead, then tomorrow's."""
     today = now.date()
     if told.kind is Kind.CLOCK and told.at is not None:
         return today if told.at > now.time() else today + timedelta(days=1)
-    if told.tense is Tense.PAST or told.future is None or told.bound is Bound.SINCE:
+    if told.tense is Tense.PAST or told.future is None:
         return None
     day = _bounded(told, told.future, today)
     return day if day >= today else None
 
 
 def _bounded(told: Told, days: DayRange, today: date) -> date:
+    """The day to remind on within, before or after the days told; "before eom" still is the month's last day."""
     wide = told.grain in (Grain.WEEK, Grain.WEEKEND)
     if told.bound is Bound.BEFORE and told.due != days.end:
-        eve = workday_before(days.start) if wide else days.start - timedelta(days=1)
-        return max(eve, today)
+        return max(workday_before(days.start) if wide else days.start - timedelta(days=1), today)
     if told.bound is Bound.AFTER:
         return next_workday(days.end) if wide else days.end + timedelta(days=1)
     if told.bound is Bound.WITHIN:

@@ -1,286 +1,48 @@
-"""How residents spell the words of dates, and the levelled text in which each is spelled one way.
+"""The levelled text, in which every word of dates is spelled one way, and the pieces of pattern over it.
 
 Phones, dictation and tiredness are dealt with here once, so that every rule is written in plain English: "nxt wk",
-"next wks" and "Next week's" all reach the rules as "next week", "two" and "a couple" as "2".
+"next wks" and "Next week" all reach the rules as "next week".
 """
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.understanding.dates.lookalikes import WATCHED, is_only_a_word
+from bot.understanding.dates.lookalikes import WATCHED, Token, is_only_a_word
+from bot.understanding.dates.spellings import GLUED, MONTHS, SPELLINGS, UNITS_IN_WORDS, WEEKDAYS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+# Pieces of the rules' patterns.
+WEEKDAY = "|".join(WEEKDAYS)
+MONTH = "|".join(MONTHS)
+NTH = r"[0-9]{1,2}(?:st|nd|rd|th|#)"
+UNIT = r"minute|hour|day|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
+AMOUNT = (
+    r"[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|half an?|(?:a )?couple(?: of)?|(?:a )?few|several"
+    r"|another(?: [0-9]{1,2})?|an?"
+)
+YEAR = r"(?:,? (?:of )?(?P<year>20[0-9]{2}|'[0-9]{2}))?"
 
-# Standard word first, then how else it is written. Single letters count only when glued to a number ("2w").
-_ALSO_WRITTEN = {
-    "monday": "mon mond munday",
-    "tuesday": "tue tues teusday tusday tuseday",
-    "wednesday": "wed weds wednes wensday wendsday wednsday wenesday wensdy",
-    "thursday": "thu thur thurs thirsday thrusday thurday",
-    "friday": "fri fryday firday",
-    "saturday": "sat satuday saterday satday",
-    "sunday": "sun sonday",
-    "january": "jan janurary januray",
-    "february": "feb febuary feburary febrary",
-    "march": "mar",
-    "april": "apr",
-    "june": "jun",
-    "july": "jul",
-    "august": "aug",
-    "september": "sep sept setpember",
-    "october": "oct ocotber",
-    "november": "nov novemeber",
-    "december": "dec decemeber",
-    "today": "2day tday todya",
-    "tonight": "2nite 2night tonite tnite tonigt",
-    "tomorrow": "tmrw tmr tmrrw tmrow tmmrw tmw tomo tomoro tommorow tommorrow tomorro 2moro 2morrow 2mrw 2morow tomrw "
-    "tmorrow tomorrrow",
-    "yesterday": "yest ystd yday ystrday yestrday yesterdy yestarday",
-    "next": "nxt nex",
-    "last": "lst",
-    "week": "weeks wk wks week's weeks'",
-    "weekend": "wknd wkend",
-    "month": "months mo mos mth mths mnth mnths",
-    "day": "days dys",
-    "year": "years yr yrs",
-    "hour": "hours hr hrs",
-    "minute": "minutes min mins minuets",
-    "fortnight": "fortnights fortnite",
-    "before": "b4 bef befor",
-    "until": "till til untill unti",
-    "through": "thru thrugh",
-    "morning": "mornin morn mornings mrng",
-    "afternoon": "aft aftn afternon arvo",
-    "evening": "eve evenin evng",
-    "night": "nite",
-    "noon": "noontime midday",
-    "couple": "cpl coupl coupla",
-    "between": "btwn btw betw",
-    "around": "arnd approx approximately",
-    "about": "abt",
-    "every": "evry each",
-    "thanksgiving": "tgiving thxgiving thanksgving tksgiving",
-    "christmas": "xmas x-mas chrismas christmass",
-    "halloween": "haloween",
-    "beginning": "begining beg start",
-    "asap": "asp",
-}
-_GLUED = {"d": "day", "w": "week", "h": "hour", "y": "year", "wk": "week"}
 
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-_UNITS, _TH_UNITS = "|".join(_NUMBERS[:9]), "|".join(_ORDINALS[:9])
-_TENS = {"twenty": 20, "thirty": 30, "thirtieth": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+def year_told(words: str) -> int | None:
+    """The year of "2027", "'27" or "27", None for no words."""
+    digits = words.lstrip("'")
+    return None if not digits else int(digits) if len(digits) == len("2027") else 2000 + int(digits)
 
-# Words that may begin a date although they are written one way only.
-_OPENERS = [
-    "in",
-    "on",
-    "by",
-    "at",
-    "the",
-    "this",
-    "that",
-    "a",
-    "an",
-    "for",
-    "from",
-    "end",
-    "early",
-    "late",
-    "mid",
-    "middle",
-    "later",
-    "within",
-    "after",
-    "before",
-    "quarter",
-    "half",
-    "noon",
-    "midnight",
-    "eod",
-    "eow",
-    "eom",
-    "eob",
-    "eoy",
-    "cob",
-    "coming",
-    "past",
-    "month",
-    "year",
-    "new",
-    "weekend",
-    "over",
-    "sometime",
-    "other",
-    "third",
-    "between",
-    "q",
-    "mlk",
-    "memorial",
-    "labor",
-    "labour",
-    "veterans",
-    "columbus",
-    "presidents",
-    "president's",
-    "presidents'",
-    "independence",
-    "juneteenth",
-    "thanksgiving",
-    "christmas",
-    "halloween",
-    "valentine",
-    "valentine's",
-    "valentines",
-    "easter",
-    "good",
-    "black",
-    "match",
-    "mother's",
-    "mothers",
-    "father's",
-    "fathers",
-    "election",
-    "boxing",
-    "groundhog",
-    "st",
-    "saint",
-    "inauguration",
-    "nye",
-    "st.",
-    "spring",
-    "summer",
-    "fall",
-    "autumn",
-    "winter",
-    "nye",
-    "rest",
-    "all",
-    "holidays",
-    "diwali",
-    "eid",
-    "indigenous",
-    "lunar",
-    "chinese",
-    "ramadan",
-    "biweekly",
-    "fortnightly",
-    "weekly",
-    "monthly",
-    "daily",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-    "now",
-    "soapweek",
-    "soap",
-    "fourth",
-    "some",
-    "few",
-    "several",
-    "couple",
-    "previous",
-    "current",
-]
 
-TOKEN = re.compile(
-    rf"2(?:mor+ow?|mrw|nite|night|day)\b|[0-9]{{1,2}}(?:st|nd|rd|th)\b|[0-9]+"
-    rf"|(?:twenty|thirty)[- ](?:{_TH_UNITS}|{_UNITS})\b"
-    rf"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
-    rf"|[^\W\d_](?:[^\W_]|['’](?=\w))*",
+_TOKEN = re.compile(
+    r"2(?:mor+ow?|mrw|nite|night|day)\b|[0-9]{1,2}(?:st|nd|rd|th)\b|[0-9]+"
+    rf"|(?:twenty|thirty)[- ](?:{UNITS_IN_WORDS})\b|new year['’]?s\b"
+    r"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
+    r"|[^\W\d_](?:[^\W_]|['’](?=\w))*",
     re.IGNORECASE,
 )
-
-
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,}/", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
 
 
-def _spellings() -> dict[str, str]:
-    level = {word: word for word in (*WEEKDAYS, *MONTHS, *_OPENERS, *_ALSO_WRITTEN)}
-    for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "tonight", "thanksgiving", "christmas"):
-        if len(word) > 5:
-            level |= {slip: word for slip in _slips(word) if slip not in level}
-    level |= {other: word for word, others in _ALSO_WRITTEN.items() for other in others.split()}
-    level |= {word: str(n) for n, word in enumerate(_NUMBERS, 1)}
-    level |= {word: f"{n}#" for n, word in enumerate(_ORDINALS, 1)}
-    level |= {word: str(n) for word, n in _TENS.items()} | {"thirtieth": "30#", "4th": "4th"}
-    for ten, above in (("twenty", 20), ("thirty", 30)):
-        for gap in "- ":
-            level |= {f"{ten}{gap}{unit}": str(above + n) for n, unit in enumerate(_NUMBERS[:9], 1)}
-            level |= {f"{ten}{gap}{unit}": f"{above + n}#" for n, unit in enumerate(_ORDINALS[:9], 1)}
-    return level
-
-
-def _slips(word: str) -> set[str]:
-    """One slip of the thumb inside a word: a letter dropped, doubled or swapped with its neighbour.
-
-    First and last letter stay, which keeps names such as Frida and Monda out.
-    """
-    inner = range(1, len(word) - 1)
-    dropped = {word[:i] + word[i + 1 :] for i in inner}
-    doubled = {word[:i] + word[i] + word[i:] for i in inner}
-    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 2)}
-    return dropped | doubled | swapped
-
-
-SPELLINGS = _spellings()
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: its place in the text, its place in the levelled text, and the class of rule it may open."""
+class Word(NamedTuple):
+    """One word: its place in the text and in the levelled text, its standard spelling, the class of rule it opens."""
 
     start: int
     end: int
@@ -292,35 +54,36 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class LevelledText:
-    """The text in standard spelling, lower case, with single spaces; and its words in order."""
+    """The text in standard spelling, lower case, with single spaces; and its words in order.
+
+    Words that only look like one of a date are in upper case, out of every pattern's reach.
+    """
 
     text: str
     words: tuple[Word, ...]
 
 
 def level(text: str) -> LevelledText | None:
-    """Spell the words of dates one way; None when no word or number of the text could open a date."""
-    tokens = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in TOKEN.finditer(text)]
-    opaque = _opaque(text)
-    told = [_level_word(text, tokens, i) for i in range(len(tokens))]
-    if opaque:
-        told = [("", "") if _inside(token[0], opaque) else word for token, word in zip(tokens, told, strict=True)]
-    if not any(opens for _, opens in told):
+    """Spell the words of dates one way; None when the text has no number and no such word."""
+    tokens = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text)]
+    if not any(word in SPELLINGS or word[0].isdigit() for _, _, word in tokens):
         return None
+    addresses = _addresses(text)
     pieces: list[str] = []
     words: list[Word] = []
     at = position = 0
-    for (start, end, _), (word, opens) in zip(tokens, told, strict=True):
+    for i, (start, end, word) in enumerate(tokens):
         gap = _level_gap(text[at:start])
+        standard, opens = (word.upper(), "") if _inside(start, addresses) else _level_word(text, tokens, i)
         begin = position + len(gap)
-        pieces += (gap, word)
-        position, at = begin + len(word), end
-        words.append(Word(start, end, begin, position, word, opens))
+        pieces += (gap, standard)
+        position, at = begin + len(standard), end
+        words.append(Word(start, end, begin, position, standard, opens))
     pieces.append(_level_gap(text[at:]))
     return LevelledText("".join(pieces), tuple(words))
 
 
-def _opaque(text: str) -> list[tuple[int, int]]:
+def _addresses(text: str) -> list[tuple[int, int]]:
     """Where links and e-mail addresses stand; numbers inside them are no dates."""
     if "@" not in text and "/" not in text and "www." not in text:
         return []
@@ -328,59 +91,38 @@ def _opaque(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= start < b for a, b in spans)
+    while spans and spans[0][1] <= start:  # words come in order, so a span left behind is not needed again
+        del spans[0]
+    return bool(spans) and spans[0][0] <= start
 
 
 def _level_gap(gap: str) -> str:
-    if gap == " " or not gap:
+    if gap in (" ", ""):
         return gap
     if "\n" in gap:
         return "\n"
-    return " ".join(gap.replace("–", "-").replace("—", "-").split(" ")) if "  " not in gap else re.sub(" +", " ", gap)
+    return _SPACES.sub(" ", gap).replace("–", "-").replace("—", "-")
 
 
-def _level_word(text: str, tokens: list[tuple[int, int, str]], i: int) -> tuple[str, str]:
-    """The standard spelling of a word and the class it opens; "" for a word that opens nothing."""
-    start, end, word = tokens[i]
-    first = word[0]
-    if "0" <= first <= "9":
-        return _level_number(text, start, word)
+def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
+    """The standard spelling of a word and the class of rule it opens."""
+    start, _, word = tokens[i]
+    if word.isdigit():
+        return word, "" if _part_of_another(text, start, word) else "number"
     known = SPELLINGS.get(word) or (SPELLINGS.get(word[:-2]) if word.endswith("'s") else None)
-    glued = i > 0 and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit()
-    if glued and word in _GLUED:
-        return _GLUED[word], ""
     if known is None:
-        return word, ""
+        if word in GLUED and i and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit():
+            return GLUED[word], ""
+        return word, "ordinal" if word[0].isdigit() else word
     if word in WATCHED and is_only_a_word(text, tokens, i):
-        return word.upper(), ""  # out of every pattern's reach
-    return known, _class_of(known)
+        return word.upper(), ""
+    return known, _CLASSES.get(known) or ("number" if known.isdigit() else "ordinal" if known[-1] == "#" else known)
 
 
-def _level_number(text: str, start: int, word: str) -> tuple[str, str]:
-    if not word.isdigit():
-        known = SPELLINGS.get(word)
-        return (known, known) if known else (word, "ordinal")
+_CLASSES = dict.fromkeys(WEEKDAYS, "weekday") | dict.fromkeys(MONTHS, "month")
+
+
+def _part_of_another(text: str, start: int, digits: str) -> bool:
+    """Whether the digits go on from something that is no date: a decimal, a price, a phone number."""
     before = text[start - 1] if start else " "
-    part_of_another = before in ".$#_:" or (before in "-/" and len(word) > 2)
-    return word, "" if part_of_another else "number"
-
-
-def _class_of(known: str) -> str:
-    if known in WEEKDAYS:
-        return "weekday"
-    if known in MONTHS:
-        return "month"
-    if known[-1] == "#":
-        return "ordinal"
-    return "number" if known.isdigit() else known
-
-
-# Pieces of the rules' patterns, over levelled text.
-WEEKDAY = "|".join(WEEKDAYS)
-MONTH = "|".join(MONTHS)
-NTH = r"[0-9]{1,2}(?:st|nd|rd|th|#)"
-UNIT = r"minute|hour|day|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
-AMOUNT = (
-    r"[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|half an?|(?:a )?couple(?: of)?|(?:a )?few|several"
-    r"|another(?: [0-9]{1,2})?|an?"
-)
+    return before in ".$#_:" or (before in "-/" and len(digits) > len("31"))

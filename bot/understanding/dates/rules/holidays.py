@@ -1,41 +1,43 @@
 """Holidays and the Match, by name; the days themselves come from the `holidays` package."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.understanding.dates.calendar_days import FRIDAY, SATURDAY, monday_of, nth_weekday, one_day
+from bot.understanding.dates.calendar_days import FRIDAY, MONDAY, SATURDAY, monday_of, nth_weekday, one_day
 from bot.understanding.dates.mention import Grain, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.rules.weeks import workweek
 from bot.understanding.meaning import DayRange
 
-# How residents say it, and a word of the name by which the package knows it.
-_NAMES = {
-    r"new year'?s eve|nye": "new year's eve",
-    r"new year'?s(?: day)?": "new year's day",
-    r"(?:mlk|martin luther king)(?: jr\.?)?(?:'s birthday| day)?": "martin luther king",
-    r"groundhog day": "groundhog",
-    r"valentine'?s?(?: day)?": "valentine",
-    r"presidents?'?s? day": "washington's birthday",
-    r"(?:st\.?|saint) (?:patrick'?s?|paddy'?s?)(?: day)?": "saint patrick",
-    r"good friday": "good friday",
-    r"easter(?: sunday)?": "easter sunday",
-    r"mother'?s'? day": "mother's day",
-    r"memorial day": "memorial day",
-    r"father'?s'? day": "father's day",
-    r"juneteenth": "juneteenth",
-    r"independence day": "independence day",
-    r"labou?r day": "labor day",
-    r"(?:columbus|indigenous peoples?'?s?) day": "columbus day",
-    r"halloween": "halloween",
-    r"veterans?'?s? day": "veterans day",
-    r"thanksgiving(?: day)?": "thanksgiving",
-    r"christmas eve": "christmas eve",
-    r"christmas(?: day)?": "christmas day",
-}
+_HOLIDAYS = (
+    # What residents write, and words of the name by which the package knows it.
+    (r"(?:newyears|new year) (?:eve|evening)|nye", "new year's eve"),
+    (r"newyears(?: day)?|new year day", "new year's day"),
+    (r"(?:mlk|martin luther king)(?:,? jr\.?)?(?:'s birthday| day)?", "martin luther king"),
+    (r"groundhog day", "groundhog"),
+    (r"valentine(?:'?s)?(?: day)?", "valentine"),
+    (r"president(?:'?s|s')? day", "washington's birthday"),
+    (r"(?:st\.?|saint) (?:patrick|paddy)(?:'?s)?(?: day)?", "saint patrick"),
+    (r"good friday", "good friday"),
+    (r"easter(?: sunday)?", "easter sunday"),
+    (r"mother'?s day", "mother's day"),
+    (r"memorial day", "memorial day"),
+    (r"father'?s day", "father's day"),
+    (r"juneteenth", "juneteenth"),
+    (r"independence day", "independence day"),
+    (r"labou?r day", "labor day"),
+    (r"(?:columbus|indigenous peoples?(?:'s)?) day", "columbus day"),
+    (r"halloween", "halloween"),
+    (r"veterans?(?:'s)? day", "veterans day"),
+    (r"thanksgiving(?: day)?", "thanksgiving"),
+    (r"christmas (?:eve|evening)", "christmas eve"),
+    (r"christmas(?: day)?", "christmas day"),
+)
 
 
 @lru_cache(maxsize=16)
-def _holidays_of(year: int) -> dict[str, date]:
+def _days_by_name(year: int) -> dict[str, date]:
     """Every US holiday and observance of a year by its name in lower case.
 
     Imported here because the package costs 50 ms, and few messages name a holiday.
@@ -46,66 +48,74 @@ def _holidays_of(year: int) -> dict[str, date]:
     return {name.lower(): day for day in calendar for name in calendar.get_list(day)}
 
 
-def _day_of(holiday: str, year: int) -> date | None:
-    if holiday == "black friday":
-        thanksgiving = _day_of("thanksgiving", year)
-        return thanksgiving + timedelta(days=1) if thanksgiving else None
-    if holiday == "match day":
-        # The Main Residency Match ends on the third Friday of March (NRMP, Match calendar).
-        return nth_weekday(year, 3, FRIDAY, 3)
-    return next((day for name, day in _holidays_of(year).items() if holiday in name), None)
+def _holiday_day(known_as: str, year: int) -> date | None:
+    return next((day for name, day in _days_by_name(year).items() if known_as in name), None)
 
 
-def _nearest(holiday: str, found: Found) -> Told | None:
+def _match_day(year: int) -> date | None:
+    """The third Friday of March (NRMP, Match calendar)."""
+    return nth_weekday(year, 3, FRIDAY, 3)
+
+
+def _black_friday(year: int) -> date | None:
+    thanksgiving = _holiday_day("thanksgiving", year)
+    return thanksgiving + timedelta(days=1) if thanksgiving else None
+
+
+def _nearest(day_of: Callable[[int], date | None], found: Found) -> Told | None:
     today = found.today
-    days = [d for year in range(today.year - 1, today.year + 3) if (d := _day_of(holiday, year))]
-    ahead = next((d for d in days if d >= today), None)
-    behind = next((d for d in reversed(days) if d <= today), None)
+    days = [day for year in range(today.year - 1, today.year + 2) if (day := day_of(year))]
+    ahead = next((day for day in days if day >= today), None)
+    behind = next((day for day in reversed(days) if day <= today), None)
     if ahead is None or behind is None:
         return None
-    return _widened(Told(future=one_day(ahead), past=one_day(behind)), found)
+    return _around(Told(future=one_day(ahead), past=one_day(behind)), found["around"])
 
 
-def _widened(told: Told, found: Found) -> Told:
-    if found["eve"]:
-        return _moved(told, lambda day: one_day(day - timedelta(days=1)), Grain.DAY)
-    if found["wide"] == "weekend":
-        return _moved(told, _long_weekend, Grain.WEEKEND)
-    if found["wide"] in ("week", "break"):
-        return _moved(told, lambda day: DayRange(monday_of(day), monday_of(day) + timedelta(days=4)), Grain.WEEK)
-    return told
-
-
-def _moved(told: Told, widen, grain: Grain) -> Told:  # type: ignore[no-untyped-def]
+def _around(told: Told, what: str) -> Told:
+    """The day before, the long weekend or the working week of a holiday."""
+    widen, grain = _AROUND.get(what, (one_day, Grain.DAY))
     future, past = (widen(days.start) if days else None for days in (told.future, told.past))
     return Told(future=future, past=past, grain=grain)
 
 
+def _eve(day: date) -> DayRange:
+    return one_day(day - timedelta(days=1))
+
+
 def _long_weekend(day: date) -> DayRange:
-    saturday = monday_of(day) + timedelta(days=SATURDAY)
-    if day.weekday() == 0:
+    if day.weekday() == MONDAY:
         return DayRange(day - timedelta(days=2), day)
+    saturday = monday_of(day) + timedelta(days=SATURDAY)
     return DayRange(min(day, saturday), saturday + timedelta(days=1))
 
 
+def _week(day: date) -> DayRange:
+    return workweek(monday_of(day))
+
+
+_AROUND: dict[str, tuple[Callable[[date], DayRange], Grain]] = {
+    "eve": (_eve, Grain.DAY),
+    "evening": (_eve, Grain.DAY),
+    "weekend": (_long_weekend, Grain.WEEKEND),
+    "week": (_week, Grain.WEEK),
+    "break": (_week, Grain.WEEK),
+}
+
+
 def _holiday(found: Found) -> Told | None:
-    said = next(name for name in _GROUPS if found[name])
-    return _nearest(_GROUPS[said], found)
+    known_as = next(known for i, (_, known) in enumerate(_HOLIDAYS) if found[f"holiday{i}"])
+    return _nearest(lambda year: _holiday_day(known_as, year), found)
 
 
-_GROUPS = {f"h{i}": known for i, known in enumerate((*_NAMES.values(), "black friday"))}
-_PATTERNS = (*_NAMES, "black friday")
+_ANY = "|".join(f"(?P<holiday{i}>{said})" for i, (said, _) in enumerate(_HOLIDAYS))
 
 HOLIDAY = Rule(
     name="holiday",
-    opens="the new nye mlk groundhog valentine valentine's valentines presidents president's presidents' st saint good easter "
-    "mother's mothers memorial father's fathers juneteenth independence labor labour columbus indigenous halloween veterans "
-    "thanksgiving christmas black martin",
-    pattern=phrase(
-        "(?:"
-        + "|".join(f"(?P<h{i}>{p})" for i, p in enumerate(_PATTERNS))
-        + r")(?: (?P<eve>eve|evening(?= of))| (?P<wide>weekend|week|break))?"
-    ),
+    opens="newyears new nye mlk martin groundhog valentine valentine's valentines president president's presidents st "
+    "saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour columbus "
+    "indigenous halloween veterans veteran thanksgiving christmas",
+    pattern=phrase(rf"(?:{_ANY})(?: (?P<around>eve|evening|weekend|week|break))?"),
     produce=_holiday,
     examples={
         "before Thanksgiving": "2026-11-26 due 2026-11-25",
@@ -113,52 +123,46 @@ HOLIDAY = Rule(
         "by xmas": "2026-12-25",
         "call on MLK day": "2027-01-18",
         "thanksgiving weekend": "2026-11-26..2026-11-29",
+        "new year's eve": "2026-12-31",
     },
-    counterexamples=(
-        "labor and delivery",
-        "good friend of mine",
-        "veterans affairs hospital",
-        "memorial hermann",
-        "new yearly goals",
-    ),
+    counterexamples=("labor and delivery", "good friend of mine", "veterans affairs hospital", "memorial hermann"),
+)
+
+BLACK_FRIDAY = Rule(
+    name="Black Friday",
+    opens="black",
+    pattern=phrase(r"black friday(?P<around>)"),
+    produce=lambda found: _nearest(_black_friday, found),
+    examples={"black friday": "2026-11-27"},
+    counterexamples=("a black coffee",),
 )
 
 MATCH = Rule(
     name="Match Day",
-    opens="match the soap",
-    pattern=phrase(r"(?:the )?match (?:day|(?P<week>week))|soap week"),
-    produce=lambda found: _match(found),
+    opens="match",
+    pattern=phrase(r"match (?:day|(?P<around>week))"),
+    produce=lambda found: _nearest(_match_day, found),
     examples={"after Match Day": "2027-03-19 due 2027-03-20", "match week": "2027-03-15..2027-03-19"},
     counterexamples=("we match well", "the match was good"),
 )
 
 
-def _match(found: Found) -> Told | None:
-    days = [d for year in range(found.today.year - 1, found.today.year + 2) if (d := _day_of("match day", year))]
-    ahead = next((d for d in days if d >= found.today), None)
-    behind = next((d for d in reversed(days) if d <= found.today), None)
-    told = Told(future=one_day(ahead) if ahead else None, past=one_day(behind) if behind else None)
-    if "day" in found.match.group():
-        return told
-    return _moved(told, lambda day: DayRange(monday_of(day), monday_of(day) + timedelta(days=4)), Grain.WEEK)
-
-
-def _around_new_year(found: Found) -> Told:
+def _the_holidays(found: Found) -> Told:
     """Christmas Eve to New Year's Day: what "after the holidays" waits for."""
     today = found.today
-    ends = date(today.year + 1, 1, 1) if today > date(today.year, 1, 1) else date(today.year, 1, 1)
-    future = DayRange(date(ends.year - 1, 12, 24), ends)
-    past = DayRange(date(ends.year - 2, 12, 24), date(ends.year - 1, 1, 1))
-    return Told(future=DayRange(max(future.start, today), ends), past=past, confidence=0.7)
+    end = today if (today.month, today.day) == (1, 1) else date(today.year + 1, 1, 1)
+    start, year = date(end.year - 1, 12, 24), timedelta(days=365)
+    past = DayRange(start, today) if today >= start else DayRange(date(start.year - 1, 12, 24), end - year)
+    return Told(future=DayRange(max(start, today), end), past=past, confidence=0.7)
 
 
 THE_HOLIDAYS = Rule(
     name="the holidays",
     opens="the",
     pattern=phrase(r"the (?:winter )?(?:holidays|holiday season)"),
-    produce=_around_new_year,
+    produce=_the_holidays,
     examples={"after the holidays": "2026-12-24..2027-01-01 due 2027-01-02"},
     counterexamples=("happy holidays",),
 )
 
-RULES = (HOLIDAY, MATCH, THE_HOLIDAYS)
+RULES = (HOLIDAY, BLACK_FRIDAY, MATCH, THE_HOLIDAYS)

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_weekday, one_day
 from bot.understanding.dates.mention import Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
-from bot.understanding.dates.words import WEEKDAY, WEEKDAYS
+from bot.understanding.dates.rules.weeks import LAST, WHICH
+from bot.understanding.dates.spellings import WEEKDAYS
+from bot.understanding.dates.words import WEEKDAY
 
 
 def _single(day: date, tense: Tense | None = None, part: str | None = None, confidence: float = 0.98) -> Told:
@@ -127,7 +129,7 @@ def _weekday_told(found: Found) -> Told:
     """
     weekday, today = WEEKDAYS.index(found["weekday"]), found.today
     which = found["which"]
-    if which in ("last", "past", "this past", "previous", "just this past", "the past"):
+    if which in LAST:
         return Told(past=one_day(last_weekday(today, weekday)), tense=Tense.PAST)
     if which in ("next", "following", "the following"):
         day = monday_of(today) + timedelta(days=7 + weekday)
@@ -150,10 +152,7 @@ def _this_week_or_last(today: date, weekday: int) -> date:
 BARE_WEEKDAY = Rule(
     name="weekday",
     opens="weekday this next last past coming the following previous",
-    pattern=phrase(
-        r"(?:(?P<which>this past|this coming|the coming|the following|the past|this|next|last|past|coming|following|previous)"
-        rf"[ -])?(?P<weekday>{WEEKDAY})"
-    ),
+    pattern=phrase(rf"(?:(?P<which>{WHICH})[ -])?(?P<weekday>{WEEKDAY})"),
     produce=_weekday_told,
     examples={
         "email her thursday": "2026-10-15",
@@ -179,7 +178,8 @@ WEEKDAY_OF_WEEK = Rule(
     name="weekday of a week",
     opens="weekday next this last",
     pattern=phrase(
-        rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>next|this|last) week|(?P<which2>next|this|last) week,?(?: on)? (?P<weekday2>{WEEKDAY})"
+        rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>next|this|last) week"
+        rf"|(?P<which2>next|this|last) week,?(?: on)? (?P<weekday2>{WEEKDAY})"
     ),
     produce=_weekday_of_week,
     examples={
@@ -189,14 +189,26 @@ WEEKDAY_OF_WEEK = Rule(
     },
 )
 
+
+def _week_after(found: Found) -> Told:
+    weekday = WEEKDAYS.index(found["weekday"])
+    if found["before_last"]:
+        day = last_weekday(found.today, weekday) - timedelta(days=7)
+        return _single(day, Tense.PAST, confidence=0.8)
+    return _single(next_weekday(found.today, weekday) + timedelta(days=7), Tense.FUTURE, confidence=0.8)
+
+
 WEEKDAY_WEEK = Rule(
-    name="a week after a weekday",
+    name="a week after or before a weekday",
     opens="weekday the",
-    pattern=phrase(rf"(?:the )?(?P<weekday>{WEEKDAY}) (?:week|after next)"),
-    produce=lambda found: _single(
-        next_weekday(found.today, WEEKDAYS.index(found["weekday"])) + timedelta(days=7), Tense.FUTURE, confidence=0.8
-    ),
-    examples={"Friday week": "2026-10-23", "the Monday after next": "2026-10-26"},
+    pattern=phrase(rf"(?:the )?(?P<weekday>{WEEKDAY}) (?:week|after next|(?P<before_last>before last))"),
+    produce=_week_after,
+    examples={
+        "Friday week": "2026-10-23",
+        "the Monday after next": "2026-10-26",
+        "the Friday before last": "past 2026-10-02",
+    },
+    counterexamples=("friday weekly",),
 )
 
 RULES = (

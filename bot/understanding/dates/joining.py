@@ -1,0 +1,138 @@
+"""What belongs together: a day and its time, the first and the last day of a run, one day told twice."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.understanding.dates.mention import Grain, Kind, Told
+from bot.understanding.dates.rule import Found, Rule
+from bot.understanding.dates.rules.clock import clock
+from bot.understanding.dates.words import LevelledText
+from bot.understanding.meaning import DayRange
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule's find, at its place in the levelled text."""
+
+    start: int
+    end: int
+    rule: Rule
+    found: Found
+    told: Told
+
+
+# What may stand between two finds that belong together.
+AFTER_LINK = re.compile(r" (?:the |my |our |this |this coming )??(?=\w)")
+_DAY_TO_CLOCK = re.compile(
+    r"[ ,(@-]{0,3}(?:(?:please|pls|at|around|about|say|maybe|from|like|between|by|before|after|@|for|is)[ ,]{0,2}){0,2}"
+)
+_CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,2}(?:(?:on|this|of) )?")
+_TO = re.compile(r",? ?(?:-|to|through|until|up to)(?: the)? ?")
+_AND = re.compile(r" (?:and|&) (?:the )?")
+_SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?")
+_PART = re.compile(r"[ -](?:in the )?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)")
+_PARTS = {"am": "morning", "pm": "afternoon", "lunch": "afternoon"}
+_LONGEST_RUN = timedelta(days=400)
+
+
+def join(candidates: list[Candidate], levelled: LevelledText) -> list[Candidate]:
+    """Put neighbours together wherever they tell one thing."""
+    joined: list[Candidate] = []
+    for found in candidates:
+        candidate = _with_part_of_day(found, levelled)
+        while joined and (both := _joined(joined[-1], candidate, levelled)):
+            joined.pop()
+            candidate = both
+        joined.append(candidate)
+    return joined
+
+
+def linked(counting: Candidate, day: Candidate) -> Candidate | None:
+    """Put "a week from" and "Tuesday" together."""
+    step = counting.told.link
+    if step is None or day.told.kind is not Kind.DAY:
+        return None
+    ahead = step(day.told.future) if day.told.future else None
+    behind = step(day.told.past) if day.told.past else None
+    today = day.found.today
+    if behind and behind.end >= today and _comes_yearly(day.told):  # the day after Thanksgiving, told on that day
+        ahead = behind
+    grain = Grain.DAY if ahead is None or ahead.start == ahead.end else Grain.WEEK
+    told = replace(day.told, future=ahead, past=behind, due=None, grain=grain, tense=None)
+    return Candidate(counting.start, day.end, counting.rule, day.found, told)
+
+
+def _comes_yearly(told: Told) -> bool:
+    return bool(told.future and told.past and told.future.start - told.past.start > timedelta(days=300))
+
+
+def _with_part_of_day(candidate: Candidate, levelled: LevelledText) -> Candidate:
+    told = candidate.told
+    if told.kind is not Kind.DAY or told.grain is not Grain.DAY or told.part_of_day or told.at:
+        return candidate
+    match = _PART.match(levelled.text, candidate.end)
+    if not match:
+        return candidate
+    return replace(candidate, end=match.end(), told=replace(told, part_of_day=_PARTS.get(match[1], match[1])))
+
+
+def _joined(a: Candidate, b: Candidate, levelled: LevelledText) -> Candidate | None:
+    gap = levelled.text[a.end : b.start]
+    told = _run_of_days(a, b, gap, levelled) or _same_day(a, b, gap) or _with_clock(a, b, gap)
+    if told is None:
+        return None
+    keep = b if a.told.kind is Kind.CLOCK and b.told.kind is Kind.DAY else a
+    return Candidate(a.start, b.end, keep.rule, keep.found, told)
+
+
+def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -> Told | None:
+    """From "nov 30" to "dec 2"; the last day is read as seen from the first."""
+    if a.told.kind is not Kind.DAY or b.told.kind is not Kind.DAY or a.told.at:
+        return None
+    between = levelled.text[max(0, a.start - len("between the ")) : a.start].removesuffix("the ").endswith("between ")
+    if not (_TO.fullmatch(gap) or (between and _AND.fullmatch(gap))):
+        return None
+    future, past = (_until(days, b) for days in (a.told.future, a.told.past))
+    if not (future or past):
+        return None
+    return replace(a.told, future=future, past=past, due=None, lasting=True, at=b.told.at)
+
+
+def _until(days: DayRange | None, last: Candidate) -> DayRange | None:
+    if days is None:
+        return None
+    seen = last.rule.produce(replace(last.found, now=datetime.combine(days.start, last.found.now.time())))
+    if seen is None or seen.future is None or not days.start <= seen.future.end <= days.start + _LONGEST_RUN:
+        return None
+    return DayRange(days.start, seen.future.end)
+
+
+def _same_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
+    """One day told twice: "tomorrow (Friday)", "Dec 4, Friday"."""
+    if a.told.kind is not Kind.DAY or b.told.kind is not Kind.DAY or not _SAME_DAY.fullmatch(gap):
+        return None
+    first, second = a.told.future, b.told.future
+    if not (first and second and first.start == first.end):
+        return None
+    named_again = b.rule.name == "weekday" and not b.found["which"] and first.start.weekday() == second.start.weekday()
+    if first != second and not named_again:
+        return None
+    return replace(a.told, at=b.told.at or a.told.at, part_of_day=b.told.part_of_day or a.told.part_of_day)
+
+
+def _with_clock(a: Candidate, b: Candidate, gap: str) -> Told | None:
+    if a.told.kind in (Kind.DAY, Kind.RECURRING) and b.told.kind is Kind.CLOCK and not a.told.at:
+        return _clocked(a.told, b.told) if _DAY_TO_CLOCK.fullmatch(gap) else None
+    if a.told.kind is Kind.CLOCK and b.told.kind is Kind.DAY and b.told.grain is Grain.DAY and not b.told.at:
+        return _clocked(b.told, a.told) if _CLOCK_TO_DAY.fullmatch(gap) else None
+    return None
+
+
+def _clocked(day: Told, at: Told) -> Told:
+    """The day at that time; its part of day settles what the clock left open ("at 7 tonight")."""
+    when = at.at
+    if at.half_open and day.part_of_day and when:
+        shown = clock(str(when.hour % 12 or 12), when.minute, "", day.part_of_day)
+        when = shown[0] if shown else when
+    return replace(day, at=when, until_at=at.until_at, confidence=min(day.confidence, at.confidence))

@@ -1,0 +1,95 @@
+"""Days counted from another day ("a week from Tuesday", "the Monday after ...") and days that come again."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_weekday, one_day
+from bot.understanding.dates.mention import Kind, Tense, Told
+from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.rules.offsets import how_many, shifted
+from bot.understanding.dates.rules.weeks import workweek
+from bot.understanding.dates.spellings import WEEKDAYS
+from bot.understanding.dates.words import AMOUNT, UNIT, WEEKDAY
+from bot.understanding.meaning import DayRange
+
+
+def _counting(found: Found) -> Told | None:
+    """A phrase that waits for the day it counts from; the engine looks for that day in the words that follow."""
+    if found["unit"] in ("hour", "minute") or (found["way"] == "on" and found["n"] not in ("a", "1")):
+        return None
+    return Told(link=_step(found), confidence=0.9)
+
+
+def _step(found: Found) -> Callable[[DayRange], DayRange]:
+    sign = -1 if found["way"] == "before" else 1
+    if found["weekday"]:
+        weekday = WEEKDAYS.index(found["weekday"])
+        if sign > 0:
+            return lambda days: one_day(next_weekday(days.end, weekday))
+        return lambda days: one_day(last_weekday(days.start, weekday))
+    if found["whole_week"] and found["way"] != "from":
+        weeks = timedelta(weeks=0 if found["way"] == "of" else sign)
+        return lambda days: workweek(monday_of(days.start) + weeks)
+    amount, unit = how_many(found["n"] or "1"), found["unit"] or found["one"] or "week"
+    return lambda days: _moved(days, amount, unit, sign)
+
+
+def _moved(days: DayRange, amount: float, unit: str, sign: int) -> DayRange:
+    base = days.end if sign > 0 else days.start
+    moment = shifted(datetime.combine(base, datetime.min.time()), amount, unit, sign)
+    return one_day(moment.date()) if moment else days
+
+
+COUNTED_FROM = Rule(
+    name="counted from another day",
+    opens="number a an the couple few several day week month weekday half",
+    pattern=phrase(
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})|(?P<whole_week>week)|(?P<one>day|month)"
+        rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
+        r" (?:right |just )?(?P<way>from|after|before|following|of|on)"
+    ),
+    produce=_counting,
+    examples={
+        "a week from Tuesday": "2026-10-27",
+        "the Monday after Thanksgiving": "2026-11-30",
+        "two weeks from Friday": "2026-10-30",
+        "3 days before the 15th of November": "2026-11-12",
+        "week of Nov 30": "2026-11-30..2026-12-04",
+    },
+    counterexamples=("two weeks after graduation", "Monday of rounds", "the day after the interview"),
+)
+
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_ADVERBS = {"daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30}
+
+
+def _every(found: Found) -> Told | None:
+    weekday = found["weekday"] or found["plural"][:-1]
+    if weekday:
+        return _coming_again(next_weekday(found.today, WEEKDAYS.index(weekday)), 14 if found["other"] else 7)
+    adverb = _ADVERBS.get(found["adverb"])
+    count = 2 if found["other"] else how_many(found["n"] or "1")
+    unit = {7: "week", 14: "fortnight", 30: "month"}.get(adverb, "day") if adverb else found["unit"]
+    moment = shifted(found.now, count, unit, 1)
+    return _coming_again(moment.date(), adverb or round(count * _DAYS[unit])) if moment else None
+
+
+def _coming_again(day: date, every: int) -> Told:
+    return Told(future=one_day(day), tense=Tense.FUTURE, kind=Kind.RECURRING, every_days=every, confidence=0.85)
+
+
+EVERY = Rule(
+    name="every so many weeks",
+    opens="every each q on mondays tuesdays wednesdays thursdays fridays saturdays sundays "
+    "daily weekly biweekly fortnightly monthly",
+    pattern=phrase(
+        r"(?:every|each|q) ?(?:(?P<other>other) )?(?:(?P<n>[0-9]{1,2}|few|couple(?: of)?) ?)?"
+        rf"(?:(?P<unit>day|week|fortnight|month|year)|(?P<weekday>{WEEKDAY}))"
+        rf"|(?:on )?(?P<plural>(?:{WEEKDAY})s)|(?P<adverb>daily|weekly|biweekly|fortnightly|monthly)"
+    ),
+    produce=_every,
+    examples={"check in q 6 weeks": "2026-11-25", "ping him every 6 weeks": "2026-11-25", "every Monday": "2026-10-19"},
+    counterexamples=("q4 call", "vitals q6h", "every 5 minutes"),
+)
+
+RULES = (COUNTED_FROM, EVERY)
