@@ -2,7 +2,10 @@
 
 VouchError
 ├── SettingsError        a setting is missing or wrong; names the variable and what to put there
+├── StorageError         the database cannot be reached or used; names VOUCH_DATABASE_URL and what to do
 ├── WrongKey             the master key given does not open this database
+├── DamagedRow           a stored row was altered or moved: it does not open, and is named without its contents
+├── LeaseLost            another process took this delivery over meanwhile; leave it alone
 ├── SendRefused          the platform would not take a message now; try again later
 └── RecipientGone        the platform says that this recipient cannot be reached any more
 """
@@ -16,7 +19,19 @@ class SettingsError(VouchError):
     pass
 
 
+class StorageError(VouchError):
+    pass
+
+
 class WrongKey(VouchError):
+    pass
+
+
+class DamagedRow(VouchError):
+    pass
+
+
+class LeaseLost(VouchError):
     pass
 
 

@@ -84,7 +84,10 @@ class UnitOfWork(Protocol):
         """Return notes, newest first, the deleted and the undone ones left out."""
 
     async def put_delivery(self, delivery: Delivery) -> None:
-        """Insert or replace by id. A second row with the same key is refused by the database."""
+        """Insert or replace by id. A second row with the same key is refused by the database.
+
+        One that has a lease is replaced only while that lease holds (else LeaseLost), and keeps its maybe_sent.
+        """
 
     async def find_delivery(self, delivery_id: str) -> Delivery | None: ...
 
@@ -136,6 +139,9 @@ class Store(Protocol):
 
     async def next_due_at(self, reach: Reach) -> datetime | None:
         """Return when the earliest waiting delivery to whom *reach* names is due (UTC)."""
+
+    async def purge(self, before: datetime) -> int:
+        """Drop what is of no more use from before then (UTC): acts, ids seen, the words of deliveries that are over."""
 
     async def beat(self, worker: str, at: datetime) -> None:
         """Record that the delivery loop of *worker* is alive."""

@@ -22,7 +22,7 @@ Holding = Encounter | Fact | FollowUp | Event
 """What was told of contacts: it points at them, and moves when two become one."""
 
 
-def kind_of(record: Record | type[Record]) -> str:
+def kind_of(record: Record | type[object]) -> str:
     """Return the name under which this kind of record is stored."""
     wanted = record if isinstance(record, type) else type(record)
     return next(name for name, kind in type_of.items() if kind is wanted)
