@@ -1,0 +1,176 @@
+"""The outbox: deliveries as rows, claimed by one process at a time and finished by none but the one that claimed."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, RowMapping, and_, func, literal, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Delivery, DeliveryState, Reach
+from bot.domain.resident import Address
+from bot.errors import LeaseLost
+from storage.engine import insert_into
+from storage.sealing import Sealer
+from storage.tables import Moment, deliveries
+
+# Written out, not bound: PostgreSQL's generic plan uses the partial index only where it sees the state.
+IS_WAITING: ColumnElement[bool] = literal_column("state = 'waiting'", Boolean)
+
+# When a delivery that no longer waits came to its end, as nearly as is known.
+finished_at = func.coalesce(deliveries.c.sent_at, deliveries.c.next_at, type_=Moment)
+
+
+def within(reach: Reach) -> list[ColumnElement[bool]]:
+    """Return the conditions for deliveries that wait for someone whom this process can reach."""
+    conditions = [IS_WAITING, deliveries.c.platform.in_(reach.platforms)]
+    if reach.resident_id is not None:
+        conditions.append(deliveries.c.resident_id == reach.resident_id)
+    return conditions
+
+
+# What a process that holds the lease may not set back while it prepares to send.
+_FIXED_BY_CLAIM = {"maybe_sent", "due_at"}
+_IDENTITY = {"id", "tenant", "platform", "resident_id"}
+
+
+async def claim(
+    connection: AsyncConnection, now: datetime, most: int, lease: timedelta, reach: Reach
+) -> Sequence[RowMapping]:
+    """Take up to *most* rows due by *now*, those that waited longest first; an expired lease is simply due again."""
+    # A common table expression, because PostgreSQL may run a subquery of IN again, and then claim more than asked.
+    due = (
+        select(deliveries.c.id)
+        .where(*within(reach), deliveries.c.next_at <= now)
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    # The count is raised before any send, so a process that dies while sending leaves word that it might have sent.
+    claimed = await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(due.c.id)))
+        .values(
+            next_at=now + lease,
+            lease=secrets.token_hex(8),
+            attempt=deliveries.c.attempt + 1,
+            maybe_sent=deliveries.c.maybe_sent + 1,
+            first_tried_at=func.coalesce(deliveries.c.first_tried_at, literal(now, Moment)),
+        )
+        .returning(deliveries)
+    )
+    return sorted(claimed.mappings(), key=lambda row: (row["due_at"], row["id"]))
+
+
+async def next_due_at(connection: AsyncConnection, reach: Reach) -> datetime | None:
+    """Return when the earliest waiting row is due. One look at the index for each platform, never a sort."""
+    soonest = []
+    for platform in reach.platforms:
+        waiting = select(deliveries.c.next_at).where(*within(Reach((platform,), reach.resident_id)))
+        soonest.append(await connection.scalar(waiting.order_by(deliveries.c.next_at).limit(1)))
+    return min((moment for moment in soonest if moment is not None), default=None)
+
+
+async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
+    """Record the outcome and end the lease; False where it was lost meanwhile."""
+    result = await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery.id, deliveries.c.lease == delivery.lease)
+        .values(
+            state=delivery.state,
+            next_at=delivery.next_at,
+            attempt=delivery.attempt,
+            maybe_sent=int(delivery.maybe_sent),
+            first_tried_at=delivery.first_tried_at,
+            sent_at=delivery.sent_at,
+            error=delivery.error,
+            lease=None,
+        )
+    )
+    return result.rowcount == 1
+
+
+async def give_up(connection: AsyncConnection, row: RowMapping, reason: str) -> None:
+    """Make the claimed row a dead letter."""
+    failed = {"state": DeliveryState.FAILED, "error": reason, "lease": None}
+    await connection.execute(update(deliveries).where(deliveries.c.id == row["id"]).values(failed))
+
+
+async def put(connection: AsyncConnection, delivery: Delivery, address: Address, sealer: Sealer) -> None:
+    """Insert the delivery or replace the one with its id; raises LeaseLost where it is held by another process."""
+    row = to_row(delivery, address, sealer)
+    insert = insert_into(deliveries, connection).values(row)
+    kept = _IDENTITY | _FIXED_BY_CLAIM if delivery.lease else _IDENTITY
+    replaceable = [deliveries.c.resident_id == delivery.resident_id]
+    if delivery.lease:
+        replaceable.append(deliveries.c.lease == delivery.lease)
+    result = await connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=[deliveries.c.id],
+            set_={name: insert.excluded[name] for name in row if name not in kept},
+            where=and_(*replaceable),
+        )
+    )
+    if result.rowcount != 1:
+        raise LeaseLost(f"Delivery {delivery.id} was taken over by another process.")
+
+
+def to_row(delivery: Delivery, address: Address, sealer: Sealer) -> dict[str, Any]:
+    content = delivery.content
+    return {
+        "id": delivery.id,
+        "tenant": address.tenant,
+        "platform": address.platform,
+        "resident_id": delivery.resident_id,
+        "key": delivery.key,
+        "kind": delivery.kind,
+        "state": delivery.state,
+        "next_at": delivery.next_at,
+        "due_at": delivery.next_at,
+        "wall_at": delivery.wall_at and delivery.wall_at.isoformat(),
+        "tz": delivery.tz,
+        "about": json.dumps(delivery.about),
+        "re": delivery.re,
+        "channel": delivery.channel,
+        "replaces": delivery.replaces,
+        "sealed": None if content is None else sealer.seal(content, *_place(delivery.resident_id, delivery.id)),
+        "attempt": delivery.attempt,
+        "maybe_sent": int(delivery.maybe_sent),
+        "lease": delivery.lease,
+        "first_tried_at": delivery.first_tried_at,
+        "sent_at": delivery.sent_at,
+        "error": delivery.error,
+    }
+
+
+def to_delivery(row: RowMapping, sealer: Sealer, *, claimed: bool = False) -> Delivery:
+    """Return the row as a Delivery; raises DamagedRow. In a *claimed* row maybe_sent does not count this claim."""
+    sealed, wall_at = row["sealed"], row["wall_at"]
+    return Delivery(
+        id=row["id"],
+        resident_id=row["resident_id"],
+        key=row["key"],
+        kind=row["kind"],
+        next_at=row["next_at"],
+        state=DeliveryState(row["state"]),
+        wall_at=datetime.fromisoformat(wall_at) if wall_at else None,
+        tz=row["tz"],
+        about=tuple(json.loads(row["about"])),
+        re=row["re"],
+        channel=row["channel"],
+        replaces=row["replaces"],
+        content=None if sealed is None else sealer.open(sealed, *_place(row["resident_id"], row["id"])),
+        attempt=row["attempt"],
+        maybe_sent=row["maybe_sent"] > claimed,
+        lease=row["lease"],
+        first_tried_at=row["first_tried_at"],
+        sent_at=row["sent_at"],
+        error=row["error"],
+    )
+
+
+def _place(resident_id: str, delivery_id: str) -> tuple[str, str, str]:
+    return "deliveries", resident_id, delivery_id

@@ -1,0 +1,113 @@
+"""Connecting: one pool a process, the pragmas that make SQLite durable, and errors that say what to put in the URL."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError, StorageError
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+# How long SQLite waits for a writer in another process before it gives up, in milliseconds.
+BUSY_TIMEOUT = 30_000
+
+# FULL, since with NORMAL a power failure can lose the commit that says that a nudge was sent.
+# secure_delete overwrites what is deleted, so that nothing of a forgotten resident lingers in free pages.
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+def database_url(text: str) -> URL:
+    """Read VOUCH_DATABASE_URL; ``sqlite:///…``, ``postgres://…`` and ``postgresql://…`` get our driver.
+
+    Raises SettingsError for anything that is not a SQLite file or a PostgreSQL database.
+    """
+    try:
+        url = make_url(text.strip())
+    except (ArgumentError, ValueError) as error:
+        raise _unusable("is not a database URL") from error
+    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+    if url.drivername not in DRIVERS.values():
+        raise _unusable(f"asks for {url.drivername}, which Vouch does not use")
+    if url.drivername == DRIVERS["sqlite"] and url.database in (None, "", ":memory:"):
+        raise _unusable("names no file; everything would be lost when the process ends")
+    return url
+
+
+def create_engine(url: URL) -> AsyncEngine:
+    """Return the pool for this database; nothing connects yet."""
+    if url.drivername == DRIVERS["sqlite"]:
+        engine = create_async_engine(url)
+        event.listen(engine.sync_engine, "do_connect", _make_private)
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
+    # The ping costs a fraction of a millisecond, and spares the first message after a database restart.
+    return create_async_engine(url, pool_pre_ping=True)
+
+
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Open a transaction that only reads: on SQLite it neither waits for a writer nor keeps one waiting."""
+    async with engine.execution_options(vouch_reads=True).connect() as connection:
+        yield connection
+
+
+@contextmanager
+def explained(url: URL) -> Iterator[None]:
+    """Turn failures to reach or read the database at start into a StorageError that says what to do."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise StorageError(
+            f"The database {url.render_as_string(hide_password=True)} cannot be used: {cause}. "
+            "Check VOUCH_DATABASE_URL, and that the database is running and may be written."
+        ) from error
+
+
+def insert_into(table: Table, connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that knows ON CONFLICT, which SQLAlchemy offers per database only."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _unusable(why: str) -> SettingsError:
+    return SettingsError(
+        f"VOUCH_DATABASE_URL {why}. Set it to sqlite+aiosqlite:////path/to/vouch.db "
+        "or postgresql+asyncpg://user:password@host/database."
+    )
+
+
+def _make_private(_dialect: Any, _record: Any, arguments: list[Any], _named: dict[str, Any]) -> None:
+    path = Path(arguments[0])
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Created before SQLite does, which would let everybody read it; its -wal and -shm files get the same mode.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
+    # None keeps the driver from beginning transactions of its own: _begin does it.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later cannot wait for another writer, so writers lock at once.
+    reads = connection.get_execution_options().get("vouch_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

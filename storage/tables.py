@@ -1,0 +1,200 @@
+"""The tables: ids, times and states in clear, everything a resident told sealed.
+
+Every table that holds a resident's data carries the tenant, so that a database can be split by it.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, stored as microseconds since 1970: SQLite has no type for it; numbers sort alike on both."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def _owned() -> list[Column[Any]]:
+    return [Column("tenant", Text, nullable=False), Column("resident_id", Text, nullable=False)]
+
+
+def _of_resident() -> ForeignKeyConstraint:
+    # A late write for a resident who was forgotten meanwhile is refused instead of leaving an orphan behind.
+    return ForeignKeyConstraint(["resident_id"], ["residents.id"])
+
+
+residents = Table(
+    "residents",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("platform_user", Text, nullable=False),
+    Column("tz", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column(
+        "planned_at", Moment, nullable=False
+    ),  # EPOCH before the first plan: NULLs sort differently on each database
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("platform", "workspace", "platform_user"),
+    Index(None, "planned_at"),
+)
+
+resident_keys = Table(
+    "resident_keys",
+    metadata,
+    *_owned(),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("master_id", Text, nullable=False),
+    PrimaryKeyConstraint("resident_id"),
+    _of_resident(),
+)
+
+# One table for every kind of thing kept: all that is interesting in it is ciphertext, so columns would only pretend.
+records = Table(
+    "records",
+    metadata,
+    *_owned(),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("resident_id", "kind", "id"),
+    _of_resident(),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    *_owned(),
+    Column("id", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("resident_id", "id"),
+    UniqueConstraint("resident_id", "message_id"),
+    _of_resident(),
+    Index("ix_notes_newest", "resident_id", "received_at", "id"),
+    Index(
+        "ix_notes_unfinished",
+        "received_at",
+        "id",
+        postgresql_where=text("state = 'received'"),
+        sqlite_where=text("state = 'received'"),
+    ),
+)
+
+# Ids by which a platform might repeat a message, a button or a form: each is handled once.
+seen = Table(
+    "seen",
+    metadata,
+    *_owned(),
+    Column("delivery_id", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("resident_id", "delivery_id"),
+    _of_resident(),
+    Index(None, "at"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    *_owned(),
+    Column("id", Text, nullable=False),
+    Column("note_id", Text),
+    Column("at", Moment, nullable=False),
+    Column("undoes", Text),
+    Column("undone_by", Text),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("resident_id", "id"),
+    _of_resident(),
+    Index("ix_acts_newest", "resident_id", "at", "id"),
+    Index(None, "at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    *_owned(),
+    Column("id", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),  # as planned: a claim moves next_at, and what waited longest goes first
+    Column("wall_at", Text),
+    Column("tz", Text),
+    Column("about", Text, nullable=False),
+    Column("re", Text),
+    Column("channel", Text),
+    Column("replaces", Text),
+    Column("sealed", LargeBinary),
+    Column("attempt", Integer, nullable=False),
+    # How many claims might have sent it since it was last known not to be sent.
+    Column("maybe_sent", Integer, nullable=False),
+    Column("lease", Text),
+    Column("first_tried_at", Moment),
+    Column("sent_at", Moment),
+    Column("error", Text),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("resident_id", "key"),
+    _of_resident(),
+    # Only what waits is in the index that is polled, so a poll costs the same however much was sent or lies ahead.
+    Index(
+        "ix_deliveries_due",
+        "platform",
+        "next_at",
+        "id",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
+)
+
+# Not a resident's data, so the one table without a tenant: each delivery loop's sign of life.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("worker", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("worker"),
+)
+
+# Children before the row they belong to: the order in which a resident is forgotten.
+belonging_to_resident = (records, notes, seen, acts, deliveries, resident_keys)

