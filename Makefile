@@ -13,7 +13,9 @@ PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.
 WORKERS := 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check layout lint types imports format bench lock clean
+# A half-made .venv would otherwise pass for a finished one.
+.DELETE_ON_ERROR:
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -26,12 +28,19 @@ run: $(RUNTIME_STAMP)  ## talk to Vouch in this terminal (ARGS="--as Ana" passes
 test: $(DEV_STAMP)  ## run every test (ARGS="-k name" narrows it)
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-check: $(DEV_STAMP)  ## everything a change must pass: format, lint, types, imports, tests
+check: layout lint types imports test  ## everything a change must pass, the five in this order
+
+layout: $(DEV_STAMP)  ## is the code laid out as `make format` would?
 	$(BIN)/ruff format --check .
+
+lint: $(DEV_STAMP)  ## ruff's rules; pyproject.toml says why some are off
 	$(BIN)/ruff check .
+
+types: $(DEV_STAMP)  ## mypy, strict
 	$(BIN)/mypy
+
+imports: $(DEV_STAMP)  ## who may import whom
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS)
 
 format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 	$(BIN)/ruff format .
@@ -50,18 +59,21 @@ clean:  ## remove .venv, caches and build results
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Debian splits what `python -m venv` needs into python3-venv; where that is missing, a pip of the system can fill in.
 $(BIN)/python:
 	@for candidate in $(PYTHON_CANDIDATES); do \
 		"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		echo "Creating $(VENV) with $$("$$candidate" --version)"; \
-		if "$$candidate" -c 'import ensurepip' 2>/dev/null; then \
-			"$$candidate" -m venv $(VENV); exit; \
+		trouble=$$("$$candidate" -m venv $(VENV) 2>&1) && exit 0; \
+		rm -rf $(VENV); \
+		if "$$candidate" -m pip --version >/dev/null 2>&1; then \
+			"$$candidate" -m venv --without-pip $(VENV) && \
+			"$$candidate" -m pip --python $(VENV)/bin/python install --quiet pip && exit 0; \
+			rm -rf $(VENV); \
 		fi; \
-		rm -rf $(VENV); \
-		"$$candidate" -m venv --without-pip $(VENV) && \
-			"$$candidate" -m pip --python $(VENV)/bin/python install --quiet pip 2>/dev/null && exit; \
-		rm -rf $(VENV); \
-		echo "$$candidate cannot create virtual environments. On Debian or Ubuntu: sudo apt install python3-venv" >&2; \
+		echo "$$trouble" >&2; \
+		echo "$$candidate could not create $(VENV); it said why above. On Debian or Ubuntu this usually helps:" >&2; \
+		echo "    sudo apt install python3-venv" >&2; \
 		echo "Then run the same make command again." >&2; \
 		exit 1; \
 	done; \
@@ -70,7 +82,7 @@ $(BIN)/python:
 	exit 1
 
 $(RUNTIME_STAMP): requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing Vouch into $(VENV) (only the first time and after an update)"
+	@echo "Installing Vouch into $(VENV) (about a minute; only now and after an update)"
 	@$(PIP_INSTALL) --require-hashes -r requirements.lock
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
