@@ -20,7 +20,7 @@ class Note:
 
     *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
     "/vouch" or "/met" for a slash command. *checked* is set once the resident said that no patient is named in it.
-    *attempts* counts how often a restart took it up again.
+    *attempts* counts how often a restart took it up again. *answered_by* is the id of our message that answered it.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Note:
     command: str | None = None
     checked: bool = False
     attempts: int = 0
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import Event, FollowUp
-from bot.domain.knowledge import Encounter, Fact
+from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.note import Note, Source
-from bot.domain.records import Holding
+from bot.domain.records import Holding, contacts_in
 from bot.domain.vocabulary import FactKind, Visa
 
 OLD_AFTER = timedelta(days=90)
@@ -60,13 +59,14 @@ def with_evidence(
             people.get(fact.said_by or fact.contact_id or ""),
             quote(words[fact.source.note_id], fact.source) if fact.source and fact.source.note_id in words else "",
             old=today - fact.told_on > OLD_AFTER,
-            disputed=any(_disagree(fact, other) for other in facts),
+            disputed=any(disagree(fact, other) for other in facts),
         )
         for fact in facts
     ]
 
 
-def _disagree(one: Fact, other: Fact) -> bool:
+def disagree(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts cannot both be so; the older of them is then marked old."""
     claim, counter = (one.kind, one.visa), (other.kind, other.visa)
     settled = one.kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS)
     return settled and claim == counter and is_about(one, other.about) and one.value != other.value
@@ -99,7 +99,7 @@ def notes_about(
     """Return the notes in which something of this contact was read, newest first."""
     ids = {contact.source.note_id} if contact.source else set()
     for record in held:
-        if record.source and contact.id in _contacts_of(record):
+        if record.source and contact.id in contacts_in(record):
             ids.add(record.source.note_id)
     return [note for note in notes if note.id in ids]
 
@@ -123,13 +123,3 @@ def _stem(word: str) -> str:
         if len(word) > len(ending) + 3 and word.endswith(ending):
             return word[: -len(ending)]
     return word
-
-
-def _contacts_of(record: Holding) -> set[str | None]:
-    match record:
-        case Encounter() | Event():
-            return set(record.contact_ids)
-        case Fact():
-            return {record.contact_id, record.said_by}
-        case FollowUp():
-            return {record.contact_id}

@@ -26,3 +26,20 @@ def kind_of(record: Record | type[object]) -> str:
     """Return the name under which this kind of record is stored."""
     wanted = record if isinstance(record, type) else type(record)
     return next(name for name, kind in type_of.items() if kind is wanted)
+
+
+def contacts_in(record: Record) -> set[str]:
+    """Return the ids of the contacts that a record speaks of, its own left out."""
+    match record:
+        case Encounter() | Event():
+            return set(record.contact_ids)
+        case Fact():
+            return {each for each in (record.contact_id, record.said_by) if each}
+        case FollowUp():
+            return {record.contact_id} if record.contact_id else set()
+        case Distinction():
+            return {record.contact_id, record.other_contact_id}
+        case Merge():
+            return {record.kept.id}
+        case _:
+            return set()

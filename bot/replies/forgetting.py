@@ -1,0 +1,70 @@
+"""Forgetting: asked once more, because it is final, and confirmed with what went."""
+
+from bot.domain.contact import Contact
+from bot.messages import Button, Reply
+from bot.replies.people import full_name, position_in_words
+
+FORGET_ME = "forget_me:"
+"""The action of the button that forgets a resident; the conversation itself answers it, outside any unit of work."""
+
+_CANCEL = Button("Cancel", "cancel:")
+
+
+def forget_person(contact: Contact) -> Reply:
+    position = position_in_words(contact.position)
+    who = f"{full_name(contact)} ({position})" if position else full_name(contact)
+    return Reply(
+        f"Delete {who} with everything you told me about them? This is final: I cannot bring it back.",
+        buttons=(Button("Confirm", f"forget_contact:{contact.id}"), _CANCEL),
+    )
+
+
+def forget_which(contacts: list[Contact]) -> Reply:
+    buttons = tuple(Button(full_name(contact), f"forget_contact_ask:{contact.id}") for contact in contacts)
+    return Reply("Whom do you mean? I'll ask once more before anything goes.", buttons=(*buttons, _CANCEL))
+
+
+def forget_program(name: str) -> Reply:
+    return Reply(
+        f"Delete everything you told me about {name}? The people stay, the program goes. "
+        "This is final: I cannot bring it back.",
+        buttons=(Button("Confirm", f"forget_program:{name}"), _CANCEL),
+    )
+
+
+def forget_everything() -> Reply:
+    return Reply(
+        "Delete everything I keep for you: every person, note, reminder and setting, and the key that opens them? "
+        "This is final: nobody can bring it back.",
+        buttons=(Button("Confirm", FORGET_ME), _CANCEL),
+    )
+
+
+def whom_to_forget() -> Reply:
+    return Reply("Whom or what shall I delete? Name a person or a program, or say “forget me” for everything.")
+
+
+def never_knew(name: str) -> Reply:
+    return Reply(f"I keep nothing about {name}.")
+
+
+def person_forgotten(notes: int, records: int) -> Reply:
+    return Reply(
+        f"Deleted for good: {_count(records, 'entry', 'entries')} and the words of {_count(notes, 'note', 'notes')}."
+    )
+
+
+def forgotten(rows: int) -> Reply:
+    """The receipt of "forget me"."""
+    return Reply(
+        f"Everything is deleted: {_count(rows, 'record', 'records')} and the key that opened them. "
+        "Nothing of you is left here. I wish you a good year."
+    )
+
+
+def cancelled() -> Reply:
+    return Reply("All right, nothing is changed.")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,121 @@
+"""What the resident owes, worded to be said back: "email her my CV" becomes "email Dr. Patel your CV"."""
+
+import re
+
+from bot.domain.contact import Contact
+from bot.domain.names import person_name
+from bot.domain.vocabulary import FollowUpKind
+from bot.replies.people import short_name
+
+_PLAIN = {
+    FollowUpKind.THANK_YOU: "send {name} a thank-you",
+    FollowUpKind.EMAIL: "email {name}",
+    FollowUpKind.CALL: "call {name}",
+    FollowUpKind.MEET: "meet {name}",
+    FollowUpKind.SEND: "send {name} what you promised",
+    FollowUpKind.ASK_LETTER: "ask {name} for a letter",
+    FollowUpKind.CONNECT: "connect with {name}",
+    FollowUpKind.APPLY: "send your application",
+    FollowUpKind.OTHER: "get back to {name}",
+}
+
+_NOTE = r"(?:[ -]+(?:note|card|e-?mail|letter|message|text))?"
+_BARE = {
+    FollowUpKind.THANK_YOU: r"(?:(?:send|write|e-?mail|text)\s+)?(?:an?\s+|the\s+)?thank(?:s|[ -]?you)?" + _NOTE,
+    FollowUpKind.EMAIL: r"(?:send\s+|write\s+)?(?:an?\s+)?e-?mail",
+    FollowUpKind.CALL: r"(?:give\s+)?(?:an?\s+)?(?:call|ring|phone)(?:\s+up)?",
+    FollowUpKind.MEET: r"(?:have\s+)?(?:an?\s+)?(?:meet|meeting)(?:\s+with)?",
+    FollowUpKind.SEND: r"send",
+    FollowUpKind.ASK_LETTER: r"(?:ask\s+(?:for\s+)?)?(?:an?\s+|the\s+)?(?:letter|lor)(?:\s+of\s+recommendation)?|ask",
+    FollowUpKind.CONNECT: r"connect(?:\s+with)?(?:\s+on)?(?:\s+linked ?in)?",
+    FollowUpKind.APPLY: r"apply",
+    FollowUpKind.OTHER: r"follow(?:[ -]?up)?(?:\s+with)?|get back|check in(?:\s+with)?",
+}
+"""Tasks told in no more than the words of their kind: _PLAIN says those better."""
+
+_YOURS = {
+    "my": "your",
+    "mine": "yours",
+    "me": "you",
+    "i": "you",
+    "i'm": "you're",
+    "i’m": "you're",
+    "i've": "you've",
+    "i’ve": "you've",
+    "i'll": "you'll",
+    "i’ll": "you'll",
+    "am": "are",
+    "myself": "yourself",
+}
+_MINE = re.compile(
+    r"(?<![\w'’])(?:" + "|".join(sorted(map(re.escape, _YOURS), key=len, reverse=True)) + r")(?![\w'’])", re.IGNORECASE
+)
+# "her" is whom one writes to before these words, and whose office it is before any other.
+_NO_NOUN = r"an?|the|my|your|some|about|for|with|to|re|back|and|at|on|by|if|in|that|when|what|how|again|up"
+_OBJECT = re.compile(rf"\b(?:him|them|her(?=\s*(?:$|[,.;]|(?:{_NO_NOUN})\b)))(?!\w)", re.IGNORECASE)
+_OWNER = re.compile(r"\b(?:her|his)\b", re.IGNORECASE)
+_TITLE = r"(?:(?:dr|prof|professor|doctor)\b\.?\s*)?"
+_VERB = re.compile(
+    r"(?:e-?mail|call|text|ping|meet|thank|ask|message|phone|ring|remind|write to|(?:meet|follow up|connect) with)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"^(?:please\s+|to\s+|and\s+|must\s+|need to\s+)+", re.IGNORECASE)
+_ROOM_FOR_NAME = re.compile(r"\s*$|\s+(?:about|for|re|regarding|on|to|with|and|at|your)\b", re.IGNORECASE)
+
+
+def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str:
+    """Return the task as it is said back to the resident, with the person's name where one is known.
+
+    *what* is the task as told, perhaps empty.
+    """
+    told = _LEAD_IN.sub("", " ".join(what.split()).strip(" .,;:!"))
+    if contact is None:
+        return _said_back(told) or _PLAIN[kind].format(name="them")
+    name = short_name(contact)
+    named = _with_name(told, contact, name)
+    if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
+        return _PLAIN[kind].format(name=name)
+    return _addressed(_said_back(named), kind, name)
+
+
+def renamed(what: str, old: Contact, new: Contact) -> str:
+    """Return the task with the person's new name in place of the old one."""
+    return what.replace(short_name(old), short_name(new))
+
+
+def _said_back(told: str) -> str:
+    """Turn the resident's "my" into our "your"."""
+    words = _MINE.sub(lambda match: _YOURS[match[0].lower()], told)
+    first, _, _ = words.partition(" ")
+    return words if first.isupper() else words[:1].lower() + words[1:]
+
+
+def _with_name(told: str, contact: Contact, name: str) -> str:
+    surnames = person_name(contact.name)
+    for spoken in (contact.name, " ".join(surnames.surname or surnames.bare), name.removeprefix("Dr. ")):
+        pattern = re.compile(rf"\b{_TITLE}{re.escape(spoken)}(?!\w)", re.IGNORECASE)
+        if spoken and pattern.search(told):
+            return pattern.sub(name, told, count=1)
+    if _OBJECT.search(told):
+        return _OBJECT.sub(name, told, count=1)
+    return _OWNER.sub(f"{name}'s", told, count=1)
+
+
+def _addressed(task: str, kind: FollowUpKind, name: str) -> str:
+    if kind is FollowUpKind.SEND:
+        return _sent(task, name)
+    if name in task:
+        return task
+    verb = _VERB.match(task)
+    if verb and _ROOM_FOR_NAME.match(task, verb.end()):
+        return f"{task[: verb.end()]} {name}{task[verb.end() :]}"
+    return f"{task} ({name})"
+
+
+def _sent(task: str, name: str) -> str:
+    """Say what is sent before to whom: "email Dr. Patel your CV" is sending the CV to Dr. Patel."""
+    verb = re.match(r"(?:e-?mail|send|text|forward|mail|fax)\b\s*", task, re.IGNORECASE)
+    thing = task[verb.end() :] if verb else task
+    if thing.startswith(f"{name} "):
+        thing = f"{thing.removeprefix(name).strip()} to {name}"
+    return f"send {thing}" if name in thing else f"send {thing} to {name}"

@@ -1,0 +1,114 @@
+"""Saying what was taken back, and what of it stays because more was told since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.records import Record
+from bot.messages import Button, Reply
+from bot.replies.days import day_in_words, due_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """One record that undoing changed: as it was until now and as it is again; None where it was or is not there."""
+
+    was: Record | None
+    now: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """*kept* are contacts that stay because others speak of them; *settings* tells whether the resident's changed."""
+
+    act_id: str
+    reverted: Sequence[Reverted]
+    kept: Sequence[Contact] = ()
+    settings: bool = False
+
+
+def undone(outcome: Undone, today: date) -> Reply:
+    gone = _phrases([each.was for each in outcome.reverted if each.was and each.now is None], today)
+    back = _phrases([each.now for each in outcome.reverted if each.now and each.was is None], today)
+    lines = [
+        f"Taken back: {'; '.join(gone)}." if gone else "",
+        f"Here again: {'; '.join(back)}." if back else "",
+        *(_as_before(each.now, today) for each in outcome.reverted if each.now and each.was),
+        *(f"I keep {full_name(contact)}: other notes speak of them." for contact in outcome.kept),
+        "Your settings are as they were." if outcome.settings else "",
+    ]
+    text = "\n".join(line for line in dict.fromkeys(lines) if line)
+    return Reply(text or "Taken back.", buttons=(Button("Undo", f"undo:{outcome.act_id}"),))
+
+
+def edit_changed_nothing() -> Reply:
+    return Reply("I see your edit; what I keep stays the same.")
+
+
+def nothing_to_undo() -> Reply:
+    return Reply("There is nothing from the last 30 days to take back.")
+
+
+def undone_already() -> Reply:
+    return Reply("That is taken back already.")
+
+
+def too_old_to_undo() -> Reply:
+    return Reply(
+        "That was more than 30 days ago, too long to take back whole. Tell me what is wrong and I'll correct it."
+    )
+
+
+def no_longer_there() -> Reply:
+    """Answer a button whose thing is gone."""
+    return Reply("That is not there any more, so there is nothing to do.")
+
+
+def _phrases(records: Sequence[Record], today: date) -> list[str]:
+    contacts = [record for record in records if isinstance(record, Contact)]
+    rest = [record for record in records if not isinstance(record, Contact)]
+    phrases = [*(full_name(contact) for contact in contacts), *(_phrase(record, today) for record in rest)]
+    met = [record for record in rest if isinstance(record, Encounter)]
+    if not any(phrases) and met:
+        phrases.append(f"the encounter of {day_in_words(met[0].on, today)}")
+    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
+
+
+def _phrase(record: Record, today: date) -> str:
+    match record:
+        case Fact():
+            return f"{record.about} {fact_in_words(record)}"
+        case FollowUp():
+            return f"“{record.what}” ({due_in_words(record.due_on, record.due_at, today)})"
+        case Event():
+            return f"{record.title} ({day_in_words(record.starts_on, today)})"
+        case _:
+            return ""
+
+
+def _as_before(record: Record, today: date) -> str:
+    match record:
+        case Contact():
+            position = position_in_words(record.position)
+            return f"{full_name(record)} is as before{f' ({position})' if position else ''}."
+        case Fact():
+            return f"{record.about} is {fact_in_words(record)} again."
+        case FollowUp() if record.state is FollowUpState.OPEN:
+            due = due_in_words(record.due_on, record.due_at, today)
+            return (
+                f"I'll remind you {due}: {record.what}."
+                if record.due_on
+                else f"Open again, no date yet: {record.what}."
+            )
+        case FollowUp():
+            return f"“{record.what}” is {record.state} again."
+        case Event():
+            return f"{record.title} is on {day_in_words(record.starts_on, today)} again."
+        case Encounter():
+            return f"The encounter is on {day_in_words(record.on, today)} again."
+        case _:
+            return ""

@@ -1,0 +1,80 @@
+"""Which use case answers what: one line each for an intent, a button, a form and a command word."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.note import Note
+from bot.domain.resident import Resident
+from bot.domain.vocabulary import Intent
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.turn import Pressed, Submitted, Told, Understand
+from bot.understanding.meaning import KnownContact, Understanding
+from bot.use_cases.answer_question import answer_question
+from bot.use_cases.chat import give_help, small_talk, thing_gone
+from bot.use_cases.draft_words import draft_words
+from bot.use_cases.log_encounter import log_encounter
+from bot.use_cases.prepare_meeting import prepare_meeting
+from bot.use_cases.show_agenda import show_agenda
+from bot.use_cases.show_progress import show_progress
+from bot.use_cases.undo_act import undo_last, undo_pressed
+
+Answer = Callable[[Told], Awaitable[Reply]]
+SubmitAnswer = Callable[[Submitted], Awaitable[Reply | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How a button is answered: *in_place* in the message it stands on, or with a new one.
+
+    An answer of None means that a note, whose id is the button's target, is now ready to be acted on.
+    """
+
+    answer: Callable[[Pressed], Awaitable[Reply | None]]
+    in_place: bool = True
+
+
+def _reading(use_case: Callable[[UnitOfWork, Understanding, datetime], Awaitable[Reply]]) -> Answer:
+    """Fit a use case that only reads to the signature of the others."""
+
+    async def answer(told: Told) -> Reply:
+        return await use_case(told.work, told.meaning, told.now)
+
+    return answer
+
+
+INTENTS: Mapping[Intent, Answer] = {
+    Intent.LOG: log_encounter,
+    Intent.UNDO: undo_last,
+    Intent.ASK: _reading(answer_question),
+    Intent.AGENDA: _reading(show_agenda),
+    Intent.PROGRESS: _reading(show_progress),
+    Intent.DRAFT: _reading(draft_words),
+    Intent.PREPARE: _reading(prepare_meeting),
+    Intent.HELP: give_help,
+    Intent.CHAT: small_talk,
+}
+
+
+def answer_of(told: Told) -> Answer:
+    return INTENTS.get(told.meaning.intent, log_encounter)
+
+
+def read(
+    note: Note, known: Sequence[KnownContact], resident: Resident, now: datetime, understand: Understand
+) -> Understanding:
+    """Understand a note in the resident's local time."""
+    return understand(note.text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
+
+
+GONE = Press(thing_gone, in_place=False)
+"""For a button whose verb is not in the table: one of an older version."""
+
+BUTTONS: Mapping[str, Press] = {
+    "undo": Press(undo_pressed),
+}
+
+FORM_GONE: SubmitAnswer = thing_gone
+
+FORMS: Mapping[str, SubmitAnswer] = {}

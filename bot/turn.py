@@ -1,0 +1,81 @@
+"""One message, button or form being answered: what every use case is handed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.note import Note, Source
+from bot.ports import Clock, Ids, Store, UnitOfWork
+from bot.understanding.meaning import KnownContact, Span, Understanding
+
+Understand = Callable[[str, datetime, str, Sequence[KnownContact]], Understanding]
+"""understand(text, now, tz, known): *now* is the resident's local wall time, *tz* their IANA zone name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the conversation was built with, and lends to every turn."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    understand: Understand
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """*now* is UTC. Everything put through *work* belongs to the act *act_id*: one undo takes it back."""
+
+    work: UnitOfWork
+    tools: Tools
+    act_id: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The resident's local day."""
+        return self.now.astimezone(self.work.resident.zone).date()
+
+    @property
+    def local_now(self) -> datetime:
+        """The resident's wall time, without a zone."""
+        return self.now.astimezone(self.work.resident.zone).replace(tzinfo=None)
+
+    @property
+    def ids(self) -> Ids:
+        return self.tools.ids
+
+    @property
+    def clock(self) -> Clock:
+        return self.tools.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Turn):
+    """A message. *thread* is the note that the message of ours answered which this one replies to, if it does."""
+
+    note: Note
+    meaning: Understanding
+    thread: Note | None = None
+    thread_about: tuple[str, ...] = ()
+
+    def source(self, span: Span | None) -> Source:
+        """Return where in the note something was read; the whole note where the reading names no span."""
+        return Source(self.note.id, span.start, span.end) if span else Source(self.note.id, 0, len(self.note.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Turn):
+    """A button. *target* is what stands after the verb of its action, *on* the id of the message it stands on."""
+
+    target: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(Turn):
+    """A form that was sent. *values* holds what was filled in; a skipped field is missing."""
+
+    target: str
+    on: str
+    values: dict[str, str] = field(default_factory=dict)

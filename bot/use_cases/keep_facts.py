@@ -1,0 +1,77 @@
+"""Keep what was told of programs and people, with who said it and in which words."""
+
+from dataclasses import dataclass
+
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Fact
+from bot.domain.names import Likeness, compare
+from bot.domain.recall import disagree, newest_first
+from bot.turn import Told
+from bot.understanding.meaning import FactMention
+from bot.use_cases.keep_people import KeptPerson, same_place
+
+OWN_PROGRAM = "own program"
+"""What a fact is about where the resident spoke of their own program without its name (SPEC.md, "Settled readings")."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFact:
+    """*older* is the latest fact told before that says otherwise: both stand, the older one marked old."""
+
+    fact: Fact
+    older: Fact | None = None
+
+
+async def keep_facts(told: Told, people: list[KeptPerson]) -> list[KeptFact]:
+    earlier = newest_first(await told.work.all(Fact))
+    kept = []
+    for mention in told.meaning.facts:
+        fact = _fact(told, mention, people)
+        await told.work.put(fact)
+        kept.append(KeptFact(fact, next((old for old in earlier if disagree(fact, old)), None)))
+    return kept
+
+
+def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
+    subject = subject_of(mention.about, people)
+    speaker = subject or _speaker(mention, people)
+    about = mention.about
+    if subject:
+        about = subject.name
+    elif about.casefold() == OWN_PROGRAM and told.work.resident.program:
+        about = told.work.resident.program
+    return Fact(
+        id=told.ids.new(),
+        about=about,
+        kind=mention.kind,
+        value=mention.value,
+        visa=mention.visa,
+        told_on=told.today,
+        created_at=told.now,
+        contact_id=subject.id if subject else None,
+        said_by=speaker.id if speaker else None,
+        source=told.source(mention.span),
+        confidence=mention.confidence,
+    )
+
+
+def subject_of(about: str, people: list[KeptPerson]) -> Contact | None:
+    """Return the person of the message whom a fact is about; None where it is about a program."""
+    named = (kept.contact for kept in people if compare(kept.mention.name, about).likeness is Likeness.SAME)
+    return next(named, None)
+
+
+def _speaker(mention: FactMention, people: list[KeptPerson]) -> Contact | None:
+    """Return who said it: the only person of the message, one who works there, or the last one named before it."""
+    if len(people) == 1:
+        return people[0].contact
+    there = [
+        kept for kept in people if kept.mention.institution and same_place(kept.mention.institution, mention.about)
+    ]
+    if len(there) == 1:
+        return there[0].contact
+    if mention.span is None:
+        return None
+    start = mention.span.start
+    before = [kept for kept in people if "name" in kept.mention.spans and kept.mention.spans["name"].start < start]
+    return max(before, key=lambda kept: kept.mention.spans["name"].start).contact if before else None

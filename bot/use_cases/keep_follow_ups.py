@@ -1,0 +1,58 @@
+"""Keep what the resident owes, and by when."""
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.matching import match_contact
+from bot.domain.vocabulary import FollowUpKind
+from bot.replies.tasks import task_in_words
+from bot.turn import Told
+from bot.understanding.meaning import FollowUpMention
+from bot.use_cases.keep_facts import subject_of
+from bot.use_cases.keep_people import KeptPerson
+
+_TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER}
+
+
+async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp]:
+    """Store what the message says is owed. The same thing owed twice is one follow-up."""
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    kept = []
+    for mention in told.meaning.follow_ups:
+        follow_up = await _follow_up(told, mention, people)
+        twin = next((each for each in owed if _same(each, follow_up)), None)
+        if twin is None:
+            await told.work.put(follow_up)
+        kept.append(twin or follow_up)
+    return kept
+
+
+async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> FollowUp:
+    contact = await _with_whom(told, mention, people)
+    return FollowUp(
+        id=told.ids.new(),
+        kind=mention.kind,
+        what=task_in_words(mention.kind, mention.what, contact),
+        created_at=told.now,
+        contact_id=contact.id if contact else None,
+        due_on=mention.due_on,
+        due_at=mention.due_at,
+        source=told.source(mention.span),
+    )
+
+
+async def _with_whom(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> Contact | None:
+    if mention.with_name is None:
+        alone = len(people) == 1 and mention.kind in _TO_SOMEBODY
+        return people[0].contact if alone else None
+    of_message = subject_of(mention.with_name, people)
+    return of_message or match_contact(mention.with_name, await told.work.all(Contact)).certain
+
+
+def _same(one: FollowUp, other: FollowUp) -> bool:
+    return (one.kind, one.contact_id, one.what, one.due_on, one.due_at) == (
+        other.kind,
+        other.contact_id,
+        other.what,
+        other.due_on,
+        other.due_at,
+    )

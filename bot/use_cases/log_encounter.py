@@ -1,0 +1,67 @@
+"""Keep what the resident tells: people, what they said of programs, what is owed, and the encounter itself."""
+
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Encounter
+from bot.messages import Reply
+from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
+from bot.replies.small_talk import kept_words
+from bot.turn import Told
+from bot.understanding.meaning import PersonMention
+from bot.use_cases.keep_facts import KeptFact, keep_facts
+from bot.use_cases.keep_follow_ups import keep_follow_ups
+from bot.use_cases.keep_people import KeptPerson, keep_people
+
+
+async def log_encounter(told: Told) -> Reply:
+    """Store all that the message tells and say it back; words that nothing was read in are kept as they are."""
+    outcome = await keep_told(told)
+    if not (outcome.people or outcome.facts or outcome.follow_ups):
+        return kept_words(told.meaning.text)
+    return saved(outcome, told.today)
+
+
+async def keep_told(told: Told) -> Saved:
+    people = await keep_people(told)
+    facts = await keep_facts(told, people)
+    follow_ups = await keep_follow_ups(told, people)
+    encounter = await keep_encounter(told, people)
+    return Saved(
+        note_id=told.note.id,
+        act_id=told.act_id,
+        people=[SavedPerson(kept.contact, kept.before, kept.candidates) for kept in people],
+        facts=[await _with_older(told, kept) for kept in facts],
+        follow_ups=follow_ups,
+        encounter=encounter,
+        unclear=[told.meaning.text[span.start : span.end] for span in told.meaning.unclear_dates],
+    )
+
+
+async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | None:
+    """Store that the resident met or heard from these people, unless only their contact details were told."""
+    meaning = told.meaning
+    if not people:
+        return None
+    placed = meaning.when or meaning.where or meaning.facts
+    if not placed and all(_only_details(kept.mention) for kept in people):
+        return None
+    encounter = Encounter(
+        id=told.ids.new(),
+        contact_ids=tuple(kept.contact.id for kept in people),
+        on=meaning.when.start if meaning.when else told.today,
+        created_at=told.now,
+        where=meaning.where,
+        source=told.source(meaning.when_span or meaning.where_span),
+    )
+    await told.work.put(encounter)
+    return encounter
+
+
+def _only_details(mention: PersonMention) -> bool:
+    details = mention.email or mention.phone or mention.linkedin
+    return bool(details) and not (mention.role or mention.institution or mention.specialty)
+
+
+async def _with_older(told: Told, kept: KeptFact) -> SavedFact:
+    older = kept.older
+    by = await told.work.find(Contact, older.said_by) if older and older.said_by else None
+    return SavedFact(kept.fact, older, by)

@@ -1,0 +1,120 @@
+"""Take back what a message or a button did, whole, and keep what was told since."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+
+from bot.domain.act import Act
+from bot.domain.contact import Contact, Merge
+from bot.domain.note import NoteState
+from bot.domain.records import Record, contacts_in, kind_of, type_of
+from bot.domain.undo import Outcome, Restoration, net, taken_back
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.replies import undone as replies
+from bot.replies.undone import Reverted, Undone
+from bot.turn import Pressed, Told, Turn
+from bot.use_cases.holdings import holdings
+
+UNDO_FOR = timedelta(days=30)
+"""How long every change can be taken back (product.md, "The conversation")."""
+
+
+async def undo_last(told: Told) -> Reply:
+    """Take back the latest thing that changed something and still stands; in a thread, what that note did."""
+    acts = await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts()
+    for act in acts:
+        if act.undoes is None and act.changes and act.id != told.act_id and await stands(told.work, act):
+            if told.now - act.at > UNDO_FOR:
+                break
+            return replies.undone(await undo(told, act, told.note.id), told.today)
+    return replies.nothing_to_undo()
+
+
+async def undo_pressed(pressed: Pressed) -> Reply:
+    """Take back the act whose button was pressed."""
+    act = await pressed.work.find_act(pressed.target)
+    if act is None:
+        return replies.no_longer_there()
+    if not await stands(pressed.work, act):
+        return replies.undone_already()
+    if pressed.now - act.at > UNDO_FOR:
+        return replies.too_old_to_undo()
+    return replies.undone(await undo(pressed, act), pressed.today)
+
+
+async def undo(turn: Turn, act: Act, note_id: str | None = None) -> Undone:
+    """Take the act back, its note with it, as an act of its own that can be taken back too; *note_id* asked for it."""
+    undoer = Act(turn.ids.new(), turn.now, note_id=note_id, undoes=act.id)
+    turn.work.begin_act(undoer)
+    outcome = await take_back(turn.work, act)
+    await turn.work.mark_undone(act.id, by=undoer.id)
+    if act.undoes and (first := await turn.work.find_act(act.undoes)):
+        await _set_state(turn.work, first.note_id, NoteState.HANDLED)
+    else:
+        await _set_state(turn.work, act.note_id, NoteState.UNDONE)
+    return replace(outcome, act_id=undoer.id)
+
+
+async def _set_state(work: UnitOfWork, note_id: str | None, state: NoteState) -> None:
+    note = await work.find_note(note_id) if note_id else None
+    if note:
+        await work.save_note(replace(note, state=state))
+
+
+async def stands(work: UnitOfWork, act: Act) -> bool:
+    """Tell whether what the act did holds: it was never taken back, or its taking back was itself taken back."""
+    standing = True
+    while act.undone_by is not None:
+        standing = not standing
+        undoer = await work.find_act(act.undone_by)
+        if undoer is None:
+            return standing
+        act = undoer
+    return standing
+
+
+async def take_back(work: UnitOfWork, act: Act) -> Undone:
+    """Put back what the act changed, three ways: before, after, and as it is now (bot/domain/undo.py)."""
+    changes = net(act.changes)
+    mine = {(change.kind, change.record_id) for change in changes if change.before is None}
+    needed = await _spoken_of(work, mine)
+    reverted: list[tuple[bytes | None, Restoration]] = []
+    kept: set[str] = set()
+    for change in changes:
+        now = await work.image(change.kind, change.record_id)
+        restoration = taken_back(change, now, needed=change.record_id in needed)
+        if restoration.outcome is not Outcome.UNCHANGED:
+            await work.restore(restoration.kind, restoration.record_id, restoration.image)
+            reverted.append((now, restoration))
+        if change.before is None and change.record_id in needed:
+            kept.add(change.record_id)
+    return Undone(
+        act_id=act.id,
+        reverted=[_reverted(now, restored) for now, restored in reverted if restored.kind != "resident"],
+        kept=[contact for contact in await work.all(Contact) if contact.id in kept],
+        settings=any(restored.kind == "resident" for _, restored in reverted),
+    )
+
+
+async def _spoken_of(work: UnitOfWork, going: set[tuple[str, str]]) -> set[str]:
+    """Return the ids of contacts that records speak of which are not going themselves."""
+    staying: list[Record] = [*await holdings(work), *await work.all(Merge)]
+    return {
+        contact_id
+        for record in staying
+        if (kind_of(record), record.id) not in going
+        for contact_id in contacts_in(record)
+    }
+
+
+def _reverted(now: bytes | None, restoration: Restoration) -> Reverted:
+    return Reverted(_record(restoration.kind, now), _record(restoration.kind, restoration.image))
+
+
+def _record(kind: str, image: bytes | None) -> Record | None:
+    if image is None:
+        return None
+    record: Record = msgspec.json.decode(image, type=type_of[kind])
+    return record
