@@ -31,7 +31,7 @@ class TextMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited:
-    """*edited_at* is UTC where the platform tells it: of two edits that arrive in the wrong order the later one stands."""
+    """*edited_at* is UTC where the platform tells it: of two edits that arrive in the wrong order the later stands."""
 
     sender: Address
     message_id: str

@@ -58,7 +58,7 @@ class UnitOfWork(Protocol):
         """Return the acts that came of one note, newest first."""
 
     async def save_act(self, act: Act) -> None:
-        """Replace what an act remembers. Only for forgetting: what was removed for good leaves the memory of acts too."""
+        """Replace what an act remembers. Only for forgetting: what is removed for good leaves the memory of acts."""
 
     async def mark_undone(self, act_id: str, by: str) -> None: ...
 
