@@ -12,12 +12,17 @@ from bot.ports import UnitOfWork
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
 from bot.use_cases.answer_question import answer_question
+from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, small_talk, thing_gone
 from bot.use_cases.draft_words import draft_words
+from bot.use_cases.finish_follow_up import finish_follow_up
 from bot.use_cases.log_encounter import log_encounter
+from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
+from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_progress import show_progress
+from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last, undo_pressed
 
 Answer = Callable[[Told], Awaitable[Reply]]
@@ -46,6 +51,11 @@ def _reading(use_case: Callable[[UnitOfWork, Understanding, datetime], Awaitable
 
 INTENTS: Mapping[Intent, Answer] = {
     Intent.LOG: log_encounter,
+    Intent.REMIND: set_reminder,
+    Intent.DONE: finish_follow_up,
+    Intent.SNOOZE: snooze_follow_up,
+    Intent.PLAN: plan_event,
+    Intent.SETTINGS: change_settings,
     Intent.UNDO: undo_last,
     Intent.ASK: _reading(answer_question),
     Intent.AGENDA: _reading(show_agenda),

@@ -106,16 +106,18 @@ def notes_about(
 
 def notes_with(words: Sequence[str], notes: Sequence[Note]) -> list[Note]:
     """Return the notes that have all the words, or else the most of them; ends of words may differ ("letter(s)")."""
-    stems = [_stem(word) for text in words for word in fold(text)]
-    if not stems:
-        return []
+    wanted = stems(" ".join(words))
     hits = []
     for note in notes:
-        told = {_stem(word) for word in fold(note.text)}
-        if found := sum(stem in told for stem in stems):
+        if found := len(wanted & stems(note.text)):
             hits.append((found, note))
     most = max((found for found, _ in hits), default=0)
     return [note for found, note in hits if found == most]
+
+
+def stems(text: str) -> set[str]:
+    """Return the words of *text* without the endings that number and tense give them."""
+    return {_stem(word) for word in fold(text)}
 
 
 def _stem(word: str) -> str:

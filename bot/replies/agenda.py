@@ -7,6 +7,7 @@ from bot.domain.follow_up import Event, FollowUp
 from bot.domain.nudge import about_follow_up
 from bot.messages import Button, Item, Reply
 from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
+from bot.replies.planned import event_in_words
 from bot.understanding.meaning import DayRange
 
 SHOWN = 10
@@ -51,4 +52,4 @@ def _item(follow_up: FollowUp, today: date) -> Item:
 
 def _event(event: Event, today: date) -> str:
     at = f" at {time_in_words(event.at)}" if event.at else ""
-    return f"{event.title}, {days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}"
+    return f"{event_in_words(event, [])}, {days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}"

@@ -20,11 +20,12 @@ async def log_encounter(told: Told) -> Reply:
     return saved(outcome, told.today)
 
 
-async def keep_told(told: Told) -> Saved:
+async def keep_told(told: Told, met: bool = True) -> Saved:
+    """Store people, facts, follow-ups and, where the people named were *met*, the encounter."""
     people = await keep_people(told)
     facts = await keep_facts(told, people)
     follow_ups = await keep_follow_ups(told, people)
-    encounter = await keep_encounter(told, people)
+    encounter = await keep_encounter(told, people) if met else None
     return Saved(
         note_id=told.note.id,
         act_id=told.act_id,

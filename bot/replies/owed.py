@@ -1,0 +1,49 @@
+"""Follow-ups done or moved, and which one was meant."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.follow_up import FollowUp
+from bot.domain.nudge import about_follow_up
+from bot.domain.recall import shorten
+from bot.messages import Button, Reply
+from bot.replies.days import due_in_words
+from bot.replies.saved import reminder
+
+MOST_ASKED = 5
+"""How many follow-ups are offered to choose from; more than fit a glance help nobody."""
+
+LABEL_LENGTH = 70
+"""Slack refuses longer button labels than 75 characters."""
+
+
+def finished(follow_up: FollowUp, act_id: str) -> Reply:
+    return Reply(f"Done: {follow_up.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def snoozed(follow_up: FollowUp, act_id: str, today: date) -> Reply:
+    return Reply(reminder(follow_up, today), buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def nothing_open() -> Reply:
+    return Reply("Good. Nothing of that kind was open here, so I keep your words as a note.")
+
+
+def which_is_done(owed: Sequence[FollowUp], today: date) -> Reply:
+    return _which("Which one is done?", "done", owed, today)
+
+
+def which_to_move(owed: Sequence[FollowUp], today: date) -> Reply:
+    return _which("Which one shall I move?", "later", owed, today)
+
+
+def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> Reply:
+    buttons = tuple(
+        Button(
+            shorten(f"{each.what}, {due_in_words(each.due_on, None, today)}", LABEL_LENGTH),
+            f"{verb}:{about_follow_up(each)}",
+        )
+        for each in owed[:MOST_ASKED]
+    )
+    more = f" ({len(owed) - MOST_ASKED} more are open.)" if len(owed) > MOST_ASKED else ""
+    return Reply(f"{question}{more}", buttons=buttons)

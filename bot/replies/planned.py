@@ -1,0 +1,40 @@
+"""Saying back what is coming."""
+
+from datetime import date
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind
+from bot.messages import Reply
+from bot.replies.days import days_in_words, time_in_words
+from bot.replies.people import short_name
+from bot.replies.saved import Saved, reminder, usual_buttons
+from bot.understanding.meaning import DayRange
+
+_KINDS = {
+    EventKind.MEETING: "Meeting",
+    EventKind.ROTATION: "Rotation",
+    EventKind.CONFERENCE: "Conference",
+    EventKind.OTHER: "Plan",
+}
+
+
+def planned(outcome: Saved, event: Event | None, today: date) -> Reply:
+    """Say what was planned, with whom and when in full; ask for the day where none was told."""
+    people = [person.contact for person in outcome.people]
+    lines = [reminder(follow_up, today) for follow_up in outcome.follow_ups if follow_up.due_on]
+    if event is None:
+        lines.append("Which day is it?")
+        title = "Noted"
+    else:
+        at = f" at {time_in_words(event.at)}" if event.at else ""
+        lines.insert(0, f"{days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}")
+        title = event_in_words(event, people)
+    return Reply(
+        "\n".join(lines), title=title, buttons=usual_buttons(outcome.note_id, outcome.act_id, outcome.follow_ups)
+    )
+
+
+def event_in_words(event: Event, people: list[Contact]) -> str:
+    """Return "Rotation: MICU with Dr. Gupta"."""
+    with_whom = f" with {' and '.join(short_name(contact) for contact in people)}" if people else ""
+    return f"{_KINDS[event.kind]}{f': {event.title}' if event.title else ''}{with_whom}"

@@ -1,0 +1,69 @@
+"""What the resident tells of themselves, and how Vouch is to behave."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+from bot.domain.resident import NightSpell, QuietHours, Resident
+from bot.domain.vocabulary import Specialty, Visa
+from bot.messages import Reply
+from bot.replies import settings as replies
+from bot.turn import Told
+from bot.understanding.meaning import DayRange, SettingChange
+
+MOST_A_DAY = 20
+"""More unasked messages a day than this nobody means."""
+
+
+async def change_settings(told: Told) -> Reply:
+    """Change what was told and say it back; where nothing was read, show the settings as they are."""
+    resident = told.work.resident
+    changed = resident
+    for setting in told.meaning.settings:
+        changed = with_setting(changed, setting, told.now)
+    if changed == resident:
+        return replies.settings(resident, told.today)
+    await told.work.save_resident(changed)
+    return replies.changed(resident, changed, told.act_id, told.today)
+
+
+def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> Resident:
+    """Return the resident with one setting changed. *now* is UTC; times told are local to the resident."""
+    match setting.name, setting.value:
+        case "quiet_from", time() as start:
+            return replace(resident, quiet=QuietHours(start, resident.quiet.end))
+        case "quiet_to", time() as end:
+            return replace(resident, quiet=QuietHours(resident.quiet.start, end))
+        case "nights", DayRange(first, last):
+            spells = tuple(spell for spell in resident.nights if spell.last < first or spell.first > last)
+            return replace(resident, nights=(*spells, NightSpell(first, last)))
+        case "pause_until", datetime() as until:
+            return replace(resident, paused_at=now, paused_until=until.replace(tzinfo=resident.zone).astimezone(UTC))
+        case "resume", _:
+            return replace(resident, paused_at=None, paused_until=None)
+        case "daily_cap", int(cap):
+            return replace(resident, daily_cap=min(cap, MOST_A_DAY))
+        case _:
+            return _with_plain(resident, setting)
+
+
+def _with_plain(resident: Resident, setting: SettingChange) -> Resident:
+    """Settings that are kept as told, where the value is of their kind."""
+    match setting.name, setting.value:
+        case "digest_at", time() as at:
+            return replace(resident, digest_at=at)
+        case "visa", Visa() as visa:
+            return replace(resident, visa=visa)
+        case "tz", str(tz):
+            return replace(resident, tz=tz)
+        case "starts_on", date() as day:
+            return replace(resident, starts_on=day)
+        case "goal", str(goal):
+            return replace(resident, goal=goal)
+        case "program", str(program):
+            return replace(resident, program=program)
+        case "specialty", Specialty() as specialty:
+            return replace(resident, specialty=specialty)
+        case "name", str(name):
+            return replace(resident, name=name)
+        case _:
+            return resident

@@ -1,0 +1,67 @@
+"""Which open follow-up "done" or "not today" means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.matching import match_contact
+from bot.domain.nudge import Occasion, about_follow_up
+from bot.domain.recall import stems
+from bot.turn import Told
+
+_LITTLE = stems("the a an to for with and my your of on in is it that this one done sent did send email call Dr")
+"""Words that most follow-ups share, so that they tell none apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """*one* is certain; else *several* could be meant, or none is open that fits."""
+
+    one: FollowUp | None = None
+    several: Sequence[FollowUp] = ()
+
+
+async def find_follow_up(told: Told) -> Meant:
+    """Find it by the nudge replied to, the people named, the words used, and last by what was told most recently."""
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    replied_to = [each for each in owed if about_follow_up(each) in told.thread_about]
+    if len(replied_to) == 1:
+        return Meant(replied_to[0])
+    fitting = replied_to or await _with_people(told, owed)
+    if told.meaning.people and not fitting:
+        return Meant()
+    closest = _closest_in_words(told.meaning.text, fitting)
+    if len(closest) == 1:
+        return Meant(closest[0])
+    last_told = await _last_told(told, closest)
+    return Meant(last_told) if last_told and not told.meaning.people else Meant(several=closest)
+
+
+async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
+    if not told.meaning.people:
+        return owed
+    contacts = await told.work.all(Contact)
+    named: set[str | None] = set()
+    for person in told.meaning.people:
+        match = match_contact(person.name, contacts, institution=person.institution)
+        named |= {match.certain.id} if match.certain else {candidate.contact.id for candidate in match.candidates}
+    return [each for each in owed if each.contact_id in named]
+
+
+def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
+    said = stems(text) - _LITTLE
+    shared = [(len(said & (stems(each.what) | stems(each.kind.value.replace("_", " ")))), each) for each in owed]
+    most = max((number for number, _ in shared), default=0)
+    return [each for number, each in shared if number == most]
+
+
+async def _last_told(told: Told, owed: Sequence[FollowUp]) -> FollowUp | None:
+    """Return the one among *owed* that a nudge told last; None where none was told yet."""
+    occasions = {occasion.id: occasion for occasion in await told.work.all(Occasion)}
+    last_told = [
+        (occasion.told_at[-1], each)
+        for each in owed
+        if (occasion := occasions.get(about_follow_up(each))) and occasion.told_at
+    ]
+    return max(last_told, key=lambda pair: (pair[0], pair[1].id))[1] if last_told else None
