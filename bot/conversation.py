@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.domain.act import Act
 from bot.domain.contact import Contact
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, Reach
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
 from bot.messages import (
@@ -98,10 +98,10 @@ class Conversation:
             await work.commit()
             return (delivery,)
 
-    async def recover(self) -> tuple[Delivery, ...]:
-        """Take up the notes that a crash left stored and not acted on, and return their answers."""
+    async def recover(self, reach: Reach) -> tuple[Delivery, ...]:
+        """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""
         answers: list[Delivery] = []
-        for resident_id, note_id in await self._store.unfinished_notes():
+        for resident_id, note_id in await self._store.unfinished_notes(reach):
             async with self._store.work_for(resident_id) as work:
                 note = await work.find_note(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:

@@ -119,8 +119,8 @@ class Store(Protocol):
     async def forget_resident(self, resident_id: str) -> int:
         """Destroy the key and every row of this resident; return how many rows went."""
 
-    async def unfinished_notes(self) -> list[tuple[str, str]]:
-        """Return (resident_id, note_id) of what was stored and never acted on, oldest first."""
+    async def unfinished_notes(self, reach: Reach) -> list[tuple[str, str]]:
+        """Return (resident_id, note_id) of what those in reach told and was never acted on, oldest first."""
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
         """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""

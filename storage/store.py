@@ -138,8 +138,14 @@ class SqlStore:
         async with self._writing(resident_id) as connection:
             await connection.execute(update(residents).where(residents.c.id == resident_id).values(planned_at=at))
 
-    async def unfinished_notes(self) -> list[tuple[str, str]]:
-        unfinished = select(notes.c.resident_id, notes.c.id).where(text("state = 'received'"))
+    async def unfinished_notes(self, reach: Reach) -> list[tuple[str, str]]:
+        unfinished = (
+            select(notes.c.resident_id, notes.c.id)
+            .join(residents, residents.c.id == notes.c.resident_id)
+            .where(text("notes.state = 'received'"), residents.c.platform.in_(reach.platforms))
+        )
+        if reach.resident_id is not None:
+            unfinished = unfinished.where(notes.c.resident_id == reach.resident_id)
         async with reading(self._engine) as connection:
             rows = await connection.execute(unfinished.order_by(notes.c.received_at, notes.c.id))
             return [(row.resident_id, row.id) for row in rows]

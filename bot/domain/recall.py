@@ -107,10 +107,7 @@ def notes_about(
 def notes_with(words: Sequence[str], notes: Sequence[Note]) -> list[Note]:
     """Return the notes that have all the words, or else the most of them; ends of words may differ ("letter(s)")."""
     wanted = stems(" ".join(words))
-    hits = []
-    for note in notes:
-        if found := len(wanted & stems(note.text)):
-            hits.append((found, note))
+    hits = [(found, note) for note in notes if (found := len(wanted & stems(note.text)))]
     most = max((found for found, _ in hits), default=0)
     return [note for found, note in hits if found == most]
 

@@ -38,12 +38,10 @@ def which_to_move(owed: Sequence[FollowUp], today: date) -> Reply:
 
 
 def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> Reply:
-    buttons = tuple(
-        Button(
-            shorten(f"{each.what}, {due_in_words(each.due_on, None, today)}", LABEL_LENGTH),
-            f"{verb}:{about_follow_up(each)}",
-        )
-        for each in owed[:MOST_ASKED]
-    )
+    buttons = tuple(Button(_label(each, today), f"{verb}:{about_follow_up(each)}") for each in owed[:MOST_ASKED])
     more = f" ({len(owed) - MOST_ASKED} more are open.)" if len(owed) > MOST_ASKED else ""
     return Reply(f"{question}{more}", buttons=buttons)
+
+
+def _label(follow_up: FollowUp, today: date) -> str:
+    return shorten(f"{follow_up.what}, {due_in_words(follow_up.due_on, None, today)}", LABEL_LENGTH)
