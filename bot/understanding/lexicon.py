@@ -1,0 +1,96 @@
+"""Find the words of the vocabulary files in a message, in one pass over its words.
+
+A vocabulary file is a TOML file of tables, one table a value, with the ways of saying it under ``said``. A hyphen in an
+entry stands for itself, a space or nothing.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+from bot.understanding.tokens import Token, keys_of
+
+_VOCABULARY = files("bot.understanding") / "vocabulary"
+
+
+class Hit(NamedTuple):
+    """Tokens *start* to *end* (exclusive) say *value* of *category* (the name of the vocabulary file)."""
+
+    category: str
+    value: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All entries of some vocabulary files, found by their words; of overlapping hits of one file the longest wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        """Take (category, value, way of saying it) triples."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for category, value, said in entries:
+            for keys in spellings(said):
+                self._by_first.setdefault(keys[0], []).append((keys, category, value))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
+
+    def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        keys = [token.key for token in tokens]
+        free: dict[str, int] = {}
+        for start, key in enumerate(keys):
+            for words, category, value in self._by_first.get(key, ()):
+                if free.get(category, 0) > start:
+                    continue
+                end = start + len(words)
+                if len(words) == 1 or tuple(keys[start:end]) == words:
+                    free[category] = end
+                    yield Hit(category, value, start, end)
+
+
+def spellings(said: str) -> set[tuple[str, ...]]:
+    """The key sequences of an entry: each hyphen kept, dropped or made a space."""
+    choices = product(*([[part] if part != "-" else ["-", " "] for part in _parts(said)]))
+    return {keys for choice in choices if (keys := keys_of("".join(choice)))}
+
+
+def _parts(said: str) -> Iterator[str]:
+    head, *rest = said.split("-")
+    yield head
+    for part in rest:
+        yield "-"
+        yield part
+
+
+@cache
+def vocabulary(name: str) -> dict[str, list[str]]:
+    """The tables of one vocabulary file: value -> ways of saying it."""
+    tables = tomllib.loads((_VOCABULARY / f"{name}.toml").read_text(encoding="utf-8"))
+    return {value: table["said"] if isinstance(table, dict) else table for value, table in tables.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One plain word list of the vocabulary."""
+    return frozenset((_VOCABULARY / f"{name}.txt").read_text(encoding="ascii").split())
+
+
+@cache
+def table_keys(name: str, *values: str) -> frozenset[str]:
+    """The single-word keys of some tables (all when none is named) of a vocabulary file."""
+    tables = vocabulary(name)
+    ways = (said for value in values or tables for said in tables[value])
+    return frozenset(keys[0] for said in ways for keys in spellings(said) if len(keys) == 1)
+
+
+_FILES = ("roles", "specialties", "visas", "events", "institutions", "places", "titles", "shorthand")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of every vocabulary file, read once."""
+    return Lexicon(
+        (name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways
+    )

@@ -1,0 +1,134 @@
+"""What is known of a message while it is being read: its words, and who and what was found in them so far."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.vocabulary import Relationship, Role, Specialty
+from bot.understanding.contact_details import ContactDetail, find_contact_details
+from bot.understanding.dates import DateMention, read_dates
+from bot.understanding.lexicon import Hit, lexicon, table_keys, words
+from bot.understanding.meaning import KnownContact, Span
+from bot.understanding.tokens import Token, tokenise
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone the message is about. *mentions* are token ranges; the first holds the name as it was told best."""
+
+    name: str
+    mentions: list[tuple[int, int]]
+    titled: bool = False
+    role: Role | None = None
+    institution: str | None = None
+    specialty: Specialty | None = None
+    relationship: Relationship | None = None
+    img: bool | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    gender: str | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    confidence: float = 0.9
+
+    @property
+    def words(self) -> list[str]:
+        return self.name.lower().split()
+
+
+@dataclass(slots=True)
+class Place:
+    """An institution told in the message."""
+
+    name: str
+    start: int
+    end: int
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One thing a rule said over some words; *lost_to* says why it was not kept."""
+
+    rule: str
+    span: Span
+    said: str
+    lost_to: str | None = None
+
+
+class Reading:
+    """A message with its words, marks, dates, details and vocabulary hits; finders add people and places."""
+
+    def __init__(self, text: str, now: datetime, known: Sequence[KnownContact] = ()) -> None:
+        self.text = text
+        self.now = now
+        self.known = known
+        self.tokens: list[Token] = tokenise(text)
+        self.details: list[ContactDetail] = find_contact_details(text)
+        self.dates: tuple[DateMention, ...] = read_dates(text, now)
+        self.hits: dict[str, list[Hit]] = {}
+        for hit in lexicon().hits(self.tokens):
+            self.hits.setdefault(hit.category, []).append(hit)
+        self._starts = {token.start: index for index, token in enumerate(self.tokens)}
+        self.cover: dict[int, str] = {}
+        self._cover_details_and_dates()
+        self.people: list[Person] = []
+        self.places: list[Place] = []
+        self.traces: list[Trace] = []
+
+    def _cover_details_and_dates(self) -> None:
+        for kind, spans in (
+            ("DETAIL", [detail.span for detail in self.details]),
+            ("DATE", [mention.span for mention in self.dates]),
+        ):
+            for span in spans:
+                for index in self.token_range(span):
+                    self.cover.setdefault(index, kind)
+
+    def token_range(self, span: Span) -> range:
+        """Indexes of the tokens that touch *span*."""
+        first = self._starts.get(span.start)
+        if first is None:
+            first = next((i for i, token in enumerate(self.tokens) if token.end > span.start), len(self.tokens))
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < span.end:
+            last += 1
+        return range(first, last)
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of tokens *start* to *end* (exclusive)."""
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+    def words_of(self, start: int, end: int) -> str:
+        """The text of tokens *start* to *end* (exclusive), as written."""
+        span = self.span(start, end)
+        return self.text[span.start : span.end]
+
+    def key(self, index: int) -> str:
+        """The key of token *index*, empty outside the message."""
+        return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
+
+    def hits_of(self, category: str, *values: str) -> Iterator[Hit]:
+        for hit in self.hits.get(category, ()):
+            if not values or hit.value in values:
+                yield hit
+
+    def note(self, rule: str, span: Span, said: str, lost_to: str | None = None) -> None:
+        """Remember for `vouch explain` what *rule* said."""
+        self.traces.append(Trace(rule, span, said, lost_to))
+
+    def person_at(self, index: int) -> Person | None:
+        for person in self.people:
+            if any(start <= index < end for start, end in person.mentions):
+                return person
+        return None
+
+
+def overlaps(start: int, end: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in ranges)
+
+
+STOP_WORDS = table_keys("stop_names")
+COMMON_WORDS = words("common_words")
+GIVEN_NAMES = words("given_names")
+FAMILY_NAMES = words("family_names")

@@ -1,0 +1,62 @@
+"""Cut a message into words and marks, each knowing where it stands."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
+_CONTRACTED = frozenset("he she it that what who where there let how when here".split())
+_DROPPED = str.maketrans("", "", "'’‑-")
+
+
+class Token(NamedTuple):
+    """One word or mark: ``text[start:end]``.
+
+    *key* is what lexicons are asked for: lower case, without diacritics, apostrophes, hyphens and possessive s.
+    """
+
+    text: str
+    start: int
+    end: int
+    key: str
+    is_word: bool
+    is_possessive: bool
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_all_caps(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def folded(word: str) -> str:
+    """Return *word* in lower case without diacritics."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED)).encode("ascii", "ignore").decode() or word
+
+
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‑": "-"})
+
+
+def tokenise(text: str) -> list[Token]:
+    return [_token(match.group(), match.start()) for match in _PIECE.finditer(text)]
+
+
+def _token(piece: str, start: int) -> Token:
+    end = start + len(piece)
+    if not piece[0].isalnum():
+        return Token(piece, start, end, piece, False, False)
+    key = folded(piece)
+    possessive = len(key) > 2 and key.endswith("'s") and key[:-2] not in _CONTRACTED
+    if possessive:
+        key = key[:-2]
+    return Token(piece, start, end, key.translate(_DROPPED), True, possessive)
+
+
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """The keys of a vocabulary entry, as the words of a message would give them."""
+    return tuple(token.key for token in tokenise(phrase))

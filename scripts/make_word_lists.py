@@ -1,0 +1,86 @@
+"""Rebuild the word and name lists of ``bot/understanding/vocabulary`` from freely licensed packages.
+
+Run by hand, seldom: ``python scripts/make_word_lists.py SYMSPELLPY FAKER NAMES``, with the folders of the unpacked
+packages symspellpy (MIT; word frequencies), Faker (MIT; names of many countries) and names (public-domain counts of the
+1990 United States census).
+
+* ``common_words.txt``: words a sentence may hold that are no names. A word that is also a name stays only if it is
+  frequent or has inflected forms of its own ("park", "parked"), which "patel" has not.
+* ``given_names.txt`` and ``family_names.txt``: lower case, without diacritics.
+"""
+
+import importlib
+import pkgutil
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+VOCABULARY = Path(__file__).parent.parent / "bot" / "understanding" / "vocabulary"
+COMMON_WORDS = 26_000
+ALWAYS_WORDS = 1_000
+GIVEN_FIELDS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex", "first_names_others")
+FAMILY_FIELDS = ("last_names", "last_names_male", "last_names_female")
+
+
+def folded(name: str) -> str | None:
+    """Return *name* in lower-case ASCII letters, or None where it is not written in the Latin script."""
+    name = name.translate(str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"}))
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return plain if re.fullmatch(r"[a-z]{2,}", plain) and len(plain) >= len(name) - 1 else None
+
+
+def faker_names(package: Path, fields: Iterable[str]) -> set[str]:
+    sys.path.insert(0, str(package))
+    people = importlib.import_module("faker.providers.person")
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(people.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for field in fields:
+            names = getattr(provider, field, ())
+            for name in () if isinstance(names, property) else names:
+                found.update(part for word in str(name).split() if (part := folded(word)))
+    return found
+
+
+def census_names(file: Path, least_percent: float) -> set[str]:
+    rows = (line.split() for line in file.read_text().splitlines() if line.strip())
+    return {row[0].lower() for row in rows if float(row[1]) >= least_percent}
+
+
+def is_plain_word(word: str, every_word: set[str]) -> bool:
+    if word.endswith("s") and word[:-1] in every_word:
+        word = word[:-1]
+    stem = word[:-1] if word.endswith("e") else word
+    forms = (word + "ed", stem + "ed", word + "ing", stem + "ing", word + "ly", word + "er", word + "ness", word + "ment")
+    return any(form in every_word for form in forms)
+
+
+def write(name: str, words: set[str]) -> None:
+    (VOCABULARY / name).write_text("\n".join(sorted(words)) + "\n", encoding="ascii")
+    print(name, len(words))
+
+
+def main(symspellpy: Path, faker: Path, names: Path) -> None:
+    dictionary = symspellpy / "symspellpy" / "frequency_dictionary_en_82_765.txt"
+    ranked = [line.split()[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines()]
+    every_word = set(ranked)
+    given = faker_names(faker, GIVEN_FIELDS)
+    family = faker_names(faker, FAMILY_FIELDS)
+    for file in ("dist.female.first", "dist.male.first"):
+        given |= census_names(names / "names" / file, 0.004)
+    family |= census_names(names / "names" / "dist.all.last", 0.001)
+    common = {
+        word
+        for rank, word in enumerate(ranked[:COMMON_WORDS])
+        if word.isascii()
+        and (rank < ALWAYS_WORDS or word not in given | family or is_plain_word(word, every_word))
+    }
+    write("common_words.txt", common)
+    write("given_names.txt", given)
+    write("family_names.txt", family)
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:4]))
