@@ -1,0 +1,278 @@
+"""What is told of each person: role, field, institution, relationship, IMG, ways to reach them.
+
+Told beside the name ("Dr. Patel, PD at Mercy", "our APD, Dr. Patel") or of a pronoun in a later sentence ("she is …").
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.vocabulary import Relationship, Role, Specialty
+from bot.understanding.contact_details import DetailKind
+from bot.understanding.outline import Item, Outline
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person, Place, Reading
+
+_SENIORITY = list(Role)
+_SPECIALIST_NEEDS_TITLE = frozenset({Role.ATTENDING})
+# Words that may stand between a name and what it is: "Patel , the new PD over at Mercy".
+_LINKS = frozenset(
+    ", ( ) - – — : / | \n @ & the a an our my your their his her new newest old current currently now also and at of from in is was as who who's "
+    "he she he's she's they works working worked work for over out here there this that one acting interim core very junior lead main local "
+    "adult clinical division dept department section service team group faculty side program residency fellowship internal medicine it's "
+    "been has be being named apparently both already still site academic community hospital academics same guy lady person doc doctor dr md do mbbs phd mph "
+    "\" ' “ ” from_ practicing practices md, facp senior i think old-time wonderful nice great kind super amazing lovely awesome sweet funny brilliant famous real big cool".split()
+) | {"\n"}
+_LEFT_LINKS = frozenset(
+    ", ( ) - – — : the a an our my your their his her new current dr prof of at @ from in is was named called and 's md for with / over other name whose is called".split()
+)
+_BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
+
+
+class AttributeFinder:
+    """Fills in the people of a reading."""
+
+    def __init__(self, outline: Outline, antecedents: Antecedents) -> None:
+        self.outline = outline
+        self.reading: Reading = outline.reading
+        self.items = outline.items
+        self.antecedents = antecedents
+        self.used: set[int] = set()
+        self.specs = {hit.start: hit for hit in self.reading.hits_of("specialties")}
+        self.roles = {hit.start: hit for hit in self.reading.hits_of("roles")}
+
+    def find(self) -> None:
+        mentions = [(index, item.person) for index, item in enumerate(self.items) if item.person]
+        for index, person in mentions:
+            self._take(person, self._right_of(index), "told after the name")
+        for index, person in mentions:
+            self._take(person, self._left_of(index), "told before the name")
+        self._told_by_pronoun()
+        self._told_by_pattern()
+        self._ways_to_reach()
+        self._img()
+        for person in self.reading.people:
+            if person.role is None and person.titled and person.specialty is not None:
+                person.role = Role.ATTENDING
+
+    # -- beside the name
+
+    def _right_of(self, index: int) -> Iterator[int]:
+        """Items after the name, while they belong to it."""
+        position, depth, told = index + 1, 0, 0
+        while position < len(self.items):
+            item = self.items[position]
+            word = item.word
+            if item.person is not None:
+                return
+            if word in {"(", "["}:
+                depth += 1
+            elif word in {")", "]"}:
+                depth -= 1
+                if depth < 0:
+                    return
+            elif word == "\n":
+                if not self._card_goes_on(position):
+                    return
+            elif word == "and" and not self._attribute_soon(position + 1):
+                return
+            elif self._is_attribute(item):
+                if self._is_own_subject(position):
+                    return
+                told += 1
+                yield position
+            elif word not in _LINKS:
+                if depth and word not in _BREAKERS_RIGHT:
+                    position += 1
+                    continue
+                return
+            elif word in {",", ":"} and not depth and not self._attribute_soon(position + 1):
+                return
+            elif word in {"with", "who"} and not self._attribute_soon(position + 1):
+                return
+            position += 1
+
+    def _attribute_soon(self, position: int) -> bool:
+        for item in self.items[position : position + 6]:
+            if self._is_attribute(item):
+                return True
+            if item.word not in _LINKS:
+                return False
+        return False
+
+    def _card_goes_on(self, position: int) -> bool:
+        following = self.items[position + 1] if position + 1 < len(self.items) else None
+        return following is not None and (self._is_attribute(following) or following.word == "\n")
+
+    def _is_attribute(self, item: Item) -> bool:
+        return item.word in {"ROLE", "PLACE", "SPEC", "own program"} or item.start in self.specs or item.word in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
+
+    def _is_own_subject(self, position: int) -> bool:
+        """A place that does something itself ("… at UAB, Mercy sponsors H-1B") tells of programs, not of the person."""
+        item = self.items[position]
+        if item.word != "PLACE" or position + 1 >= len(self.items):
+            return False
+        before, after = self.items[position - 1].word, self.items[position + 1].word
+        return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after == "VISA" or after == ":" )
+
+    def _left_of(self, index: int) -> Iterator[int]:
+        """Items before the name that lead up to it: "kettering apd dr X", "the PD at Mercy, Dr. X"."""
+        position, told = index - 1, False
+        while position >= 0 and index - position < 14:
+            item = self.items[position]
+            if item.person is not None or position in self.used:
+                return
+            if self._is_attribute(item) and item.word not in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}:
+                if not told and item.word in {"PLACE", "SPEC", "EVENT"} and position != index - 1 and not self._only_title_between(position, index):
+                    if item.word != "PLACE" or not self._role_before_place(position):
+                        return
+                if item.word == "PLACE" and told and self.items[position + 1].word in {",", "\n", "-"} and position > 0:
+                    return
+                told = True
+                yield position
+            elif item.word not in _LEFT_LINKS:
+                return
+            elif item.word in {"and", "with"} and not (told and False):
+                return
+            position -= 1
+
+    def _only_title_between(self, position: int, index: int) -> bool:
+        return all(item.word in {"dr", "prof", ".", "'s", "-", ":"} for item in self.items[position + 1 : index])
+
+    def _role_before_place(self, position: int) -> bool:
+        """ "the PD at Mercy, Dr. X": the place is told of the role before it."""
+        before = [item.word for item in self.items[max(position - 3, 0) : position]]
+        return "ROLE" in before and bool({"at", "of", "from", "in", "@"} & set(before))
+
+    def _take(self, person: Person, positions: Iterator[int], rule: str) -> None:
+        for position in positions:
+            if position in self.used:
+                continue
+            item = self.items[position]
+            self.used.add(position)
+            self._set_from(person, item, rule)
+
+    def _set_from(self, person: Person, item: Item, rule: str) -> None:
+        span = self.reading.span(item.start, item.end)
+        if item.word == "ROLE" and item.value:
+            self._add_role(person, Role(item.value), item)
+        if item.word == "PLACE" and item.place and person.institution is None:
+            person.institution = item.place.name
+            person.spans["institution"] = span
+        for start in range(item.start, item.end):
+            hit = self.specs.get(start)
+            if hit and person.specialty is None and item.word in {"ROLE", "SPEC", "EVENT", "clinic"}:
+                person.specialty = Specialty(hit.value)
+                person.spans["specialty"] = self.reading.span(hit.start, hit.end)
+        if item.word in {"img", "imgs"}:
+            person.img = True
+            person.spans["img"] = span
+        self.reading.note(rule, span, f"{item.word.lower()} of {person.name}")
+
+    def _add_role(self, person: Person, role: Role, item: Item) -> None:
+        if not _outranks(role, person.role):
+            return
+        person.role = role
+        person.spans["role"] = self.reading.span(item.start, item.end)
+        if role is Role.RESIDENT and re.search(r"\bco-?|\bcollegue|fellow (?:intern|resident|prelim)", self.reading.words_of(item.start, item.end).lower()):
+            person.relationship = person.relationship or Relationship.PEER
+            person.spans.setdefault("relationship", person.spans["role"])
+
+    # -- in later words
+
+    def _told_by_pronoun(self) -> None:
+        """ "She is the PD at Mercy", "he's chief of GI": a sentence about someone named before."""
+        for match in _PRONOUN_IS.finditer(self.outline.text):
+            index = self.outline.item_index(match.start(1))
+            person = self.antecedents.at(index)
+            if person is not None:
+                self._take(person, self._right_of(self.outline.item_index(match.end() - 1)), "told of a pronoun")
+
+    def _told_by_pattern(self) -> None:
+        text = self.outline.text
+        for pattern, role in _ROLE_PATTERNS:
+            for match in pattern.finditer(text):
+                person = self._subject(match)
+                if person:
+                    item = self.outline.items_between(*match.span())[-1]
+                    self._add_role(person, role, item)
+                    for position in range(self.outline.item_index(match.start()), self.outline.item_index(match.end() - 1) + 1):
+                        if self.items[position].start in self.specs and person.specialty is None:
+                            self._set_from(person, self.items[position], "what they lead")
+        for pattern, relationship in _RELATIONSHIP_PATTERNS:
+            for match in pattern.finditer(text):
+                person = self._subject(match)
+                if person and person.relationship is None:
+                    person.relationship = relationship
+                    person.spans["relationship"] = self.outline.span(*match.span())
+                    self.reading.note("relationship", person.spans["relationship"], f"{relationship} {person.name}")
+
+    def _subject(self, match: re.Match[str]) -> Person | None:
+        """The person a pattern's match is about: named in it, else who its pronoun or sentence is about."""
+        for item in self.outline.items_between(*match.span()):
+            if item.person:
+                return item.person
+        return self.antecedents.at(self.outline.item_index(match.start()))
+
+    def _ways_to_reach(self) -> None:
+        for detail in self.reading.details:
+            if detail.kind is DetailKind.LINK:
+                continue
+            position = next(i for i, item in enumerate(self.items) if item.end > self.reading.token_range(detail.span).start)
+            if detail.kind is DetailKind.PHONE and self.items[position - 1 if self.items[position - 1].word not in {":", "."} else position - 2].word in {"f", "fax"} and position:
+                continue
+            person = self._owner(position)
+            if person and getattr(person, detail.kind.value) is None:
+                setattr(person, detail.kind.value, detail.written)
+                person.spans[detail.kind.value] = detail.span
+
+    def _owner(self, position: int) -> Person | None:
+        before = next((item.person for item in reversed(self.items[:position]) if item.person), None)
+        return before or next((item.person for item in self.items[position:] if item.person), None)
+
+    def _img(self) -> None:
+        for position, item in enumerate(self.items):
+            if item.word not in {"img", "imgs"} or position in self.used:
+                continue
+            start, end = self.outline.sentence_of(position)
+            before = self.outline.text_of(start, position)
+            after = self.outline.text_of(position + 1, min(position + 4, end))
+            if _NOT_OF_A_PERSON.search(before) or _PROGRAM_IMG_AFTER.match(after) or (item.word == "imgs" and not re.search(r"both ?$|both ", before)):
+                continue
+            person = self.antecedents.subject_before(position)
+            if person and person.img is None:
+                person.img = True
+                person.spans["img"] = self.reading.span(item.start, item.end)
+                self.reading.note("IMG", person.spans["img"], f"{person.name} is an IMG")
+
+
+def _outranks(role: Role, present: Role | None) -> bool:
+    if present is None or present is Role.ALUM:
+        return True
+    return role is not Role.ALUM and _SENIORITY.index(role) < _SENIORITY.index(present)
+
+
+_PROGRAM_VERBS = frozenset("sponsors sponsor sponsored takes take accepts does do doesn't don't has is are converts convert only said says told".split())
+_PRONOUN_IS = re.compile(r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))")
+_LEADS = r"(?:directs|runs|heads|leads|directing|running|in charge of)"
+_ROLE_PATTERNS = (
+    (re.compile(rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)\b"), Role.PROGRAM_DIRECTOR),
+    (re.compile(rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:SPEC|EVENT)(?: division| section| dept| department)?\b(?! fellowship| residency| program)"), Role.DIVISION_CHIEF),
+    (re.compile(r"\bworked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE |my |the ){0,6}with (?:dr \.? ?)?PERSON"), Role.ATTENDING),
+    (re.compile(r"\bworking (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr \.? ?PERSON"), Role.ATTENDING),
+)
+_RELATIONSHIP_PATTERNS = (
+    (re.compile(r"(?:PERSON|she|he)?(?: \w+){0,3} (?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|will|said yes) (?:to (?:be|become|being) (?:my|a) (?:\w+ )?mentor\b|to mentor me|be my mentor|mentor me)"), Relationship.MENTOR),
+    (re.compile(r"(?:she's|he's|is|be|as|become|became|officially) (?:officially |now |really )?my (?:\w+ ){0,2}mentor\b|my (?:new |research |official )?mentor (?:is |dr \.? ?)?(?:dr \.? ?)?PERSON|PERSON , my (?:\w+ )?mentor\b|mentor me\b|mentoring me\b|(?:yes to|agreed to) mentor"), Relationship.MENTOR),
+    (re.compile(r"\brole model\b"), Relationship.ROLE_MODEL),
+    (re.compile(r"\bmy sponsor\b|be(?:ing)? my sponsor|sponsor me\b|sponsoring me\b"), Relationship.SPONSOR),
+    (re.compile(r"\bco-?(?:intern|resident|prelim)s?\b|\bfellow (?:intern|prelim)s?\b"), Relationship.PEER),
+)
+_NOT_OF_A_PERSON = re.compile(
+    r"\b(?:takes?|took|taking|love|loves|like|likes|for|hire|hires|accepts?|many|more|few|no|any|some|most|interviews?|i'm|i am|as an?|me|of|their|non-us|sponsors?|ranks?|ranked|want|wants|"
+    r"friendly|percent|%|considers?|all|these|those|don't|doesn't|us)(?: \w+){0,2} $|\bi'm (?:also |too )?(?:an? )?$"
+)
+_PROGRAM_IMG_AFTER = re.compile(r"friendly|friendlier|program|resident|applicant|grads|panel|mixer|dinner|meetup|section|group|list|only|ok\b|okay|welcome|candidate|spots|heavy|fair")
+
+
+def place_of(person: Person, places: list[Place]) -> Place | None:
+    return next((place for place in places if place.name == person.institution), None)

@@ -1,0 +1,145 @@
+"""``vouch understand`` (JSON lines in, JSON lines out) and ``vouch explain``."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, BinaryIO, TextIO
+
+from bot.domain.vocabulary import Role
+from bot.understanding import understand
+from bot.understanding.meaning import DayRange, FactMention, FollowUpMention, KnownContact, PersonMention, Span, Understanding
+
+
+def serve_lines(source: BinaryIO, target: TextIO) -> None:
+    """Answer each line of *source* with one line on *target*, at once and in order; a bad line gets an ``error``."""
+    for line in source:
+        if not line.strip():
+            continue
+        target.write(json.dumps(answer_line(line), ensure_ascii=False) + "\n")
+        target.flush()
+
+
+def answer_line(line: bytes) -> dict[str, object]:
+    """The answer to one input line: what was understood, or which field is wrong and what belongs there."""
+    identity: object = None
+    try:
+        request = json.loads(line.decode("utf-8", errors="replace"))
+        if not isinstance(request, dict):
+            raise ValueError('each line must be a JSON object with "text" and "now"')
+        identity = request.get("id")
+        return {"id": identity, **as_json(_understand(request))}
+    except (ValueError, RecursionError) as error:
+        return {"id": identity, "error": str(error) or "the line is nested too deeply"}
+
+
+def _understand(request: Mapping[str, Any]) -> Understanding:
+    text = request.get("text")
+    if not isinstance(text, str):
+        raise ValueError('"text" must be a string')
+    try:
+        now = datetime.fromisoformat(request.get("now", ""))
+    except (TypeError, ValueError):
+        raise ValueError('"now" must be a local time such as "2026-10-13T18:40:00"') from None
+    known = request.get("known") or []
+    if not isinstance(known, list):
+        raise ValueError('"known" must be a list of objects with a "name"')
+    tz = request.get("tz", "UTC")
+    if not isinstance(tz, str):
+        raise ValueError('"tz" must be a zone name such as "America/Chicago"')
+    return understand(text, now.replace(tzinfo=None), tz, [_known_contact(entry) for entry in known])
+
+
+def _known_contact(entry: object) -> KnownContact:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        raise ValueError('each of "known" must be an object with a "name"')
+    role = entry.get("role")
+    institution = entry.get("institution")
+    return KnownContact(
+        entry["name"],
+        Role(role) if isinstance(role, str) and role in set(Role) else None,
+        institution if isinstance(institution, str) else None,
+    )
+
+
+def as_json(understood: Understanding) -> dict[str, object]:
+    """The output of ``vouch understand``: what there is nothing to say of is left out."""
+    return _told(
+        {
+            "intent": understood.intent.value,
+            "people": [_person(person) for person in understood.people],
+            "facts": [_fact(fact) for fact in understood.facts],
+            "follow_ups": [_follow_up(follow_up) for follow_up in understood.follow_ups],
+            "when": _days(understood.when),
+            "where": understood.where,
+        }
+    )
+
+
+def _told(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+
+
+def _days(days: DayRange | None) -> str | None:
+    if days is None:
+        return None
+    return days.start.isoformat() if days.start == days.end else f"{days.start.isoformat()}/{days.end.isoformat()}"
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _person(person: PersonMention) -> dict[str, object]:
+    return _told(
+        {
+            "name": person.name,
+            "role": person.role,
+            "institution": person.institution,
+            "specialty": person.specialty,
+            "relationship": person.relationship,
+            "img": person.img,
+            "email": person.email,
+            "phone": person.phone,
+            "linkedin": person.linkedin,
+            "spans": {name: _span(span) for name, span in person.spans.items()},
+            "confidence": person.confidence,
+        }
+    )
+
+
+def _fact(fact: FactMention) -> dict[str, object]:
+    return _told(
+        {
+            "about": fact.about,
+            "kind": fact.kind,
+            "visa": fact.visa,
+            "value": fact.value,
+            "span": _span(fact.span),
+            "confidence": fact.confidence,
+        }
+    )
+
+
+def _follow_up(follow_up: FollowUpMention) -> dict[str, object]:
+    return _told(
+        {
+            "kind": follow_up.kind,
+            "with": follow_up.with_name,
+            "due": follow_up.due_on.isoformat() if follow_up.due_on else None,
+            "time": follow_up.due_at.strftime("%H:%M") if follow_up.due_at else None,
+            "what": follow_up.what or None,
+            "span": _span(follow_up.span),
+            "confidence": follow_up.confidence,
+        }
+    )
+
+
+def main(arguments: Iterable[str] = ()) -> int:
+    """Run ``vouch understand`` on standard input and output."""
+    serve_lines(sys.stdin.buffer, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,137 @@
+"""When and where an encounter took place, or a plan will."""
+
+import re
+
+from bot.domain.vocabulary import Intent
+from bot.understanding.dates import Bound, DateMention, Kind, Tense
+from bot.understanding.lexicon import Hit
+from bot.understanding.meaning import DayRange, Span
+from bot.understanding.outline import Outline
+from bot.understanding.reading import Reading, overlaps
+
+_RANK = {"conference": 0, "clinic": 1, "rotation": 2, "session": 3, "spot": 5}
+_SILENT_SPOTS = frozenset(
+    "phone zoom teams facetime whatsapp email office ed er or call lunch dinner breakfast brunch coffee drinks tea chai twitter linkedin temple church bar poster train social socials code rapid panel party night nights "
+    "bus restaurant gym lift".split()
+)
+_GENERIC = frozenset("conference congress symposium meeting clinic elective consults consult ward wards floors endo case conference endo ada asa sir ena isa apa chest crest aao va triage night nights code".split())
+_PREPOSITIONS = frozenset("at in on during after before from by for @ to near outside attending".split())
+
+
+def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span] | None:
+    """The conference, rotation or place told, as told; None when none is."""
+    reading = outline.reading
+    best: tuple[float, Hit] | None = None
+    people = [mention for person in reading.people for mention in person.mentions]
+    taken = people + [(place.start, place.end) for place in reading.places]
+    roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
+    for hit in reading.hits_of("events"):
+        if overlaps(hit.start, hit.end, taken) or overlaps(hit.start, hit.end, roles) or any(i in reading.cover for i in range(hit.start, hit.end)):
+            continue
+        score = _where_score(reading, hit, intent)
+        if score is not None and (best is None or score < best[0]):
+            best = (score, hit)
+    if best is None:
+        return None
+    start, end = _widened(reading, best[1])
+    return reading.words_of(start, end), reading.span(start, end)
+
+
+def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
+    key = reading.key(hit.start)
+    single = hit.end - hit.start == 1
+    token = reading.tokens[hit.start]
+    before, before2 = reading.key(hit.start - 1), reading.key(hit.start - 2)
+    led = before in _PREPOSITIONS or (before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr"} and before2 in _PREPOSITIONS)
+    rank = float(_RANK[hit.value])
+    after = reading.key(hit.end)
+    if after in {"attending", "fellow", "fellows", "fellowship", "resident", "coordinator", "pd", "program", "chief", "one", "guy", "lady", "director", "doctor", "faculty", "people", "nurse", "consultant", "team", "attendings", "research", "spot", "spots", "slot", "position", "residency", "division", "dept", "department", "patient", "patients", "office", "abstract", "deadline", "poster", "folks", "secretary", "schedule"} and hit.value != "session":
+        return None
+    if hit.value == "spot":
+        if key in _SILENT_SPOTS or not led:
+            return None
+        return rank
+    if single and key in _SILENT_SPOTS:
+        return None
+    if hit.value == "conference" and single:
+        if token.is_all_caps or led or before in {"met", "booked", "registered"}:
+            return rank if key not in {"conference", "congress", "symposium", "summit", "convention"} else 4.0 if led else None
+        return None if key in _GENERIC or len(key) < 3 else rank + 3.5 if before in {"going"} else None
+    if before in {"the", "a", "our"} and before2 in {"about", "re", "regarding"}:
+        return None
+    if before in {"about", "re", "regarding", "director", "chair", "chief", "head"}:
+        return None
+    if hit.value in {"rotation", "clinic"} and not led and before not in {"on", "my", "the", "worked", "working", "started", "starting", "finished", "start", "doing", "did", "covering", "covered", "", ".", "\n", ",", "with", "through", "va"}:
+        return None
+    starts = hit.start == 0 or before in {".", "\n", ":", "!"}
+    if not led and not starts and hit.value == "session":
+        return rank + 1.5
+    return rank if led or starts else rank + 1.0
+
+
+def _widened(reading: Reading, hit: Hit) -> tuple[int, int]:
+    """Take in a field or hospital before the event: "lupus project call" stays, "VA clinic" is whole."""
+    start, end = hit.start, hit.end
+    for other in reading.hits_of("specialties"):
+        if other.end == start and hit.value in {"rotation", "clinic", "session", "conference"}:
+            start = other.start
+    if reading.key(start - 1) in {"va", "virtual", "annual", "regional", "resident", "chapter", "state"}:
+        start -= 1
+    return start, end
+
+
+_ENCOUNTER = re.compile(
+    r"\b(?:met|saw|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|told|said|heard|called|phoned|asked|went|was|were|did|got|caught|shared|discussed|presented|attended|visited|interviewed|emailed|texted|gave|offered|introduced|let|agreed|mentioned|helped|taught|answered|replied|meeting|coffee|lunch|dinner|zoom|call|night|conversation|clinic|rounds|with)\b"
+)
+
+
+def find_when(outline: Outline, intent: Intent, used: set[int]) -> tuple[DayRange, Span] | None:
+    """The day of the encounter (a log) or the days that a plan lasts."""
+    mentions = [(i, m) for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
+    if intent is Intent.PLAN:
+        return _planned(outline, mentions)
+    if intent not in {Intent.LOG, Intent.CORRECT}:
+        return None
+    for _, mention in mentions:
+        days = _past_days(outline, mention, intent)
+        if days:
+            return days, mention.span
+    return None
+
+
+def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRange | None:
+    if mention.past is None or mention.bound in {Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FOR, Bound.WITHIN, Bound.AFTER, Bound.FROM}:
+        return None
+    days = mention.past
+    today = outline.reading.now.date()
+    if days.start > today or (days.end - days.start).days > 10 or (today - days.start).days > 366:
+        return None
+    item = next((i for i, item in enumerate(outline.items) if item.word == "DATE" and outline.reading.dates[int(item.value or 0)] is mention), None)
+    if item is None:
+        return None
+    start, end = outline.sentence_of(item)
+    sentence = outline.text_of(start, end)
+    clause = outline.text_of(start, item)
+    if intent is Intent.CORRECT and not re.search(r"\b(?:was|met|saw|happened|that)\b", sentence):
+        return None
+    if re.search(r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|converted|changed|took|quit|left|lost)\b", clause) and mention.tense is not Tense.PAST:
+        return None
+    if re.search(r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b", clause) and (today - days.start).days > 13:
+        return None
+    if mention.tense is Tense.PAST or _ENCOUNTER.search(sentence):
+        return days
+    return None
+
+
+def _planned(outline: Outline, mentions: list[tuple[int, DateMention]]) -> tuple[DayRange, Span] | None:
+    lasting = [m for _, m in mentions if m.future and (m.lasting or m.future.end > m.future.start)]
+    if lasting:
+        mention = lasting[0]
+        assert mention.future is not None
+        return mention.future, mention.span
+    days = [m for _, m in mentions if m.future]
+    if len(days) == 2 and days[1].bound in {Bound.UNTIL, None} and days[0].future and days[1].future and days[0].future.start < days[1].future.end and re.search(r"DATE (?:to|-|until|till|through|thru|–|and ends|ends|,) (?:the )?DATE", outline.text):
+        return DayRange(days[0].future.start, days[1].future.end), Span(days[0].span.start, days[1].span.end)
+    if days and days[0].future:
+        return days[0].future, days[0].span
+    return None

@@ -1,0 +1,163 @@
+"""Read a message: who and where first, then what is told of them, then what is wanted and owed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.attributes import AttributeFinder
+from bot.understanding.dates import Kind
+from bot.understanding.encounter import find_when, find_where
+from bot.understanding.follow_ups import FollowUpFinder
+from bot.understanding.identity import find_known_mentions, merge_mentions, resolve_known
+from bot.understanding.intent import decide_intent
+from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact, PersonMention, Understanding
+from bot.understanding.names import NameFinder
+from bot.understanding.outline import Outline
+from bot.understanding.program_facts import program_facts
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person, Reading
+from bot.understanding.subjects import Subjects
+from bot.understanding.support_facts import advocacy_facts, letter_facts
+from bot.understanding.visa_facts import visa_facts
+
+# Longer messages are kept whole by the caller and read up to here: nobody tells more in one breath.
+READ_AT_MOST = 6_000
+
+_FACTUAL = frozenset({Intent.LOG, Intent.CORRECT, Intent.PLAN, Intent.DONE})
+_OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
+_NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Intent.AGENDA, Intent.PROGRESS})
+
+
+def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[Understanding, Reading]:
+    """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
+    reading = Reading(_readable(text), now, known)
+    NameFinder(reading).find()
+    find_known_mentions(reading)
+    merge_mentions(reading)
+    outline = Outline(reading)
+    antecedents = Antecedents(outline)
+    AttributeFinder(outline, antecedents).find()
+    intent = decide_intent(outline)
+    facts = _facts(outline, antecedents, intent)
+    if intent is Intent.CHAT and (facts or reading.people):
+        intent = Intent.LOG
+    follow_ups, used = _follow_ups(outline, antecedents, intent)
+    when = find_when(outline, intent, used)
+    where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
+    names = {person.name: resolve_known(person, known) for person in reading.people}
+    understanding = Understanding(
+        text=text,
+        intent=intent,
+        people=() if intent in _NOBODY else tuple(_mention(person, names) for person in reading.people),
+        facts=tuple(replace(fact, about=names.get(fact.about, fact.about)) for fact in facts),
+        follow_ups=tuple(
+            replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name)) for follow_up in follow_ups
+        ),
+        when=when[0] if when else None,
+        when_span=when[1] if when else None,
+        where=where[0] if where else None,
+        where_span=where[1] if where else None,
+        unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
+    )
+    return understanding, reading
+
+
+def _readable(text: str) -> str:
+    if len(text) <= READ_AT_MOST:
+        return text
+    cut = max(text.rfind(" ", 0, READ_AT_MOST), text.rfind("\n", 0, READ_AT_MOST))
+    return text[: cut if cut > 0 else READ_AT_MOST]
+
+
+def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[FactMention]:
+    if intent not in _FACTUAL:
+        return []
+    subjects = Subjects(outline, antecedents)
+    found: dict[tuple[str, ...], FactMention] = {}
+    for fact in (
+        *visa_facts(outline, subjects),
+        *program_facts(outline, subjects),
+        *letter_facts(outline, antecedents),
+        *advocacy_facts(outline, antecedents),
+    ):
+        key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
+        found[key] = fact
+    return list(found.values())
+
+
+def _follow_ups(outline: Outline, antecedents: Antecedents, intent: Intent) -> tuple[list[FollowUpMention], set[int]]:
+    if intent is Intent.SNOOZE:
+        return [_snoozed(outline)], set()
+    if intent is Intent.PLAN:
+        return _planned_meeting(outline, antecedents)
+    if intent not in _OWING:
+        return [], set()
+    finder = FollowUpFinder(outline, antecedents, intent)
+    found = finder.find()
+    if intent is Intent.REMIND and not found:
+        found = [_reminder(outline)]
+    if intent is Intent.CORRECT and not found and "DATE" in outline.text:
+        found = _moved_meeting(outline)
+    return found, finder.used_dates
+
+
+def _due(outline: Outline, last: bool = False) -> dict[str, object]:
+    mentions = [m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)]
+    if not mentions:
+        return {}
+    mention = mentions[-1] if last else mentions[0]
+    clock = mention.at or next((m.at for m in mentions if m.at), None)
+    days = [m for m in mentions if m.kind is not Kind.CLOCK]
+    chosen = (days[-1] if last else days[0]) if days else mention
+    return {"due_on": chosen.due, "due_at": clock, "due_span": chosen.span}
+
+
+def _snoozed(outline: Outline) -> FollowUpMention:
+    person = outline.reading.people[0].name if outline.reading.people else None
+    return FollowUpMention(FollowUpKind.OTHER, person, **_due(outline, last=True))  # type: ignore[arg-type]
+
+
+def _reminder(outline: Outline) -> FollowUpMention:
+    person = outline.reading.people[0].name if outline.reading.people else None
+    return FollowUpMention(FollowUpKind.OTHER, person, **_due(outline))  # type: ignore[arg-type]
+
+
+def _moved_meeting(outline: Outline) -> list[FollowUpMention]:
+    text = f" {outline.text} "
+    if not any(f" {word} " in text for word in ("meeting", "call", "zoom", "coffee", "lunch", "date", "appointment", "interview", "chat", "moved", "rescheduled")):
+        return []
+    person = outline.reading.people[0].name if outline.reading.people else None
+    due = _due(outline, last=True)
+    return [FollowUpMention(FollowUpKind.MEET, person, **due)] if due else []  # type: ignore[arg-type]
+
+
+_LASTING = frozenset({"EVENT", "rotation", "block", "elective", "conference", "rotating"})
+
+
+def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[FollowUpMention], set[int]]:
+    words = set(outline.text.split())
+    meets = words & {"meeting", "call", "zoom", "coffee", "lunch", "dinner", "breakfast", "appointment", "interview", "chat", "mtg", "sync", "meet", "visit", "seeing", "talk", "session", "check-in", "see", "tea", "drinks", "facetime", "1:1", "interviewing"}
+    if not meets or any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates):
+        return [], set()
+    due = _due(outline)
+    if not due:
+        return [], set()
+    person = outline.reading.people[0].name if outline.reading.people else None
+    return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()  # type: ignore[arg-type]
+
+
+def _mention(person: Person, names: dict[str, str]) -> PersonMention:
+    return PersonMention(
+        name=names[person.name],
+        role=person.role,
+        institution=person.institution,
+        specialty=person.specialty,
+        relationship=person.relationship,
+        img=person.img,
+        email=person.email,
+        phone=person.phone,
+        linkedin=person.linkedin,
+        spans=person.spans,
+        confidence=person.confidence,
+    )

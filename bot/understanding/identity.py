@@ -1,0 +1,108 @@
+"""Which mentions are one person, and which known contact a person is."""
+
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import table_keys
+from bot.understanding.meaning import KnownContact
+from bot.understanding.reading import STOP_WORDS, Person, Reading
+from bot.understanding.tokens import folded
+
+_PARTICLES = table_keys("titles", "particles")
+
+
+def merge_mentions(reading: Reading) -> None:
+    """Make one person of several mentions: a later "Patel" or "Anita" is the "Anita Patel" told before."""
+    merged: list[Person] = []
+    for person in reading.people:
+        same = next((other for other in merged if _is_part_of(person, other) or _is_part_of(other, person)), None)
+        if same is None:
+            merged.append(person)
+            continue
+        if len(person.words) > len(same.words):
+            same.name = person.name
+            same.spans["name"] = person.spans["name"]
+        same.mentions.extend(person.mentions)
+        same.titled = same.titled or person.titled
+    reading.people = merged
+
+
+def _is_part_of(part: Person, whole: Person) -> bool:
+    a, b = name_words(part.name), name_words(whole.name)
+    if a == b:
+        return True
+    if len(a) < len(b):
+        return b[-len(a) :] == a or (len(a) == 1 and a[0] == b[0])
+    return len(a) == len(b) > 1 and a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0]))
+
+
+def name_words(name: str) -> list[str]:
+    return [word for word in folded(name).replace(".", " ").split() if word]
+
+
+def find_known_mentions(reading: Reading) -> None:
+    """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
+    by_word: dict[str, list[KnownContact]] = {}
+    for contact in reading.known:
+        for word in set(name_words(contact.name)):
+            if word not in _PARTICLES and len(word) > 1:
+                by_word.setdefault(word.replace("-", "").replace("'", ""), []).append(contact)
+    if not by_word:
+        return
+    index = 0
+    while index < len(reading.tokens):
+        token = reading.tokens[index]
+        contacts = by_word.get(token.key)
+        if not contacts or index in reading.cover or reading.person_at(index) or _in_place(reading, index):
+            index += 1
+            continue
+        if token.key in STOP_WORDS and not token.is_capitalised:
+            index += 1
+            continue
+        end = _known_end(reading, index, by_word)
+        if end == index + 1 and not token.is_capitalised and token.key in _EVERYDAY:
+            index = end
+            continue
+        name = reading.words_of(index, end).removesuffix("'s")
+        person = Person(name.title() if name.islower() else name, [(index, end)])
+        person.spans["name"] = reading.span(index, end)
+        reading.people.append(person)
+        index = end
+    reading.people.sort(key=lambda person: person.mentions[0])
+
+
+_EVERYDAY = frozenset("may will park long rich young day king early best love grace hope bill mark march price case".split())
+
+
+def _in_place(reading: Reading, index: int) -> bool:
+    return any(place.start <= index < place.end for place in reading.places)
+
+
+def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContact]]) -> int:
+    end = index + 1
+    while end < len(reading.tokens) and reading.tokens[end].key in by_word and not reading.tokens[end - 1].is_possessive:
+        end += 1
+    return end
+
+
+def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
+    """The full name of the one known contact that *person* can be, else the name as told."""
+    words = name_words(person.name)
+    if not words:
+        return person.name
+    matches = [contact for contact in known if _could_be(words, name_words(contact.name))]
+    if len({contact.name for contact in matches}) == 1:
+        return matches[0].name
+    return person.name
+
+
+def _could_be(told: list[str], known: list[str]) -> bool:
+    if told == known:
+        return True
+    if len(told) == 1:
+        return told[0] in (known[0], known[-1]) or (len(known) > 2 and " ".join(known[1:]) == told[0])
+    if told == known[-len(told) :]:
+        return True
+    if told[-1] != known[-1] or len(known) < 2:
+        return False
+    first_told, first_known = told[0], known[0]
+    return first_told == first_known or (1 in (len(first_told), len(first_known)) and first_told[0] == first_known[0])

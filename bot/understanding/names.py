@@ -1,0 +1,560 @@
+"""Find the runs of words that name somebody or somewhere, and decide which of the two each run is.
+
+A title ("Dr.") settles it. Any other run is weighed: every cue beside it or inside it speaks for a person or for a
+place, by the weights below.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.understanding.lexicon import table_keys
+from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Person, Place, Reading, overlaps
+from bot.understanding.tokens import Token
+
+PARTICLES = table_keys("titles", "particles")
+DEGREES = table_keys("titles", "after") - {"ms", "do", "med", "pa", "np"}
+INSTITUTION_WORDS = table_keys("institutions", "words")
+_SURE_DEGREES = {"md", "mbbs", "phd", "mph", "mbchb", "facp", "facc", "pharmd", "frcp", "mrcp"}
+_MAX_NAME_WORDS = 5
+# After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
+_NEVER_AFTER_TITLE = frozenset(
+    "and or who the at from in on for is was were said told my our your his her about to i he she they but with of a an that this whose there "
+    "here again note notes letter appointment office says thinks wants has had have asked says wrote called also just will_ would could can "
+    "not if when because so then than by as it we you appt visit later today tomorrow friend friends list names name number stuff named "
+    "now or only no yes which what how why did does are be been some one two".split()
+)
+_SPEECH = frozenset(
+    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised suggested recommended is was will would "
+    "gave has had can knows likes who whos works worked runs emailed texted called wrote replied answered introduced invited helped let moved "
+    "sent came went just also mentored taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
+    "confirmed declined joined matched got trained did does wld".split()
+)
+_MEET = frozenset(
+    "met meet with thank thanked email emailed emailing call called calling text texted texting message messaged msg ask asked asking tell told saw see seeing named "
+    "write wrote ping pinged nudge remind contact contacted connect know knew owe cc cced follow about re by and & dear hi hello for to via "
+    "regarding introduced introducing mentor is was thanks chat chatted spoke speak talked talk w bumped into remember forget delete erase".split()
+)
+_SURE_MEET = frozenset("met with thank thanked email emailed text texted named called tell ping dear w meet saw message messaged msg asked told".split())
+_TAKES = frozenset(
+    "sponsors sponsor sponsored sponsoring takes take accepts accept does do doesnt dont doesn't don't has have offers offer only converts convert converted said says is are will wont can cant hires "
+    "filed files supports support prefers wants considers interviews gives no yes ok okay any also never stopped dosent sponsers requires interviewing told".split()
+)
+
+
+@dataclass(slots=True)
+class Run:
+    """Neighbouring words, tokens *start* to *end*, that may be a name; *votes* says what spoke for what."""
+
+    start: int
+    end: int
+    person: float = 0.0
+    place: float = 0.0
+    votes: list[str] = field(default_factory=list)
+
+    def vote(self, cue: str, person: float = 0.0, place: float = 0.0) -> None:
+        self.person += person
+        self.place += place
+        self.votes.append(cue)
+
+
+class NameFinder:
+    """Adds to a reading the people and places its words name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.role_starts = {hit.start: hit for hit in reading.hits_of("roles")}
+        self.role_ends = {hit.end: hit for hit in reading.hits_of("roles")}
+        self.known_places = {hit.start: hit.end for hit in reading.hits_of("institutions", "known")}
+        self.cities = {hit.start: hit.end for hit in reading.hits_of("places", "city")}
+        self.regions = {hit.start: hit.end for hit in reading.hits_of("places")}
+        self.titles = {hit.start: hit for hit in reading.hits_of("titles", "before", "plural")}
+        self.blocked = self._words_with_another_meaning()
+        self.claimed: list[tuple[int, int]] = []
+        self.shouted = sum(token.is_all_caps for token in self.tokens if token.is_word) * 2 > len(self.tokens)
+
+    def find(self) -> None:
+        self._find_titled()
+        for run in self._runs():
+            self._weigh(run)
+            self._settle(run)
+        self.reading.people.sort(key=lambda person: person.mentions[0])
+        self.reading.places.sort(key=lambda place: place.start)
+
+    # -- words that may stand in a name
+
+    def _words_with_another_meaning(self) -> set[int]:
+        """Tokens that the vocabulary explains otherwise, where that reading is the likelier one."""
+        blocked = set(self.reading.cover)
+        for category in ("roles", "specialties", "visas", "events"):
+            for hit in self.reading.hits_of(category):
+                if hit.end - hit.start > 1 or not self._may_be_surname(hit.start):
+                    blocked.update(range(hit.start, hit.end))
+        return blocked
+
+    def _may_be_surname(self, index: int) -> bool:
+        token = self.tokens[index]
+        before = self.tokens[index - 1] if index else None
+        return bool(
+            token.is_capitalised
+            and not token.is_all_caps
+            and token.key in FAMILY_NAMES
+            and before
+            and before.is_capitalised
+            and before.key in GIVEN_NAMES
+        )
+
+    def _is_nameish(self, index: int) -> bool:
+        """Whether token *index* could be part of a name without a title before it."""
+        if index >= len(self.tokens) or index in self.blocked:
+            return False
+        token = self.tokens[index]
+        if not token.is_word or token.key in STOP_WORDS:
+            return False
+        if any(character.isdigit() for character in token.key):
+            return False
+        if index in self.known_places or token.key in INSTITUTION_WORDS and token.is_capitalised:
+            return True
+        if token.is_capitalised and not self.shouted:
+            starts_sentence = self._starts_sentence(index)
+            return not (starts_sentence and self._is_ordinary(token)) or (
+                token.key in GIVEN_NAMES and self._capital_follows(index)
+            )
+        return not self._is_ordinary(token) and len(token.key) > 1
+
+    def _is_ordinary(self, token: Token) -> bool:
+        return token.key in COMMON_WORDS or all(part in COMMON_WORDS for part in token.text.lower().split("-"))
+
+    def _capital_follows(self, index: int) -> bool:
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return bool(following and following.is_word and following.is_capitalised and index + 1 not in self.blocked)
+
+    def _starts_sentence(self, index: int) -> bool:
+        return index == 0 or self.tokens[index - 1].text in ".!?\n:;-•*>|\"“(" or self.tokens[index - 1].text == "'"
+
+    # -- titled names
+
+    def _find_titled(self) -> None:
+        index = 0
+        while index < len(self.tokens):
+            hit = self.titles.get(index)
+            if hit is None or self.tokens[index].is_possessive or not self._is_title(index):
+                index += 1
+                continue
+            end = self._titled_name(index, hit.end, plural=hit.value == "plural")
+            index = max(end, index + 1)
+
+    def _is_title(self, index: int) -> bool:
+        """Words like "attorney", "nurse", "senior" are titles only before a capitalised or unknown name."""
+        key = self.tokens[index].key
+        if key in {"dr", "doctor", "drs", "doctors", "prof", "professor", "dra", "doc", "docter", "mr", "mrs", "cdr"}:
+            return True
+        following = self._skip_dots(index + 1)
+        if following >= len(self.tokens):
+            return False
+        token = self.tokens[following]
+        if key in {"ms", "miss", "capt", "captain", "col", "colonel", "lt", "lcdr", "maj", "major", "commander", "cmdr"}:
+            return self._is_nameish(following) and token.is_capitalised and self.tokens[index].is_capitalised
+        return False
+
+    def _titled_name(self, title: int, index: int, plural: bool) -> int:
+        index = self._skip_dots(index)
+        while index in self.titles and self.tokens[index].key in {"dr", "doctor", "prof", "professor"}:
+            index = self._skip_dots(index + 1)
+        end = self.name_end(index)
+        if end == index:
+            return index
+        self._add_person(index, end, titled=True, told_from=title)
+        while plural:
+            joint = self.tokens[end].text.lower() if end < len(self.tokens) else ""
+            if joint not in {",", "and", "&", "n", "+", "/"}:
+                break
+            start = end + 1
+            if joint == "," and self.reading.key(start) in {"and", "&"}:
+                start += 1
+            if start in self.titles:
+                break
+            end = self.name_end(start)
+            if end == start:
+                break
+            self._add_person(start, end, titled=True, told_from=start)
+        return end
+
+    def _skip_dots(self, index: int) -> int:
+        while index < len(self.tokens) and self.tokens[index].text == ".":
+            index += 1
+        return index
+
+    def name_end(self, index: int) -> int:
+        """Where the name that a title announces at *index* ends; *index* itself when there is none."""
+        tokens = self.tokens
+        if index >= len(tokens) or not tokens[index].is_word or tokens[index].key in _NEVER_AFTER_TITLE:
+            return index
+        if not tokens[index].text[0].isalpha() or any(c.isdigit() for c in tokens[index].key):
+            return index
+        if index in self.role_starts and not self._surname_like_role(index):
+            return index
+        first, end, count = tokens[index], index, 0
+        capitalised = first.is_capitalised and not self.shouted
+        while end < len(tokens) and count < _MAX_NAME_WORDS:
+            token = tokens[end]
+            if not token.is_word:
+                if token.text == "." and end > index and len(tokens[end - 1].text) == 1 and capitalised:
+                    end += 1
+                    continue
+                break
+            if end > index and not self._continues_name(index, end, capitalised):
+                break
+            end += 1
+            count += 1
+            if token.is_possessive:
+                break
+        while end > index + 1 and tokens[end - 1].text == ".":
+            end -= 1
+        while end > index + 1 and tokens[end - 1].key in PARTICLES - {"do"} and not tokens[end - 1].is_capitalised:
+            end -= 1
+        return end
+
+    def _surname_like_role(self, index: int) -> bool:
+        return self.tokens[index].key in FAMILY_NAMES and self.tokens[index].is_capitalised
+
+    def _continues_name(self, start: int, index: int, capitalised: bool) -> bool:
+        token, previous = self.tokens[index], self.tokens[index - 1]
+        if index in self.reading.cover or any(c.isdigit() for c in token.key):
+            return False
+        if previous.key in PARTICLES and (index - 1 > start or len(previous.key) < 4) and token.key not in _NEVER_AFTER_TITLE and token.key not in _SPEECH:
+            return token.is_capitalised or not self._is_ordinary(token) or token.key in PARTICLES
+        if token.key in PARTICLES:
+            return self._particle_leads_on(index, capitalised)
+        if self._has_meaning_here(start, index):
+            return False
+        if capitalised:
+            if len(token.text) == 1:
+                return token.is_capitalised and token.text != "I" and index + 1 < len(self.tokens)
+            return (
+                token.is_capitalised
+                and token.key not in STOP_WORDS
+                and not (token.is_all_caps and previous.key not in GIVEN_NAMES)
+            )
+        if token.key in STOP_WORDS or len(token.key) < 2:
+            return len(token.key) == 1 and token.key not in "aiu" and self._is_nameish(index + 1)
+        if token.is_capitalised and not self.shouted:
+            return token.key in FAMILY_NAMES
+        if self._is_ordinary(token):
+            return previous.key in GIVEN_NAMES and not self._is_ordinary(previous) and token.key in FAMILY_NAMES and token.key not in _SPEECH
+        return index - start < 3 and not self._starts_place(index)
+
+    def _particle_leads_on(self, index: int, capitalised: bool) -> bool:
+        after = index + 1
+        while after < len(self.tokens) and self.tokens[after].key in PARTICLES:
+            after += 1
+        if after >= len(self.tokens) or not self.tokens[after].is_word:
+            return False
+        token = self.tokens[after]
+        if after in self.blocked or token.key in STOP_WORDS:
+            return False
+        return token.is_capitalised if capitalised else not self._is_ordinary(token)
+
+    def _has_meaning_here(self, start: int, index: int) -> bool:
+        """Whether the word after a name is the start of something else: a role, a field, a hospital."""
+        if index in self.blocked:
+            return True
+        end = self.known_places.get(index)
+        if end is None:
+            return False
+        surname_fits = self.tokens[index].key in FAMILY_NAMES and self.tokens[start].key in GIVEN_NAMES
+        return end - index > 1 or not surname_fits or index - start > 1
+
+    def _starts_place(self, index: int) -> bool:
+        if index in self.known_places:
+            return self.tokens[index].key not in FAMILY_NAMES
+        after = index + 1
+        return after < len(self.tokens) and (after in self.role_starts and self.tokens[index].key not in FAMILY_NAMES)
+
+    # -- runs without a title
+
+    def _runs(self) -> Iterator[Run]:
+        taken = self._taken()
+        index = 0
+        while index < len(self.tokens):
+            if index in taken:
+                index += 1
+                continue
+            known_end = self.known_places.get(index)
+            blocked = any(i in taken or i in self.reading.cover for i in range(index, known_end or index))
+            if known_end and not blocked and self._reads_as_place(index, known_end):
+                end = self._place_end(index, known_end, taken)
+                yield Run(index, end)
+                index = end
+                continue
+            if not self._is_nameish(index):
+                index += 1
+                continue
+            end = self._run_end(index, taken)
+            yield Run(index, end)
+            index = end
+
+    def _taken(self) -> set[int]:
+        return {i for start, end in self.claimed for i in range(start, end)}
+
+    def _reads_as_place(self, start: int, end: int) -> bool:
+        """Short names that are ordinary words ("case", "temple", "lincoln") need a capital or a cue."""
+        if end - start > 1:
+            return True
+        token = self.tokens[start]
+        if start in self.blocked and token.key in {"va"}:
+            return True
+        if start in self.blocked:
+            return False
+        if token.is_capitalised and not self.shouted:
+            return not (self._starts_sentence(start) and token.key in COMMON_WORDS and not self._place_cue_after(end))
+        if token.key in COMMON_WORDS:
+            return self.reading.key(start - 1) in {"at", "@"} or self._place_cue_after(end)
+        return True
+
+    def _place_cue_after(self, index: int) -> bool:
+        key = self.reading.key(index)
+        starts = {hit.start for hit in self.reading.hits_of("visas")}
+        return index in starts or index in self.role_starts or key in {"sponsors", "takes", "sponsor", "accepts"} or (
+            key == ":" and index + 1 in starts
+        )
+
+    def _place_end(self, start: int, end: int, taken: set[int]) -> int:
+        tokens = self.tokens
+        while end < len(tokens) and end not in taken and tokens[end].is_word:
+            token = tokens[end]
+            city_end = self.cities.get(end)
+            if end in self.reading.cover:
+                break
+            if city_end and not tokens[end - 1].is_possessive and token.key not in {"main", "west", "east", "north", "south", "reading", "orange", "mobile"}:
+                end = city_end
+            elif token.key in INSTITUTION_WORDS and (token.is_capitalised or token.key not in COMMON_WORDS or token.key in {"hospital", "clinic", "health", "general", "medical", "center", "university", "regional", "county", "memorial", "community"}):
+                if end in self.blocked and not token.is_capitalised:
+                    break
+                end += 1
+            elif token.is_capitalised and not self.shouted and end not in self.blocked and token.key not in STOP_WORDS and tokens[start].is_capitalised:
+                end += 1
+            else:
+                break
+        return end
+
+    def _run_end(self, start: int, taken: set[int]) -> int:
+        tokens, end = self.tokens, start
+        capitalised = tokens[start].is_capitalised and not self.shouted
+        while end < len(tokens) and end not in taken and end - start < 7:
+            token = tokens[end]
+            if end == start or self._is_nameish(end) and (token.is_capitalised or not capitalised or self.shouted):
+                if end > start and end in self.known_places and not self._joins_known_place(start, end):
+                    break
+                end += 1
+                if token.is_possessive:
+                    break
+            elif token.key in PARTICLES and end not in self.reading.cover and self._is_nameish(self._after_particles(end)) and (
+                not capitalised or tokens[self._after_particles(end)].is_capitalised
+            ):
+                end = self._after_particles(end)
+            elif capitalised and token.text in {"of", "&", "at"} and self._institution_so_far(start, end) and self._is_capital(end + 1):
+                end += 1
+            elif capitalised and token.text == "." and len(tokens[end - 1].text) <= 2 and self._is_capital(end + 1):
+                end += 1
+            elif capitalised and len(token.text) == 1 and token.is_word and token.is_capitalised and token.text != "I" and end not in self.reading.cover:
+                end += 1
+            elif capitalised and token.is_capitalised and token.key in INSTITUTION_WORDS and end not in self.reading.cover:
+                end += 1
+            elif not capitalised and token.key in INSTITUTION_WORDS and token.key in {"hosp", "hospital", "clinic", "health", "general", "regional", "county", "memorial", "university", "med", "medical", "univ", "community"} and end not in self.reading.cover:
+                end += 1
+            else:
+                city_end = self.cities.get(end)
+                if city_end and self._institution_so_far(start, end):
+                    end = city_end
+                    continue
+                break
+        while end > start + 1 and tokens[end - 1].key in {"of", "&", "at", "."}:
+            end -= 1
+        return end
+
+    def _joins_known_place(self, start: int, index: int) -> bool:
+        """Whether a known short name is the tail of this run ("Mount Carmel", "Kevin Jackson")."""
+        one_word = self.known_places[index] - index == 1
+        return one_word and (self.tokens[start].key in GIVEN_NAMES and self.tokens[index].key in FAMILY_NAMES)
+
+    def _institution_so_far(self, start: int, end: int) -> bool:
+        return any(self.tokens[i].key in INSTITUTION_WORDS or i in self.known_places for i in range(start, end))
+
+    def _after_particles(self, index: int) -> int:
+        while index < len(self.tokens) and self.tokens[index].key in PARTICLES:
+            index += 1
+        return index
+
+    def _is_capital(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].is_word and self.tokens[index].is_capitalised
+
+    # -- weighing
+
+    def _weigh(self, run: Run) -> None:
+        for cue, person, place in self._cues(run):
+            run.vote(cue, person, place)
+
+    def _cues(self, run: Run) -> Iterator[tuple[str, float, float]]:
+        yield from self._cues_inside(run)
+        yield from self._cues_before(run)
+        yield from self._cues_after(run)
+
+    def _cues_inside(self, run: Run) -> Iterator[tuple[str, float, float]]:
+        tokens = self.tokens[run.start : run.end]
+        words = [token for token in tokens if token.is_word and token.key not in PARTICLES]
+        first, last = words[0] if words else tokens[0], words[-1] if words else tokens[-1]
+        if run.start in self.known_places:
+            yield "known institution", 0.0, 2.5 if first.key not in GIVEN_NAMES or self.known_places[run.start] - run.start > 1 else 1.5
+        if any(token.key in INSTITUTION_WORDS for token in words) and len(words) > 1:
+            yield "institution word", 0.0, 2.5
+        if first.key in GIVEN_NAMES:
+            yield "given name", 0.7 if first.key in COMMON_WORDS or first.key in self._city_keys else 1.6, 0.0
+        if len(words) > 1 and last.key in FAMILY_NAMES:
+            yield "family name", 0.9, 0.0
+        if len(words) == 1 and first.key in FAMILY_NAMES and first.key not in GIVEN_NAMES:
+            yield "family name alone", 0.5, 0.0
+        if len(words) in (2, 3) and all(t.is_capitalised and not t.is_all_caps for t in words) and not any(t.key in COMMON_WORDS for t in words):
+            yield "two capitalised words", 0.6, 0.0
+        if any("-" in token.text for token in words) and not any(self._is_ordinary(t) for t in words):
+            yield "hyphenated", 0.6, 0.0
+        if len(words) == 1 and first.is_all_caps and 2 <= len(first.text) <= 6 and not self.shouted:
+            yield "acronym", -0.5, 0.9
+        if run.start in self.cities and self.cities[run.start] == run.end:
+            yield "city", 0.0, -0.6
+        if run.start in self.regions and run.start not in self.cities and self.regions[run.start] == run.end:
+            yield "country or state", -2.0, -2.0
+        if all(self._is_ordinary(token) for token in words) and run.start not in self.known_places:
+            yield "ordinary words", -0.8, -0.4
+
+    @property
+    def _city_keys(self) -> frozenset[str]:
+        return table_keys("places", "city")
+
+    def _cues_before(self, run: Run) -> Iterator[tuple[str, float, float]]:
+        index = run.start - 1
+        if index >= 0 and self.reading.key(index) == "the":
+            yield "the", -1.0, 0.3
+            index -= 1
+        key = self.reading.key(index)
+        if key in {"at", "@"}:
+            yield "at", -1.0, 2.0
+        elif key == "of" and index in self.role_ends:
+            yield "role of", 0.0, 2.0
+        elif key == "in":
+            yield "in", -1.0, 0.6
+        elif key == "from":
+            heard = self.reading.key(index - 1) in {"heard", "email", "text", "message", "msg", "letter", "card", "note", "call"}
+            yield ("heard from", 1.0, 0.4) if heard else ("from", 0.1, 1.2)
+        elif key in _SURE_MEET:
+            yield "word of meeting", 1.2, 0.0
+        elif key in _MEET:
+            yield "word of meeting", 0.6, 0.0
+        if index + 1 in self.role_ends and index + 1 == run.start:
+            yield "role before", 1.3, 0.3
+        if key in {",", ":", "-", "("} and index in self.role_ends:
+            yield "role and mark before", 1.0, 0.5
+        if key in {"applied", "posting", "interview", "opening"}:
+            yield "application word", 0.0, 0.8
+
+    def _cues_after(self, run: Run) -> Iterator[tuple[str, float, float]]:
+        index = run.end
+        key = self.reading.key(index)
+        visa_starts = self._starts_of("visas")
+        if key in _SPEECH:
+            yield "speaks", 0.5, 0.2
+        if key in _TAKES and any(i in visa_starts for i in range(index, index + 7)):
+            yield "sponsors", 0.0, 1.2
+        if index in visa_starts or (key in {":", "=", "-", "("} and index + 1 in visa_starts):
+            yield "visa after", 0.0, 1.5
+        if key in {"sponsors", "sponsor", "converts", "interviews", "pgy2", "pgy1", "pgy3", "opening", "prelim", "categorical"}:
+            yield "program verb", 0.0, 1.2
+        if index in self.role_starts:
+            yield "role after", 0.2, 1.2
+        elif index + 1 in self.role_starts and key in {",", "(", "-", "|", "\n"}:
+            yield "mark and role after", 1.3, 0.0
+        elif key in {",", "("} and self._role_within(index + 1, 4):
+            yield "role soon after", 1.0, 0.0
+        if key in _SURE_DEGREES or (key == "," and self.reading.key(index + 1) in _SURE_DEGREES):
+            yield "degree after", 3.0, -1.0
+        if key in {"program", "residency", "fellowship", "interview", "open", "gme", "hospital"}:
+            yield "program after", -0.5, 1.4
+
+    def _starts_of(self, category: str) -> set[int]:
+        return {hit.start for hit in self.reading.hits_of(category)}
+
+    def _role_within(self, index: int, count: int) -> bool:
+        for i in range(index, index + count):
+            if self.reading.key(i) in {".", ";", "\n"}:
+                return False
+            if i in self.role_starts:
+                return True
+        return False
+
+    # -- settling
+
+    def _settle(self, run: Run) -> None:
+        span = self.reading.span(run.start, run.end)
+        if run.person >= 1.5 and run.person >= run.place:
+            self._add_person(run.start, run.end, titled=False, told_from=run.start)
+            self.reading.note("name by cues", span, f"person ({', '.join(run.votes)})")
+        elif run.place >= 1.2:
+            self._add_place(run.start, run.end)
+            self.reading.note("name by cues", span, f"institution ({', '.join(run.votes)})")
+        elif run.votes:
+            self.reading.note("name by cues", span, "a name", lost_to=f"too few cues ({', '.join(run.votes)})")
+
+    def _add_person(self, start: int, end: int, titled: bool, told_from: int) -> None:
+        while end > start + 1 and (self.tokens[end - 1].key in DEGREES or self.tokens[end - 1].text == "."):
+            end -= 1
+        name = as_name(self.tokens[start:end])
+        person = Person(name, [(start, end)], titled=titled)
+        person.spans["name"] = self.reading.span(start, end)
+        self.claimed.append((told_from, end))
+        self.reading.people.append(person)
+        if titled:
+            self.reading.note("title", self.reading.span(told_from, end), f"person {name}")
+
+    def _add_place(self, start: int, end: int) -> None:
+        if overlaps(start, end, self.claimed):
+            return
+        self.claimed.append((start, end))
+        self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
+
+
+def as_name(tokens: list[Token]) -> str:
+    """Word a name as told, its words capitalised, particles and possessive s apart."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.text == ".":
+            if parts:
+                parts[-1] += "."
+            continue
+        text = token.text[:-2] if token.is_possessive else token.text
+        parts.append(_capitalised(text, token.key) if not any(c.isupper() for c in text) or (text.isupper() and len(text) > 3) else text)
+    return " ".join(parts)
+
+
+def _capitalised(word: str, key: str) -> str:
+    if key in PARTICLES and key not in {"mac", "st", "do"}:
+        return word.lower()
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+
+
+_ACRONYMS = table_keys("institutions", "acronyms")
+
+
+def as_institution(tokens: list[Token]) -> str:
+    """Word an institution as told; lower-case words are capitalised, lower-case acronyms written in capitals."""
+    parts: list[str] = []
+    for token in tokens:
+        text = token.text[:-2] if token.is_possessive and token is tokens[-1] else token.text
+        if text == "." and parts:
+            parts[-1] += "."
+        elif text == text.lower() and token.is_word:
+            parts.append(text.upper() if token.key in _ACRONYMS else text if token.key in {"of", "and", "in", "at"} else text.capitalize())
+        else:
+            parts.append(text)
+    while parts and parts[-1].lower() in {"program", "residency", "im"} and len(parts) > 1:
+        parts.pop()
+    return " ".join(parts)

@@ -1,0 +1,175 @@
+"""The outline of a message: its words in lower case, with what was found replaced by a word in capitals.
+
+    met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday
+    met PERSON , ROLE at PLACE , sponsors VISA . email her my cv DATE
+
+Rules about facts, tasks and intents are patterns over this text, so that they need no lists of names or ways of saying.
+Shorthand stands in its full form ("msg" as "message"), so a rule is written once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.understanding.meaning import Span
+from bot.understanding.reading import Person, Place, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word of the outline: tokens *start* to *end* (exclusive), at *at* in the outline's text."""
+
+    word: str
+    start: int
+    end: int
+    at: int
+    person: Person | None = None
+    place: Place | None = None
+    value: str | None = None
+
+
+class Outline:
+    """The outline's text and, for every place in it, the words of the message that stand there."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.items: list[Item] = []
+        parts: list[str] = []
+        at = 0
+        for word, start, end, person, place, value in _units(reading):
+            self.items.append(Item(word, start, end, at, person, place, value))
+            parts.append(word)
+            at += len(word) + 1
+        self.text = " ".join(parts)
+        self._offsets = [item.at for item in self.items]
+        self.bounds = sentence_bounds(self.items)
+
+    def item_index(self, offset: int) -> int:
+        """Index of the item that covers *offset* of the outline's text."""
+        return max(bisect_right(self._offsets, offset) - 1, 0)
+
+    def items_between(self, start: int, end: int) -> list[Item]:
+        """The items of a stretch of the outline's text, such as a match."""
+        if end <= start:
+            return []
+        return self.items[self.item_index(start) : self.item_index(end - 1) + 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the message behind a stretch of the outline's text."""
+        items = self.items_between(start, end)
+        return self.reading.span(items[0].start, items[-1].end)
+
+    def sentence_of(self, item: int) -> tuple[int, int]:
+        """First and last (exclusive) item of the sentence that holds *item*."""
+        place = bisect_right(self.bounds, item) - 1
+        end = self.bounds[place + 1] if place + 1 < len(self.bounds) else len(self.items)
+        return self.bounds[place], end
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        for number, start in enumerate(self.bounds):
+            end = self.bounds[number + 1] if number + 1 < len(self.bounds) else len(self.items)
+            if end > start:
+                yield start, end
+
+    def text_of(self, start: int, end: int) -> str:
+        """The outline's text of items *start* to *end* (exclusive)."""
+        if end <= start:
+            return ""
+        last = self.items[end - 1]
+        return self.text[self.items[start].at : last.at + len(last.word)]
+
+
+_ENDS = frozenset(".!?;\n•")
+_ABBREVIATED = frozenset("dr prof mr mrs ms st mt assoc asst dept jr sr vs no tel ext approx dra drs".split())
+
+
+def sentence_bounds(items: list[Item]) -> list[int]:
+    """The index of the first item of each sentence."""
+    bounds = [0]
+    for index, item in enumerate(items):
+        if item.word in _ENDS and not (item.word == "." and index and items[index - 1].word in _ABBREVIATED):
+            bounds.append(index + 1)
+    return bounds
+
+
+def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Place | None, str | None]]:
+    found = _found(reading)
+    index = 0
+    while index < len(reading.tokens):
+        unit = found.get(index)
+        if unit is None:
+            yield _plain(reading, index), index, index + 1, None, None, None
+            index += 1
+        else:
+            word, end, person, place, value = unit
+            yield word, index, end, person, place, value
+            index = end
+
+
+def _plain(reading: Reading, index: int) -> str:
+    token = reading.tokens[index]
+    if not token.is_word:
+        return token.text
+    word = token.text.lower().replace("’", "'")
+    return _HYPHENLESS.get(word, word)
+
+
+_HYPHENLESS = {"thank-you": "thank-you", "e-mail": "email"}
+_Unit = tuple[str, int, Person | None, Place | None, str | None]
+
+
+def _found(reading: Reading) -> dict[int, _Unit]:
+    """What stands for more than its words, by first token; of overlapping ones the first added wins."""
+    found: dict[int, _Unit] = {}
+    taken: set[int] = set()
+
+    def add(word: str, start: int, end: int, *, person: Person | None = None, place: Place | None = None, value: str | None = None) -> None:
+        if end > start and not taken.intersection(range(start, end)):
+            taken.update(range(start, end))
+            found[start] = (word, end, person, place, value)
+
+    for person in reading.people:
+        for start, end in person.mentions:
+            add("PERSON", start, end, person=person)
+    for place in reading.places:
+        add("PLACE", place.start, place.end, place=place)
+    for hit in reading.hits_of("visas"):
+        add("VISA", hit.start, hit.end, value=hit.value)
+    for number, mention in enumerate(reading.dates):
+        covered = reading.token_range(mention.span)
+        add("DATE", covered.start, covered.stop, value=str(number))
+    for detail in reading.details:
+        covered = reading.token_range(detail.span)
+        add(detail.kind.name, covered.start, covered.stop, value=detail.written)
+    for hit in reading.hits_of("roles"):
+        add("ROLE", hit.start, hit.end, value=hit.value)
+    for hit in reading.hits_of("positions"):
+        add("POSITION", hit.start, hit.end, value=hit.value)
+    for hit in reading.hits_of("shorthand"):
+        if _shorthand_fits(reading, hit.value, hit.start, hit.end):
+            add(hit.value, hit.start, hit.end)
+    for hit in reading.hits_of("institutions", "own"):
+        add("own program", hit.start, hit.end)
+    for hit in reading.hits_of("events", "conference", "rotation"):
+        add("EVENT", hit.start, hit.end, value=reading.words_of(hit.start, hit.end))
+    for hit in reading.hits_of("specialties"):
+        add("SPEC", hit.start, hit.end, value=hit.value)
+    for hit in reading.hits_of("titles", "before"):
+        if hit.end < len(reading.tokens) and reading.person_at(hit.end) or reading.key(hit.end) == "." and reading.person_at(hit.end + 1):
+            add("dr", hit.start, hit.end)
+    return found
+
+
+_NEEDS_VERB_AFTER = frozenset({"i'll", "she'd", "he'd", "we'd", "he'll", "she'll"})
+_NOT_AFTER_SUBJECT = frozenset("is was are be feel feeling felt very so too got seriously critically mentally".split())
+
+
+def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
+    """Ambiguous shorthand: "ill" is "i'll" but in "he was ill"; "shed" is "she'd" only after a subordinating word."""
+    written = reading.tokens[start].text
+    if end - start > 1 or "'" in written or "’" in written:
+        return True
+    if value in _NEEDS_VERB_AFTER:
+        before, after = reading.key(start - 1), reading.key(end)
+        return before not in _NOT_AFTER_SUBJECT and before not in {"the", "a", "my"} and after.isalpha()
+    return not (written in {"Will", "May"} and start)

@@ -1,0 +1,87 @@
+"""Who "he", "she" and "they" are: the person spoken of last whom the pronoun's gender fits."""
+
+import re
+
+from bot.understanding.outline import Outline
+from bot.understanding.reading import Person
+
+_FEMININE = frozenset("she her hers herself she's she'd she'll".split())
+_MASCULINE = frozenset("he him his himself he's he'd he'll".split())
+_MR = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
+# "his wife", "her friend": from here on the other is meant until somebody is named.
+_KIN = {"wife": "f", "husband": "m", "sister": "f", "brother": "m", "mother": "f", "father": "m", "daughter": "f", "son": "m", "lady": "f", "woman": "f", "guy": "m"}
+
+
+class Antecedents:
+    """Answers, for each place in the outline, who a pronoun there is."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._people_at: list[tuple[int, Person]] = [
+            (index, item.person) for index, item in enumerate(outline.items) if item.person
+        ]
+        self._resolved: dict[int, Person | None] = {}
+        self._resolve_all()
+
+    def _resolve_all(self) -> None:
+        """Walk the pronouns in order: a first "she" settles that the one it fits best is a woman."""
+        for index, person in self._people_at:
+            before = self.outline.items[index - 1].word if index else ""
+            if index and before == "." and index > 1:
+                before = self.outline.items[index - 2].word
+            person.gender = person.gender or _MR.get(before)
+        for index, item in enumerate(self.outline.items):
+            gender = "f" if item.word in _FEMININE else "m" if item.word in _MASCULINE else None
+            if gender:
+                self._resolved[index] = self._fitting(index, gender)
+
+    def _fitting(self, index: int, gender: str) -> Person | None:
+        candidates: list[Person] = []
+        for position, person in reversed(self._people_at):
+            if position < index and person not in candidates:
+                candidates.append(person)
+        candidates = self._subjects_first(index, candidates)
+        for person in candidates:
+            if person.gender == gender:
+                return person
+        for person in candidates:
+            if person.gender is None:
+                person.gender = gender
+                return person
+        if candidates:
+            return None
+        return next((person for position, person in self._people_at if position > index and position - index < 12), None)
+
+    def _subjects_first(self, index: int, candidates: list[Person]) -> list[Person]:
+        """Of two people joined by "and" the first is meant first: "Nguyen and Ali … she is …, he's …"."""
+        if len(candidates) < 2:
+            return candidates
+        places = {id(person): position for position, person in self._people_at if position < index}
+        first, second = candidates[1], candidates[0]
+        between = self.outline.text_of(places[id(first)] + 1, places[id(second)])
+        start, _ = self.outline.sentence_of(index)
+        if re.fullmatch(r"(?:and|&|,)(?: dr)?(?: \.)?|.*\band (?:dr )?(?:\. )?|.*\bon .*|.*\babout .*|(?:said|says|told me|thinks|mentioned) .*", between) and places[id(second)] < index:
+            return [first, second, *candidates[2:]]
+        return candidates
+
+    def at(self, index: int) -> Person | None:
+        """The person meant at item *index*: a pronoun's, else the last one named before."""
+        if index in self._resolved:
+            return self._resolved[index]
+        return self.last_before(index)
+
+    def last_before(self, index: int) -> Person | None:
+        return next((person for position, person in reversed(self._people_at) if position <= index), None)
+
+    def subject_before(self, index: int) -> Person | None:
+        """The person the sentence up to item *index* is about."""
+        start, _ = self.outline.sentence_of(index)
+        for position in range(index - 1, start - 1, -1):
+            item = self.outline.items[position]
+            if item.person:
+                return item.person
+            if position in self._resolved:
+                return self._resolved[position]
+            if item.word in {"i'm", "i"}:
+                return None
+        return self.last_before(index)

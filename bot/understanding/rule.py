@@ -1,0 +1,45 @@
+"""A rule: a pattern over the outline of a message, what it says, and the sentences that prove it.
+
+Adding a way to say something is adding a phrase to a rule, with an example beside it; one generic test runs every
+example and counterexample, alone and through the whole reading.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """*says* is what a match means. *examples* hold the pattern, *counterexamples* do not.
+
+    *pattern* is over the outline (see outline.py): words in lower case, and PERSON, PLACE, VISA, ROLE, SPEC, EVENT, DATE
+    for what was found.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    says: T
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+_GAPS = {" ~ ": r" (?:[^ .?!;]+ ){0,4}?", " _ ": r" (?:[^ .?!;]+ ){0,1}"}
+
+
+def phrases(*ways: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    r"""Compile ways of saying one thing, each a regular expression over whole words of the outline.
+
+    ``~`` stands for up to four words, ``_`` for one or none; neither crosses the end of a sentence.
+
+    >>> bool(phrases("am i ~ on track").search("so am i still kind of on track ?"))
+    True
+    """
+    alternatives = []
+    for way in ways:
+        for gap, pattern in _GAPS.items():
+            way = way.replace(gap, pattern)
+        alternatives.append(way)
+    return re.compile(rf"{before}(?<![\w'-])(?:{'|'.join(alternatives)})(?![\w'-]){after}")

@@ -1,0 +1,73 @@
+"""Whom or what a statement is about: the program it names, the one spoken of last, or the person who said it."""
+
+from collections.abc import Iterator
+
+from bot.understanding.outline import Item, Outline
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person
+
+OWN_PROGRAM = "own program"
+_HERE = frozenset({"here", "own program"})
+_JOINTS = frozenset({"and", "&", ",", "+", "/", "or", "n", "the", "both"})
+
+
+class Subjects:
+    """Answers what a statement, given as items of an outline, is about."""
+
+    def __init__(self, outline: Outline, antecedents: Antecedents) -> None:
+        self.outline = outline
+        self.antecedents = antecedents
+
+    def of_statement(self, start: int, end: int, first: int, last: int) -> list[tuple[str, float]]:
+        """(name, confidence) of each subject of what items *first* to *last* say, in the sentence *start* to *end*."""
+        before = self._places(start, first)
+        if before:
+            return [(item.place.name, 0.9) for item in self._joined(before[-1], start) if item.place]
+        if any(item.word in _HERE for item in self.outline.items[start:end]):
+            return [(self._speaker(first), 0.7)]
+        after = self._places(last, end)
+        if after:
+            return [(after[0].place.name, 0.85)] if after[0].place else []
+        person = self._person_of(start, end, first)
+        if person is not None and person.institution:
+            return [(person.institution, 0.85)]
+        place = next((item.place for item in reversed(self.outline.items[:first]) if item.place), None)
+        if place is not None:
+            return [(place.name, 0.8)]
+        if any(item.word in _HERE for item in self.outline.items):
+            return [(self._speaker(first), 0.6)]
+        if person is not None:
+            return [(person.name, 0.6)]
+        later = next((item.place for item in self.outline.items[last:] if item.place), None)
+        return [(later.name, 0.5)] if later else []
+
+    def _places(self, start: int, end: int) -> list[Item]:
+        return [item for item in self.outline.items[start:end] if item.place]
+
+    def _joined(self, item: Item, start: int) -> Iterator[Item]:
+        """*item* and the places joined to it: "Baptist and Vanderbilt both told me"."""
+        index = self.outline.items.index(item)
+        yield item
+        position = index - 1
+        joined = False
+        while position >= start:
+            word = self.outline.items[position].word
+            if word in _JOINTS:
+                joined = joined or word in {"and", "&", "+", "/", "or", "n"}
+                position -= 1
+                continue
+            if self.outline.items[position].place and joined:
+                yield self.outline.items[position]
+                position -= 1
+                continue
+            return
+
+    def _person_of(self, start: int, end: int, first: int) -> Person | None:
+        for item in reversed(self.outline.items[start:first]):
+            if item.person:
+                return item.person
+        return self.antecedents.subject_before(first)
+
+    def _speaker(self, index: int) -> str:
+        person = self.antecedents.last_before(index) or next((item.person for item in self.outline.items if item.person), None)
+        return person.name if person else OWN_PROGRAM
