@@ -21,6 +21,8 @@ class Command:
 
 COMMANDS = (
     Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),
+    Command("understand", "read messages as JSON lines and say what each means", "bot.commands.understand"),
+    Command("explain", "show which rule said what of a message", "bot.commands.explain"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )
 

@@ -1,8 +1,7 @@
-"""``vouch understand`` (JSON lines in, JSON lines out) and ``vouch explain``."""
+"""Understandings as JSON, a message a line: the contract of ``vouch understand``."""
 
 import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, BinaryIO, TextIO
 
@@ -133,13 +132,3 @@ def _follow_up(follow_up: FollowUpMention) -> dict[str, object]:
             "confidence": follow_up.confidence,
         }
     )
-
-
-def main(arguments: Iterable[str] = ()) -> int:
-    """Run ``vouch understand`` on standard input and output."""
-    serve_lines(sys.stdin.buffer, sys.stdout)
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

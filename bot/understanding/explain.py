@@ -1,0 +1,35 @@
+"""Show how a message was read: its outline, every rule that spoke, over which words, and what lost."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.understanding.engine import read
+from bot.understanding.json_lines import as_json
+from bot.understanding.meaning import KnownContact
+from bot.understanding.outline import Outline
+
+
+def explain(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> str:
+    """Return the account of reading *text* at *now*, as lines of plain text."""
+    understood, reading = read(text, now, known)
+    lines = ["outline   " + Outline(reading).text.replace("\n", "⏎")]
+    lines += [f"date      {_quoted(text, mention.span.start, mention.span.end)} {mention.rule}: {_days(mention)}" for mention in reading.dates]
+    for hits in reading.hits.values():
+        for hit in hits:
+            span = reading.span(hit.start, hit.end)
+            lines.append(f"word      {_quoted(text, span.start, span.end)} {hit.category}: {hit.value}")
+    for trace in reading.traces:
+        lost = f" -- not kept: {trace.lost_to}" if trace.lost_to else ""
+        lines.append(f"rule      {_quoted(text, trace.span.start, trace.span.end)} {trace.rule}: {trace.said}{lost}")
+    lines.append("meaning   " + json.dumps(as_json(understood), ensure_ascii=False, indent=2))
+    return "\n".join(lines)
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    return f"{text[start:end]!r:<30}"
+
+
+def _days(mention: object) -> str:
+    first, last = getattr(mention, "first", None), getattr(mention, "last", None)
+    return f"{first} to {last}" if first != last else str(first)
