@@ -23,6 +23,9 @@ COMMANDS = (
     Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),
     Command("understand", "read messages as JSON lines and say what each means", "bot.commands.understand"),
     Command("explain", "show which rule said what of a message", "bot.commands.explain"),
+    Command("simulate", "replay days or a year from a script, in seconds", "bot.commands.simulate"),
+    Command("serve", "deliver nudges and answer /healthz, until stopped", "bot.commands.serve"),
+    Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )
 
@@ -60,7 +63,7 @@ def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand that *arguments* name (those of the process by default) and return its exit code.
 
-    What the person who runs Vouch can put right is one line on standard error and exit code 1.
+    What the person who runs Vouch can put right is one line on standard error, and the error's exit code.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     parsed = build_parser(words).parse_args(words)
@@ -68,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         exit_code: int = parsed.run(parsed)
     except VouchError as error:
         print(f"vouch: {error}", file=sys.stderr)
-        return 1
+        return error.exit_code
     except KeyboardInterrupt:
         return 130  # what a shell expects of a process ended by Ctrl-C
     return exit_code

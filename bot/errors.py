@@ -12,7 +12,12 @@ VouchError
 
 
 class VouchError(Exception):
-    """Every error of ours; its text is fit to be shown to the person who runs Vouch."""
+    """Every error of ours; its text is fit to be shown to the person who runs Vouch.
+
+    *exit_code* is what a command ends with that fails by it.
+    """
+
+    exit_code = 1
 
 
 class SettingsError(VouchError):

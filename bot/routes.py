@@ -11,6 +11,15 @@ from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
+from bot.use_cases.answer_nudge import (
+    press_done,
+    press_later,
+    press_next_free,
+    press_pick,
+    press_stop,
+    press_tonight,
+    submit_day,
+)
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, small_talk, thing_gone
@@ -82,9 +91,16 @@ GONE = Press(thing_gone, in_place=False)
 """For a button whose verb is not in the table: one of an older version."""
 
 BUTTONS: Mapping[str, Press] = {
+    "done": Press(press_done),
+    "later": Press(press_later),
+    "stop": Press(press_stop),
+    "tonight": Press(press_tonight),
+    "nextfree": Press(press_next_free),
+    "pick": Press(press_pick, in_place=False),
+    "date": Press(press_pick, in_place=False),
     "undo": Press(undo_pressed),
 }
 
 FORM_GONE: SubmitAnswer = thing_gone
 
-FORMS: Mapping[str, SubmitAnswer] = {}
+FORMS: Mapping[str, SubmitAnswer] = {"move": submit_day}

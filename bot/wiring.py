@@ -1,1 +1,207 @@
 """The composition root: the one module that imports adapters and storage, and hands each part what it needs."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import random
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import SystemClock
+from bot.conversation import Conversation, Newcomer
+from bot.courier import Courier
+from bot.delivery_loop import DeliveryLoop, LoopSettings
+from bot.domain.delivery import Reach
+from bot.domain.resident import Address, Resident
+from bot.errors import SettingsError
+from bot.front_door import FrontDoor
+from bot.health import check_health
+from bot.ids import TimeOrderedIds
+from bot.planner import replan
+from bot.ports import Clock, Ids, Messenger, Store
+from bot.settings import Settings
+from bot.understanding import understand
+from storage.sealing import KeyRing
+from storage.store import SqlStore
+
+HISTORY_LINES = 200
+"""How many earlier messages the arrow keys of the terminal bring back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """The bot put together: *door* takes what comes in, *loop* sends what is due."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    door: FrontDoor
+    loop: DeliveryLoop
+
+
+def build(
+    store: Store,
+    messenger: Messenger,
+    reach: Reach,
+    clock: Clock,
+    ids: Ids,
+    *,
+    loop_settings: LoopSettings | None = None,
+) -> Vouch:
+    """Put the bot together around a store and a platform's way out."""
+
+    async def newcomer(_address: Address) -> Newcomer:
+        return Newcomer("UTC")
+
+    courier = Courier(store, messenger, clock, ids)
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    loop = DeliveryLoop(store, courier, clock, ids, worker, reach, loop_settings)
+    conversation = Conversation(store, clock, ids, understand, newcomer, replan)
+    return Vouch(store, clock, ids, FrontDoor(conversation, courier, reach, loop.wake), loop)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
+    """Open the database that the settings name, its tables brought up to date."""
+    keys = KeyRing(settings.key, settings.old_keys)
+    store = await SqlStore.open(settings.database_url, keys, SystemClock())
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def running(loop: DeliveryLoop) -> AsyncIterator[asyncio.Task[None]]:
+    """Run the delivery loop beside the block, and let it finish what is under way at the end."""
+    task = asyncio.create_task(loop.run())
+    try:
+        yield task
+    finally:
+        loop.stop()
+        await task
+
+
+async def chat(settings: Settings, name: str) -> None:
+    """Hold the terminal conversation of the resident *name*."""
+    from adapters.terminal import app
+    from adapters.terminal.messenger import TerminalMessenger
+
+    interactive = app.is_interactive()
+    address = Address("terminal", "local", name)
+    messenger = TerminalMessenger(name, app.show_on_terminal if interactive else app.show_plainly)
+
+    async with open_store(settings) as store:
+        clock = SystemClock()
+        ids = TimeOrderedIds(clock)
+        # The zone is known here before the first word is said, so the resident is taken in now and not by a message.
+        fresh = Resident(ids.new(), address, machine_zone(), clock.now(), welcomed=not interactive)
+        resident = await store.add_resident(fresh)
+        vouch = build(store, messenger, Reach(("terminal",), resident.id), clock, ids)
+        face = app.TerminalFace(vouch.door, address, messenger)
+        await vouch.door.recover()
+        if not interactive:
+            await vouch.loop.deliver_due()
+            await app.chat_with_pipe(face, sys.stdin)
+            await vouch.loop.deliver_due()
+            return
+        await vouch.door.greet(address)
+        async with running(vouch.loop):
+            await app.chat_on_terminal(face, messenger, await _told_before(store, resident.id))
+
+
+async def _told_before(store: Store, resident_id: str) -> list[str]:
+    async with store.work_for(resident_id) as work:
+        return [note.text for note in reversed(await work.notes(HISTORY_LINES))]
+
+
+def machine_zone() -> str:
+    """Return this machine's IANA time zone, UTC where it has none that is known."""
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"
+
+
+async def serve(settings: Settings) -> None:
+    """Run the planner, the delivery loop and the web application until SIGTERM or SIGINT, then drain."""
+    from adapters.by_platform import MessengerByPlatform
+    from adapters.web import build_web_app, start_web_app
+
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with open_store(settings) as store, contextlib.AsyncExitStack() as stack:
+        clock = SystemClock()
+        messenger = MessengerByPlatform({})
+        vouch = build(store, messenger, Reach(messenger.platforms), clock, TimeOrderedIds(clock))
+        await vouch.door.recover()
+        app = build_web_app(lambda: check_health(store, clock))
+        try:
+            runner, port = await start_web_app(app, settings.host, settings.port)
+        except OSError as error:
+            raise SettingsError(
+                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
+                "Choose another VOUCH_PORT or VOUCH_HOST."
+            ) from error
+        stack.push_async_callback(runner.cleanup)
+        await stack.enter_async_context(running(vouch.loop))
+        logging.getLogger(__name__).warning("Serving on http://%s:%s/healthz", settings.host, port)
+        await stopping.wait()
+
+
+async def simulate(
+    lines: list[str],
+    emit: Callable[[dict[str, Any]], None],
+    database: str | None,
+    until: datetime | None,
+    key: bytes | None,
+) -> None:
+    """Replay a script. Without *database*, on a temporary one, with a key that dies with it.
+
+    Raises ScriptError for a malformed script, before anything is done where the fault can be seen in the line itself.
+    """
+    from adapters.simulation.app import ScriptedClock, Simulation, platforms_of
+    from adapters.simulation.process import SimulatedProcess
+    from adapters.simulation.recorder import Recorder
+    from adapters.simulation.script import read_script
+
+    script = list(read_script(lines))
+    clock = ScriptedClock()
+    reach = Reach(platforms_of(script))
+    with tempfile.TemporaryDirectory(prefix="vouch-simulation-") as directory:
+        url = database or f"sqlite+aiosqlite:///{directory}/vouch.db"
+        keys = KeyRing(key or secrets.token_bytes(32))
+        chance = random.Random(0)  # noqa: S311  # ids need to repeat, not to surprise
+
+        @asynccontextmanager
+        async def start(recorder: Recorder) -> AsyncIterator[SimulatedProcess]:
+            store = await SqlStore.open(url, keys, clock)
+            ids = TimeOrderedIds(clock, chance)
+            one_by_one = LoopSettings(at_once=1)
+            try:
+                vouch = build(store, recorder, reach, clock, ids, loop_settings=one_by_one)
+                yield SimulatedProcess(store, vouch.door, vouch.loop, clock, ids, reach)
+            finally:
+                await store.close()
+
+        await Simulation(clock, start, emit).run(script, until)
+
+
+async def upgrade_database(settings: Settings) -> None:
+    async with open_store(settings):
+        pass
+
+
+async def rotate_key(settings: Settings) -> int:
+    """Wrap every resident's key under VOUCH_KEY; return how many were wrapped under an old one."""
+    async with open_store(settings) as store:
+        return await store.rotate_keys()

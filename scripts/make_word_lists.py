@@ -53,7 +53,16 @@ def is_plain_word(word: str, every_word: set[str]) -> bool:
     if word.endswith("s") and word[:-1] in every_word:
         word = word[:-1]
     stem = word[:-1] if word.endswith("e") else word
-    forms = (word + "ed", stem + "ed", word + "ing", stem + "ing", word + "ly", word + "er", word + "ness", word + "ment")
+    forms = (
+        word + "ed",
+        stem + "ed",
+        word + "ing",
+        stem + "ing",
+        word + "ly",
+        word + "er",
+        word + "ness",
+        word + "ment",
+    )
     return any(form in every_word for form in forms)
 
 
@@ -74,8 +83,7 @@ def main(symspellpy: Path, faker: Path, names: Path) -> None:
     common = {
         word
         for rank, word in enumerate(ranked[:COMMON_WORDS])
-        if word.isascii()
-        and (rank < ALWAYS_WORDS or word not in given | family or is_plain_word(word, every_word))
+        if word.isascii() and (rank < ALWAYS_WORDS or word not in given | family or is_plain_word(word, every_word))
     }
     write("common_words.txt", common)
     write("given_names.txt", given)

@@ -8,9 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.errors import VouchError
 
-class ScriptError(Exception):
+
+class ScriptError(VouchError):
     """The script is malformed. The text names the line and says what is wrong."""
+
+    exit_code = 2
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.terminal.screen import Choice, Fragments, choices, draw
-from bot.errors import RecipientGone
+from bot.errors import SendRefused
 from bot.messages import Form, Outgoing
 
 
@@ -27,7 +27,7 @@ class TerminalMessenger:
 
     async def send(self, outgoing: Outgoing) -> None:
         if outgoing.to.user != self._user:
-            raise RecipientGone(f"this terminal is {self._user}'s")
+            raise SendRefused(f"this terminal is {self._user}'s")
         self._show([*draw(outgoing.reply), ("", "\n")])
         self._shown.add(outgoing.id)
         offered = choices(outgoing.reply)

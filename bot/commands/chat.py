@@ -1,13 +1,21 @@
 """`vouch chat`: talk to Vouch in this terminal."""
 
-import sys
+import asyncio
+import getpass
 from argparse import ArgumentParser, Namespace
+
+from bot.commands.logs import log_to_standard_error
+from bot.settings import environment, read_settings
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as", dest="name", metavar="NAME", help="whose conversation to open")
+    parser.add_argument("--as", dest="name", metavar="NAME", help="whose conversation to open (yours without it)")
 
 
-def run(_arguments: Namespace) -> int:
-    print("The conversation in the terminal is not in this version yet.", file=sys.stderr)
-    return 1
+def run(arguments: Namespace) -> int:
+    settings = read_settings(environment())
+    log_to_standard_error(settings)
+    from bot.wiring import chat
+
+    asyncio.run(chat(settings, arguments.name or getpass.getuser()))
+    return 0

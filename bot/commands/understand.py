@@ -9,7 +9,7 @@ from bot.understanding.json_lines import serve_lines
 def add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
         'Each line of standard input is an object with "text", "now" (local time), "tz" and perhaps "id" and "known"; '
-        "each is answered at once by a line on standard output. A line that cannot be read gets an \"error\"."
+        'each is answered at once by a line on standard output. A line that cannot be read gets an "error".'
     )
 
 

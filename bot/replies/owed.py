@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.follow_up import FollowUp
 from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
-from bot.messages import Button, Reply
+from bot.messages import Button, Form, FormField, Reply
 from bot.replies.days import due_in_words
 from bot.replies.saved import reminder
 
@@ -23,6 +23,36 @@ def finished(follow_up: FollowUp, act_id: str) -> Reply:
 
 def snoozed(follow_up: FollowUp, act_id: str, today: date) -> Reply:
     return Reply(reminder(follow_up, today), buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def put_off(follow_up: FollowUp, act_id: str, today: date) -> Reply:
+    """Say the new day, and offer the others."""
+    about = about_follow_up(follow_up)
+    days = (("Tonight", "tonight"), ("Tomorrow", "later"), ("Next free day", "nextfree"), ("Pick a day", "pick"))
+    buttons = tuple(Button(label, f"{verb}:{about}") for label, verb in days)
+    return Reply(reminder(follow_up, today), buttons=(*buttons, Button("Undo", f"undo:{act_id}")))
+
+
+def pick_a_day(follow_up: FollowUp, unclear: str = "") -> Reply:
+    """Ask for a day; *unclear* is what was written and is none."""
+    form = Form(
+        f"move:{about_follow_up(follow_up)}",
+        "When shall I come back to it?",
+        (
+            FormField("day", "Day", "date", str(follow_up.due_on or ""), "“friday” or “12/4” will do", required=True),
+            FormField("time", "Time", "time", hint="left out: with the morning digest"),
+        ),
+    )
+    asked = f"“{unclear}” is no day to come. " if unclear else ""
+    return Reply(f"{asked}{_begun(follow_up.what)}", form=form)
+
+
+def dropped(follow_up: FollowUp, act_id: str) -> Reply:
+    return Reply(f"I won't bring it up again: {follow_up.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def closed_already(follow_up: FollowUp) -> Reply:
+    return Reply(f"That is settled already: {follow_up.what}.")
 
 
 def nothing_open() -> Reply:
@@ -45,3 +75,7 @@ def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> R
 
 def _label(follow_up: FollowUp, today: date) -> str:
     return shorten(f"{follow_up.what}, {due_in_words(follow_up.due_on, None, today)}", LABEL_LENGTH)
+
+
+def _begun(what: str) -> str:
+    return what[:1].upper() + what[1:]

@@ -16,14 +16,186 @@ _SENIORITY = list(Role)
 _SPECIALIST_NEEDS_TITLE = frozenset({Role.ATTENDING})
 # Words that may stand between a name and what it is: "Patel , the new PD over at Mercy".
 _LINKS = frozenset(
-    ", ( ) - – — : / | \n @ & the a an our my your their his her new newest old current currently now also and at of from in is was as who who's "
-    "he she he's she's they works working worked work for over out here there this that one acting interim core very junior lead main local "
-    "adult clinical division dept department section service team group faculty side program residency fellowship internal medicine it's "
-    "been has be being named apparently both already still site academic community hospital academics same guy lady person doc doctor dr md do mbbs phd mph "
-    "\" ' “ ” from_ practicing practices md, facp senior i think old-time wonderful nice great kind super amazing lovely awesome sweet funny brilliant famous real big cool".split()
+    [
+        ",",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        ":",
+        "/",
+        "|",
+        "@",
+        "&",
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "their",
+        "his",
+        "her",
+        "new",
+        "newest",
+        "old",
+        "current",
+        "currently",
+        "now",
+        "also",
+        "and",
+        "at",
+        "of",
+        "from",
+        "in",
+        "is",
+        "was",
+        "as",
+        "who",
+        "who's",
+        "he",
+        "she",
+        "he's",
+        "she's",
+        "they",
+        "works",
+        "working",
+        "worked",
+        "work",
+        "for",
+        "over",
+        "out",
+        "here",
+        "there",
+        "this",
+        "that",
+        "one",
+        "acting",
+        "interim",
+        "core",
+        "very",
+        "junior",
+        "lead",
+        "main",
+        "local",
+        "adult",
+        "clinical",
+        "division",
+        "dept",
+        "department",
+        "section",
+        "service",
+        "team",
+        "group",
+        "faculty",
+        "side",
+        "program",
+        "residency",
+        "fellowship",
+        "internal",
+        "medicine",
+        "it's",
+        "been",
+        "has",
+        "be",
+        "being",
+        "named",
+        "apparently",
+        "both",
+        "already",
+        "still",
+        "site",
+        "academic",
+        "community",
+        "hospital",
+        "academics",
+        "same",
+        "guy",
+        "lady",
+        "person",
+        "doc",
+        "doctor",
+        "dr",
+        "md",
+        "do",
+        "mbbs",
+        "phd",
+        "mph",
+        '"',
+        "'",
+        "“",
+        "”",
+        "from_",
+        "practicing",
+        "practices",
+        "md,",
+        "facp",
+        "senior",
+        "i",
+        "think",
+        "old-time",
+        "wonderful",
+        "nice",
+        "great",
+        "kind",
+        "super",
+        "amazing",
+        "lovely",
+        "awesome",
+        "sweet",
+        "funny",
+        "brilliant",
+        "famous",
+        "real",
+        "big",
+        "cool",
+    ]
 ) | {"\n"}
 _LEFT_LINKS = frozenset(
-    ", ( ) - – — : the a an our my your their his her new current dr prof of at @ from in is was named called and 's md for with / over other name whose is called".split()
+    [
+        ",",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        ":",
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "their",
+        "his",
+        "her",
+        "new",
+        "current",
+        "dr",
+        "prof",
+        "of",
+        "at",
+        "@",
+        "from",
+        "in",
+        "is",
+        "was",
+        "named",
+        "called",
+        "and",
+        "'s",
+        "md",
+        "for",
+        "with",
+        "/",
+        "over",
+        "other",
+        "name",
+        "whose",
+        "is",
+        "called",
+    ]
 )
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
 
@@ -85,9 +257,9 @@ class AttributeFinder:
                     position += 1
                     continue
                 return
-            elif word in {",", ":"} and not depth and not self._attribute_soon(position + 1):
-                return
-            elif word in {"with", "who"} and not self._attribute_soon(position + 1):
+            elif (word in {",", ":"} and not depth and not self._attribute_soon(position + 1)) or (
+                word in {"with", "who"} and not self._attribute_soon(position + 1)
+            ):
                 return
             position += 1
 
@@ -104,7 +276,11 @@ class AttributeFinder:
         return following is not None and (self._is_attribute(following) or following.word == "\n")
 
     def _is_attribute(self, item: Item) -> bool:
-        return item.word in {"ROLE", "PLACE", "SPEC", "own program"} or item.start in self.specs or item.word in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
+        return (
+            item.word in {"ROLE", "PLACE", "SPEC", "own program"}
+            or item.start in self.specs
+            or item.word in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
+        )
 
     def _is_own_subject(self, position: int) -> bool:
         """A place that does something itself ("… at UAB, Mercy sponsors H-1B") tells of programs, not of the person."""
@@ -112,7 +288,7 @@ class AttributeFinder:
         if item.word != "PLACE" or position + 1 >= len(self.items):
             return False
         before, after = self.items[position - 1].word, self.items[position + 1].word
-        return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after == "VISA" or after == ":" )
+        return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after == "VISA" or after == ":")
 
     def _left_of(self, index: int) -> Iterator[int]:
         """Items before the name that lead up to it: "kettering apd dr X", "the PD at Mercy, Dr. X"."""
@@ -122,16 +298,19 @@ class AttributeFinder:
             if item.person is not None or position in self.used:
                 return
             if self._is_attribute(item) and item.word not in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}:
-                if not told and item.word in {"PLACE", "SPEC", "EVENT"} and position != index - 1 and not self._only_title_between(position, index):
+                if (
+                    not told
+                    and item.word in {"PLACE", "SPEC", "EVENT"}
+                    and position != index - 1
+                    and not self._only_title_between(position, index)
+                ):
                     if item.word != "PLACE" or not self._role_before_place(position):
                         return
                 if item.word == "PLACE" and told and self.items[position + 1].word in {",", "\n", "-"} and position > 0:
                     return
                 told = True
                 yield position
-            elif item.word not in _LEFT_LINKS:
-                return
-            elif item.word in {"and", "with"} and not (told and False):
+            elif item.word not in _LEFT_LINKS or (item.word in {"and", "with"} and not (told and False)):
                 return
             position -= 1
 
@@ -173,7 +352,9 @@ class AttributeFinder:
             return
         person.role = role
         person.spans["role"] = self.reading.span(item.start, item.end)
-        if role is Role.RESIDENT and re.search(r"\bco-?|\bcollegue|fellow (?:intern|resident|prelim)", self.reading.words_of(item.start, item.end).lower()):
+        if role is Role.RESIDENT and re.search(
+            r"\bco-?|\bcollegue|fellow (?:intern|resident|prelim)", self.reading.words_of(item.start, item.end).lower()
+        ):
             person.relationship = person.relationship or Relationship.PEER
             person.spans.setdefault("relationship", person.spans["role"])
 
@@ -195,7 +376,9 @@ class AttributeFinder:
                 if person:
                     item = self.outline.items_between(*match.span())[-1]
                     self._add_role(person, role, item)
-                    for position in range(self.outline.item_index(match.start()), self.outline.item_index(match.end() - 1) + 1):
+                    for position in range(
+                        self.outline.item_index(match.start()), self.outline.item_index(match.end() - 1) + 1
+                    ):
                         if self.items[position].start in self.specs and person.specialty is None:
                             self._set_from(person, self.items[position], "what they lead")
         for pattern, relationship in _RELATIONSHIP_PATTERNS:
@@ -217,8 +400,15 @@ class AttributeFinder:
         for detail in self.reading.details:
             if detail.kind is DetailKind.LINK:
                 continue
-            position = next(i for i, item in enumerate(self.items) if item.end > self.reading.token_range(detail.span).start)
-            if detail.kind is DetailKind.PHONE and self.items[position - 1 if self.items[position - 1].word not in {":", "."} else position - 2].word in {"f", "fax"} and position:
+            position = next(
+                i for i, item in enumerate(self.items) if item.end > self.reading.token_range(detail.span).start
+            )
+            if (
+                detail.kind is DetailKind.PHONE
+                and self.items[position - 1 if self.items[position - 1].word not in {":", "."} else position - 2].word
+                in {"f", "fax"}
+                and position
+            ):
                 continue
             person = self._owner(position)
             if person and getattr(person, detail.kind.value) is None:
@@ -236,7 +426,11 @@ class AttributeFinder:
             start, end = self.outline.sentence_of(position)
             before = self.outline.text_of(start, position)
             after = self.outline.text_of(position + 1, min(position + 4, end))
-            if _NOT_OF_A_PERSON.search(before) or _PROGRAM_IMG_AFTER.match(after) or (item.word == "imgs" and not re.search(r"both ?$|both ", before)):
+            if (
+                _NOT_OF_A_PERSON.search(before)
+                or _PROGRAM_IMG_AFTER.match(after)
+                or (item.word == "imgs" and not re.search(r"both ?$|both ", before))
+            ):
                 continue
             person = self.antecedents.subject_before(position)
             if person and person.img is None:
@@ -251,18 +445,65 @@ def _outranks(role: Role, present: Role | None) -> bool:
     return role is not Role.ALUM and _SENIORITY.index(role) < _SENIORITY.index(present)
 
 
-_PROGRAM_VERBS = frozenset("sponsors sponsor sponsored takes take accepts does do doesn't don't has is are converts convert only said says told".split())
-_PRONOUN_IS = re.compile(r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))")
+_PROGRAM_VERBS = frozenset(
+    [
+        "sponsors",
+        "sponsor",
+        "sponsored",
+        "takes",
+        "take",
+        "accepts",
+        "does",
+        "do",
+        "doesn't",
+        "don't",
+        "has",
+        "is",
+        "are",
+        "converts",
+        "convert",
+        "only",
+        "said",
+        "says",
+        "told",
+    ]
+)
+_PRONOUN_IS = re.compile(
+    r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))"
+)
 _LEADS = r"(?:directs|runs|heads|leads|directing|running|in charge of)"
 _ROLE_PATTERNS = (
-    (re.compile(rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)\b"), Role.PROGRAM_DIRECTOR),
-    (re.compile(rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:SPEC|EVENT)(?: division| section| dept| department)?\b(?! fellowship| residency| program)"), Role.DIVISION_CHIEF),
-    (re.compile(r"\bworked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE |my |the ){0,6}with (?:dr \.? ?)?PERSON"), Role.ATTENDING),
+    (
+        re.compile(
+            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)\b"
+        ),
+        Role.PROGRAM_DIRECTOR,
+    ),
+    (
+        re.compile(
+            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:SPEC|EVENT)(?: division| section| dept| department)?\b(?! fellowship| residency| program)"
+        ),
+        Role.DIVISION_CHIEF,
+    ),
+    (
+        re.compile(r"\bworked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE |my |the ){0,6}with (?:dr \.? ?)?PERSON"),
+        Role.ATTENDING,
+    ),
     (re.compile(r"\bworking (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr \.? ?PERSON"), Role.ATTENDING),
 )
 _RELATIONSHIP_PATTERNS = (
-    (re.compile(r"(?:PERSON|she|he)?(?: \w+){0,3} (?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|will|said yes) (?:to (?:be|become|being) (?:my|a) (?:\w+ )?mentor\b|to mentor me|be my mentor|mentor me)"), Relationship.MENTOR),
-    (re.compile(r"(?:she's|he's|is|be|as|become|became|officially) (?:officially |now |really )?my (?:\w+ ){0,2}mentor\b|my (?:new |research |official )?mentor (?:is |dr \.? ?)?(?:dr \.? ?)?PERSON|PERSON , my (?:\w+ )?mentor\b|mentor me\b|mentoring me\b|(?:yes to|agreed to) mentor"), Relationship.MENTOR),
+    (
+        re.compile(
+            r"(?:PERSON|she|he)?(?: \w+){0,3} (?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|will|said yes) (?:to (?:be|become|being) (?:my|a) (?:\w+ )?mentor\b|to mentor me|be my mentor|mentor me)"
+        ),
+        Relationship.MENTOR,
+    ),
+    (
+        re.compile(
+            r"(?:she's|he's|is|be|as|become|became|officially) (?:officially |now |really )?my (?:\w+ ){0,2}mentor\b|my (?:new |research |official )?mentor (?:is |dr \.? ?)?(?:dr \.? ?)?PERSON|PERSON , my (?:\w+ )?mentor\b|mentor me\b|mentoring me\b|(?:yes to|agreed to) mentor"
+        ),
+        Relationship.MENTOR,
+    ),
     (re.compile(r"\brole model\b"), Relationship.ROLE_MODEL),
     (re.compile(r"\bmy sponsor\b|be(?:ing)? my sponsor|sponsor me\b|sponsoring me\b"), Relationship.SPONSOR),
     (re.compile(r"\bco-?(?:intern|resident|prelim)s?\b|\bfellow (?:intern|prelim)s?\b"), Relationship.PEER),
@@ -271,7 +512,9 @@ _NOT_OF_A_PERSON = re.compile(
     r"\b(?:takes?|took|taking|love|loves|like|likes|for|hire|hires|accepts?|many|more|few|no|any|some|most|interviews?|i'm|i am|as an?|me|of|their|non-us|sponsors?|ranks?|ranked|want|wants|"
     r"friendly|percent|%|considers?|all|these|those|don't|doesn't|us)(?: \w+){0,2} $|\bi'm (?:also |too )?(?:an? )?$"
 )
-_PROGRAM_IMG_AFTER = re.compile(r"friendly|friendlier|program|resident|applicant|grads|panel|mixer|dinner|meetup|section|group|list|only|ok\b|okay|welcome|candidate|spots|heavy|fair")
+_PROGRAM_IMG_AFTER = re.compile(
+    r"friendly|friendlier|program|resident|applicant|grads|panel|mixer|dinner|meetup|section|group|list|only|ok\b|okay|welcome|candidate|spots|heavy|fair"
+)
 
 
 def place_of(person: Person, places: list[Place]) -> Place | None:

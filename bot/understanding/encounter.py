@@ -11,11 +11,83 @@ from bot.understanding.reading import Reading, overlaps
 
 _RANK = {"conference": 0, "clinic": 1, "rotation": 2, "session": 3, "spot": 5}
 _SILENT_SPOTS = frozenset(
-    "phone zoom teams facetime whatsapp email office ed er or call lunch dinner breakfast brunch coffee drinks tea chai twitter linkedin temple church bar poster train social socials code rapid panel party night nights "
-    "bus restaurant gym lift".split()
+    [
+        "phone",
+        "zoom",
+        "teams",
+        "facetime",
+        "whatsapp",
+        "email",
+        "office",
+        "ed",
+        "er",
+        "or",
+        "call",
+        "lunch",
+        "dinner",
+        "breakfast",
+        "brunch",
+        "coffee",
+        "drinks",
+        "tea",
+        "chai",
+        "twitter",
+        "linkedin",
+        "temple",
+        "church",
+        "bar",
+        "poster",
+        "train",
+        "social",
+        "socials",
+        "code",
+        "rapid",
+        "panel",
+        "party",
+        "night",
+        "nights",
+        "bus",
+        "restaurant",
+        "gym",
+        "lift",
+    ]
 )
-_GENERIC = frozenset("conference congress symposium meeting clinic elective consults consult ward wards floors endo case conference endo ada asa sir ena isa apa chest crest aao va triage night nights code".split())
-_PREPOSITIONS = frozenset("at in on during after before from by for @ to near outside attending".split())
+_GENERIC = frozenset(
+    [
+        "conference",
+        "congress",
+        "symposium",
+        "meeting",
+        "clinic",
+        "elective",
+        "consults",
+        "consult",
+        "ward",
+        "wards",
+        "floors",
+        "endo",
+        "case",
+        "conference",
+        "endo",
+        "ada",
+        "asa",
+        "sir",
+        "ena",
+        "isa",
+        "apa",
+        "chest",
+        "crest",
+        "aao",
+        "va",
+        "triage",
+        "night",
+        "nights",
+        "code",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    ["at", "in", "on", "during", "after", "before", "from", "by", "for", "@", "to", "near", "outside", "attending"]
+)
 
 
 def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span] | None:
@@ -26,7 +98,11 @@ def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, S
     taken = people + [(place.start, place.end) for place in reading.places]
     roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
     for hit in reading.hits_of("events"):
-        if overlaps(hit.start, hit.end, taken) or overlaps(hit.start, hit.end, roles) or any(i in reading.cover for i in range(hit.start, hit.end)):
+        if (
+            overlaps(hit.start, hit.end, taken)
+            or overlaps(hit.start, hit.end, roles)
+            or any(i in reading.cover for i in range(hit.start, hit.end))
+        ):
             continue
         score = _where_score(reading, hit, intent)
         if score is not None and (best is None or score < best[0]):
@@ -42,10 +118,55 @@ def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
     single = hit.end - hit.start == 1
     token = reading.tokens[hit.start]
     before, before2 = reading.key(hit.start - 1), reading.key(hit.start - 2)
-    led = before in _PREPOSITIONS or (before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr"} and before2 in _PREPOSITIONS)
+    led = before in _PREPOSITIONS or (
+        before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr"} and before2 in _PREPOSITIONS
+    )
     rank = float(_RANK[hit.value])
     after = reading.key(hit.end)
-    if after in {"attending", "fellow", "fellows", "fellowship", "resident", "coordinator", "pd", "program", "chief", "one", "guy", "lady", "director", "doctor", "faculty", "people", "nurse", "consultant", "team", "attendings", "research", "spot", "spots", "slot", "position", "residency", "division", "dept", "department", "patient", "patients", "office", "abstract", "deadline", "poster", "folks", "secretary", "schedule"} and hit.value != "session":
+    if (
+        after
+        in {
+            "attending",
+            "fellow",
+            "fellows",
+            "fellowship",
+            "resident",
+            "coordinator",
+            "pd",
+            "program",
+            "chief",
+            "one",
+            "guy",
+            "lady",
+            "director",
+            "doctor",
+            "faculty",
+            "people",
+            "nurse",
+            "consultant",
+            "team",
+            "attendings",
+            "research",
+            "spot",
+            "spots",
+            "slot",
+            "position",
+            "residency",
+            "division",
+            "dept",
+            "department",
+            "patient",
+            "patients",
+            "office",
+            "abstract",
+            "deadline",
+            "poster",
+            "folks",
+            "secretary",
+            "schedule",
+        }
+        and hit.value != "session"
+    ):
         return None
     if hit.value == "spot":
         if key in _SILENT_SPOTS or not led:
@@ -55,13 +176,45 @@ def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
         return None
     if hit.value == "conference" and single:
         if token.is_all_caps or led or before in {"met", "booked", "registered"}:
-            return rank if key not in {"conference", "congress", "symposium", "summit", "convention"} else 4.0 if led else None
+            return (
+                rank
+                if key not in {"conference", "congress", "symposium", "summit", "convention"}
+                else 4.0
+                if led
+                else None
+            )
         return None if key in _GENERIC or len(key) < 3 else rank + 3.5 if before in {"going"} else None
     if before in {"the", "a", "our"} and before2 in {"about", "re", "regarding"}:
         return None
     if before in {"about", "re", "regarding", "director", "chair", "chief", "head"}:
         return None
-    if hit.value in {"rotation", "clinic"} and not led and before not in {"on", "my", "the", "worked", "working", "started", "starting", "finished", "start", "doing", "did", "covering", "covered", "", ".", "\n", ",", "with", "through", "va"}:
+    if (
+        hit.value in {"rotation", "clinic"}
+        and not led
+        and before
+        not in {
+            "on",
+            "my",
+            "the",
+            "worked",
+            "working",
+            "started",
+            "starting",
+            "finished",
+            "start",
+            "doing",
+            "did",
+            "covering",
+            "covered",
+            "",
+            ".",
+            "\n",
+            ",",
+            "with",
+            "through",
+            "va",
+        }
+    ):
         return None
     starts = hit.start == 0 or before in {".", "\n", ":", "!"}
     if not led and not starts and hit.value == "session":
@@ -100,13 +253,29 @@ def find_when(outline: Outline, intent: Intent, used: set[int]) -> tuple[DayRang
 
 
 def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRange | None:
-    if mention.past is None or mention.bound in {Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FOR, Bound.WITHIN, Bound.AFTER, Bound.FROM}:
+    if mention.past is None or mention.bound in {
+        Bound.BY,
+        Bound.BEFORE,
+        Bound.UNTIL,
+        Bound.SINCE,
+        Bound.FOR,
+        Bound.WITHIN,
+        Bound.AFTER,
+        Bound.FROM,
+    }:
         return None
     days = mention.past
     today = outline.reading.now.date()
     if days.start > today or (days.end - days.start).days > 10 or (today - days.start).days > 366:
         return None
-    item = next((i for i, item in enumerate(outline.items) if item.word == "DATE" and outline.reading.dates[int(item.value or 0)] is mention), None)
+    item = next(
+        (
+            i
+            for i, item in enumerate(outline.items)
+            if item.word == "DATE" and outline.reading.dates[int(item.value or 0)] is mention
+        ),
+        None,
+    )
     if item is None:
         return None
     start, end = outline.sentence_of(item)
@@ -114,9 +283,21 @@ def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRan
     clause = outline.text_of(start, item)
     if intent is Intent.CORRECT and not re.search(r"\b(?:was|met|saw|happened|that)\b", sentence):
         return None
-    if re.search(r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|converted|changed|took|quit|left|lost)\b", clause) and mention.tense is not Tense.PAST:
+    if (
+        re.search(
+            r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|converted|changed|took|quit|left|lost)\b",
+            clause,
+        )
+        and mention.tense is not Tense.PAST
+    ):
         return None
-    if re.search(r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b", clause) and (today - days.start).days > 13:
+    if (
+        re.search(
+            r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b",
+            clause,
+        )
+        and (today - days.start).days > 13
+    ):
         return None
     if mention.tense is Tense.PAST or _ENCOUNTER.search(sentence):
         return days
@@ -130,7 +311,14 @@ def _planned(outline: Outline, mentions: list[tuple[int, DateMention]]) -> tuple
         assert mention.future is not None
         return mention.future, mention.span
     days = [m for _, m in mentions if m.future]
-    if len(days) == 2 and days[1].bound in {Bound.UNTIL, None} and days[0].future and days[1].future and days[0].future.start < days[1].future.end and re.search(r"DATE (?:to|-|until|till|through|thru|–|and ends|ends|,) (?:the )?DATE", outline.text):
+    if (
+        len(days) == 2
+        and days[1].bound in {Bound.UNTIL, None}
+        and days[0].future
+        and days[1].future
+        and days[0].future.start < days[1].future.end
+        and re.search(r"DATE (?:to|-|until|till|through|thru|–|and ends|ends|,) (?:the )?DATE", outline.text)
+    ):
         return DayRange(days[0].future.start, days[1].future.end), Span(days[0].span.start, days[1].span.end)
     if days and days[0].future:
         return days[0].future, days[0].span

@@ -52,7 +52,8 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
         people=() if intent in _NOBODY else tuple(_mention(person, names) for person in reading.people),
         facts=tuple(replace(fact, about=names.get(fact.about, fact.about)) for fact in facts),
         follow_ups=tuple(
-            replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name)) for follow_up in follow_ups
+            replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name))
+            for follow_up in follow_ups
         ),
         when=when[0] if when else None,
         when_span=when[1] if when else None,
@@ -103,7 +104,9 @@ def _follow_ups(outline: Outline, antecedents: Antecedents, intent: Intent) -> t
 
 
 def _due(outline: Outline, last: bool = False) -> dict[str, object]:
-    mentions = [m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)]
+    mentions = [
+        m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)
+    ]
     if not mentions:
         return {}
     mention = mentions[-1] if last else mentions[0]
@@ -125,7 +128,22 @@ def _reminder(outline: Outline) -> FollowUpMention:
 
 def _moved_meeting(outline: Outline) -> list[FollowUpMention]:
     text = f" {outline.text} "
-    if not any(f" {word} " in text for word in ("meeting", "call", "zoom", "coffee", "lunch", "date", "appointment", "interview", "chat", "moved", "rescheduled")):
+    if not any(
+        f" {word} " in text
+        for word in (
+            "meeting",
+            "call",
+            "zoom",
+            "coffee",
+            "lunch",
+            "date",
+            "appointment",
+            "interview",
+            "chat",
+            "moved",
+            "rescheduled",
+        )
+    ):
         return []
     person = outline.reading.people[0].name if outline.reading.people else None
     due = _due(outline, last=True)
@@ -137,7 +155,32 @@ _LASTING = frozenset({"EVENT", "rotation", "block", "elective", "conference", "r
 
 def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[FollowUpMention], set[int]]:
     words = set(outline.text.split())
-    meets = words & {"meeting", "call", "zoom", "coffee", "lunch", "dinner", "breakfast", "appointment", "interview", "chat", "mtg", "sync", "meet", "visit", "seeing", "talk", "session", "check-in", "see", "tea", "drinks", "facetime", "1:1", "interviewing"}
+    meets = words & {
+        "meeting",
+        "call",
+        "zoom",
+        "coffee",
+        "lunch",
+        "dinner",
+        "breakfast",
+        "appointment",
+        "interview",
+        "chat",
+        "mtg",
+        "sync",
+        "meet",
+        "visit",
+        "seeing",
+        "talk",
+        "session",
+        "check-in",
+        "see",
+        "tea",
+        "drinks",
+        "facetime",
+        "1:1",
+        "interviewing",
+    }
     if not meets or any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates):
         return [], set()
     due = _due(outline)

@@ -14,7 +14,10 @@ def explain(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> str
     """Return the account of reading *text* at *now*, as lines of plain text."""
     understood, reading = read(text, now, known)
     lines = ["outline   " + Outline(reading).text.replace("\n", "⏎")]
-    lines += [f"date      {_quoted(text, mention.span.start, mention.span.end)} {mention.rule}: {_days(mention)}" for mention in reading.dates]
+    lines += [
+        f"date      {_quoted(text, mention.span.start, mention.span.end)} {mention.rule}: {_days(mention)}"
+        for mention in reading.dates
+    ]
     for hits in reading.hits.values():
         for hit in hits:
             span = reading.span(hit.start, hit.end)

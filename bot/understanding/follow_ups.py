@@ -6,12 +6,11 @@ What the other person will do does not.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import Bound, DateMention, Kind, Tense
-from bot.understanding.meaning import FollowUpMention, Span
+from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
@@ -20,15 +19,42 @@ _DOCUMENT = r"(?:cv|personal statement|abstract|scores?|transcripts?|documents?|
 _WHOM = r"(?:her|him|them|PERSON|dr PERSON|dr \. PERSON|PLACE|the \w+|ROLE|his ROLE|her ROLE|their ROLE|me|back|to)"
 
 ACTIONS: tuple[tuple[FollowUpKind, str], ...] = (
-    (FollowUpKind.THANK_YOU, r"(?:thank(?! you for)|thanking|(?:send|write|email|text|drop|mail|give|leave|owe|shoot|bring|get|do|message)(?: \w+| PERSON| \.){0,5} (?:thank-yous?|thank you|thanks|thankyou|card)|thank-yous?|thank you(?: note| email| card| message| letter| text)|say (?:thank you|thanks)|express (?:my )?(?:gratitude|thanks)|ty (?:note|email|card))"),
-    (FollowUpKind.ASK_LETTER, r"(?:(?:ask|request|email|get|approach|text|message|remind|write|bug|talk to|nudge|beg|see)(?: \w+| PERSON| \.| ROLE){0,6} (?:for|about|re|to write|to do|if she'd write|if he'd write|on)(?: \w+){0,3} letters?|request(?: \w+){0,2} letter|ask(?: \w+| PERSON){0,4} letter|letter (?:ask|request))"),
-    (FollowUpKind.CONNECT, r"(?:connect(?: with| on| w)?(?! me)|add(?: \w+| PERSON| \.){0,4} (?:on|to|in) (?:linkedin|my linkedin|LINKEDIN)|(?:linkedin)(?: request| invite| connect| add| her| him| PERSON| message)?|send(?: \w+| PERSON){0,5} (?:linkedin|connection request|invite)|find (?:her|him|PERSON|them) on linkedin|add (?:her|him|them)(?= ?(?:$|\.|,|DATE)))"),
-    (FollowUpKind.APPLY, r"(?:apply|applying|submit(?: \w+| PLACE){0,4} (?:application|applications|eras)|send(?: \w+| PLACE){0,3} application|put in(?: \w+){0,3} application|finish(?: \w+| PLACE){0,3} application|(?:eras |application )?deadline|applications? (?:due|close|closes|closing|by)|fill (?:out |in )?(?:\w+ ){0,3}application|complete(?: \w+| PLACE){0,3} application)"),
-    (FollowUpKind.SEND, rf"(?:(?:send|forward|share|mail|upload|attach|give|bring|submit|fax|provide|get|drop off|return|resend|shoot|deliver|turn in|hand in|show|post|sign and send)(?: over| off| along| back| in| out)?(?: {_WHOM})?(?: my| the| an?| our| his| her| their| updated| some| copy of| that| those| new| final| both| signed| \w+){{0,5}} {_DOCUMENT}|(?:email|text|mail|message)(?: \w+| PERSON| \.){{0,4}} (?:my|the|an?|our|copy of|updated) (?:\w+ ){{0,3}}{_DOCUMENT}|(?:send|forward)(?= (?:it|that|them|her|him|PERSON|over|to|this|those|both))|send {_WHOM}(?= ?(?:$|\.|,|DATE)))"),
-    (FollowUpKind.CALL, r"(?:(?:call|phone|ring|dial|telephone)(?! (?:me|rounds|room|schedule|night|shift|day|team|it|went|was|is|with me|from|myself))(?: back)?|give(?: \w+| PERSON| \.){0,4} (?:a )?(?:call|ring))"),
-    (FollowUpKind.MEET, r"(?:meet(?:ing)?(?: up)?(?: with| w)?(?! (?:me|and|people|new))|(?:grab|have|get|do|schedule|set up|arrange|book|plan|coordinate|find time for|find a time for|organize)(?: \w+| DATE){0,3} (?:coffee|lunch|dinner|meeting|call|zoom|chat|time|appointment|sit down|sit-down|visit|tea|drinks|breakfast|session)(?: with| w)?|coffee with|lunch with|sit down with|see (?:PERSON|her|him|dr|them) (?:about|again|at|in|on|DATE|in person|for)|(?:go |stop by |drop by |swing by |go by |visit )(?:to )?(?:see |to |by )?(?:PERSON|her|his|their|him|them|dr|the)(?: office)?|talk to|talk with|speak (?:to|with)|catch up with|chat with|shadow|go talk|approach|zoom with|discuss (?:with|it with)|catch (?:her|him|PERSON|dr))"),
-    (FollowUpKind.EMAIL, r"(?:email|emailing|write(?: to| back| an email| a note| note)?(?! (?:me|up|down|the|my|it|a letter|letter|this|that|about|case|abstract|an? abstract|an? paper))|text(?! me)|message(?! me)|reply(?: to)?|respond(?: to)?|reach(?:ing)? out(?: to)?|drop(?: \w+| PERSON){0,3} (?:a )?(?:line|email|note|message)|send(?: \w+| PERSON| \.| quick| short){0,5} (?:an? )?(?:email|message|note|text|update|line|follow-up|reminder|reply|invite)|shoot(?: \w+| PERSON| \.){0,3} (?:an? )?(?:email|message|note|text)|ping|get back to|whatsapp|contact|dm|introduce myself to|get in touch(?: with)?|update (?:PERSON|her|him|them|dr)|keep (?:PERSON|her|him|them) (?:posted|updated)|nudge)"),
-    (FollowUpKind.OTHER, r"(?:follow-up(?: with| on| re| about)?|follow (?:up )?(?:with|on)|check (?:in|back|on|with|whether|if|again|their|the|about|out)(?: with| on| in)?|circle back|touch base|ask(?: again| about| if| whether| PERSON| her| him| them| dr| the| GME| gme| for| ROLE)?(?! me)|remind|look up|look into|look at|prepare|sign(?: up)?|read|fill(?: out| in)?|finish|update|register|review|find(?: out)?|order|pay|renew|get(?= (?:my|the|a|an|it|her|his|PERSON|step|more|some|documents?|started|back))|start(?! (?:of|in|on|at|date|DATE))|schedule|book|complete|do(?= (?:it|that|this|my|the|step|so|a))|work on|revise|edit|write(?: up)?|practice|study|bring|print|talk|tell|try(?: again)?|discuss|mention|invite|confirm|verify|cancel|buy|pick up|draft|take|join|attend|present|make|submit|upload|watch|learn|give|keep|save|go|report|add|put|pass|let|see|come(?: back| by)?|visit|offer|use|decide|rank|figure out|track down|think about|recheck|re-?ask|circle|revisit|resend|copy|cc|help|show|post|file|collect|set up)"),
+    (
+        FollowUpKind.THANK_YOU,
+        r"(?:thank(?! you for)|thanking|(?:send|write|email|text|drop|mail|give|leave|owe|shoot|bring|get|do|message)(?: \w+| PERSON| \.){0,5} (?:thank-yous?|thank you|thanks|thankyou|card)|thank-yous?|thank you(?: note| email| card| message| letter| text)|say (?:thank you|thanks)|express (?:my )?(?:gratitude|thanks)|ty (?:note|email|card))",
+    ),
+    (
+        FollowUpKind.ASK_LETTER,
+        r"(?:(?:ask|request|email|get|approach|text|message|remind|write|bug|talk to|nudge|beg|see)(?: \w+| PERSON| \.| ROLE){0,6} (?:for|about|re|to write|to do|if she'd write|if he'd write|on)(?: \w+){0,3} letters?|request(?: \w+){0,2} letter|ask(?: \w+| PERSON){0,4} letter|letter (?:ask|request))",
+    ),
+    (
+        FollowUpKind.CONNECT,
+        r"(?:connect(?: with| on| w)?(?! me)|add(?: \w+| PERSON| \.){0,4} (?:on|to|in) (?:linkedin|my linkedin|LINKEDIN)|(?:linkedin)(?: request| invite| connect| add| her| him| PERSON| message)?|send(?: \w+| PERSON){0,5} (?:linkedin|connection request|invite)|find (?:her|him|PERSON|them) on linkedin|add (?:her|him|them)(?= ?(?:$|\.|,|DATE)))",
+    ),
+    (
+        FollowUpKind.APPLY,
+        r"(?:apply|applying|submit(?: \w+| PLACE){0,4} (?:application|applications|eras)|send(?: \w+| PLACE){0,3} application|put in(?: \w+){0,3} application|finish(?: \w+| PLACE){0,3} application|(?:eras |application )?deadline|applications? (?:due|close|closes|closing|by)|fill (?:out |in )?(?:\w+ ){0,3}application|complete(?: \w+| PLACE){0,3} application)",
+    ),
+    (
+        FollowUpKind.SEND,
+        rf"(?:(?:send|forward|share|mail|upload|attach|give|bring|submit|fax|provide|get|drop off|return|resend|shoot|deliver|turn in|hand in|show|post|sign and send)(?: over| off| along| back| in| out)?(?: {_WHOM})?(?: my| the| an?| our| his| her| their| updated| some| copy of| that| those| new| final| both| signed| \w+){{0,5}} {_DOCUMENT}|(?:email|text|mail|message)(?: \w+| PERSON| \.){{0,4}} (?:my|the|an?|our|copy of|updated) (?:\w+ ){{0,3}}{_DOCUMENT}|(?:send|forward)(?= (?:it|that|them|her|him|PERSON|over|to|this|those|both))|send {_WHOM}(?= ?(?:$|\.|,|DATE)))",
+    ),
+    (
+        FollowUpKind.CALL,
+        r"(?:(?:call|phone|ring|dial|telephone)(?! (?:me|rounds|room|schedule|night|shift|day|team|it|went|was|is|with me|from|myself))(?: back)?|give(?: \w+| PERSON| \.){0,4} (?:a )?(?:call|ring))",
+    ),
+    (
+        FollowUpKind.MEET,
+        r"(?:meet(?:ing)?(?: up)?(?: with| w)?(?! (?:me|and|people|new))|(?:grab|have|get|do|schedule|set up|arrange|book|plan|coordinate|find time for|find a time for|organize)(?: \w+| DATE){0,3} (?:coffee|lunch|dinner|meeting|call|zoom|chat|time|appointment|sit down|sit-down|visit|tea|drinks|breakfast|session)(?: with| w)?|coffee with|lunch with|sit down with|see (?:PERSON|her|him|dr|them) (?:about|again|at|in|on|DATE|in person|for)|(?:go |stop by |drop by |swing by |go by |visit )(?:to )?(?:see |to |by )?(?:PERSON|her|his|their|him|them|dr|the)(?: office)?|talk to|talk with|speak (?:to|with)|catch up with|chat with|shadow|go talk|approach|zoom with|discuss (?:with|it with)|catch (?:her|him|PERSON|dr))",
+    ),
+    (
+        FollowUpKind.EMAIL,
+        r"(?:email|emailing|write(?: to| back| an email| a note| note)?(?! (?:me|up|down|the|my|it|a letter|letter|this|that|about|case|abstract|an? abstract|an? paper))|text(?! me)|message(?! me)|reply(?: to)?|respond(?: to)?|reach(?:ing)? out(?: to)?|drop(?: \w+| PERSON){0,3} (?:a )?(?:line|email|note|message)|send(?: \w+| PERSON| \.| quick| short){0,5} (?:an? )?(?:email|message|note|text|update|line|follow-up|reminder|reply|invite)|shoot(?: \w+| PERSON| \.){0,3} (?:an? )?(?:email|message|note|text)|ping|get back to|whatsapp|contact|dm|introduce myself to|get in touch(?: with)?|update (?:PERSON|her|him|them|dr)|keep (?:PERSON|her|him|them) (?:posted|updated)|nudge)",
+    ),
+    (
+        FollowUpKind.OTHER,
+        r"(?:follow-up(?: with| on| re| about)?|follow (?:up )?(?:with|on)|check (?:in|back|on|with|whether|if|again|their|the|about|out)(?: with| on| in)?|circle back|touch base|ask(?: again| about| if| whether| PERSON| her| him| them| dr| the| GME| gme| for| ROLE)?(?! me)|remind|look up|look into|look at|prepare|sign(?: up)?|read|fill(?: out| in)?|finish|update|register|review|find(?: out)?|order|pay|renew|get(?= (?:my|the|a|an|it|her|his|PERSON|step|more|some|documents?|started|back))|start(?! (?:of|in|on|at|date|DATE))|schedule|book|complete|do(?= (?:it|that|this|my|the|step|so|a))|work on|revise|edit|write(?: up)?|practice|study|bring|print|talk|tell|try(?: again)?|discuss|mention|invite|confirm|verify|cancel|buy|pick up|draft|take|join|attend|present|make|submit|upload|watch|learn|give|keep|save|go|report|add|put|pass|let|see|come(?: back| by)?|visit|offer|use|decide|rank|figure out|track down|think about|recheck|re-?ask|circle|revisit|resend|copy|cc|help|show|post|file|collect|set up)",
+    ),
 )
 _ANY_ACTION = "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in ACTIONS)
 _ACTION_WORDS = re.compile(rf"(?<![\w'-])(?:{_ANY_ACTION})(?![\w'-])")
@@ -39,19 +65,31 @@ _SELF = (
     r"|i'll|i should|i must|i will|i gotta|i can|should|must|need to|have to|gotta|got to|want to|going to|will|supposed to|plan to|planning to|promised to|promised (?:her|him|them|PERSON|dr PERSON|dr \. PERSON) to|remember to|need|needs to|to do :|todo :?|to do|to-do :?|next step :|next :|next steps :|action :|task :|f/u :|follow-up :|plan :|plan is to|plan to|goal :|me to|reminder to|reminder :?|don't forget to|must not forget to|try to|i'd like to|would like to|aim to|i owe (?:it )?to|ought to|hope to|let me|let's|make sure (?:to|i)|i plan on|thinking to|intend to|meaning to|remind me|remind me to|remind me DATE to|remind me DATE|nudge me to|ping me to|please|pls|asap|then|so|and|also|but|or|just|gonna|wanna|i owe (?:her|him|them|PERSON|dr PERSON|dr \. PERSON)|i promised i'd|i said i'd|i said i would|i promised|i told (?:her|him|them|PERSON) i'd|said i'd|i'm to|i am to|i'm supposed to|time to|first|maybe|perhaps|definitely|quickly|finally|now|later|again|DATE|DATE ,|DATE :|DATE -|by DATE|and then|need me to"
 )
 _ASKED_OF_ME = r"(?:(?:asked|asks|told|wants|wanted|want|said|says|prefers|prefer|suggested|suggests|advised|invited|encouraged|needs|expects|reminded|advises|recommended|recommends|would like|'d like|'d love|would love|insisted|requested|invites|tells|urged|asking|pls|thinks|'s happy for|hinted|made me promise|happy for)(?: that| for| \w+'s| i){0,2}(?: me| i| you| us|\"|'|“| :| ,)*(?: to| should| must| can| could| that i| if i want to| please| just| need to| have to| to please| i should| :| \"| '| “| \.)*)"
-_CLAUSE_START = r"(?:^|[.!?;:,\n()\"'“”•*→>–—-]|->|=>|\d \)|\[ \]|\b(?:and|then|so|but|also|please|or|now|&|\+|plus|later|next))"
-_LEAD = re.compile(rf"(?:(?:^|[ (])(?:{_SELF})|{_CLAUSE_START}|(?:^| )(?:{_ASKED_OF_ME}))(?: (?:also|just|then|please|maybe|quickly|again|at least|still|really|definitely|back|first|the|a|an|DATE|to|finally|directly|probably|, ))* ?$")
+_CLAUSE_START = (
+    r"(?:^|[.!?;:,\n()\"'“”•*→>–—-]|->|=>|\d \)|\[ \]|\b(?:and|then|so|but|also|please|or|now|&|\+|plus|later|next))"
+)
+_LEAD = re.compile(
+    rf"(?:(?:^|[ (])(?:{_SELF})|{_CLAUSE_START}|(?:^| )(?:{_ASKED_OF_ME}))(?: (?:also|just|then|please|maybe|quickly|again|at least|still|really|definitely|back|first|the|a|an|DATE|to|finally|directly|probably|, ))* ?$"
+)
 # Someone else's action: "she will email me", "Dr. Rao wants to call".
 _OTHERS = re.compile(
     r"(?:^| )(?:(?:he|she|they|PERSON|who|it|that|which|ROLE|PLACE|everyone|people|nobody|someone|secretary|assistant|office|program|pd|chair|his \w+|her \w+|their \w+|you|and they|coordinator|recruiter|lawyer)(?: also| then| maybe| kindly| always| just| probably| only| really| even| sometimes| never| usually| often| now)*(?: will| would| can| could| might| may| wants to| is going to| has to| needs to| promised to| offered to| agreed to| said to| does| did| should| must| likes to| tried to| plans to| is happy to| happy to| 'll| going to| want to| have to| to| need to| don't| doesn't| didn't| won't| can't| gonna| is to| are to| agreed| prefers to| able to| loves to| hopes to| said she'll| said he'll| asked to| forgot to)*|(?:she|he|they|it)(?:'ll|'d|'s)(?: also| then| maybe| probably| going to| happy to| to| just| be happy to| like to| love to| glad to| be glad to| definitely| even| try to| personally| gonna)*|(?:said|says|promised|offered|agreed|volunteered|happy|going|wants|willing|asked if she could|told me)(?: (?:she|he|they)(?:'ll|'d| will| would| can| could| might| may| is going to| wants to)?)+(?: also| to| be happy to| happy to| try to| then| love to| definitely| gladly| even| maybe| personally)*|(?:offered|promised|agreed|volunteered|offers|promises|is going|refused|happy|willing|glad|able|forgot|wants|managed|plans|hopes|tends|used|likes|going) to(?: also| then| help| maybe| even)*) ?$"
 )
-_NOT_MINE = re.compile(r"(?:^| )(?:don't|do not|didn't|doesn't|won't|can't|not|never|no need to|without|instead of|not to|no|needn't|shouldn't|stop|avoid|rather than|hate to|afraid to|forgot to|i didn't|after|when|while|if|who|how to|where to|what to|once|since|that you|unless|before|until|how|why|when to|whether to|he|she|they|it|easy to|hard to|nice to|good to|great to|able to|used to|happy to|fun to|lucky to|nice of (?:her|him) to|tried to|managed to|got to(?= see)|had to|glad to|was able to|we got to|wanted to|came to|went to|excited to|i could|could|i used to|helped me|helped|let me|made me|taught me to|have time to|chance to|best way to|it's important to|important to|better to|the way to|enough to|ready to|way to|learn to|people to|someone to|need someone to|here to|there to|them to|her to|him to|us to|you to|PERSON to|you|you can|you should|to help|people|time|my|your|the|a|an|this|that|her|his|their|our|any|some|good|great|another|his first|phone|zoom|on|in|of|for|with|by|at|per|via|from|about|over|is|was|are|were|be|been|after the|during|quick|long|big|first|each|every) ?$")
-_RESUMED = re.compile(r"(?:^| )(?:wants|asked|told|said|says|needs|prefers|want|expects|invited|suggested|advised|needed|recommends?|recommended|asking|likes|like)(?: for| to see| to have| to get| to read| to look at| me for| a copy of| to receive)? (?:(?:my|the|an?|our|updated|copy of|me|to|see|send|her|him|that|i|some|both|final|\w+) ){0,4}?(?=(?:cv|personal statement|abstract|scores?|transcripts?|documents?|paper|poster|draft|manuscript|slides|case report|list|application|photo|references|mspe|bio|eras)\b)")
+_NOT_MINE = re.compile(
+    r"(?:^| )(?:don't|do not|didn't|doesn't|won't|can't|not|never|no need to|without|instead of|not to|no|needn't|shouldn't|stop|avoid|rather than|hate to|afraid to|forgot to|i didn't|after|when|while|if|who|how to|where to|what to|once|since|that you|unless|before|until|how|why|when to|whether to|he|she|they|it|easy to|hard to|nice to|good to|great to|able to|used to|happy to|fun to|lucky to|nice of (?:her|him) to|tried to|managed to|got to(?= see)|had to|glad to|was able to|we got to|wanted to|came to|went to|excited to|i could|could|i used to|helped me|helped|let me|made me|taught me to|have time to|chance to|best way to|it's important to|important to|better to|the way to|enough to|ready to|way to|learn to|people to|someone to|need someone to|here to|there to|them to|her to|him to|us to|you to|PERSON to|you|you can|you should|to help|people|time|my|your|the|a|an|this|that|her|his|their|our|any|some|good|great|another|his first|phone|zoom|on|in|of|for|with|by|at|per|via|from|about|over|is|was|are|were|be|been|after the|during|quick|long|big|first|each|every) ?$"
+)
+_RESUMED = re.compile(
+    r"(?:^| )(?:wants|asked|told|said|says|needs|prefers|want|expects|invited|suggested|advised|needed|recommends?|recommended|asking|likes|like)(?: for| to see| to have| to get| to read| to look at| me for| a copy of| to receive)? (?:(?:my|the|an?|our|updated|copy of|me|to|see|send|her|him|that|i|some|both|final|\w+) ){0,4}?(?=(?:cv|personal statement|abstract|scores?|transcripts?|documents?|paper|poster|draft|manuscript|slides|case report|list|application|photo|references|mspe|bio|eras)\b)"
+)
 _DOC_WANTED = re.compile(
     rf"(?:wants?|needs?|wanted|asked for|asking for|asked to see|asked me for|requested|requests|happy to (?:see|look at|read|review)|expects?|waiting for|is waiting for|would like(?: to see)?|'d like(?: to see)?|wants to see|(?:she|he|they)(?:'d| would| will|'ll)? (?:\w+ )?need|owe (?:her|him|them|PERSON|dr PERSON|dr \. PERSON|PLACE)) (?:to see |to have |to get |to read |a copy of |my |the |an? |our |updated |some |final |latest |full |\w+ ){{0,4}}?{_DOCUMENT}(?! (?:from|of) (?:her|his|their))"
 )
-_DOC_DUE = re.compile(rf"(?:^|[.;,:\n-] |and |so |then )(?:my |the |updated |signed |final )*(?P<doc>{_DOCUMENT})(?: (?:and|\+|&|,) (?:my |the )?{_DOCUMENT})* (?:to (?:PERSON|dr|her|him|them|PLACE|ROLE|the)|due|DATE|by|for (?:PERSON|her|him|dr))")
-_DEADLINE = re.compile(r"(?:deadline|apps?|applications?|application|eras)(?: is| are| for \w+| for PLACE| :|s)*(?: due| close| closes| open| opens)?(?: on| by| :| is)* DATE|(?:apply|application) (?:\w+ ){0,4}DATE|deadline")
+_DOC_DUE = re.compile(
+    rf"(?:^|[.;,:\n-] |and |so |then )(?:my |the |updated |signed |final )*(?P<doc>{_DOCUMENT})(?: (?:and|\+|&|,) (?:my |the )?{_DOCUMENT})* (?:to (?:PERSON|dr|her|him|them|PLACE|ROLE|the)|due|DATE|by|for (?:PERSON|her|him|dr))"
+)
+_DEADLINE = re.compile(
+    r"(?:deadline|apps?|applications?|application|eras)(?: is| are| for \w+| for PLACE| :|s)*(?: due| close| closes| open| opens)?(?: on| by| :| is)* DATE|(?:apply|application) (?:\w+ ){0,4}DATE|deadline"
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +138,9 @@ class FollowUpFinder:
                 position = match.start() + max(len(match.group().split(" ")[0]), 1)
         for pattern in (_DOC_WANTED, _DOC_DUE):
             for match in pattern.finditer(text):
-                if not any(task.start < base + match.end() + 12 and base + match.start() - 30 < task.end for task in tasks) and not self._someone_elses(text[: match.start()]):
+                if not any(
+                    task.start < base + match.end() + 12 and base + match.start() - 30 < task.end for task in tasks
+                ) and not self._someone_elses(text[: match.start()]):
                     tasks.append(Task(FollowUpKind.SEND, base + match.start(), base + match.end()))
         tasks.sort(key=lambda task: task.start)
         for number, task in enumerate(tasks):
@@ -114,32 +154,50 @@ class FollowUpFinder:
         word = match.group()
         kind = match.lastgroup
         near = before[-160:]
-        if _OTHERS.search(near) and not re.search(rf"(?:{_ASKED_OF_ME})$", near.rstrip() + " ") :
+        if _OTHERS.search(near) and not re.search(rf"(?:{_ASKED_OF_ME})$", near.rstrip() + " "):
             return False
-        if re.search(rf"(?:^| )(?:{_ASKED_OF_ME}) ?$", near) and not re.search(r"\bi (?:asked|told|said|wanted|suggested|invited|advised) (?:\w+ ){0,3}$", near):
-            return kind != "other" or bool(re.search(r"follow|check|circle|touch|back|again|ask|register|take|apply|finish|read|join|present|update|fill|come|try|schedule|start|study|write", word))
+        if re.search(rf"(?:^| )(?:{_ASKED_OF_ME}) ?$", near) and not re.search(
+            r"\bi (?:asked|told|said|wanted|suggested|invited|advised) (?:\w+ ){0,3}$", near
+        ):
+            return kind != "other" or bool(
+                re.search(
+                    r"follow|check|circle|touch|back|again|ask|register|take|apply|finish|read|join|present|update|fill|come|try|schedule|start|study|write",
+                    word,
+                )
+            )
         if _NOT_MINE.search(near):
             return False
         if not _LEAD.search(near):
             return False
-        if re.search(r"(?:^|[.!?;:\n•*\"“>–—-]|->|=>) ?$", near) or re.search(rf"(?:^| )(?:{_COMMIT}) ?(?:\w+ )?$", near):
+        if re.search(r"(?:^|[.!?;:\n•*\"“>–—-]|->|=>) ?$", near) or re.search(
+            rf"(?:^| )(?:{_COMMIT}) ?(?:\w+ )?$", near
+        ):
             return kind != "other" or not self._weak(word, near, text, match)
-        return kind != "other" and self._imperative(near, word, text[match.end() :]) or (kind == "other" and not self._weak(word, near, text, match))
+        return (kind != "other" and self._imperative(near, word, text[match.end() :])) or (
+            kind == "other" and not self._weak(word, near, text, match)
+        )
 
     def _imperative(self, near: str, word: str, after: str) -> bool:
         """After a comma or "and", an action word is the resident's when nobody else is its subject."""
         clause = re.split(r"[.!?;:\n]", near)[-1]
-        if re.search(r"\b(?:she|he|they|PERSON|who)\b(?:(?!\bi\b|\bi'll\b|\bme to\b|\bto\b).)*(?:,|and) ?$", clause) and word.split(" ")[0] in {"email", "call", "text", "message", "write", "meet", "contact"}:
+        if re.search(
+            r"\b(?:she|he|they|PERSON|who)\b(?:(?!\bi\b|\bi'll\b|\bme to\b|\bto\b).)*(?:,|and) ?$", clause
+        ) and word.split(" ", maxsplit=1)[0] in {"email", "call", "text", "message", "write", "meet", "contact"}:
             return bool(re.match(r" (?:PERSON|her|him|them|dr|back|DATE|\.|$|my|the|re)", after)) or not after.strip()
         return True
 
     def _weak(self, word: str, near: str, text: str, match: re.Match[str]) -> bool:
         """Whether an unspecific verb ("get", "do", "start") is no task by itself."""
-        if re.match(r"(?:follow|check (?:in|back|on|with|if|whether|again)|circle|touch base|remind|ask|update|sign|register|look (?:up|into)|find out|finish|submit|renew|fill|review|schedule|book|complete)", word):
+        if re.match(
+            r"(?:follow|check (?:in|back|on|with|if|whether|again)|circle|touch base|remind|ask|update|sign|register|look (?:up|into)|find out|finish|submit|renew|fill|review|schedule|book|complete)",
+            word,
+        ):
             if re.match(r"(?:ask)", word) and re.match(r" (?:about|for) ", text[match.end() :]) and "?" in text:
                 return True
             return False
-        return not re.search(rf"(?:^| )(?:{_COMMIT}) ?(?:\w+ )?$", near) and not (re.search(r"(?:^|[.\n;] ?)$", near) and "DATE" in text[match.end() :])
+        return not re.search(rf"(?:^| )(?:{_COMMIT}) ?(?:\w+ )?$", near) and not (
+            re.search(r"(?:^|[.\n;] ?)$", near) and "DATE" in text[match.end() :]
+        )
 
     # -- filling in
 
@@ -176,7 +234,11 @@ class FollowUpFinder:
             for item in items if low == after[0] else reversed(items):
                 if item.word == "DATE":
                     mention = self.reading.dates[int(item.value or 0)]
-                    if self._can_be_due(mention) and int(item.value or 0) not in self.used_dates and not self._belongs_elsewhere(item.at, low != after[0], task):
+                    if (
+                        self._can_be_due(mention)
+                        and int(item.value or 0) not in self.used_dates
+                        and not self._belongs_elsewhere(item.at, low != after[0], task)
+                    ):
                         return mention, int(item.value or 0)
         nxt = self.outline.items[sentence_last : sentence_last + 3]
         for item in nxt:
@@ -194,13 +256,28 @@ class FollowUpFinder:
         text = self.outline.text
         if not before:
             between = text[task.end : at]
-            return bool(re.search(r"\b(?:opening|openings|spot|starts?|starting|POSITION|met|said|when|since|class of|because|who|which|that (?:she|he|they)|(?:she|he|they) (?:will|wants|is|said|has|works)|she's|he's|about the|from|re the|is on|was)\b[^.]*$", between))
+            return bool(
+                re.search(
+                    r"\b(?:opening|openings|spot|starts?|starting|POSITION|met|said|when|since|class of|because|who|which|that (?:she|he|they)|(?:she|he|they) (?:will|wants|is|said|has|works)|she's|he's|about the|from|re the|is on|was)\b[^.]*$",
+                    between,
+                )
+            )
         sentence_start = text.rfind(" . ", 0, task.start) + 1
         segment = text[max(sentence_start, 0) : task.start]
         between = text[at + 4 : task.start]
-        if re.search(r"\b(?:met|saw|talked|spoke|said|told|had|was|were|did|ran|worked|asked|starts?|starting|opening|ends?|heard|got|gave|called|sat|chatted|offered|came|will|meeting|rounds?|clinic|moved|july|agreed|since)\b", segment[: max(at - max(sentence_start, 0), 0)]) and not re.search(r"\b(?:i need to|i should|i must|have to|i'll|need|remind|want to|i will|by|before)\b", segment):
+        if re.search(
+            r"\b(?:met|saw|talked|spoke|said|told|had|was|were|did|ran|worked|asked|starts?|starting|opening|ends?|heard|got|gave|called|sat|chatted|offered|came|will|meeting|rounds?|clinic|moved|july|agreed|since)\b",
+            segment[: max(at - max(sentence_start, 0), 0)],
+        ) and not re.search(
+            r"\b(?:i need to|i should|i must|have to|i'll|need|remind|want to|i will|by|before)\b", segment
+        ):
             return True
-        return bool(re.search(r"\b(?:met|saw|talked|spoke|said|told|had|was|were|did|ran|worked|asked|heard|got|gave|she|he|they)\b", between))
+        return bool(
+            re.search(
+                r"\b(?:met|saw|talked|spoke|said|told|had|was|were|did|ran|worked|asked|heard|got|gave|she|he|they)\b",
+                between,
+            )
+        )
 
     def _can_be_due(self, mention: DateMention) -> bool:
         if mention.kind is Kind.RECURRING or mention.kind is Kind.DURATION:
@@ -217,7 +294,10 @@ class FollowUpFinder:
                 found = self.antecedents.at(self.outline.items.index(item))
                 if found:
                     return found
-        if any(item.word in {"PLACE", "ROLE", "attorney", "office"} for item in items[:6]) and not self.outline.items[self.outline.item_index(task.start)].person:
+        if (
+            any(item.word in {"PLACE", "ROLE", "attorney", "office"} for item in items[:6])
+            and not self.outline.items[self.outline.item_index(task.start)].person
+        ):
             return None
         first = self.outline.item_index(task.start)
         before = self.outline.items[max(first - 6, 0) : first]
@@ -227,7 +307,11 @@ class FollowUpFinder:
             if item.person:
                 return item.person
         subject = self.antecedents.subject_before(first)
-        if subject is None and self.intent in {Intent.REMIND, Intent.LOG, Intent.CORRECT, Intent.PLAN} and len(self.reading.people) == 1:
+        if (
+            subject is None
+            and self.intent in {Intent.REMIND, Intent.LOG, Intent.CORRECT, Intent.PLAN}
+            and len(self.reading.people) == 1
+        ):
             return self.reading.people[0]
         return subject
 
@@ -241,7 +325,27 @@ class FollowUpFinder:
                     break
                 continue
             kept.append(self.reading.words_of(item.start, item.end))
-        while kept and kept[-1].lower() in {"and", "then", ",", "so", "but", "also", "by", "on", "i", "i'll", "need", "to", "-", "or", "before", "should", "she", "he", "please"}:
+        while kept and kept[-1].lower() in {
+            "and",
+            "then",
+            ",",
+            "so",
+            "but",
+            "also",
+            "by",
+            "on",
+            "i",
+            "i'll",
+            "need",
+            "to",
+            "-",
+            "or",
+            "before",
+            "should",
+            "she",
+            "he",
+            "please",
+        }:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:120]
 
@@ -254,7 +358,9 @@ def _most_specific(found: list[FollowUpMention]) -> list[FollowUpMention]:
     kept: list[FollowUpMention] = []
     for follow_up in found:
         vague = follow_up.kind is FollowUpKind.OTHER and any(
-            other is not follow_up and (other.due_on == follow_up.due_on or follow_up.due_on is None) for other in found if other.kind is not FollowUpKind.OTHER
+            other is not follow_up and (other.due_on == follow_up.due_on or follow_up.due_on is None)
+            for other in found
+            if other.kind is not FollowUpKind.OTHER
         )
         if not vague:
             kept.append(follow_up)

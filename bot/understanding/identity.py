@@ -70,7 +70,28 @@ def find_known_mentions(reading: Reading) -> None:
     reading.people.sort(key=lambda person: person.mentions[0])
 
 
-_EVERYDAY = frozenset("may will park long rich young day king early best love grace hope bill mark march price case".split())
+_EVERYDAY = frozenset(
+    [
+        "may",
+        "will",
+        "park",
+        "long",
+        "rich",
+        "young",
+        "day",
+        "king",
+        "early",
+        "best",
+        "love",
+        "grace",
+        "hope",
+        "bill",
+        "mark",
+        "march",
+        "price",
+        "case",
+    ]
+)
 
 
 def _in_place(reading: Reading, index: int) -> bool:
@@ -79,7 +100,9 @@ def _in_place(reading: Reading, index: int) -> bool:
 
 def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContact]]) -> int:
     end = index + 1
-    while end < len(reading.tokens) and reading.tokens[end].key in by_word and not reading.tokens[end - 1].is_possessive:
+    while (
+        end < len(reading.tokens) and reading.tokens[end].key in by_word and not reading.tokens[end - 1].is_possessive
+    ):
         end += 1
     return end
 

@@ -33,7 +33,14 @@ UNDO = Rule(
         before=_CHATTER,
     ),
     Intent.UNDO,
-    ("undo", "/undo", "scrap that", "Undo the last one please", "nvm ignore what i just sent", "Scrap that last entry, it was meant for another chat."),
+    (
+        "undo",
+        "/undo",
+        "scrap that",
+        "Undo the last one please",
+        "nvm ignore what i just sent",
+        "Scrap that last entry, it was meant for another chat.",
+    ),
     ("delete everything about Dr. Shah", "she asked me to take the poster back"),
 )
 UNDO_IN_PASSING = Rule(
@@ -65,14 +72,21 @@ FORGET = Rule(
         r"(?:absolutely |literally )?(?:everything|anything|all|whatever|every single thing|what (?:you|i)(?:'ve)? (?:have|know|stored|saved|told|said|wrote|kept)|any (?:record|records|data|info|trace|notes?|mention))(?! (?:i )?just)"
         r"|my (?:data|account|notes|whole|entire|history|records|info|profile|stuff)"
         r"|(?:about )?(?:the )?(?:dr )?(?:\. )?PERSON(?! (?:reminder|follow-up|meeting|call|one|letter|task|thank|thank-you|lunch|date|zoom|chat|thing|coffee|DATE|$PERSON))"
-        r"|(?:the |that |my )?(?:contact|entry|record|records|notes?|info|data|card|page|profile|file|cell|number|email|phone)(?: number| address| info)? (?:for|of|on|about|i have|you have|from)" + _ABOUT[len("(?: (?:about|on|for|of|from|regarding|with))?"):] + ""
+        r"|(?:the |that |my )?(?:contact|entry|record|records|notes?|info|data|card|page|profile|file|cell|number|email|phone)(?: number| address| info)? (?:for|of|on|about|i have|you have|from)"
+        + _ABOUT[len("(?: (?:about|on|for|of|from|regarding|with))?") :]
+        + ""
         r"|(?:her|his|their|him|them)(?: (?:from|completely|entirely|contact|number|email|phone|cell|info|data|notes|record|details|please|too|and))?"
         r"|(?:the )?(?:whole |entire )?PLACE"
         r"|me (?:completely|entirely|from|and|please)|me$)",
         r"forget (?:that )?i (?:ever )?(?:met|mentioned|know|told you about|knew)",
     ),
     Intent.FORGET,
-    ("delete everything about Dr. Shah", "Please wipe anything you have on Dr. Ito", "forget Dr. Chen", "erase dr delgado's cell"),
+    (
+        "delete everything about Dr. Shah",
+        "Please wipe anything you have on Dr. Ito",
+        "forget Dr. Chen",
+        "erase dr delgado's cell",
+    ),
     ("don't forget to email Dr. Chen", "remove the Chen reminder", "I forget what she said"),
 )
 FORGET_FROM_MEMORY = Rule(
@@ -115,7 +129,15 @@ HELP = Rule(
         r"first time (?:using|here|user)|i'm new here|new to this",
     ),
     Intent.HELP,
-    ("help", "/help", "what can you do", "how do i log someone", "is there a list of commands", "What kinds of messages do you understand?", "Is it you that writes the emails too?"),
+    (
+        "help",
+        "/help",
+        "what can you do",
+        "how do i log someone",
+        "is there a list of commands",
+        "What kinds of messages do you understand?",
+        "Is it you that writes the emails too?",
+    ),
     ("what can you tell me about Dr. Chen", "Dr. Chen helped me with the poster"),
 )
 PROGRESS = Rule(
@@ -146,7 +168,13 @@ PROGRESS = Rule(
         r"is (?:it|that) (?:enough|okay|too few|normal|bad)(?= (?:for|by|mentors|at))",
     ),
     Intent.PROGRESS,
-    ("am I on track with mentors?", "do i have enuf mentors", "how am I doing on sponsors", "Be honest, is my network pathetic?", "/progress"),
+    (
+        "am I on track with mentors?",
+        "do i have enuf mentors",
+        "how am I doing on sponsors",
+        "Be honest, is my network pathetic?",
+        "/progress",
+    ),
     ("how is Dr. Chen doing", "how many prelims do they take"),
 )
 AGENDA = Rule(
@@ -174,7 +202,13 @@ AGENDA = Rule(
         r"do i (?:still |currently |even )?(?:have|owe) (?:anything|any|something|someone|anyone|a (?:meeting|call|deadline|zoom)|things|plans|stuff|follow-ups?|reminders?|meetings?|any (?:meetings?|calls?)|anybody|people)(?! (?:from|about|on|at|in) (?:dr|PERSON|PLACE))",
     ),
     Intent.AGENDA,
-    ("what's on my plate this week", "whats due this wk", "Anything I owe people before the weekend?", "Show me this week's follow-ups", "what I still have to do before friday, can you tell me what do I owe"),
+    (
+        "what's on my plate this week",
+        "whats due this wk",
+        "Anything I owe people before the weekend?",
+        "Show me this week's follow-ups",
+        "what I still have to do before friday, can you tell me what do I owe",
+    ),
     ("what did Dr. Chen say about research", "remind me to thank Dr. Chen"),
 )
 PREPARE = Rule(
@@ -195,7 +229,12 @@ PREPARE = Rule(
         r"ready for (?:my|the|a|our|tomorrow|DATE) .{0,30}(?:meeting|call|interview|coffee|zoom|chat|lunch|EVENT|dinner)(?=.*\?)",
     ),
     Intent.PREPARE,
-    ("prep me for my meeting with the PD tomorrow", "Five minutes until I see the chair, quick pointers?", "lehigh valley interview monday get me ready", "what do i say to dr babatunde at dinner"),
+    (
+        "prep me for my meeting with the PD tomorrow",
+        "Five minutes until I see the chair, quick pointers?",
+        "lehigh valley interview monday get me ready",
+        "what do i say to dr babatunde at dinner",
+    ),
     ("she will prepare the poster",),
 )
 DRAFT = Rule(
@@ -216,8 +255,18 @@ DRAFT = Rule(
         r"put (?:it|this|that|my thanks) (?:in|into) (?:nice |good |proper |better )?words|in nice words|sound(?:ing)? (?:desperate|needy|pushy|rude|fake)",
     ),
     Intent.DRAFT,
-    ("write a thank-you to Dr. Chen", "cold email for Dr. Lee at UAB", "I need words for asking Dr. Chen for a letter", "linkedin msg for dr minh-chau vo", "need polite nudge txt for dr cortez"),
-    ("write to Dr. Chen tomorrow", "met Dr. Chen, send a thank-you note by friday", "He'd email me his grant draft by Friday"),
+    (
+        "write a thank-you to Dr. Chen",
+        "cold email for Dr. Lee at UAB",
+        "I need words for asking Dr. Chen for a letter",
+        "linkedin msg for dr minh-chau vo",
+        "need polite nudge txt for dr cortez",
+    ),
+    (
+        "write to Dr. Chen tomorrow",
+        "met Dr. Chen, send a thank-you note by friday",
+        "He'd email me his grant draft by Friday",
+    ),
 )
 REMIND = Rule(
     "asks for a reminder",
@@ -233,7 +282,12 @@ REMIND = Rule(
         r"(?:i'd like|i want|i need|need|want|give me) (?:a |to have a |to get a |another )?(?:reminder|nudge|ping)",
     ),
     Intent.REMIND,
-    ("remind me to email Dr. Chen friday", "rmd me send cv to rosa tmrw am", "need a nudge step3 app before eom", "don't let me forget to call GME"),
+    (
+        "remind me to email Dr. Chen friday",
+        "rmd me send cv to rosa tmrw am",
+        "need a nudge step3 app before eom",
+        "don't let me forget to call GME",
+    ),
     ("remind me what Dr. Chen said", "Could you please remind me what it was that doctor Ito told me"),
 )
 SNOOZE = Rule(
@@ -256,7 +310,15 @@ SNOOZE = Rule(
         r"wait (?:with|on) (?:it|that|this|the|PERSON)|wait (?:until|till) DATE",
     ),
     Intent.SNOOZE,
-    ("push the Chen one to next week", "not today, monday", "Ugh, on nights. Same reminder, next Friday please", "not now 2 codes going. tmrw 6pm", "snooze", "Put the Bianchi call off until june 14", "remind me again tomorrow"),
+    (
+        "push the Chen one to next week",
+        "not today, monday",
+        "Ugh, on nights. Same reminder, next Friday please",
+        "not now 2 codes going. tmrw 6pm",
+        "snooze",
+        "Put the Bianchi call off until june 14",
+        "remind me again tomorrow",
+    ),
     ("he moved our meeting to Thursday", "met Dr. Chen, she said not today"),
 )
 CORRECT = Rule(
@@ -287,8 +349,15 @@ CORRECT = Rule(
     ),
     Intent.CORRECT,
     (
-        "actually it's J-1 only", "her name is Anitha, not Anita", "no, Friday", "that was yesterday", "change dr mirza email to f@uky.edu", "correction geisinger is j1 only not both",
-        "Scratch the Friday date with Dr. Mendis, he moved our meeting to Thursday", "I told you Kern was J-1 only. Wrong, they also sponsor H-1B.", "no wait it was Regions",
+        "actually it's J-1 only",
+        "her name is Anitha, not Anita",
+        "no, Friday",
+        "that was yesterday",
+        "change dr mirza email to f@uky.edu",
+        "correction geisinger is j1 only not both",
+        "Scratch the Friday date with Dr. Mendis, he moved our meeting to Thursday",
+        "I told you Kern was J-1 only. Wrong, they also sponsor H-1B.",
+        "no wait it was Regions",
     ),
     ("met Dr. Chen, not bad", "she is at UAB, not sure about visas"),
 )
@@ -327,7 +396,16 @@ SETTINGS = Rule(
         r"stop (?:reminding|nudging|messaging|texting|pinging|bothering)|unsubscribe|leave me alone|back from (?:vacation|leave|nights)|i'm back(?= ?(?:$|,|\.|!))|wake up(?= ?(?:$|vouch))|start (?:again|reminding|messaging)",
     ),
     Intent.SETTINGS,
-    ("I'm on nights this week", "no messages after 9pm", "I'm on a J-1", "mute for a week", "send my digest at 6", "I moved to Phoenix", "my goal is next cycle", "don't text me before 4pm, I'm sleeping"),
+    (
+        "I'm on nights this week",
+        "no messages after 9pm",
+        "I'm on a J-1",
+        "mute for a week",
+        "send my digest at 6",
+        "I moved to Phoenix",
+        "my goal is next cycle",
+        "don't text me before 4pm, I'm sleeping",
+    ),
     ("met Dr. Chen on nights, she is on a J-1", "Mercy takes J-1 only"),
 )
 DONE = Rule(
@@ -342,7 +420,13 @@ DONE = Rule(
         r"^(?:thank-you|thank you|email|cv|note|card|letter|application|abstract|follow-up|call|text|the \w+|PERSON \w+|message|linkedin|poster|personal statement|documents?|scores?|step) (?:\w+ |email |to (?:dr )?PERSON |for (?:dr )?PERSON |with (?:dr )?PERSON |PERSON ){0,4}(?:done|sent|submitted|is done|is sent|went out|out|finished|completed|made|mailed|delivered|✅|handled|uploaded)(?= ?(?:$|\.|,|!|✅|to|DATE|last|this|yesterday|today|just|already))",
     ),
     Intent.DONE,
-    ("sent the thank-you to Chen", "done with the Patel email", "emailed Dr. Chen already", "done", "I already called the GME office"),
+    (
+        "sent the thank-you to Chen",
+        "done with the Patel email",
+        "emailed Dr. Chen already",
+        "done",
+        "I already called the GME office",
+    ),
     ("she sent me the paper", "Dr. Chen emailed me"),
 )
 ASK = Rule(
@@ -367,7 +451,14 @@ ASK = Rule(
         r"(?:is|was) it (?:dr |\. )?(?:PERSON|PLACE) (?:who|that|or|\?)|or was it",
     ),
     Intent.ASK,
-    ("who sponsors H-1B?", "what did Dr. Chen say about research?", "whats dr nikolaidis emial agian", "What do I have written about Mercy?", "do I know anyone at UAB?", "Could you please remind me what it was that doctor Ito told me"),
+    (
+        "who sponsors H-1B?",
+        "what did Dr. Chen say about research?",
+        "whats dr nikolaidis emial agian",
+        "What do I have written about Mercy?",
+        "do I know anyone at UAB?",
+        "Could you please remind me what it was that doctor Ito told me",
+    ),
     ("met Dr. Chen, she told me who to call", "asked Dr. Chen what she thinks of UAB, she likes it"),
 )
 PLAN = Rule(
@@ -387,7 +478,13 @@ PLAN = Rule(
         r"(?:invited|accepted|selected) (?:me )?(?:to|for|at) (?:~ )?(?:EVENT|interview|second look|dinner|coffee|lunch|talk|present|grand rounds|open house).*DATE",
     ),
     Intent.PLAN,
-    ("starting MICU with Dr. Gupta monday until nov 30", "going to ACP apr 16-18", "mtg w dr quinn thurs 3pm re pgy2", "I've got a Zoom scheduled with doctor Ito from Kern on January 14 at 4:30", "Booked SHM Converge, April 4 to 7."),
+    (
+        "starting MICU with Dr. Gupta monday until nov 30",
+        "going to ACP apr 16-18",
+        "mtg w dr quinn thurs 3pm re pgy2",
+        "I've got a Zoom scheduled with doctor Ito from Kern on January 14 at 4:30",
+        "Booked SHM Converge, April 4 to 7.",
+    ),
     ("met Dr. Chen at ACP yesterday", "Had coffee with Dr. Price after rounds."),
 )
 CHAT = Rule(

@@ -7,7 +7,15 @@ from typing import Any, BinaryIO, TextIO
 
 from bot.domain.vocabulary import Role
 from bot.understanding import understand
-from bot.understanding.meaning import DayRange, FactMention, FollowUpMention, KnownContact, PersonMention, Span, Understanding
+from bot.understanding.meaning import (
+    DayRange,
+    FactMention,
+    FollowUpMention,
+    KnownContact,
+    PersonMention,
+    Span,
+    Understanding,
+)
 
 
 def serve_lines(source: BinaryIO, target: TextIO) -> None:

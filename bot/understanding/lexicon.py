@@ -91,6 +91,4 @@ _FILES = ("roles", "positions", "specialties", "visas", "events", "institutions"
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of every vocabulary file, read once."""
-    return Lexicon(
-        (name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways
-    )
+    return Lexicon((name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways)

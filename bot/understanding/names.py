@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.understanding.lexicon import table_keys
-from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Person, Place, Reading, overlaps
+from bot.understanding.reading import (
+    COMMON_WORDS,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    STOP_WORDS,
+    Person,
+    Place,
+    Reading,
+    overlaps,
+)
 from bot.understanding.tokens import Token
 
 PARTICLES = table_keys("titles", "particles")
@@ -18,26 +27,343 @@ _SURE_DEGREES = {"md", "mbbs", "phd", "mph", "mbchb", "facp", "facc", "pharmd", 
 _MAX_NAME_WORDS = 5
 # After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
 _NEVER_AFTER_TITLE = frozenset(
-    "and or who the at from in on for is was were said told my our your his her about to i he she they but with of a an that this whose there "
-    "here again note notes letter appointment office says thinks wants has had have asked says wrote called also just will_ would could can "
-    "not if when because so then than by as it we you appt visit later today tomorrow friend friends list names name number stuff named "
-    "now or only no yes which what how why did does are be been some one two".split()
+    [
+        "and",
+        "or",
+        "who",
+        "the",
+        "at",
+        "from",
+        "in",
+        "on",
+        "for",
+        "is",
+        "was",
+        "were",
+        "said",
+        "told",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "about",
+        "to",
+        "i",
+        "he",
+        "she",
+        "they",
+        "but",
+        "with",
+        "of",
+        "a",
+        "an",
+        "that",
+        "this",
+        "whose",
+        "there",
+        "here",
+        "again",
+        "note",
+        "notes",
+        "letter",
+        "appointment",
+        "office",
+        "says",
+        "thinks",
+        "wants",
+        "has",
+        "had",
+        "have",
+        "asked",
+        "says",
+        "wrote",
+        "called",
+        "also",
+        "just",
+        "will_",
+        "would",
+        "could",
+        "can",
+        "not",
+        "if",
+        "when",
+        "because",
+        "so",
+        "then",
+        "than",
+        "by",
+        "as",
+        "it",
+        "we",
+        "you",
+        "appt",
+        "visit",
+        "later",
+        "today",
+        "tomorrow",
+        "friend",
+        "friends",
+        "list",
+        "names",
+        "name",
+        "number",
+        "stuff",
+        "named",
+        "now",
+        "or",
+        "only",
+        "no",
+        "yes",
+        "which",
+        "what",
+        "how",
+        "why",
+        "did",
+        "does",
+        "are",
+        "be",
+        "been",
+        "some",
+        "one",
+        "two",
+    ]
 )
 _SPEECH = frozenset(
-    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised suggested recommended is was will would "
-    "gave has had can knows likes who whos works worked runs emailed texted called wrote replied answered introduced invited helped let moved "
-    "sent came went just also mentored taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
-    "confirmed declined joined matched got trained did does wld".split()
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "thinks",
+        "thought",
+        "offered",
+        "agreed",
+        "promised",
+        "wants",
+        "asked",
+        "mentioned",
+        "explained",
+        "advised",
+        "suggested",
+        "recommended",
+        "is",
+        "was",
+        "will",
+        "would",
+        "gave",
+        "has",
+        "had",
+        "can",
+        "knows",
+        "likes",
+        "who",
+        "whos",
+        "works",
+        "worked",
+        "runs",
+        "emailed",
+        "texted",
+        "called",
+        "wrote",
+        "replied",
+        "answered",
+        "introduced",
+        "invited",
+        "helped",
+        "let",
+        "moved",
+        "sent",
+        "came",
+        "went",
+        "just",
+        "also",
+        "mentored",
+        "taught",
+        "hugged",
+        "shared",
+        "spoke",
+        "talked",
+        "heard",
+        "hes",
+        "shes",
+        "might",
+        "may",
+        "could",
+        "cant",
+        "wont",
+        "doesnt",
+        "didnt",
+        "never",
+        "still",
+        "confirmed",
+        "declined",
+        "joined",
+        "matched",
+        "got",
+        "trained",
+        "did",
+        "does",
+        "wld",
+    ]
 )
 _MEET = frozenset(
-    "met meet with thank thanked email emailed emailing call called calling text texted texting message messaged msg ask asked asking tell told saw see seeing named "
-    "write wrote ping pinged nudge remind contact contacted connect know knew owe cc cced follow about re by and & dear hi hello for to via "
-    "regarding introduced introducing mentor is was thanks chat chatted spoke speak talked talk w bumped into remember forget delete erase".split()
+    [
+        "met",
+        "meet",
+        "with",
+        "thank",
+        "thanked",
+        "email",
+        "emailed",
+        "emailing",
+        "call",
+        "called",
+        "calling",
+        "text",
+        "texted",
+        "texting",
+        "message",
+        "messaged",
+        "msg",
+        "ask",
+        "asked",
+        "asking",
+        "tell",
+        "told",
+        "saw",
+        "see",
+        "seeing",
+        "named",
+        "write",
+        "wrote",
+        "ping",
+        "pinged",
+        "nudge",
+        "remind",
+        "contact",
+        "contacted",
+        "connect",
+        "know",
+        "knew",
+        "owe",
+        "cc",
+        "cced",
+        "follow",
+        "about",
+        "re",
+        "by",
+        "and",
+        "&",
+        "dear",
+        "hi",
+        "hello",
+        "for",
+        "to",
+        "via",
+        "regarding",
+        "introduced",
+        "introducing",
+        "mentor",
+        "is",
+        "was",
+        "thanks",
+        "chat",
+        "chatted",
+        "spoke",
+        "speak",
+        "talked",
+        "talk",
+        "w",
+        "bumped",
+        "into",
+        "remember",
+        "forget",
+        "delete",
+        "erase",
+    ]
 )
-_SURE_MEET = frozenset("met with thank thanked email emailed text texted named called tell ping dear w meet saw message messaged msg asked told".split())
+_SURE_MEET = frozenset(
+    [
+        "met",
+        "with",
+        "thank",
+        "thanked",
+        "email",
+        "emailed",
+        "text",
+        "texted",
+        "named",
+        "called",
+        "tell",
+        "ping",
+        "dear",
+        "w",
+        "meet",
+        "saw",
+        "message",
+        "messaged",
+        "msg",
+        "asked",
+        "told",
+    ]
+)
 _TAKES = frozenset(
-    "sponsors sponsor sponsored sponsoring takes take accepts accept does do doesnt dont doesn't don't has have offers offer only converts convert converted said says is are will wont can cant hires "
-    "filed files supports support prefers wants considers interviews gives no yes ok okay any also never stopped dosent sponsers requires interviewing told".split()
+    [
+        "sponsors",
+        "sponsor",
+        "sponsored",
+        "sponsoring",
+        "takes",
+        "take",
+        "accepts",
+        "accept",
+        "does",
+        "do",
+        "doesnt",
+        "dont",
+        "doesn't",
+        "don't",
+        "has",
+        "have",
+        "offers",
+        "offer",
+        "only",
+        "converts",
+        "convert",
+        "converted",
+        "said",
+        "says",
+        "is",
+        "are",
+        "will",
+        "wont",
+        "can",
+        "cant",
+        "hires",
+        "filed",
+        "files",
+        "supports",
+        "support",
+        "prefers",
+        "wants",
+        "considers",
+        "interviews",
+        "gives",
+        "no",
+        "yes",
+        "ok",
+        "okay",
+        "any",
+        "also",
+        "never",
+        "stopped",
+        "dosent",
+        "sponsers",
+        "requires",
+        "interviewing",
+        "told",
+    ]
 )
 
 
@@ -113,7 +439,7 @@ class NameFinder:
             return False
         if any(character.isdigit() for character in token.key):
             return False
-        if index in self.known_places or token.key in INSTITUTION_WORDS and token.is_capitalised:
+        if index in self.known_places or (token.key in INSTITUTION_WORDS and token.is_capitalised):
             return True
         if token.is_capitalised and not self.shouted:
             starts_sentence = self._starts_sentence(index)
@@ -130,7 +456,7 @@ class NameFinder:
         return bool(following and following.is_word and following.is_capitalised and index + 1 not in self.blocked)
 
     def _starts_sentence(self, index: int) -> bool:
-        return index == 0 or self.tokens[index - 1].text in ".!?\n:;-•*>|\"“(" or self.tokens[index - 1].text == "'"
+        return index == 0 or self.tokens[index - 1].text in '.!?\n:;-•*>|"“(' or self.tokens[index - 1].text == "'"
 
     # -- titled names
 
@@ -153,7 +479,20 @@ class NameFinder:
         if following >= len(self.tokens):
             return False
         token = self.tokens[following]
-        if key in {"ms", "miss", "capt", "captain", "col", "colonel", "lt", "lcdr", "maj", "major", "commander", "cmdr"}:
+        if key in {
+            "ms",
+            "miss",
+            "capt",
+            "captain",
+            "col",
+            "colonel",
+            "lt",
+            "lcdr",
+            "maj",
+            "major",
+            "commander",
+            "cmdr",
+        }:
             return self._is_nameish(following) and token.is_capitalised and self.tokens[index].is_capitalised
         return False
 
@@ -222,7 +561,12 @@ class NameFinder:
         token, previous = self.tokens[index], self.tokens[index - 1]
         if index in self.reading.cover or any(c.isdigit() for c in token.key):
             return False
-        if previous.key in PARTICLES and (index - 1 > start or len(previous.key) < 4) and token.key not in _NEVER_AFTER_TITLE and token.key not in _SPEECH:
+        if (
+            previous.key in PARTICLES
+            and (index - 1 > start or len(previous.key) < 4)
+            and token.key not in _NEVER_AFTER_TITLE
+            and token.key not in _SPEECH
+        ):
             return token.is_capitalised or not self._is_ordinary(token) or token.key in PARTICLES
         if token.key in PARTICLES:
             return self._particle_leads_on(index, capitalised)
@@ -241,7 +585,12 @@ class NameFinder:
         if token.is_capitalised and not self.shouted:
             return token.key in FAMILY_NAMES
         if self._is_ordinary(token):
-            return previous.key in GIVEN_NAMES and not self._is_ordinary(previous) and token.key in FAMILY_NAMES and token.key not in _SPEECH
+            return (
+                previous.key in GIVEN_NAMES
+                and not self._is_ordinary(previous)
+                and token.key in FAMILY_NAMES
+                and token.key not in _SPEECH
+            )
         return index - start < 3 and not self._starts_place(index)
 
     def _particle_leads_on(self, index: int, capitalised: bool) -> bool:
@@ -315,8 +664,11 @@ class NameFinder:
     def _place_cue_after(self, index: int) -> bool:
         key = self.reading.key(index)
         starts = {hit.start for hit in self.reading.hits_of("visas")}
-        return index in starts or index in self.role_starts or key in {"sponsors", "takes", "sponsor", "accepts"} or (
-            key == ":" and index + 1 in starts
+        return (
+            index in starts
+            or index in self.role_starts
+            or key in {"sponsors", "takes", "sponsor", "accepts"}
+            or (key == ":" and index + 1 in starts)
         )
 
     def _place_end(self, start: int, end: int, taken: set[int]) -> int:
@@ -326,13 +678,40 @@ class NameFinder:
             city_end = self.cities.get(end)
             if end in self.reading.cover:
                 break
-            if city_end and not tokens[end - 1].is_possessive and token.key not in {"main", "west", "east", "north", "south", "reading", "orange", "mobile"}:
+            if (
+                city_end
+                and not tokens[end - 1].is_possessive
+                and token.key not in {"main", "west", "east", "north", "south", "reading", "orange", "mobile"}
+            ):
                 end = city_end
-            elif token.key in INSTITUTION_WORDS and (token.is_capitalised or token.key not in COMMON_WORDS or token.key in {"hospital", "clinic", "health", "general", "medical", "center", "university", "regional", "county", "memorial", "community"}):
+            elif token.key in INSTITUTION_WORDS and (
+                token.is_capitalised
+                or token.key not in COMMON_WORDS
+                or token.key
+                in {
+                    "hospital",
+                    "clinic",
+                    "health",
+                    "general",
+                    "medical",
+                    "center",
+                    "university",
+                    "regional",
+                    "county",
+                    "memorial",
+                    "community",
+                }
+            ):
                 if end in self.blocked and not token.is_capitalised:
                     break
                 end += 1
-            elif token.is_capitalised and not self.shouted and end not in self.blocked and token.key not in STOP_WORDS and tokens[start].is_capitalised:
+            elif (
+                token.is_capitalised
+                and not self.shouted
+                and end not in self.blocked
+                and token.key not in STOP_WORDS
+                and tokens[start].is_capitalised
+            ):
                 end += 1
             else:
                 break
@@ -343,25 +722,63 @@ class NameFinder:
         capitalised = tokens[start].is_capitalised and not self.shouted
         while end < len(tokens) and end not in taken and end - start < 7:
             token = tokens[end]
-            if end == start or self._is_nameish(end) and (token.is_capitalised or not capitalised or self.shouted):
+            if end == start or (self._is_nameish(end) and (token.is_capitalised or not capitalised or self.shouted)):
                 if end > start and end in self.known_places and not self._joins_known_place(start, end):
                     break
                 end += 1
                 if token.is_possessive:
                     break
-            elif token.key in PARTICLES and end not in self.reading.cover and self._is_nameish(self._after_particles(end)) and (
-                not capitalised or tokens[self._after_particles(end)].is_capitalised
+            elif (
+                token.key in PARTICLES
+                and end not in self.reading.cover
+                and self._is_nameish(self._after_particles(end))
+                and (not capitalised or tokens[self._after_particles(end)].is_capitalised)
             ):
                 end = self._after_particles(end)
-            elif capitalised and token.text in {"of", "&", "at"} and self._institution_so_far(start, end) and self._is_capital(end + 1):
-                end += 1
-            elif capitalised and token.text == "." and len(tokens[end - 1].text) <= 2 and self._is_capital(end + 1):
-                end += 1
-            elif capitalised and len(token.text) == 1 and token.is_word and token.is_capitalised and token.text != "I" and end not in self.reading.cover:
-                end += 1
-            elif capitalised and token.is_capitalised and token.key in INSTITUTION_WORDS and end not in self.reading.cover:
-                end += 1
-            elif not capitalised and token.key in INSTITUTION_WORDS and token.key in {"hosp", "hospital", "clinic", "health", "general", "regional", "county", "memorial", "university", "med", "medical", "univ", "community"} and end not in self.reading.cover:
+            elif (
+                (
+                    capitalised
+                    and token.text in {"of", "&", "at"}
+                    and self._institution_so_far(start, end)
+                    and self._is_capital(end + 1)
+                )
+                or (capitalised and token.text == "." and len(tokens[end - 1].text) <= 2 and self._is_capital(end + 1))
+                or (
+                    capitalised
+                    and len(token.text) == 1
+                    and token.is_word
+                    and token.is_capitalised
+                    and token.text != "I"
+                    and end not in self.reading.cover
+                )
+                or (
+                    capitalised
+                    and token.is_capitalised
+                    and token.key in INSTITUTION_WORDS
+                    and end not in self.reading.cover
+                )
+                or (
+                    not capitalised
+                    and token.key in INSTITUTION_WORDS
+                    and token.key
+                    in {
+                        "hosp",
+                        "hospital",
+                        "clinic",
+                        "health",
+                        "general",
+                        "regional",
+                        "county",
+                        "memorial",
+                        "university",
+                        "med",
+                        "medical",
+                        "univ",
+                        "community",
+                    }
+                    and end not in self.reading.cover
+                )
+            ):
                 end += 1
             else:
                 city_end = self.cities.get(end)
@@ -405,7 +822,11 @@ class NameFinder:
         words = [token for token in tokens if token.is_word and token.key not in PARTICLES]
         first, last = words[0] if words else tokens[0], words[-1] if words else tokens[-1]
         if run.start in self.known_places:
-            yield "known institution", 0.0, 2.5 if first.key not in GIVEN_NAMES or self.known_places[run.start] - run.start > 1 else 1.5
+            yield (
+                "known institution",
+                0.0,
+                2.5 if first.key not in GIVEN_NAMES or self.known_places[run.start] - run.start > 1 else 1.5,
+            )
         if any(token.key in INSTITUTION_WORDS for token in words) and len(words) > 1:
             yield "institution word", 0.0, 2.5
         if first.key in GIVEN_NAMES:
@@ -414,7 +835,11 @@ class NameFinder:
             yield "family name", 0.9, 0.0
         if len(words) == 1 and first.key in FAMILY_NAMES and first.key not in GIVEN_NAMES:
             yield "family name alone", 0.5, 0.0
-        if len(words) in (2, 3) and all(t.is_capitalised and not t.is_all_caps for t in words) and not any(t.key in COMMON_WORDS for t in words):
+        if (
+            len(words) in (2, 3)
+            and all(t.is_capitalised and not t.is_all_caps for t in words)
+            and not any(t.key in COMMON_WORDS for t in words)
+        ):
             yield "two capitalised words", 0.6, 0.0
         if any("-" in token.text for token in words) and not any(self._is_ordinary(t) for t in words):
             yield "hyphenated", 0.6, 0.0
@@ -444,7 +869,17 @@ class NameFinder:
         elif key == "in":
             yield "in", -1.0, 0.6
         elif key == "from":
-            heard = self.reading.key(index - 1) in {"heard", "email", "text", "message", "msg", "letter", "card", "note", "call"}
+            heard = self.reading.key(index - 1) in {
+                "heard",
+                "email",
+                "text",
+                "message",
+                "msg",
+                "letter",
+                "card",
+                "note",
+                "call",
+            }
             yield ("heard from", 1.0, 0.4) if heard else ("from", 0.1, 1.2)
         elif key in _SURE_MEET:
             yield "word of meeting", 1.2, 0.0
@@ -467,7 +902,18 @@ class NameFinder:
             yield "sponsors", 0.0, 1.2
         if index in visa_starts or (key in {":", "=", "-", "("} and index + 1 in visa_starts):
             yield "visa after", 0.0, 1.5
-        if key in {"sponsors", "sponsor", "converts", "interviews", "pgy2", "pgy1", "pgy3", "opening", "prelim", "categorical"}:
+        if key in {
+            "sponsors",
+            "sponsor",
+            "converts",
+            "interviews",
+            "pgy2",
+            "pgy1",
+            "pgy3",
+            "opening",
+            "prelim",
+            "categorical",
+        }:
             yield "program verb", 0.0, 1.2
         if index in self.role_starts:
             yield "role after", 0.2, 1.2
@@ -531,7 +977,11 @@ def as_name(tokens: list[Token]) -> str:
                 parts[-1] += "."
             continue
         text = token.text[:-2] if token.is_possessive else token.text
-        parts.append(_capitalised(text, token.key) if not any(c.isupper() for c in text) or (text.isupper() and len(text) > 3) else text)
+        parts.append(
+            _capitalised(text, token.key)
+            if not any(c.isupper() for c in text) or (text.isupper() and len(text) > 3)
+            else text
+        )
     return " ".join(parts)
 
 
@@ -552,7 +1002,13 @@ def as_institution(tokens: list[Token]) -> str:
         if text == "." and parts:
             parts[-1] += "."
         elif text == text.lower() and token.is_word:
-            parts.append(text.upper() if token.key in _ACRONYMS else text if token.key in {"of", "and", "in", "at"} else text.capitalize())
+            parts.append(
+                text.upper()
+                if token.key in _ACRONYMS
+                else text
+                if token.key in {"of", "and", "in", "at"}
+                else text.capitalize()
+            )
         else:
             parts.append(text)
     while parts and parts[-1].lower() in {"program", "residency", "im"} and len(parts) > 1:

@@ -80,7 +80,29 @@ class Outline:
 
 
 _ENDS = frozenset(".!?;\n•")
-_ABBREVIATED = frozenset("dr prof mr mrs ms st mt assoc asst dept jr sr vs no tel ext approx dra drs".split())
+_ABBREVIATED = frozenset(
+    [
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "mt",
+        "assoc",
+        "asst",
+        "dept",
+        "jr",
+        "sr",
+        "vs",
+        "no",
+        "tel",
+        "ext",
+        "approx",
+        "dra",
+        "drs",
+    ]
+)
 
 
 def sentence_bounds(items: list[Item]) -> list[int]:
@@ -123,7 +145,15 @@ def _found(reading: Reading) -> dict[int, _Unit]:
     found: dict[int, _Unit] = {}
     taken: set[int] = set()
 
-    def add(word: str, start: int, end: int, *, person: Person | None = None, place: Place | None = None, value: str | None = None) -> None:
+    def add(
+        word: str,
+        start: int,
+        end: int,
+        *,
+        person: Person | None = None,
+        place: Place | None = None,
+        value: str | None = None,
+    ) -> None:
         if end > start and not taken.intersection(range(start, end)):
             taken.update(range(start, end))
             found[start] = (word, end, person, place, value)
@@ -155,13 +185,32 @@ def _found(reading: Reading) -> dict[int, _Unit]:
     for hit in reading.hits_of("specialties"):
         add("SPEC", hit.start, hit.end, value=hit.value)
     for hit in reading.hits_of("titles", "before"):
-        if hit.end < len(reading.tokens) and reading.person_at(hit.end) or reading.key(hit.end) == "." and reading.person_at(hit.end + 1):
+        if (hit.end < len(reading.tokens) and reading.person_at(hit.end)) or (
+            reading.key(hit.end) == "." and reading.person_at(hit.end + 1)
+        ):
             add("dr", hit.start, hit.end)
     return found
 
 
 _NEEDS_VERB_AFTER = frozenset({"i'll", "she'd", "he'd", "we'd", "he'll", "she'll"})
-_NOT_AFTER_SUBJECT = frozenset("is was are be feel feeling felt very so too got seriously critically mentally".split())
+_NOT_AFTER_SUBJECT = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "be",
+        "feel",
+        "feeling",
+        "felt",
+        "very",
+        "so",
+        "too",
+        "got",
+        "seriously",
+        "critically",
+        "mentally",
+    ]
+)
 
 
 def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:

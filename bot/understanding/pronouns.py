@@ -5,11 +5,23 @@ import re
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Person
 
-_FEMININE = frozenset("she her hers herself she's she'd she'll".split())
-_MASCULINE = frozenset("he him his himself he's he'd he'll".split())
+_FEMININE = frozenset(["she", "her", "hers", "herself", "she's", "she'd", "she'll"])
+_MASCULINE = frozenset(["he", "him", "his", "himself", "he's", "he'd", "he'll"])
 _MR = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 # "his wife", "her friend": from here on the other is meant until somebody is named.
-_KIN = {"wife": "f", "husband": "m", "sister": "f", "brother": "m", "mother": "f", "father": "m", "daughter": "f", "son": "m", "lady": "f", "woman": "f", "guy": "m"}
+_KIN = {
+    "wife": "f",
+    "husband": "m",
+    "sister": "f",
+    "brother": "m",
+    "mother": "f",
+    "father": "m",
+    "daughter": "f",
+    "son": "m",
+    "lady": "f",
+    "woman": "f",
+    "guy": "m",
+}
 
 
 class Antecedents:
@@ -50,7 +62,9 @@ class Antecedents:
                 return person
         if candidates:
             return None
-        return next((person for position, person in self._people_at if position > index and position - index < 12), None)
+        return next(
+            (person for position, person in self._people_at if position > index and position - index < 12), None
+        )
 
     def _subjects_first(self, index: int, candidates: list[Person]) -> list[Person]:
         """Of two people joined by "and" the first is meant first: "Nguyen and Ali … she is …, he's …"."""
@@ -60,7 +74,13 @@ class Antecedents:
         first, second = candidates[1], candidates[0]
         between = self.outline.text_of(places[id(first)] + 1, places[id(second)])
         start, _ = self.outline.sentence_of(index)
-        if re.fullmatch(r"(?:and|&|,)(?: dr)?(?: \.)?|.*\band (?:dr )?(?:\. )?|.*\bon .*|.*\babout .*|(?:said|says|told me|thinks|mentioned) .*", between) and places[id(second)] < index:
+        if (
+            re.fullmatch(
+                r"(?:and|&|,)(?: dr)?(?: \.)?|.*\band (?:dr )?(?:\. )?|.*\bon .*|.*\babout .*|(?:said|says|told me|thinks|mentioned) .*",
+                between,
+            )
+            and places[id(second)] < index
+        ):
             return [first, second, *candidates[2:]]
         return candidates
 

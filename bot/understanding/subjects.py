@@ -69,5 +69,7 @@ class Subjects:
         return self.antecedents.subject_before(first)
 
     def _speaker(self, index: int) -> str:
-        person = self.antecedents.last_before(index) or next((item.person for item in self.outline.items if item.person), None)
+        person = self.antecedents.last_before(index) or next(
+            (item.person for item in self.outline.items if item.person), None
+        )
         return person.name if person else OWN_PROGRAM

@@ -17,17 +17,31 @@ _AGREED = re.compile(
     rf"|\b(?:said |says )?yes (?:to|for|on) {_GAP % 4}{_LETTER}|{_LETTER} {_GAP % 3}(?:: |= )?(?:yes|agreed|confirmed|okay'd|promised|secured)\b|\bwriting (?:me |my ){_GAP % 3}{_LETTER}|\bagreed to {_GAP % 3}{_LETTER}|\boffered (?:me )?{_GAP % 4}{_LETTER}|\bwrites? (?:me|my) {_GAP % 3}{_LETTER}"
     rf"|\b(?:on board|in) for {_GAP % 2}{_LETTER}|\b{_LETTER} from (?:dr )?(?:\. )?PERSON (?:is )?(?:yes|confirmed|agreed|secured|on the way|coming)"
 )
-_YES = re.compile(r"\b(?:(?:she|he|they|PERSON|and|,|\.|said|who) (?:immediately |right away |just |kindly |happily )?(?:said (?:\" |' |“ )?(?:yes|sure|of course|okay|she'd be happy|he'd be happy|absolutely|happy to|no problem|she would|he would|she'll|he'll|gladly|definitely|she'd love|he'd love|she will|he will|she is happy|he is happy|it would be)|agreed|agrees|says yes|says sure|says okay|accepted|was happy|would be happy|would love)|(?:yes|agreed|accepted|said yes)\b(?=$| [.!,]))")
+_YES = re.compile(
+    r"\b(?:(?:she|he|they|PERSON|and|,|\.|said|who) (?:immediately |right away |just |kindly |happily )?(?:said (?:\" |' |“ )?(?:yes|sure|of course|okay|she'd be happy|he'd be happy|absolutely|happy to|no problem|she would|he would|she'll|he'll|gladly|definitely|she'd love|he'd love|she will|he will|she is happy|he is happy|it would be)|agreed|agrees|says yes|says sure|says okay|accepted|was happy|would be happy|would love)|(?:yes|agreed|accepted|said yes)\b(?=$| [.!,]))"
+)
 _DECLINED = re.compile(
     rf"\b(?:said no|says no|declined|declines|refused|refuses|turned (?:me )?down|can't|won't|couldn't|not comfortable|doesn't|isn't able|not able|unable|no time|too busy|passed|doesn't feel|not willing|will not|would not|wouldn't) {_GAP % 6}{_LETTER}|{_LETTER} {_GAP % 4}(?:: )?(?:no\b|declined|denied|refused|turned down)|\b(?:declined|refused|turned down|said no to) (?:my |the |to |a ){{0,3}}{_LETTER}"
 )
-_NO = re.compile(r"\b(?:(?:she|he|they|PERSON|and|but|,|said) (?:politely |kindly |just )?(?:said (?:\" |' )?(?:no\b(?! (?:problem|worries))|not|she can't|he can't|she's too|he's too|sorry)|declined|refused|says no|turned me down|passed|can't|couldn't|won't)|too busy|doesn't know me well enough|doesn't write)")
-_SENT = re.compile(rf"\b(?:uploaded|submitted|sent in|sent|sends|wrote|finished|turned in|posted|has uploaded|already sent|did) (?!me (?:a )?(?:message|text|email)){_GAP % 5}{_LETTER}|{_LETTER} {_GAP % 6}(?:uploaded|submitted|sent|is in|received|done|posted|in eras|is up|arrived|in already|went in|showed up|has been)\b|{_LETTER} (?:is |now )?(?:in|up)(?: $|$| [.!,])")
-_ASKED = re.compile(rf"\b(?:asked|requested|i've asked) {_GAP % 8}(?:{_LETTER})|\basked (?:PERSON|her|him|them|dr PERSON|dr \. PERSON) {_GAP % 4}(?:if|whether) (?:she|he|they)(?:'d| would| could| can) {_GAP % 4}{_LETTER}|{_LETTER} (?:was )?(?:asked|requested)")
+_NO = re.compile(
+    r"\b(?:(?:she|he|they|PERSON|and|but|,|said) (?:politely |kindly |just )?(?:said (?:\" |' )?(?:no\b(?! (?:problem|worries))|not|she can't|he can't|she's too|he's too|sorry)|declined|refused|says no|turned me down|passed|can't|couldn't|won't)|too busy|doesn't know me well enough|doesn't write)"
+)
+_SENT = re.compile(
+    rf"\b(?:uploaded|submitted|sent in|sent|sends|wrote|finished|turned in|posted|has uploaded|already sent|did) (?!me (?:a )?(?:message|text|email)){_GAP % 5}{_LETTER}|{_LETTER} {_GAP % 6}(?:uploaded|submitted|sent|is in|received|done|posted|in eras|is up|arrived|in already|went in|showed up|has been)\b|{_LETTER} (?:is |now )?(?:in|up)(?: $|$| [.!,])"
+)
+_ASKED = re.compile(
+    rf"\b(?:asked|requested|i've asked) {_GAP % 8}(?:{_LETTER})|\basked (?:PERSON|her|him|them|dr PERSON|dr \. PERSON) {_GAP % 4}(?:if|whether) (?:she|he|they)(?:'d| would| could| can) {_GAP % 4}{_LETTER}|{_LETTER} (?:was )?(?:asked|requested)"
+)
 _SHE_ASKED = re.compile(r"\b(?:she|he|PERSON|they|who) asked (?:me|my|for my|if i)")
-_FUTURE_ASK = re.compile(rf"\b(?:ask|asking|request|get|need|want|needs|remind me|hoping for|hope to get|should ask|to ask|will ask|i'll ask|going to ask|thinking of|about) {_GAP % 7}{_LETTER}")
-_MINE = re.compile(r"\b(?:i|i'll|i will|i've|my) (?:\w+ ){0,3}(?:send|sent|wrote|write|uploaded|submitted|draft|drafted)\b")
-_NOT_LOR = re.compile(r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|intent) letters?\b|\bletter of (?:intent|interest|good standing|explanation)|\bletters? (?:are|is) (?:the )?(?:ones?|best)|\bbest letters|\bpd letter\b.*\bneed")
+_FUTURE_ASK = re.compile(
+    rf"\b(?:ask|asking|request|get|need|want|needs|remind me|hoping for|hope to get|should ask|to ask|will ask|i'll ask|going to ask|thinking of|about) {_GAP % 7}{_LETTER}"
+)
+_MINE = re.compile(
+    r"\b(?:i|i'll|i will|i've|my) (?:\w+ ){0,3}(?:send|sent|wrote|write|uploaded|submitted|draft|drafted)\b"
+)
+_NOT_LOR = re.compile(
+    r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|intent) letters?\b|\bletter of (?:intent|interest|good standing|explanation)|\bletters? (?:are|is) (?:the )?(?:ones?|best)|\bbest letters|\bpd letter\b.*\bneed"
+)
 
 
 def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
@@ -40,14 +54,21 @@ def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMen
             continue
         following = _next_sentence(outline, end)
         for clause_start, clause in _clauses(sentence):
-            value = _letter_state(clause, sentence, following if clause_start + len(clause) >= len(sentence) - 2 else "", is_question(outline, start, end))
+            value = _letter_state(
+                clause,
+                sentence,
+                following if clause_start + len(clause) >= len(sentence) - 2 else "",
+                is_question(outline, start, end),
+            )
             if value is None:
                 continue
             first = outline.item_index(outline.items[start].at + clause_start)
             writer = _writer(outline, antecedents, first, clause, start, end)
             if writer is None:
                 continue
-            span = outline.span(outline.items[start].at + clause_start, outline.items[start].at + clause_start + len(clause.rstrip()))
+            span = outline.span(
+                outline.items[start].at + clause_start, outline.items[start].at + clause_start + len(clause.rstrip())
+            )
             yield FactMention(writer.name, FactKind.LETTER, value, span=span, confidence=0.9)
 
 
@@ -81,11 +102,23 @@ def _letter_state(clause: str, sentence: str, following: str, question: bool) ->
         return "asked"
     if question:
         return None
-    if re.search(r"\b(?:if|whether) (?:she|he|they|PERSON)(?:'d| would| could| can| will|'ll)? ", clause) and not re.search(r"\bi'd|said (?:she|he)", clause):
+    if re.search(
+        r"\b(?:if|whether) (?:she|he|they|PERSON)(?:'d| would| could| can| will|'ll)? ", clause
+    ) and not re.search(r"\bi'd|said (?:she|he)", clause):
         return None
-    if _SENT.search(clause) and not _MINE.search(clause) and not re.search(r"\b(?:will|she'll|he'll|to|hasn't|haven't|not|never|didn't|needs to|should|have to|need to|until|before|by) (?:yet |been |be |have )?(?:upload|submit|send|uploaded|submitted|sent)\b", clause):
+    if (
+        _SENT.search(clause)
+        and not _MINE.search(clause)
+        and not re.search(
+            r"\b(?:will|she'll|he'll|to|hasn't|haven't|not|never|didn't|needs to|should|have to|need to|until|before|by) (?:yet |been |be |have )?(?:upload|submit|send|uploaded|submitted|sent)\b",
+            clause,
+        )
+    ):
         return "sent"
-    if _AGREED.search(clause) and not re.search(r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|them|PERSON)? ?(?:my|the) cv)", clause[: _AGREED.search(clause).end()]):  # type: ignore[union-attr]
+    if _AGREED.search(clause) and not re.search(
+        r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|them|PERSON)? ?(?:my|the) cv)",
+        clause[: _AGREED.search(clause).end()],
+    ):  # type: ignore[union-attr]
         return "agreed"
     if _FUTURE_ASK.search(clause):
         return None
@@ -107,14 +140,20 @@ _ADVOCATES = re.compile(
     r"introduced? me\b|introducing me\b|introduction\b|introduce us\b|connect me (?:with|to)\b|connecting me (?:with|to)|put (?:me )?in (?:a )?(?:good )?word|put me in touch|putting in a word|vouch(?:ed|es)? for me|vouching for me|recommend(?:ed|s)? me\b|recommending me|forward(?:s|ed)? my (?:name|cv|application|file|info|email)|pass(?:es|ed)? (?:on |along )?my (?:name|cv|application|info|email|file)|pass me along|mention(?:s|ed)? (?:me|my name)|advocat\w+ for me|go(?:es)? to bat for me|push(?:es)? for me|fight for me|speak(?:s)? (?:up )?(?:for me|on my behalf|to (?:\w+ ){0,4}about me)|spoke (?:\w+ ){0,5}(?:for me|about me|on my behalf)|talk(?:ed)? (?:to|with) (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|"
     r"call(?:s|ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){0,8}(?:for me|about me|on my behalf|and recommend)|call around\b(?: for me)?|make (?:some |a few |a )?(?:calls?|phone calls?)(?: for me)?|email(?:ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf|an introduction)|message (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|write (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|on my behalf)|text (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|tell (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|told (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|reach out (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|bring (?:me|my name|my case) up|bring up my name|brought (?:me|my name) up|put my name (?:in|forward|up)|throw my name|drop(?:ped)? my name|support my application|back me|support me for|nominate me|name-?drop me|flag my (?:name|application|file)|pull my (?:application|file)|hand (?:\w+ ){0,3}my cv|send my (?:cv|name|application|info) (?:to|over)|share my (?:cv|name|application|info)|suggest me|give (?:\w+ ){0,3}my (?:name|cv)|refer me|look out for me|loop me in|speak highly|talk me up|hook me up|get me an interview|cc me (?:to|with))"
 )
-_NO_ADVOCATE = re.compile(r"\b(?:not|never|won't|doesn't|don't|can't|didn't|wouldn't|refused|asked me to|wants me to|if i)\b")
-_MAYBE = re.compile(r"\b(?:might|may|maybe|could|possibly|perhaps|try to|see if|probably|think about|if|no promises|not sure|depends|would try|tries)\b")
+_NO_ADVOCATE = re.compile(
+    r"\b(?:not|never|won't|doesn't|don't|can't|didn't|wouldn't|refused|asked me to|wants me to|if i)\b"
+)
+_MAYBE = re.compile(
+    r"\b(?:might|may|maybe|could|possibly|perhaps|try to|see if|probably|think about|if|no promises|not sure|depends|would try|tries)\b"
+)
 
 
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     for start, end in outline.sentences():
         sentence = outline.text_of(start, end)
-        if not re.search(r"\b(?:me|my|introduction|us|word|calls?|around|around|highly)\b", sentence) or is_question(outline, start, end):
+        if not re.search(r"\b(?:me|my|introduction|us|word|calls?|around|around|highly)\b", sentence) or is_question(
+            outline, start, end
+        ):
             continue
         match = _ADVOCATES.search(sentence)
         if match is None or _NO_ADVOCATE.search(match.group()):
@@ -127,4 +166,10 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
         if person is None:
             continue
         value = "maybe" if _MAYBE.search(match.group() + " " + sentence[match.end() : match.end() + 25]) else "yes"
-        yield FactMention(person.name, FactKind.ADVOCATES, value, span=outline.span(base + match.start(), base + match.end()), confidence=0.85)
+        yield FactMention(
+            person.name,
+            FactKind.ADVOCATES,
+            value,
+            span=outline.span(base + match.start(), base + match.end()),
+            confidence=0.85,
+        )

@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
-_CONTRACTED = frozenset("he she it that what who where there let how when here".split())
+_CONTRACTED = frozenset(["he", "she", "it", "that", "what", "who", "where", "there", "let", "how", "when", "here"])
 _DROPPED = str.maketrans("", "", "'’‑-")
 
 
@@ -39,7 +39,9 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED)).encode("ascii", "ignore").decode() or word
 
 
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‑": "-"})
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‑": "-"}
+)
 
 
 def tokenise(text: str) -> list[Token]:

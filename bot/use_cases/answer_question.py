@@ -90,7 +90,8 @@ async def _who_has_role(work: UnitOfWork, role: Role, institution: str | None) -
 
 
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:
-    found = notes_with(question.words, await work.notes())
+    told = [note for note in await work.notes() if not note.text.rstrip().endswith("?")]  # a question tells nothing
+    found = notes_with(question.words, told)
     return answers.notes_found(question.words, found, work.resident.zone, work.resident.today(now))
 
 

@@ -1,0 +1,50 @@
+"""One process of the bot as a simulation drives it: it does what is due when told to, and never on its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.delivery_loop import DeliveryLoop
+from bot.planner import replan
+
+from bot.domain.delivery import Reach
+from bot.domain.resident import Address, Resident
+from bot.front_door import FrontDoor
+from bot.messages import Incoming
+from bot.ports import Clock, Ids, Store
+
+
+class SimulatedProcess:
+    """Fits adapters.simulation.app.RunningBot."""
+
+    def __init__(self, store: Store, door: FrontDoor, loop: DeliveryLoop, clock: Clock, ids: Ids, reach: Reach) -> None:
+        self._store, self._door, self._loop = store, door, loop
+        self._clock, self._ids, self._reach = clock, ids, reach
+
+    async def receive(self, incoming: Incoming) -> None:
+        await self._door.receive(incoming)
+
+    async def recover(self) -> None:
+        await self._door.recover()
+
+    async def deliver_due(self) -> None:
+        await self._loop.deliver_due()
+
+    async def next_moment(self) -> datetime | None:
+        return await self._store.next_due_at(self._reach)
+
+    async def zone_of(self, address: Address) -> ZoneInfo:
+        resident = await self._store.find_resident(address)
+        return resident.zone if resident else ZoneInfo("UTC")
+
+    async def onboard(self, address: Address, change: Callable[[Resident], Resident]) -> None:
+        now = self._clock.now()
+        fresh = Resident(self._ids.new(), address, "UTC", now, welcomed=True)
+        resident = await self._store.find_resident(address)
+        if resident is None:
+            change(fresh)  # what the profile says wrongly is refused before anybody is taken in
+            resident = await self._store.add_resident(fresh)
+        async with self._store.work_for(resident.id) as work:
+            await work.save_resident(change(work.resident))
+            await replan(work, now, self._ids)
+            await work.commit()

@@ -1,0 +1,20 @@
+"""`vouch serve`: plan and deliver nudges, and answer /healthz, until it is stopped."""
+
+import asyncio
+from argparse import ArgumentParser, Namespace
+
+from bot.commands.logs import log_to_standard_error
+from bot.settings import environment, read_settings
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = "Settings come from the environment; `vouch settings` lists them."
+
+
+def run(_arguments: Namespace) -> int:
+    settings = read_settings(environment())
+    log_to_standard_error(settings)
+    from bot.wiring import serve
+
+    asyncio.run(serve(settings))
+    return 0

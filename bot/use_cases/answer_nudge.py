@@ -1,0 +1,130 @@
+"""Done, Later and Stop on what was told, and the days that Later offers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot.domain.follow_up import Event, FollowUp, FollowUpState, closed, moved
+from bot.domain.nudge import about_follow_up
+from bot.messages import Item, Reply, reply_from_json, reply_to_json
+from bot.replies import owed as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Submitted, Turn
+from bot.understanding.dates import read_dates
+
+EVENING = time(19)
+"""When "Tonight" comes: after most day shifts, before quiet hours."""
+
+LONGEST_SEARCH = 60  # days
+
+
+async def press_done(pressed: Pressed) -> Reply:
+    return await _answer(pressed, _done)
+
+
+async def press_stop(pressed: Pressed) -> Reply:
+    return await _answer(pressed, _stopped)
+
+
+async def press_later(pressed: Pressed) -> Reply:
+    """Move to tomorrow's digest at once (simulate.md, "Defaults") and offer other days."""
+    return await _answer(pressed, _to_tomorrow)
+
+
+async def press_tonight(pressed: Pressed) -> Reply:
+    return await _answer(pressed, _to_tonight)
+
+
+async def press_next_free(pressed: Pressed) -> Reply:
+    return await _answer(pressed, _to_next_free)
+
+
+async def press_pick(pressed: Pressed) -> Reply:
+    """Ask for the day with a form."""
+    follow_up = await _owed(pressed, pressed.target)
+    return replies.pick_a_day(follow_up) if follow_up else no_longer_there()
+
+
+async def submit_day(submitted: Submitted) -> Reply:
+    """Move a follow-up to the day that was written or picked; what is no day is asked for again."""
+    follow_up = await _owed(submitted, submitted.target)
+    if follow_up is None:
+        return no_longer_there()
+    written = " ".join(submitted.values.get(name, "") for name in ("day", "time")).strip()
+    told = [mention for mention in read_dates(written, submitted.local_now) if mention.due]
+    if not told or told[0].due is None or told[0].due < submitted.today:
+        return replies.pick_a_day(follow_up, unclear=written)
+    at = next((mention.at for mention in told if mention.at), None)
+    later = moved(follow_up, told[0].due, at, submitted.now)
+    await submitted.work.put(later)
+    return replies.snoozed(later, submitted.act_id, submitted.today)
+
+
+Change = Callable[[Turn, FollowUp], Awaitable[Reply]]
+
+
+async def _answer(pressed: Pressed, change: Change) -> Reply:
+    """Change the follow-up; in a digest only its own line, so that the rest can still be answered."""
+    follow_up = await _owed(pressed, pressed.target)
+    if follow_up is None:
+        return no_longer_there()
+    is_open = follow_up.state is FollowUpState.OPEN
+    answer = await change(pressed, follow_up) if is_open else replies.closed_already(follow_up)
+    shown = await pressed.work.find_delivery(pressed.on)
+    digest = reply_from_json(shown.content) if shown and shown.content else Reply("")
+    if shown is None or len(digest.items) < 2:
+        return answer
+    changed = _with_line(digest, about_follow_up(follow_up), answer)
+    # The row keeps what the digest says now: the next press on it starts from there.
+    await pressed.work.put_delivery(replace(shown, content=reply_to_json(changed)))
+    return replace(changed, kind="reply")
+
+
+def _with_line(digest: Reply, about: str, answer: Reply) -> Reply:
+    items = (Item(answer.text, about, answer.buttons) if item.about == about else item for item in digest.items)
+    return replace(digest, items=tuple(items))
+
+
+async def _owed(turn: Turn, target: str) -> FollowUp | None:
+    return await turn.work.find(FollowUp, target.removeprefix("follow_up:"))
+
+
+async def _done(turn: Turn, follow_up: FollowUp) -> Reply:
+    await turn.work.put(closed(follow_up, FollowUpState.DONE, turn.now))
+    return replies.finished(follow_up, turn.act_id)
+
+
+async def _stopped(turn: Turn, follow_up: FollowUp) -> Reply:
+    await turn.work.put(closed(follow_up, FollowUpState.DROPPED, turn.now))
+    return replies.dropped(follow_up, turn.act_id)
+
+
+async def _to_tomorrow(turn: Turn, follow_up: FollowUp) -> Reply:
+    return await _move(turn, follow_up, turn.today + timedelta(days=1), None)
+
+
+async def _to_tonight(turn: Turn, follow_up: FollowUp) -> Reply:
+    if turn.local_now.time() < EVENING:
+        return await _move(turn, follow_up, turn.today, EVENING)
+    in_an_hour = (turn.local_now + timedelta(hours=1)).replace(second=0, microsecond=0)
+    return await _move(turn, follow_up, in_an_hour.date(), in_an_hour.time())
+
+
+async def _to_next_free(turn: Turn, follow_up: FollowUp) -> Reply:
+    """Move to the first day without a night shift, an event or anything else due."""
+    taken = {each.due_on for each in await turn.work.all(FollowUp) if each.state is FollowUpState.OPEN}
+    events = await turn.work.all(Event)
+    days = (turn.today + timedelta(days=ahead) for ahead in range(1, LONGEST_SEARCH))
+    free = (day for day in days if day not in taken and not _busy(turn, events, day))
+    return await _move(turn, follow_up, next(free, turn.today + timedelta(days=1)), None)
+
+
+def _busy(turn: Turn, events: list[Event], day: date) -> bool:
+    nights = any(spell.first <= day <= spell.last for spell in turn.work.resident.nights)
+    return nights or any(event.starts_on <= day <= event.ends_on and event.kind != "rotation" for event in events)
+
+
+async def _move(turn: Turn, follow_up: FollowUp, day: date, at: time | None) -> Reply:
+    later = moved(follow_up, day, at, turn.now)
+    await turn.work.put(later)
+    return replies.put_off(later, turn.act_id, turn.today)
