@@ -5,6 +5,7 @@ without words was certainly never sent. With words, an earlier attempt may have 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,8 +61,8 @@ class Courier:
         """
         try:
             ready = await self._make_ready(delivery, to)
-        except (KeyError, LeaseLost):
-            return  # the resident was forgotten, or another process has it
+        except LeaseLost:
+            return
         except Exception as error:  # noqa: BLE001  # one resident's trouble must not hold up the others
             reference = log_failure(logger, f"Preparing delivery {delivery.id}", error)
             await self._store.finish(self._later(delivery, f"internal error {reference}"))
@@ -69,10 +70,8 @@ class Courier:
         if ready is None or not self._lease_lasts(ready.delivery):
             return
         outcome = await self._send(ready)
-        try:
+        with contextlib.suppress(LeaseLost):
             await self._record(outcome)
-        except (KeyError, LeaseLost):
-            return
 
     # Making ready
 

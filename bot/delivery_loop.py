@@ -45,6 +45,7 @@ class DeliveryLoop:
         ids: Ids,
         worker: str,
         reach: Reach,
+        *,
         settings: LoopSettings | None = None,
     ) -> None:
         self._store = store

@@ -50,8 +50,8 @@ async def replan(work: UnitOfWork, now: datetime, ids: Ids) -> None:
 
 async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -> int:
     """Plan anew for up to *limit* residents whose plan is a day old; return for how many."""
-    stale = await store.residents_to_replan(now - REPLAN_AFTER, limit)
-    for resident_id in stale:
+    planned = 0
+    for resident_id in await store.residents_to_replan(now - REPLAN_AFTER, limit):
         try:
             async with store.work_for(resident_id) as work:
                 await replan(work, now, ids)
@@ -61,7 +61,8 @@ async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -
         except Exception as error:  # noqa: BLE001  # whoever comes after is planned all the same
             log_failure(logger, f"Planning for resident {resident_id}", error)
         await store.mark_planned(resident_id, now)
-    return len(stale)
+        planned += 1
+    return planned
 
 
 async def find_agenda(work: UnitOfWork, now: datetime, again: Delivery | None = None) -> Agenda:
