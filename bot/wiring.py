@@ -64,7 +64,7 @@ def build(
 
     courier = Courier(store, messenger, clock, ids)
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    loop = DeliveryLoop(store, courier, clock, ids, worker, reach, loop_settings)
+    loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
     conversation = Conversation(store, clock, ids, understand, newcomer, replan)
     return Vouch(store, clock, ids, FrontDoor(conversation, courier, reach, loop.wake), loop)
 
