@@ -45,14 +45,21 @@ def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
     The others are listed with their help and not imported, which keeps every command quick to start.
     """
+    width = max(len(command.name) for command in COMMANDS)
+    # argparse's own listing breaks the line after a name longer than its options.
+    listing = "\n".join(f"  {command.name:<{width}}  {command.help}" for command in COMMANDS)
     parser = argparse.ArgumentParser(
-        prog="vouch", description="Remembers whom you met, and comes back when it is time to follow up."
+        prog="vouch",
+        usage="vouch [-h] [--version] COMMAND ...",
+        description="Remembers whom you met, and comes back when it is time to follow up.",
+        epilog=f"commands:\n{listing}\n\nvouch COMMAND --help says more about one of them.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(prog="vouch", metavar="COMMAND", required=True, help=argparse.SUPPRESS)
     asked_for = next((word for word in arguments if not word.startswith("-")), None)
     for command in COMMANDS:
-        subparser = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        subparser = subparsers.add_parser(command.name, description=command.help)
         if command.name == asked_for:
             module = import_module(command.module)
             module.add_arguments(subparser)
