@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.attributes import AttributeFinder
+from bot.understanding.corrections import find_replaced
 from bot.understanding.dates import Kind
 from bot.understanding.encounter import find_when, find_where
 from bot.understanding.follow_ups import FollowUpFinder
@@ -14,8 +15,11 @@ from bot.understanding.intent import decide_intent
 from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact, PersonMention, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
+from bot.understanding.patients import find_patients
+from bot.understanding.preferences import find_preferences
 from bot.understanding.program_facts import program_facts
 from bot.understanding.pronouns import Antecedents
+from bot.understanding.questions import find_question
 from bot.understanding.reading import Person, Reading
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts, letter_facts
@@ -42,6 +46,9 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
+    settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
+    if settings:
+        intent = Intent.SETTINGS
     follow_ups, used = _follow_ups(outline, antecedents, intent)
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
@@ -59,6 +66,10 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
         when_span=when[1] if when else None,
         where=where[0] if where else None,
         where_span=where[1] if where else None,
+        question=find_question(reading) if intent is Intent.ASK else None,
+        settings=settings,
+        replaces=find_replaced(reading.text) if intent is Intent.CORRECT else None,
+        patient_identity=find_patients(reading.text),
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return understanding, reading
@@ -193,6 +204,7 @@ def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[F
 def _mention(person: Person, names: dict[str, str]) -> PersonMention:
     return PersonMention(
         name=names[person.name],
+        title="Dr." if person.titled else None,
         role=person.role,
         institution=person.institution,
         specialty=person.specialty,

@@ -102,7 +102,8 @@ class SettingChange:
     """One thing told about the resident or how Vouch should behave.
 
     *name* and the type of *value*: ``quiet_from`` time, ``quiet_to`` time, ``digest_at`` time, ``nights`` DayRange,
-    ``pause_until`` datetime (local), ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
+    ``pause_until`` datetime (local), ``pause`` True (with no end),
+    ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
     ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str.
     """
 

@@ -1,10 +1,11 @@
 """Answer a question from what was told, with its source; "you never told me" instead of a guess."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
-from bot.domain.knowledge import Fact
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, with_evidence
@@ -21,6 +22,8 @@ FIELDS = ("email", "phone", "linkedin")
 async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """Answer an ASK. *now* is UTC; days are said in the resident's zone."""
     question = meaning.question or Question(words=tuple(meaning.text.split()))
+    if question.field and not question.person and (last := await _last_met(work)):
+        question = replace(question, person=last.name)  # "what's her email", just after telling of her
     if question.person:
         return await _about_person(work, question, question.person, now)
     if question.fact_kind:
@@ -36,6 +39,8 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     contacts = await work.all(Contact)
     match = match_contact(name, contacts, institution=question.institution)
     found = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+    if not found and question.fact_kind:  # what was taken for a person may be a program
+        return await _about_claim(work, replace(question, institution=name), question.fact_kind, now)
     if not found:
         return answers.unknown_person(name)
     if question.field in FIELDS:
@@ -53,6 +58,11 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     evidence = with_evidence(facts, contacts, notes, today)
     owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
     return answers.person(found, evidence, told, owed, work.resident.zone, today)
+
+
+async def _last_met(work: UnitOfWork) -> Contact | None:
+    met = await work.all(Encounter)
+    return await work.find(Contact, met[-1].contact_ids[0]) if met else None
 
 
 async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now: datetime) -> Reply:

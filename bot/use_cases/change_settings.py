@@ -38,6 +38,8 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
             return replace(resident, nights=(*spells, NightSpell(first, last)))
         case "pause_until", datetime() as until:
             return replace(resident, paused_at=now, paused_until=until.replace(tzinfo=resident.zone).astimezone(UTC))
+        case "pause", _:
+            return replace(resident, paused_at=now, paused_until=None)
         case "resume", _:
             return replace(resident, paused_at=None, paused_until=None)
         case "daily_cap", int(cap):

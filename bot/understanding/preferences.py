@@ -1,0 +1,197 @@
+"""What a message tells of the resident and of how Vouch is to behave: a rule a setting."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from functools import cache
+from importlib import resources
+from zoneinfo import available_timezones
+
+from bot.domain.vocabulary import Specialty, Visa
+from bot.understanding.dates import DateMention, Kind
+from bot.understanding.meaning import DayRange, SettingChange, Span
+from bot.understanding.reading import Reading
+
+_MESSAGE = (
+    r"(?:messages?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb|wake)"
+)
+_NOT = re.compile(rf"\b(?:no|not|don'?t|do not|never|stop|without|avoid)\b.{{0,30}}\b{_MESSAGE}\b", re.IGNORECASE)
+_ONLY = re.compile(rf"\bonly\b.{{0,20}}\b{_MESSAGE}\b|\b{_MESSAGE}\b.{{0,10}}\bonly\b", re.IGNORECASE)
+_QUIET = re.compile(r"\bquiet\b", re.IGNORECASE)
+_NIGHTS = re.compile(r"\b(?:nights?|night (?:float|shifts?)|nocturnist)\b", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
+)
+_RESUME = re.compile(
+    r"^\W*(?:please )?(?:resume|unpause|unmute|un-?silence|end (?:the )?pause|start again)\b"
+    r"|\b(?:write|message|text) me again\b",
+    re.IGNORECASE,
+)
+_DIGEST = re.compile(r"\bdigest\b|\b(?:morning|daily) (?:summary|list|message)\b", re.IGNORECASE)
+_OWN_VISA = re.compile(r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status)\b", re.IGNORECASE)
+_YEAR_STARTS = re.compile(
+    r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)", re.IGNORECASE
+)
+_GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff-?cycle\b", re.IGNORECASE)
+_SAME_CYCLE = re.compile(r"\b(?:same|this) (?:cycle|season)\b|\bstraight after\b", re.IGNORECASE)
+_OWN_PROGRAM = re.compile(r"\b(?:i'?m|i am|i work|my (?:program|hospital) is|i'?m a prelim)\b", re.IGNORECASE)
+_CAP = re.compile(
+    rf"\b(?:at most|max(?:imum)?|no more than|only|up to|limit\w*(?: to)?)\W+(\d{{1,2}}|one|two|three|four|five)"
+    rf"\W+(?:\w+\W+)?{_MESSAGE}",
+    re.IGNORECASE,
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NAME = re.compile(r"\b(?:my name is|call me)\s+([^\W\d_][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})", re.IGNORECASE)
+_MOVE = re.compile(
+    r"\b(?:moved|moving|relocat\w+|live|living|based|i'?m|i am|time ?zone(?: is)?|zone(?: is)?|my time is)\b"
+    r"(?:\s+(?:to|in|on|now))*\s+([a-z .]{2,40})",
+    re.IGNORECASE,
+)
+_EVENING_TOLD = re.compile(r"p\.?m|evening|night|\b(?:1[2-9]|2[0-3])[:h]?\d\d", re.IGNORECASE)
+
+
+def find_preferences(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return every setting told, each once, in the order of the rules below."""
+    found: dict[str, SettingChange] = {}
+    for rule in RULES:
+        for change in rule(reading):
+            found.setdefault(change.name, change)
+    return tuple(found.values())
+
+
+def _clocks(reading: Reading) -> Iterator[tuple[DateMention, time]]:
+    return ((mention, mention.at) for mention in reading.dates if mention.at is not None)
+
+
+def _days(reading: Reading) -> Iterator[tuple[DateMention, DayRange]]:
+    return ((mention, mention.future) for mention in reading.dates if mention.future and mention.kind is not Kind.CLOCK)
+
+
+def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "no messages after 9 pm", "don't text me before 4", "quiet hours 10pm to 6am", "only message me after noon"."""
+    unwanted = _NOT.search(reading.text)
+    wanted = None if unwanted else _ONLY.search(reading.text)
+    if not (unwanted or wanted or _QUIET.search(reading.text)):
+        return
+    for mention, at in _clocks(reading):
+        words = reading.text[max(0, mention.span.start - 12) : mention.span.end].lower()
+        if mention.until_at:
+            start, end = (mention.until_at, at) if wanted else (at, mention.until_at)
+            yield SettingChange("quiet_from", start, mention.span)
+            yield SettingChange("quiet_to", end, mention.span)
+        elif re.search(r"\b(?:before|until|till|til)\b", words):
+            yield SettingChange("quiet_from" if wanted else "quiet_to", at, mention.span)
+        elif re.search(r"\b(?:after|past|from|later than)\b", words):
+            yield SettingChange("quiet_to" if wanted else "quiet_from", at, mention.span)
+
+
+def _nights(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "on nights this week" ends with Sunday night's shift; "night float until sunday" starts today."""
+    if not _NIGHTS.search(reading.text) or _PAUSE.search(reading.text):
+        return
+    today = reading.now.date()
+    this_sunday = today + timedelta(days=6 - today.weekday())
+    mention, days = next(_days(reading), (None, DayRange(today, this_sunday)))
+    words = reading.text[mention.span.start : mention.span.end].lower() if mention else ""
+    first, last = days.start, days.end
+    if re.search(r"\b(?:until|till|til|through|thru)\b", words):
+        first = today
+    elif re.search(r"\bw(?:ee)?k\b", words) and "for" not in words:
+        last = days.start + timedelta(days=6 - days.start.weekday())
+    yield SettingChange("nights", DayRange(first, last), mention.span if mention else _whole(reading))
+
+
+def _pauses(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "pause 7 days", which ends at the same clock time, and "mute until monday", as Monday begins."""
+    if _RESUME.search(reading.text):
+        yield SettingChange("resume", True, _whole(reading))
+    elif match := _PAUSE.search(reading.text):
+        mention, days = next(_days(reading), (None, None))
+        if mention is None or days is None:
+            yield SettingChange("pause", True, Span(*match.span()))
+            return
+        lasting = mention.kind is Kind.DURATION
+        clock = mention.at or (reading.now.time() if lasting else time(0))
+        day = days.end if lasting else days.start
+        yield SettingChange("pause_until", datetime.combine(day, clock), mention.span)
+
+
+def _digest(reading: Reading) -> Iterator[SettingChange]:
+    if _DIGEST.search(reading.text):
+        for mention, at in _clocks(reading):
+            told = reading.text[mention.span.start : mention.span.end]
+            # A digest is for the morning unless the evening is told: "digest at 6:30" is half past six in the morning.
+            early = at.replace(hour=at.hour - 12) if at.hour > 12 and not _EVENING_TOLD.search(told) else at
+            yield SettingChange("digest_at", early, mention.span)
+
+
+def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
+    text = reading.text
+    if own := _OWN_VISA.search(text):
+        yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in reading.hits_of("visas"))
+    if _YEAR_STARTS.search(text):
+        for mention, days in _days(reading):
+            # A year that begins more than half a year from now is the one under way.
+            far = days.start - reading.now.date() > timedelta(days=200)
+            yield SettingChange("starts_on", days.start.replace(year=days.start.year - far), mention.span)
+    if (own := _OWN_PROGRAM.search(text)) and reading.places and not reading.people:
+        yield SettingChange("program", reading.places[0].name, Span(*own.span()))
+    if name := _NAME.search(text):
+        yield SettingChange("name", name[1], Span(*name.span(1)))
+
+
+def _goals(reading: Reading) -> Iterator[SettingChange]:
+    goal = _GOAL.search(reading.text)
+    if not goal:
+        return
+    if later := _LATER.search(reading.text):
+        yield SettingChange("goal", "later", Span(*later.span()))
+    elif same := _SAME_CYCLE.search(reading.text):
+        yield SettingChange("goal", "same-cycle", Span(*same.span()))
+    for hit in reading.hits_of("specialties"):
+        if reading.key(hit.start) != "i'm":
+            yield SettingChange("specialty", Specialty(hit.value), Span(*goal.span()))
+
+
+def _cap(reading: Reading) -> Iterator[SettingChange]:
+    if match := _CAP.search(reading.text):
+        number = _NUMBERS.get(match[1].lower()) or int(match[1])
+        yield SettingChange("daily_cap", number, Span(*match.span()))
+
+
+def _zone(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "moved to Denver", "my time zone is Pacific"."""
+    for match in _MOVE.finditer(reading.text):
+        words = match[1].lower().replace(".", "").split()
+        for length in range(min(3, len(words)), 0, -1):
+            if tz := _zones().get(" ".join(words[:length])):
+                yield SettingChange("tz", tz, Span(*match.span()))
+                break
+
+
+@cache
+def _zones() -> dict[str, str]:
+    file = resources.files("bot.understanding") / "vocabulary" / "zones.toml"
+    named = {
+        zone.rsplit("/", 1)[-1].replace("_", " ").lower(): zone for zone in sorted(available_timezones()) if "/" in zone
+    }
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["zones"]
+    return named | {place: zone for zone, places in told.items() for place in places}
+
+
+def _whole(reading: Reading) -> Span:
+    return Span(0, len(reading.text))
+
+
+RULES: tuple[Callable[[Reading], Iterator[SettingChange]], ...] = (
+    _quiet_hours,
+    _nights,
+    _pauses,
+    _digest,
+    _about_the_resident,
+    _goals,
+    _cap,
+    _zone,
+)

@@ -1,0 +1,159 @@
+"""What a question wants to know: of whom, of which program, which claim or which detail."""
+
+import re
+
+from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.understanding.meaning import Question
+from bot.understanding.reading import Reading
+
+CLAIMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
+    (FactKind.VISA, re.compile(r"\bvisas?\b|\bsponsor(?:s|ed|ing|ship)?\b", re.IGNORECASE)),
+    (FactKind.CONVERTS_PRELIMS, re.compile(r"\bconver(?:t|ts|ted|ting|sion)\b", re.IGNORECASE)),
+    (FactKind.IMG_FRIENDLY, re.compile(r"\bimgs?\b|\bforeign grad", re.IGNORECASE)),
+    (FactKind.OPENING, re.compile(r"\bopen(?:ing|ings| spots?| positions?)\b|\bspots?\b|\bvacan", re.IGNORECASE)),
+    (FactKind.LETTER, re.compile(r"\bletters?\b|\blors?\b", re.IGNORECASE)),
+    (
+        FactKind.ADVOCATES,
+        re.compile(r"\bvouch for\b|\bput in a (?:good )?word\b|\b(?:recommend|introduce) me\b", re.IGNORECASE),
+    ),
+)
+"""The first that fits is asked about; a visa by name comes before all of them."""
+
+DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"\be-?mail\b|\bemial\b", re.IGNORECASE)),
+    ("phone", re.compile(r"\b(?:phone|cell|mobile|pager)\b|\bnumber\b", re.IGNORECASE)),
+    ("linkedin", re.compile(r"\blinked ?in\b", re.IGNORECASE)),
+)
+
+_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "anything",
+        "about",
+        "again",
+        "all",
+        "am",
+        "are",
+        "at",
+        "be",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "exactly",
+        "find",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "know",
+        "let",
+        "list",
+        "me",
+        "mention",
+        "mentioned",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "please",
+        "remember",
+        "remind",
+        "said",
+        "say",
+        "search",
+        "see",
+        "she",
+        "show",
+        "some",
+        "somebody",
+        "someone",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "thing",
+        "things",
+        "this",
+        "to",
+        "told",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "whats",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whos",
+        "whom",
+        "why",
+        "with",
+        "would",
+        "you",
+        "your",
+        "dr",
+        "doctor",
+        "prof",
+        "everything",
+        "got",
+        "written",
+        "wrote",
+        "notes",
+        "note",
+        "again",
+        "me",
+    ]
+)
+
+
+def find_question(reading: Reading) -> Question:
+    """Return what the message asks for; whatever it does not narrow down stays open."""
+    text = reading.text
+    person = reading.people[0].name if reading.people else None
+    place = reading.places[0].name if reading.places else None
+    visa = next((Visa(hit.value) for hit in reading.hits_of("visas")), None)
+    kind = FactKind.VISA if visa else next((kind for kind, asks in CLAIMS if asks.search(text)), None)
+    detail = next((name for name, asks in DETAILS if asks.search(text)), None) if kind is None else None
+    role = next((Role(hit.value) for hit in reading.hits_of("roles")), None) if person is None else None
+    return Question(
+        person=person,
+        institution=place,
+        fact_kind=kind,
+        visa=visa,
+        role=role,
+        field=detail,
+        wants="field" if detail else "who" if text.lower().startswith("who") else "everything",
+        words=_content(text, person, place),
+    )
+
+
+def _content(text: str, person: str | None, place: str | None) -> tuple[str, ...]:
+    named = {word.lower() for name in (person, place) if name for word in name.split()}
+    words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text)
+    return tuple(word for word in words if (key := word.lower().removesuffix("'s")) not in _IDLE and key not in named)
