@@ -1,5 +1,6 @@
 """Finding what was told: facts that answer a question, and the words of the notes they came from."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,9 @@ OLD_AFTER = timedelta(days=90)
 """A fact told longer ago than this is shown as old (product.md, "Nudges": dated facts)."""
 
 QUOTE_LENGTH = 200
+
+_SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bProf)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?]+\s+|\n+")
+"""A full stop after a title or an initial ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,10 @@ def disagree(one: Fact, other: Fact) -> bool:
 
 def quote(note: Note, source: Source) -> str:
     """Return the sentence of the note that the source stands in, the resident's words unchanged."""
-    text = note.text
-    start = max(text.rfind(mark, 0, source.start) for mark in (". ", "! ", "? ", "\n")) + 1
-    ends = [
-        end for mark in (". ", "! ", "? ", "\n") if (end := text.find(mark, max(source.end - 1, source.start))) >= 0
-    ]
-    end = min(ends) + 1 if ends else len(text)
-    return shorten(text[start:end])
+    ends = [match.end() for match in _SENTENCE_END.finditer(note.text)]
+    start = max((end for end in ends if end <= source.start), default=0)
+    end = min((end for end in ends if end >= max(source.end, start + 1)), default=len(note.text))
+    return shorten(note.text[start:end])
 
 
 def shorten(text: str, length: int = QUOTE_LENGTH) -> str:

@@ -70,7 +70,7 @@ def _days(reading: Reading) -> Iterator[tuple[DateMention, DayRange]]:
 
 
 def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "no messages after 9 pm", "don't text me before 4", "quiet hours 10pm to 6am", "only message me after noon"."""
+    """Such as "no messages after 9 pm", "don't text me before 4", "quiet 10pm to 6am", "only write after noon"."""
     unwanted = _NOT.search(reading.text)
     wanted = None if unwanted else _ONLY.search(reading.text)
     if not (unwanted or wanted or _QUIET.search(reading.text)):
