@@ -49,6 +49,9 @@ class UnitOfWork(Protocol):
     def begin_act(self, act: Act) -> None:
         """From here on changes belong to *act*, until another one begins; each is stored with its own at commit."""
 
+    def make_final(self) -> None:
+        """Do not remember what was changed since begin_act(): it cannot be taken back."""
+
     async def find_act(self, act_id: str) -> Act | None: ...
 
     async def acts(self, limit: int = 50) -> list[Act]:

@@ -23,12 +23,23 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, small_talk, thing_gone
-from bot.use_cases.draft_words import draft_words
+from bot.use_cases.draft_words import draft_words, press_draft
 from bot.use_cases.finish_follow_up import finish_follow_up
+from bot.use_cases.finish_welcome import submit_welcome
+from bot.use_cases.forget import (
+    ask_to_forget,
+    press_cancel,
+    press_forget_contact,
+    press_forget_detail,
+    press_forget_program,
+    press_forget_which,
+)
+from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.set_reminder import set_reminder
+from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.snooze_follow_up import snooze_follow_up
@@ -66,6 +77,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.PLAN: plan_event,
     Intent.SETTINGS: change_settings,
     Intent.UNDO: undo_last,
+    Intent.FORGET: ask_to_forget,
     Intent.ASK: _reading(answer_question),
     Intent.AGENDA: _reading(show_agenda),
     Intent.PROGRESS: _reading(show_progress),
@@ -99,8 +111,18 @@ BUTTONS: Mapping[str, Press] = {
     "pick": Press(press_pick, in_place=False),
     "date": Press(press_pick, in_place=False),
     "undo": Press(undo_pressed),
+    "same": Press(press_same),
+    "other": Press(press_someone_else),
+    "draft": Press(press_draft, in_place=False),
+    "redact": Press(press_redact),
+    "keep": Press(press_keep),
+    "forget_contact": Press(press_forget_contact),
+    "forget_contact_ask": Press(press_forget_which),
+    "forget_detail": Press(press_forget_detail),
+    "forget_program": Press(press_forget_program),
+    "cancel": Press(press_cancel),
 }
 
 FORM_GONE: SubmitAnswer = thing_gone
 
-FORMS: Mapping[str, SubmitAnswer] = {"move": submit_day}
+FORMS: Mapping[str, SubmitAnswer] = {"move": submit_day, "welcome": submit_welcome}

@@ -120,6 +120,9 @@ class SqlUnitOfWork:
     def begin_act(self, act: Act) -> None:
         self._acts.append((act, {}))
 
+    def make_final(self) -> None:
+        self._acts.clear()
+
     async def find_act(self, act_id: str) -> Act | None:
         return next(iter(await self._newest_acts(acts.c.id == act_id)), None)
 

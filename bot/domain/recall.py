@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
@@ -74,6 +75,16 @@ def disagree(one: Fact, other: Fact) -> bool:
     claim, counter = (one.kind, one.visa), (other.kind, other.visa)
     settled = one.kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS)
     return settled and claim == counter and is_about(one, other.about) and one.value != other.value
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of *text*, which join to it again.
+
+    >>> sentences("met Dr. Lind. long night")
+    ['met Dr. Lind. ', 'long night']
+    """
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(ends) if end > start]
 
 
 def quote(note: Note, source: Source) -> str:

@@ -19,6 +19,14 @@ def forget_person(contact: Contact) -> Reply:
     )
 
 
+def forget_detail(contact: Contact, field: str) -> Reply:
+    name = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}[field]
+    return Reply(
+        f"Delete {full_name(contact)}'s {name}? This is final: I cannot bring it back.",
+        buttons=(Button("Confirm", f"forget_detail:{contact.id}:{field}"), _CANCEL),
+    )
+
+
 def forget_which(contacts: list[Contact]) -> Reply:
     buttons = tuple(Button(full_name(contact), f"forget_contact_ask:{contact.id}") for contact in contacts)
     return Reply("Whom do you mean? I'll ask once more before anything goes.", buttons=(*buttons, _CANCEL))

@@ -1,5 +1,6 @@
 """The resident's settings, said back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.resident import NIGHT_QUIET, Resident
@@ -17,6 +18,18 @@ def changed(before: Resident, after: Resident, act_id: str, today: date) -> Repl
     fields = tuple((label, value) for label, value in _fields(after, today) if was.get(label) != value)
     ended = "I write again as usual. What was held comes with the next digest." if _resumed(before, after) else ""
     return Reply(ended, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def welcomed(before: Resident, after: Resident, unread: Sequence[str], today: date) -> Reply:
+    """Close the welcome: what was set, what could not be read, and the first thing to do."""
+    was = dict(_fields(before, today))
+    fields = tuple((label, value) for label, value in _fields(after, today) if was.get(label) != value)
+    lost = (
+        f"I could not read {' or '.join(f'“{each}”' for each in unread)}; tell me later in plain words. "
+        if unread
+        else ""
+    )
+    return Reply(f"{lost}Whom did you meet this week? One line is enough.", title="All set.", fields=fields)
 
 
 def settings(resident: Resident, today: date) -> Reply:

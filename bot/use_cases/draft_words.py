@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about
@@ -10,6 +11,8 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import drafts
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed
 from bot.understanding.meaning import Understanding
 from bot.use_cases.holdings import holdings
 
@@ -34,3 +37,12 @@ async def draft_for_contact(work: UnitOfWork, contact: Contact, kind: FollowUpKi
     last = max(met, key=lambda encounter: (encounter.on, encounter.id), default=None)
     notes = notes_about(contact, await work.notes(), held)
     return drafts.draft(kind, contact, last, notes[0] if notes else None, work.resident)
+
+
+async def press_draft(pressed: Pressed) -> Reply:
+    """Draft what a follow-up is about; the button "Draft it"."""
+    follow_up = await pressed.work.find(FollowUp, pressed.target)
+    contact = await pressed.work.find(Contact, follow_up.contact_id) if follow_up and follow_up.contact_id else None
+    if follow_up is None or contact is None:
+        return no_longer_there()
+    return await draft_for_contact(pressed.work, contact, follow_up.kind)

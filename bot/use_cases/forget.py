@@ -1,0 +1,189 @@
+"""Forgetting one person, one detail or one program for good, asked about once more before anything goes.
+
+What is forgotten goes from everywhere: the records, the words of the notes, what undo would bring back, and what
+Vouch said. The one thing that cannot be undone is this.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.contact import Contact, Distinction, Merge
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.matching import match_contact
+from bot.domain.names import person_name
+from bot.domain.nudge import Occasion, about_follow_up
+from bot.domain.recall import is_about, sentences
+from bot.domain.records import Holding
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.replies import forgetting as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Told
+from bot.understanding.meaning import Question
+from bot.use_cases.holdings import holdings
+
+_ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_ALL = 1_000_000  # more acts or messages than any resident has
+
+DELETED = "[deleted]"
+
+
+async def ask_to_forget(told: Told) -> Reply:
+    """Ask once more, with what would go; change nothing yet."""
+    wanted = told.meaning.question or Question()
+    if told.meaning.people:
+        return await _ask_about_person(told, wanted.field)
+    if wanted.institution:
+        return replies.forget_program(wanted.institution)
+    return replies.forget_everything() if _ME.search(told.meaning.text) else replies.whom_to_forget()
+
+
+async def _ask_about_person(told: Told, field: str | None) -> Reply:
+    name = told.meaning.people[0].name
+    match = match_contact(name, await told.work.all(Contact))
+    candidates = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+    if not candidates:
+        return replies.never_knew(name)
+    if len(candidates) > 1:
+        return replies.forget_which(candidates)
+    if field in ("email", "phone", "linkedin"):
+        return replies.forget_detail(candidates[0], field)
+    return replies.forget_person(candidates[0])
+
+
+async def press_forget_which(pressed: Pressed) -> Reply:
+    contact = await pressed.work.find(Contact, pressed.target)
+    return replies.forget_person(contact) if contact else no_longer_there()
+
+
+async def press_cancel(_pressed: Pressed) -> Reply:
+    return replies.cancelled()
+
+
+async def press_forget_detail(pressed: Pressed) -> Reply:
+    """Forget one e-mail address, number or page of a contact."""
+    contact_id, _, field = pressed.target.partition(":")
+    contact = await pressed.work.find(Contact, contact_id)
+    value = getattr(contact, field, None) if contact else None
+    if contact is None or not value:
+        return no_longer_there()
+    emptied = {"email": replace(contact, email=None), "phone": replace(contact, phone=None)}
+    await pressed.work.put(emptied.get(field, replace(contact, linkedin=None)))
+    notes = await _scrub(pressed.work, (str(value),))
+    pressed.work.make_final()
+    return replies.person_forgotten(notes, 1)
+
+
+async def press_forget_contact(pressed: Pressed) -> Reply:
+    contact = await pressed.work.find(Contact, pressed.target)
+    if contact is None:
+        return no_longer_there()
+    records = await _forget_records(pressed.work, contact)
+    notes = await _scrub(pressed.work, _names(contact))
+    pressed.work.make_final()
+    return replies.person_forgotten(notes, records)
+
+
+async def press_forget_program(pressed: Pressed) -> Reply:
+    """Forget a program: its facts, its name at the people who work there, and the sentences that name it."""
+    work, program = pressed.work, pressed.target
+    gone = [fact for fact in await work.all(Fact) if is_about(fact, program)]
+    for fact in gone:
+        await work.remove(fact)
+    for contact in await work.all(Contact):
+        jobs = tuple(
+            replace(job, institution=None) if job.institution and _says(job.institution, (program,)) else job
+            for job in contact.positions
+        )
+        if jobs != contact.positions:
+            await work.put(replace(contact, positions=jobs))
+    notes = await _scrub(work, (program,))
+    work.make_final()
+    return replies.person_forgotten(notes, len(gone))
+
+
+async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
+    """Remove what is about this contact alone, and the contact from what others share; return how many went."""
+    gone = 0
+    for record in await holdings(work):
+        left = _without_contact(record, contact.id)
+        if left is None:
+            await work.remove(record)
+            gone += 1
+        elif left is not record:
+            await work.put(left)
+        if (
+            left is None
+            and isinstance(record, FollowUp)
+            and (told := await work.find(Occasion, about_follow_up(record)))
+        ):
+            await work.remove(told)
+    for distinction in await work.all(Distinction):
+        if contact.id in (distinction.contact_id, distinction.other_contact_id):
+            await work.remove(distinction)
+    for merge in await work.all(Merge):
+        if contact.id in (merge.kept.id, merge.gone.id):
+            await work.remove(merge)
+    await work.remove(contact)
+    return gone + 1
+
+
+def _without_contact(record: Holding, contact_id: str) -> Holding | None:
+    """Return what is left of the record without the contact; the record itself where it is not about them."""
+    match record:
+        case Encounter() | Event() if contact_id in record.contact_ids:
+            others = tuple(each for each in record.contact_ids if each != contact_id)
+            return replace(record, contact_ids=others) if others else None
+        case Fact() if contact_id == record.contact_id:
+            return None
+        case Fact() if contact_id == record.said_by:
+            # The claim is about a program and stays; who said it, and the words it stood in, go.
+            return replace(record, said_by=None, source=None)
+        case FollowUp() if contact_id == record.contact_id:
+            return None
+        case _:
+            return record
+
+
+async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
+    """Take every sentence with these words out of notes, undo images and messages sent; return how many notes."""
+    changed = 0
+    for note in await work.notes():
+        texts = [_without(text, words) for text in (note.text, *note.earlier)]
+        if texts != [note.text, *note.earlier]:
+            await work.save_note(replace(note, text=texts[0], earlier=tuple(texts[1:])))
+            changed += 1
+    for act in await work.acts(_ALL):
+        kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
+        if kept != act.changes:
+            await work.save_act(replace(act, changes=kept))
+    for row in await work.sent(_ALWAYS, _ALL):
+        if _says_bytes((row.content,), words):
+            await work.put_delivery(replace(row, content=None))
+    return changed
+
+
+def _names(contact: Contact) -> tuple[str, ...]:
+    """Return the contact's names and surname, the words by which a sentence names them."""
+    names = (contact.name, *contact.aliases)
+    surnames = (" ".join(person_name(name).surname or person_name(name).bare) for name in names)
+    return tuple(dict.fromkeys(word for word in (*names, *surnames) if word))
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    if not _says(text, words):
+        return text
+    left = "".join(sentence for sentence in sentences(text) if not _says(sentence, words)).strip()
+    return left or DELETED
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
+
+
+def _says_bytes(images: Iterable[bytes | None], words: Sequence[str]) -> bool:
+    return any(image is not None and _says(image.decode(), words) for image in images)

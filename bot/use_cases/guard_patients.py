@@ -1,0 +1,36 @@
+"""Redact or keep a note that may name a patient; only then is it acted on."""
+
+from dataclasses import replace
+
+from bot.domain.note import Note, NoteState
+from bot.messages import Reply
+from bot.replies.patients import REDACTED
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed
+
+
+async def press_redact(pressed: Pressed) -> Reply | None:
+    """Take the words that may name a patient out of the note for good, and let it be acted on."""
+    note = await _held(pressed)
+    if note is None:
+        return no_longer_there()
+    resident = pressed.work.resident
+    text = note.text
+    meaning = pressed.tools.understand(text, pressed.local_now, resident.tz, ())
+    for span in reversed(meaning.patient_identity):
+        text = f"{text[: span.start]}{REDACTED}{text[span.end :]}"
+    await pressed.work.save_note(replace(note, text=text, state=NoteState.RECEIVED, checked=True))
+    return None
+
+
+async def press_keep(pressed: Pressed) -> Reply | None:
+    note = await _held(pressed)
+    if note is None:
+        return no_longer_there()
+    await pressed.work.save_note(replace(note, state=NoteState.RECEIVED, checked=True))
+    return None
+
+
+async def _held(pressed: Pressed) -> Note | None:
+    note = await pressed.work.find_note(pressed.target)
+    return note if note and note.state is NoteState.HELD else None
