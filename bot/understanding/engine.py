@@ -35,14 +35,12 @@ _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Int
 
 def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[Understanding, Reading]:
     """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
-    reading = Reading(_readable(text), now, known)
-    NameFinder(reading).find()
-    find_known_mentions(reading)
-    merge_mentions(reading)
-    outline = Outline(reading)
+    outline = outline_of(text, now, known)
+    reading = outline.reading
     antecedents = Antecedents(outline)
     AttributeFinder(outline, antecedents).find()
-    intent = decide_intent(outline)
+    guess = decide_intent(outline)
+    intent = guess.intent
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
@@ -73,6 +71,15 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return understanding, reading
+
+
+def outline_of(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> Outline:
+    """The outline of *text*: who and where is found, what is said of them not yet."""
+    reading = Reading(_readable(text), now, known)
+    NameFinder(reading).find()
+    find_known_mentions(reading)
+    merge_mentions(reading)
+    return Outline(reading)
 
 
 def _readable(text: str) -> str:

@@ -1,112 +1,54 @@
-"""Decide what a message wants done, by the rules of intents.py in order."""
+"""Decide what a message wants done.
 
-import re
+The rules of intent_rules.py and the words of the outline are evidence; how much each weighs was learned from labelled
+messages (training/train_intents.py) and is kept as readable numbers in ``model/intents.json``.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from bot.domain.vocabulary import Intent
-from bot.understanding.intents import (
-    AGENDA,
-    ASK,
-    CHAT,
-    CORRECT,
-    DONE,
-    DRAFT,
-    FORGET,
-    FORGET_FROM_MEMORY,
-    HELP,
-    PLAN,
-    PREPARE,
-    PROGRESS,
-    REMIND,
-    SETTINGS,
-    SNOOZE,
-    UNDO,
-    UNDO_IN_PASSING,
-)
+from bot.understanding.intent_features import intent_features
 from bot.understanding.outline import Outline
-from bot.understanding.rule import Rule
 
-ALL_INTENT_RULES: tuple[Rule[Intent], ...] = (
-    CHAT,
-    UNDO,
-    HELP,
-    FORGET,
-    FORGET_FROM_MEMORY,
-    SNOOZE,
-    REMIND,
-    CORRECT,
-    UNDO_IN_PASSING,
-    PREPARE,
-    DRAFT,
-    PROGRESS,
-    AGENDA,
-    SETTINGS,
-    DONE,
-    ASK,
-    PLAN,
-)
+Weights = dict[str, dict[str, float]]
 
 
-def decide_intent(outline: Outline) -> Intent:
-    text = outline.text
-    for rule in ALL_INTENT_RULES:
-        match = rule.pattern.search(text)
-        if match and _fits(rule.says, outline, match):
-            if match.end() > match.start():
-                outline.reading.note(rule.name, outline.span(match.start(), match.end()), f"intent {rule.says}")
-            return rule.says
-    return Intent.LOG if _tells_something(outline) else Intent.CHAT
+@dataclass(frozen=True, slots=True)
+class IntentGuess:
+    """*confidence* is the share of the evidence that speaks for *intent*; *why* the strongest of it."""
+
+    intent: Intent
+    confidence: float
+    runner_up: Intent
+    why: tuple[tuple[str, float], ...] = ()
 
 
-_QUESTION = re.compile(
-    r"\?|^(?:who|what|which|where|when|how|do|does|did|is|are|can|could|have|has|am|was|any|anything|show|list|find|search|tell me|whats|whos)\b"
-)
-_TOLD = re.compile(
-    r"\b(?:met|ran into|bumped into|talked to|talked with|spoke with|spoke to|had coffee|worked with|saw dr|sat next|told me|told us|she said|he said|said she|said he|says|offered|introduced)\b"
-)
+@cache
+def _weights() -> Weights:
+    loaded: Weights = json.loads((files("bot.understanding") / "model" / "intents.json").read_text(encoding="utf-8"))
+    return loaded
 
 
-def _fits(intent: Intent, outline: Outline, match: re.Match[str]) -> bool:
-    """Whether the rest of the message allows what one phrase suggests."""
-    text = outline.text
-    told = bool(_TOLD.search(text))
-    if intent in {Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP}:
-        return not (told and outline.reading.people and "?" not in text) and (
-            bool(_QUESTION.search(text)) or intent is not Intent.ASK or match.start() < 12
-        )
-    if intent in {Intent.REMIND, Intent.SNOOZE}:
-        return not (told and outline.reading.people) and not _states_fact(outline)
-    if intent in {Intent.DRAFT, Intent.PREPARE}:
-        return not (
-            told
-            and not re.search(
-                r"\?|\bhelp me|\bprep me|\bdraft|\bwrite me|can you|could you|i need (?:words|a draft)", text
-            )
-        )
-    if intent in {Intent.DONE, Intent.PLAN, Intent.SETTINGS, Intent.FORGET}:
-        return not told or match.start() < 3
-    return True
+def decide_intent(outline: Outline) -> IntentGuess:
+    features = intent_features(outline)
+    weights = _weights()
+    scores = score(features, weights)
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    best, second = ranked[0], ranked[1]
+    total = sum(math.exp(value - scores[best]) for value in scores.values())
+    evidence = [(feature, weights[feature].get(best, 0.0) * strength) for feature, strength in features.items() if feature in weights]
+    why = tuple(sorted(evidence, key=lambda one: -one[1])[:4])
+    return IntentGuess(Intent(best), round(1 / total, 2), Intent(second), why)
 
 
-def _states_fact(outline: Outline) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:sponsors?|takes|does|is|are|said|only|yes|no) (?:\w+ ){0,2}VISA|VISA (?:yes|no|only|okay)",
-            outline.text,
-        )
-    )
-
-
-def _tells_something(outline: Outline) -> bool:
-    reading = outline.reading
-    words = set(outline.text.split())
-    return bool(
-        reading.people
-        or reading.places
-        or reading.details
-        or words & {"VISA", "ROLE", "POSITION", "letter", "own", "EVENT"}
-        or (
-            reading.dates
-            and words & {"met", "email", "call", "send", "deadline", "apply", "follow-up", "thank", "meet", "due"}
-        )
-        or words & {"email", "follow-up", "apply", "deadline", "interview", "mentor", "sponsor", "program"}
-    )
+def score(features: dict[str, float], weights: Weights) -> dict[str, float]:
+    """The weight of evidence for each intent."""
+    scores = dict.fromkeys((intent.value for intent in Intent), 0.0)
+    for feature, strength in features.items():
+        for intent, weight in weights.get(feature, {}).items():
+            scores[intent] += weight * strength
+    return scores

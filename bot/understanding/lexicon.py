@@ -38,7 +38,8 @@ class Lexicon:
             candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
-        keys = [token.key for token in tokens]
+        # "I'd" has the key of "ID": what is contracted is a pronoun or a verb and nothing else.
+        keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
         free: dict[str, int] = {}
         for start, key in enumerate(keys):
             for words, category, value in self._by_first.get(key, ()):

@@ -173,6 +173,9 @@ def _found(reading: Reading) -> dict[int, _Unit]:
         add(detail.kind.name, covered.start, covered.stop, value=detail.written)
     for hit in reading.hits_of("roles"):
         add("ROLE", hit.start, hit.end, value=hit.value)
+    for hit in reading.hits_of("specialties"):
+        if hit.end - hit.start > 1:
+            add("SPEC", hit.start, hit.end, value=hit.value)
     for hit in reading.hits_of("positions"):
         add("POSITION", hit.start, hit.end, value=hit.value)
     for hit in reading.hits_of("shorthand"):

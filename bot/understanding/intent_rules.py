@@ -496,4 +496,24 @@ CHAT = Rule(
     ("hi", "thanks!", "lol long day", "ok great thank you"),
     ("thanks, met Dr. Chen today",),
 )
-FROM_A_LETTERHEAD = re.compile(r"--|\bforwarded\b|\bwrote :")
+
+
+INTENT_RULES: tuple[Rule[Intent], ...] = (
+    CHAT,
+    UNDO,
+    HELP,
+    FORGET,
+    FORGET_FROM_MEMORY,
+    SNOOZE,
+    REMIND,
+    CORRECT,
+    UNDO_IN_PASSING,
+    PREPARE,
+    DRAFT,
+    PROGRESS,
+    AGENDA,
+    SETTINGS,
+    DONE,
+    ASK,
+    PLAN,
+)
