@@ -9,6 +9,7 @@ from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.ports import UnitOfWork
+from bot.slash import sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
 from bot.use_cases.answer_nudge import (
@@ -41,6 +42,7 @@ from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
+from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last, undo_pressed
@@ -88,7 +90,12 @@ INTENTS: Mapping[Intent, Answer] = {
 }
 
 
+_QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
+
+
 def answer_of(told: Told) -> Answer:
+    if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
+        return _reading(show_history)
     return INTENTS.get(told.meaning.intent, log_encounter)
 
 
@@ -96,7 +103,8 @@ def read(
     note: Note, known: Sequence[KnownContact], resident: Resident, now: datetime, understand: Understand
 ) -> Understanding:
     """Understand a note in the resident's local time."""
-    return understand(note.text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
+    text = sentence_of(note.text) if note.command == "/vouch" else note.text
+    return understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
 
 
 GONE = Press(thing_gone, in_place=False)

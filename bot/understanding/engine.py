@@ -16,7 +16,7 @@ from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
-from bot.understanding.preferences import find_preferences
+from bot.understanding.preferences import asks_for_settings, find_preferences
 from bot.understanding.program_facts import program_facts
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
@@ -45,7 +45,7 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
     settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
-    if settings:
+    if settings or asks_for_settings(text):
         intent = Intent.SETTINGS
     follow_ups, used = _follow_ups(outline, antecedents, intent)
     when = find_when(outline, intent, used)

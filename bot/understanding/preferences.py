@@ -28,6 +28,7 @@ _RESUME = re.compile(
     r"|\b(?:write|message|text) me again\b",
     re.IGNORECASE,
 )
+_SHOW = re.compile(r"^\W*(?:my |the |show (?:me )?(?:my |the )?|what are my )?settings?\W*$", re.IGNORECASE)
 _DIGEST = re.compile(r"\bdigest\b|\b(?:morning|daily) (?:summary|list|message)\b", re.IGNORECASE)
 _OWN_VISA = re.compile(r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status)\b", re.IGNORECASE)
 _YEAR_STARTS = re.compile(
@@ -59,6 +60,11 @@ def find_preferences(reading: Reading) -> tuple[SettingChange, ...]:
         for change in rule(reading):
             found.setdefault(change.name, change)
     return tuple(found.values())
+
+
+def asks_for_settings(text: str) -> bool:
+    """Tell whether the message asks to see the settings: "settings", "show my settings"."""
+    return bool(_SHOW.match(text))
 
 
 def _clocks(reading: Reading) -> Iterator[tuple[DateMention, time]]:

@@ -1,0 +1,42 @@
+"""What was sent unasked, and what of it did not arrive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.recall import shorten
+from bot.messages import Item, Reply
+from bot.replies.days import day_in_words, time_in_words
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """*at* is local. *reply* is None where the words were forgotten since."""
+
+    at: datetime
+    reply: Reply | None
+    arrived: bool
+    reason: str
+
+
+def history(sent: Sequence[Sent], today: date) -> Reply:
+    """List what was sent, newest first."""
+    if not sent:
+        return Reply("I have sent you nothing unasked in the last 30 days.")
+    failed = sum(1 for each in sent if not each.arrived)
+    missed = f" {failed} did not arrive." if failed else ""
+    items = tuple(Item(_line(each, today)) for each in sent[:SHOWN])
+    return Reply(f"The last 30 days, newest first.{missed}", title="What I sent you", items=items)
+
+
+def _line(sent: Sent, today: date) -> str:
+    at = f"{day_in_words(sent.at.date(), today)}, {time_in_words(sent.at.time().replace(second=0, microsecond=0))}"
+    words = _words(sent.reply) if sent.reply else "(forgotten)"
+    return f"{at}: {words}" if sent.arrived else f"{at}: {words} (did not arrive: {sent.reason})"
+
+
+def _words(reply: Reply) -> str:
+    firsts = [item.text.partition("\n")[0] for item in reply.items] or [reply.title or reply.text]
+    return shorten("; ".join(firsts))

@@ -1,0 +1,35 @@
+"""The words after `/vouch`, each as the sentence it stands for (simulate.md, "Words that stay the same everywhere")."""
+
+SENTENCES = {
+    "help": "help",
+    "due": "what's due {}",
+    "progress": "how am I doing {}",
+    "who": "who {}",
+    "ask": "{}",
+    "draft": "draft {}",
+    "prep": "prep me for my meeting with {}",
+    "settings": "settings {}",
+    "pause": "pause {}",
+    "history": "what did you send me?",
+    "forget": "delete everything about {}",
+    "letters": "who agreed to a letter?",
+    "opening": "{}",
+}
+"""A word that is not here is read as the plain words it is."""
+
+
+def sentence_of(words: str) -> str:
+    """Return what the words after a slash command say.
+
+    >>> sentence_of("prep Dr. Rao")
+    'prep me for my meeting with Dr. Rao'
+    >>> sentence_of("met Dr. Rao at ACP")
+    'met Dr. Rao at ACP'
+    """
+    first, _, rest = words.strip().partition(" ")
+    pattern = SENTENCES.get(first.lower())
+    if pattern is None:
+        return words.strip() or SENTENCES["help"]
+    if pattern.startswith("delete") and rest.strip().lower() in ("", "me"):
+        return f"forget {rest}".strip()
+    return pattern.format(rest).strip()
