@@ -1,0 +1,196 @@
+"""Workers killed at any instruction: nothing due is lost, nothing is told twice."""
+
+import asyncio
+import logging
+import multiprocessing
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
+from multiprocessing.process import BaseProcess
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.domain.delivery import DeliveryState
+from bot.domain.follow_up import FollowUp
+from bot.domain.nudge import Occasion
+from bot.domain.resident import Address, QuietHours, Resident
+from bot.domain.vocabulary import FollowUpKind
+from bot.ids import TimeOrderedIds
+from bot.planner import replan
+from storage.sealing import KeyRing
+from storage.store import SqlStore
+from tests.crash.receiver import Receiver
+from tests.crash.worker import AT_ONCE, MASTER_KEY, run_worker
+
+logger = logging.getLogger(__name__)
+
+KILLS = 50
+BACKLOG = 12
+"""Messages due at any moment: few enough that a worker also meets what a dead one left behind."""
+
+NO_QUIET_HOURS = QuietHours(time(0), time(0))
+
+# Forked from a process that has everything imported: a worker is up in a tenth of a second and still a real process.
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["tests.crash.worker"])
+
+
+class Residents:
+    """Residents to whom much is due at once: each owes five things at a clock time gone by and three for the digest."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+        self._clock = SystemClock()
+        self._ids = TimeOrderedIds(self._clock)
+        self.owed: dict[str, str] = {}  # occasion -> resident
+        self.messages = 0
+
+    async def add(self) -> None:
+        now = self._clock.now()
+        resident = await self._store.add_resident(
+            Resident(
+                self._ids.new(),
+                Address("terminal", "W1", self._ids.new()),
+                "UTC",
+                now - timedelta(days=3),
+                quiet=NO_QUIET_HOURS,
+                digest_at=time(0),
+            )
+        )
+        yesterday = (now - timedelta(days=1)).date()
+        async with self._store.work_for(resident.id) as work:
+            for at in (time(8), time(9), time(10), time(11), time(12), None, None, None):
+                follow_up = FollowUp(
+                    self._ids.new(),
+                    FollowUpKind.EMAIL,
+                    "email her",
+                    now - timedelta(days=2),
+                    due_on=yesterday,
+                    due_at=at,
+                )
+                await work.put(follow_up)
+                self.owed[f"follow_up:{follow_up.id}"] = resident.id
+            await replan(work, now, self._ids)
+            await work.commit()
+        await self._store.mark_planned(resident.id, now)
+        self.messages += 6
+
+    async def told(self) -> dict[str, int]:
+        """Return how often each occasion is remembered as told."""
+        counts: dict[str, int] = {}
+        for resident_id in set(self.owed.values()):
+            async with self._store.work_for(resident_id) as work:
+                counts |= {each.id: len(each.told_at) for each in await work.all(Occasion)}
+        return counts
+
+    async def states(self) -> set[DeliveryState]:
+        """Return the states of what was due, also of what a lease still holds; what comes back in three days is not."""
+        soon = self._clock.now() + timedelta(hours=1)
+        states = set()
+        for resident_id in set(self.owed.values()):
+            async with self._store.work_for(resident_id) as work:
+                states |= {row.state for row in await work.sent(datetime(2020, 1, 1, tzinfo=UTC))}
+                states |= {row.state for row in await work.waiting() if row.next_at <= soon}
+        return states
+
+
+class Workers:
+    """As many worker processes as asked for; a killed one is replaced at once."""
+
+    def __init__(self, number: int, url: str, port: int, *, can_look_up: bool) -> None:
+        self._args = (url, port, can_look_up)
+        self.running = [self._start() for _ in range(number)]
+        self.killed: set[int | None] = set()
+
+    def kill(self, worker: BaseProcess) -> None:
+        worker.kill()
+        worker.join()
+        self.killed.add(worker.pid)
+        self.running.remove(worker)
+        self.running.append(self._start())
+
+    def kill_all(self) -> None:
+        for worker in self.running:
+            worker.kill()
+            worker.join()
+
+    def _start(self) -> BaseProcess:
+        worker = processes.Process(target=run_worker, args=self._args, daemon=True)
+        worker.start()
+        return worker
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    receiver = Receiver()
+    yield receiver
+    await receiver.stop()
+
+
+@pytest.fixture
+async def residents(database_url: str) -> AsyncIterator[Residents]:
+    store = await SqlStore.open(database_url, KeyRing(MASTER_KEY), SystemClock())
+    yield Residents(store)
+    await store.close()
+
+
+@pytest.mark.parametrize("can_look_up", [True, False], ids=["asked_first", "refuses_what_it_knows"])
+async def test_nothing_is_lost_or_told_twice_when_workers_are_killed(
+    database_url: str, receiver: Receiver, residents: Residents, can_look_up: bool
+) -> None:
+    seed = random.randrange(2**32)
+    logger.warning("seed %s", seed)  # shown where the test fails
+    chance = random.Random(seed)
+    port = await receiver.start()
+    workers = Workers(2 if database_url.startswith("postgresql") else 1, database_url, port, can_look_up=can_look_up)
+    try:
+        for _ in range(KILLS):
+            while residents.messages - len({receipt.key for receipt in receiver.receipts}) < BACKLOG:
+                await residents.add()
+            await kill_one(workers, receiver, chance)
+        await until_quiet(receiver, residents)
+    finally:
+        workers.kill_all()
+    keys_of = receiver.keys_of
+    assert keys_of.keys() == residents.owed.keys()
+    assert {about: keys for about, keys in keys_of.items() if len(keys) > 1} == {}
+    assert await residents.told() == dict.fromkeys(residents.owed, 1)
+    assert await residents.states() == {DeliveryState.SENT}
+    # What was repeated was in the hands of a process that was killed, and no more than it held at once.
+    repeats = receiver.repeats_after
+    assert repeats.keys() <= (set() if can_look_up else workers.killed)
+    assert max(repeats.values(), default=0) <= AT_ONCE
+
+
+async def kill_one(workers: Workers, receiver: Receiver, chance: random.Random) -> None:
+    """Kill a worker at a random moment, or just when a message has arrived and it does not know so yet."""
+    if chance.random() < 0.5:
+        await asyncio.sleep(chance.uniform(0, 0.3))
+        workers.kill(chance.choice(workers.running))
+        return
+    arrived: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    nth = chance.randrange(6)
+
+    def count_down(worker: int) -> None:
+        nonlocal nth
+        nth -= 1
+        if nth < 0 and not arrived.done():
+            victim = next((each for each in workers.running if each.pid == worker), None)
+            if victim:
+                victim.kill()  # before it is answered
+                arrived.set_result(worker)
+
+    receiver.on_receipt = count_down
+    pid = await arrived
+    receiver.on_receipt = lambda worker: None
+    workers.kill(next(each for each in workers.running if each.pid == pid))
+
+
+async def until_quiet(receiver: Receiver, residents: Residents) -> None:
+    """Wait until all that is owed is told and recorded; a test that hangs here has lost something."""
+    async with asyncio.timeout(60):
+        while len({receipt.key for receipt in receiver.receipts}) < residents.messages:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # other processes end this wait, and they have no event to set
+        while await residents.states() != {DeliveryState.SENT}:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
