@@ -5,12 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.delivery_loop import DeliveryLoop
-from bot.planner import replan
-
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address, Resident
 from bot.front_door import FrontDoor
 from bot.messages import Incoming
+from bot.planner import replan
 from bot.ports import Clock, Ids, Store
 
 
