@@ -40,7 +40,7 @@ def join(candidates: list[Candidate], levelled: LevelledText) -> list[Candidate]
     """Put neighbours together wherever they tell one thing."""
     joined: list[Candidate] = []
     for found in candidates:
-        candidate = _with_part_of_day(found, levelled)
+        candidate = found
         while joined and (both := _joined(joined[-1], candidate, levelled)):
             joined.pop()
             candidate = both
@@ -67,7 +67,8 @@ def _comes_yearly(told: Told) -> bool:
     return bool(told.future and told.past and told.future.start - told.past.start > timedelta(days=300))
 
 
-def _with_part_of_day(candidate: Candidate, levelled: LevelledText) -> Candidate:
+def with_part_of_day(candidate: Candidate, levelled: LevelledText) -> Candidate:
+    """Take "morning" or "pm" right after a day into it."""
     told = candidate.told
     if told.kind is not Kind.DAY or told.grain is not Grain.DAY or told.part_of_day or told.at:
         return candidate

@@ -5,7 +5,7 @@ Each is a date only where the words beside it say so.
 
 import re
 
-from bot.understanding.dates.spellings import words
+from bot.understanding.dates.spellings import SPELLINGS, words
 
 Token = tuple[int, int, str]
 """Start and end of a word in the text, and the word in lower case."""
@@ -76,9 +76,9 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
         case "wed":
             return before in ("they", "got", "newly", "to") or after in _AFTER_WE_WOULD
         case "mo" | "mos":
-            return not (before.isdigit() or before in _A_NUMBER_OF)
+            return not (SPELLINGS.get(before, before).isdigit() or before in _A_NUMBER_OF)
         case "min":
-            return not before.isdigit()
+            return not (SPELLINGS.get(before, before).isdigit() or before in _A_NUMBER_OF)
         case "start" | "beg":
             return after != "of" or before in ("to", "i", "they", "we")
         case "fall" | "spring":
@@ -91,7 +91,9 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
 
 def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
     _, end, word = tokens[i]
-    if _DAY_OR_YEAR.match(text, end):
+    if word in ("may", "march") and before in _SUBJECTS:
+        return False
+    if _DAY_OR_YEAR.match(text, end) or SPELLINGS.get(after, "").endswith("#"):
         return True
     if before[:1].isdigit():
         return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()
@@ -138,6 +140,6 @@ def _neighbour(text: str, tokens: list[Token], j: int, i: int) -> str:
         return ""
     left, right = sorted((i, j))
     gap, word = text[tokens[left][1] : tokens[right][0]], tokens[j][2]
-    if gap in (" ", "-", "") or (word in _TITLES and gap in (". ", ".")):
+    if gap in (" ", "-", "/", "") or (word in _TITLES and gap in (". ", ".")):
         return word
     return ""

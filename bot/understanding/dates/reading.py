@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.understanding.dates.joining import AFTER_LINK, Candidate, join, linked
+from bot.understanding.dates.joining import AFTER_LINK, Candidate, join, linked, with_part_of_day
 from bot.understanding.dates.mention import Bound, DateMention, Kind, Tense, mention_of
 from bot.understanding.dates.rule import Found, Rule
 from bot.understanding.dates.rules import ALL_RULES
@@ -47,10 +47,9 @@ def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule,
     for i, word in enumerate(levelled.words):
         if word.level_start < done or word.opens not in index:
             continue
-        best = _longest(levelled, i, now, index)
-        if best:
-            candidates.append(best)
-            done = best.end
+        if best := _longest(levelled, i, now, index):
+            candidates.append(with_part_of_day(best, levelled))
+            done = candidates[-1].end
     return candidates
 
 

@@ -28,12 +28,13 @@ _ALSO_WRITTEN = {
     "december": "dec decemeber",
     "today": "2day tday todya",
     "tonight": "2nite 2night tonite tnite tonigt",
-    "tomorrow": "tmrw tmr tmrrw tmrow tmmrw tmw tomo tomoro tommorow tomorro 2moro 2morrow 2mrw 2morow tomrw tmorrow",
+    "tomorrow": "tmrw tmr tmrrw tmrow tmmrw tmw tomorrows tomo tomoro tommorow tomorro tomrw tmorrow "
+    "2moro 2morrow 2mrw 2morow",
     "yesterday": "yest ystd yday ystrday yestrday yesterdy yestarday",
     "next": "nxt nex",
     "last": "lst",
     "week": "weeks wk wks",
-    "weekend": "wknd wkend",
+    "weekend": "wknd wkend week-end",
     "month": "months mo mos mth mths mnth mnths",
     "day": "days",
     "year": "years yr yrs",
@@ -50,7 +51,7 @@ _ALSO_WRITTEN = {
     "noon": "midday noonish",
     "couple": "cpl coupl coupla",
     "between": "btwn btw",
-    "around": "arnd approx",
+    "around": "arnd approx approximately",
     "about": "abt",
     "every": "evry",
     "thanksgiving": "tgiving thxgiving tksgiving",
@@ -68,8 +69,8 @@ _ALSO_SAID = """
     elective cycle call academic residency term semester shift contract few several newyears
 """
 
-# A single letter stands for a unit when it is glued to a number: "2w", "10d".
-GLUED = {"d": "day", "w": "week", "h": "hour", "y": "year"}
+# Short for a unit only when glued to a number: "2w", "10d".
+GLUED = {"d": "day", "w": "week", "h": "hour", "y": "year", "mon": "month", "mons": "month"}
 
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -103,7 +104,7 @@ def _number_words() -> dict[str, str]:
     numbers, ordinals = _NUMBERS.split(), _ORDINALS.split()
     spelled = {word: str(n) for n, word in enumerate(numbers, 1)} | {word: str(n) for word, n in _TENS.items()}
     spelled |= {word: f"{n}#" for n, word in enumerate(ordinals, 1)} | {"thirtieth": "30#"}
-    for ten, above in (("twenty", 20), ("thirty", 30)):
+    for ten, above in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)):
         for gap in "- ":
             spelled |= {f"{ten}{gap}{unit}": str(above + n) for n, unit in enumerate(numbers[:9], 1)}
             spelled |= {f"{ten}{gap}{unit}": f"{above + n}#" for n, unit in enumerate(ordinals[:9], 1)}

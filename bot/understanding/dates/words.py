@@ -17,21 +17,26 @@ MONTH = "|".join(MONTHS)
 NTH = r"[0-9]{1,2}(?:st|nd|rd|th|#)"
 UNIT = r"minute|hour|day|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
 AMOUNT = (
-    r"[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|half an?|(?:a )?couple(?: of)?|(?:a )?few|several"
-    r"|another(?: [0-9]{1,2})?|an?"
+    r"[0-9]{1,2} and an? half|[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|(?:a )?quarter(?: of)? an|half an?"
+    r"|(?:a )?couple(?: of)?|(?:a )?few|several|another(?: [0-9]{1,2})?|an?"
 )
-YEAR = r"(?:,? (?:of )?(?P<year>20[0-9]{2}|'[0-9]{2}))?"
+YEAR = r"(?:(?:[,.] ?| )(?:of )?(?P<year>20[0-9]{2}|19[6-9][0-9]|(?<=,)19[0-9]{2}|(?<=, )19[0-9]{2}|'[0-9]{2}))?"
 
 
 def year_told(words: str) -> int | None:
     """The year of "2027", "'27" or "27", None for no words."""
     digits = words.lstrip("'")
-    return None if not digits else int(digits) if len(digits) == len("2027") else 2000 + int(digits)
+    if len(digits) != len("27"):
+        return int(digits) if digits else None
+    return int(digits) + (2000 if int(digits) < _LAST_CENTURY else 1900)
+
+
+_LAST_CENTURY = 60  # "3/4/61" is a date of birth
 
 
 _TOKEN = re.compile(
     r"2(?:mor+ow?|mrw|nite|night|day)\b|[0-9]{1,2}(?:st|nd|rd|th)\b|[0-9]+"
-    rf"|(?:twenty|thirty)[- ](?:{UNITS_IN_WORDS})\b|new year['’]?s\b"
+    rf"|(?:twenty|thirty|forty|fifty)[- ](?:{UNITS_IN_WORDS})\b|new year['’]?s\b|week-ends?\b"
     r"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
     r"|[^\W\d_](?:[^\W_]|['’](?=\w))*",
     re.IGNORECASE,
@@ -109,10 +114,10 @@ def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
     start, _, word = tokens[i]
     if word.isdigit():
         return word, "" if _part_of_another(text, start, word) else "number"
+    if word in GLUED and i and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit():
+        return GLUED[word], ""
     known = SPELLINGS.get(word) or (SPELLINGS.get(word[:-2]) if word.endswith("'s") else None)
     if known is None:
-        if word in GLUED and i and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit():
-            return GLUED[word], ""
         return word, "ordinal" if word[0].isdigit() else word
     if word in WATCHED and is_only_a_word(text, tokens, i):
         return word.upper(), ""
@@ -125,4 +130,5 @@ _CLASSES = dict.fromkeys(WEEKDAYS, "weekday") | dict.fromkeys(MONTHS, "month")
 def _part_of_another(text: str, start: int, digits: str) -> bool:
     """Whether the digits go on from something that is no date: a decimal, a price, a phone number."""
     before = text[start - 1] if start else " "
-    return before in ".$#_:" or (before in "-/" and len(digits) > len("31"))
+    in_a_row = start > 1 and text[start - 2].isdigit()
+    return before in ".$#_:" or (before in "/," and in_a_row) or (before in "-/" and len(digits) > len("31"))

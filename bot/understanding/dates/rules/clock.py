@@ -5,9 +5,10 @@ from datetime import time
 from bot.understanding.dates.mention import Kind, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.spellings import words
+from bot.understanding.dates.words import MONTH
 
 _HALF = r"(?: ?(?P<half>[ap])(?:m\b|\.m\b\.?|\. ?m\b\.?| m\b)|(?P<glued_half>[ap])\b)"
-_OF_DAY = r"(?: (?:in the|at|this) (?P<part>morning|afternoon|evening|night))"
+_OF_DAY = r"(?: (?:in the|at|this) (?P<part>morning|afternoon|evening|night|am|pm))"
 _HOUR = r"(?P<hour>1[0-2]|0?[1-9])"
 
 
@@ -21,7 +22,7 @@ def clock(hour: str, minute: int, half: str, part: str) -> tuple[time, bool] | N
     if h > 24 or minute > 59 or (h == 24 and minute):
         return None
     if not half and part:
-        half = "a" if part == "morning" or (part == "night" and (h < 5 or h == 12)) else "p"
+        half = "a" if part in ("morning", "am") or (part == "night" and (h < 5 or h == 12)) else "p"
     if half and 1 <= h <= 12:
         return time(h % 12 + (12 if half == "p" else 0), minute), False
     if half or h == 0 or h > 12 or hour[0] == "0":
@@ -46,7 +47,7 @@ def _told(found: Found, confidence: float = 0.95) -> Told | None:
 TWELVE_HOUR = Rule(
     name="clock with am or pm",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?{_HALF}"),
+    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?{_HALF}"),
     produce=_told,
     examples={"at 3p": "15:00", "2 pm": "14:00", "7:45 AM": "07:45", "4.30 p.m.": "16:30", "two thirty pm": "14:30"},
     counterexamples=("3 people", "take 2 a day", "5 apples", "pgy2 am"),
@@ -66,7 +67,7 @@ COLON = Rule(
 IN_WORDS = Rule(
     name="hour with part of day",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?: (?P<minute>[1-5][05]))?(?: ?(?:o ?'?clock|ish))?{_OF_DAY}"),
+    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?(?:{_OF_DAY}|(?= tonight))"),
     produce=_told,
     examples={"before like 4 in the afternoon": "16:00", "8 in the morning": "08:00", "11 at night": "23:00"},
     counterexamples=("2 in the unit", "4 at Mercy"),
@@ -75,7 +76,7 @@ IN_WORDS = Rule(
 O_CLOCK = Rule(
     name="o'clock",
     opens="number",
-    pattern=phrase(rf"{_HOUR} ?(?:o ?'?clock|-?ish)"),
+    pattern=phrase(rf"{_HOUR} ?(?:o ?'?clock|-?ish){_HALF}?"),
     produce=_told,
     examples={"seven o'clock": "07:00", "around 4ish": "16:00"},
 )
@@ -91,7 +92,9 @@ def _four_digits(found: Found) -> Told | None:
     if found.before in _NOT_A_CLOCK or hour > 23:
         return None
     a_year = digits[:2] in ("19", "20") and found.before not in _AT
-    said = found["hours"] or digits[0] == "0" or (found.before in _CLOCK_FOLLOWS and not a_year)
+    all_that_is_said = found.match.span() == (0, len(found.match.string))
+    marked = found.before in _CLOCK_FOLLOWS or all_that_is_said
+    said = found["hours"] or digits[0] == "0" or (marked and not a_year)
     return Told(at=time(hour, minute), kind=Kind.CLOCK, needs_day=not said, confidence=0.9)
 
 
@@ -107,6 +110,15 @@ FOUR_DIGITS = Rule(
         "11/30 1700": "2026-11-30 17:00",
     },
     counterexamples=("class of 2009", "pager 1234", "in 2016", "room 1230", "DS-2019"),
+)
+
+HOUR_H_MINUTE = Rule(
+    name="hour h minute",
+    opens="number",
+    pattern=phrase(r"(?P<hour>[01]?[0-9]|2[0-3])h(?P<minute>[0-5][0-9])"),
+    produce=lambda found: Told(at=time(int(found["hour"]), int(found["minute"])), kind=Kind.CLOCK),
+    examples={"friday 14h30": "2026-10-16 14:30"},
+    counterexamples=("14h of call", "24h30"),
 )
 
 HUNDRED_HOURS = Rule(
@@ -136,7 +148,7 @@ PAST_OR_TO = Rule(
     name="quarter past",
     opens="quarter half a number",
     pattern=phrase(
-        r"(?:a )?(?P<some>quarter|half|5|10|20|25)(?: minutes?)? (?P<way>past|after|to|of|before|until)"
+        r"(?:a )?(?P<some>quarter|half|5|10|15|20|25)(?: minutes?)? (?P<way>past|after|to|of|before|until)"
         rf"(?<!half to)(?<!half of) {_HOUR}(?![/:]|[0-9])(?:{_HALF}|{_OF_DAY})?"
     ),
     produce=_past_or_to,
@@ -212,10 +224,11 @@ CLOCK_RANGE = Rule(
     name="from one time to another",
     opens="number from between",
     pattern=phrase(
-        r"(?:from |between )?(?P<hour>[01]?[0-9]|2[0-4])(?::(?P<minute>[0-5][0-9]))?"
+        r"(?:from |between )?(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?"
         r"(?: ?(?P<first_half>[ap])(?:\.?m\b\.?|\b))? ?(?:-|to|until|and) ?"
-        rf"(?P<last_hour>[01]?[0-9]|2[0-4])(?::(?P<last_minute>[0-5][0-9]))?{_HALF}?"
-        r"(?! ?(?:/|-|day|week|month|year|hour|minute|people|patients|programs))"
+        rf"(?P<last_hour>[01]?[0-9]|2[0-4])(?:[:.](?P<last_minute>[0-5][0-9]))?{_HALF}?"
+        r"(?! ?(?:/|-|day|week|month|year|hour|minute|people|patients|programs"
+        rf"|(?:of )?(?:{MONTH})))"
     ),
     produce=_from_to,
     examples={"thurs 2-3pm": "2026-10-15 14:00-15:00", "9pm to 7am": "21:00-07:00", "from 11 to 1 pm": "11:00-13:00"},
@@ -228,6 +241,7 @@ RULES = (
     IN_WORDS,
     O_CLOCK,
     FOUR_DIGITS,
+    HOUR_H_MINUTE,
     HUNDRED_HOURS,
     PAST_OR_TO,
     BARE_HOUR,

@@ -137,7 +137,7 @@ WEEKDAY_WITH_DATE = Rule(
     pattern=phrase(
         rf"(?:(?:{WHICH}) )?(?P<weekday>{WEEKDAY})\.?{_SAID_AGAIN}(?:on )?"
         rf"(?:(?:the )?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th|#)? (?:of )?(?P<month2>{MONTH})"
-        rf"|(?:the )?(?P<nth>{NTH})(?! of)|{MONTH_THEN_DAY}|{SLASHES})\)?"
+        rf"|(?:the )?(?P<nth>[0-9]{{1,2}}(?:st|nd|rd|th)|(?<=the )[0-9]{{1,2}}#)(?! of)|{MONTH_THEN_DAY}|{SLASHES})\)?"
     ),
     produce=_weekday_with_date,
     examples={

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.understanding.dates.calendar_days import FRIDAY, MONDAY, SATURDAY, monday_of, nth_weekday, one_day
-from bot.understanding.dates.mention import Grain, Told
+from bot.understanding.dates.mention import Grain, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.rules.month_and_day import exactly
 from bot.understanding.dates.rules.weeks import workweek
+from bot.understanding.dates.words import YEAR, year_told
 from bot.understanding.meaning import DayRange
 
 _HOLIDAYS = (
@@ -62,21 +64,39 @@ def _black_friday(year: int) -> date | None:
     return thanksgiving + timedelta(days=1) if thanksgiving else None
 
 
-def _nearest(day_of: Callable[[int], date | None], found: Found) -> Told | None:
-    today = found.today
+def _told(day_of: Callable[[int], date | None], found: Found) -> Told | None:
+    """The holiday of the year told, or else the nearest ahead and behind."""
+    which, today = found["which"], found.today
+    year = year_told(found["year"])
+    if found["of_year"]:
+        year = today.year + {"last": -1, "this": 0, "next": 1}[found["of_year"]]
+    if year is None:
+        near = _nearest(day_of, today)
+        return near and _around(_in_tense(near, which), found["around"])
+    day = day_of(year)
+    return _around(exactly(day, today), found["around"]) if day else None
+
+
+def _in_tense(told: Told, which: str) -> Told:
+    if which == "last":
+        return Told(past=told.past, tense=Tense.PAST)
+    return Told(future=told.future, tense=Tense.FUTURE) if which == "next" else told
+
+
+def _nearest(day_of: Callable[[int], date | None], today: date) -> Told | None:
     days = [day for year in range(today.year - 1, today.year + 2) if (day := day_of(year))]
     ahead = next((day for day in days if day >= today), None)
     behind = next((day for day in reversed(days) if day <= today), None)
     if ahead is None or behind is None:
         return None
-    return _around(Told(future=one_day(ahead), past=one_day(behind)), found["around"])
+    return Told(future=one_day(ahead), past=one_day(behind))
 
 
 def _around(told: Told, what: str) -> Told:
     """The day before, the long weekend or the working week of a holiday."""
     widen, grain = _AROUND.get(what, (one_day, Grain.DAY))
     future, past = (widen(days.start) if days else None for days in (told.future, told.past))
-    return Told(future=future, past=past, grain=grain)
+    return Told(future=future, past=past, grain=grain, tense=told.tense)
 
 
 def _eve(day: date) -> DayRange:
@@ -105,17 +125,20 @@ _AROUND: dict[str, tuple[Callable[[date], DayRange], Grain]] = {
 
 def _holiday(found: Found) -> Told | None:
     known_as = next(known for i, (_, known) in enumerate(_HOLIDAYS) if found[f"holiday{i}"])
-    return _nearest(lambda year: _holiday_day(known_as, year), found)
+    return _told(lambda year: _holiday_day(known_as, year), found)
 
 
 _ANY = "|".join(f"(?P<holiday{i}>{said})" for i, (said, _) in enumerate(_HOLIDAYS))
 
+_WHICH = r"(?:(?P<which>this|last|next) )?"
+_AND_WHEN = rf"(?: (?P<around>eve|evening|weekend|week|break))?(?: (?:of )?(?P<of_year>last|this|next) year|{YEAR})"
+
 HOLIDAY = Rule(
     name="holiday",
-    opens="newyears new nye mlk martin groundhog valentine valentine's valentines president president's presidents st "
-    "saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour columbus "
+    opens="this last next newyears new nye mlk martin groundhog valentine valentine's valentines president president's "
+    "presidents st saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour columbus "
     "indigenous halloween veterans veteran thanksgiving christmas",
-    pattern=phrase(rf"(?:{_ANY})(?: (?P<around>eve|evening|weekend|week|break))?"),
+    pattern=phrase(rf"{_WHICH}(?:{_ANY}){_AND_WHEN}"),
     produce=_holiday,
     examples={
         "before Thanksgiving": "2026-11-26 due 2026-11-25",
@@ -124,24 +147,26 @@ HOLIDAY = Rule(
         "call on MLK day": "2027-01-18",
         "thanksgiving weekend": "2026-11-26..2026-11-29",
         "new year's eve": "2026-12-31",
+        "last thanksgiving": "past 2025-11-27",
+        "thanksgiving 2027": "2027-11-25",
     },
     counterexamples=("labor and delivery", "good friend of mine", "veterans affairs hospital", "memorial hermann"),
 )
 
 BLACK_FRIDAY = Rule(
     name="Black Friday",
-    opens="black",
-    pattern=phrase(r"black friday(?P<around>)"),
-    produce=lambda found: _nearest(_black_friday, found),
+    opens="black this last next",
+    pattern=phrase(rf"{_WHICH}black friday{_AND_WHEN}"),
+    produce=lambda found: _told(_black_friday, found),
     examples={"black friday": "2026-11-27"},
     counterexamples=("a black coffee",),
 )
 
 MATCH = Rule(
     name="Match Day",
-    opens="match",
-    pattern=phrase(r"match (?:day|(?P<around>week))"),
-    produce=lambda found: _nearest(_match_day, found),
+    opens="match this last next",
+    pattern=phrase(rf"{_WHICH}match(?: day(?! week)|(?= week)){_AND_WHEN}"),
+    produce=lambda found: _told(_match_day, found),
     examples={"after Match Day": "2027-03-19 due 2027-03-20", "match week": "2027-03-15..2027-03-19"},
     counterexamples=("we match well", "the match was good"),
 )

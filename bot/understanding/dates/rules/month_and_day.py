@@ -13,12 +13,14 @@ IMPOSSIBLE = Told(kind=Kind.UNKNOWN, impossible=True, confidence=0.9)
 
 _TH = r"(?:st|nd|rd|th|#)?"
 _NO_CLOCK = r"(?![0-9]|:[0-9]|[ap]\b|[ap]m\b|%|\.[0-9])"
-MONTH_THEN_DAY = rf"(?P<month>{MONTH})\.?,?[ -]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}{_NO_CLOCK}{YEAR}"
-_DAY_THEN_MONTH = (
-    rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}[ -]?(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?"
-    r"(?:,? (?P<year>20[0-9]{2}|'[0-9]{2}))?"
+MONTH_THEN_DAY = (
+    rf"(?:this |next |this coming )?(?P<month>{MONTH})\.?,?[ /-]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}{_NO_CLOCK}{YEAR}"
 )
-SLASHES = r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/(?P<y>20[0-9]{2}|[0-9]{2}))?(?!/)"
+_DAY_THEN_MONTH = (
+    rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}[ /-]?(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?"
+    rf"{YEAR}"
+)
+SLASHES = r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}))?(?!/)"
 
 
 def month_day(month: int, day: int, year: int | None, today: date) -> Told:
@@ -50,7 +52,7 @@ def month_day_told(found: Found) -> Told:
 
 MONTH_DAY = Rule(
     name="month and day",
-    opens="month",
+    opens="month this next",
     pattern=phrase(MONTH_THEN_DAY),
     produce=month_day_told,
     examples={
@@ -123,7 +125,7 @@ def _numbered(found: Found) -> Told | None:
         return month_day(int(found["m"]), int(found["d"]), int(found["y"]), found.today)
     a, b, year = int(found["a"]), int(found["b"]), year_told(found["y2"])
     day_first = found["sep"] == "." or a > 12
-    month, day = (b, a) if day_first else (a, b)
+    month, day = (b, a) if day_first and b <= 12 else (a, b)
     return month_day(month, day, year, found.today) if 1 <= month <= 12 else None
 
 
@@ -132,7 +134,7 @@ NUMBERED = Rule(
     opens="number",
     pattern=phrase(
         r"(?P<y>20[0-9]{2})[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>[0-9]{1,2})"
-        r"|(?P<a>[0-9]{1,2})(?P<sep>[-.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y2>20[0-9]{2}|2[0-9])"
+        r"|(?P<a>[0-9]{1,2})(?P<sep>[-.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y2>(?:19|20)[0-9]{2}|2[0-9])"
     ),
     produce=_numbered,
     examples={"2026-11-20": "2026-11-20", "due 11-20-2026": "2026-11-20", "20.11.2026": "2026-11-20"},

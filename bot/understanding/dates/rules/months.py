@@ -2,7 +2,15 @@
 
 from datetime import MAXYEAR, date, timedelta
 
-from bot.understanding.dates.calendar_days import MONDAY, add_months, month_days, next_weekday, nth_weekday, one_day
+from bot.understanding.dates.calendar_days import (
+    MONDAY,
+    SATURDAY,
+    add_months,
+    month_days,
+    next_weekday,
+    nth_weekday,
+    one_day,
+)
 from bot.understanding.dates.mention import Grain, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.rules.weeks import LAST, NEXT, WHICH
@@ -162,7 +170,7 @@ def _nth_in_month(found: Found) -> Told | None:
         future=None if tense is Tense.PAST else future,
         past=None if tense is Tense.FUTURE else past,
         tense=tense,
-        grain=Grain.WEEK if found["what"] == "week" else Grain.DAY,
+        grain={"week": Grain.WEEK, "weekend": Grain.WEEKEND}.get(found["what"], Grain.DAY),
     )
 
 
@@ -171,6 +179,9 @@ def _nth(month: date, found: Found) -> DayRange | None:
     if what in WEEKDAYS:
         day = nth_weekday(month.year, month.month, WEEKDAYS.index(what), nth)
         return one_day(day) if day else None
+    if what == "weekend":
+        saturday = nth_weekday(month.year, month.month, SATURDAY, nth)
+        return DayRange(saturday, saturday + timedelta(days=1)) if saturday else None
     if what == "day":
         return one_day(days.end if nth < 0 else days.start + timedelta(days=nth - 1))
     start = days.end - timedelta(days=6) if nth < 0 else days.start + timedelta(weeks=nth - 1)
@@ -181,7 +192,7 @@ NTH_IN_MONTH = Rule(
     name="nth weekday of a month",
     opens="ordinal the last final",
     pattern=phrase(
-        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|week|day) (?:of|in) {_MONTH}"
+        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) {_MONTH}"
     ),
     produce=_nth_in_month,
     examples={
@@ -199,7 +210,7 @@ def _year(found: Found) -> Told:
         # A resident's year ends in June as well, so it is said back rather than trusted.
         end = date(this + (which == "next"), 12, 31)
         return Told(future=DayRange(end - timedelta(days=2), end), due=end, grain=Grain.YEAR, confidence=0.6)
-    if which == "this":
+    if which in ("this", "current"):
         last = date(this, 12, 31)
         past = DayRange(date(this, 1, 1), found.today)
         return Told(future=DayRange(found.today, last), past=past, due=last, grain=Grain.YEAR, confidence=0.4)
@@ -212,10 +223,10 @@ def _year(found: Found) -> Told:
 
 CALENDAR_YEAR = Rule(
     name="year",
-    opens="this next last the end eoy",
+    opens="this next last current the end eoy",
     pattern=phrase(
         r"(?P<eoy>eoy)|(?:the )?(?P<end>end) of (?:the |this |next )?(?:calendar )?year"
-        r"|(?P<which>this|next|last) (?:calendar )?year"
+        r"|(?P<which>this|next|last|current) (?:calendar )?year"
     ),
     produce=_year,
     examples={"eoy": "2026-12-29..2026-12-31 due 2026-12-31", "last year": "past 2025-01-01..2025-12-31"},

@@ -10,7 +10,10 @@ from bot.understanding.dates.spellings import WEEKDAYS, words
 from bot.understanding.dates.words import AMOUNT, UNIT, WEEKDAY
 from bot.understanding.meaning import DayRange
 
-LENGTH = rf"(?P<n>{AMOUNT}) ?(?P<unit>{UNIT})(?P<more> and a half| or (?:2|so|3|more))?"
+LENGTH = (
+    rf"(?P<n>{AMOUNT}) ?(?:more )?(?P<unit>{UNIT})(?P<more> and a half| or (?:2|so|3|more))?"
+    r"(?:,? (?:and )?(?P<n2>[0-9]{1,2}) ?(?P<unit2>minute|hour|day|week|month))?"
+)
 _ROUGHLY = r"(?:(?:about|around|like|maybe|roughly|say|probably|~|at least) ?)?"
 
 _MOST = {"year": 50, "month": 600}
@@ -22,9 +25,11 @@ def how_many(amount: str) -> float:
     """The number told, the first of two ("2-3" is 2): "a couple of" is 2, "a few" 3, "half an" a half."""
     digits = re.match(r"[0-9]+(?:\.5)?", amount)
     if digits:
-        return float(digits.group())
+        return float(digits.group()) + (0.5 if amount.endswith("half") else 0)
     if amount.startswith("half"):
         return 0.5
+    if "quarter" in amount:
+        return 0.25
     for word, number in (("couple", _COUPLE), ("few", _FEW), ("several", _SEVERAL)):
         if word in amount:
             return number
@@ -52,11 +57,12 @@ def _workdays(day: date, count: int, sign: int) -> date:
 
 def _later(found: Found, sign: int) -> datetime | None:
     more = 0.5 if found["more"].startswith(" and a half") else 0
-    return shifted(found.now, how_many(found["n"]) + more, found["unit"], sign)
+    moment = shifted(found.now, how_many(found["n"]) + more, found["unit"], sign)
+    return shifted(moment, int(found["n2"]), found["unit2"], sign) if moment and found["n2"] else moment
 
 
 def _clock_of(found: Found, moment: datetime) -> datetime | None:
-    return moment.replace(second=0, microsecond=0) if found["unit"] in ("hour", "minute") else None
+    return moment.replace(second=0, microsecond=0) if {found["unit"], found["unit2"]} & {"hour", "minute"} else None
 
 
 def _moment(found: Found, sign: int) -> Told | None:
@@ -94,14 +100,15 @@ IN_SOME_TIME = Rule(
         "in a month": "2026-11-14",
         "in half an hour": "2026-10-14 10:30",
         "in 3 hours": "2026-10-14 13:00",
+        "in an hour and 20 minutes": "2026-10-14 11:20",
     },
     counterexamples=("in 2 weekends", "finished in 2016", "in a day program", "got 3 codes in 24-hour call"),
 )
 
 FROM_NOW = Rule(
     name="so many weeks from now",
-    opens="number a an couple few several half another",
-    pattern=phrase(rf"{LENGTH}(?:'s|')? (?:from (?:now|today)|out|hence|later|today)(?! [0-9])"),
+    opens="number a an couple few several half quarter another",
+    pattern=phrase(rf"{LENGTH}(?:'s|')? (?:from (?:right now|now|today)|out|hence|later|today)(?! [0-9])"),
     produce=lambda found: _moment(found, 1),
     examples={"3 weeks from now": "2026-11-04", "a month from today": "2026-11-14"},
     counterexamples=("two weeks after graduation",),
@@ -120,7 +127,9 @@ def _ago(found: Found) -> Told | None:
 AGO = Rule(
     name="so many weeks ago",
     opens="number a an couple few several half around about like",
-    pattern=phrase(rf"{_ROUGHLY}{LENGTH} (?:ago|back|prior|earlier)(?: (?:on |last )?(?P<weekday>{WEEKDAY}))?"),
+    pattern=phrase(
+        rf"{_ROUGHLY}{LENGTH} (?:ago|back|prior|earlier|before now)(?: (?:on |last )?(?P<weekday>{WEEKDAY}))?"
+    ),
     produce=_ago,
     examples={
         "met her two weeks ago": "past 2026-09-30",
@@ -144,7 +153,8 @@ WITHIN = Rule(
     opens="within in over sometime next the",
     pattern=phrase(
         r"(?:(?:sometime )?(?:(?:within|in|over) )?(?:the )?(?:next|coming)|within(?: the)?(?: next)?"
-        rf"|sometime in(?: the)?(?: next)?) {LENGTH}|(?:within the (?:next )?|(?:in|over) the (?:next|coming) )(?P<one>hour|day|week|month)"
+        rf"|sometime in(?: the)?(?: next)?) {LENGTH}|(?:within the (?:next )?|(?:in|over) the (?:next|coming) )"
+        r"(?P<one>hour|day|week|month)"
     ),
     produce=_within,
     examples={
@@ -201,7 +211,8 @@ _NOT_A_LENGTH = words("old of after before course elective long into from")
 
 
 def _bare_length(found: Found) -> Told | None:
-    if found["n"] in ("a", "an") and found.before not in _PUTS_OFF:
+    all_that_is_said = found.match.span() == (0, len(found.match.string))
+    if found["n"] in ("a", "an") and found.before not in _PUTS_OFF and not all_that_is_said:
         return None
     return None if found.after in _NOT_A_LENGTH or found.before in ("post", "day") else _length(found, 0.3)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.understanding.dates.calendar_days import FRIDAY, SATURDAY, SUNDAY, monday_of, next_weekday, one_day
 from bot.understanding.dates.mention import Grain, Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.words import MONTH
 from bot.understanding.meaning import DayRange
 
 LAST = ("last", "past", "this past", "the past", "previous", "the previous")
@@ -46,7 +47,7 @@ WEEK = Rule(
     pattern=phrase(
         r"(?:(?:the )?rest of |later )?"
         r"(?:(?:the )?(?:(?P<after_next>week after next)|(?P<before_last>week before last))"
-        rf"|(?P<which>{WHICH}) (?:work ?)?week(?! (?:after|from|of|in)\b))"
+        rf"|(?P<which>{WHICH}) (?:work ?)?week(?! (?:after|from|of|in)\b|-end))"
     ),
     produce=_week,
     examples={
@@ -82,7 +83,9 @@ def _two_days(saturday: date) -> DayRange:
 WEEKEND = Rule(
     name="weekend",
     opens="this next last coming the over past weekend upcoming",
-    pattern=phrase(rf"(?:over )?(?:(?P<which>{WHICH}|the) weekend|weekend(?=[.,;!?]|$))"),
+    pattern=phrase(
+        rf"(?:over )?(?:(?P<which>{WHICH}|the) weekend(?! (?:of|in) (?:{MONTH}|the|this|next))|weekend(?=[.,;!?]|$))"
+    ),
     produce=_weekend,
     examples={
         "connect this weekend": "2026-10-17..2026-10-18",
