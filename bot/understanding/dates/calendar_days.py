@@ -5,7 +5,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from bot.understanding.meaning import DayRange
 
-MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
+MONDAY, TUESDAY, FRIDAY, SATURDAY, SUNDAY = 0, 1, 4, 5, 6
 
 
 def one_day(day: date) -> DayRange:

@@ -1,6 +1,7 @@
 """What belongs together: a day and its time, the first and the last day of a run, one day told twice."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,15 @@ class Candidate:
     rule: Rule
     found: Found
     told: Told
+    counted_from: "Candidate | None" = None
+
+    def seen_from(self, now: datetime) -> Told | None:
+        """What the same words tell at another moment."""
+        told = self.rule.produce(replace(self.found, now=now))
+        if told is None or told.link is None or self.counted_from is None:
+            return told
+        day = self.counted_from.seen_from(now)
+        return _counted(told.link, day, now) if day else None
 
 
 # What may stand between two finds that belong together.
@@ -30,6 +40,11 @@ _DAY_TO_CLOCK = re.compile(
 _CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,2}(?:(?:on|this|of) )?")
 _TO = re.compile(r",? ?(?:-|to|through|until|up to)(?: the)? ?")
 _AND = re.compile(r" (?:and|&) (?:the )?")
+# "Move the call from tomorrow to Monday" tells two days and no run of days.
+_MOVES = re.compile(
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift|switch|chang(?:e|ed)|postponed?)\b[^.!?]*$"
+)
+_LOOK_BACK = 60
 _SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?")
 _PART = re.compile(r"[ -](?:in the )?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)")
 _PARTS = {"am": "morning", "pm": "afternoon", "lunch": "afternoon"}
@@ -48,19 +63,23 @@ def join(candidates: list[Candidate], levelled: LevelledText) -> list[Candidate]
     return joined
 
 
-def linked(counting: Candidate, day: Candidate) -> Candidate | None:
-    """Put "a week from" and "Tuesday" together."""
-    step = counting.told.link
-    if step is None or day.told.kind is not Kind.DAY:
+def linked(counting: Candidate, day: Candidate | None, end: int) -> Candidate | None:
+    """Put "a week from" and "Tuesday" together; None where there is no day to count from."""
+    if counting.told.link is None or day is None or day.told.kind is not Kind.DAY:
         return None
-    ahead = step(day.told.future) if day.told.future else None
-    behind = step(day.told.past) if day.told.past else None
-    today = day.found.today
-    if behind and behind.end >= today and _comes_yearly(day.told):  # the day after Thanksgiving, told on that day
+    told = _counted(counting.told.link, day.told, counting.found.now)
+    return replace(counting, end=end, told=told, counted_from=day)
+
+
+def _counted(step: Callable[[DayRange], DayRange], day: Told, now: datetime) -> Told:
+    ahead = step(day.future) if day.future else None
+    behind = step(day.past) if day.past else None
+    if behind and behind.end >= now.date() and _comes_yearly(day):  # the day after Thanksgiving, told on that day
         ahead = behind
+    if behind and behind.start > now.date():
+        behind = None
     grain = Grain.DAY if ahead is None or ahead.start == ahead.end else Grain.WEEK
-    told = replace(day.told, future=ahead, past=behind, due=None, grain=grain, tense=None)
-    return Candidate(counting.start, day.end, counting.rule, day.found, told)
+    return replace(day, future=ahead, past=behind, due=None, at=None, grain=grain, tense=None)
 
 
 def _comes_yearly(told: Told) -> bool:
@@ -94,6 +113,8 @@ def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -
     between = levelled.text[max(0, a.start - len("between the ")) : a.start].removesuffix("the ").endswith("between ")
     if not (_TO.fullmatch(gap) or (between and _AND.fullmatch(gap))):
         return None
+    if _MOVES.search(levelled.text[max(0, a.start - _LOOK_BACK) : a.start]):
+        return None
     future, past = (_until(days, b) for days in (a.told.future, a.told.past))
     if not (future or past):
         return None
@@ -103,7 +124,7 @@ def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -
 def _until(days: DayRange | None, last: Candidate) -> DayRange | None:
     if days is None:
         return None
-    seen = last.rule.produce(replace(last.found, now=datetime.combine(days.start, last.found.now.time())))
+    seen = last.seen_from(datetime.combine(days.start, last.found.now.time()))
     if seen is None or seen.future is None or not days.start <= seen.future.end <= days.start + _LONGEST_RUN:
         return None
     return DayRange(days.start, seen.future.end)

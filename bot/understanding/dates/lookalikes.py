@@ -74,7 +74,7 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
         case "thu":
             return _begins_a_name(text, tokens, i)
         case "wed":
-            return before in ("they", "got", "newly", "to") or after in _AFTER_WE_WOULD
+            return before in ("they", "got", "newly") or after in _AFTER_WE_WOULD
         case "mo" | "mos":
             return not (SPELLINGS.get(before, before).isdigit() or before in _A_NUMBER_OF)
         case "min":

@@ -82,13 +82,15 @@ class Told(Reading):
 
     *due* is the day to remind on where it is not the first of *future*. *half_open* marks a clock told without am or
     pm, *needs_day* digits that are a clock only beside a day ("tmrw 1230"). A phrase that counts from another day
-    ("a week from", "the Monday after") has a *link*, which takes that day to the one meant.
+    ("a week from", "the Monday after") has a *link*, which takes that day to the one meant; *counts_back* when that
+    day is the last one told before ("two days earlier").
     """
 
     due: date | None = None
     half_open: bool = False
     needs_day: bool = False
     link: Callable[[DayRange], DayRange] | None = None
+    counts_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ Linear in the length of the text: a rule looks at a few words from where it open
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.understanding.dates.joining import AFTER_LINK, Candidate, join, linked, with_part_of_day
 from bot.understanding.dates.mention import Bound, DateMention, Kind, Tense, mention_of
+from bot.understanding.dates.prepositions import bound_before
 from bot.understanding.dates.rule import Found, Rule
 from bot.understanding.dates.rules import ALL_RULES
 from bot.understanding.dates.words import LevelledText, level
@@ -37,8 +38,9 @@ def read_dates(text: str, now: datetime, rules: Sequence[Rule] | None = None) ->
     if levelled is None:
         return ()
     index = _RULES if rules is None else _by_opening(rules)
-    candidates = join(_find(levelled, now, index), levelled)
-    return tuple(_placed(candidate, levelled, now) for candidate in candidates if not candidate.told.needs_day)
+    candidates = [found for found in join(_find(levelled, now, index), levelled) if not found.told.needs_day]
+    ends = [0, *(found.end for found in candidates)]
+    return tuple(_placed(found, levelled, now, end) for found, end in zip(candidates, ends, strict=False))
 
 
 def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule, ...]]) -> list[Candidate]:
@@ -47,14 +49,18 @@ def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule,
     for i, word in enumerate(levelled.words):
         if word.level_start < done or word.opens not in index:
             continue
-        if best := _longest(levelled, i, now, index):
-            candidates.append(with_part_of_day(best, levelled))
-            done = candidates[-1].end
+        for candidate in _longest_first(levelled, i, now, index):
+            if settled := _settled(candidate, candidates, levelled, now, index):
+                candidates.append(with_part_of_day(settled, levelled))
+                done = candidates[-1].end
+                break
     return candidates
 
 
-def _longest(levelled: LevelledText, i: int, now: datetime, index: Mapping[str, tuple[Rule, ...]]) -> Candidate | None:
-    """The longest phrase that opens at the word and is a date; of equals, the rule that is listed first."""
+def _longest_first(
+    levelled: LevelledText, i: int, now: datetime, index: Mapping[str, tuple[Rule, ...]]
+) -> Iterator[Candidate]:
+    """The phrases that open at the word and are dates, longest first; of equals, the rule that is listed first."""
     text, start = levelled.text, levelled.words[i].level_start
     matches = [
         (match.end(), match, rule)
@@ -63,27 +69,35 @@ def _longest(levelled: LevelledText, i: int, now: datetime, index: Mapping[str, 
     ]
     matches.sort(key=lambda found: -found[0])
     for end, match, rule in matches:
-        told = rule.produce(found := Found(match, now, _word_before(levelled, i), _word_after(levelled, end)))
-        if told is None:
-            continue
-        candidate = Candidate(start, end, rule, found, told)
-        if told.link is None:
-            return candidate
-        if counted := _counted_from_next(candidate, levelled, now, index):
-            return counted
-    return None
+        found = Found(match, now, _word_before(levelled, i), _word_after(levelled, end))
+        if told := rule.produce(found):
+            yield Candidate(start, end, rule, found, told)
 
 
-def _counted_from_next(
-    candidate: Candidate, levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule, ...]]
+def _settled(
+    candidate: Candidate,
+    so_far: Sequence[Candidate],
+    levelled: LevelledText,
+    now: datetime,
+    index: Mapping[str, tuple[Rule, ...]],
 ) -> Candidate | None:
-    """Join "a week from" to the day that follows; None where none does, as in "two weeks after graduation"."""
+    """The candidate, counted from its day where it waits for one; None where none is told.
+
+    "A week from" waits for the day that follows, "two days earlier" for the last one told before. "Two weeks after
+    graduation" finds none, and the day it counts from is never itself a phrase that waits: that keeps time linear.
+    """
+    if candidate.told.link is None:
+        return candidate
+    if candidate.told.counts_back:
+        days = (told for told in reversed(so_far[-3:]) if told.told.kind is Kind.DAY)
+        return linked(candidate, next(days, None), candidate.end)
     gap = AFTER_LINK.match(levelled.text, candidate.end)
     j = bisect_right(levelled.words, gap.end(), key=lambda word: word.level_start) - 1 if gap else -1
-    if j < 0 or gap is None or levelled.words[j].level_start != gap.end() or candidate.end >= gap.end():
+    if j < 0 or gap is None or levelled.words[j].level_start != gap.end():
         return None
-    day = _longest(levelled, j, now, index)
-    return linked(candidate, day) if day else None
+    days = (day for day in _longest_first(levelled, j, now, index) if day.told.link is None)
+    day = next(days, None)
+    return linked(candidate, day, day.end) if day else None
 
 
 def _word_before(levelled: LevelledText, i: int) -> str:
@@ -103,36 +117,10 @@ def _word_after(levelled: LevelledText, end: int) -> str:
     return match[1].lower() if match else ""
 
 
-_BOUNDS = {
-    "by": Bound.BY, "no later than": Bound.BY, "not later than": Bound.BY, "at the latest by": Bound.BY,
-    "on or before": Bound.BY, "before": Bound.BEFORE, "prior to": Bound.BEFORE, "ahead of": Bound.BEFORE,
-    "leading up to": Bound.BEFORE, "until": Bound.UNTIL, "up until": Bound.UNTIL, "up to": Bound.UNTIL,
-    "through": Bound.UNTIL, "after": Bound.AFTER, "since": Bound.SINCE, "from": Bound.FROM, "starting": Bound.FROM,
-    "beginning": Bound.FROM, "not before": Bound.FROM, "no earlier than": Bound.FROM, "as of": Bound.FROM,
-    "around": Bound.AROUND, "about": Bound.AROUND, "on or about": Bound.AROUND, "within": Bound.WITHIN,
-    "for": Bound.FOR, "on": None, "in": None, "at": None, "@": None, "between": None, "during": None, "to": None,
-    "over": None, "sometime": None, "some time": None,
-}  # fmt: skip
-_HEDGE = r"(?:any ?time |some ?time |right |just |shortly |soon |starting )?"
-_PREPOSITION = re.compile(
-    rf"(?<![\w'-])(?P<hedge>{_HEDGE})(?P<word>{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})"
-    r"(?: (?:the|like|around|about|maybe|sometime|say|this))? ?$"
-)
-_LOOK_BACK = 32
-
-
-def preposition(levelled: LevelledText, start: int) -> tuple[str, int]:
-    """The preposition right before a place in the levelled text, and where it starts; "" when there is none."""
-    begin = max(0, start - _LOOK_BACK)
-    match = _PREPOSITION.search(levelled.text[begin:start])
-    return (match["word"], begin + match.start()) if match else ("", start)
-
-
-def _placed(candidate: Candidate, levelled: LevelledText, now: datetime) -> DateMention:
+def _placed(candidate: Candidate, levelled: LevelledText, now: datetime, free_from: int) -> DateMention:
     told = candidate.told
-    word, start = preposition(levelled, candidate.start)
-    if word and told.kind is not Kind.UNKNOWN:
-        bound = _BOUNDS[word]
+    bound, start = bound_before(levelled, candidate.start, free_from)
+    if bound and told.kind is not Kind.UNKNOWN:
         told = replace(told, bound=told.bound or bound, lasting=told.lasting or bound is Bound.UNTIL)
         if bound is Bound.SINCE and told.past:
             told = replace(told, tense=Tense.PAST)

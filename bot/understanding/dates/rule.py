@@ -31,6 +31,14 @@ class Found:
         """The words of a named group, "" when it took no part."""
         return self.match[group] or ""
 
+    def get(self, group: str) -> str:
+        """The words of a named group, "" also where the pattern has none of that name."""
+        return self[group] if group in self.match.re.groupindex else ""
+
+    def is_all(self) -> bool:
+        """Whether nothing else is said: the answer to a question."""
+        return self.match.span() == (0, len(self.match.string))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

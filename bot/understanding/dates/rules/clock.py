@@ -1,10 +1,12 @@
 """Times of day: "3p", "at 4:30 in the afternoon", "0700", "quarter past seven", "noon", "from 9 to 5"."""
 
+import re
+from dataclasses import replace
 from datetime import time
 
 from bot.understanding.dates.mention import Kind, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
-from bot.understanding.dates.spellings import words
+from bot.understanding.dates.spellings import WEEKDAYS, words
 from bot.understanding.dates.words import MONTH
 
 _HALF = r"(?: ?(?P<half>[ap])(?:m\b|\.m\b\.?|\. ?m\b\.?| m\b)|(?P<glued_half>[ap])\b)"
@@ -30,15 +32,30 @@ def clock(hour: str, minute: int, half: str, part: str) -> tuple[time, bool] | N
     return time(h + 12 if h <= 6 else h, minute), True
 
 
-def _group(found: Found, name: str) -> str:
-    """A named group, "" where the pattern has none of that name."""
-    return found[name] if name in found.match.re.groupindex else ""
+_EVENING = re.compile(r"\b(?:dinner|drinks|supper|evenings?)\b")
+_MORNING = re.compile(r"\b(?:mornings|breakfast)\b")
+_NEARBY = 40
+
+
+def _half_nearby(found: Found, hour: str) -> str:
+    """The am or pm that other words close by give: "dinner at 8", "in the mornings at 6"."""
+    start, end = found.match.span()
+    near = found.match.string[max(0, start - _NEARBY) : end + _NEARBY]
+    if int(hour) in range(6, 12) and _EVENING.search(near):
+        return "p"
+    return "a" if int(hour) in range(4, 12) and _MORNING.search(near) else ""
 
 
 def _told(found: Found, confidence: float = 0.95) -> Told | None:
-    part = _group(found, "part")
-    half = _group(found, "half") or _group(found, "glued_half")
-    shown = clock(found["hour"], int(_group(found, "minute") or 0), half, part)
+    return _clock_told(found, found["hour"], int(found.get("minute") or 0), confidence)
+
+
+def _clock_told(found: Found, hour: str, minute: int, confidence: float = 0.95) -> Told | None:
+    part = found.get("part")
+    half = found.get("half") or found.get("glued_half")
+    shown = clock(hour, minute, half, part)
+    if shown and shown[1] and (near := _half_nearby(found, hour)):
+        shown = clock(hour, minute, near, "")
     if shown is None:
         return None
     return Told(at=shown[0], kind=Kind.CLOCK, half_open=shown[1], part_of_day=part or None, confidence=confidence)
@@ -92,8 +109,7 @@ def _four_digits(found: Found) -> Told | None:
     if found.before in _NOT_A_CLOCK or hour > 23:
         return None
     a_year = digits[:2] in ("19", "20") and found.before not in _AT
-    all_that_is_said = found.match.span() == (0, len(found.match.string))
-    marked = found.before in _CLOCK_FOLLOWS or all_that_is_said
+    marked = found.before in _CLOCK_FOLLOWS or found.is_all()
     said = found["hours"] or digits[0] == "0" or (marked and not a_year)
     return Told(at=time(hour, minute), kind=Kind.CLOCK, needs_day=not said, confidence=0.9)
 
@@ -132,16 +148,14 @@ HUNDRED_HOURS = Rule(
 
 
 def _past_or_to(found: Found) -> Told | None:
-    said_at = found.before == "at" or _group(found, "half") or _group(found, "part")
+    said_at = found.before == "at" or found["half"] or found["part"]
     if found["some"].isdigit() and found["way"] != "past" and not said_at:
         return None
     minutes = {"quarter": 15, "half": 30}.get(found["some"]) or int(found["some"])
     hour = int(found["hour"])
     if found["way"] not in ("past", "after"):
         hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
-    half = found["half"] or found["glued_half"]
-    shown = clock(str(hour), minutes, half, found["part"])
-    return Told(at=shown[0], kind=Kind.CLOCK, half_open=shown[1], part_of_day=found["part"] or None) if shown else None
+    return _clock_told(found, str(hour), minutes)
 
 
 PAST_OR_TO = Rule(
@@ -177,6 +191,25 @@ BARE_HOUR = Rule(
     produce=_bare_hour,
     examples={"at 7 tonight": "2026-10-14 19:00", "call her at 4": "16:00", "at seven thirty": "07:30"},
     counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs"),
+)
+
+_DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening") | frozenset(WEEKDAYS)
+
+
+def _hour_after_day(found: Found) -> Told | None:
+    if found.after or not (found["minute"] or found.before in _DAYS_AND_PARTS):
+        return None
+    told = _told(found, 0.6)
+    return replace(told, needs_day=True) if told else None
+
+
+HOUR_AFTER_DAY = Rule(
+    name="hour right after a day",
+    opens="number",
+    pattern=phrase(rf"{_HOUR}(?: (?P<minute>[0-5][05]))?(?![/:-])"),
+    produce=_hour_after_day,
+    examples={"not now, tomorrow 7": "2026-10-15 07:00", "Tuesday afternoon, two thirty": "2026-10-20 14:30"},
+    counterexamples=("admitted monday 4 patients", "3 30"),
 )
 
 AT_SIGN = Rule(
@@ -245,6 +278,7 @@ RULES = (
     HUNDRED_HOURS,
     PAST_OR_TO,
     BARE_HOUR,
+    HOUR_AFTER_DAY,
     AT_SIGN,
     NOON,
     CLOCK_RANGE,

@@ -12,6 +12,8 @@ from bot.understanding.dates.spellings import WEEKDAYS
 from bot.understanding.dates.words import AMOUNT, UNIT, WEEKDAY
 from bot.understanding.meaning import DayRange
 
+_EARLIER = ("before", "earlier", "prior", "beforehand")
+
 
 def _counting(found: Found) -> Told | None:
     """A phrase that waits for the day it counts from; the engine looks for that day in the words that follow."""
@@ -21,13 +23,13 @@ def _counting(found: Found) -> Told | None:
 
 
 def _step(found: Found) -> Callable[[DayRange], DayRange]:
-    sign = -1 if found["way"] == "before" else 1
-    if found["weekday"]:
+    sign = -1 if found["way"] in _EARLIER else 1
+    if found.get("weekday"):
         weekday = WEEKDAYS.index(found["weekday"])
         if sign > 0:
             return lambda days: one_day(next_weekday(days.end, weekday))
         return lambda days: one_day(last_weekday(days.start, weekday))
-    if found["whole_week"] and found["way"] != "from":
+    if found.get("whole_week") and found["way"] != "from":
         weeks = timedelta(weeks=0 if found["way"] == "of" else sign)
         return lambda days: workweek(monday_of(days.start) + weeks)
     amount, unit = how_many(found["n"] or "1"), found["unit"] or found["one"] or "week"
@@ -57,6 +59,29 @@ COUNTED_FROM = Rule(
         "week of Nov 30": "2026-11-30..2026-12-04",
     },
     counterexamples=("two weeks after graduation", "Monday of rounds", "the day after the interview"),
+)
+
+
+def _counting_back(found: Found) -> Told | None:
+    goes_on = found["way"] in ("before", "after", "prior") and found.after
+    if found["unit"] in ("hour", "minute") or goes_on:
+        return None
+    return Told(link=_step(found), counts_back=True, confidence=0.7)
+
+
+COUNTED_BACK = Rule(
+    name="counted from the day told before",
+    opens="number a an the couple few several day",
+    pattern=phrase(
+        rf"(?:the )?(?:(?P<one>day|week|month)|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
+        r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
+    ),
+    produce=_counting_back,
+    examples={
+        "call Tuesday, slides to him two days earlier": "2026-10-18",
+        "exam nov 5, email her a week later": "2026-11-12",
+    },
+    counterexamples=("two days earlier", "the day before rounds"),
 )
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
@@ -92,4 +117,4 @@ EVERY = Rule(
     counterexamples=("q4 call", "vitals q6h", "every 5 minutes"),
 )
 
-RULES = (COUNTED_FROM, EVERY)
+RULES = (COUNTED_FROM, COUNTED_BACK, EVERY)

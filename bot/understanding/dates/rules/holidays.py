@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.understanding.dates.calendar_days import FRIDAY, MONDAY, SATURDAY, monday_of, nth_weekday, one_day
+from bot.understanding.dates.calendar_days import (
+    FRIDAY,
+    MONDAY,
+    SATURDAY,
+    TUESDAY,
+    monday_of,
+    next_weekday,
+    nth_weekday,
+    one_day,
+)
 from bot.understanding.dates.mention import Grain, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.rules.month_and_day import exactly
@@ -136,8 +145,8 @@ _AND_WHEN = rf"(?: (?P<around>eve|evening|weekend|week|break))?(?: (?:of )?(?P<o
 HOLIDAY = Rule(
     name="holiday",
     opens="this last next newyears new nye mlk martin groundhog valentine valentine's valentines president president's "
-    "presidents st saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour columbus "
-    "indigenous halloween veterans veteran thanksgiving christmas",
+    "presidents st saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour "
+    "columbus indigenous halloween veterans veteran thanksgiving christmas",
     pattern=phrase(rf"{_WHICH}(?:{_ANY}){_AND_WHEN}"),
     produce=_holiday,
     examples={
@@ -153,13 +162,20 @@ HOLIDAY = Rule(
     counterexamples=("labor and delivery", "good friend of mine", "veterans affairs hospital", "memorial hermann"),
 )
 
-BLACK_FRIDAY = Rule(
-    name="Black Friday",
-    opens="black this last next",
-    pattern=phrase(rf"{_WHICH}black friday{_AND_WHEN}"),
-    produce=lambda found: _told(_black_friday, found),
-    examples={"black friday": "2026-11-27"},
-    counterexamples=("a black coffee",),
+_OTHER_DAYS: dict[str, Callable[[int], date | None]] = {
+    "black friday": _black_friday,
+    "cyber monday": lambda year: next_weekday(day, MONDAY) if (day := _black_friday(year)) else None,
+    "tax day": lambda year: date(year, 4, 15),
+    "election day": lambda year: next_weekday(date(year, 11, 1), TUESDAY),  # the Tuesday after November's first Monday
+}
+
+OTHER_DAY = Rule(
+    name="other day with a name",
+    opens="black cyber tax election this last next",
+    pattern=phrase(rf"{_WHICH}(?P<name>{'|'.join(_OTHER_DAYS)}){_AND_WHEN}"),
+    produce=lambda found: _told(_OTHER_DAYS[found["name"]], found),
+    examples={"black friday": "2026-11-27", "write Ferris on tax day": "2027-04-15", "election day": "2026-11-03"},
+    counterexamples=("a black coffee", "taxi day"),
 )
 
 MATCH = Rule(
@@ -190,4 +206,4 @@ THE_HOLIDAYS = Rule(
     counterexamples=("happy holidays",),
 )
 
-RULES = (HOLIDAY, BLACK_FRIDAY, MATCH, THE_HOLIDAYS)
+RULES = (HOLIDAY, OTHER_DAY, MATCH, THE_HOLIDAYS)

@@ -11,7 +11,7 @@ from bot.understanding.dates.calendar_days import (
     nth_weekday,
     one_day,
 )
-from bot.understanding.dates.mention import Grain, Tense, Told
+from bot.understanding.dates.mention import Grain, Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.rules.weeks import LAST, NEXT, WHICH
 from bot.understanding.dates.spellings import MONTHS, WEEKDAYS
@@ -170,6 +170,8 @@ def _nth_in_month(found: Found) -> Told | None:
         future=None if tense is Tense.PAST else future,
         past=None if tense is Tense.FUTURE else past,
         tense=tense,
+        kind=Kind.RECURRING if found["each"] else Kind.DAY,
+        every_days=30 if found["each"] else None,
         grain={"week": Grain.WEEK, "weekend": Grain.WEEKEND}.get(found["what"], Grain.DAY),
     )
 
@@ -192,7 +194,8 @@ NTH_IN_MONTH = Rule(
     name="nth weekday of a month",
     opens="ordinal the last final",
     pattern=phrase(
-        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) {_MONTH}"
+        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) "
+        rf"(?:(?P<each>each|every) month|{_MONTH})"
     ),
     produce=_nth_in_month,
     examples={
@@ -237,7 +240,7 @@ CALENDAR_YEAR = Rule(
 def _new_year(found: Found) -> Told:
     year = found.today.year + 1
     monday = next_weekday(date(year, 1, 1), MONDAY)
-    days = DayRange(date(year, 1, 2), date(year, 1, 15))
+    days = DayRange(date(year, 1, 1), date(year, 1, 15))
     return Told(future=days, due=monday, tense=Tense.FUTURE, grain=Grain.MONTH, confidence=0.8)
 
 
@@ -246,7 +249,7 @@ NEW_YEAR = Rule(
     opens="in early the",
     pattern=phrase(r"(?:early )?(?:in )?the new year(?! (?:day|eve))|in new year"),
     produce=_new_year,
-    examples={"in the new year": "2027-01-02..2027-01-15 due 2027-01-04"},
+    examples={"in the new year": "2027-01-01..2027-01-15 due 2027-01-04"},
     counterexamples=("the new yearly goals", "happy new year"),
 )
 

@@ -211,8 +211,7 @@ _NOT_A_LENGTH = words("old of after before course elective long into from")
 
 
 def _bare_length(found: Found) -> Told | None:
-    all_that_is_said = found.match.span() == (0, len(found.match.string))
-    if found["n"] in ("a", "an") and found.before not in _PUTS_OFF and not all_that_is_said:
+    if found["n"] in ("a", "an") and found.before not in _PUTS_OFF and not found.is_all():
         return None
     return None if found.after in _NOT_A_LENGTH or found.before in ("post", "day") else _length(found, 0.3)
 
