@@ -24,6 +24,7 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, small_talk, thing_gone
+from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words, press_draft
 from bot.use_cases.finish_follow_up import finish_follow_up
 from bot.use_cases.finish_welcome import submit_welcome
@@ -76,6 +77,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.REMIND: set_reminder,
     Intent.DONE: finish_follow_up,
     Intent.SNOOZE: snooze_follow_up,
+    Intent.CORRECT: correct_told,
     Intent.PLAN: plan_event,
     Intent.SETTINGS: change_settings,
     Intent.UNDO: undo_last,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
@@ -12,6 +13,9 @@ from bot.turn import Told
 
 _LITTLE = stems("the a an to for with and my your of on in is it that this one done sent did send email call Dr")
 """Words that most follow-ups share, so that they tell none apart."""
+
+JUST_NOW = timedelta(minutes=30)
+"""How long "no, friday" may mean the follow-up that was just set, without naming it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,12 @@ def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
 
 
 async def _last_told(told: Told, owed: Sequence[FollowUp]) -> FollowUp | None:
-    """Return the one among *owed* that a nudge told last; None where none was told yet."""
+    """Return the one among *owed* that was spoken of last, by a nudge or just now; None where none was."""
     occasions = {occasion.id: occasion for occasion in await told.work.all(Occasion)}
     last_told = [
         (occasion.told_at[-1], each)
         for each in owed
         if (occasion := occasions.get(about_follow_up(each))) and occasion.told_at
     ]
+    last_told += [(each.set_at, each) for each in owed if told.now - each.set_at <= JUST_NOW]
     return max(last_told, key=lambda pair: (pair[0], pair[1].id))[1] if last_told else None

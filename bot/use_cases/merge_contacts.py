@@ -17,7 +17,7 @@ async def merge_contacts(work: UnitOfWork, kept: Contact, gone: Contact, ids: Id
     """
     moved = []
     for holding in await holdings(work):
-        if (repointed := _repoint(holding, gone.id, kept.id)) != holding:
+        if (repointed := repoint(holding, gone.id, kept.id)) != holding:
             await work.put(repointed)
             moved.append((kind_of(holding), holding.id))
     merged = _combine(kept, gone)
@@ -38,7 +38,7 @@ async def split_contact(work: UnitOfWork, merge: Merge, ids: Ids) -> tuple[Conta
     moved = set(merge.moved)
     for holding in await holdings(work):
         if (kind_of(holding), holding.id) in moved:
-            await work.put(_repoint(holding, kept.id, merge.gone.id))
+            await work.put(repoint(holding, kept.id, merge.gone.id))
     kept = _without(kept, merge)
     await work.put(kept)
     await work.put(merge.gone)
@@ -52,7 +52,8 @@ async def distinguish(work: UnitOfWork, contact_id: str, other_contact_id: str, 
     await work.put(Distinction(ids.new(), contact_id, other_contact_id))
 
 
-def _repoint(holding: Holding, old: str, new: str) -> Holding:
+def repoint(holding: Holding, old: str, new: str) -> Holding:
+    """Return what points at contact *old* as pointing at *new*."""
     match holding:
         case Encounter() | Event():
             contact_ids = tuple(dict.fromkeys(new if each == old else each for each in holding.contact_ids))

@@ -1,0 +1,217 @@
+"""Correct in plain words what was told last: "actually J-1 only", "no, Friday", "that was Chen, not Chan"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from bot.domain.contact import Contact, Position
+from bot.domain.correction import NewName, in_full, new_name
+from bot.domain.follow_up import moved
+from bot.domain.knowledge import Fact
+from bot.domain.matching import match_contact
+from bot.domain.names import Likeness, compare
+from bot.domain.recall import is_about
+from bot.domain.records import Record
+from bot.messages import Reply
+from bot.replies import corrected as replies
+from bot.replies.corrected import Changed
+from bot.replies.people import full_name
+from bot.turn import Told
+from bot.understanding.dates import read_dates
+from bot.understanding.meaning import FactMention, PersonMention, Understanding
+from bot.use_cases.last_told import LastTold, last_told
+from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
+
+
+async def correct_told(told: Told) -> Reply:
+    """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
+    last = await last_told(told)
+    named = await _named(told)
+    contacts = named or list(last.contacts)
+    changes = await _other_name(told, last, named) or await _other_values(told, last, contacts)
+    real = [(before, after) for before, after in changes if before != after]
+    if real:
+        return replies.corrected(real, told.act_id, told.today)
+    if changes:
+        return replies.right_already()
+    return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
+
+
+async def _named(told: Told) -> list[Contact]:
+    contacts = await told.work.all(Contact)
+    found = [match_contact(person.name, contacts).certain for person in told.meaning.people]
+    return [contact for contact in found if contact]
+
+
+# Names
+
+
+async def _other_name(told: Told, last: LastTold, named: Sequence[Contact]) -> list[Changed]:
+    # The one told of last is the likelier to have been misnamed; the message may name the right one.
+    contacts = [*last.contacts, *(contact for contact in named if contact not in last.contacts)]
+    name = _new_name(told, contacts)
+    if name is None or not contacts:
+        return []
+    contact = next((each for each in contacts if name.old and _has(each, name.old)), contacts[0])
+    if name.spelled or contact not in last.contacts:
+        return [(contact, await rename_contact(told.work, contact, corrected_name(contact.name, name)))]
+    return [await point_elsewhere(told, contact, name, last.note_id)]
+
+
+def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
+    names = [name for contact in contacts for name in (contact.name, *contact.aliases)]
+    if found := new_name(told.meaning.text, names):
+        return found
+    people = told.meaning.people
+    if told.meaning.replaces and people and any(_could_be(told.meaning.replaces, name) for name in names):
+        return NewName(people[0].name, told.meaning.replaces, spelled=True)
+    other = len(people) == 1 and not (_tells(people[0]) or told.meaning.when or told.meaning.facts)
+    if other and len(contacts) == 1 and not _could_be(people[0].name, contacts[0].name):
+        return NewName(people[0].name, contacts[0].name, spelled=False)
+    return None
+
+
+def _could_be(one: str, other: str) -> bool:
+    return compare(one, other).likeness is not Likeness.DIFFERENT
+
+
+def _has(contact: Contact, name: str) -> bool:
+    return any(_could_be(name, known) for known in (contact.name, *contact.aliases))
+
+
+# Values
+
+
+async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[Changed]:
+    readings = _readings(told, last, contacts)
+    facts = next((reading.facts for reading in readings if reading.facts), ())
+    changes = [await _correct_fact(told, last, contacts, fact) for fact in facts]
+    for contact in contacts:
+        mention = next((each for reading in readings for each in reading.people if _is_news_of(each, contact)), None)
+        if mention:
+            right = _with_details(contact, mention, told)
+            await told.work.put(right)
+            changes.append((contact, right))
+    where = next((reading.where for reading in readings if reading.where), None)
+    return changes + await _correct_occasion(told, last, where)
+
+
+def _readings(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[Understanding]:
+    """Return the message's own reading, then what it means when said in full."""
+    programs = dict.fromkeys(fact.about for fact in last.facts if fact.contact_id is None)
+    programs.update(dict.fromkeys(c.position.institution for c in contacts if c.position.institution))
+    person = full_name(contacts[0]) if contacts else None
+    ways = in_full(told.meaning.text, person, programs)
+    read = told.tools.understand
+    return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, ()) for way in ways)]
+
+
+async def _correct_fact(told: Told, last: LastTold, contacts: Sequence[Contact], mention: FactMention) -> Changed:
+    subject = next((c for c in contacts if compare(c.name, mention.about).likeness is Likeness.SAME), None)
+    about = subject.name if subject else mention.about or (last.facts[0].about if last.facts else "")
+    wrong = next(
+        (f for f in last.facts if (f.kind, f.visa) == (mention.kind, mention.visa) and is_about(f, about)),
+        None,
+    )
+    source = told.source(mention.span if mention in told.meaning.facts else None)
+    if wrong:
+        right = replace(wrong, value=mention.value, told_on=told.today, source=source)
+    else:
+        right = Fact(
+            id=told.ids.new(),
+            about=about,
+            kind=mention.kind,
+            value=mention.value,
+            visa=mention.visa,
+            told_on=told.today,
+            created_at=told.now,
+            contact_id=subject.id if subject else None,
+            said_by=contacts[0].id if len(contacts) == 1 else None,
+            source=source,
+        )
+    await told.work.put(right)
+    return wrong, right
+
+
+def _tells(mention: PersonMention) -> bool:
+    told = (mention.role, mention.institution, mention.specialty, mention.relationship, mention.email, mention.phone)
+    return any(told) or mention.linkedin is not None or mention.img is not None
+
+
+def _is_news_of(mention: PersonMention, contact: Contact) -> bool:
+    return _tells(mention) and _could_be(mention.name, contact.name)
+
+
+def _with_details(contact: Contact, mention: PersonMention, told: Told) -> Contact:
+    """Return the contact with the told details in place of the wrong ones; their job is corrected, not a new one."""
+    positions = contact.positions
+    if mention.role or mention.institution or mention.specialty:
+        was = contact.position
+        right = Position(
+            role=mention.role or was.role,
+            institution=mention.institution or was.institution,
+            specialty=mention.specialty or was.specialty,
+            told_on=told.today,
+            source=told.source(None),
+        )
+        positions = (*contact.positions[:-1], right)
+    return replace(
+        contact,
+        positions=positions,
+        relationship=mention.relationship or contact.relationship,
+        img=contact.img if mention.img is None else mention.img,
+        email=mention.email or contact.email,
+        phone=mention.phone or contact.phone,
+        linkedin=mention.linkedin or contact.linkedin,
+    )
+
+
+# Days, times and places
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """*past* is the day where it has happened, *due* where it is to come, *at* a time of day."""
+
+    past: date | None = None
+    due: date | None = None
+    at: time | None = None
+
+
+def _day_told(told: Told) -> _Day:
+    meaning = told.meaning
+    due = next((each for each in meaning.follow_ups if each.due_on), None)
+    if meaning.when:
+        start = meaning.when.start
+        return _Day(past=start) if start <= told.today else _Day(due=start)
+    if due:
+        return _Day(due=due.due_on, at=due.due_at)
+    mention = next((each for each in read_dates(meaning.text, told.local_now)), None)
+    if mention is None:
+        return _Day()
+    past = mention.past.start if mention.past and mention.future is None else None
+    return _Day(past, mention.due if mention.future else None, mention.at)
+
+
+async def _correct_occasion(told: Told, last: LastTold, where: str | None) -> list[Changed]:
+    day = _day_told(told)
+    before: Record
+    if (day.past and last.encounters) or (where and last.encounters):
+        before = last.encounters[0]
+        after: Record = replace(before, on=day.past or before.on, where=where or before.where)
+    elif (day.due or day.at) and last.follow_ups:
+        owed = last.follow_ups[0]
+        before, after = owed, moved(owed, day.due or owed.due_on or told.today, day.at or owed.due_at, told.now)
+        if (owed.due_on, owed.due_at) == (after.due_on, after.due_at):
+            return [(owed, owed)]
+    elif (day.due or day.past) and last.events:
+        event = last.events[0]
+        start = day.due or day.past or event.starts_on
+        before = event
+        after = replace(
+            event, starts_on=start, ends_on=start + (event.ends_on - event.starts_on), at=day.at or event.at
+        )
+    else:
+        return []
+    await told.work.put(after)
+    return [(before, after)]

@@ -1,0 +1,70 @@
+"""What a correction without a name speaks of: the records that the last message touched, or the one replied to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from bot.domain.act import Act
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.records import Record, contacts_in, type_of
+from bot.ports import R
+from bot.turn import Told
+from bot.use_cases.undo_act import stands
+
+LOOK_BACK = 5
+"""How many messages back a correction may reach for the kind of thing it corrects ("no, friday" after a fact)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastTold:
+    """Each as it is now, of the latest message that touched one of its kind. *note_id* is the latest message's."""
+
+    note_id: str | None
+    contacts: Sequence[Contact] = ()
+    facts: Sequence[Fact] = ()
+    follow_ups: Sequence[FollowUp] = ()
+    encounters: Sequence[Encounter] = ()
+    events: Sequence[Event] = ()
+    made: frozenset[str] = frozenset()
+
+
+async def last_told(told: Told) -> LastTold:
+    """Return what the last messages touched, or what the note of the thread did."""
+    acts = await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts()
+    candidates = [act for act in acts if act.undoes is None and act.changes]
+    latest = [act for act in candidates[: LOOK_BACK * 2] if await stands(told.work, act)][:LOOK_BACK]
+    touched = [await _touched(told, act) for act in latest]
+    contacts: list[Contact] = []
+    for records in touched:
+        contacts = await _contacts(told, records)
+        if contacts:
+            break
+    return LastTold(
+        note_id=next((act.note_id for act in latest if act.note_id), None),
+        contacts=contacts,
+        facts=_latest(touched, Fact),
+        follow_ups=_latest(touched, FollowUp),
+        encounters=_latest(touched, Encounter),
+        events=_latest(touched, Event),
+        made=frozenset(change.record_id for act in latest[:1] for change in act.changes if change.before is None),
+    )
+
+
+async def _touched(told: Told, act: Act) -> list[Record]:
+    images = [(change.kind, await told.work.image(change.kind, change.record_id)) for change in act.changes]
+    return [msgspec.json.decode(image, type=type_of[kind]) for kind, image in images if image and kind in type_of]
+
+
+async def _contacts(told: Told, records: Sequence[Record]) -> list[Contact]:
+    ids = [record.id for record in records if isinstance(record, Contact)]
+    ids += [contact_id for record in records for contact_id in sorted(contacts_in(record))]
+    found = [await told.work.find(Contact, contact_id) for contact_id in dict.fromkeys(ids)]
+    return [contact for contact in found if contact is not None]
+
+
+def _latest(touched: Sequence[Sequence[Record]], kind: type[R]) -> Sequence[R]:
+    found = ([record for record in records if isinstance(record, kind)] for records in touched)
+    return next((records for records in found if records), [])

@@ -1,0 +1,105 @@
+"""Another name: a person's name was wrong, or the note was about somebody else."""
+
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.contact import Contact, Merge
+from bot.domain.correction import NewName
+from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
+from bot.domain.matching import match_contact
+from bot.domain.names import fold
+from bot.domain.records import Holding, contacts_in
+from bot.domain.undo import net, taken_back
+from bot.ports import UnitOfWork
+from bot.replies.corrected import Changed
+from bot.replies.tasks import renamed
+from bot.turn import Turn
+from bot.use_cases.holdings import holdings
+from bot.use_cases.merge_contacts import merge_contacts, repoint
+
+
+async def rename_contact(work: UnitOfWork, contact: Contact, name: str) -> Contact:
+    """Give the contact its right name, also where tasks and facts use it."""
+    right = replace(contact, name=name, aliases=tuple(alias for alias in contact.aliases if fold(alias) != fold(name)))
+    await work.put(right)
+    for holding in await holdings(work):
+        if contact.id not in contacts_in(holding):
+            continue
+        if isinstance(holding, FollowUp):
+            await work.put(replace(holding, what=renamed(holding.what, contact, right)))
+        elif isinstance(holding, Fact) and holding.about == contact.name:
+            await work.put(replace(holding, about=name))
+    return right
+
+
+def corrected_name(name: str, told: NewName) -> str:
+    """Return the whole name with its wrong part replaced: "Wei Chan" with Chen for Chan is "Wei Chen"."""
+    words = name.split()
+    if len(told.new.split()) > 1 and len(words) <= len(told.new.split()):
+        return told.new
+    old = fold(told.old) if told.old else (_closest(words, told.new),)
+    kept = [word for word in words if not set(fold(word)) & set(old)]
+    place = next((index for index, word in enumerate(words) if set(fold(word)) & set(old)), len(words))
+    before = [word for word in words[:place] if word in kept]
+    return " ".join((*before, told.new, *kept[len(before) :]))
+
+
+def _closest(words: list[str], new: str) -> str:
+    return min((word.casefold() for word in words), key=lambda word: OSA.distance(word, new.casefold()))
+
+
+async def point_elsewhere(turn: Turn, contact: Contact, told: NewName, note_id: str | None) -> Changed:
+    """Make the note's records speak of the person meant instead of *contact*, who is then as before the note."""
+    others = [each for each in await turn.work.all(Contact) if each.id != contact.id]
+    known = match_contact(told.new, others).certain
+    made_by_note = contact.source is not None and contact.source.note_id == note_id
+    if known is None and made_by_note:
+        return contact, await rename_contact(turn.work, contact, corrected_name(contact.name, told))
+    if known and made_by_note:
+        return contact, await _given_all(turn, known, contact)
+    meant = known or Contact(turn.ids.new(), told.new, turn.now, title=contact.title)
+    if contact.positions and contact.position.source and contact.position.source.note_id == note_id:
+        meant = replace(meant, positions=(*meant.positions, contact.position))
+    await turn.work.put(meant)
+    await _move_records(turn.work, contact, meant, note_id)
+    await _as_before_note(turn.work, contact, note_id)
+    return contact, meant
+
+
+async def _given_all(turn: Turn, known: Contact, mistaken: Contact) -> Contact:
+    merged = await merge_contacts(turn.work, known, mistaken, turn.ids)
+    # The wrong name is no other name of theirs, and there is nobody to part them from again.
+    right = replace(merged, name=known.name, aliases=known.aliases)
+    await turn.work.put(right)
+    for merge in await turn.work.all(Merge):
+        if merge.gone.id == mistaken.id:
+            await turn.work.remove(merge)
+    await _reword(turn.work, mistaken, right)
+    return right
+
+
+async def _reword(work: UnitOfWork, old: Contact, new: Contact) -> None:
+    for follow_up in await work.all(FollowUp):
+        if follow_up.contact_id == new.id:
+            await work.put(replace(follow_up, what=renamed(follow_up.what, old, new)))
+
+
+async def _move_records(work: UnitOfWork, contact: Contact, meant: Contact, note_id: str | None) -> None:
+    for holding in await holdings(work):
+        if holding.source and holding.source.note_id == note_id and contact.id in contacts_in(holding):
+            await work.put(_reworded(repoint(holding, contact.id, meant.id), contact, meant))
+
+
+def _reworded(holding: Holding, old: Contact, new: Contact) -> Holding:
+    return replace(holding, what=renamed(holding.what, old, new)) if isinstance(holding, FollowUp) else holding
+
+
+async def _as_before_note(work: UnitOfWork, contact: Contact, note_id: str | None) -> None:
+    for act in await work.acts_of(note_id) if note_id else []:
+        for change in net(act.changes):
+            if change.record_id == contact.id:
+                now = await work.image(change.kind, change.record_id)
+                restored = taken_back(change, now, needed=True)
+                await work.restore(restored.kind, restored.record_id, restored.image)

@@ -1,0 +1,125 @@
+"""Correction in plain words of the last thing told; each is one act that undo takes back."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from tests.conversations.dialogue import Dialogue
+
+PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
+
+
+async def test_a_value(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("actually it's J-1 only")
+    assert vouch.said == "Corrected\nMercy · J-1: yes\nMercy · H-1B: no (was yes)"
+    assert {(fact.visa, fact.value) for fact in await vouch.keeps(Fact)} == {("J-1", "yes"), ("H-1B", "no")}
+
+
+async def test_the_day_of_the_reminder(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("no, friday")
+    assert "Fri 16 Oct" in vouch.said
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == [date(2026, 10, 16)]
+
+
+async def test_the_time_of_the_reminder(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("actually 3 pm")
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.due_on, owed.due_at) == (date(2026, 10, 15), time(15))
+
+
+async def test_the_day_of_the_encounter(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("that was yesterday")
+    assert "Met Mon 12 Oct" in vouch.said
+    assert [each.on for each in await vouch.keeps(Encounter)] == [date(2026, 10, 12)]
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == [date(2026, 10, 15)]
+
+
+async def test_a_role_is_corrected_not_added(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("she's the APD, not the PD")
+    [patel] = await vouch.keeps(Contact)
+    assert [job.role for job in patel.positions] == ["associate_program_director"]
+
+
+async def test_the_spelling_of_a_name_also_in_what_is_owed(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel. email her my CV thursday")
+    await vouch.hears("her last name is Patil, not Patel")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Anita Patil"]
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["send your CV to Dr. Patil"]
+
+
+async def test_another_person_not_known_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Chan at noon conference, sponsors H-1B")
+    await vouch.hears("that was Chen, not Chan")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Chen"]
+
+
+async def test_another_person_already_known(vouch: Dialogue) -> None:
+    """What the note told goes to the one who was meant, and the mistaken contact is as if never named."""
+    await vouch.hears("met Dr. Wei Chen, attending at Lakeside")
+    await vouch.hears("met Dr. Chan at noon conference. call them friday")
+    await vouch.hears("that was Chen, not Chan")
+    [chen] = await vouch.keeps(Contact)
+    assert (chen.name, chen.aliases) == ("Wei Chen", ())
+    assert [each.contact_id for each in await vouch.keeps(FollowUp)] == [chen.id]
+    assert all(each.contact_ids == (chen.id,) for each in await vouch.keeps(Encounter))
+
+
+async def test_a_known_contact_was_named_by_mistake(vouch: Dialogue) -> None:
+    """The one named by mistake keeps what was told of them at other times."""
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    vouch.clock.advance(timedelta(days=3))
+    await vouch.hears("met Dr. Wei Chan at grand rounds. call him friday")
+    await vouch.hears("that was Ortega, not Chan")
+    people = {contact.name: contact for contact in await vouch.keeps(Contact)}
+    assert set(people) == {"Wei Chan", "Ortega"}
+    assert people["Wei Chan"].position.institution == "Lakeside"
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.contact_id == people["Ortega"].id
+    assert "Ortega" in owed.what
+    assert "Chan" not in owed.what
+
+
+async def test_a_detail_of_someone_named(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sana Mirza, email sana@old.example")
+    await vouch.hears("met Dr. Wei Chen")
+    await vouch.hears("actually Dr. Mirza's email is sana@new.example")
+    [mirza] = [contact for contact in await vouch.keeps(Contact) if contact.name == "Sana Mirza"]
+    assert mirza.email == "sana@new.example"
+
+
+async def test_what_cannot_be_placed_is_asked_once_and_kept(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.hears("actually that is not quite right")
+    assert vouch.said.count("?") == 1
+    assert await vouch.state() == before
+    assert "Edit" in vouch.buttons
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "actually it's J-1 only",
+        "no, friday",
+        "that was yesterday",
+        "she's the APD, not the PD",
+        "that was Chen, not Patel",
+    ],
+)
+async def test_undo_restores_what_was_corrected(vouch: Dialogue, correction: str) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.hears(correction)
+    assert await vouch.state() != before
+    await vouch.hears("undo")
+    assert await vouch.state() == before
+    await vouch.hears("undo")
+    assert await vouch.state() == []
