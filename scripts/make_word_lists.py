@@ -52,7 +52,7 @@ def census_names(file: Path, least_percent: float) -> set[str]:
 def is_plain_word(word: str, every_word: set[str]) -> bool:
     if word.endswith("s") and word[:-1] in every_word:
         word = word[:-1]
-    stem = word[:-1] if word.endswith("e") else word
+    stem = word.removesuffix("e")
     forms = (
         word + "ed",
         stem + "ed",

@@ -14,6 +14,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    now = arguments.now or datetime.now()
+    now = arguments.now or datetime.now().astimezone()
     print(explain(" ".join(arguments.text), now.replace(tzinfo=None)))
     return 0

@@ -197,6 +197,7 @@ _LEFT_LINKS = frozenset(
         "called",
     ]
 )
+_LEADING = frozenset({"ROLE", "PLACE", "SPEC", "EVENT", "own program"})
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
 
 
@@ -230,38 +231,27 @@ class AttributeFinder:
 
     def _right_of(self, index: int) -> Iterator[int]:
         """Items after the name, while they belong to it."""
-        position, depth, told = index + 1, 0, 0
-        while position < len(self.items):
+        depth = 0
+        for position in range(index + 1, len(self.items)):
             item = self.items[position]
-            word = item.word
-            if item.person is not None:
+            depth += (item.word in {"(", "["}) - (item.word in {")", "]"})
+            if item.person is not None or depth < 0:
                 return
-            if word in {"(", "["}:
-                depth += 1
-            elif word in {")", "]"}:
-                depth -= 1
-                if depth < 0:
-                    return
-            elif word == "\n":
-                if not self._card_goes_on(position):
-                    return
-            elif word == "and" and not self._attribute_soon(position + 1):
-                return
-            elif self._is_attribute(item):
+            if self._is_attribute(item):
                 if self._is_own_subject(position):
                     return
-                told += 1
                 yield position
-            elif word not in _LINKS:
-                if depth and word not in _BREAKERS_RIGHT:
-                    position += 1
-                    continue
+            elif not self._leads_on(position, inside=depth > 0):
                 return
-            elif (word in {",", ":"} and not depth and not self._attribute_soon(position + 1)) or (
-                word in {"with", "who"} and not self._attribute_soon(position + 1)
-            ):
-                return
-            position += 1
+
+    def _leads_on(self, position: int, inside: bool) -> bool:
+        """Whether the word at *position* may stand between a name and what is told of it."""
+        word = self.items[position].word
+        if word == "\n":
+            return self._card_goes_on(position)
+        if word in {"and", "with", "who", ",", ":"} and not inside:
+            return self._attribute_soon(position + 1)
+        return word in _LINKS or (inside and word not in _BREAKERS_RIGHT)
 
     def _attribute_soon(self, position: int) -> bool:
         for item in self.items[position : position + 6]:
@@ -288,37 +278,38 @@ class AttributeFinder:
         if item.word != "PLACE" or position + 1 >= len(self.items):
             return False
         before, after = self.items[position - 1].word, self.items[position + 1].word
-        return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after == "VISA" or after == ":")
+        return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after in {"VISA", ":"})
 
     def _left_of(self, index: int) -> Iterator[int]:
         """Items before the name that lead up to it: "kettering apd dr X", "the PD at Mercy, Dr. X"."""
-        position, told = index - 1, False
-        while position >= 0 and index - position < 14:
+        told = False
+        for position in range(index - 1, max(index - 14, -1), -1):
             item = self.items[position]
             if item.person is not None or position in self.used:
                 return
-            if self._is_attribute(item) and item.word not in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}:
-                if (
-                    not told
-                    and item.word in {"PLACE", "SPEC", "EVENT"}
-                    and position != index - 1
-                    and not self._only_title_between(position, index)
-                ):
-                    if item.word != "PLACE" or not self._role_before_place(position):
-                        return
-                if item.word == "PLACE" and told and self.items[position + 1].word in {",", "\n", "-"} and position > 0:
+            if item.word in _LEADING:
+                if not self._leads_up(position, index, told):
                     return
                 told = True
                 yield position
-            elif item.word not in _LEFT_LINKS or (item.word in {"and", "with"} and not (told and False)):
+            elif item.word not in _LEFT_LINKS or item.word in {"and", "with"}:
                 return
-            position -= 1
+
+    def _leads_up(self, position: int, index: int, told: bool) -> bool:
+        """Whether the role, field or place at *position* is told of the name at *index*."""
+        if self.items[position].word == "ROLE":
+            return True
+        if told:
+            return self.items[position].word != "PLACE" or self.items[position + 1].word not in {",", "\n", "-"}
+        if self._only_title_between(position, index):
+            return True
+        return self.items[position].word == "PLACE" and self._role_before_place(position)
 
     def _only_title_between(self, position: int, index: int) -> bool:
         return all(item.word in {"dr", "prof", ".", "'s", "-", ":"} for item in self.items[position + 1 : index])
 
     def _role_before_place(self, position: int) -> bool:
-        """ "the PD at Mercy, Dr. X": the place is told of the role before it."""
+        """Whether the place is told of a role before it: "the PD at Mercy, Dr. X"."""
         before = [item.word for item in self.items[max(position - 3, 0) : position]]
         return "ROLE" in before and bool({"at", "of", "from", "in", "@"} & set(before))
 
@@ -361,7 +352,7 @@ class AttributeFinder:
     # -- in later words
 
     def _told_by_pronoun(self) -> None:
-        """ "She is the PD at Mercy", "he's chief of GI": a sentence about someone named before."""
+        """Read sentences about someone named before: "She is the PD at Mercy", "he's chief of GI"."""
         for match in _PRONOUN_IS.finditer(self.outline.text):
             index = self.outline.item_index(match.start(1))
             person = self.antecedents.at(index)
@@ -469,19 +460,23 @@ _PROGRAM_VERBS = frozenset(
     ]
 )
 _PRONOUN_IS = re.compile(
-    r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))"
+    r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|"
+    r"now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|"
+    r"at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))"
 )
 _LEADS = r"(?:directs|runs|heads|leads|directing|running|in charge of)"
 _ROLE_PATTERNS = (
     (
         re.compile(
-            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)\b"
+            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:[\w/-]+ |SPEC |PLACE |"
+            rf"EVENT ){{0,3}}(?:fellowship|residency|program)\b"
         ),
         Role.PROGRAM_DIRECTOR,
     ),
     (
         re.compile(
-            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:SPEC|EVENT)(?: division| section| dept| department)?\b(?! fellowship| residency| program)"
+            rf"(?:PERSON|she|he|who) (?:\w+ )?{_LEADS} (?:the |their |our )?(?:SPEC|EVENT)(?: division|"
+            rf" section| dept| department)?\b(?! fellowship| residency| program)"
         ),
         Role.DIVISION_CHIEF,
     ),
@@ -494,13 +489,18 @@ _ROLE_PATTERNS = (
 _RELATIONSHIP_PATTERNS = (
     (
         re.compile(
-            r"(?:PERSON|she|he)?(?: \w+){0,3} (?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|will|said yes) (?:to (?:be|become|being) (?:my|a) (?:\w+ )?mentor\b|to mentor me|be my mentor|mentor me)"
+            r"(?:PERSON|she|he)?(?: \w+){0,3} (?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|"
+            r"will|said yes) (?:to (?:be|become|being) (?:my|a) (?:\w+ )?mentor\b|to mentor me|be my mentor|"
+            r"mentor me)"
         ),
         Relationship.MENTOR,
     ),
     (
         re.compile(
-            r"(?:she's|he's|is|be|as|become|became|officially) (?:officially |now |really )?my (?:\w+ ){0,2}mentor\b|my (?:new |research |official )?mentor (?:is |dr \.? ?)?(?:dr \.? ?)?PERSON|PERSON , my (?:\w+ )?mentor\b|mentor me\b|mentoring me\b|(?:yes to|agreed to) mentor"
+            r"(?:she's|he's|is|be|as|become|became|officially) (?:officially |now |"
+            r"really )?my (?:\w+ ){0,2}mentor\b|my (?:new |research |official )?mentor (?:is |"
+            r"dr \.? ?)?(?:dr \.? ?)?PERSON|PERSON , my (?:\w+ )?mentor\b|mentor me\b|mentoring me\b|"
+            r"(?:yes to|agreed to) mentor"
         ),
         Relationship.MENTOR,
     ),
@@ -509,11 +509,13 @@ _RELATIONSHIP_PATTERNS = (
     (re.compile(r"\bco-?(?:intern|resident|prelim)s?\b|\bfellow (?:intern|prelim)s?\b"), Relationship.PEER),
 )
 _NOT_OF_A_PERSON = re.compile(
-    r"\b(?:takes?|took|taking|love|loves|like|likes|for|hire|hires|accepts?|many|more|few|no|any|some|most|interviews?|i'm|i am|as an?|me|of|their|non-us|sponsors?|ranks?|ranked|want|wants|"
+    r"\b(?:takes?|took|taking|love|loves|like|likes|for|hire|hires|accepts?|many|more|few|no|any|some|most|"
+    r"interviews?|i'm|i am|as an?|me|of|their|non-us|sponsors?|ranks?|ranked|want|wants|"
     r"friendly|percent|%|considers?|all|these|those|don't|doesn't|us)(?: \w+){0,2} $|\bi'm (?:also |too )?(?:an? )?$"
 )
 _PROGRAM_IMG_AFTER = re.compile(
-    r"friendly|friendlier|program|resident|applicant|grads|panel|mixer|dinner|meetup|section|group|list|only|ok\b|okay|welcome|candidate|spots|heavy|fair"
+    r"friendly|friendlier|program|resident|applicant|grads|panel|mixer|dinner|meetup|section|group|list|only|"
+    r"ok\b|okay|welcome|candidate|spots|heavy|fair"
 )
 
 

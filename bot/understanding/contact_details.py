@@ -26,7 +26,10 @@ class ContactDetail:
 # Bounded repeats keep a line of a hundred thousand digits or letters linear.
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _SPOKEN_EMAIL = re.compile(
-    r"\b[a-z0-9]{1,30}(?: (?:dot|underscore|dash) [a-z0-9]{1,30}){0,4} at [a-z0-9]{1,40}(?: dot [a-z]{2,20}){0,3} dot (?:com|org|edu|net|gov|example)\b",
+    (
+        r"\b[a-z0-9]{1,30}(?: (?:dot|underscore|dash) [a-z0-9]{1,30}){0,4} at [a-z0-9]{1,40}(?: dot "
+        r"[a-z]{2,20}){0,3} dot (?:com|org|edu|net|gov|example)\b"
+    ),
     re.IGNORECASE,
 )
 _LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/[\w%./-]{1,200}", re.IGNORECASE)

@@ -183,7 +183,7 @@ def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
                 if led
                 else None
             )
-        return None if key in _GENERIC or len(key) < 3 else rank + 3.5 if before in {"going"} else None
+        return None if key in _GENERIC or len(key) < 3 else rank + 3.5 if before == "going" else None
     if before in {"the", "a", "our"} and before2 in {"about", "re", "regarding"}:
         return None
     if before in {"about", "re", "regarding", "director", "chair", "chief", "head"}:
@@ -234,7 +234,10 @@ def _widened(reading: Reading, hit: Hit) -> tuple[int, int]:
 
 
 _ENCOUNTER = re.compile(
-    r"\b(?:met|saw|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|told|said|heard|called|phoned|asked|went|was|were|did|got|caught|shared|discussed|presented|attended|visited|interviewed|emailed|texted|gave|offered|introduced|let|agreed|mentioned|helped|taught|answered|replied|meeting|coffee|lunch|dinner|zoom|call|night|conversation|clinic|rounds|with)\b"
+    r"\b(?:met|saw|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|told|said|heard|called|"
+    r"phoned|asked|went|was|were|did|got|caught|shared|discussed|presented|attended|visited|interviewed|"
+    r"emailed|texted|gave|offered|introduced|let|agreed|mentioned|helped|taught|answered|replied|meeting|"
+    r"coffee|lunch|dinner|zoom|call|night|conversation|clinic|rounds|with)\b"
 )
 
 
@@ -285,7 +288,12 @@ def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRan
         return None
     if (
         re.search(
-            r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|converted|changed|took|quit|left|lost)\b",
+            (
+                r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|"
+                r"opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|"
+                r"came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|"
+                r"converted|changed|took|quit|left|lost)\b"
+            ),
             clause,
         )
         and mention.tense is not Tense.PAST
@@ -293,7 +301,10 @@ def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRan
         return None
     if (
         re.search(
-            r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b",
+            (
+                r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|"
+                r"they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b"
+            ),
             clause,
         )
         and (today - days.start).days > 13
@@ -308,8 +319,8 @@ def _planned(outline: Outline, mentions: list[tuple[int, DateMention]]) -> tuple
     lasting = [m for _, m in mentions if m.future and (m.lasting or m.future.end > m.future.start)]
     if lasting:
         mention = lasting[0]
-        assert mention.future is not None
-        return mention.future, mention.span
+        if mention.future is not None:
+            return mention.future, mention.span
     days = [m for _, m in mentions if m.future]
     if (
         len(days) == 2

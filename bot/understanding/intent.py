@@ -40,7 +40,11 @@ def decide_intent(outline: Outline) -> IntentGuess:
     ranked = sorted(scores, key=lambda name: -scores[name])
     best, second = ranked[0], ranked[1]
     total = sum(math.exp(value - scores[best]) for value in scores.values())
-    evidence = [(feature, weights[feature].get(best, 0.0) * strength) for feature, strength in features.items() if feature in weights]
+    evidence = [
+        (feature, weights[feature].get(best, 0.0) * strength)
+        for feature, strength in features.items()
+        if feature in weights
+    ]
     why = tuple(sorted(evidence, key=lambda one: -one[1])[:4])
     return IntentGuess(Intent(best), round(1 / total, 2), Intent(second), why)
 

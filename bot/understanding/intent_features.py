@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.understanding.intent_rules import INTENT_RULES
 from bot.understanding.outline import Outline
 
 _COUNTED = ("PERSON", "PLACE", "VISA", "DATE", "ROLE", "EVENT", "POSITION", "SPEC")
 _TELLING = re.compile(
-    r"\b(?:met|ran into|bumped into|talked|spoke|worked with|saw|sat|told|said|says|offered|agreed|asked|heard|thinks|gave|introduced|wants|was|had|got)\b"
+    r"\b(?:met|ran into|bumped into|talked|spoke|worked with|saw|sat|told|said|says|offered|agreed|asked|"
+    r"heard|thinks|gave|introduced|wants|was|had|got)\b"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -23,7 +25,7 @@ def intent_features(outline: Outline) -> dict[str, float]:
 def _features(text: str, words: list[str]) -> Iterator[str]:
     shapes = ["^", *(_DIGIT.sub("#", word) for word in words), "$"]
     yield from shapes[1:-1]
-    for before, after in zip(shapes, shapes[1:], strict=False):
+    for before, after in pairwise(shapes):
         yield f"{before} {after}"
     for word in words[:4]:
         yield f"early {word}"

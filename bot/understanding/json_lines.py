@@ -1,9 +1,8 @@
 """Understandings as JSON, a message a line: the contract of ``vouch understand``."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 from bot.domain.vocabulary import Role
 from bot.understanding import understand
@@ -32,41 +31,43 @@ def answer_line(line: bytes) -> dict[str, object]:
     identity: object = None
     try:
         request = json.loads(line.decode("utf-8", errors="replace"))
-        if not isinstance(request, dict):
-            raise ValueError('each line must be a JSON object with "text" and "now"')
-        identity = request.get("id")
+        identity = request.get("id") if isinstance(request, dict) else None
         return {"id": identity, **as_json(_understand(request))}
     except (ValueError, RecursionError) as error:
         return {"id": identity, "error": str(error) or "the line is nested too deeply"}
 
 
-def _understand(request: Mapping[str, Any]) -> Understanding:
-    text = request.get("text")
-    if not isinstance(text, str):
-        raise ValueError('"text" must be a string')
+def _understand(request: object) -> Understanding:
+    fields = _typed(request, dict, 'each line must be a JSON object with "text" and "now"')
+    text = _typed(fields.get("text"), str, '"text" must be a string')
+    wrong_now = '"now" must be a local time such as "2026-10-13T18:40:00"'
     try:
-        now = datetime.fromisoformat(request.get("now", ""))
-    except (TypeError, ValueError):
-        raise ValueError('"now" must be a local time such as "2026-10-13T18:40:00"') from None
-    known = request.get("known") or []
-    if not isinstance(known, list):
-        raise ValueError('"known" must be a list of objects with a "name"')
-    tz = request.get("tz", "UTC")
-    if not isinstance(tz, str):
-        raise ValueError('"tz" must be a zone name such as "America/Chicago"')
+        now = datetime.fromisoformat(_typed(fields.get("now"), str, wrong_now))
+    except ValueError:
+        raise ValueError(wrong_now) from None
+    known = _typed(fields.get("known") or [], list, '"known" must be a list of objects with a "name"')
+    tz = _typed(fields.get("tz", "UTC"), str, '"tz" must be a zone name such as "America/Chicago"')
     return understand(text, now.replace(tzinfo=None), tz, [_known_contact(entry) for entry in known])
 
 
 def _known_contact(entry: object) -> KnownContact:
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        raise ValueError('each of "known" must be an object with a "name"')
-    role = entry.get("role")
-    institution = entry.get("institution")
+    wrong = 'each of "known" must be an object with a "name"'
+    fields = _typed(entry, dict, wrong)
+    role, institution = fields.get("role"), fields.get("institution")
     return KnownContact(
-        entry["name"],
+        _typed(fields.get("name"), str, wrong),
         Role(role) if isinstance(role, str) and role in set(Role) else None,
         institution if isinstance(institution, str) else None,
     )
+
+
+T = TypeVar("T")
+
+
+def _typed(value: object, kind: type[T], wrong: str) -> T:
+    if not isinstance(value, kind):
+        raise ValueError(wrong)  # noqa: TRY004 - one kind of error for all that a line can have wrong
+    return value
 
 
 def as_json(understood: Understanding) -> dict[str, object]:

@@ -651,7 +651,7 @@ class NameFinder:
         if end - start > 1:
             return True
         token = self.tokens[start]
-        if start in self.blocked and token.key in {"va"}:
+        if start in self.blocked and token.key == "va":
             return True
         if start in self.blocked:
             return False

@@ -8,9 +8,10 @@ Shorthand stands in its full form ("msg" as "message"), so a rule is written onc
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.understanding.lexicon import Hit
 from bot.understanding.meaning import Span
 from bot.understanding.reading import Person, Place, Reading
 
@@ -141,58 +142,51 @@ _Unit = tuple[str, int, Person | None, Place | None, str | None]
 
 
 def _found(reading: Reading) -> dict[int, _Unit]:
-    """What stands for more than its words, by first token; of overlapping ones the first added wins."""
+    """What stands for more than its words, by first token; of overlapping ones the first told wins."""
     found: dict[int, _Unit] = {}
     taken: set[int] = set()
-
-    def add(
-        word: str,
-        start: int,
-        end: int,
-        *,
-        person: Person | None = None,
-        place: Place | None = None,
-        value: str | None = None,
-    ) -> None:
-        if end > start and not taken.intersection(range(start, end)):
+    for start, end, unit in (*_names(reading), *_meanings(reading)):
+        if end > start and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
-            found[start] = (word, end, person, place, value)
+            found[start] = unit
+    return found
 
+
+def _names(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
     for person in reading.people:
         for start, end in person.mentions:
-            add("PERSON", start, end, person=person)
+            yield start, end, ("PERSON", end, person, None, None)
     for place in reading.places:
-        add("PLACE", place.start, place.end, place=place)
-    for hit in reading.hits_of("visas"):
-        add("VISA", hit.start, hit.end, value=hit.value)
+        yield place.start, place.end, ("PLACE", place.end, None, place, None)
+
+
+def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
+    """Words of the vocabulary, dates and details, those first that win over the ones after."""
+    yield from _as_units(reading.hits_of("visas"), "VISA")
     for number, mention in enumerate(reading.dates):
         covered = reading.token_range(mention.span)
-        add("DATE", covered.start, covered.stop, value=str(number))
+        yield covered.start, covered.stop, ("DATE", covered.stop, None, None, str(number))
     for detail in reading.details:
         covered = reading.token_range(detail.span)
-        add(detail.kind.name, covered.start, covered.stop, value=detail.written)
-    for hit in reading.hits_of("roles"):
-        add("ROLE", hit.start, hit.end, value=hit.value)
-    for hit in reading.hits_of("specialties"):
-        if hit.end - hit.start > 1:
-            add("SPEC", hit.start, hit.end, value=hit.value)
-    for hit in reading.hits_of("positions"):
-        add("POSITION", hit.start, hit.end, value=hit.value)
+        yield covered.start, covered.stop, (detail.kind.name, covered.stop, None, None, detail.written)
+    yield from _as_units(reading.hits_of("roles"), "ROLE")
+    yield from _as_units((hit for hit in reading.hits_of("specialties") if hit.end - hit.start > 1), "SPEC")
+    yield from _as_units(reading.hits_of("positions"), "POSITION")
     for hit in reading.hits_of("shorthand"):
         if _shorthand_fits(reading, hit.value, hit.start, hit.end):
-            add(hit.value, hit.start, hit.end)
+            yield hit.start, hit.end, (hit.value, hit.end, None, None, None)
     for hit in reading.hits_of("institutions", "own"):
-        add("own program", hit.start, hit.end)
-    for hit in reading.hits_of("events", "conference", "rotation"):
-        add("EVENT", hit.start, hit.end, value=reading.words_of(hit.start, hit.end))
-    for hit in reading.hits_of("specialties"):
-        add("SPEC", hit.start, hit.end, value=hit.value)
+        yield hit.start, hit.end, ("own program", hit.end, None, None, None)
+    yield from _as_units(reading.hits_of("events", "conference", "rotation"), "EVENT")
+    yield from _as_units(reading.hits_of("specialties"), "SPEC")
     for hit in reading.hits_of("titles", "before"):
-        if (hit.end < len(reading.tokens) and reading.person_at(hit.end)) or (
-            reading.key(hit.end) == "." and reading.person_at(hit.end + 1)
-        ):
-            add("dr", hit.start, hit.end)
-    return found
+        if reading.person_at(hit.end) or (reading.key(hit.end) == "." and reading.person_at(hit.end + 1)):
+            yield hit.start, hit.end, ("dr", hit.end, None, None, None)
+
+
+def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]]:
+    for hit in hits:
+        yield hit.start, hit.end, (word, hit.end, None, None, hit.value)
 
 
 _NEEDS_VERB_AFTER = frozenset({"i'll", "she'd", "he'd", "we'd", "he'll", "she'll"})

@@ -10,41 +10,91 @@ from bot.understanding.subjects import Subjects
 from bot.understanding.visa_facts import is_question
 
 _HEDGE = re.compile(
-    r"\b(?:maybe|might|may|could|possibly|perhaps|not sure|unsure|sometimes|case by case|depends|probably|thinks|i think|rarely|occasionally|considering|would consider|rumou?r|if|on occasion|has happened|once in a while|not always|unclear|unlikely|trying|few|wasn't sure|hardly)\b"
+    r"\b(?:maybe|might|may|could|possibly|perhaps|not sure|unsure|sometimes|case by case|depends|probably|"
+    r"thinks|i think|rarely|occasionally|considering|would consider|rumou?r|if|on occasion|has happened|"
+    r"once in a while|not always|unclear|unlikely|trying|few|wasn't sure|hardly)\b"
 )
 _NOT = re.compile(
-    r"\b(?:no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stopped|zero|hasn't|haven't|wouldn't|nope|anymore|refuse|refuses|none|hardly)\b"
+    r"\b(?:no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stopped|zero|hasn't|haven't|"
+    r"wouldn't|nope|anymore|refuse|refuses|none|hardly)\b"
 )
 
 _IMG_YES = re.compile(
-    r"\bimg-? ?friendl(?:y|ier)\b|\bfriendl(?:y|ier) (?:to|for|with|towards?) (?:us )?imgs?\b|\b(?:takes?|took|loves?|likes?|hires?|accepts?|ranks?|ranked|interviews?|interviewed|considers?|wants?|welcomes?|taking|prefers?|supports?|matched|matches) (?:[\w%-]+ ){0,4}imgs?\b|"
-    r"\bimgs? (?:are |is |very |so |super )*(?:welcome|okay|fine|accepted|heavy|considered|every year|yes)\b|\b(?:half|most|many|lots|plenty|percent|%|majority|third|all|several|almost all)(?: of)?(?: (?:their|the|our|its|them))?(?: \w+){0,3} (?:are |is |were )?imgs?\b|\b(?:many|lots of|full of|plenty of|mostly|mainly|nearly all) imgs?\b|\bimg-? ?heavy\b|\bpro-? ?img\b|\bimgs? : (?:yes|okay)|\bopen to imgs?\b|\bimgs? okay\b|\bgood (?:to|for|with) imgs?\b|\bimg program\b|"
-    r"\b(?:takes?|loves?|likes?|accepts?|friendly to|welcomes?) (?:\w+ )?(?:foreign|international) \w+|\b(?:residents|class|interns) (?:are |is )(?:\w+ )?(?:\d+ ?%? )?imgs?\b"
+    r"\bimg-? ?friendl(?:y|ier)\b|\bfriendl(?:y|ier) (?:to|for|with|towards?) (?:us )?imgs?\b|\b(?:takes?|"
+    r"took|loves?|likes?|hires?|accepts?|ranks?|ranked|interviews?|interviewed|considers?|wants?|welcomes?|"
+    r"taking|prefers?|supports?|matched|matches) (?:[\w%-]+ ){0,4}imgs?\b|"
+    r"\bimgs? (?:are |is |very |so |super )*(?:welcome|okay|fine|accepted|heavy|considered|every year|yes)\b|"
+    r"\b(?:half|most|many|lots|plenty|percent|%|majority|third|all|several|almost all)(?: of)?(?: (?:their|"
+    r"the|our|its|them))?(?: \w+){0,3} (?:are |is |were )?imgs?\b|\b(?:many|lots of|full of|plenty of|mostly|"
+    r"mainly|nearly all) imgs?\b|\bimg-? ?heavy\b|\bpro-? ?img\b|\bimgs? : (?:yes|okay)|\bopen to imgs?\b|"
+    r"\bimgs? okay\b|\bgood (?:to|for|with) imgs?\b|\bimg program\b|"
+    r"\b(?:takes?|loves?|likes?|accepts?|friendly to|welcomes?) (?:\w+ )?(?:foreign|international) \w+|"
+    r"\b(?:residents|class|interns) (?:are |is )(?:\w+ )?(?:\d+ ?%? )?imgs?\b"
 )
 _IMG_NO = re.compile(
-    r"\bno imgs?\b|\bnot (?:very |really |so |at all |too |that )?(?:img-? ?friendly|friendly (?:to|for|with) imgs?|taking imgs?)|\b(?:don't|doesn't|never|won't|didn't|not|rarely|stopped|hardly) (?:\w+ ){0,2}?(?:takes?|taken|taking|interview|interviewing|rank|consider|accept|hire|like|match|want) (?:\w+ ){0,2}imgs?\b|\b(?:us grads|amgs?|us graduates|american grads|us mds|us seniors|us medical graduates|american graduates|do and md) only\b|\bonly (?:takes? |interviews? |ranks? |us |for )*(?:us grads|us graduates|amgs?|american grads|us mds|american graduates)\b|\bimgs? (?:: )?(?:no|not)\b|\bzero imgs?\b|\bno (?:more )?(?:foreign|international) (?:grads|graduates)|\bimg unfriendly\b|\bunfriendly to imgs?|\bhaven't taken (?:an? |any )?imgs?|\bhasn't taken (?:an? |any )?imgs?|\b(?:sponsors?|visas?) only (?:for )?us grads"
+    r"\bno imgs?\b|\bnot (?:very |really |so |at all |too |that )?(?:img-? ?friendly|friendly (?:to|for|"
+    r"with) imgs?|taking imgs?)|\b(?:don't|doesn't|never|won't|didn't|not|rarely|stopped|"
+    r"hardly) (?:\w+ ){0,2}?(?:takes?|taken|taking|interview|interviewing|rank|consider|accept|hire|like|"
+    r"match|want) (?:\w+ ){0,2}imgs?\b|\b(?:us grads|amgs?|us graduates|american grads|us mds|us seniors|"
+    r"us medical graduates|american graduates|do and md) only\b|\bonly (?:takes? |interviews? |ranks? |us |"
+    r"for )*(?:us grads|us graduates|amgs?|american grads|us mds|american graduates)\b|\bimgs? (?:: )?(?:no|"
+    r"not)\b|\bzero imgs?\b|\bno (?:more )?(?:foreign|international) (?:grads|graduates)|\bimg unfriendly\b|"
+    r"\bunfriendly to imgs?|\bhaven't taken (?:an? |any )?imgs?|\bhasn't taken (?:an? |any )?imgs?|"
+    r"\b(?:sponsors?|visas?) only (?:for )?us grads"
 )
 
-_OPEN_NOUN = r"(?:opening|openings|slot|slots|spot|spots|position|positions|vacancy|vacancies|place|places|seat|seats|job|jobs|hole|opportunity|gig|role|posting)"
-_OPEN_ADJ = r"(?:open|available|unfilled|vacant|coming up|opening up|opened up|opening|free|expected|posted|opens|left|going to open|to fill|empty)"
-_POSITION = r"(?:(?:POSITION|ROLE)(?: (?:/|and|or|&|,|im|internal medicine|SPEC|medicine|level|year|research|paid|clinical|the|of|resident|with stipend|funded|unpaid) ?)* ?)+"
+_OPEN_NOUN = (
+    r"(?:opening|openings|slot|slots|spot|spots|position|positions|vacancy|vacancies|place|places|seat|seats|job|"
+    r"jobs|hole|opportunity|gig|role|posting)"
+)
+_OPEN_ADJ = (
+    r"(?:open|available|unfilled|vacant|coming up|opening up|opened up|opening|free|expected|posted|opens|left|"
+    r"going to open|to fill|empty)"
+)
+_POSITION = (
+    r"(?:(?:POSITION|ROLE)(?: (?:/|and|or|&|,|im|internal medicine|SPEC|medicine|level|year|research|paid|"
+    r"clinical|the|of|resident|with stipend|funded|unpaid) ?)* ?)+"
+)
 _OPENING = re.compile(
-    rf"(?:{_OPEN_NOUN}|{_OPEN_ADJ}) (?:for |of |in |at |as |on |their |the |an? |one |two |\d |is |are |new |: |their |maybe )*(?:SPEC )?(?P<after>POSITION)"
-    rf"|(?P<before>POSITION)(?: (?:/|and|or|&|\+|,|\(|\)|im|internal medicine|SPEC|medicine|med|level|year|resident|EVENT|paid|clinical|POSITION|ROLE|surg))* (?:{_OPEN_NOUN}|{_OPEN_ADJ})\b"
-    rf"|(?P<verb>POSITION)(?: [\w']+| SPEC| POSITION| DATE){{0,3}} (?:is |are |will be |might be |may be |just |has |coming |be |likely |probably |could |still |going to |maybe )+(?:{_OPEN_ADJ})\b"
-    rf"|(?:looking for|hiring|searching for|need|needs|recruiting|seeking|lost|short|want|wants|are looking for|posting for|posting :|hiring for|interviewing for|to fill|filling|adding|losing|has|have|got|funding for|left) (?:an? |one |two |their |some |more |another |extra |new |unfilled |paid |\d |off-?cycle )*(?P<wanted>POSITION)(?= (?:\. |, |for july|for DATE|starting|start|from|in DATE|DATE|open|to start|and VISA|now|off-?cycle|opening|slot|spot|position|for next|next|$)|$)"
+    rf"(?:{_OPEN_NOUN}|{_OPEN_ADJ}) (?:for |of |in |at |as |on |their |the |an? |one |two |\d |is |are |new |"
+    rf": |their |maybe )*(?:SPEC )?(?P<after>POSITION)"
+    rf"|(?P<before>POSITION)(?: (?:/|and|or|&|\+|,|\(|\)|im|internal medicine|SPEC|medicine|med|level|year|"
+    rf"resident|EVENT|paid|clinical|POSITION|ROLE|surg))* (?:{_OPEN_NOUN}|{_OPEN_ADJ})\b"
+    rf"|(?P<verb>POSITION)(?: [\w']+| SPEC| POSITION| DATE){{0,3}} (?:is |are |will be |might be |may be |"
+    rf"just |has |coming |be |likely |probably |could |still |going to |maybe )+(?:{_OPEN_ADJ})\b"
+    rf"|(?:looking for|hiring|searching for|need|needs|recruiting|seeking|lost|short|want|wants|"
+    rf"are looking for|posting for|posting :|hiring for|interviewing for|to fill|filling|adding|losing|has|"
+    rf"have|got|funding for|left) (?:an? |one |two |their |some |more |another |extra |new |unfilled |paid |"
+    rf"\d |off-?cycle )*(?P<wanted>POSITION)(?= (?:\. |, |for july|for DATE|starting|start|from|in DATE|DATE|"
+    rf"open|to start|and VISA|now|off-?cycle|opening|slot|spot|position|for next|next|$)|$)"
 )
 _FILLED = re.compile(
-    r"\b(?:filled|taken|closed|gone|no longer|no (?:open |POSITION |more |current |unfilled |expected |new |real |SPEC )*(?:openings?|spots?|slots?|positions?|vacanc\w+|places?|seats?)|not (?:open|available|hiring|expecting|have|an?)|don't have|doesn't have|for me|my (?:own )?(?:POSITION|prelim)|apply for|applying|applied|no POSITION|not opening|won't have|i want|i need|interested in|hoping for|hope for|if (?:a|an|any|there|they|one|something)|in case|let me know|keep me in mind|looking for (?:a|an|my)|want (?:a|an|the) POSITION|asked (?:about|if|whether)|ask (?:about|if|whether)|never|someone|consider me|my chances?|compete|competing|good for|strong for|in my)\b"
+    r"\b(?:filled|taken|closed|gone|no longer|no (?:open |POSITION |more |current |unfilled |expected |new |"
+    r"real |SPEC )*(?:openings?|spots?|slots?|positions?|vacanc\w+|places?|seats?)|not (?:open|available|"
+    r"hiring|expecting|have|an?)|don't have|doesn't have|for me|my (?:own )?(?:POSITION|prelim)|apply for|"
+    r"applying|applied|no POSITION|not opening|won't have|i want|i need|interested in|hoping for|hope for|"
+    r"if (?:a|an|any|there|they|one|something)|in case|let me know|keep me in mind|looking for (?:a|an|my)|"
+    r"want (?:a|an|the) POSITION|asked (?:about|if|whether)|ask (?:about|if|whether)|never|someone|"
+    r"consider me|my chances?|compete|competing|good for|strong for|in my)\b"
 )
 _FILLED_OVERRIDE = re.compile(
-    r"\b(?:not filled|unfilled|wasn't filled|isn't filled|not yet filled|someone (?:left|quit|dropped|leaving|is leaving|resigned))\b"
+    r"\b(?:not filled|unfilled|wasn't filled|isn't filled|not yet filled|someone (?:left|quit|dropped|"
+    r"leaving|is leaving|resigned))\b"
 )
 
 _CONVERTS = re.compile(
-    r"\b(?:convert(?:s|ed|ing)?|moves?|moved|moving|promotes?|promoted|promoting|turn(?:s|ed)?|transition(?:s|ed)?|switch(?:es|ed)?|takes?|took|absorb(?:s|ed)?|advances?|advanced|bump(?:s|ed)?|upgrad\w+|keeps?|kept|roll(?:s|ed)?|slid\w*|graduates?) (?:\w+ |DATE |POSITION |their |own |of |DATE ){0,5}?(?:POSITION|prelims?)(?: \w+| DATE){0,3} (?:to|into|as|over to|in|over) (?:\w+ |the |a |an ){0,2}(?:POSITION|categorical)"
-    r"|\bconvert(?:s|ed|ing)? (?:[\w-]+ |of |their |DATE ){0,5}?POSITION\b(?! (?:to|into|year) (?!POSITION))|\bPOSITION(?: [\w']+| DATE){0,5} (?:convert(?:s|ed|ing)?|moved (?:up|over|into)|get converted|got converted|become|became|promoted|moved|transition(?:ed)?|rolled|go|went|slide|absorbed|taken|bumped)(?: [\w']+){0,2} (?:POSITION|categorical)\b|\bPOSITION(?: [\w']+| DATE){0,4} (?:get |got |were |was |are |be |been )?converted\b"
-    r"|\bPOSITION (?:to|->|→|into|2) POSITION conversion|\bconversion (?:of )?POSITION|\bPOSITION conversions?\b|\bkeeps? (?:\w+ ){0,3}POSITION\b|\bconverts? (?:them|us|one|two|some)\b"
+    r"\b(?:convert(?:s|ed|ing)?|moves?|moved|moving|promotes?|promoted|promoting|turn(?:s|ed)?|"
+    r"transition(?:s|ed)?|switch(?:es|ed)?|takes?|took|absorb(?:s|ed)?|advances?|advanced|bump(?:s|ed)?|"
+    r"upgrad\w+|keeps?|kept|roll(?:s|ed)?|slid\w*|graduates?) (?:\w+ |DATE |POSITION |their |own |of |"
+    r"DATE ){0,5}?(?:POSITION|prelims?)(?: \w+| DATE){0,3} (?:to|into|as|over to|in|over) (?:\w+ |the |a |"
+    r"an ){0,2}(?:POSITION|categorical)"
+    r"|\bconvert(?:s|ed|ing)? (?:[\w-]+ |of |their |DATE ){0,5}?POSITION\b(?! (?:to|into|year) (?!POSITION))|"
+    r"\bPOSITION(?: [\w']+| DATE){0,5} (?:convert(?:s|ed|ing)?|moved (?:up|over|into)|get converted|"
+    r"got converted|become|became|promoted|moved|transition(?:ed)?|rolled|go|went|slide|absorbed|taken|"
+    r"bumped)(?: [\w']+){0,2} (?:POSITION|categorical)\b|\bPOSITION(?: [\w']+| DATE){0,4} (?:get |got |were |"
+    r"was |are |be |been )?converted\b"
+    r"|\bPOSITION (?:to|->|→|into|2) POSITION conversion|\bconversion (?:of )?POSITION|"
+    r"\bPOSITION conversions?\b|\bkeeps? (?:\w+ ){0,3}POSITION\b|\bconverts? (?:them|us|one|two|some)\b"
 )
 
 
@@ -160,7 +210,10 @@ def _converts(outline: Outline, subjects: Subjects, start: int, end: int, senten
     after = sentence[match.end() : match.end() + 40]
     negated = _NOT.search(re.sub(r"not sure|no problem|no wait|not only", " ", before))
     hedged = _HEDGE.search(before) or re.match(
-        r"\s*(?:,? ?(?:maybe|sometimes|case by case|depends|if|possible|possibly|on occasion|rarely|but not|not guaranteed))",
+        (
+            r"\s*(?:,? ?(?:maybe|sometimes|case by case|depends|if|possible|possibly|on occasion|rarely|but not|"
+            r"not guaranteed))"
+        ),
         after,
     )
     value = (

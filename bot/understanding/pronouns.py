@@ -73,10 +73,12 @@ class Antecedents:
         places = {id(person): position for position, person in self._people_at if position < index}
         first, second = candidates[1], candidates[0]
         between = self.outline.text_of(places[id(first)] + 1, places[id(second)])
-        start, _ = self.outline.sentence_of(index)
         if (
             re.fullmatch(
-                r"(?:and|&|,)(?: dr)?(?: \.)?|.*\band (?:dr )?(?:\. )?|.*\bon .*|.*\babout .*|(?:said|says|told me|thinks|mentioned) .*",
+                (
+                    r"(?:and|&|,)(?: dr)?(?: \.)?|.*\band (?:dr )?(?:\. )?|.*\bon .*|.*\babout .*|(?:said|says|"
+                    r"told me|thinks|mentioned) .*"
+                ),
                 between,
             )
             and places[id(second)] < index

@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Rule(Generic[T]):
     """*says* is what a match means. *examples* hold the pattern, *counterexamples* do not.
 
-    *pattern* is over the outline (see outline.py): words in lower case, and PERSON, PLACE, VISA, ROLE, SPEC, EVENT, DATE
-    for what was found.
+    *pattern* is over the outline (see outline.py): words in lower case, and PERSON, PLACE, VISA, ROLE, SPEC, EVENT,
+    DATE for what was found.
     """
 
     name: str
@@ -37,9 +37,7 @@ def phrases(*ways: str, before: str = "", after: str = "") -> re.Pattern[str]:
     >>> bool(phrases("am i ~ on track").search("so am i still kind of on track ?"))
     True
     """
-    alternatives = []
-    for way in ways:
-        for gap, pattern in _GAPS.items():
-            way = way.replace(gap, pattern)
-        alternatives.append(way)
-    return re.compile(rf"{before}(?<![\w'-])(?:{'|'.join(alternatives)})(?![\w'-]){after}")
+    alternatives = "|".join(ways)
+    for gap, pattern in _GAPS.items():
+        alternatives = alternatives.replace(gap, pattern)
+    return re.compile(rf"{before}(?<![\w'-])(?:{alternatives})(?![\w'-]){after}")

@@ -13,34 +13,58 @@ from bot.understanding.visa_facts import is_question
 _GAP = r"(?:[\w'/-]+ |PERSON |DATE |SPEC |ROLE |EVENT |PLACE |POSITION |, |\. (?!(?:she|he|i|they)\b)){0,%d}?"
 _LETTER = r"(?:letters?|lor)\b"
 _AGREED = re.compile(
-    rf"\b(?:agreed|agrees|happy|glad|offered|willing|promised|promises|said yes|says yes|volunteered|excited|honou?red|okay|down|pleased|delighted|ready|will|she'll|he'll|they'll|would|she'd|he'd|gonna|going to|said okay|can|confirmed|said she'll|said he'll) {_GAP % 5}(?:write|writing|do|doing|support|upload|submit|send|give|provide|draft|to|on|for) {_GAP % 7}{_LETTER}"
-    rf"|\b(?:said |says )?yes (?:to|for|on) {_GAP % 4}{_LETTER}|{_LETTER} {_GAP % 3}(?:: |= )?(?:yes|agreed|confirmed|okay'd|promised|secured)\b|\bwriting (?:me |my ){_GAP % 3}{_LETTER}|\bagreed to {_GAP % 3}{_LETTER}|\boffered (?:me )?{_GAP % 4}{_LETTER}|\bwrites? (?:me|my) {_GAP % 3}{_LETTER}"
-    rf"|\b(?:on board|in) for {_GAP % 2}{_LETTER}|\b{_LETTER} from (?:dr )?(?:\. )?PERSON (?:is )?(?:yes|confirmed|agreed|secured|on the way|coming)"
+    rf"\b(?:agreed|agrees|happy|glad|offered|willing|promised|promises|said yes|says yes|volunteered|excited|"
+    rf"honou?red|okay|down|pleased|delighted|ready|will|she'll|he'll|they'll|would|she'd|he'd|gonna|going to|"
+    rf"said okay|can|confirmed|said she'll|said he'll) {_GAP % 5}(?:write|writing|do|doing|support|upload|"
+    rf"submit|send|give|provide|draft|to|on|for) {_GAP % 7}{_LETTER}"
+    rf"|\b(?:said |says )?yes (?:to|for|on) {_GAP % 4}{_LETTER}|{_LETTER} {_GAP % 3}(?:: |= )?(?:yes|agreed|"
+    rf"confirmed|okay'd|promised|secured)\b|\bwriting (?:me |my ){_GAP % 3}{_LETTER}|"
+    rf"\bagreed to {_GAP % 3}{_LETTER}|\boffered (?:me )?{_GAP % 4}{_LETTER}|\bwrites? (?:me|"
+    rf"my) {_GAP % 3}{_LETTER}"
+    rf"|\b(?:on board|in) for {_GAP % 2}{_LETTER}|\b{_LETTER} from (?:dr )?(?:\. )?PERSON (?:is )?(?:yes|"
+    rf"confirmed|agreed|secured|on the way|coming)"
 )
 _YES = re.compile(
-    r"\b(?:(?:she|he|they|PERSON|and|,|\.|said|who) (?:immediately |right away |just |kindly |happily )?(?:said (?:\" |' |“ )?(?:yes|sure|of course|okay|she'd be happy|he'd be happy|absolutely|happy to|no problem|she would|he would|she'll|he'll|gladly|definitely|she'd love|he'd love|she will|he will|she is happy|he is happy|it would be)|agreed|agrees|says yes|says sure|says okay|accepted|was happy|would be happy|would love)|(?:yes|agreed|accepted|said yes)\b(?=$| [.!,]))"
+    r"\b(?:(?:she|he|they|PERSON|and|,|\.|said|who) (?:immediately |right away |just |kindly |"
+    r"happily )?(?:said (?:\" |' |“ )?(?:yes|sure|of course|okay|she'd be happy|he'd be happy|absolutely|"
+    r"happy to|no problem|she would|he would|she'll|he'll|gladly|definitely|she'd love|he'd love|she will|"
+    r"he will|she is happy|he is happy|it would be)|agreed|agrees|says yes|says sure|says okay|accepted|"
+    r"was happy|would be happy|would love)|(?:yes|agreed|accepted|said yes)\b(?=$| [.!,]))"
 )
 _DECLINED = re.compile(
-    rf"\b(?:said no|says no|declined|declines|refused|refuses|turned (?:me )?down|can't|won't|couldn't|not comfortable|doesn't|isn't able|not able|unable|no time|too busy|passed|doesn't feel|not willing|will not|would not|wouldn't) {_GAP % 6}{_LETTER}|{_LETTER} {_GAP % 4}(?:: )?(?:no\b|declined|denied|refused|turned down)|\b(?:declined|refused|turned down|said no to) (?:my |the |to |a ){{0,3}}{_LETTER}"
+    rf"\b(?:said no|says no|declined|declines|refused|refuses|turned (?:me )?down|can't|won't|couldn't|"
+    rf"not comfortable|doesn't|isn't able|not able|unable|no time|too busy|passed|doesn't feel|not willing|"
+    rf"will not|would not|wouldn't) {_GAP % 6}{_LETTER}|{_LETTER} {_GAP % 4}(?:: )?(?:no\b|declined|denied|"
+    rf"refused|turned down)|\b(?:declined|refused|turned down|said no to) (?:my |the |to |a ){{0,3}}{_LETTER}"
 )
 _NO = re.compile(
-    r"\b(?:(?:she|he|they|PERSON|and|but|,|said) (?:politely |kindly |just )?(?:said (?:\" |' )?(?:no\b(?! (?:problem|worries))|not|she can't|he can't|she's too|he's too|sorry)|declined|refused|says no|turned me down|passed|can't|couldn't|won't)|too busy|doesn't know me well enough|doesn't write)"
+    r"\b(?:(?:she|he|they|PERSON|and|but|,|said) (?:politely |kindly |just )?(?:said (?:\" |"
+    r"' )?(?:no\b(?! (?:problem|worries))|not|she can't|he can't|she's too|he's too|sorry)|declined|refused|"
+    r"says no|turned me down|passed|can't|couldn't|won't)|too busy|doesn't know me well enough|doesn't write)"
 )
 _SENT = re.compile(
-    rf"\b(?:uploaded|submitted|sent in|sent|sends|wrote|finished|turned in|posted|has uploaded|already sent|did) (?!me (?:a )?(?:message|text|email)){_GAP % 5}{_LETTER}|{_LETTER} {_GAP % 6}(?:uploaded|submitted|sent|is in|received|done|posted|in eras|is up|arrived|in already|went in|showed up|has been)\b|{_LETTER} (?:is |now )?(?:in|up)(?: $|$| [.!,])"
+    rf"\b(?:uploaded|submitted|sent in|sent|sends|wrote|finished|turned in|posted|has uploaded|already sent|"
+    rf"did) (?!me (?:a )?(?:message|text|email)){_GAP % 5}{_LETTER}|{_LETTER} {_GAP % 6}(?:uploaded|"
+    rf"submitted|sent|is in|received|done|posted|in eras|is up|arrived|in already|went in|showed up|"
+    rf"has been)\b|{_LETTER} (?:is |now )?(?:in|up)(?: $|$| [.!,])"
 )
 _ASKED = re.compile(
-    rf"\b(?:asked|requested|i've asked) {_GAP % 8}(?:{_LETTER})|\basked (?:PERSON|her|him|them|dr PERSON|dr \. PERSON) {_GAP % 4}(?:if|whether) (?:she|he|they)(?:'d| would| could| can) {_GAP % 4}{_LETTER}|{_LETTER} (?:was )?(?:asked|requested)"
+    rf"\b(?:asked|requested|i've asked) {_GAP % 8}(?:{_LETTER})|\basked (?:PERSON|her|him|them|dr PERSON|"
+    rf"dr \. PERSON) {_GAP % 4}(?:if|whether) (?:she|he|they)(?:'d| would| could| can) {_GAP % 4}{_LETTER}|"
+    rf"{_LETTER} (?:was )?(?:asked|requested)"
 )
 _SHE_ASKED = re.compile(r"\b(?:she|he|PERSON|they|who) asked (?:me|my|for my|if i)")
 _FUTURE_ASK = re.compile(
-    rf"\b(?:ask|asking|request|get|need|want|needs|remind me|hoping for|hope to get|should ask|to ask|will ask|i'll ask|going to ask|thinking of|about) {_GAP % 7}{_LETTER}"
+    rf"\b(?:ask|asking|request|get|need|want|needs|remind me|hoping for|hope to get|should ask|to ask|"
+    rf"will ask|i'll ask|going to ask|thinking of|about) {_GAP % 7}{_LETTER}"
 )
 _MINE = re.compile(
     r"\b(?:i|i'll|i will|i've|my) (?:\w+ ){0,3}(?:send|sent|wrote|write|uploaded|submitted|draft|drafted)\b"
 )
 _NOT_LOR = re.compile(
-    r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|intent) letters?\b|\bletter of (?:intent|interest|good standing|explanation)|\bletters? (?:are|is) (?:the )?(?:ones?|best)|\bbest letters|\bpd letter\b.*\bneed"
+    r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
+    r"intent) letters?\b|\bletter of (?:intent|interest|good standing|explanation)|\bletters? (?:are|"
+    r"is) (?:the )?(?:ones?|best)|\bbest letters|\bpd letter\b.*\bneed"
 )
 
 
@@ -110,13 +134,19 @@ def _letter_state(clause: str, sentence: str, following: str, question: bool) ->
         _SENT.search(clause)
         and not _MINE.search(clause)
         and not re.search(
-            r"\b(?:will|she'll|he'll|to|hasn't|haven't|not|never|didn't|needs to|should|have to|need to|until|before|by) (?:yet |been |be |have )?(?:upload|submit|send|uploaded|submitted|sent)\b",
+            (
+                r"\b(?:will|she'll|he'll|to|hasn't|haven't|not|never|didn't|needs to|should|have to|need to|"
+                r"until|before|by) (?:yet |been |be |have )?(?:upload|submit|send|uploaded|submitted|sent)\b"
+            ),
             clause,
         )
     ):
         return "sent"
     if _AGREED.search(clause) and not re.search(
-        r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|them|PERSON)? ?(?:my|the) cv)",
+        (
+            r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|"
+            r"them|PERSON)? ?(?:my|the) cv)"
+        ),
         clause[: _AGREED.search(clause).end()],
     ):  # type: ignore[union-attr]
         return "agreed"
@@ -134,17 +164,43 @@ def _writer(outline: Outline, antecedents: Antecedents, first: int, clause: str,
 
 
 _WHO = r"(?:PERSON|she|he|they|who|she'd|he'd|she'll|he'll|they'll|they'd|she's|he's|pd|chair|ROLE)"
-_MODAL = r"(?:will|would|'ll|'d|might|may|could|can|wants to|offered to|promised to|agreed to|happy to|is going to|going to|is happy to|volunteered to|said to|also|maybe|possibly|probably|perhaps|gladly|already|just|willing to|is willing to|try to|says|said|to|even|also|love to|be glad to|be happy to|personally|then|definitely|and|she'd|he'd|she'll|he'll|she will|he will|she would|he would|she can|he can|that|she|he|is|ready to|directly|plans to|DATE|offered|has)"
+_MODAL = (
+    r"(?:will|would|'ll|'d|might|may|could|can|wants to|offered to|promised to|agreed to|happy to|is going to|"
+    r"going to|is happy to|volunteered to|said to|also|maybe|possibly|probably|perhaps|gladly|already|just|"
+    r"willing to|is willing to|try to|says|said|to|even|also|love to|be glad to|be happy to|personally|then|"
+    r"definitely|and|she'd|he'd|she'll|he'll|she will|he will|she would|he would|she can|he can|that|she|he|is|"
+    r"ready to|directly|plans to|DATE|offered|has)"
+)
 _ADVOCATES = re.compile(
     rf"\b{_WHO}(?: {_MODAL}){{0,7}} (?:"
-    r"introduced? me\b|introducing me\b|introduction\b|introduce us\b|connect me (?:with|to)\b|connecting me (?:with|to)|put (?:me )?in (?:a )?(?:good )?word|put me in touch|putting in a word|vouch(?:ed|es)? for me|vouching for me|recommend(?:ed|s)? me\b|recommending me|forward(?:s|ed)? my (?:name|cv|application|file|info|email)|pass(?:es|ed)? (?:on |along )?my (?:name|cv|application|info|email|file)|pass me along|mention(?:s|ed)? (?:me|my name)|advocat\w+ for me|go(?:es)? to bat for me|push(?:es)? for me|fight for me|speak(?:s)? (?:up )?(?:for me|on my behalf|to (?:\w+ ){0,4}about me)|spoke (?:\w+ ){0,5}(?:for me|about me|on my behalf)|talk(?:ed)? (?:to|with) (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|"
-    r"call(?:s|ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){0,8}(?:for me|about me|on my behalf|and recommend)|call around\b(?: for me)?|make (?:some |a few |a )?(?:calls?|phone calls?)(?: for me)?|email(?:ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf|an introduction)|message (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|write (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|on my behalf)|text (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|tell (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|told (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|reach out (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|bring (?:me|my name|my case) up|bring up my name|brought (?:me|my name) up|put my name (?:in|forward|up)|throw my name|drop(?:ped)? my name|support my application|back me|support me for|nominate me|name-?drop me|flag my (?:name|application|file)|pull my (?:application|file)|hand (?:\w+ ){0,3}my cv|send my (?:cv|name|application|info) (?:to|over)|share my (?:cv|name|application|info)|suggest me|give (?:\w+ ){0,3}my (?:name|cv)|refer me|look out for me|loop me in|speak highly|talk me up|hook me up|get me an interview|cc me (?:to|with))"
+    r"introduced? me\b|introducing me\b|introduction\b|introduce us\b|connect me (?:with|to)\b|"
+    r"connecting me (?:with|to)|put (?:me )?in (?:a )?(?:good )?word|put me in touch|putting in a word|"
+    r"vouch(?:ed|es)? for me|vouching for me|recommend(?:ed|s)? me\b|recommending me|forward(?:s|"
+    r"ed)? my (?:name|cv|application|file|info|email)|pass(?:es|ed)? (?:on |along )?my (?:name|cv|"
+    r"application|info|email|file)|pass me along|mention(?:s|ed)? (?:me|my name)|advocat\w+ for me|"
+    r"go(?:es)? to bat for me|push(?:es)? for me|fight for me|speak(?:s)? (?:up )?(?:for me|on my behalf|"
+    r"to (?:\w+ ){0,4}about me)|spoke (?:\w+ ){0,5}(?:for me|about me|on my behalf)|talk(?:ed)? (?:to|"
+    r"with) (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|"
+    r"call(?:s|ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){0,8}(?:for me|about me|on my behalf|and recommend)|"
+    r"call around\b(?: for me)?|make (?:some |a few |a )?(?:calls?|phone calls?)(?: for me)?|"
+    r"email(?:ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf|an introduction)|"
+    r"message (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|write (?:[\w'.]+ |"
+    r"PERSON |ROLE |PLACE ){1,8}(?:about me|on my behalf)|text (?:[\w'.]+ |PERSON |ROLE |"
+    r"PLACE ){1,8}about me|tell (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|told (?:[\w'.]+ |PERSON |"
+    r"ROLE |PLACE ){1,8}about me|reach out (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|"
+    r"on my behalf)|bring (?:me|my name|my case) up|bring up my name|brought (?:me|my name) up|"
+    r"put my name (?:in|forward|up)|throw my name|drop(?:ped)? my name|support my application|back me|"
+    r"support me for|nominate me|name-?drop me|flag my (?:name|application|file)|pull my (?:application|"
+    r"file)|hand (?:\w+ ){0,3}my cv|send my (?:cv|name|application|info) (?:to|over)|share my (?:cv|name|"
+    r"application|info)|suggest me|give (?:\w+ ){0,3}my (?:name|cv)|refer me|look out for me|loop me in|"
+    r"speak highly|talk me up|hook me up|get me an interview|cc me (?:to|with))"
 )
 _NO_ADVOCATE = re.compile(
     r"\b(?:not|never|won't|doesn't|don't|can't|didn't|wouldn't|refused|asked me to|wants me to|if i)\b"
 )
 _MAYBE = re.compile(
-    r"\b(?:might|may|maybe|could|possibly|perhaps|try to|see if|probably|think about|if|no promises|not sure|depends|would try|tries)\b"
+    r"\b(?:might|may|maybe|could|possibly|perhaps|try to|see if|probably|think about|if|no promises|not sure|"
+    r"depends|would try|tries)\b"
 )
 
 

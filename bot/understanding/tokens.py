@@ -5,8 +5,28 @@ import unicodedata
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
-_CONTRACTED = frozenset("he she it that what who where there let how when here".split())
-_CONTRACTIONS = ("i'", "we'", "she'", "he'", "they'", "you'", "it'", "i'l", "we'l", "she'l", "he'l", "they'l", "you'l", "i'v", "we'v", "they'v", "we'r", "you'r", "they'r")
+_CONTRACTED = frozenset(["he", "she", "it", "that", "what", "who", "where", "there", "let", "how", "when", "here"])
+_CONTRACTIONS = (
+    "i'",
+    "we'",
+    "she'",
+    "he'",
+    "they'",
+    "you'",
+    "it'",
+    "i'l",
+    "we'l",
+    "she'l",
+    "he'l",
+    "they'l",
+    "you'l",
+    "i'v",
+    "we'v",
+    "they'v",
+    "we'r",
+    "you'r",
+    "they'r",
+)
 _DROPPED = str.maketrans("", "", "'’‑-")
 
 
@@ -26,7 +46,9 @@ class Token(NamedTuple):
     @property
     def is_contracted(self) -> bool:
         """Whether this is "I'd", "we'll", "she's" and the like."""
-        return self.is_word and not self.is_possessive and self.text[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
+        return (
+            self.is_word and not self.is_possessive and self.text[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
+        )
 
     @property
     def is_capitalised(self) -> bool:
@@ -45,7 +67,9 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED)).encode("ascii", "ignore").decode() or word
 
 
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‑": "-"})
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "’": "'", "‑": "-"}
+)
 
 
 def tokenise(text: str) -> list[Token]:

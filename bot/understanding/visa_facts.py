@@ -10,50 +10,106 @@ from bot.understanding.outline import Outline
 from bot.understanding.subjects import Subjects
 
 _JOINTS = frozenset(["and", "or", "&", "+", "/", ",", "n", "nor", ",", "as", "well", "plus"])
-_AFTER_LEAD = r"^(?:\s*(?:[:=(\"'–—-]|visas?|sponsorship|is|are|was|were|it's|that's|a|they|they're|there|would|be|for (?:residents?|trainees|imgs?|them|us|now|prelims?|interns?|me|you|everyone|the residents)|sponsored|sponsor|also|still|both|right now|currently|w them|with them|from them|status|for sure|people|holders|applicants?|this year|this cycle|DATE|PLACE|here|there|at|the|answer|which|said|he|she|says|,)\s*){0,5}"
+_AFTER_LEAD = (
+    r"^(?:\s*(?:[:=(\"'–—-]|visas?|sponsorship|is|are|was|were|it's|that's|a|they|they're|there|would|be|"
+    r"for (?:residents?|trainees|imgs?|them|us|now|prelims?|interns?|me|you|everyone|the residents)|sponsored|"
+    r"sponsor|also|still|both|right now|currently|w them|with them|from them|status|for sure|people|holders|"
+    r"applicants?|this year|this cycle|DATE|PLACE|here|there|at|the|answer|which|said|he|she|says|,)\s*){0,5}"
+)
 _NO_AFTER = re.compile(
     _AFTER_LEAD
-    + r"(?:no\b|not\b|never\b|isn't|aren't|don't|doesn't|can't|won't|they stopped|stopped|out\b|off the table|not an option|impossible|not happening|they don't|ended|discontinued|dropped|refused|❌|✗|👎|x\b|zero\b|nada|wasn't|unavailable|gone\b|no longer|hard no|a no\b|none\b|rejected|frozen)"
+    + (
+        r"(?:no\b|not\b|never\b|isn't|aren't|don't|doesn't|can't|won't|they stopped|stopped|out\b|off the table|"
+        r"not an option|impossible|not happening|they don't|ended|discontinued|dropped|refused|❌|✗|👎|x\b|zero\b|"
+        r"nada|wasn't|unavailable|gone\b|no longer|hard no|a no\b|none\b|rejected|frozen)"
+    )
 )
 _MAYBE_AFTER = re.compile(
     _AFTER_LEAD
-    + r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|not sure|unsure|\?|once\b|if\b|after\b|in theory|tbd|under review|considered|considering|on a case|might|may be|could be|occasionally|not guaranteed|pending|negotiable|up in the air|hit or miss|they're discussing|only if|only for|for exceptional|for strong|not always|not confirmed|unconfirmed|50/50|exceptional|probably|questionable|not decided|undecided|unlikely|hard\b|tough\b|difficult|tricky|in special|in rare|in exceptional|with exceptions|under discussion|being discussed|on hold|with step|for the right)"
+    + (
+        r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
+        r"not sure|unsure|\?|once\b|if\b|after\b|in theory|tbd|under review|considered|considering|on a case|"
+        r"might|may be|could be|occasionally|not guaranteed|pending|negotiable|up in the air|hit or miss|"
+        r"they're discussing|only if|only for|for exceptional|for strong|not always|not confirmed|unconfirmed|"
+        r"50/50|exceptional|probably|questionable|not decided|undecided|unlikely|hard\b|tough\b|difficult|tricky|"
+        r"in special|in rare|in exceptional|with exceptions|under discussion|being discussed|on hold|with step|"
+        r"for the right)"
+    )
 )
 _YES_AFTER = re.compile(
     _AFTER_LEAD
-    + r"(?:yes|okay|fine\b|good\b|works|no problem|no issue|not a problem|not an issue|isn't a problem|isn't an issue|available|welcome|✅|✓|👍|too\b|allowed|accepted|guaranteed|friendly|definitely|for sure|easy|all good|supported|possible too|offered|sure\b|preferred|confirmed|cool\b|as well|doable|sponsored|a go\b|100|covered)"
+    + (
+        r"(?:yes|okay|fine\b|good\b|works|no problem|no issue|not a problem|not an issue|isn't a problem|"
+        r"isn't an issue|available|welcome|✅|✓|👍|too\b|allowed|accepted|guaranteed|friendly|definitely|for sure|"
+        r"easy|all good|supported|possible too|offered|sure\b|preferred|confirmed|cool\b|as well|doable|"
+        r"sponsored|a go\b|100|covered)"
+    )
 )
 _ONLY_AFTER = re.compile(
     _AFTER_LEAD
-    + r"(?:only(?! if| for)|and (?:that's|that is|thats) (?:it|all)|alone|exclusively|nothing else|or nothing|and nothing else|but nothing else|and only)"
+    + (
+        r"(?:only(?! if| for)|and (?:that's|that is|thats) (?:it|all)|alone|exclusively|nothing else|or nothing|"
+        r"and nothing else|but nothing else|and only)"
+    )
 )
 _NO_BEFORE = re.compile(
-    r"\b(?:no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|neither|nor|without|stopped|refuses?|dropped|quit|nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|instead of|rather than|against|no longer|anymore|except|other than|nope|excluding)\b"
+    r"\b(?:no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|neither|nor|without|stopped|refuses?|"
+    r"dropped|quit|nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|instead of|rather than|against|"
+    r"no longer|anymore|except|other than|nope|excluding)\b"
 )
 _NOT_NEGATIVE = re.compile(
-    r"\b(?:not only|no (?:problem|issue|issues|trouble|limit) (?:with|for)|not just|why not|don't worry|no doubt|no wait|not sure|nobody knows|no wonder|don't mind|doesn't mind|not a problem)\b|^no , |^no wait"
+    r"\b(?:not only|no (?:problem|issue|issues|trouble|limit) (?:with|for)|not just|why not|don't worry|"
+    r"no doubt|no wait|not sure|nobody knows|no wonder|don't mind|doesn't mind|not a problem)\b|^no , |"
+    r"^no wait"
 )
 _HEDGE = re.compile(
-    r"\b(?:maybe|might|may|possibly|perhaps|could|not sure|unsure|wasn't sure|isn't sure|i think|he thinks|she thinks|thinks|they think|probably|sometimes|rarely|considering|considers?|case by case|case-by-case|depends|depending|unclear|trying to|looking into|exploring|exceptional|occasionally|guess|seldom|not one hundred percent|no promises|might be|will see|hopefully|hoping|supposedly|rumou?r|unlikely|in theory|not certain|not positive|once in a while|on occasion|in rare|would consider|open to|hopes?|sure if|double check|has to check|will check|need to check|not confirmed|seems like|sounds like they|discussing|debating)\b"
+    r"\b(?:maybe|might|may|possibly|perhaps|could|not sure|unsure|wasn't sure|isn't sure|i think|he thinks|"
+    r"she thinks|thinks|they think|probably|sometimes|rarely|considering|considers?|case by case|"
+    r"case-by-case|depends|depending|unclear|trying to|looking into|exploring|exceptional|occasionally|guess|"
+    r"seldom|not one hundred percent|no promises|might be|will see|hopefully|hoping|supposedly|rumou?r|"
+    r"unlikely|in theory|not certain|not positive|once in a while|on occasion|in rare|would consider|open to|"
+    r"hopes?|sure if|double check|has to check|will check|need to check|not confirmed|seems like|"
+    r"sounds like they|discussing|debating)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|once|provided|as long as|only after|only for|only if|only with)\b")
 _ONLY_BEFORE = re.compile(
-    r"\b(?:only|just|strictly|exclusively|nothing but|solely)(?: (?:sponsors?|takes?|accepts?|does|do|a|the|offers?|for|supports?|doing|have|has|through|with|on|handles?|gives?|files?|by|via|ever|sponsoring|taking|want|wants))*(?: ecfmg)? ?$"
+    r"\b(?:only|just|strictly|exclusively|nothing but|solely)(?: (?:sponsors?|takes?|accepts?|does|do|a|the|"
+    r"offers?|for|supports?|doing|have|has|through|with|on|handles?|gives?|files?|by|via|ever|sponsoring|"
+    r"taking|want|wants))*(?: ecfmg)? ?$"
 )
 _PERSONAL = re.compile(
-    r"\b(?:i'm on|i'm|my|his|her own|on|on an?|on her|on his|on my|got from|came with|came on|need|needs|needed|want|have|had|hold|holding|with my|with an?|if you're|if you're on|being|am|as an?|who needs?|who's on|he's|she's|she has|he has|has an?|transfer(?:red)? from|from|after|through|under|about|asked about|ask about|asked re|question about|for my|mine|switch(?:ed)? (?:from|to)|converted (?:from|to)|renew(?:ed)?|started on|went through|go for|i've|the|regarding|talked|explain(?:ed)?(?: me)?(?: the)?|discussed|about the|her|their own|own|like|vs|versus|than|did|between|bring up|mention|ask if|ask whether) $"
+    r"\b(?:i'm on|i'm|my|his|her own|on|on an?|on her|on his|on my|got from|came with|came on|need|needs|"
+    r"needed|want|have|had|hold|holding|with my|with an?|if you're|if you're on|being|am|as an?|who needs?|"
+    r"who's on|he's|she's|she has|he has|has an?|transfer(?:red)? from|from|after|through|under|about|"
+    r"asked about|ask about|asked re|question about|for my|mine|switch(?:ed)? (?:from|to)|converted (?:from|"
+    r"to)|renew(?:ed)?|started on|went through|go for|i've|the|regarding|talked|"
+    r"explain(?:ed)?(?: me)?(?: the)?|discussed|about the|her|their own|own|like|vs|versus|than|did|between|"
+    r"bring up|mention|ask if|ask whether) $"
 )
 _TAKES = re.compile(
-    r"\b(?:sponsor(?:s|ed|ing)?|takes?|taking|accepts?|accepting|accepted|offers?|supports?|do|does|doing|files?|filed|filing|handles?|provides?|gives?|hires?|considers?|prefers?|has|have|got|gets|processes|process|willing|okay with|fine with|good with|open to|wants?|allows?|welcomes?|welcome|friendly|likes?|loves?|use|uses|honors?)\b"
+    r"\b(?:sponsor(?:s|ed|ing)?|takes?|taking|accepts?|accepting|accepted|offers?|supports?|do|does|doing|"
+    r"files?|filed|filing|handles?|provides?|gives?|hires?|considers?|prefers?|has|have|got|gets|processes|"
+    r"process|willing|okay with|fine with|good with|open to|wants?|allows?|welcomes?|welcome|friendly|likes?|"
+    r"loves?|use|uses|honors?)\b"
 )
 _ANY_NO = re.compile(
-    r"\b(?:don't|doesn't|can't|won't|not|never|no longer|didn't|stopped|isn't|aren't|wouldn't) (?:\w+ ){0,2}?(?:sponsor|sponsoring|sponsors)\b(?! (?:me|my))|\bno (?:visa )?sponsor(?:ship|s|ing)?\b|\bsponsors? (?:nobody|nothing|none|no one)\b|\bonly (?:takes? |accepts? |hires? |interviews? )?(?:us citizens|citizens|green card|gc holders|permanent residents|citizen)|\bcitizens (?:and green card holders |or green card holders |and gc holders |or gc )?only\b|\bsponsors? only (?:for )?(?:us|citizens|american|amgs?|green)|\bgc only\b|\bgreen card (?:holders )?only\b"
+    r"\b(?:don't|doesn't|can't|won't|not|never|no longer|didn't|stopped|isn't|aren't|"
+    r"wouldn't) (?:\w+ ){0,2}?(?:sponsor|sponsoring|sponsors)\b(?! (?:me|my))|\bno (?:visa )?sponsor(?:ship|"
+    r"s|ing)?\b|\bsponsors? (?:nobody|nothing|none|no one)\b|\bonly (?:takes? |accepts? |hires? |"
+    r"interviews? )?(?:us citizens|citizens|green card|gc holders|permanent residents|citizen)|"
+    r"\bcitizens (?:and green card holders |or green card holders |and gc holders |or gc )?only\b|"
+    r"\bsponsors? only (?:for )?(?:us|citizens|american|amgs?|green)|\bgc only\b|"
+    r"\bgreen card (?:holders )?only\b"
 )
 _ANY_YES = re.compile(
-    r"\b(?:will|would|can|do|does|they) sponsor\b|\bsponsors? (?:everything|everyone|anything|all|anyone|whatever)\b|\bsponsors\b|\bis sponsoring\b|\bsponsorship (?:is )?(?:available|possible|okay|yes|no problem)\b"
+    r"\b(?:will|would|can|do|does|they) sponsor\b|\bsponsors? (?:everything|everyone|anything|all|anyone|"
+    r"whatever)\b|\bsponsors\b|\bis sponsoring\b|\bsponsorship (?:is )?(?:available|possible|okay|yes|"
+    r"no problem)\b"
 )
 _BOTH = re.compile(
-    r"\b(?:sponsor(?:s|ed|ing)?|takes?|accepts?|does|do|support|supports|offers?) both\b(?! (?:prelim|categorical|POSITION|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|sponsored|possible|good)\b|: both\b|\byes to both\b"
+    r"\b(?:sponsor(?:s|ed|ing)?|takes?|accepts?|does|do|support|supports|offers?) both\b(?! (?:prelim|"
+    r"categorical|POSITION|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
+    r"sponsored|possible|good)\b|: both\b|\byes to both\b"
 )
 
 
@@ -88,7 +144,11 @@ def is_question(outline: Outline, start: int, end: int) -> bool:
 
 
 _ASKS_FIRST = re.compile(
-    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what |what's |where |does |do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|must ask|to ask)"
+    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what |what's |where |does |"
+    r"do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|"
+    r"do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|"
+    r"ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|"
+    r"must ask|to ask)"
 )
 _SAID = re.compile(r"\b(?:said|says|told|yes|no)\b")
 
@@ -202,7 +262,12 @@ def _hedged_after(after: str) -> bool:
     clause = re.split(r" but | ; | PLACE | PERSON ", after)[0]
     return bool(
         re.search(
-            r"\b(?:case by case|case-by-case|maybe|not (?:one hundred percent )?sure|depends|rarely|in rare|exceptional|wasn't (?:\w+ )?sure|if (?:you|i|we|they|step|the)|once (?:you|i|step)|no promises|with exceptions|unless|not guaranteed|not \w+ (?:percent |% )?sure|sometimes|occasionally|after step)\b",
+            (
+                r"\b(?:case by case|case-by-case|maybe|not (?:one hundred percent )?sure|depends|rarely|in rare|"
+                r"exceptional|wasn't (?:\w+ )?sure|if (?:you|i|we|they|step|the)|once (?:you|i|step)|no promises|"
+                r"with exceptions|unless|not guaranteed|not \w+ (?:percent |% )?sure|sometimes|occasionally|"
+                r"after step)\b"
+            ),
             clause,
         )
     )
@@ -214,12 +279,19 @@ def _is_personal(before: str, after: str, outline: Outline, group: _Group) -> bo
     if re.search(r"\bgot (?:an? |her |his )?$", own):
         return not re.search(r"\b(?:at|from|in|through) (?:the )?PLACE", after)
     if re.search(r"\b(?:is|okay|fine|good|accept|takes?|with|does|do) (?:on )?(?:an? |the )?$", own) and not re.search(
-        r"\b(?:i'm|am|she is|he is|i've|came|was|training|year|years|residency|us|me|here|you) (?:\w+ )?(?:on|with)? ?(?:an? )?$",
+        (
+            r"\b(?:i'm|am|she is|he is|i've|came|was|training|year|years|residency|us|me|here|"
+            r"you) (?:\w+ )?(?:on|with)? ?(?:an? )?$"
+        ),
         own,
     ):
         return False
     if _PERSONAL.search(own) and not re.search(
-        r"\b(?:okay|fine|good|takes?|accepts?|sponsors?|does|do|no|not|problem|issue|issues|support|files?|friendly) (?:on |with |for |to )?(?:an? |the )?$|\b(?:residents|interns|prelims|fellows|people|imgs|applicants|trainees) (?:are |is )?(?:on|with) (?:an? )?$",
+        (
+            r"\b(?:okay|fine|good|takes?|accepts?|sponsors?|does|do|no|not|problem|issue|issues|support|files?|"
+            r"friendly) (?:on |with |for |to )?(?:an? |the )?$|\b(?:residents|interns|prelims|fellows|people|"
+            r"imgs|applicants|trainees) (?:are |is )?(?:on|with) (?:an? )?$"
+        ),
         own,
     ):
         return not (_YES_AFTER.match(after) or _NO_AFTER.match(after) or _ONLY_AFTER.match(after)) or bool(
@@ -229,9 +301,10 @@ def _is_personal(before: str, after: str, outline: Outline, group: _Group) -> bo
 
 
 def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int, sentence: str) -> Iterator[FactMention]:
-    """ "Doesn't sponsor", "sponsors both": statements that name no visa."""
+    """Read statements that name no visa: "doesn't sponsor", "sponsors both"."""
     match = _ANY_NO.search(sentence) or _BOTH.search(sentence)
-    value, visas = "yes", ("H-1B", "J-1")
+    value = "yes"
+    visas: tuple[str, ...] = ("H-1B", "J-1")
     if match is not None and match.re is _ANY_NO:
         value, visas = "no", ("any",)
     elif match is None:
@@ -249,5 +322,6 @@ def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int, 
 
 
 _PERSONAL_SPONSOR = re.compile(
-    r"\bmy sponsor|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|dinner|event|industry|which|who "
+    r"\bmy sponsor|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|"
+    r"dinner|event|industry|which|who "
 )
