@@ -36,10 +36,9 @@ _LAST_CENTURY = 60  # "3/4/61" is a date of birth
 
 _TOKEN = re.compile(
     r"2(?:mor+ow?|mrw|nite|night|day)\b|[0-9]{1,2}(?:st|nd|rd|th)\b|[0-9]+"
-    rf"|(?:twenty|thirty|forty|fifty)[- ](?:{UNITS_IN_WORDS})\b|new year['’]?s\b|week-ends?\b"
+    rf"|(?:twenty|thirty|forty|fifty)[- ](?:{UNITS_IN_WORDS})\b|new year'?s\b|week-ends?\b"
     r"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
-    r"|[^\W\d_](?:[^\W_]|['’](?=\w))*",
-    re.IGNORECASE,
+    r"|[^\W\d_](?:[^\W_]|'(?=\w))*"
 )
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,}/", re.IGNORECASE)
@@ -70,7 +69,7 @@ class LevelledText:
 
 def level(text: str) -> LevelledText | None:
     """Spell the words of dates one way; None when the text has no number and no such word."""
-    tokens = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text)]
+    tokens = [(*match.span(), match[0]) for match in _TOKEN.finditer(_lower(text))]
     if not any(word in SPELLINGS or word[0].isdigit() for _, _, word in tokens):
         return None
     addresses = _addresses(text)
@@ -86,6 +85,14 @@ def level(text: str) -> LevelledText | None:
         words.append(Word(start, end, begin, position, standard, opens))
     pieces.append(_level_gap(text[at:]))
     return LevelledText("".join(pieces), tuple(words))
+
+
+def _lower(text: str) -> str:
+    """The text in lower case and with straight apostrophes, every character in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a dotted capital I becomes two characters
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return lower.replace("’", "'")
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
