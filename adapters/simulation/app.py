@@ -1,5 +1,6 @@
 """`vouch simulate`: obey a script line by line, and between the lines let time pass and the bot do what is due."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -115,20 +116,21 @@ class Simulation:
 
     def _moment(self, line: Line) -> datetime:
         zone = self._zone_for(line)
-        moment = line.moment(zone)
+        if zone is None and line.at.tzinfo is None:
+            return self._clock.now()  # the line itself is answered with the error
+        moment = line.moment(zone or ZoneInfo("UTC"))
         if moment < self._clock.now():
             raise ScriptError(line.number, '"at" goes back in time')
         return moment
 
-    def _zone_for(self, line: Line) -> ZoneInfo:
+    def _zone_for(self, line: Line) -> ZoneInfo | None:
+        """Return the zone of the line's user, None where nothing tells it."""
         if line.user in self._people:
             return self._people[line.user].zone
         if isinstance(line.step, Profile) and "tz" in line.step.values:
-            try:
+            with contextlib.suppress(ValueError):
                 return ZoneInfo(zone_name(line.step.values["tz"]))
-            except ValueError:
-                return ZoneInfo("UTC")  # the line itself is answered with the error
-        return ZoneInfo("UTC")
+        return None
 
     async def _pass_time(self, bot: RunningBot, until: datetime) -> None:
         if self._down_until:
