@@ -41,7 +41,7 @@ WATCHED = (
 """The words for which ``is_only_a_word`` must be asked."""
 
 _DAY_OR_YEAR = re.compile(
-    r"[ ,.]{0,2}(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?"
+    r"[ ,./-]{0,2}(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?"
     r"(?![0-9:%]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
     re.IGNORECASE,
 )
@@ -93,7 +93,8 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
     _, end, word = tokens[i]
     if word in ("may", "march") and before in _SUBJECTS:
         return False
-    if _DAY_OR_YEAR.match(text, end) or SPELLINGS.get(after, "").endswith("#"):
+    spelled_day = SPELLINGS.get(after, "").strip("#").isdigit() and after != "one"
+    if _DAY_OR_YEAR.match(text, end) or spelled_day:
         return True
     if before[:1].isdigit():
         return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()

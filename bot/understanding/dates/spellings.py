@@ -62,11 +62,11 @@ _ALSO_WRITTEN = {
 
 # Written one way, and part of the language of dates all the same: a text with none of these holds no date.
 _ALSO_SAID = """
-    tax cyber election quarter half midnight eod eow eom eob eoy cob asap midweek mlk memorial labor labour veterans
-    columbus presidents president's independence juneteenth valentine's valentines valentine easter good black match
-    mother's mothers father's fathers groundhog indigenous nye winter spring summer fall autumn holidays biweekly
-    fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block rotation
-    service elective cycle call academic residency term semester shift contract few several newyears
+    possible tax cyber election quarter half midnight eod eow eom eob eoy cob asap midweek mlk memorial labor labour
+    veterans columbus presidents president's independence juneteenth valentine's valentines valentine easter good
+    black match mother's mothers father's fathers groundhog indigenous nye winter spring summer fall autumn holidays
+    biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
+    rotation service elective cycle call academic residency term semester shift contract few several newyears
 """
 
 # Short for a unit only when glued to a number: "2w", "10d".

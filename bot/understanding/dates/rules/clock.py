@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from bot.understanding.dates.mention import Kind, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
@@ -10,7 +10,7 @@ from bot.understanding.dates.spellings import WEEKDAYS, words
 from bot.understanding.dates.words import MONTH
 
 _HALF = r"(?: ?(?P<half>[ap])(?:m\b|\.m\b\.?|\. ?m\b\.?| m\b)|(?P<glued_half>[ap])\b)"
-_OF_DAY = r"(?: (?:in the|at|this) (?P<part>morning|afternoon|evening|night|am|pm))"
+_OF_DAY = r"(?: (?:in the|at) (?P<part>morning|afternoon|evening|night|am|pm))"
 _HOUR = r"(?P<hour>1[0-2]|0?[1-9])"
 
 
@@ -64,7 +64,7 @@ def _clock_told(found: Found, hour: str, minute: int, confidence: float = 0.95) 
 TWELVE_HOUR = Rule(
     name="clock with am or pm",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?{_HALF}"),
+    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?{_HALF}{_OF_DAY}?"),
     produce=_told,
     examples={"at 3p": "15:00", "2 pm": "14:00", "7:45 AM": "07:45", "4.30 p.m.": "16:30", "two thirty pm": "14:30"},
     counterexamples=("3 people", "take 2 a day", "5 apples", "pgy2 am"),
@@ -84,9 +84,15 @@ COLON = Rule(
 IN_WORDS = Rule(
     name="hour with part of day",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?(?:{_OF_DAY}|(?= tonight))"),
+    pattern=phrase(
+        rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?(?:{_OF_DAY}|(?= tonight| this (?:morning|afternoon|evening)))"
+    ),
     produce=_told,
-    examples={"before like 4 in the afternoon": "16:00", "8 in the morning": "08:00", "11 at night": "23:00"},
+    examples={
+        "before like 4 in the afternoon": "16:00",
+        "8 in the morning": "08:00",
+        "8 this evening": "2026-10-14 20:00",
+    },
     counterexamples=("2 in the unit", "4 at Mercy"),
 )
 
@@ -152,10 +158,12 @@ def _past_or_to(found: Found) -> Told | None:
     if found["some"].isdigit() and found["way"] != "past" and not said_at:
         return None
     minutes = {"quarter": 15, "half": 30}.get(found["some"]) or int(found["some"])
-    hour = int(found["hour"])
-    if found["way"] not in ("past", "after"):
-        hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
-    return _clock_told(found, str(hour), minutes)
+    told = _told(found)
+    if told is None or told.at is None:
+        return None
+    moment = datetime.combine(found.today, told.at)
+    back = found["way"] not in ("past", "after")
+    return replace(told, at=(moment + timedelta(minutes=-minutes if back else minutes)).time())
 
 
 PAST_OR_TO = Rule(

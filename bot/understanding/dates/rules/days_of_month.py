@@ -50,6 +50,23 @@ def _day_of_month(found: Found) -> Told | None:
     return _nearest(day, today) if day <= 31 else IMPOSSIBLE
 
 
+def _plain_day(found: Found) -> Told | None:
+    placed = found.before in _TAKES_A_DAY and (not found.after or found.after in _AFTER_A_DAY)
+    return _nearest(int(found["day"]), found.today) if placed and 1 <= int(found["day"]) <= 31 else None
+
+
+_TAKES_A_DAY = words("on by before until after since from through")
+
+PLAIN_DAY = Rule(
+    name="day of the month, without its ending",
+    opens="the",
+    pattern=phrase(r"the (?P<day>[0-9]{1,2})(?![/:-])"),
+    produce=_plain_day,
+    examples={"send it by the 20": "2026-10-20", "8pm on the 15": "2026-10-15 20:00"},
+    counterexamples=("on the 4 west side", "by the 10 programs", "the 3 of us"),
+)
+
+
 def _is_placed(found: Found) -> bool:
     """Whether the words around say that "the 12th" is a day.
 
@@ -151,4 +168,4 @@ WEEKDAY_WITH_DATE = Rule(
     counterexamples=("friday 3rd year talk",),
 )
 
-RULES = (DAY_OF_MONTH, WEEKDAY_WITH_DATE)
+RULES = (DAY_OF_MONTH, PLAIN_DAY, WEEKDAY_WITH_DATE)

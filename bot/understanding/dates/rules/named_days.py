@@ -114,8 +114,8 @@ END_OF_DAY = Rule(
 
 ASAP = Rule(
     name="as soon as possible",
-    opens="asap",
-    pattern=phrase("asap"),
+    opens="asap as",
+    pattern=phrase("asap|as soon as possible"),
     produce=lambda found: _single(found.today, Tense.FUTURE, confidence=0.5),
     examples={"send the eras token asap": "2026-10-14"},
 )
