@@ -19,6 +19,7 @@ from bot.use_cases.answer_nudge import (
     press_pick,
     press_stop,
     press_tonight,
+    press_undo,
     submit_day,
 )
 from bot.use_cases.answer_question import answer_question
@@ -46,7 +47,7 @@ from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.snooze_follow_up import snooze_follow_up
-from bot.use_cases.undo_act import undo_last, undo_pressed
+from bot.use_cases.undo_act import undo_last
 
 Answer = Callable[[Told], Awaitable[Reply]]
 SubmitAnswer = Callable[[Submitted], Awaitable[Reply | None]]
@@ -120,7 +121,7 @@ BUTTONS: Mapping[str, Press] = {
     "nextfree": Press(press_next_free),
     "pick": Press(press_pick, in_place=False),
     "date": Press(press_pick, in_place=False),
-    "undo": Press(undo_pressed),
+    "undo": Press(press_undo),
     "same": Press(press_same),
     "other": Press(press_someone_else),
     "draft": Press(press_draft, in_place=False),

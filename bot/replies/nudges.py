@@ -1,13 +1,13 @@
-"""The words of a nudge: what is owed, why now, what was last said, the next step; and what a press made of it."""
+"""The words of a nudge: what is owed, why now, what was last said, the next step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FollowUpKind
-from bot.messages import Button, Form, FormField, Item, Reply
+from bot.messages import Button, Item, Reply
 from bot.planning.plan import Telling
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
@@ -44,14 +44,6 @@ class Subject:
     last_words: LastWords | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What became of an item since it was shown. *follow_up* is None where it is gone, *undo* the act to take back."""
-
-    follow_up: FollowUp | None
-    undo: str | None
-
-
 def nudge(subject: Subject, today: date) -> Reply:
     """Tell one thing."""
     about = subject.telling.due.about
@@ -81,56 +73,6 @@ def answers(about: str) -> tuple[Button, ...]:
     return Button("Done", f"done:{about}"), Button("Later", f"later:{about}"), Button("Stop", f"stop:{about}")
 
 
-def later_choices(about: str) -> tuple[Button, ...]:
-    return (
-        Button("Tonight", f"tonight:{about}"),
-        Button("Tomorrow", f"tomorrow:{about}"),
-        Button("Next free day", f"free_day:{about}"),
-        Button("Pick a day", f"pick_day:{about}"),
-    )
-
-
-def answered(shown: Reply, outcomes: Mapping[str, Answered], today: date) -> Reply:
-    """Return the message as it stands now: what was answered says so, the rest is as it was."""
-    if shown.items:
-        items = [
-            _answered_item(item, outcomes[item.about], today) if item.about and item.about in outcomes else item
-            for item in shown.items
-        ]
-        return replace(shown, items=tuple(items))
-    about = next((each for each in shown.about if each in outcomes), None)
-    if about is None:
-        return shown
-    told = _answered_item(Item(shown.title or shown.text, about, shown.buttons), outcomes[about], today)
-    return replace(shown, title=None, text=told.text, buttons=told.buttons)
-
-
-def which_day(about: str, task: str, problem: str = "") -> Reply:
-    """Ask for the day, and the time if it matters."""
-    form = Form(
-        f"pick_day:{about}",
-        "Which day?",
-        (
-            FormField("day", "Day", "date", hint="2026-10-20, or “next friday”", required=True),
-            FormField("at", "Time, if it matters", "time", hint="15:00; left empty it comes with the digest"),
-        ),
-        submit="Move it",
-    )
-    return Reply(problem or f"When shall I bring it back? {_sentence(task)}", form=form)
-
-
-def unclear_day(words: str) -> str:
-    return f"I can't read “{shorten(words, 40)}” as a day. Write it like 2026-10-20 or “next friday”."
-
-
-def unclear_time(words: str) -> str:
-    return f"I can't read “{shorten(words, 40)}” as a time. Write it like 15:00 or “3 pm”, or leave it empty."
-
-
-def day_has_passed(day: date, today: date) -> str:
-    return f"{day_in_words(day, today)} has passed. Which day from today on?"
-
-
 def _item(subject: Subject, today: date) -> Item:
     about = subject.telling.due.about
     lines = [
@@ -141,29 +83,9 @@ def _item(subject: Subject, today: date) -> Item:
     return Item("\n".join(line for line in lines if line), about, answers(about))
 
 
-def _answered_item(item: Item, outcome: Answered, today: date) -> Item:
-    follow_up = outcome.follow_up
-    undo = (Button("Undo", f"undo:{outcome.undo}"),) if outcome.undo else ()
-    if follow_up is None:
-        return replace(item, text=f"Gone: {item.text.splitlines()[0]}", buttons=())
-    task = _task(follow_up)
-    if follow_up.state is FollowUpState.DONE:
-        return replace(item, text=f"Done: {task}.", buttons=undo)
-    if follow_up.state is FollowUpState.DROPPED:
-        return replace(item, text=f"Stopped: {task}. I won't bring it up again.", buttons=undo)
-    due = due_in_words(follow_up.due_on, follow_up.due_at, today)
-    with_digest = "" if follow_up.due_at else ", with the digest"
-    return replace(
-        item, text=f"Later: {task}. Back {due}{with_digest}.", buttons=(*later_choices(item.about or ""), *undo)
-    )
-
-
 def _task(follow_up: FollowUp) -> str:
-    return _sentence(follow_up.what or follow_up.kind.replace("_", " "))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    task = follow_up.what or follow_up.kind.replace("_", " ")
+    return task[:1].upper() + task[1:]
 
 
 def _why_now(subject: Subject, today: date) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import Event, FollowUp, FollowUpState, closed, moved
 from bot.domain.nudge import about_follow_up
 from bot.messages import Item, Reply, reply_from_json, reply_to_json
 from bot.replies import owed as replies
+from bot.replies.nudges import answers
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Turn
 from bot.understanding.dates import read_dates
+from bot.use_cases.undo_act import undo_pressed
 
 EVENING = time(19)
 """When "Tonight" comes: after most day shifts, before quiet hours."""
@@ -70,19 +73,36 @@ async def _answer(pressed: Pressed, change: Change) -> Reply:
         return no_longer_there()
     is_open = follow_up.state is FollowUpState.OPEN
     answer = await change(pressed, follow_up) if is_open else replies.closed_already(follow_up)
+    return await _in_its_line(pressed, about_follow_up(follow_up), answer)
+
+
+async def press_undo(pressed: Pressed) -> Reply:
+    """Take an act back; in a digest only that line changes, and what is open again can be answered again."""
+    answer = await undo_pressed(pressed)
     shown = await pressed.work.find_delivery(pressed.on)
-    digest = reply_from_json(shown.content) if shown and shown.content else Reply("")
-    if shown is None or len(digest.items) < 2:
+    items = reply_from_json(shown.content).items if shown and shown.content else ()
+    undo = f"undo:{pressed.target}"
+    about = next((item.about for item in items if any(button.action == undo for button in item.buttons)), None)
+    if about is None:
         return answer
-    changed = _with_line(digest, about_follow_up(follow_up), answer)
-    # The row keeps what the digest says now: the next press on it starts from there.
-    await pressed.work.put_delivery(replace(shown, content=reply_to_json(changed)))
+    follow_up = await _owed(pressed, about)
+    if follow_up and follow_up.state is FollowUpState.OPEN:
+        answer = replace(answer, buttons=(*answers(about), *answer.buttons))
+    return await _in_its_line(pressed, about, answer)
+
+
+async def _in_its_line(pressed: Pressed, about: str, answer: Reply) -> Reply:
+    """Return the list that was pressed on, the answer in the line about this; the answer alone on other messages."""
+    shown = await pressed.work.find_delivery(pressed.on)
+    listed = reply_from_json(shown.content) if shown and shown.content else Reply("")
+    if shown is None or len(listed.items) < 2:
+        return answer
+    line = Item(answer.text, about, answer.buttons)
+    changed = replace(listed, items=tuple(line if item.about == about else item for item in listed.items))
+    if shown.state is DeliveryState.SENT:
+        # The row keeps what the list says now: the next press on it starts from there.
+        await pressed.work.put_delivery(replace(shown, content=reply_to_json(changed)))
     return replace(changed, kind="reply")
-
-
-def _with_line(digest: Reply, about: str, answer: Reply) -> Reply:
-    items = (Item(answer.text, about, answer.buttons) if item.about == about else item for item in digest.items)
-    return replace(digest, items=tuple(items))
 
 
 async def _owed(turn: Turn, target: str) -> FollowUp | None:
