@@ -27,6 +27,7 @@ from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words, press_draft
+from bot.use_cases.edit_note import press_edit, submit_edit
 from bot.use_cases.finish_follow_up import finish_follow_up
 from bot.use_cases.finish_welcome import submit_welcome
 from bot.use_cases.forget import (
@@ -124,6 +125,7 @@ BUTTONS: Mapping[str, Press] = {
     "undo": Press(press_undo),
     "same": Press(press_same),
     "other": Press(press_someone_else),
+    "edit": Press(press_edit, in_place=False),
     "draft": Press(press_draft, in_place=False),
     "redact": Press(press_redact),
     "keep": Press(press_keep),
@@ -136,4 +138,4 @@ BUTTONS: Mapping[str, Press] = {
 
 FORM_GONE: SubmitAnswer = thing_gone
 
-FORMS: Mapping[str, SubmitAnswer] = {"move": submit_day, "welcome": submit_welcome}
+FORMS: Mapping[str, SubmitAnswer] = {"edit": submit_edit, "move": submit_day, "welcome": submit_welcome}

@@ -61,7 +61,13 @@ class Told(Turn):
 
     def source(self, span: Span | None) -> Source:
         """Return where in the note something was read; the whole note where the reading names no span."""
-        return Source(self.note.id, span.start, span.end) if span else Source(self.note.id, 0, len(self.note.text))
+        words = self.meaning.text[span.start : span.end] if span else ""
+        # What follows a slash command is read as the sentence it stands for, so the span may be off in the note.
+        start = self.note.text.find(words, span.start) if span and self.meaning.text == self.note.text else -1
+        start = start if start >= 0 else self.note.text.find(words)
+        if not words or start < 0:
+            return Source(self.note.id, 0, len(self.note.text))
+        return Source(self.note.id, start, start + len(words))
 
 
 @dataclass(frozen=True, slots=True)

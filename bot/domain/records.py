@@ -1,5 +1,7 @@
 """Every kind of thing kept for a resident. Storage seals each alike, so a new kind is one line here."""
 
+import msgspec
+
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
@@ -26,6 +28,14 @@ def kind_of(record: Record | type[object]) -> str:
     """Return the name under which this kind of record is stored."""
     wanted = record if isinstance(record, type) else type(record)
     return next(name for name, kind in type_of.items() if kind is wanted)
+
+
+def record_from(kind: str, image: bytes | None) -> Record | None:
+    """Return the record that an image of it (Change.before, UnitOfWork.image) shows; None for none, or a resident's."""
+    if image is None or kind not in type_of:
+        return None
+    record: Record = msgspec.json.decode(image, type=type_of[kind])
+    return record
 
 
 def contacts_in(record: Record) -> set[str]:

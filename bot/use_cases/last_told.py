@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from bot.domain.act import Act
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.records import Record, contacts_in, type_of
+from bot.domain.records import Record, contacts_in, record_from
 from bot.ports import R
-from bot.turn import Told
+from bot.turn import Told, Turn
 from bot.use_cases.undo_act import stands
 
 LOOK_BACK = 5
@@ -28,18 +26,21 @@ class LastTold:
     follow_ups: Sequence[FollowUp] = ()
     encounters: Sequence[Encounter] = ()
     events: Sequence[Event] = ()
-    made: frozenset[str] = frozenset()
 
 
 async def last_told(told: Told) -> LastTold:
     """Return what the last messages touched, or what the note of the thread did."""
-    acts = await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts()
+    return await touched_by(told, await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts())
+
+
+async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:
+    """Return what these acts, newest first, touched, as far as they stand."""
     candidates = [act for act in acts if act.undoes is None and act.changes]
-    latest = [act for act in candidates[: LOOK_BACK * 2] if await stands(told.work, act)][:LOOK_BACK]
-    touched = [await _touched(told, act) for act in latest]
+    latest = [act for act in candidates[: LOOK_BACK * 2] if await stands(turn.work, act)][:LOOK_BACK]
+    touched = [await _touched(turn, act) for act in latest]
     contacts: list[Contact] = []
     for records in touched:
-        contacts = await _contacts(told, records)
+        contacts = await _contacts(turn, records)
         if contacts:
             break
     return LastTold(
@@ -49,19 +50,18 @@ async def last_told(told: Told) -> LastTold:
         follow_ups=_latest(touched, FollowUp),
         encounters=_latest(touched, Encounter),
         events=_latest(touched, Event),
-        made=frozenset(change.record_id for act in latest[:1] for change in act.changes if change.before is None),
     )
 
 
-async def _touched(told: Told, act: Act) -> list[Record]:
-    images = [(change.kind, await told.work.image(change.kind, change.record_id)) for change in act.changes]
-    return [msgspec.json.decode(image, type=type_of[kind]) for kind, image in images if image and kind in type_of]
+async def _touched(turn: Turn, act: Act) -> list[Record]:
+    images = [(change.kind, await turn.work.image(change.kind, change.record_id)) for change in act.changes]
+    return [record for kind, image in images if (record := record_from(kind, image))]
 
 
-async def _contacts(told: Told, records: Sequence[Record]) -> list[Contact]:
+async def _contacts(turn: Turn, records: Sequence[Record]) -> list[Contact]:
     ids = [record.id for record in records if isinstance(record, Contact)]
     ids += [contact_id for record in records for contact_id in sorted(contacts_in(record))]
-    found = [await told.work.find(Contact, contact_id) for contact_id in dict.fromkeys(ids)]
+    found = [await turn.work.find(Contact, contact_id) for contact_id in dict.fromkeys(ids)]
     return [contact for contact in found if contact is not None]
 
 

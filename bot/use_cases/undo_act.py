@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import msgspec
-
 from bot.domain.act import Act
 from bot.domain.contact import Contact, Merge
 from bot.domain.note import NoteState
-from bot.domain.records import Record, contacts_in, kind_of, type_of
+from bot.domain.records import Record, contacts_in, kind_of, record_from
 from bot.domain.undo import Outcome, Restoration, net, taken_back
 from bot.messages import Reply
 from bot.ports import UnitOfWork
@@ -110,11 +108,4 @@ async def _spoken_of(work: UnitOfWork, going: set[tuple[str, str]]) -> set[str]:
 
 
 def _reverted(now: bytes | None, restoration: Restoration) -> Reverted:
-    return Reverted(_record(restoration.kind, now), _record(restoration.kind, restoration.image))
-
-
-def _record(kind: str, image: bytes | None) -> Record | None:
-    if image is None:
-        return None
-    record: Record = msgspec.json.decode(image, type=type_of[kind])
-    return record
+    return Reverted(record_from(restoration.kind, now), record_from(restoration.kind, restoration.image))
