@@ -1,0 +1,34 @@
+"""`make bench`: measure everything that has a goal, on this machine, and print one table."""
+
+import asyncio
+from argparse import ArgumentParser
+
+from tests.bench.figures import Figure, machine, print_figures
+from tests.bench.reading import reading_figures
+from tests.bench.replies import reply_figures
+from tests.bench.residents import postgres_version
+from tests.bench.year import year_figures
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="make bench", description="Measure the speed of Vouch on this machine.")
+    parser.add_argument("--quick", action="store_true", help="fewer messages: a first look")
+    quick = parser.parse_args().quick
+    figures = reading_figures()
+    postgres, more = asyncio.run(_measure(quick))
+    print(f"{machine()} · {postgres}")
+    print_figures([*figures, *more])
+
+
+async def _measure(quick: bool) -> tuple[str, list[Figure]]:
+    """Return the version of PostgreSQL, or why there is none, and the figures of all that needs a database."""
+    postgres = await postgres_version()
+    figures: list[Figure] = []
+    for kind in ("sqlite", "postgresql") if postgres.startswith("PostgreSQL ") else ("sqlite",):
+        figures += await reply_figures(kind, 20 if quick else 100)
+    figures += await year_figures()
+    return postgres, figures
+
+
+if __name__ == "__main__":
+    main()
