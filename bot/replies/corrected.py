@@ -20,7 +20,7 @@ def corrected(changes: Sequence[Changed], act_id: str, today: date) -> Reply:
     lines = dict.fromkeys(_line(before, after, today) for before, after in changes)
     return Reply(
         "\n".join(line for line in lines if line),
-        title="Corrected",
+        title="Added" if all(_fills_a_blank(before, after) for before, after in changes) else "Corrected",
         buttons=(Button("Undo", f"undo:{act_id}"),),
     )
 
@@ -34,6 +34,14 @@ def what_to_correct(subject: str, note_id: str | None) -> Reply:
     last = f" Last you told me about {subject}." if subject else ""
     buttons = (Button("Edit", f"edit:{note_id}"),) if note_id else ()
     return Reply(f"I've kept your words. What shall I change?{last}", buttons=buttons)
+
+
+def _fills_a_blank(before: Record | None, after: Record) -> bool:
+    """Tell whether nothing that was told before turned out wrong."""
+    if not isinstance(before, Contact) or not isinstance(after, Contact):
+        return before is None
+    told = ("name", "positions", "relationship", "img", "email", "phone", "linkedin")
+    return all(getattr(before, name) in (None, (), getattr(after, name)) for name in told)
 
 
 def _line(before: Record | None, after: Record, today: date) -> str:

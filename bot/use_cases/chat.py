@@ -5,6 +5,8 @@ from bot.replies import small_talk as replies
 from bot.replies.help import show_help
 from bot.replies.undone import no_longer_there
 from bot.turn import Told, Turn
+from bot.use_cases.lend_subject import lend_subject
+from bot.use_cases.log_encounter import log_encounter
 
 
 async def give_help(told: Told) -> Reply:
@@ -12,7 +14,9 @@ async def give_help(told: Told) -> Reply:
 
 
 async def small_talk(told: Told) -> Reply:
-    return replies.chat(told.meaning.text)
+    """Answer small talk; "she's an IMG too" is told of the person named last, and kept as such."""
+    with_subject = await lend_subject(told)
+    return replies.chat(told.meaning.text) if with_subject is told else await log_encounter(with_subject)
 
 
 async def thing_gone(turn: Turn) -> Reply:

@@ -83,6 +83,8 @@ def _has(contact: Contact, name: str) -> bool:
 
 
 async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[Changed]:
+    # Of two people told of together "she" could be either; a guess would be worse than a question.
+    contacts = contacts if len(contacts) == 1 or told.meaning.people else []
     readings = _readings(told, last, contacts)
     facts = next((reading.facts for reading in readings if reading.facts), ())
     changes = [await _correct_fact(told, last, contacts, fact) for fact in facts]

@@ -29,7 +29,7 @@ class Meant:
 async def find_follow_up(told: Told) -> Meant:
     """Find it by the nudge replied to, the people named, the words used, and last by what was told most recently."""
     owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
-    replied_to = [each for each in owed if about_follow_up(each) in told.thread_about]
+    replied_to = [each for each in owed if _is_of_thread(each, told)]
     if len(replied_to) == 1:
         return Meant(replied_to[0])
     fitting = replied_to or await _with_people(told, owed)
@@ -40,6 +40,11 @@ async def find_follow_up(told: Told) -> Meant:
         return Meant(closest[0])
     last_told = await _last_told(told, closest)
     return Meant(last_told) if last_told and not told.meaning.people else Meant(several=closest)
+
+
+def _is_of_thread(follow_up: FollowUp, told: Told) -> bool:
+    of_note = told.thread is not None and follow_up.source is not None and follow_up.source.note_id == told.thread.id
+    return of_note or about_follow_up(follow_up) in told.thread_about
 
 
 async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:

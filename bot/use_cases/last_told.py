@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.act import Act
 from bot.domain.contact import Contact
@@ -18,9 +19,13 @@ LOOK_BACK = 5
 
 @dataclass(frozen=True, slots=True)
 class LastTold:
-    """Each as it is now, of the latest message that touched one of its kind. *note_id* is the latest message's."""
+    """Each as it is now, of the latest message that touched one of its kind.
+
+    *note_id* and *at* (UTC) are the latest message's.
+    """
 
     note_id: str | None
+    at: datetime | None = None
     contacts: Sequence[Contact] = ()
     facts: Sequence[Fact] = ()
     follow_ups: Sequence[FollowUp] = ()
@@ -45,6 +50,7 @@ async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:
             break
     return LastTold(
         note_id=next((act.note_id for act in latest if act.note_id), None),
+        at=latest[0].at if latest else None,
         contacts=contacts,
         facts=_latest(touched, Fact),
         follow_ups=_latest(touched, FollowUp),

@@ -10,11 +10,14 @@ from bot.understanding.meaning import PersonMention
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
+from bot.use_cases.lend_subject import lend_subject
 
 
 async def log_encounter(told: Told) -> Reply:
     """Store all that the message tells and say it back; words that nothing was read in are kept as they are."""
-    outcome = await keep_told(told)
+    met = bool(told.meaning.people)
+    told = await lend_subject(told)
+    outcome = await keep_told(told, met=met)
     if not (outcome.people or outcome.facts or outcome.follow_ups):
         return kept_words(told.meaning.text)
     return saved(outcome, told.today)

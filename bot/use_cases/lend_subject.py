@@ -1,0 +1,64 @@
+"""Lend a message the person it leaves out: "she's an IMG too" is said of the one told of last, or of the thread's."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.correction import in_full
+from bot.domain.names import Likeness, compare
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.replies.people import full_name
+from bot.turn import Told
+from bot.understanding.meaning import PersonMention, Understanding
+from bot.use_cases.last_told import last_told
+
+_PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
+
+FRESH = timedelta(hours=12)
+"""How long after a message "she" still means the person it told of."""
+
+_UNADDRESSED = frozenset((FollowUpKind.APPLY, FollowUpKind.OTHER))
+
+
+async def lend_subject(told: Told) -> Told:
+    """Return the turn with the person its words leave out, where they can only mean one; else as it is."""
+    contact = await _left_out(told)
+    if contact is None:
+        return told
+    readings = _readings(told, contact)
+    details = (each for reading in readings for each in reading.people if _is(each.name, contact))
+    mention = next(details, PersonMention(contact.name))
+    facts = next((reading.facts for reading in readings if reading.facts), ())
+    follow_ups = tuple(
+        each if each.with_name or each.kind in _UNADDRESSED else replace(each, with_name=contact.name)
+        for each in told.meaning.follow_ups
+    )
+    if not (facts or follow_ups or mention != PersonMention(mention.name, title=mention.title, spans=mention.spans)):
+        return told
+    # Spans of the words said in full do not fit the note, so what was read there is traced to the note as a whole.
+    people = (replace(mention, name=contact.name, spans={}, confidence=1.0),)
+    facts = facts if facts is told.meaning.facts else tuple(replace(fact, span=None) for fact in facts)
+    intent = Intent.LOG if told.meaning.intent is Intent.CHAT else told.meaning.intent
+    return replace(
+        told, meaning=replace(told.meaning, intent=intent, people=people, facts=facts, follow_ups=follow_ups)
+    )
+
+
+async def _left_out(told: Told) -> Contact | None:
+    if told.meaning.people or not (told.thread or _PRONOUN.search(told.meaning.text)):
+        return None
+    last = await last_told(told)
+    fresh = told.thread or (last.at and told.now - last.at <= FRESH)
+    return last.contacts[0] if fresh and len(last.contacts) == 1 else None
+
+
+def _readings(told: Told, contact: Contact) -> list[Understanding]:
+    place = contact.position.institution
+    ways = in_full(told.meaning.text, full_name(contact), [place] if place else [])
+    read = told.tools.understand
+    return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, ()) for way in ways)]
+
+
+def _is(name: str, contact: Contact) -> bool:
+    return compare(name, contact.name).likeness is not Likeness.DIFFERENT
