@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,18 +169,25 @@ async def simulate(
 
     Raises ScriptError for a malformed script, before anything is done where the fault can be seen in the line itself.
     """
-    from adapters.simulation.app import ScriptedClock, Simulation, platforms_of
+    from adapters.simulation.app import ScriptedClock, Simulation, addresses_in
     from adapters.simulation.process import SimulatedProcess
     from adapters.simulation.recorder import Recorder
     from adapters.simulation.script import read_script
 
     script = list(read_script(lines))
     clock = ScriptedClock()
-    reach = Reach(platforms_of(script))
+    addresses = addresses_in(script)
+    reach = Reach(tuple(sorted({address.platform for address in addresses})))
     with tempfile.TemporaryDirectory(prefix="vouch-simulation-") as directory:
         url = database or f"sqlite+aiosqlite:///{directory}/vouch.db"
         keys = KeyRing(key or secrets.token_bytes(32))
-        chance = random.Random(0)  # noqa: S311  # ids need to repeat, not to surprise
+        store = await SqlStore.open(url, keys, clock)
+        try:
+            before = await _notes_before(store, addresses)
+        finally:
+            await store.close()
+        # Repeatable ids, yet others than those of an earlier run on the same database.
+        chance = random.Random(before)  # noqa: S311
 
         @asynccontextmanager
         async def start(recorder: Recorder) -> AsyncIterator[SimulatedProcess]:
@@ -193,7 +200,17 @@ async def simulate(
             finally:
                 await store.close()
 
-        await Simulation(clock, start, emit).run(script, until)
+        await Simulation(clock, start, emit, f"{chance.getrandbits(64):x}").run(script, until)
+
+
+async def _notes_before(store: Store, addresses: Iterable[Address]) -> str:
+    """Return the ids of what these residents have told so far, as one text."""
+    ids: list[str] = []
+    for address in addresses:
+        if resident := await store.find_resident(address):
+            async with store.work_for(resident.id) as work:
+                ids += [note.id for note in await work.notes()]
+    return " ".join(ids)
 
 
 async def upgrade_database(settings: Settings) -> None:

@@ -79,10 +79,13 @@ class _Person:
 
 
 class Simulation:
-    """*emit* takes each line of output; *start* begins a process on a database that outlives it."""
+    """*emit* takes each line of output; *start* begins a process on a database that outlives it.
 
-    def __init__(self, clock: ScriptedClock, start: Start, emit: Emit) -> None:
-        self._clock, self._start, self._emit = clock, start, emit
+    *run* sets the ids of this run's messages apart from those of other runs on the same database.
+    """
+
+    def __init__(self, clock: ScriptedClock, start: Start, emit: Emit, run: str) -> None:
+        self._clock, self._start, self._emit, self._run = clock, start, emit, run
         self._people: dict[str, _Person] = {}
         self._recorder = Recorder(emit, clock.now, lambda user: self._people[user].zone)
         self._down_until: datetime | None = None
@@ -186,13 +189,12 @@ class Simulation:
 
     def _incoming(self, line: Line) -> Incoming:
         sender = self._person(line).address
-        step, once = line.step, (f"line-{line.number}",)
+        step, once = line.step, (f"{self._run}-{line.number}",)
         match step:
             case Text():
                 thread = self._ours(step.thread).outgoing_id if step.thread else None
-                return TextMessage(
-                    sender, step.text, step.message_id, (step.message_id,), thread, step.command, step.channel
-                )
+                message_id = step.message_id or once[0]
+                return TextMessage(sender, step.text, message_id, (message_id,), thread, step.command, step.channel)
             case Edit():
                 return MessageEdited(sender, step.message_id, step.text, once)
             case Delete():
@@ -241,9 +243,13 @@ def incoming_ids(incoming: Incoming) -> tuple[str, ...]:
     return (*((message_id,) if message_id else ()), *incoming.delivery_ids)
 
 
-def platforms_of(script: Iterable[Line]) -> tuple[str, ...]:
-    """Return the platforms that the residents of a script are on."""
-    return tuple(sorted({_address("", line.step.values).platform for line in script if isinstance(line.step, Profile)}))
+def addresses_in(script: Iterable[Line]) -> list[Address]:
+    """Return where the residents are whom a script's profiles name, each once, in the script's order."""
+    found: dict[str | None, Address] = {}
+    for line in script:
+        if isinstance(line.step, Profile):
+            found.setdefault(line.user, _address(line.user or "", line.step.values))
+    return list(found.values())
 
 
 def _address(user: str, profile: dict[str, Any]) -> Address:

@@ -29,8 +29,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """*message_id* is None where the script gives none: then the message is no repeat of any other."""
+
     text: str
-    message_id: str
+    message_id: str | None
     thread: str | None = None
     command: str | None = None
     channel: str | None = None
@@ -153,7 +155,7 @@ def _step(number: int, raw: dict[str, Any]) -> Step:
 
 
 def _message(number: int, raw: dict[str, Any]) -> Step:
-    message_id = _optional(number, raw, "message_id") or f"line-{number}"
+    message_id = _optional(number, raw, "message_id") or None
     channel = _optional(number, raw, "channel")
     if "edit" in raw:
         return Edit(_text(number, raw, "edit"), _text(number, raw, "text"))
@@ -181,7 +183,10 @@ def _duration(number: int, text: object) -> timedelta:
     if not match:
         raise ScriptError(number, f'"down" must be like "36h", not {text!r}')
     unit = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[match[2]]
-    return timedelta(**{unit: int(match[1])})
+    try:
+        return timedelta(**{unit: int(match[1])})
+    except OverflowError as error:
+        raise ScriptError(number, f'"down" is too long: {text}') from error
 
 
 def _text(number: int, raw: dict[str, Any], name: str) -> str:
