@@ -1,0 +1,46 @@
+"""Same person, one contact: certain by itself, likely asked with its reason, different remembered."""
+
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Encounter
+from tests.conversations.dialogue import Dialogue
+
+
+async def names(vouch: Dialogue) -> list[str]:
+    return [contact.name for contact in await vouch.keeps(Contact)]
+
+
+async def test_a_surname_means_the_one_contact_who_has_it(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("Dr. Patel said they sponsor H-1B")
+    assert await names(vouch) == ["Anita Patel"]
+
+
+async def test_a_misspelt_name_is_asked_about_and_joined_with_one_tap(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("talked to Dr. Anita Patell about research")
+    assert "the surname is spelled almost alike" in vouch.said
+    await vouch.clicks("Same person")
+    assert vouch.said.startswith("One person: Dr. Anita Patel")
+    assert await names(vouch) == ["Anita Patel"]
+    assert len({e.contact_ids for e in await vouch.keeps(Encounter)}) == 1
+    await vouch.clicks("Undo")
+    assert await names(vouch) == ["Anita Patel", "Anita Patell"]
+
+
+async def test_someone_else_is_remembered_and_never_asked_again(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Anita Patell, fellow at UAB")
+    await vouch.clicks("Someone else")
+    assert "I won't ask again" in vouch.said
+    await vouch.hears("talked to Dr. Anita Patell today")
+    assert "Same person" not in vouch.buttons
+    assert await names(vouch) == ["Anita Patel", "Anita Patell"]
+
+
+async def test_two_of_one_surname_are_never_guessed_between(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Raj Patel, fellow at UAB")
+    await vouch.hears("Dr. Patel offered to introduce me to people")
+    assert {"Someone else", "Edit", "Undo"} < set(vouch.buttons)
+    assert "Dr. Anita Patel (Program Director, Mercy)" in vouch.buttons
+    assert "Dr. Raj Patel (Fellow, UAB)" in vouch.buttons
