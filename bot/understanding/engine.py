@@ -1,5 +1,6 @@
 """Read a message: who and where first, then what is told of them, then what is wanted and owed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
-from bot.understanding.preferences import asks_for_settings, find_preferences
+from bot.understanding.preferences import asks_for_settings, find_nights, find_preferences, find_quiet
 from bot.understanding.program_facts import program_facts
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
@@ -45,6 +46,8 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
     settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
+    if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
+        settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
     if settings or asks_for_settings(text):
         intent = Intent.SETTINGS
     follow_ups, used = _follow_ups(outline, antecedents, intent)
@@ -114,7 +117,7 @@ def _follow_ups(outline: Outline, antecedents: Antecedents, intent: Intent) -> t
         return [], set()
     finder = FollowUpFinder(outline, antecedents, intent)
     found = finder.find()
-    if intent is Intent.REMIND and not found:
+    if intent is Intent.REMIND and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
         found = [_reminder(outline)]
     if intent is Intent.CORRECT and not found and "DATE" in outline.text:
         found = _moved_meeting(outline)
@@ -140,8 +143,21 @@ def _snoozed(outline: Outline) -> FollowUpMention:
 
 
 def _reminder(outline: Outline) -> FollowUpMention:
-    person = outline.reading.people[0].name if outline.reading.people else None
-    return FollowUpMention(FollowUpKind.OTHER, person, **_due(outline))  # type: ignore[arg-type]
+    """A task of no known kind: all that stands after "remind me to", without its date."""
+    reading = outline.reading
+    person = reading.people[0].name if reading.people else None
+    words = reading.text
+    for mention in reversed(reading.dates):
+        words = words[: mention.span.start] + words[mention.span.end :]
+    what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
+    return FollowUpMention(FollowUpKind.OTHER, person, what=what[:LONGEST_TASK], **_due(outline))  # type: ignore[arg-type]
+
+
+_ASKS_TO_REMIND = re.compile(
+    r"\W*(?:please |pls |can you |could you )*(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
+    re.IGNORECASE,
+)
+LONGEST_TASK = 120  # characters
 
 
 def _moved_meeting(outline: Outline) -> list[FollowUpMention]:

@@ -450,6 +450,9 @@ class FollowUpFinder:
         items = self.outline.items_between(task.start, task.stop)
         kept: list[str] = []
         for item in items:
+            if item.word == "." and kept and kept[-1].lower() in _TITLES:
+                kept[-1] += "."
+                continue
             if item.word == "DATE" or item.word in {".", ";", "!", "\n"}:
                 if item.word != "DATE":
                     break
@@ -479,6 +482,8 @@ class FollowUpFinder:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:120]
 
+
+_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 
 _COMMIT = (
     r"i should|i must|i will|i'll|i gotta|should|must|need to|have to|gotta|got to|want to|going to|will|"

@@ -62,6 +62,16 @@ def find_preferences(reading: Reading) -> tuple[SettingChange, ...]:
     return tuple(found.values())
 
 
+def find_quiet(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return when not to write, which can sound like a reminder: "don't text me before 4"."""
+    return tuple(_quiet_hours(reading))
+
+
+def find_nights(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return the resident's night shifts, which can sound like a plan: "on nights this week"."""
+    return tuple(_nights(reading))
+
+
 def asks_for_settings(text: str) -> bool:
     """Tell whether the message asks to see the settings: "settings", "show my settings"."""
     return bool(_SHOW.match(text))

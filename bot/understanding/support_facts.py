@@ -142,13 +142,14 @@ def _letter_state(clause: str, sentence: str, following: str, question: bool) ->
         )
     ):
         return "sent"
-    if _AGREED.search(clause) and not re.search(
+    agreed = _AGREED.search(clause)
+    if agreed and not re.search(
         (
             r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|"
             r"them|PERSON)? ?(?:my|the) cv)"
         ),
-        clause[: _AGREED.search(clause).end()],
-    ):  # type: ignore[union-attr]
+        clause[: agreed.end()],
+    ):
         return "agreed"
     if _FUTURE_ASK.search(clause):
         return None

@@ -28,6 +28,7 @@ async def test_done_in_plain_words_closes_the_one_that_is_meant(vouch: Dialogue)
 async def test_where_several_could_be_done_the_resident_chooses(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Anita Patel. email her thursday")
     await vouch.hears("met Dr. Wei Chen. email him friday")
+    vouch.clock.advance(timedelta(hours=2))
     await vouch.hears("done")
     assert vouch.said == "Which one is done?"
     await vouch.clicks("email Dr. Chen, Fri 16 Oct")
