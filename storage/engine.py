@@ -1,8 +1,8 @@
 """Connecting: one pool a process, the pragmas that make SQLite durable, and errors that say what to put in the URL."""
 
+import contextlib
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -22,8 +22,8 @@ BUSY_TIMEOUT = 30_000
 # FULL, since with NORMAL a power failure can lose the commit that says that a nudge was sent.
 # secure_delete overwrites what is deleted, so that nothing of a forgotten resident lingers in free pages.
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
+    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
@@ -42,7 +42,7 @@ def database_url(text: str) -> URL:
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
     if url.drivername not in DRIVERS.values():
         raise _unusable(f"asks for {url.drivername}, which Vouch does not use")
-    if url.drivername == DRIVERS["sqlite"] and url.database in (None, "", ":memory:"):
+    if url.drivername == DRIVERS["sqlite"] and (not url.database or url.database.startswith((":memory:", "file:"))):
         raise _unusable("names no file; everything would be lost when the process ends")
     return url
 
@@ -59,14 +59,14 @@ def create_engine(url: URL) -> AsyncEngine:
     return create_async_engine(url, pool_pre_ping=True)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Open a transaction that only reads: on SQLite it neither waits for a writer nor keeps one waiting."""
     async with engine.execution_options(vouch_reads=True).connect() as connection:
         yield connection
 
 
-@contextmanager
+@contextlib.contextmanager
 def explained(url: URL) -> Iterator[None]:
     """Turn failures to reach or read the database at start into a StorageError that says what to do."""
     try:
@@ -94,17 +94,26 @@ def _unusable(why: str) -> SettingsError:
 def _make_private(_dialect: Any, _record: Any, arguments: list[Any], _named: dict[str, Any]) -> None:
     path = Path(arguments[0])
     if path.exists():
+        # Asked here, because a refusal inside SQLite leaves its thread to complain after the program has ended. Never
+        # opened here: closing it would drop the locks that SQLite holds on it in this process.
+        if path.is_dir() or not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(f"{path} is not a file that may be read and written")
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Created before SQLite does, which would let everybody read it; its -wal and -shm files get the same mode.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
     # None keeps the driver from beginning transactions of its own: _begin does it.
     connection.isolation_level = None
-    for pragma in PRAGMAS:
-        connection.execute(pragma).close()
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma).close()
+    except Exception:
+        connection.close()  # the pool forgets a connection that fails here, and its thread would live on
+        raise
 
 
 def _begin(connection: Connection) -> None:

@@ -2,9 +2,9 @@
 
 from hypothesis import settings
 
-from tests.databases import ana, clock, database_url, store
+from tests.databases import ana, clock, database_url, empty_database_url, store
 
-__all__ = ["ana", "clock", "database_url", "store"]
+__all__ = ["ana", "clock", "database_url", "empty_database_url", "store"]
 
 # The same examples on every run, so that a change is never blamed for a counterexample that was there before.
 # No deadline: speed is measured by `make bench`, and a shared machine may be slow at any moment.

@@ -61,6 +61,13 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
         yield url
 
 
+@pytest.fixture(params=DATABASES)
+async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database without any tables."""
+    async with new_database(request.param, tmp_path, migrated=False) as url:
+        yield url
+
+
 @pytest.fixture
 async def store(database_url: str, clock: SetClock) -> AsyncIterator[SqlStore]:
     """An open store on an empty database; its clock is the fixture `clock`."""
@@ -81,16 +88,18 @@ def a_resident(name: str, platform: str = "terminal", workspace: str = "W1", **t
 
 
 @asynccontextmanager
-async def new_database(kind: str, directory: Path) -> AsyncIterator[str]:
-    """Make a migrated and empty database, and drop it afterwards."""
+async def new_database(kind: str, directory: Path, migrated: bool = True) -> AsyncIterator[str]:
+    """Make a database without rows, and drop it afterwards."""
     if kind == "sqlite":
         url = f"sqlite+aiosqlite:///{directory / 'vouch.db'}"
-        await upgrade(url)
+        if migrated:
+            await upgrade(url)
         yield url
         return
     server = postgres_server()
     name = f"{_own_prefix()}_{next(_numbers)}"
-    await _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{await _template(server)}" STRATEGY file_copy')
+    template = await _template(server) if migrated else "template0"
+    await _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:

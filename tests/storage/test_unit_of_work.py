@@ -1,13 +1,23 @@
 """One resident's data in one transaction: what is committed is kept, and nothing else."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from bot.domain.contact import Contact
-from bot.domain.note import Note
-from bot.domain.resident import Resident
+import pytest
+
+from bot.domain.act import Act, Change
+from bot.domain.contact import Contact, Distinction, Merge, Position
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.note import Note, NoteState, Source
+from bot.domain.nudge import Occasion
+from bot.domain.records import Record, type_of
+from bot.domain.resident import Address, NightSpell, Resident
+from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
 from storage.store import SqlStore
-from tests.databases import NOON
+from tests.databases import NOON, a_resident
 
 PATEL = Contact("c1", "Anita Patel", NOON)
 CHEN = Contact("c2", "Wei Chen", NOON, email="wei@example.org")
@@ -17,16 +27,25 @@ def a_note(named: str, text: str = "met Dr. Patel", minutes: int = 0) -> Note:
     return Note(named, f"message-{named}", NOON + timedelta(minutes=minutes), text)
 
 
-async def keep(store: SqlStore, ana: Resident, *records: Contact) -> None:
-    async with store.work_for(ana.id) as work:
+async def keep(store: SqlStore, resident: Resident, *records: Record, act: str | None = None) -> None:
+    async with store.work_for(resident.id) as work:
+        if act:
+            work.begin_act(Act(act, NOON))
         for record in records:
             await work.put(record)
         await work.commit()
 
 
-async def contacts(store: SqlStore, ana: Resident) -> list[Contact]:
-    async with store.work_for(ana.id) as work:
+async def contacts(store: SqlStore, resident: Resident) -> list[Contact]:
+    async with store.work_for(resident.id) as work:
         return await work.all(Contact)
+
+
+async def changes_of(store: SqlStore, resident: Resident, act: str) -> tuple[Change, ...]:
+    async with store.work_for(resident.id) as work:
+        found = await work.find_act(act)
+    assert found is not None
+    return found.changes
 
 
 async def test_what_is_committed_is_there_the_next_time(store: SqlStore, ana: Resident) -> None:
@@ -36,10 +55,378 @@ async def test_what_is_committed_is_there_the_next_time(store: SqlStore, ana: Re
 
 async def test_what_is_not_committed_never_happened(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
+        work.begin_act(Act("a1", NOON))
         await work.put(PATEL)
-        await work.add_note(a_note("n1"))
+        await work.add_note(a_note("n1"), ["d1"])
         await work.save_resident(replace(ana, name="Ana Sousa"))
     async with store.work_for(ana.id) as work:
-        assert await work.all(Contact) == []
-        assert await work.notes() == []
+        assert (await work.all(Contact), await work.notes(), await work.acts()) == ([], [], [])
         assert work.resident == ana
+        assert await work.see(["d1"])
+
+
+async def test_an_error_in_the_middle_takes_everything_back(store: SqlStore, ana: Resident) -> None:
+    async def fail_half_way() -> None:
+        async with store.work_for(ana.id) as work:
+            await work.add_note(a_note("n1"))
+            await work.put(PATEL)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail_half_way()
+    async with store.work_for(ana.id) as work:
+        assert (await work.all(Contact), await work.notes()) == ([], [])
+
+
+async def test_changes_after_the_commit_are_refused_not_lost(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        await work.commit()
+        with pytest.raises(RuntimeError, match="committed"):
+            await work.put(PATEL)
+        with pytest.raises(RuntimeError, match="committed"):
+            await work.save_resident(ana)
+
+
+EVERY_KIND: tuple[Record, ...] = (
+    Contact(
+        "01C",
+        "Anita Patel",
+        NOON,
+        positions=(
+            Position(Role.ATTENDING, "Mercy", Specialty.CARDIOLOGY, date(2026, 10, 1), None, Source("n", 3, 9)),
+        ),
+        aliases=("Dr. A. Patel",),
+        relationship=Relationship.MENTOR,
+        img=True,
+        email="anita@example.org",
+        phone="555 0100",
+        linkedin="anita-patel",
+        title="Dr.",
+    ),
+    Distinction("01D", "c1", "c2"),
+    Merge("01M", PATEL, CHEN, (("fact", "f1"),)),
+    Encounter("01N", ("c1", "c2"), date(2026, 10, 13), NOON, "ACC"),
+    Fact("01F", "Mercy", FactKind.VISA, "yes", date(2026, 10, 13), NOON, Visa.H1B, said_by="c1", confidence=0.8),
+    FollowUp(
+        "01U",
+        FollowUpKind.SEND,
+        "send your CV",
+        NOON + timedelta(microseconds=1),
+        "c1",
+        date(2026, 10, 15),
+        time(9, 30),
+        FollowUpState.DONE,
+        closed_at=NOON,
+        moves=2,
+        moved_at=NOON,
+    ),
+    Event("01E", EventKind.CONFERENCE, "ACC", date(2027, 3, 1), date(2027, 3, 4), NOON, time(8), ("c1",)),
+    Occasion("follow_up:01U", (NOON, NOON + timedelta(days=3))),
+)
+
+
+async def test_every_kind_of_record_comes_back_as_it_was(store: SqlStore, ana: Resident) -> None:
+    assert {type(record) for record in EVERY_KIND} == set(type_of.values())
+    await keep(store, ana, *EVERY_KIND)
+    async with store.work_for(ana.id) as work:
+        for record in EVERY_KIND:
+            assert await work.find(type(record), record.id) == record
+            assert await work.all(type(record)) == [record]
+
+
+async def test_a_record_is_read_back_before_the_commit(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL)
+    renamed = replace(PATEL, name="Anita Patel-Shah")
+    async with store.work_for(ana.id) as work:
+        await work.put(renamed)
+        await work.put(CHEN)
+        assert await work.all(Contact) == [renamed, CHEN]
+        await work.remove(renamed)
+        assert await work.all(Contact) == [CHEN]
+        assert await work.find(Contact, "c1") is None
+        await work.commit()
+    assert await contacts(store, ana) == [CHEN]
+
+
+async def test_records_come_oldest_first_whatever_was_looked_at_before(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, *(Contact(f"c{number}", "Someone", NOON) for number in (3, 1, 2)))
+    async with store.work_for(ana.id) as work:
+        assert await work.find(Contact, "c2")
+        await work.put(Contact("c0", "Someone", NOON))
+        assert [contact.id for contact in await work.all(Contact)] == ["c0", "c1", "c2", "c3"]
+
+
+async def test_an_id_belongs_to_its_kind(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL, Distinction("c1", "c1", "c2"))
+    async with store.work_for(ana.id) as work:
+        assert await work.find(Encounter, "c1") is None
+        await work.remove(Distinction("c1", "c1", "c2"))
+        await work.commit()
+    assert await contacts(store, ana) == [PATEL]
+
+
+async def test_nothing_crosses_from_one_resident_to_another(store: SqlStore, ana: Resident) -> None:
+    ben = await store.add_resident(a_resident("ben"))
+    async with store.work_for(ana.id) as work:
+        work.begin_act(Act("a1", NOON))
+        await work.put(PATEL)
+        assert await work.add_note(a_note("n1"), ["d1"])
+        await work.commit()
+    async with store.work_for(ben.id) as work:
+        assert await work.all(Contact) == []
+        assert await work.find(Contact, "c1") is None
+        assert await work.image("contact", "c1") is None
+        assert await work.image("resident", ana.id) is None
+        assert await work.find_act("a1") is None
+        assert await work.find_note("n1") is None
+        assert await work.find_note_by_message("message-n1") is None
+        work.begin_act(Act("a1", NOON))
+        await work.remove(PATEL)
+        assert await work.add_note(a_note("n1", "another one"), ["d1"])
+        await work.commit()
+    assert await contacts(store, ana) == [PATEL]
+
+
+async def test_what_a_resident_changes_of_themselves_is_kept(store: SqlStore, ana: Resident) -> None:
+    changed = replace(
+        ana,
+        tz="America/Phoenix",
+        address=replace(ana.address, reference={"conversation": "19:abc"}),
+        nights=(NightSpell(date(2026, 10, 12), date(2026, 10, 18)),),
+        visa=Visa.J1,
+        starts_on=date(2026, 7, 1),
+    )
+    async with store.work_for(ana.id) as work:
+        await work.save_resident(changed)
+        assert work.resident == changed
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert work.resident == changed
+    assert await store.find_resident(ana.address) == changed
+
+
+async def test_a_unit_of_work_saves_its_own_resident_only(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        for other in (replace(ana, id="someone-else"), replace(ana, address=Address("terminal", "W2", "ana"))):
+            with pytest.raises(ValueError, match="resident-ana of terminal:W1"):
+                await work.save_resident(other)
+
+
+async def test_an_act_remembers_each_record_before_and_after(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL)
+    renamed = replace(PATEL, name="Anita Patel-Shah")
+    async with store.work_for(ana.id) as work:
+        before = await work.image("contact", "c1")
+        work.begin_act(Act("a1", NOON, note_id="n1"))
+        await work.put(replace(PATEL, name="A slip of the pen"))
+        await work.put(renamed)
+        await work.put(CHEN)
+        await work.put(Contact("c3", "Gone at once", NOON))
+        await work.remove(Contact("c3", "Gone at once", NOON))
+        await work.save_resident(replace(ana, name="Ana Sousa"))
+        after = await work.image("contact", "c1")
+        added = await work.image("contact", "c2")
+        await work.commit()
+    changes = await changes_of(store, ana, "a1")
+    assert changes[:2] == (Change("contact", "c1", before, after), Change("contact", "c2", None, added))
+    assert [(change.kind, change.record_id) for change in changes[2:]] == [("resident", ana.id)]
+
+
+async def test_what_changed_nothing_is_no_change(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL)
+    await keep(store, ana, PATEL, act="a1")
+    assert await changes_of(store, ana, "a1") == ()
+
+
+async def test_what_changed_outside_an_act_is_not_remembered(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        await work.put(PATEL)
+        work.begin_act(Act("a1", NOON))
+        await work.put(CHEN)
+        await work.commit()
+    assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
+
+
+async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore, ana: Resident) -> None:
+    """An edited message is undone and told again: two acts, one transaction."""
+    await keep(store, ana, PATEL, act="a1")
+    [told] = await changes_of(store, ana, "a1")
+    async with store.work_for(ana.id) as work:
+        work.begin_act(Act("a2", NOON, undoes="a1"))
+        await work.restore(told.kind, told.record_id, told.before)
+        await work.mark_undone("a1", "a2")
+        work.begin_act(Act("a3", NOON + timedelta(minutes=1), note_id="n1"))
+        await work.put(CHEN)
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        acts = {act.id: act for act in await work.acts()}
+        assert await work.all(Contact) == [CHEN]
+    assert [(change.record_id, change.after is None) for change in acts["a2"].changes] == [("c1", True)]
+    assert [(change.record_id, change.before) for change in acts["a3"].changes] == [("c2", None)]
+    assert (acts["a1"].undone_by, acts["a2"].undoes, acts["a3"].note_id) == ("a2", "a1", "n1")
+
+
+async def test_the_latest_acts_come_first(store: SqlStore, ana: Resident) -> None:
+    for minute, named in enumerate(("a1", "a2", "a3")):
+        async with store.work_for(ana.id) as work:
+            work.begin_act(Act(named, NOON + timedelta(minutes=minute), note_id="n1" if named != "a2" else "n2"))
+            await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert [act.id for act in await work.acts(limit=2)] == ["a3", "a2"]
+        assert [act.id for act in await work.acts_of("n1")] == ["a3", "a1"]
+        assert await work.find_act("a9") is None
+
+
+async def test_forgetting_a_person_can_reach_into_the_memory_of_acts(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL, CHEN, act="a1")
+    async with store.work_for(ana.id) as work:
+        act = await work.find_act("a1")
+        assert act is not None
+        await work.save_act(replace(act, changes=tuple(c for c in act.changes if c.record_id != "c1")))
+        await work.commit()
+    assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
+
+
+async def test_restoring_an_image_puts_the_record_back(store: SqlStore, ana: Resident) -> None:
+    await keep(store, ana, PATEL)
+    async with store.work_for(ana.id) as work:
+        as_it_was = await work.image("contact", "c1")
+        old_self = await work.image("resident", ana.id)
+        await work.remove(PATEL)
+        await work.save_resident(replace(ana, name="Ana Sousa"))
+        await work.restore("contact", "c1", as_it_was)
+        await work.restore("resident", ana.id, old_self)
+        assert (await work.all(Contact), work.resident) == ([PATEL], ana)
+        with pytest.raises(ValueError, match="forget_resident"):
+            await work.restore("resident", ana.id, None)
+        await work.commit()
+    assert await contacts(store, ana) == [PATEL]
+
+
+async def test_a_note_is_kept_word_for_word(store: SqlStore, ana: Resident) -> None:
+    note = replace(
+        a_note("n1", "met Dr. Zoë Ångström 🩺\n\u200f\u05e9\u05dc\u05d5\u05dd\t\x00'; DROP TABLE notes; --"),
+        thread="t",
+        channel="C1",
+        earlier=("before",),
+    )
+    async with store.work_for(ana.id) as work:
+        assert await work.add_note(note)
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert await work.find_note("n1") == note
+        assert await work.find_note_by_message("message-n1") == note
+        assert await work.find_note("n2") is None
+
+
+async def test_notes_come_newest_first_without_those_taken_back(store: SqlStore, ana: Resident) -> None:
+    states = list(NoteState)
+    async with store.work_for(ana.id) as work:
+        for minute, state in enumerate(states):
+            await work.add_note(replace(a_note(f"n{minute}", minutes=minute), state=state))
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        shown = [note.state for note in await work.notes()]
+        assert shown == [state for state in reversed(states) if state not in (NoteState.UNDONE, NoteState.DELETED)]
+        assert [note.state for note in await work.notes(limit=1)] == shown[:1]
+
+
+async def test_a_changed_note_replaces_the_old_one(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        await work.add_note(a_note("n1", "met Dr. Chan"))
+        edited = replace(a_note("n1", "met Dr. Chen"), earlier=("met Dr. Chan",), state=NoteState.HANDLED)
+        await work.save_note(edited)
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert await work.notes() == [edited]
+        with pytest.raises(KeyError):
+            await work.save_note(a_note("never added"))
+
+
+@pytest.mark.parametrize(
+    ("message_id", "delivery_ids", "new"),
+    [
+        ("message-n1", (), False),
+        ("message-n1", ("d9",), False),
+        ("another", ("d1",), False),
+        ("another", ("d8", "d2"), False),
+        ("another", ("d8", "d8"), True),
+        ("another", (), True),
+    ],
+)
+async def test_a_message_repeated_under_any_of_its_ids_is_stored_once(
+    store: SqlStore, ana: Resident, message_id: str, delivery_ids: Sequence[str], new: bool
+) -> None:
+    async with store.work_for(ana.id) as work:
+        assert await work.add_note(a_note("n1"), ("d1", "d2"))
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        again = Note("n2", message_id, NOON + timedelta(minutes=1), "met Dr. Patel")
+        assert await work.add_note(again, delivery_ids) is new
+        assert [note.id for note in await work.notes()] == (["n2", "n1"] if new else ["n1"])
+        await work.commit()
+
+
+async def test_a_button_pressed_once_counts_once(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        assert await work.see(["press-1", "press-1b"])
+        assert not await work.see(["press-1b", "press-2"])
+        assert await work.see(["press-2"])
+        assert await work.see([])
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert not await work.see(["press-1"])
+
+
+async def test_two_units_of_work_on_one_resident_wait_for_each_other(store: SqlStore, ana: Resident) -> None:
+    """Without the wait one of two quick messages would overwrite what the other one did."""
+    await keep(store, ana, Contact("count", "0", NOON))
+
+    async def one_more() -> None:
+        async with store.work_for(ana.id) as work:
+            counted = await work.find(Contact, "count")
+            assert counted is not None
+            await asyncio.sleep(0.001)
+            await work.put(replace(counted, name=str(int(counted.name) + 1)))
+            await work.commit()
+
+    await asyncio.gather(*(one_more() for _ in range(20)))
+    assert [contact.name for contact in await contacts(store, ana)] == ["20"]
+
+
+async def test_one_message_sent_many_times_at_once_is_stored_once(store: SqlStore, ana: Resident) -> None:
+    async def arrive(number: int) -> bool:
+        async with store.work_for(ana.id) as work:
+            stored = await work.add_note(replace(a_note("n1"), id=f"n{number}"), ("d1", f"d-{number}"))
+            await work.commit()
+            return stored
+
+    assert sorted(await asyncio.gather(*(arrive(number) for number in range(8)))) == [False] * 7 + [True]
+
+
+async def test_writing_around_an_open_unit_of_work_is_refused_instead_of_waiting_for_ever(
+    store: SqlStore, ana: Resident
+) -> None:
+    async with store.work_for(ana.id):
+        with pytest.raises(RuntimeError, match="unit of work is open"):
+            await store.mark_planned(ana.id, NOON)
+
+
+async def test_reading_goes_on_while_a_unit_of_work_is_open(store: SqlStore, ana: Resident) -> None:
+    async with store.work_for(ana.id) as work:
+        await work.put(PATEL)
+        assert await store.find_resident(ana.address) == ana
+        assert await store.unfinished_notes() == []
+
+
+async def test_a_moment_in_another_zone_stays_the_same_moment(store: SqlStore, ana: Resident) -> None:
+    there = datetime(2026, 10, 13, 12, tzinfo=timezone(timedelta(hours=-4)))
+    async with store.work_for(ana.id) as work:
+        await work.add_note(replace(a_note("n1"), received_at=there))
+        work.begin_act(Act("a1", there))
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        act = await work.find_act("a1")
+    assert act is not None
+    assert act.at == there
+    assert act.at.tzinfo is UTC
