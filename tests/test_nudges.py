@@ -136,3 +136,25 @@ async def test_after_an_outage_of_days_nothing_floods_and_nothing_is_missing() -
     assert [line["at"] for line in unasked(sent)] == [back, back]
     assert "late" in next(line["text"] for line in unasked(sent) if "Shah" in line["text"])
     assert len({about for line in unasked(sent) for about in line["about"]}) == 3
+
+
+async def test_what_a_pause_held_comes_with_the_next_digest_after_it() -> None:
+    sent = await replay(
+        resident(),
+        EMAIL,
+        said("2026-10-13T18:45", "remind me to call Shah thursday at 3pm"),
+        said("2026-10-14T10:00", "pause"),
+        said("2026-10-14T10:01", "remind me to call Gupta thursday at 4pm"),
+        said("2026-10-16T12:00", "resume"),
+        time_passes("2026-10-17T12:00Z"),
+    )
+    asked, held = unasked(sent)
+    assert (asked["at"], "Gupta" in asked["text"]) == ("2026-10-15T16:00:00-04:00", True)
+    assert (held["at"], "Patel" in held["text"], "Shah" in held["text"]) == ("2026-10-17T07:30:00-04:00", True, True)
+
+
+async def test_on_nights_the_digest_comes_in_the_afternoon() -> None:
+    sent = await replay(
+        resident(), EMAIL, said("2026-10-13T18:45", "I'm on nights this week"), time_passes("2026-10-16T00:00Z")
+    )
+    assert minutes(sent) == ["2026-10-15T17:00:00-04:00"]

@@ -21,9 +21,9 @@ async def change_settings(told: Told) -> Reply:
     for setting in told.meaning.settings:
         changed = with_setting(changed, setting, told.now)
     if changed == resident:
-        return replies.settings(resident, told.today)
+        return replies.settings(resident, told.now)
     await told.work.save_resident(changed)
-    return replies.changed(resident, changed, told.act_id, told.today)
+    return replies.changed(resident, changed, told.act_id, told.now)
 
 
 def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> Resident:
@@ -41,7 +41,8 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
         case "pause", _:
             return replace(resident, paused_at=now, paused_until=None)
         case "resume", _:
-            return replace(resident, paused_at=None, paused_until=None)
+            # The pause stays known, so that what it held comes with the next digest and not as missed.
+            return replace(resident, paused_until=now) if resident.paused(now) else resident
         case "daily_cap", int(cap):
             return replace(resident, daily_cap=min(cap, MOST_A_DAY))
         case _:

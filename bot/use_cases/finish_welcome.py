@@ -28,7 +28,7 @@ async def submit_welcome(submitted: Submitted) -> Reply:
             unread.append(answer)
     if changed != before:
         await submitted.work.save_resident(changed)
-    return replies.welcomed(before, changed, unread, submitted.today)
+    return replies.welcomed(before, changed, unread, submitted.now)
 
 
 def _zone(answer: str) -> tuple[SettingChange, ...]:
