@@ -33,11 +33,12 @@ class Candidate:
 
 
 # What may stand between two finds that belong together.
-AFTER_LINK = re.compile(r" (?:the |my |our |this |this coming )??(?=\w)")
 _DAY_TO_CLOCK = re.compile(
-    r"[ ,(@-]{0,3}(?:(?:please|pls|at|around|about|say|maybe|from|like|between|by|before|after|@|for|is)[ ,]{0,2}){0,2}"
+    r"[ ,()@-]{0,3}"
+    r"(?:(?:please|pls|at|around|about|say|maybe|from|like|between|by|before|after|@|for|is)[ ,]{0,2}){0,2}"
 )
-_CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,2}(?:(?:on|this|of) )?")
+_CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,2}(?:sharp )?(?:(?:on|this|of) )?")
+_START = re.compile(r",? (?:starting|beginning|from)(?: on)?(?: the)? ")
 _TO = re.compile(r",? ?(?:-|to|through|until|up to)(?: the)? ?")
 _AND = re.compile(r" (?:and|&) (?:the )?")
 # "Move the call from tomorrow to Monday" tells two days and no run of days.
@@ -99,11 +100,14 @@ def with_part_of_day(candidate: Candidate, levelled: LevelledText) -> Candidate:
 
 def _joined(a: Candidate, b: Candidate, levelled: LevelledText) -> Candidate | None:
     gap = levelled.text[a.end : b.start]
-    told = _run_of_days(a, b, gap, levelled) or _same_day(a, b, gap) or _with_clock(a, b, gap)
+    told = (
+        _run_of_days(a, b, gap, levelled) or _same_day(a, b, gap) or _with_clock(a, b, gap) or _for_so_long(a, b, gap)
+    )
     if told is None:
         return None
-    keep = b if a.told.kind is Kind.CLOCK and b.told.kind is Kind.DAY else a
-    return Candidate(a.start, b.end, keep.rule, keep.found, told)
+    keep = b if b.told.kind is Kind.DAY and a.told.kind in (Kind.CLOCK, Kind.DURATION) else a
+    closing = "(" in gap and levelled.text[b.end : b.end + 1] == ")"
+    return Candidate(a.start, b.end + closing, keep.rule, keep.found, told)
 
 
 def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -> Told | None:
@@ -141,6 +145,21 @@ def _same_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
     if first != second and not named_again:
         return None
     return replace(a.told, at=b.told.at or a.told.at, part_of_day=b.told.part_of_day or a.told.part_of_day)
+
+
+def _for_so_long(a: Candidate, b: Candidate, gap: str) -> Told | None:
+    """What lasts, told as "starting Monday" and "for 2 weeks" in either order."""
+    if a.told.kind is Kind.DAY and b.told.kind is Kind.DURATION and gap in (" ", ", "):
+        day, length = a.told, b.told
+    elif a.told.kind is Kind.DURATION and b.told.kind is Kind.DAY and _START.fullmatch(gap):
+        day, length = b.told, a.told
+    else:
+        return None
+    if not (length.future and day.grain is Grain.DAY) or length.at:
+        return None
+    days = max(length.future.end - length.future.start - timedelta(days=1), timedelta(0))
+    future, past = (DayRange(r.start, r.start + days) if r else None for r in (day.future, day.past))
+    return replace(day, future=future, past=past, lasting=True, at=None)
 
 
 def _with_clock(a: Candidate, b: Candidate, gap: str) -> Told | None:

@@ -45,6 +45,7 @@ _DAY_OR_YEAR = re.compile(
     r"(?![0-9:%]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
     re.IGNORECASE,
 )
+_YEAR_NEXT = re.compile(r" (?:of )?20[0-9]{2}\b")
 _CLOCK_OR_DAY = re.compile(
     r"[ ,@]{0,3}(?:(?:at|by|the|around|@) ?)?(?:[0-9]{1,2}(?::[0-9]{2}|[ap]\b| ?[ap]\.?m|/[0-9]|st\b|nd\b|rd\b|th\b)"
     r"|[0-9]{4}\b|noon|midnight|morning|mornin|afternoon|aft\b|evening|eve\b|night|nite|am\b|pm\b)",
@@ -54,10 +55,12 @@ _CLOCK_OR_DAY = re.compile(
 
 def is_only_a_word(text: str, tokens: list[Token], i: int) -> bool:
     """Whether the watched word at *i* is a name or an everyday word here, and not of a date."""
-    _, _, word = tokens[i]
+    word = tokens[i][2].removesuffix("'s")
     before, after = _neighbour(text, tokens, i - 1, i), _neighbour(text, tokens, i + 1, i)
     if before in _TITLES and (i < 2 or tokens[i - 2][2] not in _SOMEBODYS):
         return True
+    if word in _MONTHS and word != tokens[i][2]:
+        return True  # "May's office"
     if word in _MONTHS:
         return not _is_month(text, tokens, i, before, after)
     if word == "sat":
@@ -82,7 +85,7 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
         case "start" | "beg":
             return after != "of" or before in ("to", "i", "they", "we")
         case "fall" | "spring":
-            return before not in _BEFORE_PERIODS
+            return before not in _BEFORE_PERIODS and not _YEAR_NEXT.match(text, tokens[i][1])
         case "btw":
             return not _DAY_OR_YEAR.match(text, tokens[i][1])
         case _:

@@ -4,12 +4,12 @@ Linear in the length of the text: a rule looks at a few words from where it open
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.understanding.dates.joining import AFTER_LINK, Candidate, join, linked, with_part_of_day
+from bot.understanding.dates.joining import Candidate, join, linked, with_part_of_day
 from bot.understanding.dates.mention import Bound, DateMention, Kind, Tense, mention_of
 from bot.understanding.dates.prepositions import bound_before
 from bot.understanding.dates.rule import Found, Rule
@@ -89,15 +89,25 @@ def _settled(
     if candidate.told.link is None:
         return candidate
     if candidate.told.counts_back:
-        days = (told for told in reversed(so_far[-3:]) if told.told.kind is Kind.DAY)
+        days = (day for day in reversed(so_far[-3:]) if day.told.kind is Kind.DAY and day.counted_from is None)
         return linked(candidate, next(days, None), candidate.end)
-    gap = AFTER_LINK.match(levelled.text, candidate.end)
-    j = bisect_right(levelled.words, gap.end(), key=lambda word: word.level_start) - 1 if gap else -1
-    if j < 0 or gap is None or levelled.words[j].level_start != gap.end():
-        return None
-    days = (day for day in _longest_first(levelled, j, now, index) if day.told.link is None)
-    day = next(days, None)
-    return linked(candidate, day, day.end) if day else None
+    for j in _words_after(candidate, levelled):
+        days = (day for day in _longest_first(levelled, j, now, index) if day.told.link is None)
+        if day := next(days, None):
+            return linked(candidate, day, day.end)
+    return None
+
+
+_UP_TO_A_DAY = re.compile(r" (?:(?:the|my|our|her|his|your|their|this)(?: [\w-]+){0,2}(?: on| is|,| \()? ?(?:the )?)?")
+_WORDS_UP_TO_A_DAY = 6
+
+
+def _words_after(candidate: Candidate, levelled: LevelledText) -> Iterator[int]:
+    """Words at which the day counted from may begin: "the day before | Friday", "before my interview on | Dec 4"."""
+    first = bisect_left(levelled.words, candidate.end, key=lambda word: word.level_start)
+    for j in range(first, min(first + _WORDS_UP_TO_A_DAY, len(levelled.words))):
+        if _UP_TO_A_DAY.fullmatch(levelled.text, candidate.end, levelled.words[j].level_start):
+            yield j
 
 
 def _word_before(levelled: LevelledText, i: int) -> str:

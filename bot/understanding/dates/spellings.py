@@ -47,7 +47,7 @@ _ALSO_WRITTEN = {
     "morning": "mornin morn mrng",
     "afternoon": "aft aftn afternon arvo",
     "evening": "eve evenin evng",
-    "night": "nite",
+    "night": "nights nite",
     "noon": "midday noonish",
     "couple": "cpl coupl coupla",
     "between": "btwn btw",
@@ -95,8 +95,8 @@ def _spellings() -> dict[str, str]:
             standard |= {slip: word for slip in _slips(word) if slip not in standard}
     for word, others in _ALSO_WRITTEN.items():
         standard |= dict.fromkeys(others.split(), word)
-    standard |= {"new years": "newyears", "new year's": "newyears"}
-    return standard | _number_words()
+    possessives = {f"{said}'s": word for said, word in standard.items()}
+    return possessives | standard | _number_words() | {"new years": "newyears", "new year's": "newyears"}
 
 
 def _number_words() -> dict[str, str]:

@@ -15,7 +15,7 @@ from bot.understanding.dates.spellings import GLUED, MONTHS, SPELLINGS, UNITS_IN
 WEEKDAY = "|".join(WEEKDAYS)
 MONTH = "|".join(MONTHS)
 NTH = r"[0-9]{1,2}(?:st|nd|rd|th|#)"
-UNIT = r"minute|hour|day|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
+UNIT = r"minute|hour|day|night|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
 AMOUNT = (
     r"[0-9]{1,2} and an? half|[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|(?:a )?quarter(?: of)? an|half an?"
     r"|(?:a )?couple(?: of)?|(?:a )?few|several|another(?: [0-9]{1,2})?|an?"
@@ -123,10 +123,10 @@ def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
         return word, "" if _part_of_another(text, start, word) else "number"
     if word in GLUED and i and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit():
         return GLUED[word], ""
-    known = SPELLINGS.get(word) or (SPELLINGS.get(word[:-2]) if word.endswith("'s") else None)
+    known = SPELLINGS.get(word)
     if known is None:
         return word, "ordinal" if word[0].isdigit() else word
-    if word in WATCHED and is_only_a_word(text, tokens, i):
+    if word.removesuffix("'s") in WATCHED and is_only_a_word(text, tokens, i):
         return word.upper(), ""
     return known, _CLASSES.get(known) or ("number" if known.isdigit() else "ordinal" if known[-1] == "#" else known)
 

@@ -85,7 +85,8 @@ IN_WORDS = Rule(
     name="hour with part of day",
     opens="number",
     pattern=phrase(
-        rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?(?:{_OF_DAY}|(?= tonight| this (?:morning|afternoon|evening)))"
+        rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?"
+        rf"(?:{_OF_DAY}|(?= tonight| this (?:morning|afternoon|evening)))"
     ),
     produce=_told,
     examples={
@@ -258,6 +259,8 @@ def _from_to(found: Found) -> Told | None:
     if start is None or end is None:
         return None
     clear = bool(last_half or first_half or (found["minute"] and found["last_minute"]))
+    if not clear and found["and"] and not found["opening"]:
+        return None
     return Told(at=start[0], until_at=end[0], kind=Kind.CLOCK, half_open=start[1], needs_day=not clear, confidence=0.85)
 
 
@@ -265,15 +268,15 @@ CLOCK_RANGE = Rule(
     name="from one time to another",
     opens="number from between",
     pattern=phrase(
-        r"(?:from |between )?(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?"
-        r"(?: ?(?P<first_half>[ap])(?:\.?m\b\.?|\b))? ?(?:-|to|until|and) ?"
+        r"(?P<opening>from |between )?(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?"
+        r"(?: ?(?P<first_half>[ap])(?:\.?m\b\.?|\b))? ?(?:-|to|until|(?P<and>and)) ?"
         rf"(?P<last_hour>[01]?[0-9]|2[0-4])(?:[:.](?P<last_minute>[0-5][0-9]))?{_HALF}?"
         r"(?! ?(?:/|-|day|week|month|year|hour|minute|people|patients|programs"
         rf"|(?:of )?(?:{MONTH})))"
     ),
     produce=_from_to,
     examples={"thurs 2-3pm": "2026-10-15 14:00-15:00", "9pm to 7am": "21:00-07:00", "from 11 to 1 pm": "11:00-13:00"},
-    counterexamples=("2-3 weeks", "from 5 to 10 programs", "apr 16-18"),
+    counterexamples=("2-3 weeks", "from 5 to 10 programs", "apr 16-18", "nov 2, 3 and 4"),
 )
 
 RULES = (

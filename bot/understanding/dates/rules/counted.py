@@ -26,12 +26,16 @@ def _step(found: Found) -> Callable[[DayRange], DayRange]:
     sign = -1 if found["way"] in _EARLIER else 1
     if found.get("weekday"):
         weekday = WEEKDAYS.index(found["weekday"])
+        if found["way"] == "of":
+            return lambda days: one_day(monday_of(days.start) + timedelta(days=weekday))
         if sign > 0:
             return lambda days: one_day(next_weekday(days.end, weekday))
         return lambda days: one_day(last_weekday(days.start, weekday))
     if found.get("whole_week") and found["way"] != "from":
         weeks = timedelta(weeks=0 if found["way"] == "of" else sign)
         return lambda days: workweek(monday_of(days.start) + weeks)
+    if found["way"] == "of":
+        return lambda days: days
     amount, unit = how_many(found["n"] or "1"), found["unit"] or found["one"] or "week"
     return lambda days: _moved(days, amount, unit, sign)
 
@@ -57,8 +61,15 @@ COUNTED_FROM = Rule(
         "two weeks from Friday": "2026-10-30",
         "3 days before the 15th of November": "2026-11-12",
         "week of Nov 30": "2026-11-30..2026-12-04",
+        "the Tuesday of Thanksgiving week": "2026-11-24",
+        "the day before my interview on Dec 4": "2026-12-03",
     },
-    counterexamples=("two weeks after graduation", "Monday of rounds", "the day after the interview"),
+    counterexamples=(
+        "two weeks after graduation",
+        "Monday of rounds",
+        "the month of hell",
+        "the day after the interview",
+    ),
 )
 
 
@@ -82,6 +93,21 @@ COUNTED_BACK = Rule(
         "exam nov 5, email her a week later": "2026-11-12",
     },
     counterexamples=("two days earlier", "the day before rounds"),
+)
+
+WEEKDAYS_FROM_NOW = Rule(
+    name="so many weekdays from now",
+    opens="number a couple few",
+    pattern=phrase(rf"(?P<n>[0-9]{{1,2}}|a couple(?: of)?|a few) (?P<plural>(?:{WEEKDAY})s) (?:from now|away|out)"),
+    produce=lambda found: Told(
+        future=one_day(
+            next_weekday(found.today, WEEKDAYS.index(found["plural"][:-1]))
+            + timedelta(weeks=int(how_many(found["n"])) - 1)
+        ),
+        tense=Tense.FUTURE,
+    ),
+    examples={"two Mondays from now": "2026-10-26"},
+    counterexamples=("two Mondays in a row",),
 )
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
@@ -117,4 +143,4 @@ EVERY = Rule(
     counterexamples=("q4 call", "vitals q6h", "every 5 minutes"),
 )
 
-RULES = (COUNTED_FROM, COUNTED_BACK, EVERY)
+RULES = (COUNTED_FROM, COUNTED_BACK, WEEKDAYS_FROM_NOW, EVERY)

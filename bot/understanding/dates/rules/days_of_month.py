@@ -30,7 +30,7 @@ _COUNTED = words(
 
 _AFTER_A_DAY = words(
     "at and or to is was works would will if we i she he they instead please pls for with w re so but because then "
-    "maybe ok okay when good great fine should not unless after before in noon morning afternoon evening night"
+    "maybe ok ish okay when good great fine should not unless after before in noon morning afternoon evening night"
 )
 
 
@@ -41,11 +41,13 @@ def _number(nth: str) -> int:
 
 def _day_of_month(found: Found) -> Told | None:
     day, today = _number(found["nth"]), found.today
-    if found["month"]:
+    if found["month"] and found["month"] != "month":
         month = add_months(today.replace(day=1), 1 if found["month"] in NEXT else -1 if found["month"] in LAST else 0)
         exact = day_or_none(month.year, month.month, day)
         return exactly(exact, today) if exact else IMPOSSIBLE
-    if found.after in _COUNTED or day == 0 or not _is_placed(found):
+    if not found["month"] and (found.after in _COUNTED or not _is_placed(found)):
+        return None
+    if day == 0:
         return None
     return _nearest(day, today) if day <= 31 else IMPOSSIBLE
 

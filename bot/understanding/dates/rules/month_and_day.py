@@ -87,7 +87,7 @@ EVIDENCE = words(
 
 _RATES_BEFORE = words("pain rated rate score scored strength bp gcs vision room apgar step like a motor power reflexes")
 _RATES_AFTER = words(
-    "pain strength codes people patients pts hours times stars score points rating percent or ratio confident sure of "
+    "pain strength codes people patients pts hours times stars score points rating percent ratio confident sure of "
     "tablet tab pill dose days weeks"
 )
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (5, 5), (10, 10), (1, 1), (2, 2)})

@@ -23,10 +23,11 @@ def _months_meant(found: Found) -> tuple[date, date, Tense | None]:
     """First day of the month meant ahead, of the one meant behind, and what the words say of past or future."""
     this, which = found.today.replace(day=1), found["which"]
     tense = Tense.FUTURE if which in NEXT else Tense.PAST if which in LAST else None
-    if not found["month"]:
+    name = found["month"] or found.get("month2")
+    if not name:
         month = add_months(this, {Tense.FUTURE: 1, Tense.PAST: -1, None: 0}[tense])
         return month, month, tense
-    number, year = MONTHS.index(found["month"]) + 1, year_told(found["year"])
+    number, year = MONTHS.index(name) + 1, year_told(found["year"])
     if year is not None:
         month = date(min(year, MAXYEAR - 1), number, 1)
         return month, month, Tense.FUTURE if month > this else Tense.PAST if month < this else None
@@ -160,7 +161,7 @@ _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "l": -1, "f": -1}
 
 def _nth_in_month(found: Found) -> Told | None:
     ahead, behind, tense = _months_meant(found)
-    step = 12 if found["month"] else 1
+    step = 12 if found["month"] or found["month2"] else 1
     future, past = _nth(ahead, found), _nth(behind, found)
     if future and future.end < found.today and tense is None:
         future = _nth(add_months(ahead, step), found)
@@ -172,12 +173,13 @@ def _nth_in_month(found: Found) -> Told | None:
         tense=tense,
         kind=Kind.RECURRING if found["each"] else Kind.DAY,
         every_days=30 if found["each"] else None,
-        grain={"week": Grain.WEEK, "weekend": Grain.WEEKEND}.get(found["what"], Grain.DAY),
+        grain={"week": Grain.WEEK, "weekend": Grain.WEEKEND}.get(found["what"] or "week", Grain.DAY),
     )
 
 
 def _nth(month: date, found: Found) -> DayRange | None:
-    nth, what, days = _NTH[found["nth"][0]], found["what"], month_days(month.year, month.month)
+    nth, what = _NTH[(found["nth"] or found["nth2"])[0]], found["what"] or "week"
+    days = month_days(month.year, month.month)
     if what in WEEKDAYS:
         day = nth_weekday(month.year, month.month, WEEKDAYS.index(what), nth)
         return one_day(day) if day else None
@@ -192,10 +194,11 @@ def _nth(month: date, found: Found) -> DayRange | None:
 
 NTH_IN_MONTH = Rule(
     name="nth weekday of a month",
-    opens="ordinal the last final",
+    opens="ordinal the last final month",
     pattern=phrase(
         rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) "
         rf"(?:(?P<each>each|every) month|{_MONTH})"
+        rf"|(?P<month2>{MONTH}) (?P<nth2>[1-4](?:st|nd|rd|th|#)|last) week"
     ),
     produce=_nth_in_month,
     examples={
@@ -240,14 +243,16 @@ CALENDAR_YEAR = Rule(
 def _new_year(found: Found) -> Told:
     year = found.today.year + 1
     monday = next_weekday(date(year, 1, 1), MONDAY)
-    days = DayRange(date(year, 1, 1), date(year, 1, 15))
+    days = DayRange(date(year, 1, 1), date(year, 1, 7 if found["week"] else 15))
     return Told(future=days, due=monday, tense=Tense.FUTURE, grain=Grain.MONTH, confidence=0.8)
 
 
 NEW_YEAR = Rule(
     name="the new year",
-    opens="in early the",
-    pattern=phrase(r"(?:early )?(?:in )?the new year(?! (?:day|eve))|in new year"),
+    opens="in early the ordinal",
+    pattern=phrase(
+        r"(?P<week>(?:the )?1(?:#|st) week of )?(?:early )?(?:in )?the new year(?! (?:day|eve))|in new year"
+    ),
     produce=_new_year,
     examples={"in the new year": "2027-01-01..2027-01-15 due 2027-01-04"},
     counterexamples=("the new yearly goals", "happy new year"),
@@ -258,7 +263,13 @@ _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 
 def _season(found: Found) -> Told:
     """Meteorological seasons, three whole months each; "next" leaves the running one out."""
-    today, first = found.today, _SEASONS[found["season"]]
+    today, first = found.today, _SEASONS[found["season"] or found["season2"]]
+    if (year := year_told(found["year2"])) is not None:
+        start = date(year - (first == 12), first, 1)
+        days = DayRange(start, add_months(start, 3) - timedelta(days=1))
+        return Told(
+            future=days if days.end >= today else None, past=days if days.start <= today else None, grain=Grain.YEAR
+        )
     starts = [date(today.year + year, first, 1) for year in (-2, -1, 0, 1, 2)]
     seasons = [DayRange(start, add_months(start, 3) - timedelta(days=1)) for start in starts]
     tense = {"next": Tense.FUTURE, "last": Tense.PAST}.get(found["which"])
@@ -275,8 +286,11 @@ def _season(found: Found) -> Told:
 
 SEASON = Rule(
     name="season",
-    opens="this next last in early late",
-    pattern=phrase(r"(?:(?P<which>this|next|last)|in the|in|early|late) (?P<season>winter|spring|summer|fall|autumn)"),
+    opens="this next last in early late winter spring summer fall autumn",
+    pattern=phrase(
+        r"(?:(?P<which>this|next|last)|in the|in|early|late) (?P<season>winter|spring|summer|fall|autumn)"
+        r"|(?P<season2>winter|spring|summer|fall|autumn)(?: of)? (?P<year2>20[0-9]{2})"
+    ),
     produce=_season,
     examples={"apply next summer": "2027-06-01..2027-08-31"},
     counterexamples=("the fall was unwitnessed", "summertime"),

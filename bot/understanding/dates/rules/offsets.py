@@ -45,7 +45,7 @@ def shifted(now: datetime, amount: float, unit: str, sign: int) -> datetime | No
         return datetime.combine(add_months(now.date(), months), now.time())
     if unit.startswith(("business", "work", "weekday", "week-", "week d")):
         return datetime.combine(_workdays(now.date(), int(amount), sign), now.time())
-    minutes = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20160}[unit]
+    minutes = {"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10080, "fortnight": 20160}[unit]
     return now + sign * timedelta(minutes=amount * minutes)
 
 
@@ -207,7 +207,7 @@ FOR_SOME_TIME = Rule(
 )
 
 _PUTS_OFF = words("push snooze delay postpone wait give me it bump later one that this them her him by mute pause")
-_NOT_A_LENGTH = words("old of after before course elective long into from")
+_NOT_A_LENGTH = words("old of after before course elective long into from post")
 
 
 def _bare_length(found: Found) -> Told | None:

@@ -61,6 +61,9 @@ WEEK = Rule(
 
 
 def _weekend(found: Found) -> Told | None:
+    if found["after_next"]:
+        later = monday_of(found.today) + timedelta(days=SATURDAY + 14)
+        return Told(future=_two_days(later), tense=Tense.FUTURE, grain=Grain.WEEKEND, confidence=0.8)
     if not found["which"] and found.before not in ("", "on", "over", "by", "before", "after", "connect", "until"):
         return None
     today, which = found.today, found["which"]
@@ -84,6 +87,7 @@ WEEKEND = Rule(
     name="weekend",
     opens="this next last coming the over past weekend upcoming",
     pattern=phrase(
+        r"(?:the )?weekend (?P<after_next>after next)|"
         rf"(?:over )?(?:(?P<which>{WHICH}|the) weekend(?! (?:of|in) (?:{MONTH}|the|this|next))|weekend(?=[.,;!?]|$))"
     ),
     produce=_weekend,
