@@ -4,6 +4,7 @@ import asyncio
 from argparse import ArgumentParser
 
 from tests.bench.figures import Figure, machine, print_figures
+from tests.bench.outbox import delivery_figures, due_scan_figures
 from tests.bench.reading import reading_figures
 from tests.bench.replies import reply_figures
 from tests.bench.residents import postgres_version
@@ -12,7 +13,7 @@ from tests.bench.year import year_figures
 
 def main() -> None:
     parser = ArgumentParser(prog="make bench", description="Measure the speed of Vouch on this machine.")
-    parser.add_argument("--quick", action="store_true", help="fewer messages: a first look")
+    parser.add_argument("--quick", action="store_true", help="fewer messages, 100,000 planned nudges")
     quick = parser.parse_args().quick
     figures = reading_figures()
     postgres, more = asyncio.run(_measure(quick))
@@ -26,6 +27,8 @@ async def _measure(quick: bool) -> tuple[str, list[Figure]]:
     figures: list[Figure] = []
     for kind in ("sqlite", "postgresql") if postgres.startswith("PostgreSQL ") else ("sqlite",):
         figures += await reply_figures(kind, 20 if quick else 100)
+        figures += await due_scan_figures(kind, 100_000 if quick else 1_000_000)
+        figures += await delivery_figures(kind)
     figures += await year_figures()
     return postgres, figures
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from time import perf_counter
 
+from bot.domain.names import person_name
 from bot.domain.resident import Resident
 from bot.messages import TextMessage
 from bot.planner import replan
@@ -20,17 +21,20 @@ async def reply_figures(kind: str, messages: int) -> list[Figure]:
     """Measure *messages* messages, spread over the corpus, to residents without contacts and with many."""
     told = tuned_messages()
     texts = [message.text for message in told[:: max(len(told) // messages, 1)]]
-    none, many, planning = [], [], []
+    none, many, first, planning = [], [], [], []
     for _ in range(ROUNDS):
         async with an_empty_place(kind) as place:
             none.append([await _answer(place, await a_newcomer(place), text) for text in texts])
             known = await a_resident_with_contacts(place, MANY)
+            person_name.cache_clear()
+            first.append(await _answer(place, known, texts[0]))
             many.append([await _answer(place, known, text) for text in texts])
             planning.append(await _plan(place, known))
     area = f"message to reply, {kind}"
     return [
         Figure(area, f"resident without contacts ({len(texts)} messages)", median_and_p99(_fastest(none))),
         Figure(area, f"resident with {MANY} contacts", median_and_p99(_fastest(many))),
+        Figure(area, f"the first message of {MANY} contacts after a start", milliseconds(min(first))),
         Figure(f"planning, {kind}", f"one resident with {MANY} contacts", milliseconds(min(planning))),
     ]
 
