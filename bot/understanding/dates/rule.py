@@ -40,6 +40,25 @@ class Found:
         return self.match.span() == (0, len(self.match.string))
 
 
+class Phrase:
+    """A pattern over levelled text, compiled when it is first tried: starting Vouch reads no message."""
+
+    match: Callable[[str, int], re.Match[str] | None]
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self.match = self._compile_and_match
+
+    def _compile_and_match(self, text: str, start: int) -> re.Match[str] | None:
+        self.match = re.compile(self._pattern).match
+        return self.match(text, start)
+
+
+def phrase(pattern: str) -> Phrase:
+    """A pattern that never ends inside a word or a decimal number."""
+    return Phrase(rf"(?:{pattern})(?!\w|[.:]\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way of telling a date.
@@ -51,12 +70,7 @@ class Rule:
 
     name: str
     opens: str
-    pattern: re.Pattern[str]
+    pattern: Phrase
     produce: Callable[[Found], Told | None]
     examples: Mapping[str, str]
     counterexamples: tuple[str, ...] = field(default=())
-
-
-def phrase(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern over levelled text; it never ends inside a word or a decimal number."""
-    return re.compile(rf"(?:{pattern})(?!\w|[.:]\d)")

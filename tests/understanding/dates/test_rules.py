@@ -11,6 +11,18 @@ EXAMPLES = [(rule, said, told) for rule in ALL_RULES for said, told in rule.exam
 COUNTEREXAMPLES = [(rule, said) for rule in ALL_RULES for said in rule.counterexamples]
 
 
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_every_rule_brings_its_proof(rule: Rule) -> None:
+    assert rule.examples
+    assert rule.counterexamples
+
+
+def test_no_two_rules_share_a_name() -> None:
+    """`explain` tells rules apart by their names."""
+    names = [rule.name for rule in ALL_RULES]
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize(("rule", "said", "told"), EXAMPLES, ids=lambda value: getattr(value, "name", value))
 def test_an_example_is_read_as_written_among_all_rules(rule: Rule, said: str, told: str) -> None:
     assert told in [described(mention) for mention in read_dates(said, REFERENCE_NOW)]

@@ -103,6 +103,7 @@ O_CLOCK = Rule(
     pattern=phrase(rf"{_HOUR} ?(?:o ?'?clock|-?ish){_HALF}?"),
     produce=_told,
     examples={"seven o'clock": "07:00", "around 4ish": "16:00"},
+    counterexamples=("7 o's in a row",),
 )
 
 _NOT_A_CLOCK = words("room rm ext pager page bed unit floor code pin step suite box apt zip year since class of")

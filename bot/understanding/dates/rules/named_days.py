@@ -27,6 +27,7 @@ TODAY = Rule(
     pattern=phrase(r"(?:later )?today"),
     produce=lambda found: _single(found.today),
     examples={"clinic with Dr. Feng today": "2026-10-14", "sign the form later today": "2026-10-14"},
+    counterexamples=("todays-rounds.example.org/7",),
 )
 
 TONIGHT = Rule(
@@ -50,6 +51,7 @@ TOMORROW = Rule(
         "the day after tomorrow": "2026-10-16",
         "2moro works": "2026-10-15",
     },
+    counterexamples=("the day after the interview",),
 )
 
 YESTERDAY = Rule(
@@ -64,6 +66,7 @@ YESTERDAY = Rule(
         "the day before yesterday": "past 2026-10-12",
         "met her last night": "past 2026-10-13",
     },
+    counterexamples=("her last nightfloat", "the day before rounds"),
 )
 
 
@@ -118,6 +121,7 @@ ASAP = Rule(
     pattern=phrase("asap|as soon as possible"),
     produce=lambda found: _single(found.today, Tense.FUTURE, confidence=0.5),
     examples={"send the eras token asap": "2026-10-14"},
+    counterexamples=("as soon as he answers",),
 )
 
 
@@ -187,6 +191,7 @@ WEEKDAY_OF_WEEK = Rule(
         "next week on Tuesday": "2026-10-20",
         "monday last week": "past 2026-10-05",
     },
+    counterexamples=("last week on call",),
 )
 
 
