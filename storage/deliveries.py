@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, RowMapping, and_, func, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, literal, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState, Reach
@@ -16,8 +16,9 @@ from storage.engine import insert_into
 from storage.sealing import Sealer
 from storage.tables import Moment, deliveries
 
-# Written out, not bound: PostgreSQL's generic plan uses the partial index only where it sees the state.
-IS_WAITING: ColumnElement[bool] = literal_column("state = 'waiting'", Boolean)
+# Written out, not bound: PostgreSQL's generic plan uses the partial index only where it sees the state. Without a type,
+# because SQLAlchemy writes "= 1" behind a boolean on SQLite, which then no longer recognises the index.
+IS_WAITING: ColumnElement[bool] = literal_column("state = 'waiting'")
 
 # When a delivery that no longer waits came to its end, as nearly as is known.
 finished_at = func.coalesce(deliveries.c.sent_at, deliveries.c.next_at, type_=Moment)
