@@ -56,8 +56,8 @@ async def delivery_figures(kind: str) -> list[Figure]:
     """Measure the delivery loop: announcements, whose words are ready, and nudges, which are worded as they leave."""
     async with an_empty_place(kind) as place:
         residents = [await a_newcomer(place) for _ in range(RESIDENTS)]
-        announced = max([await _rate(place, residents, _announce) for _ in range(3)])
-        nudged = max([await _rate(place, residents, _owe) for _ in range(3)])
+        announced = max([await _rate(place, residents, _announce) for _ in range(2)])
+        nudged = max([await _rate(place, residents, _owe) for _ in range(2)])
     area = f"deliveries a second, {kind}"
     return [
         Figure(area, "announcements", f"{announced:,.0f}"),
