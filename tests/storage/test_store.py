@@ -115,14 +115,21 @@ async def test_someone_forgotten_can_come_back_as_a_stranger(store: SqlStore, an
 
 async def test_notes_never_acted_on_are_taken_up_oldest_first(store: SqlStore, ana: Resident) -> None:
     ben = await store.add_resident(a_resident("ben"))
-    for minutes, (resident, state) in enumerate(
-        ((ana, NoteState.RECEIVED), (ben, NoteState.RECEIVED), (ana, NoteState.HANDLED), (ana, NoteState.FAILED))
-    ):
+    cleo = await store.add_resident(a_resident("cleo", platform="slack"))
+    received = NoteState.RECEIVED
+    told = ((ana, received), (ben, received), (cleo, received), (ana, NoteState.HANDLED), (ana, NoteState.FAILED))
+    for minutes, (resident, state) in enumerate(told):
         async with store.work_for(resident.id) as work:
             note = Note(f"n{minutes}", f"m{minutes}", NOON - timedelta(minutes=minutes), "met Dr. Patel", state)
             await work.add_note(note)
             await work.commit()
-    assert await store.unfinished_notes() == [(ben.id, "n1"), (ana.id, "n0")]
+    assert await store.unfinished_notes(Reach(("slack", "terminal"))) == [
+        (cleo.id, "n2"),
+        (ben.id, "n1"),
+        (ana.id, "n0"),
+    ]
+    assert await store.unfinished_notes(Reach(("terminal",), ana.id)) == [(ana.id, "n0")]
+    assert await store.unfinished_notes(Reach(("teams",))) == []
 
 
 async def test_residents_are_planned_anew_oldest_plan_first(store: SqlStore) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.act import Act, Change
 from bot.domain.contact import Contact, Distinction, Merge, Position
+from bot.domain.delivery import Reach
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note, NoteState, Source
@@ -247,6 +248,18 @@ async def test_what_changed_outside_an_act_is_not_remembered(store: SqlStore, an
     assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
 
 
+async def test_what_was_made_final_is_in_no_acts_memory(store: SqlStore, ana: Resident) -> None:
+    """Forgetting a person for good must not leave them in the images that undo would need."""
+    await keep(store, ana, PATEL)
+    async with store.work_for(ana.id) as work:
+        work.begin_act(Act("a1", NOON))
+        await work.remove(PATEL)
+        work.make_final()
+        await work.commit()
+    async with store.work_for(ana.id) as work:
+        assert (await work.all(Contact), await work.acts()) == ([], [])
+
+
 async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore, ana: Resident) -> None:
     """An edited message is undone and told again: two acts, one transaction."""
     await keep(store, ana, PATEL, act="a1")
@@ -416,7 +429,7 @@ async def test_reading_goes_on_while_a_unit_of_work_is_open(store: SqlStore, ana
     async with store.work_for(ana.id) as work:
         await work.put(PATEL)
         assert await store.find_resident(ana.address) == ana
-        assert await store.unfinished_notes() == []
+        assert await store.unfinished_notes(Reach(("terminal",))) == []
 
 
 async def test_a_moment_in_another_zone_stays_the_same_moment(store: SqlStore, ana: Resident) -> None:
