@@ -20,6 +20,7 @@ from pathlib import Path
 VOCABULARY = Path(__file__).parent.parent / "bot" / "understanding" / "vocabulary"
 COMMON_WORDS = 26_000
 ALWAYS_WORDS = 1_000
+USUALLY_WORDS = 9_000
 GIVEN_FIELDS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex", "first_names_others")
 FAMILY_FIELDS = ("last_names", "last_names_male", "last_names_female")
 
@@ -80,11 +81,17 @@ def main(symspellpy: Path, faker: Path, names: Path) -> None:
     for file in ("dist.female.first", "dist.male.first"):
         given |= census_names(names / "names" / file, 0.004)
     family |= census_names(names / "names" / "dist.all.last", 0.001)
-    common = {
-        word
-        for rank, word in enumerate(ranked[:COMMON_WORDS])
-        if word.isascii() and (rank < ALWAYS_WORDS or word not in given | family or is_plain_word(word, every_word))
-    }
+    names_of_people = given | family
+    frequent_names = census_names(names / "names" / "dist.all.last", 0.012)
+    for file in ("dist.female.first", "dist.male.first"):
+        frequent_names |= census_names(names / "names" / file, 0.01)
+
+    def is_common(rank: int, word: str) -> bool:
+        if rank < ALWAYS_WORDS or word not in names_of_people or is_plain_word(word, every_word):
+            return True
+        return rank < USUALLY_WORDS and word not in frequent_names
+
+    common = {word for rank, word in enumerate(ranked[:COMMON_WORDS]) if word.isascii() and is_common(rank, word)}
     write("common_words.txt", common)
     write("given_names.txt", given)
     write("family_names.txt", family)

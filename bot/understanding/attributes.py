@@ -197,6 +197,14 @@ _LEFT_LINKS = frozenset(
         "called",
     ]
 )
+_FRAGMENT_OPENERS = frozenset("a an the also now - – , our and new her his".split())
+_TOLD_OF_SOMEONE = frozenset({"ROLE", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"})
+_OPENING_NOUNS = frozenset("spot spots slot slots opening openings position positions seat seats vacancy job POSITION categorical open".split())
+_PRONOUNS = frozenset("he she he's she's they they're".split())
+_OF_A_PROGRAM = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})
+_OWN = re.compile(r"\b(?:our|my)\b|own program|\bhere\b")
+_NAME_IS = re.compile(r"\b(?:(?:is|was) (?:called|named)|name(?:'s| is| was| :)|they call (?:her|him)|called|named) (?:dr )?(?:\. )?PERSON")
+_CLINIC_WITH = re.compile(r"(?:SPEC|EVENT) (?:clinic|consults?|rounds)(?: DATE| today| this| week|,){0,3} (?:with|w) (?:dr )?(?:\. )?PERSON")
 _LEADING = frozenset({"ROLE", "PLACE", "SPEC", "EVENT", "own program"})
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
 
@@ -220,28 +228,33 @@ class AttributeFinder:
         for index, person in mentions:
             self._take(person, self._left_of(index), "told before the name")
         self._told_by_pronoun()
+        self._told_in_fragments()
+        self._introduced_by_role()
+        self._in_clinic_with()
         self._told_by_pattern()
         self._ways_to_reach()
         self._img()
         for person in self.reading.people:
             if person.role is None and person.titled and person.specialty is not None:
                 person.role = Role.ATTENDING
+        self._at_the_place_spoken_of()
 
     # -- beside the name
 
     def _right_of(self, index: int) -> Iterator[int]:
         """Items after the name, while they belong to it."""
-        depth = 0
+        depth, told = 0, False
         for position in range(index + 1, len(self.items)):
             item = self.items[position]
             depth += (item.word in {"(", "["}) - (item.word in {")", "]"})
             if item.person is not None or depth < 0:
                 return
-            if self._is_attribute(item):
+            if self._is_attribute(position):
                 if self._is_own_subject(position):
                     return
+                told = True
                 yield position
-            elif not self._leads_on(position, inside=depth > 0):
+            elif (told and item.word in _PRONOUNS) or not self._leads_on(position, inside=depth > 0):
                 return
 
     def _leads_on(self, position: int, inside: bool) -> bool:
@@ -254,23 +267,28 @@ class AttributeFinder:
         return word in _LINKS or (inside and word not in _BREAKERS_RIGHT)
 
     def _attribute_soon(self, position: int) -> bool:
-        for item in self.items[position : position + 6]:
-            if self._is_attribute(item):
+        for ahead in range(position, min(position + 6, len(self.items))):
+            if self._is_attribute(ahead):
                 return True
-            if item.word not in _LINKS:
+            if self.items[ahead].word not in _LINKS:
                 return False
         return False
 
     def _card_goes_on(self, position: int) -> bool:
-        following = self.items[position + 1] if position + 1 < len(self.items) else None
-        return following is not None and (self._is_attribute(following) or following.word == "\n")
+        following = position + 1
+        return following < len(self.items) and (self._is_attribute(following) or self.items[following].word == "\n")
 
-    def _is_attribute(self, item: Item) -> bool:
-        return (
-            item.word in {"ROLE", "PLACE", "SPEC", "own program"}
-            or item.start in self.specs
-            or item.word in {"img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
-        )
+    def _is_attribute(self, position: int) -> bool:
+        item = self.items[position]
+        if item.word == "POSITION":
+            return self._is_year_of_training(position)
+        return item.word in _TOLD_OF_SOMEONE or item.start in self.specs
+
+    def _is_year_of_training(self, position: int) -> bool:
+        """Whether "PGY-2" is what somebody is, not a position that is open."""
+        item = self.items[position]
+        after = self.items[position + 1].word if position + 1 < len(self.items) else ""
+        return bool(item.value and item.value.startswith("PGY")) and after not in _OPENING_NOUNS
 
     def _is_own_subject(self, position: int) -> bool:
         """A place that does something itself ("… at UAB, Mercy sponsors H-1B") tells of programs, not of the person."""
@@ -287,26 +305,32 @@ class AttributeFinder:
             item = self.items[position]
             if item.person is not None or position in self.used:
                 return
-            if item.word in _LEADING:
+            if item.word in _LEADING or (item.word == "POSITION" and self._is_year_of_training(position)):
                 if not self._leads_up(position, index, told):
                     return
                 told = True
                 yield position
-            elif item.word not in _LEFT_LINKS or item.word in {"and", "with"}:
+            elif not self._links_left(position):
                 return
+
+    def _links_left(self, position: int) -> bool:
+        word = self.items[position].word
+        if word == ".":
+            return position > 0 and self.items[position - 1].word == "dr"
+        return word in _LEFT_LINKS and word not in {"and", "with"}
 
     def _leads_up(self, position: int, index: int, told: bool) -> bool:
         """Whether the role, field or place at *position* is told of the name at *index*."""
-        if self.items[position].word == "ROLE":
+        if self.items[position].word in {"ROLE", "POSITION"}:
             return True
         if told:
-            return self.items[position].word != "PLACE" or self.items[position + 1].word not in {",", "\n", "-"}
+            return self.items[position].word != "PLACE" or self.items[position + 1].word not in {"\n", "-"}
         if self._only_title_between(position, index):
             return True
         return self.items[position].word == "PLACE" and self._role_before_place(position)
 
     def _only_title_between(self, position: int, index: int) -> bool:
-        return all(item.word in {"dr", "prof", ".", "'s", "-", ":"} for item in self.items[position + 1 : index])
+        return all(item.word in {"dr", ".", "-", ":", ",", "–", "—"} for item in self.items[position + 1 : index])
 
     def _role_before_place(self, position: int) -> bool:
         """Whether the place is told of a role before it: "the PD at Mercy, Dr. X"."""
@@ -325,6 +349,8 @@ class AttributeFinder:
         span = self.reading.span(item.start, item.end)
         if item.word == "ROLE" and item.value:
             self._add_role(person, Role(item.value), item)
+        if item.word == "POSITION":
+            self._add_role(person, Role.RESIDENT, item)
         if item.word == "PLACE" and item.place and person.institution is None:
             person.institution = item.place.name
             person.spans["institution"] = span
@@ -359,6 +385,58 @@ class AttributeFinder:
             if person is not None:
                 self._take(person, self._right_of(self.outline.item_index(match.end() - 1)), "told of a pronoun")
 
+    def _told_in_fragments(self) -> None:
+        """Read sentences without a subject, about the person before: "… asked for my CV. Nephro fellow at SLU"."""
+        for start, end in self.outline.sentences():
+            position = start
+            while position < end and self.items[position].word in _FRAGMENT_OPENERS:
+                position += 1
+            if position >= end or position in self.used or self.items[position].word not in {"ROLE", "SPEC"}:
+                continue
+            if any(item.person for item in self.items[start:end]):
+                continue
+            person = self.antecedents.last_before(start)
+            if person is not None:
+                self._take(person, self._right_of(position - 1), "told in a fragment")
+
+    def _introduced_by_role(self) -> None:
+        """Read roles told before a name that comes later: "the PD of Kern was there. Her name is Dr. Ito"."""
+        for match in _NAME_IS.finditer(self.outline.text):
+            index = self.outline.item_index(match.end() - 1)
+            person = self.items[index].person
+            if person is None or person.role is not None:
+                continue
+            for position in range(index - 1, max(index - 25, -1), -1):
+                if self.items[position].person is not None:
+                    break
+                if self.items[position].word == "ROLE" and position not in self.used:
+                    self._take(person, self._right_of(position - 1), "role told before the name")
+                    if position > 0 and self.items[position - 1].word == "SPEC":
+                        self._take(person, iter([position - 1]), "field told before the name")
+                    break
+
+    def _in_clinic_with(self) -> None:
+        """Read the field of a clinic as that of the physician met there: "endo clinic with Dr. Long"."""
+        for match in _CLINIC_WITH.finditer(self.outline.text):
+            person = self.outline.items_between(*match.span())[-1].person
+            field = self.outline.items_between(*match.span())[0]
+            if person is not None and person.specialty is None and person.role in {None, Role.ATTENDING}:
+                self._set_from(person, field, "the clinic's field")
+
+    def _at_the_place_spoken_of(self) -> None:
+        """Give people of a program, told without it, the one place that the message speaks of."""
+        for index, item in enumerate(self.items):
+            person = item.person
+            if person is None or person.institution is not None or person.role not in _OF_A_PROGRAM:
+                continue
+            if _OWN.search(self.outline.text_of(max(index - 5, 0), min(index + 5, len(self.items)))):
+                continue
+            places = {place.name for place in self.reading.places}
+            if len(places) == 1:
+                place = self.reading.places[0]
+                person.institution = place.name
+                person.spans["institution"] = self.reading.span(place.start, place.end)
+
     def _told_by_pattern(self) -> None:
         text = self.outline.text
         for pattern, role in _ROLE_PATTERNS:
@@ -372,6 +450,11 @@ class AttributeFinder:
                     ):
                         if self.items[position].start in self.specs and person.specialty is None:
                             self._set_from(person, self.items[position], "what they lead")
+        for match in _WORKS_AT.finditer(text):
+            person = self._subject(match)
+            item = self.outline.items_between(*match.span())[-1]
+            if person is not None and item.place is not None and person.institution is None:
+                self._set_from(person, item, "where they work")
         for pattern, relationship in _RELATIONSHIP_PATTERNS:
             for match in pattern.finditer(text):
                 person = self._subject(match)
@@ -485,6 +568,10 @@ _ROLE_PATTERNS = (
         Role.ATTENDING,
     ),
     (re.compile(r"\bworking (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr \.? ?PERSON"), Role.ATTENDING),
+)
+_WORKS_AT = re.compile(
+    r"(?:PERSON|she|he|she's|he's|who)(?: [\w']+| ,){0,3}? (?:moved|moving|works?|working|goes|going|went|joined|joining|started|starting|based|is|now|"
+    r"practices|transferred|'s|she's|he's|left for) (?:\w+ |DATE ){0,2}?(?:at|to|in|from|with|@) (?:the )?PLACE"
 )
 _RELATIONSHIP_PATTERNS = (
     (

@@ -4,10 +4,13 @@ A title ("Dr.") settles it. Any other run is weighed: every cue beside it or ins
 place, by the weights below.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.understanding.lexicon import table_keys
+from bot.understanding.linear import score, weights
+from bot.understanding.name_cues import DEGREES, INSTITUTION_WORDS, PARTICLES, NameCues
 from bot.understanding.reading import (
     COMMON_WORDS,
     FAMILY_NAMES,
@@ -20,10 +23,6 @@ from bot.understanding.reading import (
 )
 from bot.understanding.tokens import Token
 
-PARTICLES = table_keys("titles", "particles")
-DEGREES = table_keys("titles", "after") - {"ms", "do", "med", "pa", "np"}
-INSTITUTION_WORDS = table_keys("institutions", "words")
-_SURE_DEGREES = {"md", "mbbs", "phd", "mph", "mbchb", "facp", "facc", "pharmd", "frcp", "mrcp"}
 _MAX_NAME_WORDS = 5
 # After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
 _NEVER_AFTER_TITLE = frozenset(
@@ -207,180 +206,23 @@ _SPEECH = frozenset(
         "wld",
     ]
 )
-_MEET = frozenset(
-    [
-        "met",
-        "meet",
-        "with",
-        "thank",
-        "thanked",
-        "email",
-        "emailed",
-        "emailing",
-        "call",
-        "called",
-        "calling",
-        "text",
-        "texted",
-        "texting",
-        "message",
-        "messaged",
-        "msg",
-        "ask",
-        "asked",
-        "asking",
-        "tell",
-        "told",
-        "saw",
-        "see",
-        "seeing",
-        "named",
-        "write",
-        "wrote",
-        "ping",
-        "pinged",
-        "nudge",
-        "remind",
-        "contact",
-        "contacted",
-        "connect",
-        "know",
-        "knew",
-        "owe",
-        "cc",
-        "cced",
-        "follow",
-        "about",
-        "re",
-        "by",
-        "and",
-        "&",
-        "dear",
-        "hi",
-        "hello",
-        "for",
-        "to",
-        "via",
-        "regarding",
-        "introduced",
-        "introducing",
-        "mentor",
-        "is",
-        "was",
-        "thanks",
-        "chat",
-        "chatted",
-        "spoke",
-        "speak",
-        "talked",
-        "talk",
-        "w",
-        "bumped",
-        "into",
-        "remember",
-        "forget",
-        "delete",
-        "erase",
-    ]
-)
-_SURE_MEET = frozenset(
-    [
-        "met",
-        "with",
-        "thank",
-        "thanked",
-        "email",
-        "emailed",
-        "text",
-        "texted",
-        "named",
-        "called",
-        "tell",
-        "ping",
-        "dear",
-        "w",
-        "meet",
-        "saw",
-        "message",
-        "messaged",
-        "msg",
-        "asked",
-        "told",
-    ]
-)
-_TAKES = frozenset(
-    [
-        "sponsors",
-        "sponsor",
-        "sponsored",
-        "sponsoring",
-        "takes",
-        "take",
-        "accepts",
-        "accept",
-        "does",
-        "do",
-        "doesnt",
-        "dont",
-        "doesn't",
-        "don't",
-        "has",
-        "have",
-        "offers",
-        "offer",
-        "only",
-        "converts",
-        "convert",
-        "converted",
-        "said",
-        "says",
-        "is",
-        "are",
-        "will",
-        "wont",
-        "can",
-        "cant",
-        "hires",
-        "filed",
-        "files",
-        "supports",
-        "support",
-        "prefers",
-        "wants",
-        "considers",
-        "interviews",
-        "gives",
-        "no",
-        "yes",
-        "ok",
-        "okay",
-        "any",
-        "also",
-        "never",
-        "stopped",
-        "dosent",
-        "sponsers",
-        "requires",
-        "interviewing",
-        "told",
-    ]
-)
 
 
-@dataclass(slots=True)
+_CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
+_SURNAME_WORDS = frozenset("long best early day king rich young park price case may march will do im case match".split())
+
+
+PERSON, PLACE, NOTHING = "person", "place", "nothing"
+NAME_CLASSES = (PERSON, PLACE, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring words, tokens *start* to *end*, that may be a name; *votes* says what spoke for what."""
+    """Neighbouring words, tokens *start* to *end* (exclusive), that may be a name, and the cues of which it is."""
 
     start: int
     end: int
-    person: float = 0.0
-    place: float = 0.0
-    votes: list[str] = field(default_factory=list)
-
-    def vote(self, cue: str, person: float = 0.0, place: float = 0.0) -> None:
-        self.person += person
-        self.place += place
-        self.votes.append(cue)
+    cues: frozenset[str]
 
 
 class NameFinder:
@@ -394,25 +236,43 @@ class NameFinder:
         self.known_places = {hit.start: hit.end for hit in reading.hits_of("institutions", "known")}
         self.cities = {hit.start: hit.end for hit in reading.hits_of("places", "city")}
         self.regions = {hit.start: hit.end for hit in reading.hits_of("places")}
+        self.shorthand = {hit.start for hit in reading.hits_of("shorthand")}
         self.titles = {hit.start: hit for hit in reading.hits_of("titles", "before", "plural")}
         self.blocked = self._words_with_another_meaning()
         self.claimed: list[tuple[int, int]] = []
         self.shouted = sum(token.is_all_caps for token in self.tokens if token.is_word) * 2 > len(self.tokens)
 
     def find(self) -> None:
-        self._find_titled()
-        for run in self._runs():
-            self._weigh(run)
+        for run in self.runs():
             self._settle(run)
+        self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
         self.reading.places.sort(key=lambda place: place.start)
+
+    def runs(self) -> list[Run]:
+        """Find the titled names, and return the other runs of words that may be names."""
+        self._find_titled()
+        cues = NameCues(self.reading, [person.mentions[0] for person in self.reading.people], self.shouted)
+        return [Run(start, end, frozenset(cues.of(start, end))) for start, end in self._runs()]
+
+    def _merge_neighbouring_places(self) -> None:
+        """Join short names told in one breath: "SUNY" and "Upstate"."""
+        merged: list[Place] = []
+        for place in sorted(self.reading.places, key=lambda place: place.start):
+            if merged and merged[-1].end == place.start and not self.tokens[place.start - 1].is_possessive:
+                start = merged.pop().start
+                place = Place(as_institution(self.tokens[start : place.end]), start, place.end)
+            merged.append(place)
+        self.reading.places = merged
 
     # -- words that may stand in a name
 
     def _words_with_another_meaning(self) -> set[int]:
         """Tokens that the vocabulary explains otherwise, where that reading is the likelier one."""
         blocked = set(self.reading.cover)
-        for category in ("roles", "specialties", "visas", "events"):
+        for hit in self.reading.hits_of("clinical"):
+            blocked.update(range(hit.start, hit.end))
+        for category in ("roles", "specialties", "visas", "events", "positions"):
             for hit in self.reading.hits_of(category):
                 if hit.end - hit.start > 1 or not self._may_be_surname(hit.start):
                     blocked.update(range(hit.start, hit.end))
@@ -435,7 +295,11 @@ class NameFinder:
         if index >= len(self.tokens) or index in self.blocked:
             return False
         token = self.tokens[index]
-        if not token.is_word or token.key in STOP_WORDS:
+        if not token.is_word or _CONTRACTION.search(token.text) and not token.is_possessive:
+            return False
+        if token.key in STOP_WORDS:
+            return self._is_given_name_written_as_one(index)
+        if index in self.shorthand and not (token.is_capitalised and token.key in FAMILY_NAMES):
             return False
         if any(character.isdigit() for character in token.key):
             return False
@@ -447,6 +311,21 @@ class NameFinder:
                 token.key in GIVEN_NAMES and self._capital_follows(index)
             )
         return not self._is_ordinary(token) and len(token.key) > 1
+
+    def _is_given_name_written_as_one(self, index: int) -> bool:
+        """Read "Will Tanaka": an ordinary word before a surname, both capitalised where no sentence starts."""
+        token = self.tokens[index]
+        if token.key not in GIVEN_NAMES or not token.is_capitalised or self.shouted or self._starts_sentence(index):
+            return False
+        after = index + 1
+        return (
+            token.key in {"will", "grace", "hope", "may", "june", "april", "art", "mark", "jan"}
+            and after < len(self.tokens)
+            and self.tokens[after].is_word
+            and self.tokens[after].is_capitalised
+            and not self.tokens[after].is_all_caps
+            and self.tokens[after].key not in STOP_WORDS
+        )
 
     def _is_ordinary(self, token: Token) -> bool:
         return token.key in COMMON_WORDS or all(part in COMMON_WORDS for part in token.text.lower().split("-"))
@@ -569,7 +448,8 @@ class NameFinder:
         ):
             return token.is_capitalised or not self._is_ordinary(token) or token.key in PARTICLES
         if token.key in PARTICLES:
-            return self._particle_leads_on(index, capitalised)
+            ends_the_name = capitalised and token.is_capitalised and previous.key not in PARTICLES
+            return self._particle_leads_on(index, capitalised) or ends_the_name
         if self._has_meaning_here(start, index):
             return False
         if capitalised:
@@ -577,7 +457,7 @@ class NameFinder:
                 return token.is_capitalised and token.text != "I" and index + 1 < len(self.tokens)
             return (
                 token.is_capitalised
-                and token.key not in STOP_WORDS
+                and (token.key not in STOP_WORDS or token.key in _SURNAME_WORDS)
                 and not (token.is_all_caps and previous.key not in GIVEN_NAMES)
             )
         if token.key in STOP_WORDS or len(token.key) < 2:
@@ -622,7 +502,7 @@ class NameFinder:
 
     # -- runs without a title
 
-    def _runs(self) -> Iterator[Run]:
+    def _runs(self) -> Iterator[tuple[int, int]]:
         taken = self._taken()
         index = 0
         while index < len(self.tokens):
@@ -633,14 +513,14 @@ class NameFinder:
             blocked = any(i in taken or i in self.reading.cover for i in range(index, known_end or index))
             if known_end and not blocked and self._reads_as_place(index, known_end):
                 end = self._place_end(index, known_end, taken)
-                yield Run(index, end)
+                yield index, end
                 index = end
                 continue
             if not self._is_nameish(index):
                 index += 1
                 continue
             end = self._run_end(index, taken)
-            yield Run(index, end)
+            yield index, end
             index = end
 
     def _taken(self) -> set[int]:
@@ -651,6 +531,9 @@ class NameFinder:
         if end - start > 1:
             return True
         token = self.tokens[start]
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after and token.is_capitalised and after.is_capitalised and after.key in INSTITUTION_WORDS:
+            return True
         if start in self.blocked and token.key == "va":
             return True
         if start in self.blocked:
@@ -808,147 +691,20 @@ class NameFinder:
 
     # -- weighing
 
-    def _weigh(self, run: Run) -> None:
-        for cue, person, place in self._cues(run):
-            run.vote(cue, person, place)
-
-    def _cues(self, run: Run) -> Iterator[tuple[str, float, float]]:
-        yield from self._cues_inside(run)
-        yield from self._cues_before(run)
-        yield from self._cues_after(run)
-
-    def _cues_inside(self, run: Run) -> Iterator[tuple[str, float, float]]:
-        tokens = self.tokens[run.start : run.end]
-        words = [token for token in tokens if token.is_word and token.key not in PARTICLES]
-        first, last = words[0] if words else tokens[0], words[-1] if words else tokens[-1]
-        if run.start in self.known_places:
-            yield (
-                "known institution",
-                0.0,
-                2.5 if first.key not in GIVEN_NAMES or self.known_places[run.start] - run.start > 1 else 1.5,
-            )
-        if any(token.key in INSTITUTION_WORDS for token in words) and len(words) > 1:
-            yield "institution word", 0.0, 2.5
-        if first.key in GIVEN_NAMES:
-            yield "given name", 0.7 if first.key in COMMON_WORDS or first.key in self._city_keys else 1.6, 0.0
-        if len(words) > 1 and last.key in FAMILY_NAMES:
-            yield "family name", 0.9, 0.0
-        if len(words) == 1 and first.key in FAMILY_NAMES and first.key not in GIVEN_NAMES:
-            yield "family name alone", 0.5, 0.0
-        if (
-            len(words) in (2, 3)
-            and all(t.is_capitalised and not t.is_all_caps for t in words)
-            and not any(t.key in COMMON_WORDS for t in words)
-        ):
-            yield "two capitalised words", 0.6, 0.0
-        if any("-" in token.text for token in words) and not any(self._is_ordinary(t) for t in words):
-            yield "hyphenated", 0.6, 0.0
-        if len(words) == 1 and first.is_all_caps and 2 <= len(first.text) <= 6 and not self.shouted:
-            yield "acronym", -0.5, 0.9
-        if run.start in self.cities and self.cities[run.start] == run.end:
-            yield "city", 0.0, -0.6
-        if run.start in self.regions and run.start not in self.cities and self.regions[run.start] == run.end:
-            yield "country or state", -2.0, -2.0
-        if all(self._is_ordinary(token) for token in words) and run.start not in self.known_places:
-            yield "ordinary words", -0.8, -0.4
-
-    @property
-    def _city_keys(self) -> frozenset[str]:
-        return table_keys("places", "city")
-
-    def _cues_before(self, run: Run) -> Iterator[tuple[str, float, float]]:
-        index = run.start - 1
-        if index >= 0 and self.reading.key(index) == "the":
-            yield "the", -1.0, 0.3
-            index -= 1
-        key = self.reading.key(index)
-        if key in {"at", "@"}:
-            yield "at", -1.0, 2.0
-        elif key == "of" and index in self.role_ends:
-            yield "role of", 0.0, 2.0
-        elif key == "in":
-            yield "in", -1.0, 0.6
-        elif key == "from":
-            heard = self.reading.key(index - 1) in {
-                "heard",
-                "email",
-                "text",
-                "message",
-                "msg",
-                "letter",
-                "card",
-                "note",
-                "call",
-            }
-            yield ("heard from", 1.0, 0.4) if heard else ("from", 0.1, 1.2)
-        elif key in _SURE_MEET:
-            yield "word of meeting", 1.2, 0.0
-        elif key in _MEET:
-            yield "word of meeting", 0.6, 0.0
-        if index + 1 in self.role_ends and index + 1 == run.start:
-            yield "role before", 1.3, 0.3
-        if key in {",", ":", "-", "("} and index in self.role_ends:
-            yield "role and mark before", 1.0, 0.5
-        if key in {"applied", "posting", "interview", "opening"}:
-            yield "application word", 0.0, 0.8
-
-    def _cues_after(self, run: Run) -> Iterator[tuple[str, float, float]]:
-        index = run.end
-        key = self.reading.key(index)
-        visa_starts = self._starts_of("visas")
-        if key in _SPEECH:
-            yield "speaks", 0.5, 0.2
-        if key in _TAKES and any(i in visa_starts for i in range(index, index + 7)):
-            yield "sponsors", 0.0, 1.2
-        if index in visa_starts or (key in {":", "=", "-", "("} and index + 1 in visa_starts):
-            yield "visa after", 0.0, 1.5
-        if key in {
-            "sponsors",
-            "sponsor",
-            "converts",
-            "interviews",
-            "pgy2",
-            "pgy1",
-            "pgy3",
-            "opening",
-            "prelim",
-            "categorical",
-        }:
-            yield "program verb", 0.0, 1.2
-        if index in self.role_starts:
-            yield "role after", 0.2, 1.2
-        elif index + 1 in self.role_starts and key in {",", "(", "-", "|", "\n"}:
-            yield "mark and role after", 1.3, 0.0
-        elif key in {",", "("} and self._role_within(index + 1, 4):
-            yield "role soon after", 1.0, 0.0
-        if key in _SURE_DEGREES or (key == "," and self.reading.key(index + 1) in _SURE_DEGREES):
-            yield "degree after", 3.0, -1.0
-        if key in {"program", "residency", "fellowship", "interview", "open", "gme", "hospital"}:
-            yield "program after", -0.5, 1.4
-
-    def _starts_of(self, category: str) -> set[int]:
-        return {hit.start for hit in self.reading.hits_of(category)}
-
-    def _role_within(self, index: int, count: int) -> bool:
-        for i in range(index, index + count):
-            if self.reading.key(i) in {".", ";", "\n"}:
-                return False
-            if i in self.role_starts:
-                return True
-        return False
-
-    # -- settling
-
     def _settle(self, run: Run) -> None:
+        """Make the run a person, a place or nothing, whichever its cues speak for."""
+        scores = score(dict.fromkeys(run.cues, 1.0), weights("names"), NAME_CLASSES)
+        best = max(scores, key=scores.__getitem__)
         span = self.reading.span(run.start, run.end)
-        if run.person >= 1.5 and run.person >= run.place:
+        said = ", ".join(sorted(run.cues))
+        if best == PERSON:
             self._add_person(run.start, run.end, titled=False, told_from=run.start)
-            self.reading.note("name by cues", span, f"person ({', '.join(run.votes)})")
-        elif run.place >= 1.2:
+            self.reading.note("name by cues", span, f"person ({said})")
+        elif best == PLACE:
             self._add_place(run.start, run.end)
-            self.reading.note("name by cues", span, f"institution ({', '.join(run.votes)})")
-        elif run.votes:
-            self.reading.note("name by cues", span, "a name", lost_to=f"too few cues ({', '.join(run.votes)})")
+            self.reading.note("name by cues", span, f"institution ({said})")
+        else:
+            self.reading.note("name by cues", span, "a name", lost_to=f"the cues ({said})")
 
     def _add_person(self, start: int, end: int, titled: bool, told_from: int) -> None:
         while end > start + 1 and (self.tokens[end - 1].key in DEGREES or self.tokens[end - 1].text == "."):

@@ -1,0 +1,24 @@
+"""Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@cache
+def weights(name: str) -> Weights:
+    """The weights of one model (feature -> class -> weight), as a script in ``training`` wrote them."""
+    loaded: Weights = json.loads((files("bot.understanding") / "model" / f"{name}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def score(features: Mapping[str, float], weights: Weights, classes: Iterable[str]) -> dict[str, float]:
+    """The weight of the evidence for each class."""
+    scores = dict.fromkeys(classes, 0.0)
+    for feature, strength in features.items():
+        for name, weight in weights.get(feature, {}).items():
+            scores[name] += weight * strength
+    return scores

@@ -1,0 +1,73 @@
+"""Multinomial logistic regression by stochastic gradient descent with AdaGrad steps; no dependency, a few seconds."""
+
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bot.understanding.linear import Weights, score
+
+MODELS = Path(__file__).parent.parent / "bot" / "understanding" / "model"
+EPOCHS = 30
+STEP = 0.35
+DECAY = 3e-3
+SMALLEST_KEPT = 0.1
+SEEN_AT_LEAST = 2
+
+Example = tuple[dict[str, float], frozenset[str]]
+
+
+def train(examples: Iterable[Example], classes: Sequence[str]) -> Weights:
+    """Return weights that give each example one of its accepted classes; the same examples give the same weights."""
+    weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    squares: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    kept = often_seen(list(examples))
+    order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
+    for _ in range(EPOCHS):
+        order.shuffle(kept)
+        for features, accepted in kept:
+            for name, error in _errors(score(features, weights, classes), accepted).items():
+                for feature, strength in features.items():
+                    row = weights[feature]
+                    weight = row.get(name, 0.0)
+                    gradient = error * strength + DECAY * weight
+                    squares[feature][name] += gradient * gradient
+                    row[name] = weight - STEP * gradient / (math.sqrt(squares[feature][name]) + 1e-6)
+    return _rounded(weights)
+
+
+def often_seen(examples: list[Example]) -> list[Example]:
+    """Leave out the features that too few examples have to teach anything general."""
+    seen = Counter(feature for features, _ in examples for feature in features)
+    return [
+        ({feature: strength for feature, strength in features.items() if seen[feature] >= SEEN_AT_LEAST}, accepted)
+        for features, accepted in examples
+    ]
+
+
+def _errors(scores: dict[str, float], accepted: frozenset[str]) -> dict[str, float]:
+    """How much too likely each class is held; classes held about right are left out."""
+    top = max(scores.values())
+    odds = {name: math.exp(value - top) for name, value in scores.items()}
+    total = sum(odds.values())
+    right = sum(odds[name] for name in accepted)
+    errors = {name: odds[name] / total - (odds[name] / right if name in accepted else 0.0) for name in odds}
+    return {name: error for name, error in errors.items() if abs(error) >= 1e-3}
+
+
+def _rounded(weights: Weights) -> Weights:
+    kept = {
+        feature: {name: round(weight, 2) for name, weight in sorted(row.items()) if abs(weight) >= SMALLEST_KEPT}
+        for feature, row in sorted(weights.items())
+    }
+    return {feature: row for feature, row in kept.items() if row}
+
+
+def write(name: str, weights: Weights) -> None:
+    """Write the weights one feature a line, so that a change reads well in a diff."""
+    lines = (f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}" for feature, row in weights.items())
+    target = MODELS / f"{name}.json"
+    target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    print(f"{target.name}: {len(weights)} features, {target.stat().st_size // 1024} kB")
