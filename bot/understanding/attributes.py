@@ -197,14 +197,22 @@ _LEFT_LINKS = frozenset(
         "called",
     ]
 )
-_FRAGMENT_OPENERS = frozenset("a an the also now - – , our and new her his".split())
+_FRAGMENT_OPENERS = frozenset(["a", "an", "the", "also", "now", "-", "–", ",", "our", "and", "new", "her", "his"])
 _TOLD_OF_SOMEONE = frozenset({"ROLE", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"})
-_OPENING_NOUNS = frozenset("spot spots slot slots opening openings position positions seat seats vacancy job POSITION categorical open".split())
-_PRONOUNS = frozenset("he she he's she's they they're".split())
+_OPENING_NOUNS = frozenset(
+    ["spot", "spots", "slot", "slots", "opening", "openings", "position", "positions", "seat", "seats", "vacancy", "job", "POSITION", "categorical", "open"]
+)
+_PRONOUNS = frozenset(["he", "she", "he's", "she's", "they", "they're"])
 _OF_A_PROGRAM = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})
 _OWN = re.compile(r"\b(?:our|my)\b|own program|\bhere\b")
-_NAME_IS = re.compile(r"\b(?:(?:is|was) (?:called|named)|name(?:'s| is| was| :)|they call (?:her|him)|called|named) (?:dr )?(?:\. )?PERSON")
-_CLINIC_WITH = re.compile(r"(?:SPEC|EVENT) (?:clinic|consults?|rounds)(?: DATE| today| this| week|,){0,3} (?:with|w) (?:dr )?(?:\. )?PERSON")
+_NAME_IS = re.compile(
+    r"\b(?:(?:is|was) (?:called|named)|name(?:'s| is| was| :)|they call (?:her|him)|called|"
+    r"named) (?:dr )?(?:\. )?PERSON"
+)
+_CLINIC_WITH = re.compile(
+    r"(?:SPEC|EVENT) (?:clinic|consults?|rounds)(?: DATE| today| this| week|,){0,3} (?:with|"
+    r"w) (?:dr )?(?:\. )?PERSON"
+)
 _LEADING = frozenset({"ROLE", "PLACE", "SPEC", "EVENT", "own program"})
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
 
@@ -570,7 +578,8 @@ _ROLE_PATTERNS = (
     (re.compile(r"\bworking (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr \.? ?PERSON"), Role.ATTENDING),
 )
 _WORKS_AT = re.compile(
-    r"(?:PERSON|she|he|she's|he's|who)(?: [\w']+| ,){0,3}? (?:moved|moving|works?|working|goes|going|went|joined|joining|started|starting|based|is|now|"
+    r"(?:PERSON|she|he|she's|he's|who)(?: [\w']+| ,){0,3}? (?:moved|moving|works?|working|goes|going|went|"
+    r"joined|joining|started|starting|based|is|now|"
     r"practices|transferred|'s|she's|he's|left for) (?:\w+ |DATE ){0,2}?(?:at|to|in|from|with|@) (?:the )?PLACE"
 )
 _RELATIONSHIP_PATTERNS = (

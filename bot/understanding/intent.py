@@ -39,4 +39,3 @@ def decide_intent(outline: Outline) -> IntentGuess:
     ]
     why = tuple(sorted(evidence, key=lambda one: -one[1])[:4])
     return IntentGuess(Intent(best), round(1 / total, 2), Intent(second), why)
-

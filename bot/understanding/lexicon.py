@@ -86,7 +86,18 @@ def table_keys(name: str, *values: str) -> frozenset[str]:
     return frozenset(keys[0] for said in ways for keys in spellings(said) if len(keys) == 1)
 
 
-_FILES = ("roles", "positions", "specialties", "visas", "events", "institutions", "places", "titles", "shorthand", "clinical")
+_FILES = (
+    "roles",
+    "positions",
+    "specialties",
+    "visas",
+    "events",
+    "institutions",
+    "places",
+    "titles",
+    "shorthand",
+    "clinical",
+)
 
 
 @cache

@@ -14,24 +14,29 @@ DEGREES = table_keys("titles", "after") - {"ms", "do", "med", "pa", "np"}
 INSTITUTION_WORDS = table_keys("institutions", "words")
 CITY_WORDS = table_keys("places", "city")
 
-_SURE_DEGREES = frozenset("md mbbs phd mph mbchb facp facc pharmd frcp mrcp".split())
+_SURE_DEGREES = frozenset(["md", "mbbs", "phd", "mph", "mbchb", "facp", "facc", "pharmd", "frcp", "mrcp"])
 _SPEAKING = frozenset(
-    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised suggested recommended gave likes "
-    "emailed texted called wrote replied answered introduced invited helped let moved sent taught hugged shared spoke talked heard "
-    "confirmed declined joined matched trained".split()
+    ["said", "says", "told", "tells", "thinks", "thought", "offered", "agreed", "promised", "wants", "asked", "mentioned", "explained", "advised", "suggested", "recommended", "gave", "likes", "emailed", "texted", "called", "wrote", "replied", "answered", "introduced", "invited", "helped", "let", "moved", "sent", "taught", "hugged", "shared", "spoke", "talked", "heard", "confirmed", "declined", "joined", "matched", "trained"]
 )
-_BEING = frozenset("is was will would has had can knows who whos works worked runs came went also just might may hes shes did does".split())
+_BEING = frozenset(
+    ["is", "was", "will", "would", "has", "had", "can", "knows", "who", "whos", "works", "worked", "runs", "came", "went", "also", "just", "might", "may", "hes", "shes", "did", "does"]
+)
 _MEETING = frozenset(
-    "met meet with thank thanked email emailed text texted tell ping dear w message messaged msg asked told saw ask call".split()
+    ["met", "meet", "with", "thank", "thanked", "email", "emailed", "text", "texted", "tell", "ping", "dear", "w", "message", "messaged", "msg", "asked", "told", "saw", "ask", "call"]
 )
-_CONCERNING = frozenset("for to re about by hi hello remind write contact nudge via of follow remember forget delete owe saw see and n".split())
-_HEARING = frozenset("heard email text message msg letter card note call news word".split())
+_CONCERNING = frozenset(
+    ["for", "to", "re", "about", "by", "hi", "hello", "remind", "write", "contact", "nudge", "via", "of", "follow", "remember", "forget", "delete", "owe", "saw", "see", "and", "n"]
+)
+_HEARING = frozenset(["heard", "email", "text", "message", "msg", "letter", "card", "note", "call", "news", "word"])
 _TAKING = frozenset(
-    "sponsors sponsor sponsored sponsoring takes take accepts accept does do doesnt dont has have offers only converts convert converted "
-    "said says is are will wont cant files supports support prefers wants considers interviews gives no yes ok okay any also never stopped sponsers".split()
+    ["sponsors", "sponsor", "sponsored", "sponsoring", "takes", "take", "accepts", "accept", "does", "do", "doesnt", "dont", "has", "have", "offers", "only", "converts", "convert", "converted", "said", "says", "is", "are", "will", "wont", "cant", "files", "supports", "support", "prefers", "wants", "considers", "interviews", "gives", "no", "yes", "ok", "okay", "any", "also", "never", "stopped", "sponsers"]
 )
-_PROGRAM = frozenset("program residency fellowship interview open gme hospital sponsors converts interviews pgy2 pgy1 opening prelim categorical ppl people".split())
-_APPLYING = frozenset("applied apply posting interview opening at toward towards visit visited tour applying to rotate".split())
+_PROGRAM = frozenset(
+    ["program", "residency", "fellowship", "interview", "open", "gme", "hospital", "sponsors", "converts", "interviews", "pgy2", "pgy1", "opening", "prelim", "categorical", "ppl", "people"]
+)
+_APPLYING = frozenset(
+    ["applied", "apply", "posting", "interview", "opening", "at", "toward", "towards", "visit", "visited", "tour", "applying", "to", "rotate"]
+)
 _MARKS = frozenset(",:-–—(|;=/\n")
 
 
@@ -53,17 +58,28 @@ class NameCues:
         self.role_ends = {hit.end for hit in roles}
         self.visa_starts = {hit.start for hit in reading.hits_of("visas")}
         self.attribute_tokens = {
-            index for category in ("roles", "specialties") for hit in reading.hits_of(category) for index in range(hit.start, hit.end)
+            index
+            for category in ("roles", "specialties")
+            for hit in reading.hits_of(category)
+            for index in range(hit.start, hit.end)
         }
 
     def of(self, start: int, end: int) -> set[str]:
         inside = set(self._inside(start, end))
         around = {*self._before(start), *self._after(end)}
-        kind = "known" if any(cue.startswith("known") for cue in inside) else "given" if "given name" in inside else "other"
+        kind = (
+            "known"
+            if any(cue.startswith("known") for cue in inside)
+            else "given"
+            if "given name" in inside
+            else "other"
+        )
         return inside | around | {f"{cue} + {kind}" for cue in around if cue.startswith(("before", "after"))}
 
     def _inside(self, start: int, end: int) -> Iterator[str]:
-        words = [token for token in self.tokens[start:end] if token.is_word and token.key not in PARTICLES] or [self.tokens[start]]
+        words = [token for token in self.tokens[start:end] if token.is_word and token.key not in PARTICLES] or [
+            self.tokens[start]
+        ]
         yield from self._vocabulary(start, end, words)
         yield from self._shape(words)
 
@@ -79,7 +95,12 @@ class NameCues:
             yield "given name, ordinary word" if first in COMMON_WORDS or first in CITY_WORDS else "given name"
         if last in FAMILY_NAMES:
             yield "family name" if len(words) > 1 else "family name alone"
-        if first not in GIVEN_NAMES and last not in FAMILY_NAMES and start not in self.known and last not in COMMON_WORDS:
+        if (
+            first not in GIVEN_NAMES
+            and last not in FAMILY_NAMES
+            and start not in self.known
+            and last not in COMMON_WORDS
+        ):
             yield "unknown word"
         if all(token.key in COMMON_WORDS for token in words):
             yield "ordinary words"
@@ -125,7 +146,9 @@ class NameCues:
             yield "before: in"
         elif key == "from":
             yield "before: heard from" if self.reading.key(index - 1) in _HEARING else "before: from"
-        elif key in {"named", "called", "name"} or (key in {"is", "was"} and self.reading.key(index - 1) in {"name", "lady", "guy", "man", "woman", "one"}):
+        elif key in {"named", "called", "name"} or (
+            key in {"is", "was"} and self.reading.key(index - 1) in {"name", "lady", "guy", "man", "woman", "one"}
+        ):
             yield "before: named"
         elif key in _MEETING:
             yield "before: meeting"
@@ -145,7 +168,11 @@ class NameCues:
             if index in self.person_ends:
                 return True
             key = self.reading.key(index - 1)
-            if index - 1 not in self.attribute_tokens and key not in _MARKS and key not in {"at", "of", "from", "the", "in", "now", "over", "and", "&", "im"}:
+            if (
+                index - 1 not in self.attribute_tokens
+                and key not in _MARKS
+                and key not in {"at", "of", "from", "the", "in", "now", "over", "and", "&", "im"}
+            ):
                 return False
             index -= 1
         return False
@@ -162,7 +189,7 @@ class NameCues:
             yield "after: visa"
         if key in _PROGRAM:
             yield "after: program"
-        if key == "in" and end + 1 in self.cities or key == "," and end + 1 in self.cities | self.regions:
+        if (key == "in" and end + 1 in self.cities) or (key == "," and end + 1 in self.cities | self.regions):
             yield "after: city"
         if key in _SURE_DEGREES or (key == "," and self.reading.key(end + 1) in _SURE_DEGREES):
             yield "after: degree"

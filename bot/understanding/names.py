@@ -209,7 +209,11 @@ _SPEECH = frozenset(
 
 
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
-_SURNAME_WORDS = frozenset("long best early day king rich young park price case may march will do im case match".split())
+_SAYING_OTHERWISE = frozenset(["wait", "sorry", "mean", "meant", "rather", "correction", "actually", "scratch", "oops"])
+_TAKING_BACK = _SAYING_OTHERWISE | frozenset(["no", "i", "it", "its", "at", "in", "the", "is", "dr", "doctor", "prof", "or", "that"])
+_SURNAME_WORDS = frozenset(
+    ["long", "best", "early", "day", "king", "rich", "young", "park", "price", "case", "may", "march", "will", "do", "im", "case", "match"]
+)
 
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
@@ -263,7 +267,36 @@ class NameFinder:
                 start = merged.pop().start
                 place = Place(as_institution(self.tokens[start : place.end]), start, place.end)
             merged.append(place)
-        self.reading.places = merged
+        self.reading.places = [self._with_its_city(place) for place in merged]
+        self.reading.places = [place for place in self.reading.places if not self._is_taken_back(place.end)]
+        self.reading.people = [
+            person for person in self.reading.people if not self._is_taken_back(person.mentions[0][1])
+        ]
+
+    def _with_its_city(self, place: Place) -> Place:
+        """Take "in Lubbock" into the place, so that the city is no place of its own."""
+        end = place.end
+        if self.reading.key(end) in {"in", ","} and end + 1 in self.regions:
+            city_end = self.regions[end + 1]
+            return Place(place.name, place.start, city_end, place.confidence)
+        return place
+
+    def _is_taken_back(self, end: int) -> bool:
+        """Whether another name replaces the one that ends here: "at Swedish... wait no, Stroger"."""
+        index, words = end, set()
+        while (
+            index < len(self.tokens)
+            and index - end < 12
+            and (self.tokens[index].key in _TAKING_BACK or not self.tokens[index].is_word)
+        ):
+            if self.tokens[index].is_word:
+                words.add(self.tokens[index].key)
+            index += 1
+        if not words & _SAYING_OTHERWISE or self.reading.key(end) in {"\n", ")"}:
+            return False
+        return any(place.start == index for place in self.reading.places) or any(
+            person.mentions[0][0] == index for person in self.reading.people
+        )
 
     # -- words that may stand in a name
 
@@ -295,7 +328,7 @@ class NameFinder:
         if index >= len(self.tokens) or index in self.blocked:
             return False
         token = self.tokens[index]
-        if not token.is_word or _CONTRACTION.search(token.text) and not token.is_possessive:
+        if not token.is_word or (_CONTRACTION.search(token.text) and not token.is_possessive):
             return False
         if token.key in STOP_WORDS:
             return self._is_given_name_written_as_one(index)
@@ -754,7 +787,8 @@ def as_institution(tokens: list[Token]) -> str:
     """Word an institution as told; lower-case words are capitalised, lower-case acronyms written in capitals."""
     parts: list[str] = []
     for token in tokens:
-        text = token.text[:-2] if token.is_possessive and token is tokens[-1] else token.text
+        owner = token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
+        text = token.text[:-2] if owner else token.text
         if text == "." and parts:
             parts[-1] += "."
         elif text == text.lower() and token.is_word:

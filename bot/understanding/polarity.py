@@ -1,0 +1,241 @@
+"""Whether a statement says yes, no or maybe of what it names: by the words after it, else by those before it.
+
+H-1B yes, J-1 only, O-1 case by case           after: the word of a list or a remark
+they don't sponsor H-1B, never took a J-1      before: a verb, a negation, a hedge
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.understanding.rule import Rule
+
+_GAP = (
+    r"^\s*(?:\s*(?:[:=(\"'“”‘’–—-]|->|→|visas?|sponsorship|route|status|people|holders|applicants?|is|are|"
+    r"was|were|it's|that's|a|an|they|they're|he|she|there's|would|be|"
+    r"for (?:residents?|trainees|imgs?|them|us|now|prelims?|interns?|me|you|everyone|the residents|ROLE|"
+    r"POSITION|all)|with them|from them|also|still|both|right now|currently|"
+    r"this year|this cycle|DATE|PLACE|here|at|the|answer|,|per (?:her|him|PERSON|the ROLE)|at least|"
+    r"of course|clear|clearly|very|totally|always|really|absolutely|just|mostly|SPEC|POSITION)\s*){0,6}"
+)
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+    ONLY = "only"  # yes to this, no to the others
+
+
+def _after(
+    name: str, verdict: Verdict, ways: str, examples: tuple[str, ...], counterexamples: tuple[str, ...] = ()
+) -> Rule[Verdict]:
+    return Rule(name, re.compile(rf"{_GAP}(?:{ways})"), verdict, examples, counterexamples)
+
+
+def _before(
+    name: str, verdict: Verdict, ways: str, examples: tuple[str, ...], counterexamples: tuple[str, ...] = ()
+) -> Rule[Verdict]:
+    return Rule(name, re.compile(rf"\b(?:{ways})"), verdict, examples, counterexamples)
+
+
+# Patterns are over what follows (or precedes) the visa in the outline; examples are written the same way.
+AFTER: tuple[Rule[Verdict], ...] = (
+    _after(
+        "only, after",
+        Verdict.ONLY,
+        (
+            r"(?:only\b(?! if| for| with| when| once| after)|and (?:that's|that is) (?:it|all)|alone\b|"
+            r"exclusively|(?:and |but )?nothing else|or nothing|no others?\b)"
+        ),
+        ("only", "visas only", "is it and that's all"),
+        ("only if you have step 3",),
+    ),
+    _after(
+        "maybe, after",
+        Verdict.MAYBE,
+        r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
+        r"not sure|unsure|\?|once\b|if\b|in theory|tbd|under (?:review|discussion)|"
+        r"consider|might|may be|could be|occasionally|not guaranteed|pending|negotiable|up in the air|"
+        r"hit or miss|they're discussing|only (?:if|for|with|when|once|after)|"
+        r"exceptional|in (?:special|rare|exceptional|strong)|for (?:exceptional|strong|the right)|not always|"
+        r"not confirmed|unconfirmed|50 ?/ ?50|fifty|probably|likely|questionable|undecided|not decided|"
+        r"unlikely|hard\b(?! no)|tough\b|difficult|tricky|with exceptions|on hold|with step|after step|"
+        r"provided|when the stars|a stretch|she'd ask|he'd ask|they'd ask|has to (?:check|ask)|"
+        r"to be (?:decided|confirmed)|"
+        r"open to|with a good|with strong|from time to time|now and then|on occasion|not impossible|a maybe|"
+        r"the odd|few\b)",
+        ("case by case", "maybe", "is possible if step 3 is passed", "under discussion"),
+        ("no", "yes"),
+    ),
+    _after(
+        "no, after",
+        Verdict.NO,
+        r"(?:no\b(?! (?:problem|issue|issues|prob|worries|trouble|doubt|big deal|limit))|not\b(?! (?:a |"
+        r"an )?(?:problem|issue|sure|impossible))|never\b|isn't\b(?! (?:a |an )?(?:problem|issue))|aren't|"
+        r"don't|doesn't|can't|won't|wasn't|hasn't|"
+        r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
+        r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|👎|🚫|x\b|over (?:my|her|his|"
+        r"their) dead|in your dreams|forget it|"
+        r"hard no|a no\b|too expensive|too much (?:paperwork|money))",
+        ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never"),
+        ("no problem", "is not a problem"),
+    ),
+    _after(
+        "yes, after",
+        Verdict.YES,
+        r"(?:yes\b|okay\b|fine\b|good\b|works?\b|no (?:problem|issue|issues|prob|worries|trouble)|not (?:a |"
+        r"an )?(?:problem|issue)|isn't (?:a |an )?(?:problem|issue)|available|welcome|✅|✓|✔|👍|too\b|allowed|"
+        r"accepted|"
+        r"guaranteed|friendly|definitely|for sure|easy\b|all good|supported|offered|sure\b|preferred|"
+        r"confirmed|cool\b|as well|doable|sponsored|a go\b|100|covered|routine|usual|normal|standard|"
+        r"every year|automatic|happily|gladly|great\b|common\b|"
+        r"all of them|all the time|since\b|again\b|both\b)",
+        ("yes", "is fine", "no problem", "visas are welcome", "also okay"),
+        ("no", "only"),
+    ),
+)
+_NEGATION = (
+    r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stopped|refuses?|dropped|quit|"
+    r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|instead of|rather than|against|"
+    r"no longer|except|other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
+)
+BEFORE: tuple[Rule[Verdict], ...] = (
+    _before(
+        "only, before",
+        Verdict.ONLY,
+        (
+            r"(?:only|just|strictly|exclusively|nothing but|solely|nothing except)(?: (?:sponsors?|takes?|"
+            r"accepts?|does|do|a|an|the|offers?|for|supports?|doing|have|has|through|with|on|handles?|gives?|"
+            r"files?|by|via|ever|sponsoring|taking|want|wants|says?|ecfmg|about|people))* $"
+        ),
+        ("only takes ", "they sponsor only "),
+        ("only if you ask they take ",),
+    ),
+    _before(
+        "no, before",
+        Verdict.NO,
+        rf"(?:{_NEGATION})\b(?! only| just| sure| a problem| wait| worries| doubt| problem| issues?| mind)",
+        ("they don't sponsor ", "no ", "never took a ", "stopped "),
+        ("not only ", "no problem with ", "sponsors "),
+    ),
+    _before(
+        "maybe, before",
+        Verdict.MAYBE,
+        r"(?:maybe|might|may|possibly|perhaps|could|not sure|unsure|wasn't sure|isn't sure|i think|he thinks|"
+        r"she thinks|they think|thinks|probably|sometimes|rarely|considering|considers?|case by case|"
+        r"case-by-case|depends|depending|unclear|"
+        r"trying to|looking into|exploring|exceptional|occasionally|guess|seldom|percent sure|no promises|"
+        r"will see|hopefully|hoping|supposedly|rumou?r|unlikely|in theory|not certain|not positive|"
+        r"once in a while|on occasion|in rare|"
+        r"would consider|open to|hopes?|double check|has to check|will check|need to check|sounds like|"
+        r"discussing|debating|if|unless|once|provided|as long as|tries|reluctant|hesitant|in principle|"
+        r"suppose|i believe|iirc|pretty sure|last i heard|used to)\b",
+        ("they might sponsor ", "not sure about ", "if you have step 3 they take "),
+        ("they sponsor ",),
+    ),
+    _before(
+        "yes, before",
+        Verdict.YES,
+        r"(?:sponsor(?:s|ed|ing)?|takes?|taking|took|accepts?|accepting|accepted|offers?|supports?|do|does|"
+        r"doing|did|files?|filed|filing|handles?|provides?|gives?|gave|hires?|hired|prefers?|has|have|had|"
+        r"got|gets|processes|process|willing|"
+        r"okay (?:with|w)|fine with|good with|happy with|cool with|wants?|allows?|welcomes?|welcome|friendly|"
+        r"likes?|loves?|uses?|honou?rs?|yes|also|even|matched|mostly|always|kept|keeps|including|any|all|"
+        r"every|covers?|approved|got)\b",
+        ("they sponsor ", "takes ", "is fine with "),
+        ("talked about ",),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The verdict, by which rule."""
+
+    verdict: Verdict
+    rule: str
+
+
+def judge(before: str, after: str) -> Ruling | None:
+    """What the words *before* and *after* something say of it; None when nothing is claimed.
+
+    A remark right after it counts first ("H-1B no"), softened by a hedge before it.
+    """
+    clause = _CLAUSE.split(before)[-1]
+    ahead = next((rule for rule in AFTER if rule.pattern.match(after)), None)
+    behind = next((rule for rule in BEFORE if rule.pattern.search(clause)), None)
+    if ahead is not None:
+        return _together(ahead, behind, clause)
+    if behind is None:
+        return None
+    if behind.says is Verdict.YES and _HEDGED_LATER.search(re.split(r" but | ; | PLACE | PERSON ", after)[0]):
+        return Ruling(Verdict.MAYBE, "a hedge after it")
+    if behind.says is Verdict.NO and _OPEN_AFTER_ALL.match(after):
+        return Ruling(Verdict.MAYBE, "open to it after all")
+    return Ruling(behind.says, behind.name)
+
+
+_CLAUSE = re.compile(
+    r" (?:but|;|because|that|so|since|which|while|though|whereas) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
+)
+_OPEN_AFTER_ALL = re.compile(
+    r"[^.]{0,12} but (?:\S+ ){0,3}(?:open|willing|consider|considering|thinking|maybe|might|could|discussing)\b"
+)
+_CLOSE = 5  # words within which a negation still reaches a remark made after the visa
+
+
+def _together(ahead: Rule[Verdict], behind: Rule[Verdict] | None, clause: str) -> Ruling:
+    before = behind.says if behind else None
+    if (
+        before is Verdict.NO
+        and behind is not None
+        and not behind.pattern.search(" ".join(clause.split()[-_CLOSE:]) + " ")
+    ):
+        before = None
+    if before is Verdict.ONLY and ahead.says in {Verdict.YES, Verdict.MAYBE}:
+        return Ruling(Verdict.ONLY, behind.name if behind else "")
+    if before is Verdict.NO and ahead.says in {Verdict.YES, Verdict.ONLY}:
+        return Ruling(Verdict.NO, behind.name if behind else "")
+    if before is Verdict.MAYBE and ahead.says is Verdict.YES:
+        return Ruling(Verdict.MAYBE, behind.name if behind else "")
+    return Ruling(ahead.says, ahead.name)
+
+
+_HEDGED_LATER = re.compile(
+    r"\b(?:case by case|case-by-case|maybe|not (?:\w+ ){0,3}sure|depends|rarely|in rare|exceptional|"
+    r"wasn't (?:\w+ )?sure|if (?:you|i|we|they|step|the)|once (?:you|i|step)|no promises|with exceptions|"
+    r"unless|"
+    r"not guaranteed|sometimes|occasionally|after step|but only if|has to check|need to check|will check|provided)\b"
+)
+_MARKS = re.compile(r" (?:,|;|but|and|though|while|/|-|–|—|or|&|whereas|however|also|plus|nor|\.|\(|\)|\|) ")
+
+
+def share(between: str, next_is_marked: bool) -> tuple[str, str]:
+    """Divide the words between two visas: what is said of the first, and what leads to the second.
+
+    >>> share(" , no ", False)
+    (' ', ' no ')
+    >>> share(" no ", True)
+    (' no ', ' ')
+    """
+    cut = None
+    for mark in _MARKS.finditer(between):
+        cut = mark
+        if _leads_to_more(between[mark.end() - 1 :]):
+            break
+    if cut is not None:
+        return between[: cut.start() + 1], between[cut.end() - 1 :]
+    bare = between.strip()
+    if bare in {"no", "not", "only"} and not next_is_marked:
+        return " ", between
+    if any(rule.pattern.match(between) for rule in AFTER):
+        return between, " "
+    return " ", between
+
+
+def _leads_to_more(rest: str) -> bool:
+    """Whether *rest* reads as the start of the next statement and not as more of the one before."""
+    return not any(rule.pattern.match(rest) for rule in AFTER) or bool(
+        re.fullmatch(r" (?:no|not|only|never|maybe|rarely|possibly) ", rest)
+    )
