@@ -13,7 +13,7 @@ PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.
 WORKERS := 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check layout lint types imports format bench lock clean
+.PHONY: help setup run test check layout lint types imports format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
@@ -48,6 +48,9 @@ format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 
 bench: $(DEV_STAMP)  ## measure speed; docs/benchmarks.md keeps the figures
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+model: $(DEV_STAMP)  ## learn the reader's weights again from the labelled messages; the same sources give the same files
+	@for script in training/train_*.py; do $(BIN)/python -m training.$$(basename $$script .py) || exit 1; done
 
 # hatchling and editables are locked with the rest, so that installing Vouch itself downloads nothing unchecked.
 lock: $(DEV_STAMP)  ## renew both lock files from pyproject.toml (ARGS="--upgrade" takes newer versions)

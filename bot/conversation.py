@@ -16,6 +16,7 @@ from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
+from bot.domain.vocabulary import Intent
 from bot.messages import (
     ButtonPress,
     FormSubmit,
@@ -39,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 SEND_WITHIN = timedelta(seconds=60)
 """How long the face has to send an answer before the delivery loop takes it over (a crash in between)."""
+
+ASKING = frozenset((Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE))
+"""What tells nothing: such a message is kept, and never quoted as something that was told."""
 
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
@@ -176,7 +180,7 @@ class Conversation:
         thread, about = await _thread(work, note)
         told = Told(work, self._tools, act_id, now, note, meaning, thread, about)
         reply = await answer_of(told)(told)
-        handled = replace(note, state=NoteState.HANDLED)
+        handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
             await work.save_note(handled)
             return None

@@ -21,6 +21,7 @@ class Note:
     *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
     "/vouch" or "/met" for a slash command. *checked* is set once the resident said that no patient is named in it.
     *attempts* counts how often a restart took it up again. *answered_by* is the id of our message that answered it.
+    *asked* is set where the resident asked for something and told nothing: such a note is never quoted as an answer.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Note:
     checked: bool = False
     attempts: int = 0
     answered_by: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
-from bot.domain.note import Note, Source
+from bot.domain.note import Note, NoteState, Source
 from bot.domain.records import Holding, contacts_in
 from bot.domain.vocabulary import FactKind, Visa
 
@@ -101,6 +101,11 @@ def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0] + " …"
+
+
+def tellings(notes: Iterable[Note]) -> list[Note]:
+    """Return the notes that an answer may quote: those that tell something and were not taken back."""
+    return [note for note in notes if note.state in (NoteState.HANDLED, NoteState.FAILED) and not note.asked]
 
 
 def notes_about(

@@ -8,7 +8,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
-from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, with_evidence
+from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, tellings, with_evidence
 from bot.domain.vocabulary import FactKind, Role
 from bot.messages import Reply
 from bot.ports import UnitOfWork
@@ -46,7 +46,7 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     if question.field in FIELDS:
         return answers.contact_field(found, question.field)
     held = await holdings(work)
-    notes = await work.notes()
+    notes = tellings(await work.notes())
     today = work.resident.today(now)
     told = [note for contact in found for note in notes_about(contact, notes, held)]
     if question.words:
@@ -72,13 +72,13 @@ async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now
     if not facts:
         return answers.never_told_claim(kind, question.visa, question.institution)
     today = work.resident.today(now)
-    evidence = with_evidence(newest_first(facts), await work.all(Contact), await work.notes(), today)
+    evidence = with_evidence(newest_first(facts), await work.all(Contact), tellings(await work.notes()), today)
     return answers.claims(kind, question.visa, evidence, today)
 
 
 async def _about_institution(work: UnitOfWork, institution: str, now: datetime) -> Reply:
     contacts = await work.all(Contact)
-    notes = await work.notes()
+    notes = tellings(await work.notes())
     today = work.resident.today(now)
     facts = newest_first(fact for fact in await work.all(Fact) if is_about(fact, institution))
     asked = set(fold(institution))
@@ -100,8 +100,7 @@ async def _who_has_role(work: UnitOfWork, role: Role, institution: str | None) -
 
 
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:
-    told = [note for note in await work.notes() if not note.text.rstrip().endswith("?")]  # a question tells nothing
-    found = notes_with(question.words, told)
+    found = notes_with(question.words, tellings(await work.notes()))
     return answers.notes_found(question.words, found, work.resident.zone, work.resident.today(now))
 
 

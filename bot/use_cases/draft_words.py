@@ -6,7 +6,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
-from bot.domain.recall import notes_about
+from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
@@ -35,7 +35,7 @@ async def draft_for_contact(work: UnitOfWork, contact: Contact, kind: FollowUpKi
     held = await holdings(work)
     met = [e for e in held if isinstance(e, Encounter) and contact.id in e.contact_ids]
     last = max(met, key=lambda encounter: (encounter.on, encounter.id), default=None)
-    notes = notes_about(contact, await work.notes(), held)
+    notes = notes_about(contact, tellings(await work.notes()), held)
     return drafts.draft(kind, contact, last, notes[0] if notes else None, work.resident)
 
 

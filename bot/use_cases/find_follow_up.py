@@ -26,8 +26,11 @@ class Meant:
     several: Sequence[FollowUp] = ()
 
 
-async def find_follow_up(told: Told) -> Meant:
-    """Find it by the nudge replied to, the people named, the words used, and last by what was told most recently."""
+async def find_follow_up(told: Told, just_set: bool = False) -> Meant:
+    """Find it by the nudge replied to, the people named, the words used, and last by what a nudge told most recently.
+
+    With *just_set* one that was set in the last half hour may be meant without being named ("no, friday").
+    """
     owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
     replied_to = [each for each in owed if _is_of_thread(each, told)]
     if len(replied_to) == 1:
@@ -38,7 +41,7 @@ async def find_follow_up(told: Told) -> Meant:
     closest = _closest_in_words(told.meaning.text, fitting)
     if len(closest) == 1:
         return Meant(closest[0])
-    last_told = await _last_told(told, closest)
+    last_told = await _last_told(told, closest, just_set)
     return Meant(last_told) if last_told and not told.meaning.people else Meant(several=closest)
 
 
@@ -65,13 +68,14 @@ def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
     return [each for number, each in shared if number == most]
 
 
-async def _last_told(told: Told, owed: Sequence[FollowUp]) -> FollowUp | None:
-    """Return the one among *owed* that was spoken of last, by a nudge or just now; None where none was."""
+async def _last_told(told: Told, owed: Sequence[FollowUp], just_set: bool) -> FollowUp | None:
+    """Return the one among *owed* that was spoken of last; None where none was."""
     occasions = {occasion.id: occasion for occasion in await told.work.all(Occasion)}
     last_told = [
         (occasion.told_at[-1], each)
         for each in owed
         if (occasion := occasions.get(about_follow_up(each))) and occasion.told_at
     ]
-    last_told += [(each.set_at, each) for each in owed if told.now - each.set_at <= JUST_NOW]
+    if just_set:
+        last_told += [(each.set_at, each) for each in owed if told.now - each.set_at <= JUST_NOW]
     return max(last_told, key=lambda pair: (pair[0], pair[1].id))[1] if last_told else None

@@ -6,7 +6,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
-from bot.domain.recall import newest_first, notes_about, with_evidence
+from bot.domain.recall import newest_first, notes_about, tellings, with_evidence
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import briefs
@@ -18,7 +18,7 @@ async def prepare_meeting(work: UnitOfWork, meaning: Understanding, now: datetim
     """Brief the resident on everyone named; with nobody named, on what any such meeting needs."""
     contacts = await work.all(Contact)
     held = await holdings(work)
-    notes = await work.notes()
+    notes = tellings(await work.notes())
     today = work.resident.today(now)
     met = []
     for mention in meaning.people:

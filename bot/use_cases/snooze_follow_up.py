@@ -11,7 +11,7 @@ from bot.use_cases.find_follow_up import find_follow_up
 
 async def snooze_follow_up(told: Told) -> Reply:
     """Move the follow-up that is meant to the day told, tomorrow where none was (simulate.md, "Defaults")."""
-    meant = await find_follow_up(told)
+    meant = await find_follow_up(told, just_set=True)
     asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
     day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
     at = asked.due_at if asked else None

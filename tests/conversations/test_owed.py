@@ -28,7 +28,6 @@ async def test_done_in_plain_words_closes_the_one_that_is_meant(vouch: Dialogue)
 async def test_where_several_could_be_done_the_resident_chooses(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Anita Patel. email her thursday")
     await vouch.hears("met Dr. Wei Chen. email him friday")
-    vouch.clock.advance(timedelta(hours=2))
     await vouch.hears("done")
     assert vouch.said == "Which one is done?"
     await vouch.clicks("email Dr. Chen, Fri 16 Oct")
@@ -84,3 +83,11 @@ async def test_undo_reaches_thirty_days_back_and_no_further(vouch: Dialogue) -> 
     await vouch.clicks("Undo", told)
     assert "more than 30 days ago" in vouch.said
     assert len(await vouch.keeps(FollowUp)) == 1
+
+
+async def test_a_question_is_never_quoted_as_something_told(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("what do I know about Mercy")
+    await vouch.hears("what do I know about Mercy")
+    assert vouch.said.count("what do I know") == 0
+    assert "sponsors H-1B" in vouch.said
