@@ -119,8 +119,8 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
 
 
 def _could_be(told: list[str], known: list[str]) -> bool:
-    if told == known:
-        return True
+    if not known or told == known:
+        return bool(known)
     if len(told) == 1:
         return told[0] in (known[0], known[-1]) or (len(known) > 2 and " ".join(known[1:]) == told[0])
     if told == known[-len(told) :]:

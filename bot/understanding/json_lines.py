@@ -1,6 +1,7 @@
 """Understandings as JSON, a message a line: the contract of ``vouch understand``."""
 
 import json
+import logging
 from datetime import datetime
 from typing import BinaryIO, TextIO, TypeVar
 
@@ -15,6 +16,8 @@ from bot.understanding.meaning import (
     Span,
     Understanding,
 )
+
+logger = logging.getLogger(__name__)
 
 
 def serve_lines(source: BinaryIO, target: TextIO) -> None:
@@ -35,6 +38,9 @@ def answer_line(line: bytes) -> dict[str, object]:
         return {"id": identity, **as_json(_understand(request))}
     except (ValueError, RecursionError) as error:
         return {"id": identity, "error": str(error) or "the line is nested too deeply"}
+    except Exception as error:  # one line's trouble must not keep the lines after it from being read
+        logger.exception("A line could not be read")
+        return {"id": identity, "error": f"this line met a fault of Vouch itself ({type(error).__name__})"}
 
 
 def _understand(request: object) -> Understanding:
