@@ -75,7 +75,8 @@ def _decoded(image: bytes | None) -> Image | None:
 
 def _essential(kind: str) -> list[str]:
     """Return the fields without which a record of this kind is nothing: its id, its name, when it was made."""
-    return [f.name for f in fields(type_of[kind]) if f.default is MISSING and f.default_factory is MISSING]
+    required = [f.name for f in fields(type_of[kind]) if f.default is MISSING and f.default_factory is MISSING]
+    return [*required, "title"] if kind == "contact" else required
 
 
 def _merged(before: Image, after: Image, now: Image) -> Image:

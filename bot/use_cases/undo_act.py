@@ -90,7 +90,11 @@ async def take_back(work: UnitOfWork, act: Act) -> Undone:
             kept.add(change.record_id)
     return Undone(
         act_id=act.id,
-        reverted=[_reverted(now, restored) for now, restored in reverted if restored.kind != "resident"],
+        reverted=[
+            _reverted(now, restored)
+            for now, restored in reverted
+            if restored.record_id not in kept and restored.kind != "resident"
+        ],
         kept=[contact for contact in await work.all(Contact) if contact.id in kept],
         settings=any(restored.kind == "resident" for _, restored in reverted),
     )

@@ -1,0 +1,67 @@
+"""Same person, one contact: asked with the reason where it is likely, and never asked twice."""
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
+from tests.conversations.dialogue import Dialogue
+
+
+async def test_the_surname_alone_meets_the_only_one_it_can_mean(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Patel at grand rounds")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Anita Patel"]
+
+
+async def test_a_fuller_name_is_taken_over(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Patel, PD at Mercy")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Anita Patel"]
+
+
+async def test_a_likely_one_is_asked_with_the_reason(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    await vouch.hears("met Dr. Wei Chang, attending at Lakeside")
+    assert "Is this Dr. Wei Chan (Attending, Lakeside)? I ask because" in vouch.said
+    assert vouch.buttons[:2] == ["Same person", "Someone else"]
+    assert vouch.said.count("?") == 1
+
+
+async def test_same_person_joins_them_in_place(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    await vouch.hears("met Dr. Wei Chang at grand rounds. email him friday")
+    asked = vouch.last
+    await vouch.clicks("Same person")
+    [chan] = await vouch.keeps(Contact)
+    assert vouch.last.replaces == asked.id
+    assert [each.contact_id for each in await vouch.keeps(FollowUp)] == [chan.id]
+
+
+async def test_someone_else_is_remembered(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    await vouch.hears("met Dr. Wei Chang, attending at Lakeside")
+    await vouch.clicks("Someone else")
+    await vouch.hears("met Dr. Wei Chang at grand rounds")
+    assert "Same person" not in vouch.buttons
+    assert len(await vouch.keeps(Contact)) == 2
+
+
+async def test_a_bare_surname_of_two_is_asked_with_a_button_each(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Ravi Patel, attending at Lakeside")
+    await vouch.hears("met Dr. Patel at grand rounds")
+    assert vouch.buttons[:3] == [
+        "Dr. Anita Patel (Program Director, Mercy)",
+        "Dr. Ravi Patel (Attending, Lakeside)",
+        "Someone else",
+    ]
+    await vouch.clicks("Dr. Ravi Patel (Attending, Lakeside)")
+    assert sorted(contact.name for contact in await vouch.keeps(Contact)) == ["Anita Patel", "Ravi Patel"]
+
+
+async def test_a_question_answered_twice_says_that_it_is_settled(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    await vouch.hears("met Dr. Wei Chang, attending at Lakeside")
+    asked = vouch.last
+    await vouch.clicks("Same person")
+    await vouch.clicks("Same person", on=asked)
+    assert "not there any more" in vouch.said
+    assert len(await vouch.keeps(Contact)) == 1

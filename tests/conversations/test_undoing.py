@@ -1,0 +1,125 @@
+"""Undo takes back all that one message did, for thirty days, and keeps what was told since."""
+
+from datetime import date, timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.knowledge import Fact
+from bot.domain.note import NoteState
+from bot.domain.resident import QuietHours
+from tests.conversations.dialogue import Dialogue
+
+PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
+
+
+async def test_one_undo_takes_back_all_one_message_did(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("undo")
+    assert vouch.said == "Taken back: Dr. Anita Patel; Mercy H-1B: yes; “send your CV to Dr. Patel” (Thu 15 Oct)."
+    assert await vouch.state() == []
+
+
+async def test_the_words_are_kept_and_not_answered_from(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("undo")
+    assert (await vouch.note("message-1")).state is NoteState.UNDONE
+    await vouch.hears("what did Dr. Patel say?")
+    assert "never told" in vouch.said
+
+
+async def test_undo_by_the_button_changes_the_message_in_place_and_can_be_undone(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    saved, before = vouch.last, await vouch.state()
+    await vouch.clicks("Undo")
+    assert vouch.last.replaces == saved.id
+    assert await vouch.state() == []
+    await vouch.clicks("Undo")
+    assert await vouch.state() == before
+    assert (await vouch.note("message-1")).state is NoteState.HANDLED
+
+
+async def test_undo_twice_takes_back_the_one_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside")
+    before = await vouch.state()
+    await vouch.hears(PATEL)
+    await vouch.hears("undo")
+    assert await vouch.state() == before
+    await vouch.hears("undo")
+    assert await vouch.state() == []
+    await vouch.hears("undo")
+    assert "nothing" in vouch.said
+
+
+async def test_what_changed_nothing_is_not_in_the_way_of_undo(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("who sponsors H-1B?")
+    await vouch.hears("thanks!")
+    await vouch.hears("undo")
+    assert await vouch.state() == []
+
+
+async def test_done_is_undone(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("sent the CV to Dr. Patel")
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.DONE]
+    await vouch.clicks("Undo")
+    assert "I'll remind you Thu 15 Oct" in vouch.said
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN]
+
+
+async def test_a_setting_is_undone(vouch: Dialogue) -> None:
+    await vouch.hears("hi")
+    before = (await vouch.resident()).quiet
+    await vouch.hears("no messages after 9:30 pm")
+    assert (await vouch.resident()).quiet != before
+    await vouch.hears("undo")
+    assert vouch.said == "Your settings are as they were."
+    assert (await vouch.resident()).quiet == before == QuietHours(before.start, before.end)
+
+
+async def test_a_person_others_speak_of_stays(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    first = vouch.last
+    await vouch.hears("Dr. Patel said Lakeside sponsors H-1B")
+    await vouch.clicks("Undo", on=first)
+    assert "I keep Dr. Anita Patel: other notes speak of them." in vouch.said
+    [patel] = await vouch.keeps(Contact)
+    assert patel.positions == ()
+    assert [fact.said_by for fact in await vouch.keeps(Fact)] == [patel.id]
+
+
+async def test_a_reminder_moved_since_goes_with_its_message(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    first = vouch.last
+    await vouch.hears("push the Patel one to monday")
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == [date(2026, 10, 19)]
+    await vouch.clicks("Undo", on=first)
+    assert await vouch.state() == []
+
+
+async def test_after_thirty_days_it_says_so(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    first, before = vouch.last, await vouch.state()
+    vouch.clock.advance(timedelta(days=31))
+    await vouch.clicks("Undo", on=first)
+    assert "30 days" in vouch.said
+    await vouch.hears("undo")
+    assert "30 days" in vouch.said
+    assert await vouch.state() == before
+
+
+async def test_on_the_thirtieth_day_it_still_works(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    vouch.clock.advance(timedelta(days=30))
+    await vouch.hears("undo")
+    assert await vouch.state() == []
+
+
+async def test_a_merge_is_undone(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chan, attending at Lakeside")
+    await vouch.hears("met Dr. Wei Chang, attending at Mercy. email him friday")
+    before = await vouch.state()
+    await vouch.clicks("Same person")
+    assert len(await vouch.keeps(Contact)) == 1
+    await vouch.clicks("Undo")
+    assert await vouch.state() == before
