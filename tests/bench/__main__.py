@@ -1,6 +1,7 @@
 """`make bench`: measure everything that has a goal, on this machine, and print one table."""
 
 import asyncio
+import sys
 from argparse import ArgumentParser
 
 from tests.bench.figures import Figure, machine, print_figures
@@ -15,6 +16,7 @@ def main() -> None:
     parser = ArgumentParser(prog="make bench", description="Measure the speed of Vouch on this machine.")
     parser.add_argument("--quick", action="store_true", help="fewer messages, 100,000 planned nudges")
     quick = parser.parse_args().quick
+    print("Measuring; with everything this takes about four minutes.", file=sys.stderr)
     figures = reading_figures()
     postgres, more = asyncio.run(_measure(quick))
     print(f"{machine()} · {postgres}")
