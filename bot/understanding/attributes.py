@@ -200,7 +200,23 @@ _LEFT_LINKS = frozenset(
 _FRAGMENT_OPENERS = frozenset(["a", "an", "the", "also", "now", "-", "–", ",", "our", "and", "new", "her", "his"])
 _TOLD_OF_SOMEONE = frozenset({"ROLE", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"})
 _OPENING_NOUNS = frozenset(
-    ["spot", "spots", "slot", "slots", "opening", "openings", "position", "positions", "seat", "seats", "vacancy", "job", "POSITION", "categorical", "open"]
+    [
+        "spot",
+        "spots",
+        "slot",
+        "slots",
+        "opening",
+        "openings",
+        "position",
+        "positions",
+        "seat",
+        "seats",
+        "vacancy",
+        "job",
+        "POSITION",
+        "categorical",
+        "open",
+    ]
 )
 _PRONOUNS = frozenset(["he", "she", "he's", "she's", "they", "they're"])
 _OF_A_PROGRAM = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})

@@ -319,9 +319,8 @@ class FollowUpFinder:
             ),
             word,
         ):
-            if re.match(r"(?:ask)", word) and re.match(r" (?:about|for) ", text[match.end() :]) and "?" in text:
-                return True
-            return False
+            asks = re.match(r"(?:ask)", word) and re.match(r" (?:about|for) ", text[match.end() :])
+            return bool(asks) and "?" in text
         return not re.search(rf"(?:^| )(?:{_COMMIT}) ?(?:\w+ )?$", near) and not (
             re.search(r"(?:^|[.\n;] ?)$", near) and "DATE" in text[match.end() :]
         )

@@ -210,9 +210,29 @@ _SPEECH = frozenset(
 
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
 _SAYING_OTHERWISE = frozenset(["wait", "sorry", "mean", "meant", "rather", "correction", "actually", "scratch", "oops"])
-_TAKING_BACK = _SAYING_OTHERWISE | frozenset(["no", "i", "it", "its", "at", "in", "the", "is", "dr", "doctor", "prof", "or", "that"])
+_TAKING_BACK = _SAYING_OTHERWISE | frozenset(
+    ["no", "i", "it", "its", "at", "in", "the", "is", "dr", "doctor", "prof", "or", "that"]
+)
 _SURNAME_WORDS = frozenset(
-    ["long", "best", "early", "day", "king", "rich", "young", "park", "price", "case", "may", "march", "will", "do", "im", "case", "match"]
+    [
+        "long",
+        "best",
+        "early",
+        "day",
+        "king",
+        "rich",
+        "young",
+        "park",
+        "price",
+        "case",
+        "may",
+        "march",
+        "will",
+        "do",
+        "im",
+        "case",
+        "match",
+    ]
 )
 
 

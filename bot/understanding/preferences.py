@@ -24,7 +24,7 @@ _PAUSE = re.compile(
     r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
 )
 _RESUME = re.compile(
-    r"^\W*(?:please )?(?:resume|unpause|unmute|un-?silence|end (?:the )?pause|start again)\b"
+    r"^\W*(?:please )?(?:resume|unpause|unmute|un-?silence|end (?:the )?pause|start again|i'?m back\b.{0,10}\bresume)\b"
     r"|\b(?:write|message|text) me again\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,8 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     found = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
     if not found and question.fact_kind:  # what was taken for a person may be a program
         return await _about_claim(work, replace(question, institution=name), question.fact_kind, now)
+    if not found and await _knows_institution(work, name):
+        return await _about_institution(work, name, now)
     if not found:
         return answers.unknown_person(name)
     if question.field in FIELDS:
@@ -58,6 +60,13 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     evidence = with_evidence(facts, contacts, notes, today)
     owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
     return answers.person(found, evidence, told, owed, work.resident.zone, today)
+
+
+async def _knows_institution(work: UnitOfWork, name: str) -> bool:
+    facts = await work.all(Fact)
+    jobs = (contact.position.institution for contact in await work.all(Contact))
+    asked = set(fold(name))
+    return any(is_about(fact, name) for fact in facts) or any(job and _overlap(asked, set(fold(job))) for job in jobs)
 
 
 async def _last_met(work: UnitOfWork) -> Contact | None:
