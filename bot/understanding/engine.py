@@ -21,6 +21,7 @@ from bot.understanding.preferences import asks_for_settings, find_nights, find_p
 from bot.understanding.program_facts import program_facts
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
+from bot.understanding.quotes import only_quoted
 from bot.understanding.reading import Person, Reading
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts, letter_facts
@@ -34,6 +35,9 @@ _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Inte
 _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Intent.AGENDA, Intent.PROGRESS})
 
 
+_TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
+
+
 def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[Understanding, Reading]:
     """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
     outline = outline_of(text, now, known)
@@ -41,7 +45,7 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     antecedents = Antecedents(outline)
     AttributeFinder(outline, antecedents).find()
     guess = decide_intent(outline)
-    intent = guess.intent
+    intent = Intent.LOG if guess.intent in _TAKING_AWAY and only_quoted(reading.text) else guess.intent
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG

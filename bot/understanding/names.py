@@ -285,8 +285,9 @@ class NameFinder:
         for place in sorted(self.reading.places, key=lambda place: place.start):
             if merged and merged[-1].end == place.start and not self.tokens[place.start - 1].is_possessive:
                 start = merged.pop().start
-                place = Place(as_institution(self.tokens[start : place.end]), start, place.end)
-            merged.append(place)
+                merged.append(Place(as_institution(self.tokens[start : place.end]), start, place.end))
+            else:
+                merged.append(place)
         self.reading.places = [self._with_its_city(place) for place in merged]
         self.reading.places = [place for place in self.reading.places if not self._is_taken_back(place.end)]
         self.reading.people = [
