@@ -83,8 +83,8 @@ class UnitOfWork(Protocol):
 
     async def find_note_by_message(self, message_id: str) -> Note | None: ...
 
-    async def notes(self, limit: int | None = None) -> list[Note]:
-        """Return notes, newest first, the deleted and the undone ones left out."""
+    async def notes(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
+        """Return notes, newest first, without those deleted, undone or held; with them where *every* is asked for."""
 
     async def put_delivery(self, delivery: Delivery) -> None:
         """Insert or replace by id. A second row with the same key is refused by the database.

@@ -195,10 +195,10 @@ class SqlUnitOfWork:
     async def find_note_by_message(self, message_id: str) -> Note | None:
         return await self._find_note(notes.c.message_id == message_id)
 
-    async def notes(self, limit: int | None = None) -> list[Note]:
-        kept = select(notes.c.id, notes.c.sealed).where(
-            notes.c.resident_id == self.resident.id, notes.c.state.not_in([NoteState.DELETED, NoteState.UNDONE])
-        )
+    async def notes(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
+        kept = select(notes.c.id, notes.c.sealed).where(notes.c.resident_id == self.resident.id)
+        if not every:
+            kept = kept.where(notes.c.state.not_in([NoteState.DELETED, NoteState.UNDONE, NoteState.HELD]))
         newest = kept.order_by(notes.c.received_at.desc(), notes.c.id.desc()).limit(limit)
         return [self._to_note(*row) for row in await self._connection.execute(newest)]
 

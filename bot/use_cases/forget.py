@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.contact import Contact, Distinction, Merge
+from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import person_name
+from bot.domain.note import Note, Source
 from bot.domain.nudge import Occasion, about_follow_up
 from bot.domain.recall import is_about, sentences
 from bot.domain.records import Holding
@@ -152,10 +154,11 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
 async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
     """Take every sentence with these words out of notes, undo images and messages sent; return how many notes."""
     changed = 0
-    for note in await work.notes():
+    for note in await work.notes(every=True):
         texts = [_without(text, words) for text in (note.text, *note.earlier)]
         if texts != [note.text, *note.earlier]:
             await work.save_note(replace(note, text=texts[0], earlier=tuple(texts[1:])))
+            await _follow_words(work, note, texts[0])
             changed += 1
     for act in await work.acts(_ALL):
         kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
@@ -164,7 +167,22 @@ async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
     for row in await work.sent(_ALWAYS, _ALL):
         if _says_bytes((row.content,), words):
             await work.put_delivery(replace(row, content=None))
+    for row in await work.waiting():
+        if _says_bytes((row.content,), words):
+            await work.put_delivery(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
     return changed
+
+
+async def _follow_words(work: UnitOfWork, note: Note, left: str) -> None:
+    """Let what was read in the note point at its words where they stand now; at the whole note where they went."""
+    for record in (*await holdings(work), *await work.all(Contact)):
+        source = record.source
+        if source is None or source.note_id != note.id:
+            continue
+        words = note.text[source.start : source.end]
+        start = left.find(words)
+        now = Source(note.id, start, start + len(words)) if start >= 0 else Source(note.id, 0, len(left))
+        await work.put(replace(record, source=now))
 
 
 def _names(contact: Contact) -> tuple[str, ...]:

@@ -1,63 +1,117 @@
-"""Forgetting is asked about once, is then final, and leaves the person nowhere."""
+"""Forgetting asks once and is then final: records, words, what undo would bring back, and what was said."""
+
+import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
-from tests.conversations.dialogue import Dialogue
+from bot.domain.recall import quote
+from tests.conversations.dialogue import ADDRESS, Dialogue, reply_of, words_of
+
+PATEL = "met Dr. Anita Patel, PD at Mercy. email her my CV thursday"
 
 
-async def test_a_person_goes_from_records_notes_undo_and_history(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel, PD at Mercy. email her my CV thursday")
-    told = vouch.last
-    await vouch.hears("Long shift. Dr. Patel said hello. The coffee was good.")
+async def test_a_person_goes_after_confirm_with_all_that_names_them(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside. Dr. Patel knows him. Lakeside takes J-1")
     await vouch.hears("delete everything about Dr. Patel")
-    assert "This is final" in vouch.said
     assert vouch.buttons == ["Confirm", "Cancel"]
+    assert len(await vouch.keeps(Contact)) == 2
     await vouch.clicks("Confirm")
-    assert vouch.said.startswith("Deleted for good")
-    assert await vouch.keeps(Contact) == []
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Luis Ortega"]
     assert await vouch.keeps(FollowUp) == []
-    resident = await vouch.resident()
-    async with vouch.store.work_for(resident.id) as work:
-        texts = [note.text for note in await work.notes()]
-        images = [
-            image for act in await work.acts() for change in act.changes for image in (change.before, change.after)
-        ]
-        said = [delivery.content for delivery in await work.sent(resident.created_at)]
-    assert not any("Patel" in text for text in texts)
-    assert any("The coffee was good." in text for text in texts)
-    assert not any(b"Patel" in image for image in [*images, *said] if image)
-    await vouch.clicks("Undo", told)
-    assert await vouch.keeps(Contact) == []
+    assert "Patel" not in (await vouch.note("message-1")).text
+    assert "Patel" not in (await vouch.note("message-2")).text
+    assert "Ortega" in (await vouch.note("message-2")).text
+    await vouch.hears("what did Dr. Patel say?")
+    assert "never told" in vouch.said
 
 
-async def test_cancelling_changes_nothing(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
-    await vouch.hears("forget Dr. Patel")
-    await vouch.clicks("Cancel")
-    assert vouch.said == "All right, nothing is changed."
-    assert len(await vouch.keeps(Contact)) == 1
-
-
-async def test_what_a_forgotten_person_said_of_a_program_stays_without_them(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
-    await vouch.hears("forget Dr. Patel")
+async def test_what_stays_still_quotes_its_own_words(vouch: Dialogue) -> None:
+    """The sentences before it are gone, so the place in the note where a fact was told has moved."""
+    await vouch.hears("met Dr. Patel. met Dr. Luis Ortega, fellow at Lakeside. Lakeside takes J-1. good coffee there")
+    await vouch.hears("delete everything about Dr. Patel")
     await vouch.clicks("Confirm")
+    note = await vouch.note("message-1")
     [fact] = await vouch.keeps(Fact)
-    assert (fact.about, fact.said_by, fact.source) == ("Mercy", None, None)
-    await vouch.hears("who sponsors H-1B?")
-    assert "Mercy, H-1B: yes (told Tue 13 Oct)" in vouch.said
+    assert fact.source is not None
+    assert quote(note, fact.source) == "Lakeside takes J-1."
+
+
+async def test_it_cannot_be_undone(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    saved = vouch.last
+    await vouch.hears("delete everything about Dr. Patel")
+    await vouch.clicks("Confirm")
+    await vouch.hears("undo")
+    assert await vouch.state() == []
+    await vouch.clicks("Undo", on=saved)
+    assert await vouch.state() == []
     assert "Patel" not in vouch.said
 
 
-async def test_forget_me_leaves_nothing_and_gives_a_receipt(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
-    await vouch.hears("forget me")
+async def test_cancel_changes_nothing(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.hears("delete everything about Dr. Patel")
+    await vouch.clicks("Cancel")
+    assert await vouch.state() == before
+    assert vouch.buttons == []
+
+
+async def test_a_program_goes_and_its_people_stay(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("forget everything about the Mercy program")
+    await vouch.clicks("Confirm")
+    assert await vouch.keeps(Fact) == []
+    [patel] = await vouch.keeps(Contact)
+    assert patel.position.institution is None
+
+
+@pytest.mark.parametrize("words", ["forget me", "delete all my data"])
+async def test_forget_me_leaves_nothing_but_a_receipt(vouch: Dialogue, words: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears(words)
+    assert vouch.buttons == ["Confirm", "Cancel"]
+    asked = vouch.last
     await vouch.clicks("Confirm")
     assert vouch.said.startswith("Everything is deleted:")
-    assert await vouch.store.find_resident(vouch.address) is None
+    assert await vouch.store.find_resident(ADDRESS) is None
+    await vouch.clicks("Confirm", on=asked)
+    assert vouch.answers == []
 
 
-async def test_a_stranger_cannot_be_forgotten(vouch: Dialogue) -> None:
-    await vouch.hears("delete everything about Dr. Okafor")
-    assert vouch.said == "I keep nothing about Okafor."
+async def test_who_was_never_told_of_cannot_be_forgotten(vouch: Dialogue) -> None:
+    await vouch.hears("delete everything about Dr. Shah")
+    assert vouch.said == "I keep nothing about Shah."
+    assert vouch.buttons == []
+
+
+async def test_nothing_said_before_still_names_them(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    saved = vouch.last
+    assert "Patel" in words_of(reply_of(saved))
+    await vouch.hears("delete everything about Dr. Patel")
+    asked = vouch.last
+    await vouch.clicks("Confirm")
+    async with vouch.store.work_for((await vouch.resident()).id) as work:
+        kept = [await work.find_delivery(each.id) for each in (saved, asked)]
+        acts = await work.acts()
+    assert not [row for row in kept if row and row.content and b"Patel" in row.content]
+    assert not [
+        act for act in acts for change in act.changes if b"Patel" in (change.before or b"") + (change.after or b"")
+    ]
+
+
+async def test_words_taken_back_before_go_as_well(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("undo")
+    deleted = await vouch.hears("Dr. Patel likes jazz")
+    await vouch.deletes(deleted)
+    await vouch.hears("met Dr. Patel at grand rounds")
+    await vouch.hears("delete everything about Dr. Patel")
+    await vouch.clicks("Confirm")
+    async with vouch.store.work_for((await vouch.resident()).id) as work:
+        notes = await work.notes(every=True)
+    assert len(notes) == 5
+    assert not [note for note in notes if "Patel" in note.text]

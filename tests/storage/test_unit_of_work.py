@@ -332,7 +332,7 @@ async def test_a_note_is_kept_word_for_word(store: SqlStore, ana: Resident) -> N
         assert await work.find_note("n2") is None
 
 
-async def test_notes_come_newest_first_without_those_taken_back(store: SqlStore, ana: Resident) -> None:
+async def test_notes_come_newest_first_without_those_taken_back_or_held(store: SqlStore, ana: Resident) -> None:
     states = list(NoteState)
     async with store.work_for(ana.id) as work:
         for minute, state in enumerate(states):
@@ -340,7 +340,9 @@ async def test_notes_come_newest_first_without_those_taken_back(store: SqlStore,
         await work.commit()
     async with store.work_for(ana.id) as work:
         shown = [note.state for note in await work.notes()]
-        assert shown == [state for state in reversed(states) if state not in (NoteState.UNDONE, NoteState.DELETED)]
+        hidden = (NoteState.UNDONE, NoteState.DELETED, NoteState.HELD)
+        assert shown == [state for state in reversed(states) if state not in hidden]
+        assert [note.state for note in await work.notes(every=True)] == states[::-1]
         assert [note.state for note in await work.notes(limit=1)] == shown[:1]
 
 
