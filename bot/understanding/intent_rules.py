@@ -48,8 +48,8 @@ UNDO = Rule(
         "/undo",
         "scrap that",
         "Undo the last one please",
-        "nvm ignore what i just sent",
-        "Scrap that last entry, it was meant for another chat.",
+        "never mind ignore what i just wrote",
+        "Scrap that last note, it was for my sister.",
     ),
     ("delete everything about Dr. Shah", "she asked me to take the poster back"),
 )
@@ -105,9 +105,9 @@ FORGET = Rule(
     Intent.FORGET,
     (
         "delete everything about Dr. Shah",
-        "Please wipe anything you have on Dr. Ito",
+        "wipe everything about Dr. Ito please",
         "forget Dr. Chen",
-        "erase dr delgado's cell",
+        "erase dr ito's cell",
     ),
     ("don't forget to email Dr. Chen", "remove the Chen reminder", "I forget what she said"),
 )
@@ -130,7 +130,7 @@ FORGET_FROM_MEMORY = Rule(
         r"right to be forgotten|gdpr",
     ),
     Intent.FORGET,
-    ("everything I said of Kern, please remove it from your memory", "Remove Svetlana from my contacts"),
+    ("all I told you of Kern, remove it from memory", "Remove Marisol from my contacts"),
     ("she asked not to be late", "I have her in my contacts"),
 )
 HELP = Rule(
@@ -205,10 +205,10 @@ HELP = Rule(
         "help",
         "/help",
         "what can you do",
-        "how do i log someone",
-        "is there a list of commands",
-        "What kinds of messages do you understand?",
-        "Is it you that writes the emails too?",
+        "how do i log a meeting",
+        "is there a guide",
+        "what types of messages can i send",
+        "is it you who writes the letters",
     ),
     ("what can you tell me about Dr. Chen", "Dr. Chen helped me with the poster"),
 )
@@ -263,10 +263,10 @@ PROGRESS = Rule(
     ),
     Intent.PROGRESS,
     (
-        "am I on track with mentors?",
-        "do i have enuf mentors",
+        "am I on track with letters?",
+        "do i have enough sponsors",
         "how am I doing on sponsors",
-        "Be honest, is my network pathetic?",
+        "Honestly, is my network pathetic?",
         "/progress",
     ),
     ("how is Dr. Chen doing", "how many prelims do they take"),
@@ -362,9 +362,9 @@ AGENDA = Rule(
     Intent.AGENDA,
     (
         "what's on my plate this week",
-        "whats due this wk",
-        "Anything I owe people before the weekend?",
-        "Show me this week's follow-ups",
+        "what's due tomorrow",
+        "Anything I owe anyone this month?",
+        "Show me next week's follow-ups",
         "what I still have to do before friday, can you tell me what do I owe",
     ),
     ("what did Dr. Chen say about research", "remind me to thank Dr. Chen"),
@@ -431,9 +431,9 @@ PREPARE = Rule(
     Intent.PREPARE,
     (
         "prep me for my meeting with the PD tomorrow",
-        "Five minutes until I see the chair, quick pointers?",
-        "lehigh valley interview monday get me ready",
-        "what do i say to dr babatunde at dinner",
+        "Two minutes until I meet the dean, quick pointers?",
+        "penn interview friday get me ready",
+        "what do i say to dr ito at lunch",
     ),
     ("she will prepare the poster",),
 )
@@ -519,14 +519,14 @@ DRAFT = Rule(
     (
         "write a thank-you to Dr. Chen",
         "cold email for Dr. Lee at UAB",
-        "I need words for asking Dr. Chen for a letter",
-        "linkedin msg for dr minh-chau vo",
-        "need polite nudge txt for dr cortez",
+        "I need words for thanking Dr. Chen",
+        "linkedin msg for dr ito",
+        "need polite reminder txt for dr ito",
     ),
     (
         "write to Dr. Chen tomorrow",
         "met Dr. Chen, send a thank-you note by friday",
-        "He'd email me his grant draft by Friday",
+        "She'd email me her slides by monday",
     ),
 )
 REMIND = Rule(
@@ -566,11 +566,11 @@ REMIND = Rule(
     Intent.REMIND,
     (
         "remind me to email Dr. Chen friday",
-        "rmd me send cv to rosa tmrw am",
-        "need a nudge step3 app before eom",
+        "rmd me send abstract to lena tmrw",
+        "need a nudge badge renewal before eow",
         "don't let me forget to call GME",
     ),
-    ("remind me what Dr. Chen said", "Could you please remind me what it was that doctor Ito told me"),
+    ("remind me what Dr. Chen said", "could you remind me what it was that dr ito said"),
 )
 SNOOZE = Rule(
     "put a reminder off",
@@ -635,13 +635,13 @@ SNOOZE = Rule(
     (
         "push the Chen one to next week",
         "not today, monday",
-        "Ugh, on nights. Same reminder, next Friday please",
-        "not now 2 codes going. tmrw 6pm",
+        "Same reminder, next tuesday please",
+        "not now, in clinic. tmrw 7am",
         "snooze",
         "Put the Bianchi call off until june 14",
         "remind me again tomorrow",
     ),
-    ("he moved our meeting to Thursday", "met Dr. Chen, she said not today"),
+    ("he moved our call to Tuesday", "met Dr. Chen, she said not today"),
 )
 CORRECT = Rule(
     "changes what was told",
@@ -755,10 +755,10 @@ CORRECT = Rule(
         "her name is Anitha, not Anita",
         "no, Friday",
         "that was yesterday",
-        "change dr mirza email to f@uky.edu",
-        "correction geisinger is j1 only not both",
-        "Scratch the Friday date with Dr. Mendis, he moved our meeting to Thursday",
-        "I told you Kern was J-1 only. Wrong, they also sponsor H-1B.",
+        "change dr ito email to i@kern.example",
+        "correction kern is h1b only not both",
+        "Scratch the Monday date with Dr. Ito, he moved our call to Tuesday",
+        "I told you Kern was H-1B only. Wrong, they take J-1.",
         "no wait it was Regions",
     ),
     ("met Dr. Chen, not bad", "she is at UAB, not sure about visas"),
@@ -1086,10 +1086,10 @@ ASK = Rule(
     (
         "who sponsors H-1B?",
         "what did Dr. Chen say about research?",
-        "whats dr nikolaidis emial agian",
-        "What do I have written about Mercy?",
+        "whats dr ito emial agian",
+        "What do I have noted about Mercy?",
         "do I know anyone at UAB?",
-        "Could you please remind me what it was that doctor Ito told me",
+        "could you remind me what it was that dr ito said",
     ),
     ("met Dr. Chen, she told me who to call", "asked Dr. Chen what she thinks of UAB, she likes it"),
 )
@@ -1174,11 +1174,11 @@ PLAN = Rule(
     (
         "starting MICU with Dr. Gupta monday until nov 30",
         "going to ACP apr 16-18",
-        "mtg w dr quinn thurs 3pm re pgy2",
-        "I've got a Zoom scheduled with doctor Ito from Kern on January 14 at 4:30",
-        "Booked SHM Converge, April 4 to 7.",
+        "mtg w dr ito tues 1pm re abstract",
+        "I've got a call scheduled with doctor Ito on March 3 at 2",
+        "Booked ACP, May 2 to 5.",
     ),
-    ("met Dr. Chen at ACP yesterday", "Had coffee with Dr. Price after rounds."),
+    ("met Dr. Chen at ACP yesterday", "Had lunch with Dr. Ito after clinic."),
 )
 CHAT = Rule(
     "chatter",

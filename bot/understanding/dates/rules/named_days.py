@@ -26,7 +26,7 @@ TODAY = Rule(
     opens="today later",
     pattern=phrase(r"(?:later )?today"),
     produce=lambda found: _single(found.today),
-    examples={"clinic with Dr. Feng today": "2026-10-14", "sign the form later today": "2026-10-14"},
+    examples={"clinic with Dr. Ito today": "2026-10-14", "sign the form later today": "2026-10-14"},
     counterexamples=("todays-rounds.example.org/7",),
 )
 
@@ -62,7 +62,7 @@ YESTERDAY = Rule(
         found.today - timedelta(days=2 if found["before"] else 1), Tense.PAST, found["part"] or None
     ),
     examples={
-        "yesterday I got coffee with Joanna": "past 2026-10-13",
+        "yesterday I had tea with Lena": "past 2026-10-13",
         "the day before yesterday": "past 2026-10-12",
         "met her last night": "past 2026-10-13",
     },
