@@ -9,7 +9,7 @@ from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.ports import UnitOfWork
-from bot.slash import sentence_of
+from bot.slash import not_yet, sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
 from bot.use_cases.answer_nudge import (
@@ -24,7 +24,7 @@ from bot.use_cases.answer_nudge import (
 )
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
-from bot.use_cases.chat import give_help, small_talk, thing_gone
+from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words, press_draft
 from bot.use_cases.edit_note import press_edit, submit_edit
@@ -98,6 +98,8 @@ _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
 
 def answer_of(told: Told) -> Answer:
+    if told.note.command == "/vouch" and not_yet(told.note.text):
+        return say_not_yet
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     return INTENTS.get(told.meaning.intent, log_encounter)

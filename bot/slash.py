@@ -17,6 +17,16 @@ SENTENCES = {
 }
 """A word that is not here is read as the plain words it is."""
 
+_PLANNED = "check programs shortlist wins rotations words export import move link announce report board cohort status"
+NOT_YET = frozenset(_PLANNED.split())
+"""Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
+
+
+def not_yet(words: str) -> str | None:
+    """Return the word with which a command begins that Vouch cannot follow yet."""
+    first = words.strip().partition(" ")[0].lower()
+    return first if first in NOT_YET else None
+
 
 def sentence_of(words: str) -> str:
     """Return what the words after a slash command say.
@@ -30,6 +40,6 @@ def sentence_of(words: str) -> str:
     pattern = SENTENCES.get(first.lower())
     if pattern is None:
         return words.strip() or SENTENCES["help"]
-    if pattern.startswith("delete") and rest.strip().lower() in ("", "me"):
-        return f"forget {rest}".strip()
+    if first.lower() == "forget" and rest.strip().lower() in ("", "me"):
+        return "forget me" if rest else "delete data"
     return pattern.format(rest).strip()

@@ -33,6 +33,23 @@ def show_help() -> Reply:
     )
 
 
+_INSTEAD = {
+    "programs": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
+    "shortlist": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
+    "rotations": "tell me “starting MICU with Dr. Gupta monday until nov 30”, and “what's coming up?” shows it",
+    "wins": "tell me what went well in your own words; I keep them, and “what did I tell you about …?” finds them",
+    "check": "ask for a draft, “write a thank-you to Dr. Rao”, and change what you like",
+    "status": "ask “what did you send me?”",
+}
+"""What plain words do today, for commands that Vouch does not know yet."""
+
+
+def not_yet(command: str) -> Reply:
+    """Say honestly that a command does nothing yet, and what does some of it."""
+    instead = _INSTEAD.get(command, "say “help” for all I can do")
+    return Reply(f"I can't do “{command}” yet. What works today: {instead}.")
+
+
 _LABELS = {
     Intent.LOG: "Tell",
     Intent.REMIND: "Be reminded",

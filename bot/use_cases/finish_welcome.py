@@ -1,5 +1,6 @@
 """The three questions of the welcome, each of which may be skipped."""
 
+from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.messages import Reply
@@ -20,8 +21,7 @@ async def submit_welcome(submitted: Submitted) -> Reply:
         answer = submitted.values.get(field, "").strip()
         if not answer:
             continue
-        settings = _zone(answer) if field == "tz" else ()
-        settings = settings or _read(submitted, sentence.format(answer))
+        settings = _as_written(field, answer) or _read(submitted, sentence.format(answer))
         for setting in settings:
             changed = with_setting(changed, setting, submitted.now)
         if not settings:
@@ -31,11 +31,17 @@ async def submit_welcome(submitted: Submitted) -> Reply:
     return replies.welcomed(before, changed, unread, submitted.now)
 
 
-def _zone(answer: str) -> tuple[SettingChange, ...]:
+def _as_written(field: str, answer: str) -> tuple[SettingChange, ...]:
+    """Return what a face's own picker of zones or days gives: an IANA name or an ISO date."""
     try:
-        return (SettingChange("tz", ZoneInfo(answer).key),)
+        match field:
+            case "tz":
+                return (SettingChange("tz", ZoneInfo(answer).key),)
+            case "starts_on":
+                return (SettingChange("starts_on", date.fromisoformat(answer)),)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ()
+        pass
+    return ()
 
 
 def _read(submitted: Submitted, sentence: str) -> tuple[SettingChange, ...]:

@@ -1,5 +1,7 @@
 """Keep what the resident tells: people, what they said of programs, what is owed, and the encounter itself."""
 
+import re
+
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Encounter
 from bot.messages import Reply
@@ -11,6 +13,8 @@ from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
 from bot.use_cases.lend_subject import lend_subject
+
+_BOUND = re.compile(r"^(?:(?:on|by|until|till|before|after|from|for|the|around)\s+)+", re.IGNORECASE)
 
 
 async def log_encounter(told: Told) -> Reply:
@@ -36,7 +40,7 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
         facts=[await _with_older(told, kept) for kept in facts],
         follow_ups=follow_ups,
         encounter=encounter,
-        unclear=[told.meaning.text[span.start : span.end] for span in told.meaning.unclear_dates],
+        unclear=[_BOUND.sub("", told.meaning.text[span.start : span.end]) for span in told.meaning.unclear_dates],
     )
 
 

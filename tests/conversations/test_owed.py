@@ -1,93 +1,136 @@
-"""What is owed: set, done, moved, and shown; and which of several was meant."""
+"""What the resident owes: reminded of, done, put off, its date changed."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter
 from tests.conversations.dialogue import Dialogue
 
+PATEL = "met Dr. Anita Patel, PD at Mercy. email her my CV thursday"
+ORTEGA = "met Dr. Luis Ortega, fellow at Lakeside. call him friday"
 
-async def test_a_reminder_is_no_encounter(vouch: Dialogue) -> None:
-    await vouch.hears("remind me to call Dr. Rao on friday at 2 pm")
-    assert "I'll remind you Fri 16 Oct at 2 pm: call Dr. Rao." in vouch.said
-    assert await vouch.keeps(Encounter) == []
+
+async def test_a_reminder_meets_nobody(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to call Dr. Anita Patel friday at 2 pm")
+    assert "I'll remind you Fri 16 Oct at 2 pm: call Dr. Patel." in vouch.said
     [owed] = await vouch.keeps(FollowUp)
     assert (owed.due_on, owed.due_at) == (date(2026, 10, 16), time(14))
+    assert await vouch.keeps(Encounter) == []
 
 
-async def test_done_in_plain_words_closes_the_one_that_is_meant(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel. email her my CV thursday")
-    await vouch.hears("met Dr. Wei Chen. call him friday")
+async def test_without_a_day_it_asks_once(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to call Dr. Anita Patel")
+    assert vouch.said.endswith("To do, no date yet: call Dr. Patel.\nWhen should I remind you?")
+    await vouch.clicks("Change date")
+    await vouch.fills_in(day="next friday", time="")
+    assert "I'll remind you Fri" in vouch.said
+
+
+async def test_a_day_that_is_on_no_calendar_is_asked_about(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel. email her on feb 30")
+    assert "“feb 30”" in vouch.said
+    assert vouch.said.count("?") == 1
+
+
+async def test_done_names_what_it_closed(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears(ORTEGA)
     await vouch.hears("sent the CV to Dr. Patel")
     assert vouch.said == "Done: send your CV to Dr. Patel."
-    assert [f.state for f in await vouch.keeps(FollowUp)] == [FollowUpState.DONE, FollowUpState.OPEN]
-    await vouch.clicks("Undo")
-    assert [f.state for f in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN, FollowUpState.OPEN]
+    states = {each.what: each.state for each in await vouch.keeps(FollowUp)}
+    assert states == {"send your CV to Dr. Patel": FollowUpState.DONE, "call Dr. Ortega": FollowUpState.OPEN}
 
 
-async def test_where_several_could_be_done_the_resident_chooses(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel. email her thursday")
-    await vouch.hears("met Dr. Wei Chen. email him friday")
-    await vouch.hears("done")
+async def test_where_two_could_be_done_it_asks_which(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to email Dr. Anita Patel friday")
+    await vouch.hears("remind me to call Dr. Anita Patel monday")
+    await vouch.hears("done with Dr. Patel")
     assert vouch.said == "Which one is done?"
-    await vouch.clicks("email Dr. Chen, Fri 16 Oct")
-    assert vouch.said == "Done: email Dr. Chen."
+    await vouch.clicks("call Dr. Patel, Mon 19 Oct")
+    states = {each.what: each.state for each in await vouch.keeps(FollowUp)}
+    assert states == {"email Dr. Patel": FollowUpState.OPEN, "call Dr. Patel": FollowUpState.DONE}
 
 
-async def test_not_today_moves_it_to_the_day_that_was_said(vouch: Dialogue) -> None:
-    await vouch.hears("remind me to call the GME office tomorrow")
-    await vouch.hears("push the GME call to monday")
-    assert vouch.said == "I'll remind you Mon 19 Oct: call the GME office."
+async def test_put_off_to_a_day(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears(ORTEGA)
+    await vouch.hears("push the Patel one to monday")
+    assert vouch.said == "I'll remind you Mon 19 Oct: send your CV to Dr. Patel."
+    days = {each.what: each.due_on for each in await vouch.keeps(FollowUp)}
+    assert days["call Dr. Ortega"] == date(2026, 10, 16)
 
 
-async def test_a_date_is_changed_with_a_form_and_what_is_no_day_is_asked_again(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel. email her my CV thursday")
+async def test_change_date_by_the_button(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
     await vouch.clicks("Change date")
-    await vouch.fills_in(day="whenever")
-    assert "“whenever” is no day to come" in vouch.said
-    await vouch.fills_in(day="december 4", time="5 pm")
-    assert vouch.said == "I'll remind you Fri 4 Dec at 5 pm: send your CV to Dr. Patel."
+    assert vouch.reply.form is not None
+    await vouch.fills_in(day="2026-10-20", time="")
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == [date(2026, 10, 20)]
 
 
-async def test_the_agenda_shows_the_soonest_first_with_done_beside_it(vouch: Dialogue) -> None:
-    await vouch.hears("remind me to call the GME office on friday")
-    await vouch.hears("remind me to renew my badge tomorrow")
-    await vouch.hears("what's due this week?")
-    assert vouch.said.index("renew your badge") < vouch.said.index("call the GME office")
-    assert vouch.buttons == ["Done", "Later", "Done", "Later"]
+async def test_draft_it_is_a_message_of_its_own(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.clicks("Draft it")
+    assert vouch.last.replaces is None
+    assert vouch.reply.draft is not None
+    assert "Dr. Patel" in vouch.reply.draft.body
 
 
-async def test_a_plan_is_kept_with_its_days(vouch: Dialogue) -> None:
+async def test_a_meeting_is_planned_and_owed(vouch: Dialogue) -> None:
+    await vouch.hears("meeting with Dr. Anita Patel on friday at 3 pm")
+    [event] = await vouch.keeps(Event)
+    [owed] = await vouch.keeps(FollowUp)
+    assert (event.kind, event.starts_on, event.at) == (EventKind.MEETING, date(2026, 10, 16), time(15))
+    assert (owed.due_on, owed.due_at) == (date(2026, 10, 16), time(15))
+    await vouch.hears("undo")
+    assert await vouch.keeps(Event) == []
+
+
+async def test_a_rotation_lasts(vouch: Dialogue) -> None:
     await vouch.hears("starting MICU with Dr. Gupta monday until nov 30")
+    [event] = await vouch.keeps(Event)
+    assert (event.kind, event.starts_on, event.ends_on) == (EventKind.ROTATION, date(2026, 10, 19), date(2026, 11, 30))
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Gupta"]
     assert "Mon 19 Oct to Mon 30 Nov" in vouch.said
 
 
-async def test_pressing_done_twice_says_so_plainly(vouch: Dialogue) -> None:
-    await vouch.hears("remind me to call the GME office friday")
-    await vouch.hears("what's due?")
-    agenda = vouch.last
-    await vouch.clicks("Done", agenda)
-    await vouch.clicks("Done", agenda)
-    assert vouch.said == "That is settled already: call the GME office."
+async def test_the_edit_form_shows_what_is_kept_and_takes_what_is_changed(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.clicks("Edit")
+    form = vouch.reply.form
+    assert form is not None
+    shown = {field.label: (field.name, field.value) for field in form.fields}
+    assert shown["Institution"][1] == "Mercy"
+    assert shown["On"][1] == "2026-10-15"
+    filled = {field.name: field.value for field in form.fields}
+    filled[shown["Name"][0]] = "Anita Patil"
+    filled[shown["On"][0]] = "2026-10-16"
+    await vouch.fills_in(**filled)
+    assert vouch.said.startswith("Corrected\nDr. Anita Patil (was Anita Patel)")
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.what, owed.due_on) == ("send your CV to Dr. Patil", date(2026, 10, 16))
+    await vouch.clicks("Undo")
+    [patel] = await vouch.keeps(Contact)
+    [owed] = await vouch.keeps(FollowUp)
+    assert (patel.name, owed.what, owed.due_on) == ("Anita Patel", "send your CV to Dr. Patel", date(2026, 10, 15))
 
 
-async def test_nothing_sent_yet_is_said_so(vouch: Dialogue) -> None:
-    await vouch.hears("what did you send me?")
-    assert vouch.said == "I have sent you nothing unasked in the last 30 days."
+async def test_a_form_sent_as_it_was_changes_nothing(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.clicks("Edit")
+    form = vouch.reply.form
+    assert form is not None
+    await vouch.fills_in(**{field.name: field.value for field in form.fields})
+    assert vouch.said == "Everything stays as it is."
+    assert await vouch.state() == before
 
 
-async def test_undo_reaches_thirty_days_back_and_no_further(vouch: Dialogue) -> None:
-    await vouch.hears("remind me to call the GME office in 6 weeks")
-    told = vouch.last
-    vouch.clock.advance(timedelta(days=31))
-    await vouch.clicks("Undo", told)
-    assert "more than 30 days ago" in vouch.said
-    assert len(await vouch.keeps(FollowUp)) == 1
-
-
-async def test_a_question_is_never_quoted_as_something_told(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
-    await vouch.hears("what do I know about Mercy")
-    await vouch.hears("what do I know about Mercy")
-    assert vouch.said.count("what do I know") == 0
-    assert "sponsors H-1B" in vouch.said
+async def test_a_form_field_that_cannot_be_read_is_named(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.clicks("Edit")
+    form = vouch.reply.form
+    assert form is not None
+    await vouch.fills_in(**{field.name: "soonish" for field in form.fields if field.kind == "date"})
+    assert "could not read “soonish”" in vouch.said
