@@ -19,12 +19,15 @@ from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
+from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
 
 
 async def correct_told(told: Told) -> Reply:
     """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
+    if setting := await correct_setting(told):
+        return setting
     last = await last_told(told)
     named = await _named(told)
     contacts = named or list(last.contacts)

@@ -123,3 +123,27 @@ async def test_undo_restores_what_was_corrected(vouch: Dialogue, correction: str
     assert await vouch.state() == before
     await vouch.hears("undo")
     assert await vouch.state() == []
+
+
+@pytest.mark.parametrize("correction", ["no it's next week", "no, next week"])
+async def test_a_setting_told_last_is_what_a_correction_speaks_of(vouch: Dialogue, correction: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("I'm on nights this week")
+    await vouch.hears(correction)
+    [spell] = (await vouch.resident()).nights
+    assert spell.first == date(2026, 10, 19)
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == [date(2026, 10, 15)]
+    await vouch.hears("undo")
+    [spell] = (await vouch.resident()).nights
+    assert spell.first == date(2026, 10, 13)
+    await vouch.hears("undo")
+    assert (await vouch.resident()).nights == ()
+
+
+async def test_a_correction_unclear_after_a_setting_touches_nothing_else(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.hears("I'm on a J-1 visa")
+    await vouch.hears("actually that was yesterday")
+    assert await vouch.state() == before
+    assert vouch.said.count("?") == 1
