@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import DetailKind
+from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Item, Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person, Place, Reading
@@ -15,210 +16,25 @@ from bot.understanding.reading import Person, Place, Reading
 _SENIORITY = list(Role)
 _SPECIALIST_NEEDS_TITLE = frozenset({Role.ATTENDING})
 # Words that may stand between a name and what it is: "Patel , the new PD over at Mercy".
-_LINKS = frozenset(
-    [
-        ",",
-        "(",
-        ")",
-        "-",
-        "–",
-        "—",
-        ":",
-        "/",
-        "|",
-        "@",
-        "&",
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "their",
-        "his",
-        "her",
-        "new",
-        "newest",
-        "old",
-        "current",
-        "currently",
-        "now",
-        "also",
-        "and",
-        "at",
-        "of",
-        "from",
-        "in",
-        "is",
-        "was",
-        "as",
-        "who",
-        "who's",
-        "he",
-        "she",
-        "he's",
-        "she's",
-        "they",
-        "works",
-        "working",
-        "worked",
-        "work",
-        "for",
-        "over",
-        "out",
-        "here",
-        "there",
-        "this",
-        "that",
-        "one",
-        "acting",
-        "interim",
-        "core",
-        "very",
-        "junior",
-        "lead",
-        "main",
-        "local",
-        "adult",
-        "clinical",
-        "division",
-        "dept",
-        "department",
-        "section",
-        "service",
-        "team",
-        "group",
-        "faculty",
-        "side",
-        "program",
-        "residency",
-        "fellowship",
-        "internal",
-        "medicine",
-        "it's",
-        "been",
-        "has",
-        "be",
-        "being",
-        "named",
-        "apparently",
-        "both",
-        "already",
-        "still",
-        "site",
-        "academic",
-        "community",
-        "hospital",
-        "academics",
-        "same",
-        "guy",
-        "lady",
-        "person",
-        "doc",
-        "doctor",
-        "dr",
-        "md",
-        "do",
-        "mbbs",
-        "phd",
-        "mph",
-        '"',
-        "'",
-        "“",
-        "”",
-        "from_",
-        "practicing",
-        "practices",
-        "md,",
-        "facp",
-        "senior",
-        "i",
-        "think",
-        "old-time",
-        "wonderful",
-        "nice",
-        "great",
-        "kind",
-        "super",
-        "amazing",
-        "lovely",
-        "awesome",
-        "sweet",
-        "funny",
-        "brilliant",
-        "famous",
-        "real",
-        "big",
-        "cool",
-    ]
+_LINKS = word_set(
+    ", ( ) - – — : / | @ & the a an our my your their his her new newest old current currently now also and at of "
+    "from in is was as who who's he she he's she's they works working worked work for over out here there this "
+    "that one acting interim core very junior lead main local adult clinical division dept department section "
+    "service team group faculty side program residency fellowship internal medicine it's been has be being named "
+    "apparently both already still site academic community hospital academics same guy lady person doc doctor dr "
+    "md do mbbs phd mph \" ' “ ” from_ practicing practices md, facp senior i think old-time wonderful nice great "
+    "kind super amazing lovely awesome sweet funny brilliant famous real big cool"
 ) | {"\n"}
-_LEFT_LINKS = frozenset(
-    [
-        ",",
-        "(",
-        ")",
-        "-",
-        "–",
-        "—",
-        ":",
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "their",
-        "his",
-        "her",
-        "new",
-        "current",
-        "dr",
-        "prof",
-        "of",
-        "at",
-        "@",
-        "from",
-        "in",
-        "is",
-        "was",
-        "named",
-        "called",
-        "and",
-        "'s",
-        "md",
-        "for",
-        "with",
-        "/",
-        "over",
-        "other",
-        "name",
-        "whose",
-        "is",
-        "called",
-    ]
+_LEFT_LINKS = word_set(
+    ", ( ) - – — : the a an our my your their his her new current dr prof of at @ from in is was named called and "
+    "'s md for with / over other name whose"
 )
-_FRAGMENT_OPENERS = frozenset(["a", "an", "the", "also", "now", "-", "–", ",", "our", "and", "new", "her", "his"])
+_FRAGMENT_OPENERS = word_set("a an the also now - – , our and new her his")
 _TOLD_OF_SOMEONE = frozenset({"ROLE", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"})
-_OPENING_NOUNS = frozenset(
-    [
-        "spot",
-        "spots",
-        "slot",
-        "slots",
-        "opening",
-        "openings",
-        "position",
-        "positions",
-        "seat",
-        "seats",
-        "vacancy",
-        "job",
-        "POSITION",
-        "categorical",
-        "open",
-    ]
+_OPENING_NOUNS = word_set(
+    "spot spots slot slots opening openings position positions seat seats vacancy job POSITION categorical open"
 )
-_PRONOUNS = frozenset(["he", "she", "he's", "she's", "they", "they're"])
+_PRONOUNS = word_set("he she he's she's they they're")
 _OF_A_PROGRAM = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})
 _OWN = re.compile(r"\b(?:our|my)\b|own program|\bhere\b")
 _NAME_IS = re.compile(
@@ -543,28 +359,9 @@ def _outranks(role: Role, present: Role | None) -> bool:
     return role is not Role.ALUM and _SENIORITY.index(role) < _SENIORITY.index(present)
 
 
-_PROGRAM_VERBS = frozenset(
-    [
-        "sponsors",
-        "sponsor",
-        "sponsored",
-        "takes",
-        "take",
-        "accepts",
-        "does",
-        "do",
-        "doesn't",
-        "don't",
-        "has",
-        "is",
-        "are",
-        "converts",
-        "convert",
-        "only",
-        "said",
-        "says",
-        "told",
-    ]
+_PROGRAM_VERBS = word_set(
+    "sponsors sponsor sponsored takes take accepts does do doesn't don't has is are converts convert only said "
+    "says told"
 )
 _PRONOUN_IS = re.compile(
     r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|"

@@ -4,90 +4,22 @@ import re
 
 from bot.domain.vocabulary import Intent
 from bot.understanding.dates import Bound, DateMention, Kind, Tense
-from bot.understanding.lexicon import Hit
+from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import DayRange, Span
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Reading, overlaps
 
 _RANK = {"conference": 0, "clinic": 1, "rotation": 2, "session": 3, "spot": 5}
-_SILENT_SPOTS = frozenset(
-    [
-        "phone",
-        "zoom",
-        "teams",
-        "facetime",
-        "whatsapp",
-        "email",
-        "office",
-        "ed",
-        "er",
-        "or",
-        "call",
-        "lunch",
-        "dinner",
-        "breakfast",
-        "brunch",
-        "coffee",
-        "drinks",
-        "tea",
-        "chai",
-        "twitter",
-        "linkedin",
-        "temple",
-        "church",
-        "bar",
-        "poster",
-        "train",
-        "social",
-        "socials",
-        "code",
-        "rapid",
-        "panel",
-        "party",
-        "night",
-        "nights",
-        "bus",
-        "restaurant",
-        "gym",
-        "lift",
-    ]
+_SILENT_SPOTS = word_set(
+    "phone zoom teams facetime whatsapp email office ed er or call lunch dinner breakfast brunch coffee drinks "
+    "tea chai twitter linkedin temple church bar poster train social socials code rapid panel party night nights "
+    "bus restaurant gym lift"
 )
-_GENERIC = frozenset(
-    [
-        "conference",
-        "congress",
-        "symposium",
-        "meeting",
-        "clinic",
-        "elective",
-        "consults",
-        "consult",
-        "ward",
-        "wards",
-        "floors",
-        "endo",
-        "case",
-        "conference",
-        "endo",
-        "ada",
-        "asa",
-        "sir",
-        "ena",
-        "isa",
-        "apa",
-        "chest",
-        "crest",
-        "aao",
-        "va",
-        "triage",
-        "night",
-        "nights",
-        "code",
-    ]
+_GENERIC = word_set(
+    "conference congress symposium meeting clinic elective consults consult ward wards floors endo case ada asa "
+    "sir ena isa apa chest crest aao va triage night nights code"
 )
-_PREPOSITIONS = frozenset(
-    ["at", "in", "on", "during", "after", "before", "from", "by", "for", "@", "to", "near", "outside", "attending"]
-)
+_PREPOSITIONS = word_set("at in on during after before from by for @ to near outside attending")
 
 
 def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span] | None:

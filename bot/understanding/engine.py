@@ -13,6 +13,8 @@ from bot.understanding.encounter import find_when, find_where
 from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.identity import find_known_mentions, merge_mentions, resolve_known
 from bot.understanding.intent import decide_intent
+from bot.understanding.letter_facts import letter_facts
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact, PersonMention, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
@@ -24,7 +26,7 @@ from bot.understanding.questions import find_question
 from bot.understanding.quotes import only_quoted
 from bot.understanding.reading import Person, Reading
 from bot.understanding.subjects import Subjects
-from bot.understanding.support_facts import advocacy_facts, letter_facts
+from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.visa_facts import visa_facts
 
 # Longer messages are kept whole by the caller and read up to here: nobody tells more in one breath.
@@ -188,7 +190,7 @@ def _moved_meeting(outline: Outline) -> list[FollowUpMention]:
     return [FollowUpMention(FollowUpKind.MEET, person, **due)] if due else []  # type: ignore[arg-type]
 
 
-_LASTING = frozenset({"EVENT", "rotation", "block", "elective", "conference", "rotating"})
+_LASTING = word_set("EVENT rotation block elective conference rotating")
 
 
 def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[FollowUpMention], set[int]]:

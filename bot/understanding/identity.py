@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.understanding.lexicon import table_keys
+from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.tokens import folded
@@ -70,28 +70,7 @@ def find_known_mentions(reading: Reading) -> None:
     reading.people.sort(key=lambda person: person.mentions[0])
 
 
-_EVERYDAY = frozenset(
-    [
-        "may",
-        "will",
-        "park",
-        "long",
-        "rich",
-        "young",
-        "day",
-        "king",
-        "early",
-        "best",
-        "love",
-        "grace",
-        "hope",
-        "bill",
-        "mark",
-        "march",
-        "price",
-        "case",
-    ]
-)
+_EVERYDAY = word_set("may will park long rich young day king early best love grace hope bill mark march price case")
 
 
 def _in_place(reading: Reading, index: int) -> bool:

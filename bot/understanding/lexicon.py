@@ -52,9 +52,27 @@ class Lexicon:
 
 
 def spellings(said: str) -> set[tuple[str, ...]]:
-    """The key sequences of an entry: each hyphen kept, dropped or made a space."""
-    choices = product(*([[part] if part != "-" else ["-", " "] for part in _parts(said)]))
+    """The key sequences of an entry: hyphens kept, dropped or made spaces, long words in their short forms too."""
+    written = {said}
+    for word, short in _SHORT_FORMS:
+        written |= {way.replace(word, short) for way in written if word in way}
+    choices = (
+        choice
+        for way in written
+        for choice in product(*([part] if part != "-" else ["-", " "] for part in _parts(way)))
+    )
     return {keys for choice in choices if (keys := keys_of("".join(choice)))}
+
+
+_SHORT_FORMS = (
+    ("hospital", "hosp"),
+    ("medical center", "med center"),
+    ("med center", "med ctr"),
+    ("medical center", "medical ctr"),
+    ("university", "univ"),
+    ("saint ", "st "),
+    ("mount ", "mt "),
+)
 
 
 def _parts(said: str) -> Iterator[str]:
@@ -104,3 +122,8 @@ _FILES = (
 def lexicon() -> Lexicon:
     """The lexicon of every vocabulary file, read once."""
     return Lexicon((name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(words.split())

@@ -5,7 +5,7 @@ How much each cue weighs is learned from labelled messages (training/train_names
 
 from collections.abc import Iterator, Sequence
 
-from bot.understanding.lexicon import table_keys
+from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, Reading
 from bot.understanding.tokens import Token
 
@@ -14,217 +14,33 @@ DEGREES = table_keys("titles", "after") - {"ms", "do", "med", "pa", "np"}
 INSTITUTION_WORDS = table_keys("institutions", "words")
 CITY_WORDS = table_keys("places", "city")
 
-_SURE_DEGREES = frozenset(["md", "mbbs", "phd", "mph", "mbchb", "facp", "facc", "pharmd", "frcp", "mrcp"])
-_SPEAKING = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "thinks",
-        "thought",
-        "offered",
-        "agreed",
-        "promised",
-        "wants",
-        "asked",
-        "mentioned",
-        "explained",
-        "advised",
-        "suggested",
-        "recommended",
-        "gave",
-        "likes",
-        "emailed",
-        "texted",
-        "called",
-        "wrote",
-        "replied",
-        "answered",
-        "introduced",
-        "invited",
-        "helped",
-        "let",
-        "moved",
-        "sent",
-        "taught",
-        "hugged",
-        "shared",
-        "spoke",
-        "talked",
-        "heard",
-        "confirmed",
-        "declined",
-        "joined",
-        "matched",
-        "trained",
-    ]
+_SURE_DEGREES = word_set("md mbbs phd mph mbchb facp facc pharmd frcp mrcp")
+_SPEAKING = word_set(
+    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised "
+    "suggested recommended gave likes emailed texted called wrote replied answered introduced invited helped let "
+    "moved sent taught hugged shared spoke talked heard confirmed declined joined matched trained"
 )
-_BEING = frozenset(
-    [
-        "is",
-        "was",
-        "will",
-        "would",
-        "has",
-        "had",
-        "can",
-        "knows",
-        "who",
-        "whos",
-        "works",
-        "worked",
-        "runs",
-        "came",
-        "went",
-        "also",
-        "just",
-        "might",
-        "may",
-        "hes",
-        "shes",
-        "did",
-        "does",
-    ]
+_BEING = word_set(
+    "is was will would has had can knows who whos works worked runs came went also just might may hes shes did does"
 )
-_MEETING = frozenset(
-    [
-        "met",
-        "meet",
-        "with",
-        "thank",
-        "thanked",
-        "email",
-        "emailed",
-        "text",
-        "texted",
-        "tell",
-        "ping",
-        "dear",
-        "w",
-        "message",
-        "messaged",
-        "msg",
-        "asked",
-        "told",
-        "saw",
-        "ask",
-        "call",
-    ]
+_MEETING = word_set(
+    "met meet with thank thanked email emailed text texted tell ping dear w message messaged msg asked told saw "
+    "ask call"
 )
-_CONCERNING = frozenset(
-    [
-        "for",
-        "to",
-        "re",
-        "about",
-        "by",
-        "hi",
-        "hello",
-        "remind",
-        "write",
-        "contact",
-        "nudge",
-        "via",
-        "of",
-        "follow",
-        "remember",
-        "forget",
-        "delete",
-        "owe",
-        "saw",
-        "see",
-        "and",
-        "n",
-    ]
+_CONCERNING = word_set(
+    "for to re about by hi hello remind write contact nudge via of follow remember forget delete owe saw see and n"
 )
-_HEARING = frozenset(["heard", "email", "text", "message", "msg", "letter", "card", "note", "call", "news", "word"])
-_TAKING = frozenset(
-    [
-        "sponsors",
-        "sponsor",
-        "sponsored",
-        "sponsoring",
-        "takes",
-        "take",
-        "accepts",
-        "accept",
-        "does",
-        "do",
-        "doesnt",
-        "dont",
-        "has",
-        "have",
-        "offers",
-        "only",
-        "converts",
-        "convert",
-        "converted",
-        "said",
-        "says",
-        "is",
-        "are",
-        "will",
-        "wont",
-        "cant",
-        "files",
-        "supports",
-        "support",
-        "prefers",
-        "wants",
-        "considers",
-        "interviews",
-        "gives",
-        "no",
-        "yes",
-        "ok",
-        "okay",
-        "any",
-        "also",
-        "never",
-        "stopped",
-        "sponsers",
-    ]
+_HEARING = word_set("heard email text message msg letter card note call news word")
+_TAKING = word_set(
+    "sponsors sponsor sponsored sponsoring takes take accepts accept does do doesnt dont has have offers only "
+    "converts convert converted said says is are will wont cant files supports support prefers wants considers "
+    "interviews gives no yes ok okay any also never stopped sponsers"
 )
-_PROGRAM = frozenset(
-    [
-        "program",
-        "residency",
-        "fellowship",
-        "interview",
-        "open",
-        "gme",
-        "hospital",
-        "sponsors",
-        "converts",
-        "interviews",
-        "pgy2",
-        "pgy1",
-        "opening",
-        "prelim",
-        "categorical",
-        "ppl",
-        "people",
-    ]
+_PROGRAM = word_set(
+    "program residency fellowship interview open gme hospital sponsors converts interviews pgy2 pgy1 opening "
+    "prelim categorical ppl people"
 )
-_APPLYING = frozenset(
-    [
-        "applied",
-        "apply",
-        "posting",
-        "interview",
-        "opening",
-        "at",
-        "toward",
-        "towards",
-        "visit",
-        "visited",
-        "tour",
-        "applying",
-        "to",
-        "rotate",
-    ]
-)
+_APPLYING = word_set("applied apply posting interview opening at toward towards visit visited tour applying to rotate")
 _MARKS = frozenset(",:-–—(|;=/\n")
 
 

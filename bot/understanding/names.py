@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import table_keys
+from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.name_cues import DEGREES, INSTITUTION_WORDS, PARTICLES, NameCues
 from bot.understanding.reading import (
@@ -25,215 +25,27 @@ from bot.understanding.tokens import Token
 
 _MAX_NAME_WORDS = 5
 # After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
-_NEVER_AFTER_TITLE = frozenset(
-    [
-        "and",
-        "or",
-        "who",
-        "the",
-        "at",
-        "from",
-        "in",
-        "on",
-        "for",
-        "is",
-        "was",
-        "were",
-        "said",
-        "told",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "about",
-        "to",
-        "i",
-        "he",
-        "she",
-        "they",
-        "but",
-        "with",
-        "of",
-        "a",
-        "an",
-        "that",
-        "this",
-        "whose",
-        "there",
-        "here",
-        "again",
-        "note",
-        "notes",
-        "letter",
-        "appointment",
-        "office",
-        "says",
-        "thinks",
-        "wants",
-        "has",
-        "had",
-        "have",
-        "asked",
-        "says",
-        "wrote",
-        "called",
-        "also",
-        "just",
-        "will_",
-        "would",
-        "could",
-        "can",
-        "not",
-        "if",
-        "when",
-        "because",
-        "so",
-        "then",
-        "than",
-        "by",
-        "as",
-        "it",
-        "we",
-        "you",
-        "appt",
-        "visit",
-        "later",
-        "today",
-        "tomorrow",
-        "friend",
-        "friends",
-        "list",
-        "names",
-        "name",
-        "number",
-        "stuff",
-        "named",
-        "now",
-        "or",
-        "only",
-        "no",
-        "yes",
-        "which",
-        "what",
-        "how",
-        "why",
-        "did",
-        "does",
-        "are",
-        "be",
-        "been",
-        "some",
-        "one",
-        "two",
-    ]
+_NEVER_AFTER_TITLE = word_set(
+    "and or who the at from in on for is was were said told my our your his her about to i he she they but with "
+    "of a an that this whose there here again note notes letter appointment office says thinks wants has had have "
+    "asked wrote called also just will_ would could can not if when because so then than by as it we you appt "
+    "visit later today tomorrow friend friends list names name number stuff named now only no yes which what how "
+    "why did does are be been some one two"
 )
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "thinks",
-        "thought",
-        "offered",
-        "agreed",
-        "promised",
-        "wants",
-        "asked",
-        "mentioned",
-        "explained",
-        "advised",
-        "suggested",
-        "recommended",
-        "is",
-        "was",
-        "will",
-        "would",
-        "gave",
-        "has",
-        "had",
-        "can",
-        "knows",
-        "likes",
-        "who",
-        "whos",
-        "works",
-        "worked",
-        "runs",
-        "emailed",
-        "texted",
-        "called",
-        "wrote",
-        "replied",
-        "answered",
-        "introduced",
-        "invited",
-        "helped",
-        "let",
-        "moved",
-        "sent",
-        "came",
-        "went",
-        "just",
-        "also",
-        "mentored",
-        "taught",
-        "hugged",
-        "shared",
-        "spoke",
-        "talked",
-        "heard",
-        "hes",
-        "shes",
-        "might",
-        "may",
-        "could",
-        "cant",
-        "wont",
-        "doesnt",
-        "didnt",
-        "never",
-        "still",
-        "confirmed",
-        "declined",
-        "joined",
-        "matched",
-        "got",
-        "trained",
-        "did",
-        "does",
-        "wld",
-    ]
+_SPEECH = word_set(
+    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised "
+    "suggested recommended is was will would gave has had can knows likes who whos works worked runs emailed "
+    "texted called wrote replied answered introduced invited helped let moved sent came went just also mentored "
+    "taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
+    "confirmed declined joined matched got trained did does wld"
 )
 
 
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
-_SAYING_OTHERWISE = frozenset(["wait", "sorry", "mean", "meant", "rather", "correction", "actually", "scratch", "oops"])
-_TAKING_BACK = _SAYING_OTHERWISE | frozenset(
-    ["no", "i", "it", "its", "at", "in", "the", "is", "dr", "doctor", "prof", "or", "that"]
-)
-_SURNAME_WORDS = frozenset(
-    [
-        "long",
-        "best",
-        "early",
-        "day",
-        "king",
-        "rich",
-        "young",
-        "park",
-        "price",
-        "case",
-        "may",
-        "march",
-        "will",
-        "do",
-        "im",
-        "case",
-        "match",
-    ]
-)
+_SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
+_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in the is dr doctor prof or that")
+_ARTICLES = word_set("a an the very my his her our in so for")
+_SURNAME_WORDS = word_set("long best early day king rich young park price case may march will do im match")
 
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
@@ -288,19 +100,42 @@ class NameFinder:
                 merged.append(Place(as_institution(self.tokens[start : place.end]), start, place.end))
             else:
                 merged.append(place)
-        self.reading.places = [self._with_its_city(place) for place in merged]
+        self.reading.places = merged
+        with_cities = [self._with_its_city(place) for place in merged]
+        self.reading.places = [
+            place for place in with_cities if not any(other.start < place.start < other.end for other in with_cities)
+        ]
         self.reading.places = [place for place in self.reading.places if not self._is_taken_back(place.end)]
         self.reading.people = [
-            person for person in self.reading.people if not self._is_taken_back(person.mentions[0][1])
+            person
+            for person in self.reading.people
+            if not self._is_taken_back(person.mentions[0][1]) and not self._is_ruled_out(*person.mentions[0])
         ]
 
     def _with_its_city(self, place: Place) -> Place:
         """Take "in Lubbock" into the place, so that the city is no place of its own."""
         end = place.end
         if self.reading.key(end) in {"in", ","} and end + 1 in self.regions:
-            city_end = self.regions[end + 1]
-            return Place(place.name, place.start, city_end, place.confidence)
+            return Place(place.name, place.start, self.regions[end + 1], place.confidence)
+        if self.reading.key(end) == "in":
+            city = next((other for other in self.reading.places if other.start == end + 1), None)
+            if city is not None:
+                return Place(place.name, place.start, city.end, place.confidence)
         return place
+
+    def _is_ruled_out(self, start: int, end: int) -> bool:
+        """Whether a name is named only to say who is not meant: "Nazneen, not Faisal"."""
+        index = start - 1
+        while index >= 0 and (
+            self.tokens[index].key in {"dr", "doctor", "prof", "the"} or self.tokens[index].text in {".", "'", '"'}
+        ):
+            index -= 1
+        if self.reading.key(index) != "not":
+            return False
+        mentions = [person.mentions[0] for person in self.reading.people if person.mentions[0] != (start, end)]
+        return any(
+            index - 3 <= other_end <= index or end <= other_start <= end + 5 for other_start, other_end in mentions
+        )
 
     def _is_taken_back(self, end: int) -> bool:
         """Whether another name replaces the one that ends here: "at Swedish... wait no, Stroger"."""
@@ -595,7 +430,8 @@ class NameFinder:
         if token.is_capitalised and not self.shouted:
             return not (self._starts_sentence(start) and token.key in COMMON_WORDS and not self._place_cue_after(end))
         if token.key in COMMON_WORDS:
-            return self.reading.key(start - 1) in {"at", "@"} or self._place_cue_after(end)
+            before = self.reading.key(start - 1)
+            return before in {"at", "@"} or (before not in _ARTICLES and self._place_cue_after(end))
         return True
 
     def _place_cue_after(self, index: int) -> bool:

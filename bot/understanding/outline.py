@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import Hit
+from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import Span
 from bot.understanding.reading import Person, Place, Reading
 
@@ -81,29 +81,7 @@ class Outline:
 
 
 _ENDS = frozenset(".!?;\n•")
-_ABBREVIATED = frozenset(
-    [
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "mt",
-        "assoc",
-        "asst",
-        "dept",
-        "jr",
-        "sr",
-        "vs",
-        "no",
-        "tel",
-        "ext",
-        "approx",
-        "dra",
-        "drs",
-    ]
-)
+_ABBREVIATED = word_set("dr prof mr mrs ms st mt assoc asst dept jr sr vs no tel ext approx dra drs")
 
 
 def sentence_bounds(items: list[Item]) -> list[int]:
@@ -189,25 +167,8 @@ def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]
         yield hit.start, hit.end, (word, hit.end, None, None, hit.value)
 
 
-_NEEDS_VERB_AFTER = frozenset({"i'll", "she'd", "he'd", "we'd", "he'll", "she'll"})
-_NOT_AFTER_SUBJECT = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "be",
-        "feel",
-        "feeling",
-        "felt",
-        "very",
-        "so",
-        "too",
-        "got",
-        "seriously",
-        "critically",
-        "mentally",
-    ]
-)
+_NEEDS_VERB_AFTER = word_set("i'll she'd he'd we'd he'll she'll")
+_NOT_AFTER_SUBJECT = word_set("is was are be feel feeling felt very so too got seriously critically mentally")
 
 
 def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:

@@ -2,99 +2,166 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
-from bot.understanding.outline import Outline
+from bot.understanding.outline import Item, Outline
+from bot.understanding.polarity import Verdict, judge
+from bot.understanding.rule import Rule, phrases
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_facts import is_question
 
-_HEDGE = re.compile(
-    r"\b(?:maybe|might|may|could|possibly|perhaps|not sure|unsure|sometimes|case by case|depends|probably|"
-    r"thinks|i think|rarely|occasionally|considering|would consider|rumou?r|if|on occasion|has happened|"
-    r"once in a while|not always|unclear|unlikely|trying|few|wasn't sure|hardly)\b"
+_IMGS = r"(?:imgs?|foreign (?:grads|graduates)|international (?:grads|graduates|medical graduates))"
+IMG_YES = Rule(
+    "takes IMGs",
+    phrases(
+        (
+            rf"(?:very |quite |super |so |pretty |really )?(?:img-? ?friendl(?:y|ier)|friendl(?:y|ier) (?:to|for|"
+            rf"with|towards?) (?:us )?{_IMGS})"
+        ),
+        (
+            rf"(?:takes?|took|taking|loves?|likes?|hires?|accepts?|ranks?|ranked|interviews?|interviewed|"
+            rf"considers?|wants?|welcomes?|prefers?|supports?|matches)(?! as)(?: \w+){{0,3}} {_IMGS}(?! (?:panel|"
+            rf"dinner|mixer|section))"
+        ),
+        (
+            rf"{_IMGS} (?:are |is |very |so |super |: |= )*(?:welcome|okay|fine|accepted|heavy|considered|"
+            rf"every year|yes|friendly)"
+        ),
+        (
+            rf"(?:half|most|many|lots|plenty|percent|%|majority|third|all|several|full|mostly|mainly|everybody|"
+            rf"everyone)(?: of)?(?: (?:their|the|our|its|them|there|here|is|are|there's))*(?: ROLE| class|"
+            rf" interns| program)?(?: is| are| were| there's)? {_IMGS}"
+        ),
+        rf"img-? ?heavy|pro-? ?img|open to {_IMGS}|good (?:to|for|with) {_IMGS}|img program|{_IMGS} okay",
+    ),
+    "yes",
+    ("PLACE is very img friendly", "they take imgs", "imgs welcome", "half of the ROLE are imgs"),
+    ("matched as img", "also img"),
 )
-_NOT = re.compile(
-    r"\b(?:no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stopped|zero|hasn't|haven't|"
-    r"wouldn't|nope|anymore|refuse|refuses|none|hardly)\b"
-)
-
-_IMG_YES = re.compile(
-    r"\bimg-? ?friendl(?:y|ier)\b|\bfriendl(?:y|ier) (?:to|for|with|towards?) (?:us )?imgs?\b|\b(?:takes?|"
-    r"took|loves?|likes?|hires?|accepts?|ranks?|ranked|interviews?|interviewed|considers?|wants?|welcomes?|"
-    r"taking|prefers?|supports?|matched|matches) (?:[\w%-]+ ){0,4}imgs?\b|"
-    r"\bimgs? (?:are |is |very |so |super )*(?:welcome|okay|fine|accepted|heavy|considered|every year|yes)\b|"
-    r"\b(?:half|most|many|lots|plenty|percent|%|majority|third|all|several|almost all)(?: of)?(?: (?:their|"
-    r"the|our|its|them))?(?: \w+){0,3} (?:are |is |were )?imgs?\b|\b(?:many|lots of|full of|plenty of|mostly|"
-    r"mainly|nearly all) imgs?\b|\bimg-? ?heavy\b|\bpro-? ?img\b|\bimgs? : (?:yes|okay)|\bopen to imgs?\b|"
-    r"\bimgs? okay\b|\bgood (?:to|for|with) imgs?\b|\bimg program\b|"
-    r"\b(?:takes?|loves?|likes?|accepts?|friendly to|welcomes?) (?:\w+ )?(?:foreign|international) \w+|"
-    r"\b(?:residents|class|interns) (?:are |is )(?:\w+ )?(?:\d+ ?%? )?imgs?\b"
-)
-_IMG_NO = re.compile(
-    r"\bno imgs?\b|\bnot (?:very |really |so |at all |too |that )?(?:img-? ?friendly|friendly (?:to|for|"
-    r"with) imgs?|taking imgs?)|\b(?:don't|doesn't|never|won't|didn't|not|rarely|stopped|"
-    r"hardly) (?:\w+ ){0,2}?(?:takes?|taken|taking|interview|interviewing|rank|consider|accept|hire|like|"
-    r"match|want) (?:\w+ ){0,2}imgs?\b|\b(?:us grads|amgs?|us graduates|american grads|us mds|us seniors|"
-    r"us medical graduates|american graduates|do and md) only\b|\bonly (?:takes? |interviews? |ranks? |us |"
-    r"for )*(?:us grads|us graduates|amgs?|american grads|us mds|american graduates)\b|\bimgs? (?:: )?(?:no|"
-    r"not)\b|\bzero imgs?\b|\bno (?:more )?(?:foreign|international) (?:grads|graduates)|\bimg unfriendly\b|"
-    r"\bunfriendly to imgs?|\bhaven't taken (?:an? |any )?imgs?|\bhasn't taken (?:an? |any )?imgs?|"
-    r"\b(?:sponsors?|visas?) only (?:for )?us grads"
-)
-
-_OPEN_NOUN = (
-    r"(?:opening|openings|slot|slots|spot|spots|position|positions|vacancy|vacancies|place|places|seat|seats|job|"
-    r"jobs|hole|opportunity|gig|role|posting)"
-)
-_OPEN_ADJ = (
-    r"(?:open|available|unfilled|vacant|coming up|opening up|opened up|opening|free|expected|posted|opens|left|"
-    r"going to open|to fill|empty)"
-)
-_POSITION = (
-    r"(?:(?:POSITION|ROLE)(?: (?:/|and|or|&|,|im|internal medicine|SPEC|medicine|level|year|research|paid|"
-    r"clinical|the|of|resident|with stipend|funded|unpaid) ?)* ?)+"
-)
-_OPENING = re.compile(
-    rf"(?:{_OPEN_NOUN}|{_OPEN_ADJ}) (?:for |of |in |at |as |on |their |the |an? |one |two |\d |is |are |new |"
-    rf": |their |maybe )*(?:SPEC )?(?P<after>POSITION)"
-    rf"|(?P<before>POSITION)(?: (?:/|and|or|&|\+|,|\(|\)|im|internal medicine|SPEC|medicine|med|level|year|"
-    rf"resident|EVENT|paid|clinical|POSITION|ROLE|surg))* (?:{_OPEN_NOUN}|{_OPEN_ADJ})\b"
-    rf"|(?P<verb>POSITION)(?: [\w']+| SPEC| POSITION| DATE){{0,3}} (?:is |are |will be |might be |may be |"
-    rf"just |has |coming |be |likely |probably |could |still |going to |maybe )+(?:{_OPEN_ADJ})\b"
-    rf"|(?:looking for|hiring|searching for|need|needs|recruiting|seeking|lost|short|want|wants|"
-    rf"are looking for|posting for|posting :|hiring for|interviewing for|to fill|filling|adding|losing|has|"
-    rf"have|got|funding for|left) (?:an? |one |two |their |some |more |another |extra |new |unfilled |paid |"
-    rf"\d |off-?cycle )*(?P<wanted>POSITION)(?= (?:\. |, |for july|for DATE|starting|start|from|in DATE|DATE|"
-    rf"open|to start|and VISA|now|off-?cycle|opening|slot|spot|position|for next|next|$)|$)"
-)
-_FILLED = re.compile(
-    r"\b(?:filled|taken|closed|gone|no longer|no (?:open |POSITION |more |current |unfilled |expected |new |"
-    r"real |SPEC )*(?:openings?|spots?|slots?|positions?|vacanc\w+|places?|seats?)|not (?:open|available|"
-    r"hiring|expecting|have|an?)|don't have|doesn't have|for me|my (?:own )?(?:POSITION|prelim)|apply for|"
-    r"applying|applied|no POSITION|not opening|won't have|i want|i need|interested in|hoping for|hope for|"
-    r"if (?:a|an|any|there|they|one|something)|in case|let me know|keep me in mind|looking for (?:a|an|my)|"
-    r"want (?:a|an|the) POSITION|asked (?:about|if|whether)|ask (?:about|if|whether)|never|someone|"
-    r"consider me|my chances?|compete|competing|good for|strong for|in my)\b"
-)
-_FILLED_OVERRIDE = re.compile(
-    r"\b(?:not filled|unfilled|wasn't filled|isn't filled|not yet filled|someone (?:left|quit|dropped|"
-    r"leaving|is leaving|resigned))\b"
+IMG_NO = Rule(
+    "takes no IMGs",
+    phrases(
+        rf"(?:no|zero) (?:more )?{_IMGS}|img unfriendly|unfriendly to {_IMGS}",
+        (
+            rf"(?:not|isn't|aren't|never) (?:very |really |so |at all |too |that )?(?:img-? ?friendly|"
+            rf"friendly (?:to|for|with) {_IMGS}|open to {_IMGS})"
+        ),
+        (
+            rf"(?:don't|doesn't|never|won't|didn't|not|rarely|stopped|hardly|haven't|hasn't|isn't|aren't|"
+            rf"can't)(?: \w+){{0,2}} (?:takes?|taken|taking|interview|interviewing|rank|ranking|consider|accept|"
+            rf"accepting|hire|hiring|like|match|want|seen|had)(?: \w+){{0,2}} {_IMGS}"
+        ),
+        (
+            r"(?:us grads|amgs?|us graduates|american grads|us mds|us seniors|us medical graduates|"
+            r"american graduates) only|only (?:takes? |take |interviews? |ranks? |for )*(?:us grads|us graduates|"
+            r"amgs?|american grads|us mds|us seniors|american graduates)"
+        ),
+        rf"{_IMGS} (?:: |= )?(?:no|not)(?! problem)|sponsors? only (?:for )?us grads",
+    ),
+    "no",
+    ("they don't take imgs", "no imgs", "us grads only", "not taking imgs : PLACE"),
+    ("they take imgs",),
 )
 
-_CONVERTS = re.compile(
-    r"\b(?:convert(?:s|ed|ing)?|moves?|moved|moving|promotes?|promoted|promoting|turn(?:s|ed)?|"
-    r"transition(?:s|ed)?|switch(?:es|ed)?|takes?|took|absorb(?:s|ed)?|advances?|advanced|bump(?:s|ed)?|"
-    r"upgrad\w+|keeps?|kept|roll(?:s|ed)?|slid\w*|graduates?) (?:\w+ |DATE |POSITION |their |own |of |"
-    r"DATE ){0,5}?(?:POSITION|prelims?)(?: \w+| DATE){0,3} (?:to|into|as|over to|in|over) (?:\w+ |the |a |"
-    r"an ){0,2}(?:POSITION|categorical)"
-    r"|\bconvert(?:s|ed|ing)? (?:[\w-]+ |of |their |DATE ){0,5}?POSITION\b(?! (?:to|into|year) (?!POSITION))|"
-    r"\bPOSITION(?: [\w']+| DATE){0,5} (?:convert(?:s|ed|ing)?|moved (?:up|over|into)|get converted|"
-    r"got converted|become|became|promoted|moved|transition(?:ed)?|rolled|go|went|slide|absorbed|taken|"
-    r"bumped)(?: [\w']+){0,2} (?:POSITION|categorical)\b|\bPOSITION(?: [\w']+| DATE){0,4} (?:get |got |were |"
-    r"was |are |be |been )?converted\b"
-    r"|\bPOSITION (?:to|->|→|into|2) POSITION conversion|\bconversion (?:of )?POSITION|"
-    r"\bPOSITION conversions?\b|\bkeeps? (?:\w+ ){0,3}POSITION\b|\bconverts? (?:them|us|one|two|some)\b"
+_OPEN_NOUN = r"(?:openings?|slots?|spots?|positions?|vacanc(?:y|ies)|places?|seats?|jobs?|hole|opportunity|posting|gap)"
+_OPEN = (
+    r"(?:open|available|unfilled|vacant|vacated|coming up|opening up|opened up|opening|opens|opened|free|"
+    r"expected|posted|left|empty|to fill|likely|possible|up for grabs|freed up|freeing up)"
+)
+OPEN_AFTER = Rule(
+    "open, after the position",
+    re.compile(
+        rf"^(?:\s*(?:/|and|or|&|\+|,|\(|\)|im|internal medicine|medicine|med|SPEC|EVENT|level|year|POSITION|"
+        rf"ROLE|resident|r|are|paid|unpaid|clinical|'|\"|:|-|funded|outside)\s*){{0,5}}"
+        rf"(?:{_OPEN_NOUN}\b|(?:\S+ |DATE ){{0,3}}?(?:is |are |will be |might be |may be |just |has |have |"
+        rf"be |probably |could |still |going to |maybe |)(?:an? |one |two |\d |unexpected |"
+        rf"their )*(?:{_OPEN_NOUN} )?{_OPEN}\b"
+        rf"|(?:in PLACE |at PLACE |there )?(?:has|have|had|with) (?:an?|one|two|three|\d|"
+        rf"some)(?: \w+)? {_OPEN_NOUN}\b|\d {_OPEN_NOUN}\b|(?:to start|starting|start) DATE|DATE (?:start|"
+        rf"available|open))"
+    ),
+    "open",
+    ("opening DATE", "categorical spot", "has an unexpected opening", ", 2 positions"),
+    ("at PLACE", "said hello"),
+)
+OPEN_BEFORE = Rule(
+    "open, before the position",
+    re.compile(
+        rf"(?:\b(?:{_OPEN_NOUN}|open|unfilled|vacant|available|still open)\b(?: (?:for|of|in|at|as|on|their|"
+        rf"the|an?|one|two|\d|is|are|new|:|maybe|categorical|,|\(|PLACE|POSITION|SPEC|with|-))*"
+        r"|\b(?:looking for|hiring|searching for|recruiting|seeking|posting for|interviewing for|to fill|"
+        r"filling|adding|funding for|needs?|lost|short|short of|advertising|advertises|advertised)(?: (?:an?|"
+        r"one|two|three|\d|their|some|more|another|extra|new|unfilled|paid|off-?cycle|for|of|PLACE))*"
+        r"|\b(?:has|have|had|got|they've|there's|with|they'd have|will have|taking|take|takes|expects?|"
+        r"expecting|opening|opens|offers?|offering)(?: (?:an?|one|two|three|\d|some|another|extra|new|"
+        r"unexpected|off-?cycle|paid|maybe|likely|up))+"
+        r"|\b(?:apply|applied|applying) (?:for|to) (?:the|their|an?|this)) $"
+    ),
+    "open",
+    ("opening for a ", "looking for a ", "they have one "),
+    ("he is a ", "they have the "),
+)
+_FILLED_AFTER = re.compile(
+    r"^(?:\s*(?:POSITION|SPEC|spots?|slots?|positions?|seats?|places?|is|are|was|were|been|already|just|all|now|"
+    r"the|got|has|,)\s*){0,5}(?:filled|taken|closed|gone|no longer|not (?:open|available))\b"
+)
+_NOT_OPEN = re.compile(
+    r"\b(?:no|not|never|don't|doesn't|without|won't|can't|isn't|aren't|nothing|filled|no more|any|if|whether|"
+    r"asked about|ask about|asking about|about|my|i want|i need|i'm|for me|interested in|hope for|hoping for|"
+    r"someone in|apply as|was|were|as a|finish|finished|"
+    r"he's|she's|is an?|your|want|strong for|good for|like a|chance|chances|once|since|like)(?: (?:an?|the|"
+    r"any|one|new|open|current|more|real|SPEC|expected|\w+ing|good|strong|POSITION|for|of)){0,3} $"
+)
+_UNFILLED_AGAIN = re.compile(r"\b(?:not (?:yet )?filled|wasn't filled|isn't filled|unfilled)\b")
+
+CONVERTS = Rule(
+    "turns prelims into categoricals",
+    phrases(
+        (
+            r"(?:convert|converts|converted|converting|promotes?|promoted|absorb(?:s|ed)?|upgrad\w+|retain(?:s|"
+            r"ed)?|keeps?|keeping|kept)(?: (?:any|some|all|most|every|each|both|their|own|the|of|good|strong|\d|"
+            r"one|two|three|many|few|a|couple|DATE|its|our|to|them|own|half|several))* (?:POSITION|prelims?)"
+        ),
+        (
+            r"(?:moves?|move|moved|moving|turns?|turned|takes?|take|took|taking|switch(?:es|ed)?|transitions?|"
+            r"rolls?|slides?|advances?|bumps?|bumped|transfers?|makes?|pulls?|puts?|"
+            r"promotes?)(?: \S+){0,6}? (?:POSITION|prelims?)(?: \S+){0,3}? (?:to|into|as|up to|over to|"
+            r"in) (?:the |a |an |their )*(?:POSITION|categoricals?)"
+        ),
+        (
+            r"(?:POSITION|prelims?)(?: [\w']+| DATE| PERSON){0,6} (?:convert(?:s|ed)?|get converted|"
+            r"got converted|became|become|went|go|goes|moved|move|rolled|slid|switched|transitioned|promoted|"
+            r"get kept|got kept|kept|absorbed|stay(?:ed)?|got in as|move up|moved up)(?: (?:to|into|as|over|on|"
+            r"up|a|the))*(?: (?:POSITION|categoricals?))?(?= ?(?:$|[.,;)]|DATE|every|if|at|as|last|each|when|"
+            r"POSITION|this|there|here|in))"
+        ),
+        (
+            r"POSITION (?:- >|->|→|=>|>|to|2|into) (?:a )?POSITION(?: conversions?)?(?= :| \(|$| yes| no|"
+            r" possible| maybe| sometimes| \")|conversions?(?= ?(?::|yes|no|possible|maybe|sometimes|here|there|"
+            r"never|happen|rare|$))|POSITION conversions?"
+        ),
+        (
+            r"(?:do|does|don't|doesn't|will|won't|not|never|they|PLACE|would|can|could|might|always|usually|"
+            r"sometimes) convert(?:s|ed)?(?: (?:me|us|them|him|her|one|some|people))?(?= ?(?:$|[.,;!)]|DATE|"
+            r"every|if|if|but|anymore|this|at|here|there|into|to POSITION|and|each))"
+        ),
+        (
+            r"converted (?:her|him|them|me|two|one|three|some|PERSON) (?:from POSITION|to POSITION|into|in |DATE|"
+            r"from prelim)"
+        ),
+    ),
+    "yes",
+    (
+        "they convert their POSITION",
+        "took two POSITION into POSITION",
+        "POSITION - > POSITION : sometimes",
+        "they do convert",
+        "POSITION who do well get kept",
+    ),
+    ("POSITION at PLACE", "POSITION spot open"),
 )
 
 
@@ -102,125 +169,121 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
     for start, end in outline.sentences():
         if is_question(outline, start, end):
             continue
-        sentence = outline.text_of(start, end)
-        words = set(sentence.split())
-        if words & _IMG_WORDS:
-            yield from _img(outline, subjects, start, end, sentence)
-        if "POSITION" in words or "prelims" in words:
-            converted = list(_converts(outline, subjects, start, end, sentence))
-            yield from converted
-            yield from _openings(outline, subjects, start, end, sentence, bool(converted))
+        sentence = _Sentence(outline, subjects, start, end)
+        words = set(sentence.text.split())
+        if not words.isdisjoint(_IMG_WORDS):
+            yield from _img(sentence)
+        converts = list(_converts(sentence))
+        yield from converts
+        if "POSITION" in words or "ROLE" in words:
+            yield from _openings(sentence, bool(converts))
 
 
-_IMG_WORDS = frozenset(
-    [
-        "img",
-        "imgs",
-        "img-friendly",
-        "img-heavy",
-        "imgfriendly",
-        "graduates",
-        "grads",
-        "foreign",
-        "international",
-        "amgs",
-        "amg",
-        "mds",
-        "seniors",
-    ]
-)
+_IMG_WORDS = word_set("img imgs img-friendly img-heavy grads graduates amgs amg mds seniors friendly")
 
 
-def _img(outline: Outline, subjects: Subjects, start: int, end: int, sentence: str) -> Iterator[FactMention]:
-    no = _IMG_NO.search(sentence)
-    match = no or _IMG_YES.search(sentence)
-    if match is None:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    outline: Outline
+    subjects: Subjects
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.outline.text_of(self.start, self.end)
+
+    def facts(self, rule: str, kind: FactKind, value: str, begin: int, finish: int) -> Iterator[FactMention]:
+        """The fact of each subject that characters *begin* to *finish* of the sentence state."""
+        base = self.outline.items[self.start].at
+        first = self.outline.item_index(base + begin)
+        last = self.outline.item_index(base + finish - 1) + 1
+        span = self.outline.reading.span(self.outline.items[first].start, self.outline.items[last - 1].end)
+        self.outline.reading.note(rule, span, f"{kind}: {value}")
+        for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
+            yield FactMention(about, kind, value, span=span, confidence=round(confidence - 0.05, 2))
+
+
+def _img(sentence: _Sentence) -> Iterator[FactMention]:
+    text = sentence.text
+    for rule in (IMG_NO, IMG_YES):
+        match = rule.pattern.search(text)
+        if match is None:
+            continue
+        if re.match(r"imgs? :", match.group()) and not any(
+            item.place for item in sentence.outline.items[sentence.start : sentence.end]
+        ):
+            return
+        value = rule.says
+        if rule is IMG_YES:
+            ruling = judge(_near(text, match.start()), "")
+            value = ruling.verdict.value if ruling and ruling.verdict in {Verdict.NO, Verdict.MAYBE} else value
+        yield from sentence.facts(rule.name, FactKind.IMG_FRIENDLY, value, match.start(), match.end())
         return
-    before = _clause_before(sentence, match.start())
-    value = (
-        "no"
-        if no
-        else "maybe"
-        if _HEDGE.search(before)
-        else "no"
-        if _NOT.search(before) and not re.search(r"\bno wait|not sure", before)
-        else "yes"
-    )
-    yield from _about(outline, subjects, start, end, match, FactKind.IMG_FRIENDLY, value)
 
 
-def _clause_before(sentence: str, position: int) -> str:
-    return re.split(r" but | ; | , and | though ", sentence[:position])[-1]
+def _near(text: str, position: int) -> str:
+    """The last words before *position*, as the rules of polarity read them."""
+    return " " + " ".join(text[:position].split()[-8:]) + " "
 
 
-def _about(
-    outline: Outline,
-    subjects: Subjects,
-    start: int,
-    end: int,
-    match: re.Match[str],
-    kind: FactKind,
-    value: str,
-    at: tuple[int, int] | None = None,
-) -> Iterator[FactMention]:
-    base = outline.items[start].at
-    begin, finish = at or match.span()
-    first, last = outline.item_index(base + begin), outline.item_index(base + finish - 1) + 1
-    span = outline.reading.span(outline.items[first].start, outline.items[last - 1].end)
-    for about, confidence in subjects.of_statement(start, end, first, last):
-        yield FactMention(about, kind, value, span=span, confidence=round(confidence - 0.05, 2))
+def _converts(sentence: _Sentence) -> Iterator[FactMention]:
+    text = sentence.text
+    match = CONVERTS.pattern.search(text)
+    if match is None or re.search(r"\bi(?:'ve| have)? (?:\w+ )?convert", text):
+        return
+    before, after = _near(text, match.start()) + match.group() + " ", " " + text[match.end() :].lstrip() + " "
+    ruling = judge(before, after)
+    value = ruling.verdict.value if ruling and ruling.verdict in {Verdict.NO, Verdict.MAYBE} else "yes"
+    yield from sentence.facts(CONVERTS.name, FactKind.CONVERTS_PRELIMS, value, match.start(), match.end())
 
 
-def _openings(
-    outline: Outline, subjects: Subjects, start: int, end: int, sentence: str, converts: bool
-) -> Iterator[FactMention]:
-    base = outline.items[start].at
-    told: set[str] = set()
-    for match in _OPENING.finditer(sentence):
-        group = next(name for name in ("after", "before", "verb", "wanted") if match[name])
-        around = sentence[: match.end()].rsplit(" . ", 1)[-1] + sentence[match.end() : match.end() + 30]
-        if _FILLED.search(_FILLED_OVERRIDE.sub(" ", _same_clause(around))):
+def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
+    outline, told = sentence.outline, set[str]()
+    base = outline.items[sentence.start].at
+    for index in range(sentence.start, sentence.end):
+        item = outline.items[index]
+        value = _position(outline, item)
+        if value is None or value in told:
             continue
-        if converts and group != "wanted" and not re.search(r"open|slot|vacan", match.group()):
-            continue
-        first = outline.item_index(base + match.start())
-        last = outline.item_index(base + match.end() - 1) + 1
-        for item in outline.items[first:last]:
-            if item.word == "POSITION" and item.value and item.value not in told:
-                told.add(item.value)
-                yield from _about(outline, subjects, start, end, match, FactKind.OPENING, item.value)
+        before = " " + outline.text_of(max(index - 9, sentence.start), index) + " "
+        after = " " + outline.text_of(index + 1, min(index + 10, sentence.end)).strip() + " "
+        rule = _opens(item, before, after, converts)
+        if rule is not None:
+            told.add(value)
+            yield from sentence.facts(rule, FactKind.OPENING, value, item.at - base, item.at - base + len(item.word))
 
 
-def _same_clause(text: str) -> str:
-    return text.rsplit(" but ", 1)[0] if " but " in text[-40:] else re.split(r" but | ; ", text)[-1]
+def _position(outline: Outline, item: Item) -> str | None:
+    """The position a word names: its own, or that of a role ("a research fellow", "her old prelim seat")."""
+    if item.word == "POSITION":
+        return item.value
+    if item.word != "ROLE":
+        return None
+    written = outline.reading.words_of(item.start, item.end).lower()
+    if "research" in written or "post" in written:
+        return "research"
+    if "prelim" in written:
+        return "prelim"
+    return "fellowship" if written in {"fellow", "fellows"} else None
 
 
-def _converts(outline: Outline, subjects: Subjects, start: int, end: int, sentence: str) -> Iterator[FactMention]:
-    match = _CONVERTS.search(sentence)
-    if match is None or not any(
-        item.value in {"prelim", None} or item.word != "POSITION" for item in outline.items[start:end]
+def _opens(item: Item, before: str, after: str, converts: bool) -> str | None:
+    clause = re.split(r" (?:but|;|and they|because|said|says|told me) ", before)[-1]
+    if _FILLED_AFTER.match(after.strip()) and not _UNFILLED_AGAIN.search(after):
+        return None
+    if _NOT_OPEN.search(" " + clause.strip() + " ") and not _UNFILLED_AGAIN.search(before + after):
+        return None
+    if OPEN_AFTER.pattern.match(after.strip()) and not (
+        converts and not re.search(r"open|slot|spot|seat|vacan", after[:30])
     ):
-        return
-    if not any(
-        (item.word == "POSITION" and item.value == "prelim") or item.word == "prelims"
-        for item in outline.items[start:end]
-    ) and not re.search(r"convert", match.group()):
-        return
-    before = _clause_before(sentence, match.start()) + " " + match.group()
-    after = sentence[match.end() : match.end() + 40]
-    negated = _NOT.search(re.sub(r"not sure|no problem|no wait|not only", " ", before))
-    hedged = _HEDGE.search(before) or re.match(
-        (
-            r"\s*(?:,? ?(?:maybe|sometimes|case by case|depends|if|possible|possibly|on occasion|rarely|but not|"
-            r"not guaranteed))"
-        ),
-        after,
-    )
-    value = (
-        "maybe"
-        if hedged and not (negated and not re.search("not sure|not always", before))
-        else "no"
-        if negated or re.match(r"\s*:? ?(?:no\b|never)", after)
-        else "yes"
-    )
-    yield from _about(outline, subjects, start, end, match, FactKind.CONVERTS_PRELIMS, value)
+        return OPEN_AFTER.name
+    if item.word == "ROLE" and not re.search(
+        r"(?:needs?|taking|looking for|hiring|opening for|wants?|recruiting)(?: \w+){0,2} $", clause + " "
+    ):
+        return None
+    if OPEN_BEFORE.pattern.search(" " + clause.strip() + " ") and not converts:
+        return OPEN_BEFORE.name
+    if re.search(r"will take me $|would take me (?:as )?(?:an? )?$", before):
+        return "takes the resident"
+    return None

@@ -2,11 +2,12 @@
 
 import re
 
+from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Person
 
-_FEMININE = frozenset(["she", "her", "hers", "herself", "she's", "she'd", "she'll"])
-_MASCULINE = frozenset(["he", "him", "his", "himself", "he's", "he'd", "he'll"])
+_FEMININE = word_set("she her hers herself she's she'd she'll")
+_MASCULINE = word_set("he him his himself he's he'd he'll")
 _MR = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 # "his wife", "her friend": from here on the other is meant until somebody is named.
 _KIN = {

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Item, Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 
 OWN_PROGRAM = "own program"
 _HERE = frozenset({"here", "own program"})
-_JOINTS = frozenset({"and", "&", ",", "+", "/", "or", "n", "the", "both"})
+_JOINTS = word_set("and & , + / or n the both")
 
 
 class Subjects:
@@ -27,7 +28,7 @@ class Subjects:
             return [(self._speaker(first), 0.7)]
         after = self._places(last, end)
         if after:
-            return [(after[0].place.name, 0.85)] if after[0].place else []
+            return [(item.place.name, 0.85) for item in self._listed(after[0], end) if item.place]
         person = self._person_of(start, end, first)
         if person is not None and person.institution:
             return [(person.institution, 0.85)]
@@ -43,6 +44,17 @@ class Subjects:
 
     def _places(self, start: int, end: int) -> list[Item]:
         return [item for item in self.outline.items[start:end] if item.place]
+
+    def _listed(self, item: Item, end: int) -> Iterator[Item]:
+        """*item* and the places listed after it: "not taking IMGs: Kern, Kent and Kettering"."""
+        index = self.outline.items.index(item)
+        yield item
+        for position in range(index + 1, end):
+            following = self.outline.items[position]
+            if following.place:
+                yield following
+            elif following.word not in _JOINTS:
+                return
 
     def _joined(self, item: Item, start: int) -> Iterator[Item]:
         """*item* and the places joined to it: "Baptist and Vanderbilt both told me"."""

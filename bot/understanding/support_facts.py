@@ -1,4 +1,4 @@
-"""What people do for the resident: letters asked for, agreed, declined or sent, and who speaks up for them."""
+"""Who speaks up for the resident: introduces, recommends, calls or writes to somebody on their behalf."""
 
 import re
 from collections.abc import Iterator
@@ -8,225 +8,160 @@ from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.visa_facts import is_question
+from bot.understanding.rule import Rule, phrases
 
-_GAP = r"(?:[\w'/-]+ |PERSON |DATE |SPEC |ROLE |EVENT |PLACE |POSITION |, |\. (?!(?:she|he|i|they)\b)){0,%d}?"
-_LETTER = r"(?:letters?|lor)\b"
-_AGREED = re.compile(
-    rf"\b(?:agreed|agrees|happy|glad|offered|willing|promised|promises|said yes|says yes|volunteered|excited|"
-    rf"honou?red|okay|down|pleased|delighted|ready|will|she'll|he'll|they'll|would|she'd|he'd|gonna|going to|"
-    rf"said okay|can|confirmed|said she'll|said he'll) {_GAP % 5}(?:write|writing|do|doing|support|upload|"
-    rf"submit|send|give|provide|draft|to|on|for) {_GAP % 7}{_LETTER}"
-    rf"|\b(?:said |says )?yes (?:to|for|on) {_GAP % 4}{_LETTER}|{_LETTER} {_GAP % 3}(?:: |= )?(?:yes|agreed|"
-    rf"confirmed|okay'd|promised|secured)\b|\bwriting (?:me |my ){_GAP % 3}{_LETTER}|"
-    rf"\bagreed to {_GAP % 3}{_LETTER}|\boffered (?:me )?{_GAP % 4}{_LETTER}|\bwrites? (?:me|"
-    rf"my) {_GAP % 3}{_LETTER}"
-    rf"|\b(?:on board|in) for {_GAP % 2}{_LETTER}|\b{_LETTER} from (?:dr )?(?:\. )?PERSON (?:is )?(?:yes|"
-    rf"confirmed|agreed|secured|on the way|coming)"
+_SOMEBODY = (
+    r"(?:(?!me |i |write |she |he |she'd |he'd )[\w'.]+ |PERSON |ROLE |PLACE |SPEC |POSITION |, |\( |\) |"
+    r"DATE ){1,9}?"
 )
-_YES = re.compile(
-    r"\b(?:(?:she|he|they|PERSON|and|,|\.|said|who) (?:immediately |right away |just |kindly |"
-    r"happily )?(?:said (?:\" |' |“ )?(?:yes|sure|of course|okay|she'd be happy|he'd be happy|absolutely|"
-    r"happy to|no problem|she would|he would|she'll|he'll|gladly|definitely|she'd love|he'd love|she will|"
-    r"he will|she is happy|he is happy|it would be)|agreed|agrees|says yes|says sure|says okay|accepted|"
-    r"was happy|would be happy|would love)|(?:yes|agreed|accepted|said yes)\b(?=$| [.!,]))"
-)
-_DECLINED = re.compile(
-    rf"\b(?:said no|says no|declined|declines|refused|refuses|turned (?:me )?down|can't|won't|couldn't|"
-    rf"not comfortable|doesn't|isn't able|not able|unable|no time|too busy|passed|doesn't feel|not willing|"
-    rf"will not|would not|wouldn't) {_GAP % 6}{_LETTER}|{_LETTER} {_GAP % 4}(?:: )?(?:no\b|declined|denied|"
-    rf"refused|turned down)|\b(?:declined|refused|turned down|said no to) (?:my |the |to |a ){{0,3}}{_LETTER}"
-)
-_NO = re.compile(
-    r"\b(?:(?:she|he|they|PERSON|and|but|,|said) (?:politely |kindly |just )?(?:said (?:\" |"
-    r"' )?(?:no\b(?! (?:problem|worries))|not|she can't|he can't|she's too|he's too|sorry)|declined|refused|"
-    r"says no|turned me down|passed|can't|couldn't|won't)|too busy|doesn't know me well enough|doesn't write)"
-)
-_SENT = re.compile(
-    rf"\b(?:uploaded|submitted|sent in|sent|sends|wrote|finished|turned in|posted|has uploaded|already sent|"
-    rf"did) (?!me (?:a )?(?:message|text|email)){_GAP % 5}{_LETTER}|{_LETTER} {_GAP % 6}(?:uploaded|"
-    rf"submitted|sent|is in|received|done|posted|in eras|is up|arrived|in already|went in|showed up|"
-    rf"has been)\b|{_LETTER} (?:is |now )?(?:in|up)(?: $|$| [.!,])"
-)
-_ASKED = re.compile(
-    rf"\b(?:asked|requested|i've asked) {_GAP % 8}(?:{_LETTER})|\basked (?:PERSON|her|him|them|dr PERSON|"
-    rf"dr \. PERSON) {_GAP % 4}(?:if|whether) (?:she|he|they)(?:'d| would| could| can) {_GAP % 4}{_LETTER}|"
-    rf"{_LETTER} (?:was )?(?:asked|requested)"
-)
-_SHE_ASKED = re.compile(r"\b(?:she|he|PERSON|they|who) asked (?:me|my|for my|if i)")
-_FUTURE_ASK = re.compile(
-    rf"\b(?:ask|asking|request|get|need|want|needs|remind me|hoping for|hope to get|should ask|to ask|"
-    rf"will ask|i'll ask|going to ask|thinking of|about) {_GAP % 7}{_LETTER}"
-)
-_MINE = re.compile(
-    r"\b(?:i|i'll|i will|i've|my) (?:\w+ ){0,3}(?:send|sent|wrote|write|uploaded|submitted|draft|drafted)\b"
-)
-_NOT_LOR = re.compile(
-    r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
-    r"intent) letters?\b|\bletter of (?:intent|interest|good standing|explanation)|\bletters? (?:are|"
-    r"is) (?:the )?(?:ones?|best)|\bbest letters|\bpd letter\b.*\bneed"
+_FOR_ME = (
+    r"(?:about me|for me|for you|about you|on my behalf|on your behalf|and recommend me|re me|regarding me|"
+    r"about my (?:case|application|situation|interest))"
 )
 
-
-def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
-    text = outline.text
-    if "letter" not in text and "lor" not in text:
-        return
-    for start, end in outline.sentences():
-        sentence = outline.text_of(start, end)
-        if not re.search(r"\b(?:letters?|lor)\b", sentence) or _NOT_LOR.search(sentence):
-            continue
-        following = _next_sentence(outline, end)
-        for clause_start, clause in _clauses(sentence):
-            value = _letter_state(
-                clause,
-                sentence,
-                following if clause_start + len(clause) >= len(sentence) - 2 else "",
-                is_question(outline, start, end),
-            )
-            if value is None:
-                continue
-            first = outline.item_index(outline.items[start].at + clause_start)
-            writer = _writer(outline, antecedents, first, clause, start, end)
-            if writer is None:
-                continue
-            span = outline.span(
-                outline.items[start].at + clause_start, outline.items[start].at + clause_start + len(clause.rstrip())
-            )
-            yield FactMention(writer.name, FactKind.LETTER, value, span=span, confidence=0.9)
-
-
-def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
-    """The sentence whole, or cut at "but" and ";" where letters are spoken of on both sides."""
-    parts = list(re.finditer(r"(?:(?! but | ; ).)+", sentence))
-    with_letters = [part for part in parts if re.search(r"\b(?:letters?|lor)\b", part.group())]
-    if len(with_letters) > 1:
-        yield from ((part.start(), part.group()) for part in with_letters)
-    else:
-        yield 0, sentence
-
-
-def _next_sentence(outline: Outline, end: int) -> str:
-    if end >= len(outline.items):
-        return ""
-    start, stop = outline.sentence_of(end)
-    return outline.text_of(start, stop)
-
-
-def _letter_state(clause: str, sentence: str, following: str, question: bool) -> str | None:
-    if _DECLINED.search(clause) and not re.search(r"\b(?:can't wait|can't believe)", clause):
-        return "declined"
-    asked = bool(_ASKED.search(clause)) and not _SHE_ASKED.search(clause)
-    reply = sentence[sentence.find("letter") :] + " " + following
-    if asked:
-        if _NO.search(reply):
-            return "declined"
-        if _YES.search(reply) or _AGREED.search(clause):
-            return "agreed"
-        return "asked"
-    if question:
-        return None
-    if re.search(
-        r"\b(?:if|whether) (?:she|he|they|PERSON)(?:'d| would| could| can| will|'ll)? ", clause
-    ) and not re.search(r"\bi'd|said (?:she|he)", clause):
-        return None
-    if (
-        _SENT.search(clause)
-        and not _MINE.search(clause)
-        and not re.search(
-            (
-                r"\b(?:will|she'll|he'll|to|hasn't|haven't|not|never|didn't|needs to|should|have to|need to|"
-                r"until|before|by) (?:yet |been |be |have )?(?:upload|submit|send|uploaded|submitted|sent)\b"
-            ),
-            clause,
-        )
-    ):
-        return "sent"
-    agreed = _AGREED.search(clause)
-    if agreed and not re.search(
+SPEAKS_UP = Rule(
+    "speaks up for the resident",
+    phrases(
         (
-            r"\b(?:i|i'll|i'd|i'm) (?:\w+ ){0,2}(?:ask|send|write|need|want|have to|should|will)\b(?! (?:her|him|"
-            r"them|PERSON)? ?(?:my|the) cv)"
+            r"introduc(?:e|es|ing|tion)(?: me| us| you)(?! to (?:the |this )?(?:topic|idea|app))|introduc(?:e|es|"
+            r"tion)(?= ?(?:$|[.,;!)]|to (?:the |her |his |their |dr |PERSON|ROLE|PLACE|someone|some|people)|"
+            r"by email))"
         ),
-        clause[: agreed.end()],
-    ):
-        return "agreed"
-    if _FUTURE_ASK.search(clause):
-        return None
-    return None
-
-
-def _writer(outline: Outline, antecedents: Antecedents, first: int, clause: str, start: int, end: int) -> Person | None:
-    people = [item.person for item in outline.items[first:end] if item.person]
-    named = [person for number, person in enumerate(people) if person not in people[:number]]
-    if named:
-        return named[0]
-    return antecedents.subject_before(min(first + 3, end - 1)) or antecedents.last_before(first)
-
-
-_WHO = r"(?:PERSON|she|he|they|who|she'd|he'd|she'll|he'll|they'll|they'd|she's|he's|pd|chair|ROLE)"
-_MODAL = (
-    r"(?:will|would|'ll|'d|might|may|could|can|wants to|offered to|promised to|agreed to|happy to|is going to|"
-    r"going to|is happy to|volunteered to|said to|also|maybe|possibly|probably|perhaps|gladly|already|just|"
-    r"willing to|is willing to|try to|says|said|to|even|also|love to|be glad to|be happy to|personally|then|"
-    r"definitely|and|she'd|he'd|she'll|he'll|she will|he will|she would|he would|she can|he can|that|she|he|is|"
-    r"ready to|directly|plans to|DATE|offered|has)"
+        r"(?:make|do|send|set up|give me|an) (?:an? |the )?(?:email |e-mail )?introduction|e-intro",
+        r"connect(?:s|ing)? (?:me|us|you) (?:with|to)|connect us|put(?:s|ting)? (?:me|us|you) in (?:touch|contact)",
+        (
+            r"(?:put|puts|putting|drop|say|said|throw) (?:me )?(?:in )?(?:a |some )?(?:good |nice |"
+            r"kind )?words?(?: for me| for you| in| with| to)?(?! of)"
+        ),
+        (
+            r"vouch(?:es|ed|ing)? for (?:me|you)|go(?:es|ing)? to bat for (?:me|you)|(?:fight|push|lobby|"
+            r"advocate|speak|speaks|spoke|stand up|root)(?:s|ed|ing)? (?:up )?for (?:me|you)|back me|support(?:s|"
+            r"ed)? (?:me|my application)(?= )"
+        ),
+        (
+            r"recommend(?:s|ed|ing)? (?:me|you)(?! to| that| the| a | apply)|recommend me to|refer(?:s|red)? me|"
+            r"nominat(?:e|es|ed) me|suggest(?:ed|s)? (?:me|my name)(?= (?:to|for))"
+        ),
+        (
+            r"(?:forward|pass|give|gives|gave|giving|hand|walk|send|share|put|mention|bring up|drop|throw|bring|"
+            r"flag|pull|float|submit|carry|take|passing|forwarding|forwarded|passed|mentioned|put|brought|"
+            r"dropped|shared)(?:s|ed|ing)? (?:on |along |up |over |forward )?(?:my|your) (?:name|cv|application|"
+            r"file|info|details|case|stuff|paperwork|packet)(?! (?:to me|before|by DATE))(?= ?(?:$|[.,;!'\"]|to|"
+            r"up|in|forward|with|on|along|at|over|around|out|for|DATE|directly|and|himself|herself))"
+        ),
+        (
+            r"mention(?:s|ed|ing)? (?:me|you)|pass(?:es)? me along|bring(?:s)? me up|talk(?:s)? me up|"
+            r"name-?drop(?:s)? me|look out for me|hook me up|loop me in|cc me|get me (?:an interview|in)|"
+            r"get you (?:an interview|in)|speak highly|spoke highly|nice things about me|sing my praises"
+        ),
+        (
+            rf"(?:call|calls|called|phone|ring|email|emails|emailed|text|message|write|writes|wrote|talk|talks|"
+            rf"talked|speak|spoke|reach out|contact|tell|tells|told|ask|ping|dm|whatsapp|write to|check with|"
+            rf"sent an email|send an email|sent)(?: to| with)? {_SOMEBODY}{_FOR_ME}"
+        ),
+        (
+            r"(?:call|make (?:some |a few |a |two |the )?(?:phone )?calls?|making (?:some |a few )?calls|"
+            r"phone)(?: to| around)?(?: PLACE| ROLE| \w+){0,4} for (?:me|you)|call around|make (?:some |a few |"
+            r"a couple of )?(?:phone )?calls|make a (?:phone )?call to"
+        ),
+        (
+            r"(?:call|phone|ring|talk to|speak to|speak with|email|message|text|write to|write|contact|"
+            r"reach out to) (?:up )?(?:her|his|their|a|the|an|some|\d|two|three|its|all|every|my|old) (?:\w+ |"
+            r"old |buddy |friend |friends |former |good |SPEC |PLACE |POSITION ){0,4}(?:ROLE|friend|friends|"
+            r"buddy|buddies|colleague|colleagues|husband|wife|sister|brother|cousin|mentor|boss|classmate|"
+            r"contacts?|people|guy|connections?|program)(?! (?:about (?:the|a|her|his)|for (?:her|his)))"
+        ),
+        (
+            r"(?:call|phone|email|text|message|write|write to|talk to|speak to|speak with|contact|"
+            r"reach out to) (?:dr )?(?:\. )?PERSON (?:\( |, )(?:PLACE )?(?:the )?ROLE|(?:call|"
+            r"phone) (?:the )?(?:ROLE|PLACE|PLACE ROLE)(?: at PLACE| there| of PLACE)?(?= ?(?:$|[.,;]|DATE|for|"
+            r"herself|himself|tomorrow))"
+        ),
+        r"help me get (?:in|an interview|a spot|the spot)|i'll speak for you",
+    ),
+    "yes",
+    (
+        "she'll introduce me to her friend",
+        "offered to put in a word",
+        "dr PERSON will call the ROLE for me",
+        "he put my name forward",
+        "will talk to his buddy ROLE",
+    ),
+    ("i'll introduce myself", "call me", "she told me about the opening"),
 )
-_ADVOCATES = re.compile(
-    rf"\b{_WHO}(?: {_MODAL}){{0,7}} (?:"
-    r"introduced? me\b|introducing me\b|introduction\b|introduce us\b|connect me (?:with|to)\b|"
-    r"connecting me (?:with|to)|put (?:me )?in (?:a )?(?:good )?word|put me in touch|putting in a word|"
-    r"vouch(?:ed|es)? for me|vouching for me|recommend(?:ed|s)? me\b|recommending me|forward(?:s|"
-    r"ed)? my (?:name|cv|application|file|info|email)|pass(?:es|ed)? (?:on |along )?my (?:name|cv|"
-    r"application|info|email|file)|pass me along|mention(?:s|ed)? (?:me|my name)|advocat\w+ for me|"
-    r"go(?:es)? to bat for me|push(?:es)? for me|fight for me|speak(?:s)? (?:up )?(?:for me|on my behalf|"
-    r"to (?:\w+ ){0,4}about me)|spoke (?:\w+ ){0,5}(?:for me|about me|on my behalf)|talk(?:ed)? (?:to|"
-    r"with) (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|"
-    r"call(?:s|ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){0,8}(?:for me|about me|on my behalf|and recommend)|"
-    r"call around\b(?: for me)?|make (?:some |a few |a )?(?:calls?|phone calls?)(?: for me)?|"
-    r"email(?:ed)? (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf|an introduction)|"
-    r"message (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|on my behalf)|write (?:[\w'.]+ |"
-    r"PERSON |ROLE |PLACE ){1,8}(?:about me|on my behalf)|text (?:[\w'.]+ |PERSON |ROLE |"
-    r"PLACE ){1,8}about me|tell (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}about me|told (?:[\w'.]+ |PERSON |"
-    r"ROLE |PLACE ){1,8}about me|reach out (?:[\w'.]+ |PERSON |ROLE |PLACE ){1,8}(?:about me|for me|"
-    r"on my behalf)|bring (?:me|my name|my case) up|bring up my name|brought (?:me|my name) up|"
-    r"put my name (?:in|forward|up)|throw my name|drop(?:ped)? my name|support my application|back me|"
-    r"support me for|nominate me|name-?drop me|flag my (?:name|application|file)|pull my (?:application|"
-    r"file)|hand (?:\w+ ){0,3}my cv|send my (?:cv|name|application|info) (?:to|over)|share my (?:cv|name|"
-    r"application|info)|suggest me|give (?:\w+ ){0,3}my (?:name|cv)|refer me|look out for me|loop me in|"
-    r"speak highly|talk me up|hook me up|get me an interview|cc me (?:to|with))"
+_SUBJECT = re.compile(
+    r"\b(?:PERSON|she'd|he'd|she'll|he'll|they'll|they'd|she's|he's|she|he|they|who|ROLE|pd|chair|shed|hed)\b"
 )
-_NO_ADVOCATE = re.compile(
-    r"\b(?:not|never|won't|doesn't|don't|can't|didn't|wouldn't|refused|asked me to|wants me to|if i)\b"
+_BETWEEN = re.compile(
+    r"^(?: (?:will|would|'ll|ll|'d|might|may|could|can|wants|wanted|to|offered|offers|promised|promises|"
+    r"agreed|agrees|happy|is|was|be|being|going|volunteered|said|says|also|maybe|possibly|probably|perhaps|"
+    r"gladly|already|just|willing|try|even|love|"
+    r"glad|personally|then|definitely|and|she'd|he'd|she'll|he'll|they'll|she|he|they|that|i|i'll|i'd|i've|"
+    r"me|we|we'll|himself|herself|ready|directly|plans|DATE|has|have|did|right|away|told|tells|immediately|"
+    r"really|actually|do|does|like|him|her|"
+    r"emailed|wrote|texted|again|now|kindly|too|both|went|ahead|thinks|think|knows|know|ROLE|ROLE and|PLACE|"
+    r"without|ask|in|on|speaker|phone|the|with|of|at|a|us|tomorrow|later|'|\"|“|”|‘|’|,|:|\(|\)|;|-|—|=|one|"
+    r"all|good|great|nice|an|not|if|for|lets|let|hint|hinted|mentioned|offering))* $"
+)
+_NOT_FOR_ME = re.compile(
+    r"\b(?:i'll|i will|i should|i must|i need to|i want to|i have to|i've to|should i|remind me|i'm going to|"
+    r"i can|i could|let me|i'd like to|i'd|i promised to|i asked|i emailed|i wrote|i talked|i called|i spoke|"
+    r"asked me to|wants me to|told me to|tell me to|me to|says to|said to|want me to|you should|i was|"
+    r"i)(?: \w+){0,2} $"
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|won't|doesn't|don't|can't|didn't|wouldn't|refused|nobody|nothing|no)(?: \w+){0,3} $"
 )
 _MAYBE = re.compile(
-    r"\b(?:might|may|maybe|could|possibly|perhaps|try to|see if|probably|think about|if|no promises|not sure|"
-    r"depends|would try|tries)\b"
+    r"\b(?:might|may|maybe|could|possibly|perhaps|try to|tries to|see if|see what|probably|think about|"
+    r"no promises|not sure|depends|would try|consider|if i want|'ll see|i think|if there's|if there|if they)\b"
 )
 
 
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     for start, end in outline.sentences():
         sentence = outline.text_of(start, end)
-        if not re.search(r"\b(?:me|my|introduction|us|word|calls?|around|around|highly)\b", sentence) or is_question(
-            outline, start, end
+        for match in SPEAKS_UP.pattern.finditer(sentence):
+            person = _advocate(outline, antecedents, start, sentence, match)
+            if person is None:
+                continue
+            base = outline.items[start].at
+            around = sentence[max(match.start() - 60, 0) : match.end() + 25]
+            value = "maybe" if _MAYBE.search(around) else "yes"
+            span = outline.span(base + match.start(), base + match.end())
+            outline.reading.note(SPEAKS_UP.name, span, f"{person.name}: {value}")
+            yield FactMention(person.name, FactKind.ADVOCATES, value, span=span, confidence=0.8)
+            break
+
+
+def _advocate(
+    outline: Outline, antecedents: Antecedents, start: int, sentence: str, match: re.Match[str]
+) -> Person | None:
+    """Who does it: the subject before the words, when nobody else comes between; None when it is the resident."""
+    before = sentence[: match.start()]
+    if _NOT_FOR_ME.search(before) and not re.search(
+        r"[\"'“‘:] i(?:'ll|'d|'ve| will| could| can| would)?(?: \w+){0,2} $", before
+    ):
+        return None
+    if _NEGATED.search(before):
+        return None
+    if re.search(r"[\"'“‘:] i(?:'ll|'d| will| could| can| would| put|'ve put)?(?: \w+){0,2} ?$", before):
+        return antecedents.last_before(outline.item_index(outline.items[start].at + match.start()))
+    subjects = list(_SUBJECT.finditer(before))
+    if not subjects:
+        if re.match(
+            r"^(?:\W|and |also |will |would |offered |happy |to |promised |told |me |said |can |i'll |i |put )*$",
+            before,
         ):
-            continue
-        match = _ADVOCATES.search(sentence)
-        if match is None or _NO_ADVOCATE.search(match.group()):
-            continue
-        base = outline.items[start].at
-        first = outline.item_index(base + match.start())
-        person = outline.items[first].person or antecedents.at(first)
-        if outline.items[first].word in {"they", "ROLE", "pd", "chair", "who"} and outline.items[first].person is None:
-            person = antecedents.last_before(first)
-        if person is None:
-            continue
-        value = "maybe" if _MAYBE.search(match.group() + " " + sentence[match.end() : match.end() + 25]) else "yes"
-        yield FactMention(
-            person.name,
-            FactKind.ADVOCATES,
-            value,
-            span=outline.span(base + match.start(), base + match.end()),
-            confidence=0.85,
-        )
+            return antecedents.last_before(start)
+        return None
+    subject = subjects[-1]
+    if not _BETWEEN.match(before[subject.end() :] + ("" if before.endswith(" ") else " ")):
+        return None
+    index = outline.item_index(outline.items[start].at + subject.start())
+    item = outline.items[index]
+    if item.person is not None:
+        return item.person
+    if item.word in {"who", "shed", "hed", "ROLE", "pd", "chair", "they", "they'll", "they'd"}:
+        return antecedents.last_before(index)
+    return antecedents.at(index)

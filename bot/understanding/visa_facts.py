@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind, Visa
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
 from bot.understanding.subjects import Subjects
 
-_JOINTS = frozenset(["and", "or", "&", "+", "/", ",", "n", "nor", ",", "as", "well", "plus"])
+_JOINTS = word_set("and or & + / , n nor as well plus")
 _ANY_NO = re.compile(
     r"\b(?:don't|doesn't|can't|won't|not|never|no longer|didn't|stopped|isn't|aren't|"
     r"wouldn't) (?:\w+ ){0,2}?(?:sponsor|sponsoring|sponsors)\b(?! (?:me|my))|\bno (?:visa )?sponsor(?:ship|"
