@@ -12,6 +12,7 @@ from bot.ports import UnitOfWork
 from bot.slash import not_yet, sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
+from bot.use_cases import part_contacts
 from bot.use_cases.answer_nudge import (
     press_done,
     press_later,
@@ -102,6 +103,8 @@ def answer_of(told: Told) -> Answer:
         return say_not_yet
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
+    if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
+        return part_contacts.part_contacts
     return INTENTS.get(told.meaning.intent, log_encounter)
 
 

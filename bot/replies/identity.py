@@ -18,3 +18,13 @@ def kept_apart(contact: Contact, others: Sequence[Contact], act_id: str) -> Repl
     names = " and ".join(full_name(other) for other in others)
     apart = f"{full_name(contact)} is someone else than {names}." if names else f"Kept: {full_name(contact)}."
     return Reply(f"{apart} I won't ask again.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def parted(kept: Contact, restored: Contact, act_id: str) -> Reply:
+    names = f"{full_name(kept)} and {full_name(restored)}"
+    return Reply(f"Two people again: {names}. I won't take them for one.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def never_joined(names: Sequence[str]) -> Reply:
+    who = f" {' or '.join(names)}" if names else ""
+    return Reply(f"I have not joined{who or ' anyone'} with anybody, so there is nothing to part.")

@@ -1,6 +1,9 @@
 """Same person, one contact: certain by itself, likely asked with its reason, different remembered."""
 
+from datetime import timedelta
+
 from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
 from tests.conversations.dialogue import Dialogue
 
@@ -44,3 +47,18 @@ async def test_two_of_one_surname_are_never_guessed_between(vouch: Dialogue) -> 
     assert {"Someone else", "Edit", "Undo"} < set(vouch.buttons)
     assert "Dr. Anita Patel (Program Director, Mercy)" in vouch.buttons
     assert "Dr. Raj Patel (Fellow, UAB)" in vouch.buttons
+
+
+async def test_joined_contacts_can_be_parted_long_after(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Anita Patell, fellow at UAB. email her friday")
+    await vouch.clicks("Same person")
+    vouch.clock.advance(timedelta(days=60))
+    await vouch.hears("Dr. Anita Patel and Dr. Anita Patell are not the same person")
+    assert vouch.said.startswith("Two people again")
+    assert await names(vouch) == ["Anita Patel", "Anita Patell"]
+    [owed] = await vouch.keeps(FollowUp)
+    patell = next(contact for contact in await vouch.keeps(Contact) if contact.name == "Anita Patell")
+    assert owed.contact_id == patell.id
+    await vouch.hears("met Dr. Anita Patell again")
+    assert "Same person" not in vouch.buttons

@@ -1,0 +1,29 @@
+"""Two people again: the resident says that contacts which were joined are not one person."""
+
+import re
+
+from bot.domain.contact import Merge
+from bot.domain.names import Likeness, compare
+from bot.messages import Reply
+from bot.replies import identity as replies
+from bot.turn import Told
+from bot.use_cases.merge_contacts import split_contact
+
+ASKS = re.compile(
+    r"\b(?:split|separate|unmerge|un-merge)\b|\b(?:not|aren'?t|isn'?t) the same(?: person)?\b"
+    r"|\btwo (?:different )?people\b",
+    re.IGNORECASE,
+)
+"""Words that part two contacts: "Patel and Patell are not the same person", "split Patel"."""
+
+
+async def part_contacts(told: Told) -> Reply:
+    """Part the contacts that were joined last among those named; they are never taken for one again."""
+    named = [person.name for person in told.meaning.people]
+    for merge in reversed(await told.work.all(Merge)):
+        names = (merge.kept.name, *merge.kept.aliases, merge.gone.name, *merge.gone.aliases)
+        if any(compare(name, known).likeness is not Likeness.DIFFERENT for name in named for known in names):
+            parted = await split_contact(told.work, merge, told.ids)
+            if parted:
+                return replies.parted(*parted, told.act_id)
+    return replies.never_joined(named)
