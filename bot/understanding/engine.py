@@ -13,6 +13,7 @@ from bot.understanding.encounter import find_when, find_where
 from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.identity import find_known_mentions, merge_mentions, resolve_known
 from bot.understanding.intent import decide_intent
+from bot.understanding.intent_rules import INTENT_RULES
 from bot.understanding.letter_facts import letter_facts
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact, PersonMention, Understanding
@@ -40,6 +41,14 @@ _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Int
 _TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
 
 
+def _is_sure(intent: Intent, outline: Outline) -> bool:
+    """Tell whether an intent may be acted on: taking something away needs words that say so, and not a quote's."""
+    if intent not in _TAKING_AWAY or len(outline.text.split()) <= 2:  # a bare "forget" or "/undo" tells nothing else
+        return True
+    said = any(rule.says is intent and rule.pattern.search(outline.text) for rule in INTENT_RULES)
+    return said and not only_quoted(outline.reading.text)
+
+
 def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[Understanding, Reading]:
     """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
     outline = outline_of(text, now, known)
@@ -47,7 +56,7 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     antecedents = Antecedents(outline)
     AttributeFinder(outline, antecedents).find()
     guess = decide_intent(outline)
-    intent = Intent.LOG if guess.intent in _TAKING_AWAY and only_quoted(reading.text) else guess.intent
+    intent = guess.intent if _is_sure(guess.intent, outline) else Intent.LOG
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
