@@ -16,7 +16,7 @@ _CHATTER = (
     r"i need you to|i want you to|i'd like you to|i'd like to|i want to|you can|let's|kindly|maybe|then|now|"
     r"request|task|todo|to do|not now|when you can|if you can|when you have a moment|when you get a chance|"
     r"would you mind|may i ask you to|be so kind and|quick one|quick question|question|small thing|"
-    r"do me a favor|favor|do me a favour|asap) ?[,.!:;—–-]* ?)*"
+    r"do me a favor|favor|do me a favour|asap) ?[,.!:;—–-]* ?)*+"
 )
 _ABOUT = r"(?: (?:about|on|for|of|from|regarding|with))? (?:dr )?(?:\. )?(?:PERSON|PLACE)"
 
@@ -648,7 +648,7 @@ CORRECT = Rule(
     phrases(
         (
             r"^(?:(?:no|wait|sorry|oh|oops|hmm+|argh|okay|hey|ah|so|and|but|i|whoops|my bad|ugh|hold on|shoot|"
-            r"damn|also|small|one|quick|minor|typo|please) ?[,.!:;—–-]* ?)*(?:actually|correction|i meant|i mean|"
+            r"damn|also|small|one|quick|minor|typo|please) ?[,.!:;—–-]* ?)*+(?:actually|correction|i meant|i mean|"
             r"i misspoke|i was wrong|my mistake|i made a mistake|i got it wrong|got it wrong|i had it|typo|fix|"
             r"edit|amend|wrong|mistake|to correct|let me correct|i need to correct|correct that|correct (?:dr|"
             r"PERSON|the)|scratch that|strike that)(?! (?:met|saw|ran|talked|i met|spoke|i saw|i talked|i spoke|"
@@ -947,7 +947,7 @@ DONE = Rule(
         (
             r"^(?:(?:okay|just|already|finally|yes|yay|update|phew|all|good news|hey|so|and|,|-|✅|i|i've|also|hi|"
             r"done|oh|hooray|hello|fyi|alright|by the way|btw|the|it's|that's|to be clear|"
-            r"you can stop) ?[,.!:;—–-]* ?)*(?:done|sent|emailed|called|thanked|texted|messaged|wrote|submitted|"
+            r"you can stop) ?[,.!:;—–-]* ?)*+(?:done|sent|emailed|called|thanked|texted|messaged|wrote|submitted|"
             r"applied|mailed|finished|completed|handled|followed up|took care|uploaded|connected|replied|"
             r"checked off|crossed off|ticked|booked|forwarded|paid|signed|posted|filed|registered|turned in|"
             r"delivered|gave|dropped|responded|rsvp'd|did|closed|sorted|taken care)(?! (?:me|no|to me|us|well|"
