@@ -25,6 +25,7 @@ COMMANDS = (
     Command("explain", "show which rule said what of a message", "bot.commands.explain"),
     Command("simulate", "replay days or a year from a script, in seconds", "bot.commands.simulate"),
     Command("serve", "deliver nudges and answer /healthz, until stopped", "bot.commands.serve"),
+    Command("outbox", "show what waits, was sent or was given up", "bot.commands.outbox"),
     Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )

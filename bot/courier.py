@@ -140,6 +140,8 @@ class Courier:
                     return done
                 await self._messenger.send(outgoing)
         except SendRefused as refusal:
+            if refusal.retry_after:  # it speaks of the workspace, so whatever else waits for that waits too
+                await self._store.hold(outgoing.to.tenant, self._clock.now() + timedelta(seconds=refusal.retry_after))
             # Where it was the look-up that was refused, the earlier attempt may still have arrived.
             delivery = replace(delivery, maybe_sent=ready.maybe_arrived)
             return self._later(delivery, str(refusal), refusal.retry_after)

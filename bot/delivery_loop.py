@@ -6,12 +6,13 @@ Any number of processes may run it on one database; a claim is a lease, so what 
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.courier import Courier
-from bot.domain.delivery import Delivery, Reach
+from bot.domain.delivery import Delivery, Rate, Reach
 from bot.failures import log_failure
 from bot.planner import replan_stale
 from bot.ports import Clock, Ids, Store
@@ -25,12 +26,17 @@ _SHORTEST_SLEEP = timedelta(milliseconds=20)
 class LoopSettings:
     """*at_once* is how many deliveries are under way together; one alone keeps their order, for replaying time.
 
-    *longest_sleep* bounds how late a delivery planned by another process is noticed.
+    *longest_sleep* bounds how late a delivery planned by another process is noticed. *keep_for* is how long what was
+    done can be looked at and undone: a day more than the thirty that residents are promised. *rates* is how fast each
+    platform takes messages; one that is not named takes them at once.
     """
 
     at_once: int = 16
     longest_sleep: timedelta = timedelta(seconds=15)
     beat_every: timedelta = timedelta(seconds=15)
+    purge_every: timedelta = timedelta(hours=24)
+    keep_for: timedelta = timedelta(days=31)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
     longest_pause_after_failure: timedelta = timedelta(seconds=30)
 
 
@@ -58,6 +64,7 @@ class DeliveryLoop:
         self._woken = asyncio.Event()
         self._stopping = False
         self._last_beat: datetime | None = None
+        self._last_purge: datetime | None = None
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def wake(self) -> None:
@@ -76,6 +83,7 @@ class DeliveryLoop:
             self._woken.clear()
             try:
                 await self.deliver_due()
+                await self._purge()
                 pause = await self._until_next()
                 failures = 0
             except Exception as error:  # noqa: BLE001  # the one catch-all of a pass: the next one tries again
@@ -111,7 +119,10 @@ class DeliveryLoop:
 
     async def _claim(self, room: int) -> list[Delivery]:
         await self._beat()
-        return await self._store.claim_due(self._clock.now(), room, self._courier.pace.lease, self._reach)
+        settings = self._settings
+        return await self._store.claim_due(
+            self._clock.now(), room, self._courier.pace.lease, self._reach, settings.rates
+        )
 
     async def _dispatch(self, delivery: Delivery) -> None:
         # One after the other for one resident, so that an answer never overtakes the one before it.
@@ -127,6 +138,12 @@ class DeliveryLoop:
         if self._last_beat is None or now - self._last_beat >= self._settings.beat_every:
             await self._store.beat(self._worker, now)
             self._last_beat = now
+
+    async def _purge(self) -> None:
+        now = self._clock.now()
+        if self._last_purge is None or now - self._last_purge >= self._settings.purge_every:
+            await self._store.purge(now - self._settings.keep_for)
+            self._last_purge = now
 
     async def _until_next(self) -> timedelta:
         next_at = await self._store.next_due_at(self._reach)

@@ -1,18 +1,22 @@
 """What the bot needs from outside, as Protocols. storage/ and adapters/ fit them; mypy checks that in wiring.py."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from bot.domain.act import Act
-from bot.domain.delivery import Delivery, Reach
+from bot.domain.delivery import Delivery, Rate, Reach, Tally
 from bot.domain.note import Note
 from bot.domain.records import Record
 from bot.domain.resident import Address, Resident
 from bot.messages import Outgoing
 
 R = TypeVar("R", bound=Record)
+
+
+NO_RATES: Mapping[str, Rate] = MappingProxyType({})
 
 
 class Clock(Protocol):
@@ -130,12 +134,18 @@ class Store(Protocol):
 
     async def mark_planned(self, resident_id: str, at: datetime) -> None: ...
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta, reach: Reach) -> list[Delivery]:
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, reach: Reach, rates: Mapping[str, Rate] = NO_RATES
+    ) -> list[Delivery]:
         """Take up to *limit* waiting deliveries due by *now* to whom *reach* names, until the lease ends.
 
-        One statement; two processes never get the same row. In what is returned, *maybe_sent* tells whether an earlier
-        claim might have sent it; in the database it is set from now on.
+        Two processes never get the same row. In what is returned, *maybe_sent* tells whether an earlier claim might
+        have sent it; in the database it is set from now on. What would be faster than *rates* (by platform) allow is
+        not taken and becomes due when its conversation is free.
         """
+
+    async def hold(self, tenant: str, until: datetime) -> None:
+        """Let nothing that has a rate be claimed for this workspace before *until* (UTC)."""
 
     async def finish(self, delivery: Delivery) -> bool:
         """Record the outcome of a claimed delivery; False, changing nothing, where its lease was lost meanwhile."""
@@ -145,6 +155,12 @@ class Store(Protocol):
 
     async def purge(self, before: datetime) -> int:
         """Drop what is of no more use from before then (UTC): acts, ids seen, the words of deliveries that are over."""
+
+    async def tally(self) -> list[Tally]:
+        """Return how many deliveries are in which state, by platform."""
+
+    async def dead_letters(self, limit: int) -> list[Delivery]:
+        """Return the deliveries last given up, newest first, without their words."""
 
     async def beat(self, worker: str, at: datetime) -> None:
         """Record that the delivery loop of *worker* is alive."""

@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.conversation import Conversation, Newcomer
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
-from bot.domain.delivery import Reach
+from bot.domain.delivery import Delivery, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import SettingsError
 from bot.front_door import FrontDoor
@@ -216,6 +216,12 @@ async def _notes_before(store: Store, addresses: Iterable[Address]) -> str:
 async def upgrade_database(settings: Settings) -> None:
     async with open_store(settings):
         pass
+
+
+async def look_at_outbox(settings: Settings, last: int) -> tuple[list[Tally], list[Delivery]]:
+    """Return how many deliveries are in which state, and the *last* ones that were given up."""
+    async with open_store(settings) as store:
+        return await store.tally(), await store.dead_letters(last)
 
 
 async def rotate_key(settings: Settings) -> int:

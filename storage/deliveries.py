@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, func, literal, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, DeliveryState, Reach
+from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
 from storage.engine import insert_into
@@ -94,6 +94,23 @@ async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
     return result.rowcount == 1
 
 
+async def tally(connection: AsyncConnection) -> list[Tally]:
+    """Return how many rows are in which state, by platform."""
+    oldest = func.min(deliveries.c.due_at, type_=Moment)
+    counted = select(deliveries.c.platform, deliveries.c.state, func.count(), oldest)
+    rows = await connection.execute(
+        counted.group_by(deliveries.c.platform, deliveries.c.state).order_by("platform", "state")
+    )
+    return [Tally(platform, DeliveryState(state), count, due) for platform, state, count, due in rows]
+
+
+async def dead_letters(connection: AsyncConnection, limit: int) -> list[Delivery]:
+    """Return the rows last given up, newest first; their words stay sealed."""
+    over = deliveries.c.state.in_([DeliveryState.FAILED, DeliveryState.UNREACHABLE])
+    newest = select(deliveries).where(over).order_by(finished_at.desc(), deliveries.c.id.desc()).limit(limit)
+    return [to_delivery(row, None) for row in (await connection.execute(newest)).mappings()]
+
+
 async def give_up(connection: AsyncConnection, row: RowMapping, reason: str) -> None:
     """Make the claimed row a dead letter."""
     failed = {"state": DeliveryState.FAILED, "error": reason, "lease": None}
@@ -147,8 +164,11 @@ def to_row(delivery: Delivery, address: Address, sealer: Sealer) -> dict[str, An
     }
 
 
-def to_delivery(row: RowMapping, sealer: Sealer, *, claimed: bool = False) -> Delivery:
-    """Return the row as a Delivery; raises DamagedRow. In a *claimed* row maybe_sent does not count this claim."""
+def to_delivery(row: RowMapping, sealer: Sealer | None, *, claimed: bool = False) -> Delivery:
+    """Return the row as a Delivery; raises DamagedRow. In a *claimed* row maybe_sent does not count this claim.
+
+    Without a *sealer* the words are left out.
+    """
     sealed, wall_at = row["sealed"], row["wall_at"]
     return Delivery(
         id=row["id"],
@@ -163,7 +183,9 @@ def to_delivery(row: RowMapping, sealer: Sealer, *, claimed: bool = False) -> De
         re=row["re"],
         channel=row["channel"],
         replaces=row["replaces"],
-        content=None if sealed is None else sealer.open(sealed, *_place(row["resident_id"], row["id"])),
+        content=None
+        if sealed is None or sealer is None
+        else sealer.open(sealed, *_place(row["resident_id"], row["id"])),
         attempt=row["attempt"],
         maybe_sent=row["maybe_sent"] > claimed,
         lease=row["lease"],

@@ -1,7 +1,7 @@
 """Everything kept, across residents: bot.ports.Store on SQLite or PostgreSQL."""
 
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.delivery import Delivery, DeliveryState, Reach
+from bot.domain.delivery import Delivery, DeliveryState, Rate, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
-from bot.ports import Clock
+from bot.ports import NO_RATES, Clock
 from storage import deliveries as outbox
+from storage import pacing as pace
 from storage.engine import create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
 from storage.sealing import KeyRing, Sealer, new_resident_key, wrong_key
@@ -24,6 +25,7 @@ from storage.tables import (
     deliveries,
     heartbeats,
     notes,
+    pacing,
     resident_keys,
     residents,
     seen,
@@ -124,6 +126,7 @@ class SqlStore:
             gone = 0
             for table in belonging_to_resident:
                 gone += (await connection.execute(delete(table).where(table.c.resident_id == resident_id))).rowcount
+            await connection.execute(delete(pacing).where(pacing.c.destination == resident_id))
             gone += (await connection.execute(delete(residents).where(residents.c.id == resident_id))).rowcount
         if self._on_sqlite:
             await self._empty_write_ahead_log()
@@ -152,13 +155,16 @@ class SqlStore:
 
     # Deliveries
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta, reach: Reach) -> list[Delivery]:
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, reach: Reach, rates: Mapping[str, Rate] = NO_RATES
+    ) -> list[Delivery]:
         """As in the port. A row whose words do not open becomes a dead letter, so that it holds up no other.
 
         Raises WrongKey, claiming nothing.
         """
         async with self._writing() as connection:
             rows = await outbox.claim(connection, now, limit, lease, reach)
+            rows = await pace.postpone_what_is_too_fast(connection, rows, now, rates)
             wrapped = await self._wrapped_keys(connection, {row["resident_id"] for row in rows})
             claimed = []
             for row in rows:
@@ -174,11 +180,23 @@ class SqlStore:
         async with self._writing() as connection:
             return await outbox.finish(connection, delivery)
 
+    async def hold(self, tenant: str, until: datetime) -> None:
+        async with self._writing() as connection:
+            await pace.hold(connection, tenant, until)
+
     async def next_due_at(self, reach: Reach) -> datetime | None:
         async with reading(self._engine) as connection:
             return await outbox.next_due_at(connection, reach)
 
     # Operation
+
+    async def tally(self) -> list[Tally]:
+        async with reading(self._engine) as connection:
+            return await outbox.tally(connection)
+
+    async def dead_letters(self, limit: int) -> list[Delivery]:
+        async with reading(self._engine) as connection:
+            return await outbox.dead_letters(connection, limit)
 
     async def beat(self, worker: str, at: datetime) -> None:
         async with self._writing() as connection:
@@ -207,6 +225,7 @@ class SqlStore:
             delete(acts).where(acts.c.at < before),
             delete(seen).where(seen.c.at < before),
             delete(heartbeats).where(heartbeats.c.at < before),
+            delete(pacing).where(pacing.c.free_at < before),
             update(deliveries).where(over).values(sealed=None),
         ):
             async with self._writing() as connection:

@@ -187,6 +187,16 @@ deliveries = Table(
     ),
 )
 
+# From when on a conversation or a whole workspace may be sent to again; see pacing.py.
+pacing = Table(
+    "pacing",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("destination", Text, nullable=False),
+    Column("free_at", Moment, nullable=False),
+    PrimaryKeyConstraint("tenant", "destination"),
+)
+
 # Not a resident's data, so the one table without a tenant: each delivery loop's sign of life.
 heartbeats = Table(
     "heartbeats",

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
-from bot.domain.delivery import Reach
+from bot.domain.delivery import Rate, Reach
 from bot.domain.follow_up import FollowUp
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FollowUpKind
@@ -53,13 +53,13 @@ class Days:
         self.resident = resident
         self.ids = TimeOrderedIds(clock)
         self.messenger = RecordingMessenger(clock)
+        self.rates: dict[str, Rate] = {}
         self.start_process()
 
     def start_process(self) -> None:
         self.courier = Courier(self.store, self.messenger, self.clock, self.ids)
-        self.loop = DeliveryLoop(
-            self.store, self.courier, self.clock, self.ids, "worker", EVERYONE, settings=LoopSettings(at_once=1)
-        )
+        settings = LoopSettings(at_once=1, rates=self.rates)
+        self.loop = DeliveryLoop(self.store, self.courier, self.clock, self.ids, "worker", EVERYONE, settings=settings)
 
     async def owe(self, what: str, on: date, at: time | None = None, **told: Any) -> FollowUp:
         """Keep a follow-up and plan it, as the conversation does."""

@@ -1,12 +1,13 @@
 """Nudges through the real planner, courier and loop, on SQLite and PostgreSQL: given, time passes, heard."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryState, Rate
 from bot.domain.follow_up import FollowUpState, closed, moved
 from bot.domain.local_time import to_wall
 from bot.domain.resident import Resident
@@ -121,6 +122,26 @@ async def test_retry_after_is_honoured(days: Days) -> None:
     days.messenger.refuse = refusing(1, retry_after=600)
     await days.live_until(in_new_york(16, 12))
     assert days.heard == [(datetime(2026, 10, 16, 9, 10), "Call")]
+
+
+async def test_a_workspace_that_asked_for_a_pause_is_left_alone_until_then(days: Days) -> None:
+    """Whatever else is due there would only be refused too, and each refusal lengthens the pause on some platforms."""
+    attempts: list[datetime] = []
+
+    def refuse(_outgoing: Outgoing) -> None:
+        attempts.append(days.clock.now())
+        if days.clock.now() < in_new_york(16, 9, 10):
+            raise SendRefused("too many requests", 600)
+
+    for what in ("call", "write", "thank"):
+        await days.owe(what, FRIDAY, time(9))
+    days.messenger.refuse = refuse
+    days.rates = {"terminal": Rate(timedelta(seconds=1), timedelta(0))}
+    days.start_process()
+    await days.live_until(in_new_york(16, 12))
+    assert [at for at in attempts if at < in_new_york(16, 9, 10)] == [in_new_york(16, 9)]
+    assert sorted(title for _, title in days.heard) == ["Call", "Thank", "Write"]
+    assert [at for at, _ in days.heard] == [datetime(2026, 10, 16, 9, 10, second) for second in range(3)]
 
 
 async def test_after_24_hours_of_refusals_it_is_a_dead_letter_and_what_it_said_is_told_later(days: Days) -> None:
@@ -256,6 +277,23 @@ async def test_a_delivery_whose_lease_could_end_while_it_is_sent_is_left_alone(d
     assert days.courier._lease_lasts(ready.delivery)
     days.clock.advance(timedelta(seconds=50))
     assert not days.courier._lease_lasts(ready.delivery)
+
+
+async def test_once_a_day_what_is_of_no_more_use_is_dropped(days: Days) -> None:
+    await days.owe("call", FRIDAY, time(9))
+    await days.live_until(in_new_york(16, 12))
+    days.clock.moment = in_new_york(16, 12) + timedelta(days=32)
+    running = asyncio.create_task(days.loop.run())
+    while (await _only_sent(days)).content is not None:  # noqa: ASYNC110  # the loop has no event for it
+        await asyncio.sleep(0.01)
+    days.loop.stop()
+    await running
+    assert (await _only_sent(days)).state is DeliveryState.SENT
+
+
+async def _only_sent(days: Days) -> Delivery:
+    async with days.store.work_for(days.resident.id) as work:
+        return (await work.sent(in_new_york(1)))[-1]
 
 
 async def test_the_same_state_plans_the_same_rows(days: Days) -> None:

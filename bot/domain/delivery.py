@@ -1,7 +1,7 @@
 """A message of ours on its way to a resident, planned or answered: one row, from planned to sent or given up."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -50,3 +50,21 @@ class Reach:
 
     platforms: tuple[str, ...]
     resident_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast a platform takes messages: the least time between two to one conversation, and to one workspace."""
+
+    conversation: timedelta
+    workspace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """For the operator: how many deliveries of one platform are in one state, and when the oldest of them was due."""
+
+    platform: str
+    state: DeliveryState
+    count: int
+    oldest_due: datetime
