@@ -4,6 +4,7 @@ Told beside the name ("Dr. Patel, PD at Mercy", "our APD, Dr. Patel") or of a pr
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
@@ -314,9 +315,8 @@ class AttributeFinder:
         for detail in self.reading.details:
             if detail.kind is DetailKind.LINK:
                 continue
-            position = next(
-                i for i, item in enumerate(self.items) if item.end > self.reading.token_range(detail.span).start
-            )
+            first = self.reading.token_range(detail.span).start
+            position = bisect_right(self.items, first, key=lambda item: item.end)
             if (
                 detail.kind is DetailKind.PHONE
                 and self.items[position - 1 if self.items[position - 1].word not in {":", "."} else position - 2].word

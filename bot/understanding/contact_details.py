@@ -56,8 +56,9 @@ def find_contact_details(text: str) -> list[ContactDetail]:
 
 
 def _collect(found: list[ContactDetail], text: str, pattern: re.Pattern[str], kind: DetailKind) -> None:
+    before = tuple(found)  # finds of one pattern never overlap each other
     for match in pattern.finditer(text):
         written = match.group().rstrip(".,;:!?)'\"")
         span = Span(match.start(), match.start() + len(written))
-        if not any(span.start < other.span.end and other.span.start < span.end for other in found):
+        if not any(span.start < other.span.end and other.span.start < span.end for other in before):
             found.append(ContactDetail(kind, written, span))

@@ -169,7 +169,7 @@ def _reminder(outline: Outline) -> FollowUpMention:
 
 
 _ASKS_TO_REMIND = re.compile(
-    r"\W*(?:please |pls |can you |could you )*(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
+    r"\W*(?:please |pls |can you |could you ){0,8}(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
     re.IGNORECASE,
 )
 LONGEST_TASK = 120  # characters

@@ -5,18 +5,18 @@ a statement announces.
 """
 
 from bot.domain.vocabulary import Intent
-from bot.understanding.rule import Rule, phrases
+from bot.understanding.rule import Rule, openers, phrases
 
 # What may stand before a request without changing it: "hey, could you please …".
-_CHATTER = (
-    r"^(?:(?:hey|hi|hello|hola|okay|so|also|please|vouch|yo|good|morning|evening|afternoon|um+|uh+|hmm+|oh|"
+_CHATTER = openers(
+    r"hey|hi|hello|hola|okay|so|also|please|vouch|yo|good|morning|evening|afternoon|um+|uh+|hmm+|oh|"
     r"and|actually|just|quick|quickly|thanks|well|right|"
     r"alright|ugh|sorry|but|btw|lol|dear|bot|my bad|oops|whoops|wait|no|argh|damn|mistake|wrong|never mind|"
     r"thank you|there|one more thing|yes|yeah|again|same|can you|could you|would you|will you|"
     r"i need you to|i want you to|i'd like you to|i'd like to|i want to|you can|let's|kindly|maybe|then|now|"
     r"request|task|todo|to do|not now|when you can|if you can|when you have a moment|when you get a chance|"
     r"would you mind|may i ask you to|be so kind and|quick one|quick question|question|small thing|"
-    r"do me a favor|favor|do me a favour|asap) ?[,.!:;—–-]* ?)*+"
+    r"do me a favor|favor|do me a favour|asap"
 )
 _ABOUT = r"(?: (?:about|on|for|of|from|regarding|with))? (?:dr )?(?:\. )?(?:PERSON|PLACE)"
 
@@ -590,9 +590,13 @@ SNOOZE = Rule(
         ),
         r"remind me (?:in )?DATE(?: (?:instead|again|please|about (?:it|this|that)))?(?= ?(?:$|\.|,|!|-))",
         (
-            r"^(?:(?:not (?:now|today|DATE|tonight|yet|this week)|later|can't (?:now|today|DATE|do it|right now)|"
-            r"too busy|busy|no time|in a code|on call|post call|i'm (?:busy|in|on)|swamped|slammed|ugh|maybe|nah|"
-            r"no|sorry|wait|hold on|okay|please|in the middle) ?[,.!;:—–-]* ?)+(?: ?(?:\w+ ){0,6}[.,] )?(?:(?:do "
+            openers(
+                r"not (?:now|today|DATE|tonight|yet|this week)|later|can't (?:now|today|DATE|do it|right now)|"
+                r"too busy|busy|no time|in a code|on call|post call|i'm (?:busy|in|on)|swamped|slammed|ugh|maybe|nah|"
+                r"no|sorry|wait|hold on|okay|please|in the middle",
+                at_least=1,
+            )
+            + r"(?: ?(?:\w+ ){0,6}[.,] )?(?:(?:do "
             r"it|maybe|make it|how about|try|remind me|ask me|again|ping me|i'll do it|move it to|push it to|"
             r"please|let's|let's do|better|at|on|until|rather|try me|it's for|will do|will do it|"
             r"instead) )*(?:DATE|later|next time|another day)"
@@ -601,7 +605,7 @@ SNOOZE = Rule(
             r"^(?:in |until |give me |wait |maybe |okay |make it |try |can we do |how about |let's do |"
             r"let's say |ask |ask me |again |ping |hit me |hit me up |come back |check back |ping me |do it |"
             r"try me |try again |bother me |rather |better |same reminder |same |same thing |"
-            r"same again )+(?:(?:again|on|at|in|for|it|me|,|please|but|the)\s)*DATE(?: (?:please|instead|again|"
+            r"same again )+(?:(?:again|on|at|in|for|it|me|,|please|but|the)\s){0,8}DATE(?: (?:please|instead|again|"
             r"better|then|okay|is better|works better|thanks|,|for that one|for this one))*[ .!?]*$"
         ),
         r"^DATE (?:instead|please|is better|works better|better|again|rather|then)[ .!]*",
@@ -647,8 +651,11 @@ CORRECT = Rule(
     "changes what was told",
     phrases(
         (
-            r"^(?:(?:no|wait|sorry|oh|oops|hmm+|argh|okay|hey|ah|so|and|but|i|whoops|my bad|ugh|hold on|shoot|"
-            r"damn|also|small|one|quick|minor|typo|please) ?[,.!:;—–-]* ?)*+(?:actually|correction|i meant|i mean|"
+            openers(
+                r"no|wait|sorry|oh|oops|hmm+|argh|okay|hey|ah|so|and|but|i|whoops|my bad|ugh|hold on|shoot|"
+                r"damn|also|small|one|quick|minor|typo|please"
+            )
+            + r"(?:actually|correction|i meant|i mean|"
             r"i misspoke|i was wrong|my mistake|i made a mistake|i got it wrong|got it wrong|i had it|typo|fix|"
             r"edit|amend|wrong|mistake|to correct|let me correct|i need to correct|correct that|correct (?:dr|"
             r"PERSON|the)|scratch that|strike that)(?! (?:met|saw|ran|talked|i met|spoke|i saw|i talked|i spoke|"
@@ -656,7 +663,7 @@ CORRECT = Rule(
             r"can you|what|who|when|how|my pager|today was|i'm on|the number of))"
         ),
         (
-            r"^(?:(?:no|wait|sorry|oh|oops|hmm+|nope|not|ah) ?[,.!:;—–-]* ?)+(?:it's|it is|it was|that's|"
+            openers(r"no|wait|sorry|oh|oops|hmm+|nope|not|ah", at_least=1) + r"(?:it's|it is|it was|that's|"
             r"that was|she's|he's|they|her|his|the|PLACE|PERSON|dr|its|not|i|VISA|make|DATE|SPEC|ROLE|their|my|"
             r"spelled|with|she|he|there|was|is|and|last|first|name|'|\")"
         ),
@@ -945,9 +952,12 @@ DONE = Rule(
     "something owed is done",
     phrases(
         (
-            r"^(?:(?:okay|just|already|finally|yes|yay|update|phew|all|good news|hey|so|and|,|-|✅|i|i've|also|hi|"
-            r"done|oh|hooray|hello|fyi|alright|by the way|btw|the|it's|that's|to be clear|"
-            r"you can stop) ?[,.!:;—–-]* ?)*+(?:done|sent|emailed|called|thanked|texted|messaged|wrote|submitted|"
+            openers(
+                r"okay|just|already|finally|yes|yay|update|phew|all|good news|hey|so|and|,|-|✅|i|i've|also|hi|"
+                r"done|oh|hooray|hello|fyi|alright|by the way|btw|the|it's|that's|to be clear|"
+                r"you can stop"
+            )
+            + r"(?:done|sent|emailed|called|thanked|texted|messaged|wrote|submitted|"
             r"applied|mailed|finished|completed|handled|followed up|took care|uploaded|connected|replied|"
             r"checked off|crossed off|ticked|booked|forwarded|paid|signed|posted|filed|registered|turned in|"
             r"delivered|gave|dropped|responded|rsvp'd|did|closed|sorted|taken care)(?! (?:me|no|to me|us|well|"
@@ -955,7 +965,7 @@ DONE = Rule(
         ),
         (
             r"(?:i|i've|i have|already|just|finally|did|went ahead and|managed to|we)(?: (?:have|already|just|"
-            r"finally|went|ahead|and|did|got|have already|then|also|actually|went ahead and))* (?:sent|emailed|"
+            r"finally|went|ahead|and|did|got|have already|then|also|actually|went ahead and)){0,6} (?:sent|emailed|"
             r"send|called|thanked|texted|messaged|submitted|applied|mailed|finished|completed|handled|"
             r"followed up|uploaded|checked off|crossed off|forwarded|filed|turned in|delivered|replied|responded|"
             r"took care of|taken care of|wrote to|wrote|written|did|done|connected with|paid|booked|signed|"
@@ -1014,10 +1024,10 @@ ASK = Rule(
             r"sponsoring|promised|recommended|introduced|trained|helped)(?! i owe)"
         ),
         (
-            r"what (?:~ )?(?:did|does|do|was|were|is|has|had) (?:we |i |you )?(?:~ )?(?:dr |\. )*(?:PERSON|PLACE|"
+            r"what (?:~ )?(?:did|does|do|was|were|is|has|had) (?:we |i |you )?(?:~ )?(?:dr |\. ){0,4}(?:PERSON|PLACE|"
             r"she|he|they|the (?:PD|ROLE)|my (?:PD|ROLE|notes?)|ROLE|her|his)"
         ),
-        r"what(?:'s| is| was| are| were|s)? (?:the )?(?:~ )?(?:dr |\. )*(?:PERSON|PLACE|her|his|their)(?:'s)?",
+        r"what(?:'s| is| was| are| were|s)? (?:the )?(?:~ )?(?:dr |\. ){0,4}(?:PERSON|PLACE|her|his|their)(?:'s)?",
         (
             r"what (?:do|did) (?:i|we|you) (?:have|know|say|write|note|log|save|remember|tell|hear|learn|got|"
             r"record|store|keep|put) (?:~ )?(?:about|on|for|of|from|at|regarding|down|in|PERSON|PLACE)"
@@ -1069,7 +1079,7 @@ ASK = Rule(
             r"PLACE)[ .?!]*$"
         ),
         (
-            r"(?:dr |\. )*PERSON(?:'s)? (?:email|phone|number|cell|linkedin|contact|contact info|address|role|"
+            r"(?:dr |\. ){0,4}PERSON(?:'s)? (?:email|phone|number|cell|linkedin|contact|contact info|address|role|"
             r"title|institution|specialty)(?: number| address| info| again| please)*[ .?!]*$"
         ),
         r"(?:PLACE|PERSON)(?: \w+| VISA){0,4} ?\?+$",
@@ -1101,7 +1111,7 @@ PLAN = Rule(
             r"switch to|moving to|will be on|will start|going to be on|going on|i'll start|will begin|doing|on|"
             r"next up|next|then|back on|have|will be doing|assigned to|scheduled for) (?:my |the |a |on |in |to |"
             r"at |with |through )*(?:~ )?(?:EVENT|SPEC|PLACE EVENT|rotation|elective|block|wards|icu|"
-            r"clinic)(?: \w+| PLACE| SPEC| EVENT){0,4} (?:with (?:dr |\. )*PERSON )?(?:~ )?DATE"
+            r"clinic)(?: \w+| PLACE| SPEC| EVENT){0,4} (?:with (?:dr |\. ){0,4}PERSON )?(?:~ )?DATE"
         ),
         (
             r"(?:going|traveling|travelling|flying|registered|booked|presenting|attending|headed|heading|"
@@ -1157,7 +1167,7 @@ PLAN = Rule(
         ),
         (
             r"^(?:EVENT|SPEC|PLACE EVENT)(?: rotation| elective| block| month| meeting| conference| with (?:dr |"
-            r"\. )*PERSON| w (?:dr |\. )*PERSON| in PLACE| at PLACE|[ ,:(-])*(?:from |on |is |starts |, |: |"
+            r"\. )*PERSON| w (?:dr |\. ){0,4}PERSON| in PLACE| at PLACE|[ ,:(-])*(?:from |on |is |starts |, |: |"
             r"- )?DATE(?!.*(?:met|said|told|taught|was|great))"
         ),
         (

@@ -26,6 +26,17 @@ class Rule(Generic[T]):
     counterexamples: tuple[str, ...] = ()
 
 
+def openers(words: str, at_least: int = 0) -> str:
+    """The pattern of a run of words that open a message without changing it: "no wait, sorry, …".
+
+    A run can be read in one way only (atomic, each word whole), so that a hundred of them take a hundred steps.
+    """
+    return rf"^(?>(?:{words})(?![\w'-]) ?(?:[,.!:;—–-]+ ?)?){{{at_least},}}"
+
+
+_REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")
+_MOST_WORDS = "){0,8}"  # of "(?:the |my )*": enough for any sentence, and it keeps a long run of them linear
+
 _GAPS = {" ~ ": r" (?:[^ .?!;]+ ){0,4}?", " _ ": r" (?:[^ .?!;]+ ){0,1}"}
 
 
@@ -40,4 +51,5 @@ def phrases(*ways: str, before: str = "", after: str = "") -> re.Pattern[str]:
     alternatives = "|".join(ways)
     for gap, pattern in _GAPS.items():
         alternatives = alternatives.replace(gap, pattern)
+    alternatives = _REPEATED.sub(_MOST_WORDS, alternatives)
     return re.compile(rf"{before}(?<![\w'-])(?:{alternatives})(?![\w'-]){after}")
