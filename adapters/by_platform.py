@@ -15,10 +15,10 @@ class MessengerByPlatform:
     def platforms(self) -> tuple[str, ...]:
         return tuple(self._messengers)
 
-    async def send(self, outgoing: Outgoing) -> None:
-        await self._of(outgoing).send(outgoing)
+    async def send(self, outgoing: Outgoing) -> str | None:
+        return await self._of(outgoing).send(outgoing)
 
-    async def was_sent(self, outgoing: Outgoing) -> bool | None:
+    async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
         return await self._of(outgoing).was_sent(outgoing)
 
     def _of(self, outgoing: Outgoing) -> Messenger:

@@ -1,6 +1,6 @@
 """A reply as plain words: what the terminal prints, what a screen reader says, and the fallback of richer faces."""
 
-from bot.messages import Draft, Item, Reply
+from bot.messages import Draft, Item, Reply, Section
 
 
 def plain_text(reply: Reply) -> str:
@@ -11,6 +11,7 @@ def plain_text(reply: Reply) -> str:
         "\n".join(f"{label}: {value}" for label, value in reply.fields),
         numbered(reply.items),
         draft_text(reply.draft) if reply.draft else "",
+        *(section_text(section) for section in reply.sections),
         reply.form.title if reply.form else "",
     ]
     return "\n".join(part for part in parts if part)
@@ -21,6 +22,11 @@ def numbered(items: tuple[Item, ...]) -> str:
     if len(items) == 1:
         return items[0].text
     return "\n".join(f"{number}. {item.text}" for number, item in enumerate(items, start=1))
+
+
+def section_text(section: Section) -> str:
+    fields = "\n".join(f"{label}: {value}" for label, value in section.fields)
+    return "\n".join(part for part in (section.title, section.text, fields, numbered(section.items)) if part)
 
 
 def draft_text(draft: Draft) -> str:

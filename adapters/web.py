@@ -1,24 +1,53 @@
-"""The one web application of `vouch serve`. For now: is it working?"""
+"""The one web application of `vouch serve`: a health check, and the routes of each face that is connected."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
 
 from aiohttp import web
 
+from bot.domain.delivery import Rate
+from bot.front_door import FrontDoor
 from bot.health import Health
+from bot.ports import Messenger
 
 CheckHealth = Callable[[], Awaitable[Health]]
 
 
-def build_web_app(check_health: CheckHealth) -> web.Application:
-    """Return the application with its routes."""
+class Face(Protocol):
+    """One chat platform in `vouch serve`: its way out, its routes, and what it starts and stops."""
+
+    platform: str
+    messenger: Messenger
+    rate: Rate
+
+    async def zone_of(self, user: str, workspace: str) -> str | None:
+        """Return the IANA zone that the platform knows of somebody; None where it cannot tell. Never raises."""
+
+    def connect(self, door: FrontDoor, router: web.UrlDispatcher) -> None:
+        """Take the door that everything is handed in at, and add this face's routes."""
+
+    async def start(self) -> None:
+        """Begin what does not wait for requests. The application is listening already."""
+
+    async def stop(self) -> None:
+        """Take in nothing more."""
+
+    def trouble(self) -> str | None:
+        """Return in a few words what keeps this face from working, None while it works."""
+
+
+def build_web_app(check_health: CheckHealth, faces: Sequence[Face] = ()) -> web.Application:
+    """Return the application with the routes that are nobody's in particular."""
     app = web.Application()
 
     async def healthz(_request: web.Request) -> web.Response:
         health = await check_health()
-        body = {"status": "ok" if health.ok else "failing", "reason": health.reason}
+        troubles = [f"{face.platform}: {trouble}" for face in faces if (trouble := face.trouble())]
+        healthy = health.ok and not troubles
+        body = {"status": "ok" if healthy else "failing", "reason": "; ".join([health.reason, *troubles])}
         if health.last_beat:
             body["last_beat"] = health.last_beat.isoformat(timespec="seconds")
-        return web.json_response(body, status=200 if health.ok else 503)
+        return web.json_response(body, status=200 if healthy else 503)
 
     app.router.add_get("/healthz", healthz)
     return app

@@ -26,6 +26,7 @@ COMMANDS = (
     Command("simulate", "replay days or a year from a script, in seconds", "bot.commands.simulate"),
     Command("serve", "deliver nudges and answer /healthz, until stopped", "bot.commands.serve"),
     Command("outbox", "show what waits, was sent or was given up", "bot.commands.outbox"),
+    Command("doctor", "check the settings, the database and each chat platform", "bot.commands.doctor"),
     Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )

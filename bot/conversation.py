@@ -14,10 +14,12 @@ from pathlib import Path
 from bot.domain.act import Act
 from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery, Reach
+from bot.domain.local_time import is_zone
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import Intent
 from bot.messages import (
+    SAY,
     ButtonPress,
     FormSubmit,
     Incoming,
@@ -25,16 +27,19 @@ from bot.messages import (
     MessageEdited,
     Reply,
     TextMessage,
+    ZoneChanged,
+    reply_from_json,
     reply_to_json,
 )
+from bot.ours import find_ours, first_id
 from bot.ports import Clock, Ids, Store, UnitOfWork
-from bot.replies import patients, trouble
+from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
 from bot.understanding.meaning import KnownContact
-from bot.use_cases import follow_edit
+from bot.use_cases import follow_edit, log_form
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +49,21 @@ SEND_WITHIN = timedelta(seconds=60)
 ASKING = frozenset((Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE))
 """What tells nothing: such a message is kept, and never quoted as something that was told."""
 
+UNKNOWN_ZONE = "UTC"
+"""The zone of a resident whose platform could not tell theirs; it is asked again with the next message."""
+
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """What is guessed of a resident who writes for the first time: their IANA zone; *welcomed* where none is due."""
+    """What the platform tells of a resident who writes for the first time: their IANA zone, None where it cannot say.
 
-    tz: str
+    *welcomed* where no welcome is due.
+    """
+
+    tz: str | None
     welcomed: bool = False
 
 
@@ -72,7 +83,7 @@ class Conversation:
         self._ids = ids
         self._newcomer = newcomer
         self._replan = replan
-        self._tools = Tools(store, clock, ids, understand)
+        self.tools = Tools(store, clock, ids, understand)
 
     async def answer(self, incoming: Incoming) -> tuple[Delivery, ...]:
         """Do what the resident asks and return the answers, stored and to be sent at once; none for a repeat.
@@ -86,12 +97,18 @@ class Conversation:
                 return await self._edit(incoming)
             case MessageDeleted():
                 return await self._delete(incoming)
+            case FormSubmit() if told := log_form.as_message(incoming):
+                return await self._hear(told)
+            case ButtonPress() if incoming.action.startswith(f"{SAY}:"):
+                return await self._hear(_said_by(incoming))
             case ButtonPress() | FormSubmit():
                 return await self._press(incoming)
+            case ZoneChanged():
+                return await self._move(incoming)
 
     async def greet(self, address: Address) -> tuple[Delivery, ...]:
         """Welcome a resident who has not been; unknown ones are taken in first."""
-        resident = await self._resident(address)
+        resident = await self.take_in(address)
         if resident.welcomed:
             return ()
         async with self._store.work_for(resident.id) as work:
@@ -121,7 +138,7 @@ class Conversation:
     # Messages
 
     async def _hear(self, message: TextMessage) -> tuple[Delivery, ...]:
-        resident = await self._resident(message.sender)
+        resident = await self.take_in(message.sender)
         async with self._store.work_for(resident.id) as work:
             if await work.add_note(_note(message, self._ids.new(), self._clock.now()), message.delivery_ids):
                 await _follow_address(work, message.sender)
@@ -132,7 +149,7 @@ class Conversation:
         return (*await self.greet(message.sender), *await self._act_on(resident.id, note.id))
 
     async def _edit(self, message: MessageEdited) -> tuple[Delivery, ...]:
-        resident = await self._resident(message.sender)
+        resident = await self.take_in(message.sender)
         async with self._store.work_for(resident.id) as work:
             note = await follow_edit.take_in(work, message, self._ids.new(), self._clock.now())
             await work.commit()
@@ -145,7 +162,7 @@ class Conversation:
         if resident is None:
             return ()
         async with self._store.work_for(resident.id) as work:
-            turn = Turn(work, self._tools, self._ids.new(), self._clock.now())
+            turn = Turn(work, self.tools, self._ids.new(), self._clock.now())
             reply, note = await follow_edit.delete(turn, message)
             said = await self._say(work, reply, note, replaces=note.answered_by) if reply and note else None
             await self._replan(work, self._clock.now(), self._ids)
@@ -170,15 +187,15 @@ class Conversation:
 
     async def _answer_note(self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None) -> Delivery | None:
         now = self._clock.now()
-        meaning = read(note, await self._known(work), work.resident, now, self._tools.understand)
+        meaning = read(note, await self._known(work), work.resident, now, self.tools.understand)
         if meaning.patient_identity and not note.checked:
             words = [meaning.text[span.start : span.end] for span in meaning.patient_identity]
             held = replace(note, state=NoteState.HELD)
             return await self._say(work, patients.may_name_a_patient(note.id, words), held)
-        taken_back = await follow_edit.take_back(Turn(work, self._tools, act_id, now), note)
+        taken_back = await follow_edit.take_back(Turn(work, self.tools, act_id, now), note)
         work.begin_act(Act(act_id, now, note_id=note.id))
         thread, about = await _thread(work, note)
-        told = Told(work, self._tools, act_id, now, note, meaning, thread, about)
+        told = Told(work, self.tools, act_id, now, note, meaning, thread, about)
         reply = await answer_of(told)(told)
         handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
@@ -227,20 +244,23 @@ class Conversation:
             if not await work.see(incoming.delivery_ids):
                 return ()
             work.begin_act(Act(act_id, now))
-            on = await work.find_delivery(incoming.on)
+            on = await find_ours(work, incoming.on)
             stands_on = (on.replaces or on.id) if on else None
             if isinstance(incoming, ButtonPress):
                 verb, _, target = incoming.action.partition(":")
                 button = BUTTONS.get(verb, GONE)
-                reply = await button.answer(Pressed(work, self._tools, act_id, now, target, incoming.on))
+                on_id = first_id(on, incoming.on)
+                reply = await button.answer(Pressed(work, self.tools, act_id, now, target, on_id))
                 replaces = stands_on if button.in_place else None
             else:
                 verb, _, target = incoming.form.partition(":")
-                submitted = Submitted(work, self._tools, act_id, now, target, incoming.on, incoming.values)
+                replaces = stands_on if on and await _gives_way(work, on, incoming.form) else None
+                on_id = first_id(on, incoming.on)
+                submitted = Submitted(work, self.tools, act_id, now, target, on_id, incoming.values, incoming.stood)
                 reply = await FORMS.get(verb, FORM_GONE)(submitted)
-                replaces = stands_on
+            re = _first(incoming.delivery_ids)
             answer = (
-                await self._say(work, reply, re=_first(incoming.delivery_ids), replaces=replaces) if reply else None
+                await self._say(work, reply, re=re, replaces=replaces, reply_to=incoming.reply_to) if reply else None
             )
             await self._replan(work, self._clock.now(), self._ids)
             await work.commit()
@@ -253,13 +273,43 @@ class Conversation:
 
     # What every answer goes through
 
-    async def _resident(self, address: Address) -> Resident:
+    async def take_in(self, address: Address) -> Resident:
+        """Return the resident at this address, a new one where nobody has written from there yet."""
         known = await self._store.find_resident(address)
-        if known:
+        if known and known.platform_tz:
             return known
         guess = await self._newcomer(address)
-        fresh = Resident(self._ids.new(), address, guess.tz, self._clock.now(), welcomed=guess.welcomed)
-        return await self._store.add_resident(fresh)
+        if known is None:
+            tz = guess.tz or UNKNOWN_ZONE
+            fresh = Resident(self._ids.new(), address, tz, self._clock.now(), guess.welcomed, platform_tz=guess.tz)
+            return await self._store.add_resident(fresh)
+        if guess.tz is None:
+            return known
+        async with self._store.work_for(known.id) as work:
+            tz = guess.tz if work.resident.tz == UNKNOWN_ZONE else work.resident.tz
+            await work.save_resident(replace(work.resident, platform_tz=guess.tz, tz=tz))
+            await self._replan(work, self._clock.now(), self._ids)
+            await work.commit()
+            return work.resident
+
+    async def _move(self, message: ZoneChanged) -> tuple[Delivery, ...]:
+        """Follow a resident to the zone that their platform tells, and say so."""
+        resident = await self._store.find_resident(message.sender)
+        if resident is None or resident.platform_tz == message.tz or not is_zone(message.tz):
+            return ()
+        now = self._clock.now()
+        async with self._store.work_for(resident.id) as work:
+            before = work.resident
+            if before.platform_tz == message.tz or not await work.see(message.delivery_ids):
+                return ()
+            act_id = self._ids.new()
+            work.begin_act(Act(act_id, now))
+            await work.save_resident(replace(before, tz=message.tz, platform_tz=message.tz))
+            moved = before.tz != message.tz
+            said = await self._say(work, settings.changed(before, work.resident, act_id, now)) if moved else None
+            await self._replan(work, now, self._ids)
+            await work.commit()
+        return (said,) if said else ()
 
     async def _say(
         self,
@@ -268,13 +318,14 @@ class Conversation:
         note: Note | None = None,
         re: str | None = None,
         replaces: str | None = None,
+        reply_to: dict[str, str] | None = None,
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
         delivery = self._delivery(work.resident.id, reply)
         if note:
-            delivery = replace(delivery, re=note.message_id, channel=note.channel)
+            delivery = replace(delivery, re=note.message_id, channel=note.channel, reply_to=note.reply_to)
             await work.save_note(replace(note, answered_by=replaces or delivery.id))
-        delivery = replace(delivery, re=delivery.re or re, replaces=replaces)
+        delivery = replace(delivery, re=delivery.re or re, replaces=replaces, reply_to=reply_to or delivery.reply_to)
         # Whoever takes it over after a crash is to ask the platform first; the one that sends it now need not.
         await work.put_delivery(replace(delivery, maybe_sent=True))
         return delivery
@@ -296,6 +347,11 @@ class Conversation:
         )
 
 
+def _said_by(press: ButtonPress) -> TextMessage:
+    words = press.action.partition(":")[2]
+    return TextMessage(press.sender, words, press.delivery_ids[0], press.delivery_ids, reply_to=press.reply_to)
+
+
 def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
     # "/met" is itself a word of the telling: "/met Dr. Rao" says "met Dr. Rao".
     text = f"met {message.text}" if message.command == "/met" else message.text
@@ -307,6 +363,7 @@ def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
         thread=message.thread,
         channel=message.channel,
         command=message.command,
+        reply_to=message.reply_to,
     )
 
 
@@ -318,10 +375,21 @@ async def _follow_address(work: UnitOfWork, sender: Address) -> None:
 
 async def _thread(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[str, ...]]:
     """Return the note that the message of ours answered which this one replies to, and what that message was about."""
-    ours = await work.find_delivery(note.thread) if note.thread else None
+    ours = await find_ours(work, note.thread or "")
     if ours is None:
         return None, ()
     return (await work.find_note_by_message(ours.re) if ours.re else None), ours.about
+
+
+async def _gives_way(work: UnitOfWork, on: Delivery, form: str) -> bool:
+    """Tell whether the answer to a form takes the place of the message *on*: one that showed it, or that asked.
+
+    What was saved stays standing, and a list changes one line of itself.
+    """
+    shown = reply_from_json(on.content) if on.content else Reply("")
+    if (shown.form and shown.form.name == form) or len(shown.items) > 1:
+        return True
+    return not (on.re and await work.find_note_by_message(on.re))
 
 
 def _first(delivery_ids: tuple[str, ...]) -> str | None:

@@ -78,10 +78,13 @@ class Courier:
     async def _make_ready(self, delivery: Delivery, to: Address | None) -> _Ready | None:
         if is_planned(delivery):
             return await self._ready_nudge(delivery)
-        if to is None:
+        updates = None
+        if to is None or delivery.replaces:
             async with self._store.work_for(delivery.resident_id) as work:
-                to = work.resident.address
-        return _Ready(delivery, _outgoing(delivery, to), delivery.maybe_sent)
+                to = to or work.resident.address
+                replaced = await work.find_delivery(delivery.replaces) if delivery.replaces else None
+                updates = replaced.sent_as if replaced else None
+        return _Ready(delivery, _outgoing(delivery, to, updates), delivery.maybe_sent)
 
     async def _ready_nudge(self, delivery: Delivery) -> _Ready | None:
         """Look at the resident's state once more; None where nothing is to be sent now."""
@@ -138,7 +141,7 @@ class Courier:
             async with asyncio.timeout(self.pace.send_timeout.total_seconds()):
                 if ready.maybe_arrived and (done := await self._arrived(delivery, outgoing)):
                     return done
-                await self._messenger.send(outgoing)
+                sent_as = await self._messenger.send(outgoing)
         except SendRefused as refusal:
             if refusal.retry_after:  # it speaks of the workspace, so whatever else waits for that waits too
                 await self._store.hold(outgoing.to.tenant, self._clock.now() + timedelta(seconds=refusal.retry_after))
@@ -150,20 +153,20 @@ class Courier:
         except Exception as error:  # noqa: BLE001  # whatever a platform's library raises, it may have arrived
             reference = log_failure(logger, f"Sending delivery {delivery.id}", error)
             return self._later(replace(delivery, maybe_sent=True), f"internal error {reference}")
-        return self._sent(delivery)
+        return self._sent(delivery, sent_as)
 
     async def _arrived(self, delivery: Delivery, outgoing: Outgoing) -> Delivery | None:
         """Return the delivery as sent where an earlier attempt arrived, None where it is to be sent again."""
         arrived = await self._messenger.was_sent(outgoing)
         if arrived:
-            return self._sent(delivery)
+            return self._sent(delivery, arrived if isinstance(arrived, str) else None)
         if arrived is None and delivery.kind == "digest":
             # Twice the same list is worse than none: what it named comes back in three days.
-            return replace(self._sent(delivery), error=UNCONFIRMED)
+            return replace(self._sent(delivery, None), error=UNCONFIRMED)
         return None
 
-    def _sent(self, delivery: Delivery) -> Delivery:
-        return replace(delivery, state=DeliveryState.SENT, sent_at=self._clock.now(), error=None)
+    def _sent(self, delivery: Delivery, sent_as: str | None) -> Delivery:
+        return replace(delivery, state=DeliveryState.SENT, sent_at=self._clock.now(), error=None, sent_as=sent_as)
 
     def _later(self, delivery: Delivery, error: str, retry_after: float | None = None) -> Delivery:
         """Return the delivery waiting for its next attempt, or failed where that would be too late."""
@@ -198,11 +201,20 @@ class Courier:
             await work.commit()
 
 
-def _outgoing(delivery: Delivery, to: Address) -> Outgoing:
+def _outgoing(delivery: Delivery, to: Address, updates: str | None = None) -> Outgoing:
     if delivery.content is None:
         raise ValueError(f"Delivery {delivery.id} has no words.")
     reply = reply_from_json(delivery.content)
-    return Outgoing(delivery.id, to, reply, re=delivery.re, channel=delivery.channel, replaces=delivery.replaces)
+    return Outgoing(
+        delivery.id,
+        to,
+        reply,
+        re=delivery.re,
+        channel=delivery.channel,
+        replaces=delivery.replaces,
+        updates=updates,
+        reply_to=delivery.reply_to,
+    )
 
 
 def _fixed_about(delivery: Delivery) -> tuple[str, ...]:

@@ -1,31 +1,136 @@
-"""Where every face hands in what it received: answered, sent, and the delivery loop told."""
+"""Where every face hands in what it received: kept, answered, sent, and the delivery loop told."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.resident import Address
-from bot.messages import Incoming
+from bot.failures import log_failure
+from bot.inbox import Inbox
+from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply
+from bot.ports import Arrival
+from bot.showing import Showing
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""How many are answered together: more would take the connections that storing what arrives needs."""
+
+PAUSES = (0.5, 5.0, 30.0)
+"""Seconds before an answer that failed, the database being away say, is tried again; then the next start takes it."""
+
+Watch = Callable[[Address], Awaitable[None]]
 
 
 class FrontDoor:
     """*reach* is whose unfinished messages are taken up; *wake* tells the delivery loop to look at once."""
 
-    def __init__(self, conversation: Conversation, courier: Courier, reach: Reach, wake: Callable[[], None]) -> None:
-        self._conversation, self._courier, self._reach, self._wake = conversation, courier, reach, wake
+    def __init__(
+        self,
+        conversation: Conversation,
+        courier: Courier,
+        inbox: Inbox,
+        showing: Showing,
+        reach: Reach,
+        wake: Callable[[], None],
+    ) -> None:
+        self._conversation, self._courier, self._inbox, self._showing = conversation, courier, inbox, showing
+        self._reach, self._wake = reach, wake
+        self._watches: dict[str, Watch] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def accept(self, incoming: Incoming) -> None:
+        """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.
+
+        Raises what the store raises where it cannot be reached: then it was not taken in and can be sent again.
+        """
+        self._detach(self._answer(await self._inbox.keep(incoming)))
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer what came in and send the answers. Returns when they are sent, or left to the delivery loop."""
         await self._send(await self._conversation.answer(incoming), incoming.sender)
+        await self._tell_watch(incoming.sender)
 
     async def greet(self, address: Address) -> None:
         """Welcome a resident who opens the conversation for the first time."""
         await self._send(await self._conversation.greet(address), address)
 
+    async def form_of(self, press: ButtonPress) -> Form | None:
+        """Return the form that a button opens, None for one that opens none. Changes nothing, and is quick."""
+        return await self._showing.form_of(press)
+
+    async def errors_in(self, form: FormSubmit) -> dict[str, str]:
+        """Return what is wrong in a form, by field, before it is handed in. Changes nothing, and is quick."""
+        return await self._showing.errors_in(form)
+
+    async def dashboard(self, address: Address) -> Reply:
+        """Return the dashboard for somebody who opens it; from then on its watch is told of changes."""
+        return await self._showing.dashboard(address)
+
+    async def opened_dashboard(self, address: Address) -> Reply | None:
+        """Return the dashboard as it is now; None for somebody who never opened it."""
+        return await self._showing.opened_dashboard(address)
+
+    def watch(self, platform: str, watch: Watch) -> None:
+        """Have *watch* called whenever something may have changed for a resident of this platform."""
+        self._watches[platform] = watch
+
     async def recover(self) -> None:
         """Finish what a crash interrupted."""
+        for arrival in await self._inbox.take_up(self._reach):
+            await self._answer(arrival)
         await self._send(await self._conversation.recover(self._reach))
+
+    def recover_detached(self) -> None:
+        """Finish it beside what comes in now: a platform that is away must not keep anything from being taken in."""
+        self._detach(self._recover_or_log())
+
+    async def _recover_or_log(self) -> None:
+        try:
+            await self.recover()
+        except Exception as error:  # noqa: BLE001  # what is left stays stored, and the next start takes it up
+            log_failure(logger, "Finishing what was interrupted", error)
+
+    async def drain(self) -> None:
+        """Return when everything accepted is answered."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+        await self._inbox.drain()
+
+    def _detach(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _answer(self, arrival: Arrival) -> None:
+        """Answer an arrival, in the order in which its sender wrote."""
+        sender = arrival.incoming.sender
+        turn = self._turns.setdefault((sender.tenant, sender.user), asyncio.Lock())
+        async with turn, self._places:
+            for pause in (*PAUSES, None):
+                try:
+                    await self.receive(arrival.incoming)
+                except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox
+                    log_failure(logger, f"Answering arrival {arrival.id}", error)
+                    if pause is not None:
+                        await asyncio.sleep(pause)
+                else:
+                    self._inbox.answered(arrival)
+                    return
+
+    async def _tell_watch(self, address: Address) -> None:
+        if watch := self._watches.get(address.platform):
+            try:
+                await watch(address)
+            except Exception as error:  # noqa: BLE001  # a dashboard that is stale for once must not undo an answer
+                log_failure(logger, "Refreshing a dashboard", error)
 
     async def _send(self, answers: Iterable[Delivery], to: Address | None = None) -> None:
         for answer in answers:

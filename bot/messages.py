@@ -6,6 +6,7 @@ Text is plain, never markup: each face escapes it and decides what bold looks li
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import get_args
 
 import msgspec
 
@@ -16,8 +17,9 @@ from bot.domain.resident import Address
 class TextMessage:
     """A line from a resident. *delivery_ids* are all the ids by which the platform might repeat it.
 
-    *thread* is our message id that it replies to. *command* is "/vouch" or "/met" for a slash command, and *channel*
-    where that was typed; the answer is for the resident's eyes only.
+    *thread* is our message that it replies to, by our id or by the platform's reference (Messenger.send). *command* is
+    "/vouch" or "/met" for a slash command, and *channel* where that was typed; the answer is for the resident's eyes
+    only. *reply_to* is how the platform wants an answer to just this sent: opaque, handed back in Outgoing.reply_to.
     """
 
     sender: Address
@@ -27,6 +29,7 @@ class TextMessage:
     thread: str | None = None
     command: str | None = None
     channel: str | None = None
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +52,48 @@ class MessageDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """*action* is the pressed button's; *on* is the id (Outgoing.id) of our message that it stands on."""
+    """*action* is the pressed button's; *on* is the id (Outgoing.id) of our message that it stands on.
+
+    Where the face has only the platform's reference of that message, it gives that. "" for a button of the dashboard.
+    *reply_to* as in TextMessage.
+    """
 
     sender: Address
     action: str
     on: str
     delivery_ids: tuple[str, ...] = ()
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FormSubmit:
-    """*form* is the Form's name with its target ("edit:01J…"), *values* by field name; an empty one was skipped."""
+    """*form* is the Form's name with its target ("edit:01J…"), *values* by field name; an empty one was skipped.
+
+    *on* is the message that showed the form, or the one whose button opened it. *stood* holds the values that the form
+    was opened with, where the face knows them and no message of ours does: what stands as it stood was not told anew.
+    """
 
     sender: Address
     form: str
     on: str
     values: dict[str, str] = field(default_factory=dict)
     delivery_ids: tuple[str, ...] = ()
+    stood: dict[str, str] = field(default_factory=dict)
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
-Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | FormSubmit
+@dataclass(frozen=True, slots=True)
+class ZoneChanged:
+    """The platform tells the resident's IANA zone anew; a zone it told before changes nothing."""
+
+    sender: Address
+    tz: str
+    delivery_ids: tuple[str, ...] = ()
+
+
+Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | FormSubmit | ZoneChanged
+
+_KINDS: dict[str, type[Incoming]] = {kind.__name__: kind for kind in get_args(Incoming)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +104,17 @@ class Button:
     action: str
 
 
+SAY = "say"
+"""The verb of a button that says words for the resident: pressing it is as telling them."""
+
+
+def say(label: str, words: str) -> Button:
+    return Button(label, f"{SAY}:{words}")
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """*kind* is text, date, time, zone or choice. Every field may be left empty unless *required*."""
+    """*kind* is text, words (several lines), date, time, zone or choice. Any may be left empty unless *required*."""
 
     name: str
     label: str
@@ -110,6 +143,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a long reply such as the dashboard, under a heading of its own."""
+
+    title: str
+    text: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Words for the resident to send. *gaps* are the places of *body* that only the resident can fill."""
 
@@ -134,13 +178,15 @@ class Reply:
     draft: Draft | None = None
     about: tuple[str, ...] = ()
     kind: str = "reply"  # reply, nudge, digest, announcement, error
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A Reply on its way. *id* is ours and the idempotency key; *re* is the message_id or delivery id it answers.
 
-    *replaces* is the id of an earlier message of ours that this one changes in place.
+    *replaces* is the id of an earlier message of ours that this one changes in place, *updates* the platform's
+    reference of that message where it is known. *reply_to* as in TextMessage.
     """
 
     id: str
@@ -149,6 +195,8 @@ class Outgoing:
     re: str | None = None
     channel: str | None = None
     replaces: str | None = None
+    updates: str | None = None
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
 def reply_to_json(reply: Reply) -> bytes:
@@ -159,3 +207,14 @@ def reply_to_json(reply: Reply) -> bytes:
 def reply_from_json(content: bytes) -> Reply:
     """Return the reply that reply_to_json wrote; raises msgspec.ValidationError for anything else."""
     return msgspec.json.decode(content, type=Reply)
+
+
+def incoming_to_json(incoming: Incoming) -> bytes:
+    """Return what came in, in the form in which it is kept until it is answered."""
+    return msgspec.json.encode((type(incoming).__name__, incoming))
+
+
+def incoming_from_json(content: bytes) -> Incoming:
+    """Return what incoming_to_json wrote; raises msgspec.ValidationError, KeyError for anything else."""
+    kind, value = msgspec.json.decode(content, type=tuple[str, msgspec.Raw])
+    return msgspec.json.decode(value, type=_KINDS[kind])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -11,12 +12,25 @@ from bot.domain.delivery import Delivery, Rate, Reach, Tally
 from bot.domain.note import Note
 from bot.domain.records import Record
 from bot.domain.resident import Address, Resident
-from bot.messages import Outgoing
+from bot.messages import Incoming, Outgoing
 
 R = TypeVar("R", bound=Record)
 
 
 NO_RATES: Mapping[str, Rate] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came in and was acknowledged before it was answered. *attempts* counts restarts that took it up.
+
+    *at* is UTC.
+    """
+
+    id: str
+    at: datetime
+    incoming: Incoming
+    attempts: int = 0
 
 
 class Clock(Protocol):
@@ -98,6 +112,9 @@ class UnitOfWork(Protocol):
 
     async def find_delivery(self, delivery_id: str) -> Delivery | None: ...
 
+    async def find_delivery_sent_as(self, reference: str) -> Delivery | None:
+        """Return the delivery that the platform knows by this reference, as first sent where it was changed since."""
+
     async def find_delivery_by_key(self, key: str) -> Delivery | None: ...
 
     async def waiting(self) -> list[Delivery]:
@@ -128,6 +145,12 @@ class Store(Protocol):
 
     async def unfinished_notes(self, reach: Reach) -> list[tuple[str, str]]:
         """Return (resident_id, note_id) of what those in reach told and was never acted on, oldest first."""
+
+    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
+        """Store what came in, sealed, and forget what was answered (by id), all in one transaction."""
+
+    async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
+        """Return what arrived before then (UTC) and was never answered, oldest first, counting this as an attempt."""
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
         """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""
@@ -168,11 +191,38 @@ class Store(Protocol):
     async def last_beat(self) -> datetime | None: ...
 
 
+class Installations(Protocol):
+    """The workspaces of a platform in which Vouch is installed, and what each gave to speak there with."""
+
+    async def save(self, platform: str, workspace: str, secrets: bytes) -> None:
+        """Keep an installation, sealed; a newer one of the same workspace replaces it."""
+
+    async def find(self, platform: str, workspace: str) -> bytes | None: ...
+
+    async def workspaces(self, platform: str) -> list[str]: ...
+
+    async def remove(self, platform: str, workspace: str) -> bool:
+        """Forget an installation; False where there was none."""
+
+    async def begin(self, state: str, lifetime: timedelta) -> None:
+        """Remember the state that an installation begins with."""
+
+    async def came_back(self, state: str) -> bool:
+        """Tell whether an installation began with this state, not too long ago; each is good for once."""
+
+
 class Messenger(Protocol):
     """One platform's way out."""
 
-    async def send(self, outgoing: Outgoing) -> None:
-        """Deliver, or raise SendRefused (later) or RecipientGone (never). Outgoing.id is the idempotency key."""
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Deliver, or raise SendRefused (later) or RecipientGone (never). Outgoing.id is the idempotency key.
 
-    async def was_sent(self, outgoing: Outgoing) -> bool | None:
-        """Look whether an earlier attempt arrived; None where this platform cannot tell."""
+        Returns the platform's own reference of the message where it has one (Slack: channel and ts). It is kept with
+        the delivery: it comes back as Outgoing.updates, and names the message in what faces hand in.
+        """
+
+    async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
+        """Look whether an earlier attempt arrived: its reference, or True, where it did, False where it did not.
+
+        None where this platform cannot tell.
+        """

@@ -9,11 +9,13 @@ from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.ports import UnitOfWork
+from bot.replies.forms import LOG
 from bot.slash import not_yet, sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
 from bot.understanding.meaning import KnownContact, Understanding
 from bot.use_cases import part_contacts
 from bot.use_cases.answer_nudge import (
+    check_day,
     press_done,
     press_later,
     press_next_free,
@@ -28,7 +30,7 @@ from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words, press_draft
-from bot.use_cases.edit_note import press_edit, submit_edit
+from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
 from bot.use_cases.finish_follow_up import finish_follow_up
 from bot.use_cases.finish_welcome import submit_welcome
 from bot.use_cases.forget import (
@@ -41,6 +43,7 @@ from bot.use_cases.forget import (
 )
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.log_encounter import log_encounter
+from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.set_reminder import set_reminder
@@ -59,11 +62,13 @@ SubmitAnswer = Callable[[Submitted], Awaitable[Reply | None]]
 class Press:
     """How a button is answered: *in_place* in the message it stands on, or with a new one.
 
-    An answer of None means that a note, whose id is the button's target, is now ready to be acted on.
+    An answer of None means that a note, whose id is the button's target, is now ready to be acted on. *opens_form*:
+    the answer asks with a form, which a face may open at once instead of saying it.
     """
 
     answer: Callable[[Pressed], Awaitable[Reply | None]]
     in_place: bool = True
+    opens_form: bool = False
 
 
 def _reading(use_case: Callable[[UnitOfWork, Understanding, datetime], Awaitable[Reply]]) -> Answer:
@@ -125,12 +130,13 @@ BUTTONS: Mapping[str, Press] = {
     "stop": Press(press_stop),
     "tonight": Press(press_tonight),
     "nextfree": Press(press_next_free),
-    "pick": Press(press_pick, in_place=False),
-    "date": Press(press_pick, in_place=False),
+    "pick": Press(press_pick, in_place=False, opens_form=True),
+    "date": Press(press_pick, in_place=False, opens_form=True),
     "undo": Press(press_undo),
     "same": Press(press_same),
     "other": Press(press_someone_else),
-    "edit": Press(press_edit, in_place=False),
+    "edit": Press(press_edit, in_place=False, opens_form=True),
+    LOG: Press(press_log, in_place=False, opens_form=True),
     "draft": Press(press_draft, in_place=False),
     "redact": Press(press_redact),
     "keep": Press(press_keep),
@@ -142,5 +148,12 @@ BUTTONS: Mapping[str, Press] = {
 }
 
 FORM_GONE: SubmitAnswer = thing_gone
+
+FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {
+    "edit": check_edit,
+    "move": check_day,
+    LOG: check_log,
+}
+"""What can be told to be wrong in a form while it is still open, by field."""
 
 FORMS: Mapping[str, SubmitAnswer] = {"edit": submit_edit, "move": submit_day, "welcome": submit_welcome}

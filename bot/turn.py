@@ -80,8 +80,9 @@ class Pressed(Turn):
 
 @dataclass(frozen=True, slots=True)
 class Submitted(Turn):
-    """A form that was sent. *values* holds what was filled in; a skipped field is missing."""
+    """A form that was sent. *values* holds what was filled in; a skipped field is missing. *stood* as in FormSubmit."""
 
     target: str
     on: str
     values: dict[str, str] = field(default_factory=dict)
+    stood: dict[str, str] = field(default_factory=dict)

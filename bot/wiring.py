@@ -10,28 +10,34 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
 from bot.conversation import Conversation, Newcomer
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
+from bot.doctor import Check
 from bot.domain.delivery import Delivery, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import SettingsError
 from bot.front_door import FrontDoor
 from bot.health import check_health
 from bot.ids import TimeOrderedIds
+from bot.inbox import Inbox
 from bot.planner import replan
 from bot.ports import Clock, Ids, Messenger, Store
 from bot.settings import Settings
+from bot.showing import Showing
 from bot.understanding import understand
 from storage.sealing import KeyRing
 from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from adapters.web import Face
 
 HISTORY_LINES = 200
 """How many earlier messages the arrow keys of the terminal bring back."""
@@ -56,17 +62,20 @@ def build(
     ids: Ids,
     *,
     loop_settings: LoopSettings | None = None,
+    zone_of: Callable[[Address], Awaitable[str | None]] | None = None,
 ) -> Vouch:
-    """Put the bot together around a store and a platform's way out."""
+    """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer."""
 
-    async def newcomer(_address: Address) -> Newcomer:
-        return Newcomer("UTC")
+    async def newcomer(address: Address) -> Newcomer:
+        return Newcomer(await zone_of(address) if zone_of else None)
 
     courier = Courier(store, messenger, clock, ids)
     worker = f"{socket.gethostname()}:{os.getpid()}"
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
     conversation = Conversation(store, clock, ids, understand, newcomer, replan)
-    return Vouch(store, clock, ids, FrontDoor(conversation, courier, reach, loop.wake), loop)
+    showing = Showing(conversation.tools, conversation.take_in)
+    door = FrontDoor(conversation, courier, Inbox(store, clock, ids), showing, reach, loop.wake)
+    return Vouch(store, clock, ids, door, loop)
 
 
 @asynccontextmanager
@@ -132,7 +141,7 @@ def machine_zone() -> str:
 
 
 async def serve(settings: Settings) -> None:
-    """Run the planner, the delivery loop and the web application until SIGTERM or SIGINT, then drain."""
+    """Run the faces that are set up, the planner and the delivery loop until SIGTERM or SIGINT, then drain."""
     from adapters.by_platform import MessengerByPlatform
     from adapters.web import build_web_app, start_web_app
 
@@ -141,10 +150,19 @@ async def serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with open_store(settings) as store, contextlib.AsyncExitStack() as stack:
         clock = SystemClock()
-        messenger = MessengerByPlatform({})
-        vouch = build(store, messenger, Reach(messenger.platforms), clock, TimeOrderedIds(clock))
-        await vouch.door.recover()
-        app = build_web_app(lambda: check_health(store, clock))
+        faces = make_faces(settings, store, clock)
+        messenger = MessengerByPlatform({platform: face.messenger for platform, face in faces.items()})
+
+        async def zone_of(address: Address) -> str | None:
+            face = faces.get(address.platform)
+            return await face.zone_of(address.user, address.workspace) if face else None
+
+        reach = Reach(messenger.platforms)
+        pace = LoopSettings(rates={platform: face.rate for platform, face in faces.items()})
+        vouch = build(store, messenger, reach, clock, TimeOrderedIds(clock), loop_settings=pace, zone_of=zone_of)
+        app = build_web_app(lambda: check_health(store, clock), list(faces.values()))
+        for face in faces.values():
+            face.connect(vouch.door, app.router)
         try:
             runner, port = await start_web_app(app, settings.host, settings.port)
         except OSError as error:
@@ -152,10 +170,32 @@ async def serve(settings: Settings) -> None:
                 f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
                 "Choose another VOUCH_PORT or VOUCH_HOST."
             ) from error
+        stack.push_async_callback(vouch.door.drain)
         stack.push_async_callback(runner.cleanup)
         await stack.enter_async_context(running(vouch.loop))
+        for face in faces.values():
+            stack.push_async_callback(face.stop)
+            await face.start()
         logging.getLogger(__name__).warning("Serving on http://%s:%s/healthz", settings.host, port)
+        vouch.door.recover_detached()
         await stopping.wait()
+
+
+def make_faces(settings: Settings, store: SqlStore, clock: Clock) -> "dict[str, Face]":  # noqa: ARG001 - each takes its own
+    """Return the faces that the settings name, by platform. Raises SettingsError for one that is half set up."""
+    return {}
+
+
+def checks_of(settings: Settings) -> dict[str, list[Check]]:
+    """Return what `vouch doctor` can look at, by part; only what is set up."""
+    return {"database": [Check("database", lambda: _look_at_database(settings))]}
+
+
+async def _look_at_database(settings: Settings) -> str:
+    async with open_store(settings) as store:
+        beat = await store.last_beat()
+    seen = f"last heartbeat of the delivery loop {beat:%a %d %b %H:%M} UTC" if beat else "no delivery loop has run yet"
+    return f"answers, tables up to date; {seen}"
 
 
 async def simulate(

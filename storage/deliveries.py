@@ -88,6 +88,7 @@ async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
             first_tried_at=delivery.first_tried_at,
             sent_at=delivery.sent_at,
             error=delivery.error,
+            sent_as=delivery.sent_as,
             lease=None,
         )
     )
@@ -161,6 +162,8 @@ def to_row(delivery: Delivery, address: Address, sealer: Sealer) -> dict[str, An
         "first_tried_at": delivery.first_tried_at,
         "sent_at": delivery.sent_at,
         "error": delivery.error,
+        "sent_as": delivery.sent_as,
+        "sealed_reply_to": _sealed_way_back(delivery, sealer),
     }
 
 
@@ -169,7 +172,7 @@ def to_delivery(row: RowMapping, sealer: Sealer | None, *, claimed: bool = False
 
     Without a *sealer* the words are left out.
     """
-    sealed, wall_at = row["sealed"], row["wall_at"]
+    sealed, wall_at, reply_to = row["sealed"], row["wall_at"], row["sealed_reply_to"]
     return Delivery(
         id=row["id"],
         resident_id=row["resident_id"],
@@ -192,7 +195,18 @@ def to_delivery(row: RowMapping, sealer: Sealer | None, *, claimed: bool = False
         first_tried_at=row["first_tried_at"],
         sent_at=row["sent_at"],
         error=row["error"],
+        sent_as=row["sent_as"],
+        reply_to={}
+        if reply_to is None or sealer is None
+        else json.loads(sealer.open(reply_to, *_place(row["resident_id"], row["id"]), "reply_to")),
     )
+
+
+def _sealed_way_back(delivery: Delivery, sealer: Sealer) -> bytes | None:
+    # Sealed, since whoever has Slack's response_url can write to the resident for half an hour.
+    if not delivery.reply_to:
+        return None
+    return sealer.seal(json.dumps(delivery.reply_to).encode(), *_place(delivery.resident_id, delivery.id), "reply_to")
 
 
 def _place(resident_id: str, delivery_id: str) -> tuple[str, str, str]:

@@ -59,9 +59,17 @@ class KeyRing:
 
     def unwrap(self, wrapped: bytes, master_id: str, resident_id: str) -> bytes:
         """Return a resident's key; raises WrongKey, DamagedRow."""
+        return self.open(wrapped, master_id, "resident_keys", resident_id)
+
+    def seal(self, value: bytes, *place: str) -> bytes:
+        """Return a value that belongs to no resident, sealed under the current master key."""
+        return Sealer(self.current).seal(value, *place)
+
+    def open(self, sealed: bytes, master_id: str, *place: str) -> bytes:
+        """Return what seal() sealed; raises WrongKey, DamagedRow."""
         for key in (self.current, *self.old):
             if master_key_id(key) == master_id:
-                return Sealer(key).open(wrapped, "resident_keys", resident_id)
+                return Sealer(key).open(sealed, *place)
         raise wrong_key({master_id}, self)
 
     def knows(self, master_id: str) -> bool:

@@ -1,7 +1,7 @@
 """Everything kept, across residents: bot.ports.Store on SQLite or PostgreSQL."""
 
 import logging
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.delivery import Delivery, DeliveryState, Rate, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
-from bot.ports import NO_RATES, Clock
+from bot.ports import NO_RATES, Arrival, Clock
+from storage import arrivals as inbox
 from storage import deliveries as outbox
+from storage import installations as installed
 from storage import pacing as pace
 from storage.engine import create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
@@ -21,9 +23,11 @@ from storage.sealing import KeyRing, Sealer, new_resident_key, wrong_key
 from storage.tables import (
     EPOCH,
     acts,
+    arrivals,
     belonging_to_resident,
     deliveries,
     heartbeats,
+    installations,
     notes,
     pacing,
     resident_keys,
@@ -54,6 +58,7 @@ class SqlStore:
         self._clock = clock
         self._on_sqlite = engine.dialect.name == "sqlite"
         self._turns = Turns()
+        self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod
     async def open(cls, url: str, keys: KeyRing, clock: Clock) -> "SqlStore":
@@ -122,8 +127,9 @@ class SqlStore:
 
     async def forget_resident(self, resident_id: str) -> int:
         async with self._writing(resident_id) as connection:
-            await connection.execute(select(residents.c.id).where(residents.c.id == resident_id).with_for_update())
-            gone = 0
+            there = select(residents.c.platform, residents.c.workspace, residents.c.platform_user)
+            address = (await connection.execute(there.where(residents.c.id == resident_id).with_for_update())).first()
+            gone = await inbox.drop_of(connection, Address(*address)) if address else 0
             for table in belonging_to_resident:
                 gone += (await connection.execute(delete(table).where(table.c.resident_id == resident_id))).rowcount
             await connection.execute(delete(pacing).where(pacing.c.destination == resident_id))
@@ -152,6 +158,17 @@ class SqlStore:
         async with reading(self._engine) as connection:
             rows = await connection.execute(unfinished.order_by(notes.c.received_at, notes.c.id))
             return [(row.resident_id, row.id) for row in rows]
+
+    # Arrivals
+
+    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
+        async with self._writing() as connection:
+            await inbox.keep(connection, kept, self._keys)
+            await inbox.drop(connection, answered)
+
+    async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
+        async with self._writing() as connection:
+            return await inbox.take_up(connection, reach, before, self._keys)
 
     # Deliveries
 
@@ -226,6 +243,7 @@ class SqlStore:
             delete(seen).where(seen.c.at < before),
             delete(heartbeats).where(heartbeats.c.at < before),
             delete(pacing).where(pacing.c.free_at < before),
+            delete(arrivals).where(arrivals.c.at < before),
             update(deliveries).where(over).values(sealed=None),
         ):
             async with self._writing() as connection:
@@ -233,7 +251,7 @@ class SqlStore:
         return touched
 
     async def rotate_keys(self) -> int:
-        """Wrap every resident's key under the current master key; return how many were under another one.
+        """Wrap every key, and what a master key seals itself, under the current one; return how many were not.
 
         Afterwards the old master keys are no longer needed. Raises WrongKey where one of them is not given.
         """
@@ -253,11 +271,16 @@ class SqlStore:
             if rewrapped:
                 one = resident_keys.c.resident_id == bindparam("resident")
                 await connection.execute(update(resident_keys).where(one), rewrapped)
-        return len(rewrapped)
+            others = await installed.rewrap(connection, self._keys) + await inbox.rewrap(connection, self._keys)
+        return len(rewrapped) + others
 
     async def _check_keys(self) -> None:
         async with reading(self._engine) as connection:
-            used = set(await connection.scalars(select(resident_keys.c.master_id).distinct()))
+            used = {
+                master_id
+                for table in (resident_keys, installations, arrivals)
+                for master_id in await connection.scalars(select(table.c.master_id).distinct())
+            }
         if unknown := {master_id for master_id in used if not self._keys.knows(master_id)}:
             raise wrong_key(unknown, self._keys)
 

@@ -173,9 +173,12 @@ deliveries = Table(
     Column("first_tried_at", Moment),
     Column("sent_at", Moment),
     Column("error", Text),
+    Column("sent_as", Text),  # the platform's reference of the message
+    Column("sealed_reply_to", LargeBinary),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("resident_id", "key"),
     _of_resident(),
+    Index("ix_deliveries_sent_as", "resident_id", "sent_as"),
     # Only what waits is in the index that is polled, so a poll costs the same however much was sent or lies ahead.
     Index(
         "ix_deliveries_due",
@@ -197,7 +200,46 @@ pacing = Table(
     PrimaryKeyConstraint("tenant", "destination"),
 )
 
-# Not a resident's data, so the one table without a tenant: each delivery loop's sign of life.
+# What came in and was acknowledged, until it is answered: moments, as a rule. It may come from somebody who is not a
+# resident yet, so it is sealed under the master key.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("platform_user", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("master_id", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index(None, "platform", "at"),
+)
+
+# A workspace in which Vouch is installed, with the tokens that the platform gave for it.
+installations = Table(
+    "installations",
+    metadata,
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("installed_at", Moment, nullable=False),
+    Column("master_id", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("platform", "workspace"),
+)
+
+# The states that an installation began with: each comes back once, and soon.
+install_states = Table(
+    "install_states",
+    metadata,
+    Column("state", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    PrimaryKeyConstraint("state"),
+)
+
+# Not a resident's data, so without a tenant: each delivery loop's sign of life.
 heartbeats = Table(
     "heartbeats",
     metadata,

@@ -231,6 +231,10 @@ class SqlUnitOfWork:
     async def find_delivery(self, delivery_id: str) -> Delivery | None:
         return next(iter(await self._deliveries(deliveries.c.id == delivery_id)), None)
 
+    async def find_delivery_sent_as(self, reference: str) -> Delivery | None:
+        found = await self._deliveries(deliveries.c.sent_as == reference)
+        return min(found, key=lambda delivery: (delivery.replaces is not None, delivery.id), default=None)
+
     async def find_delivery_by_key(self, key: str) -> Delivery | None:
         return next(iter(await self._deliveries(deliveries.c.key == key)), None)
 

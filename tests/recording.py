@@ -31,9 +31,11 @@ class RecordingMessenger:
     sent: list[tuple[datetime, Outgoing]] = field(default_factory=list)
     looked_up: int = 0
 
-    async def send(self, outgoing: Outgoing) -> None:
+    async def send(self, outgoing: Outgoing) -> str:
+        """Remember it; the platform calls the message "ref-" and our id."""
         self.refuse(outgoing)
         self.sent.append((self.clock.now(), outgoing))
+        return outgoing.updates or f"ref-{outgoing.id}"
 
     async def was_sent(self, outgoing: Outgoing) -> bool | None:
         self.looked_up += 1

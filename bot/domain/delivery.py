@@ -1,6 +1,6 @@
 """A message of ours on its way to a resident, planned or answered: one row, from planned to sent or given up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ class Delivery:
     *maybe_sent* is set before any send: a claim that finds it set asks the platform before it sends again.
     *re* is the message_id it answers, *replaces* the delivery id of the message it changes in place.
     *content* is the Reply as JSON (messages.reply_to_json), fixed before the first attempt: a second one says the same.
+    *sent_as* is the platform's reference of the message (Messenger.send), *reply_to* how the platform wants an answer
+    to what it answers sent (messages.TextMessage).
     """
 
     id: str
@@ -42,6 +44,8 @@ class Delivery:
     first_tried_at: datetime | None = None
     sent_at: datetime | None = None
     error: str | None = None
+    sent_as: str | None = None
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Local dates and times are naive and mean the resident's zone; moments are aware 
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.resident import NIGHT_QUIET, QuietHours, Resident
 
@@ -13,6 +13,15 @@ NIGHT_DIGEST = time(17)
 
 _MIDNIGHT = time(0)
 _HALF_DAY = timedelta(hours=12)
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether this is an IANA zone that is known here."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:

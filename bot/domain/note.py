@@ -1,6 +1,6 @@
 """What the resident told, word for word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class Note:
     *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
     "/vouch" or "/met" for a slash command. *checked* is set once the resident said that no patient is named in it.
     *attempts* counts how often a restart took it up again. *answered_by* is the id of our message that answered it.
+    *reply_to* is how the platform wants the answer sent (messages.TextMessage).
     *asked* is set where the resident asked for something and told nothing: such a note is never quoted as an answer.
     """
 
@@ -38,6 +39,7 @@ class Note:
     attempts: int = 0
     answered_by: str | None = None
     asked: bool = False
+    reply_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

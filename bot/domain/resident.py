@@ -48,6 +48,8 @@ class Resident:
 
     *paused_at* without *paused_until* means: until the resident resumes. Resuming sets *paused_until* to that moment
     and leaves *paused_at*, so that what the pause held is known and comes with the next digest.
+    *platform_tz* is the zone that the platform told last: only another one is news. *dashboard* is set once the
+    resident opened the dashboard: from then on it is kept fresh.
     """
 
     id: str
@@ -69,6 +71,8 @@ class Resident:
     specialty: Specialty | None = None
     cohort: str | None = None
     lead: bool = False
+    platform_tz: str | None = None
+    dashboard: bool = False
 
     @property
     def tenant(self) -> str:

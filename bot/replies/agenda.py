@@ -27,10 +27,10 @@ def agenda(
     if not owed and not coming:
         after = f" {later} more after that." if later else ""
         return Reply(f"Nothing is due{span or ' right now'}. Rest if you can.{after}")
-    lines = [f"Coming up: {_event(event, today)}" for event in coming[:SHOWN]]
+    lines = [f"Coming up: {event_line(event, today)}" for event in coming[:SHOWN]]
     if more := len(owed) - SHOWN + later if len(owed) > SHOWN else later:
         lines.append(f"{more} more after these.")
-    items = tuple(_item(follow_up, today) for follow_up in owed[:SHOWN])
+    items = tuple(owed_item(follow_up, today) for follow_up in owed[:SHOWN])
     return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
 
 
@@ -42,7 +42,7 @@ def _title(owed: Sequence[FollowUp], span: str, today: date) -> str:
     return f"{len(owed)} to do{span}{waiting}"
 
 
-def _item(follow_up: FollowUp, today: date) -> Item:
+def owed_item(follow_up: FollowUp, today: date) -> Item:
     when = "today" if follow_up.due_on == today else due_in_words(follow_up.due_on, None, today)
     at = f" at {time_in_words(follow_up.due_at)}" if follow_up.due_at else ""
     about = about_follow_up(follow_up)
@@ -50,6 +50,6 @@ def _item(follow_up: FollowUp, today: date) -> Item:
     return Item(f"{when}{at}: {follow_up.what}", about, buttons)
 
 
-def _event(event: Event, today: date) -> str:
+def event_line(event: Event, today: date) -> str:
     at = f" at {time_in_words(event.at)}" if event.at else ""
     return f"{event_in_words(event, [])}, {days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}"

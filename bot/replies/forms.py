@@ -1,5 +1,6 @@
 """The form behind Edit: what a note left behind, each thing in a field of its own, filled in as it is now."""
 
+import json
 from collections.abc import Sequence
 
 from bot.domain.contact import Contact
@@ -10,6 +11,9 @@ from bot.messages import Form, FormField, Reply
 from bot.replies.people import claim_in_words, full_name, role_in_words, short_name
 
 ROLES = {role_in_words(role): role for role in Role}
+
+LOG = "log"
+"""The verb of the button "Log a contact", and the name of the form it opens."""
 
 _VALUES = {
     FactKind.OPENING: ("PGY-1", "PGY-2", "PGY-3", "categorical", "prelim", "research", "fellowship"),
@@ -48,6 +52,36 @@ def nothing_edited(unread: Sequence[str]) -> Reply:
     if unread:
         return Reply(f"I could not read {' and '.join(f'“{each}”' for each in unread)}, so nothing is changed.")
     return Reply("Everything stays as it is.")
+
+
+def unreadable(told: str, day: bool) -> str:
+    """Say under a field that it could not be read, and what would do."""
+    if day:
+        return f"I can't read “{told}” as a day. “Thu”, “in 2 weeks” or “Oct 15” will do."
+    return f"I can't read “{told}” here."
+
+
+def log_action(who: str = "", words: str = "") -> str:
+    """Return the action of a button that opens the form with this filled in, cut to what a button can carry."""
+    return f"{LOG}:{json.dumps([who[:200], words[:1000]])}" if who or words else f"{LOG}:"
+
+
+def log_form(words: str = "", who: str = "") -> Form:
+    """Ask for somebody met; *words* and *who* are filled in where they are known."""
+    return Form(
+        f"{LOG}:",
+        "Log a contact",
+        (
+            FormField("who", "Who", value=who, hint="Dr. Anita Patel, PD at Mercy"),
+            FormField("words", "What was said", "words", words, "sponsors H-1B; knows my attending"),
+            FormField("what", "Next step", hint="email her my CV"),
+            FormField("on", "Remind me on", "date"),
+        ),
+    )
+
+
+def nothing_to_log() -> str:
+    return "Tell me who it was, or what was said; a few words are enough."
 
 
 def _of_contact(contact: Contact, several: bool) -> tuple[FormField, ...]:

@@ -47,6 +47,11 @@ def pick_a_day(follow_up: FollowUp, unclear: str = "") -> Reply:
     return Reply(f"{asked}{_begun(follow_up.what)}", form=form)
 
 
+def no_day_to_come(written: str) -> str:
+    """Say under a field why its day will not do."""
+    return f"“{written}” is no day to come. “friday” or “12/4” will do." if written else "Pick a day, or write one."
+
+
 def dropped(follow_up: FollowUp, act_id: str) -> Reply:
     return Reply(f"I won't bring it up again: {follow_up.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
 

@@ -16,16 +16,23 @@ _PLURALS = {Relationship.SPONSOR: "Sponsors", Relationship.MENTOR: "Mentors", Re
 
 def progress(coverage: Coverage) -> Reply:
     """Say the one next thing first (product.md, "Progress")."""
-    fields = [(_PLURALS[target.relationship], _count(coverage, target)) for target in TARGETS]
-    fields.append(("IMG mentor", "yes" if coverage.img_mentors else "not yet"))
-    fields.append(("Letters", _letters(coverage.letters)))
-    fields.append(("Met the PD or an APD", "yes" if coverage.met_program_director else "not yet"))
     month = f"Month {coverage.month} of your year. " if coverage.month and 1 <= coverage.month <= 12 else ""
     known = f"{month}You have told me of {coverage.people} {'person' if coverage.people == 1 else 'people'}."
-    return Reply(known, title=_next_step(coverage), fields=tuple(fields))
+    return Reply(known, title=next_step(coverage), fields=network_fields(coverage))
 
 
-def _next_step(coverage: Coverage) -> str:
+def network_fields(coverage: Coverage) -> tuple[tuple[str, str], ...]:
+    """Return where things stand, label and value."""
+    return (
+        *((_PLURALS[target.relationship], _count(coverage, target)) for target in TARGETS),
+        ("IMG mentor", "yes" if coverage.img_mentors else "not yet"),
+        ("Letters", _letters(coverage.letters)),
+        ("Met the PD or an APD", "yes" if coverage.met_program_director else "not yet"),
+    )
+
+
+def next_step(coverage: Coverage) -> str:
+    """Return the one thing to do next."""
     if not coverage.people:
         return "Next: tell me of one person you worked with this week."
     if not coverage.met_program_director and (coverage.month or 1) >= 3:

@@ -53,14 +53,31 @@ async def submit_day(submitted: Submitted) -> Reply:
     follow_up = await _owed(submitted, submitted.target)
     if follow_up is None:
         return no_longer_there()
-    written = " ".join(submitted.values.get(name, "") for name in ("day", "time")).strip()
-    told = [mention for mention in read_dates(written, submitted.local_now) if mention.due]
-    if not told or told[0].due is None or told[0].due < submitted.today:
-        return replies.pick_a_day(follow_up, unclear=written)
-    at = next((mention.at for mention in told if mention.at), None)
-    later = moved(follow_up, told[0].due, at, submitted.now)
+    day, at = _day_and_time(submitted)
+    if day is None:
+        return replies.pick_a_day(follow_up, unclear=_written(submitted))
+    later = moved(follow_up, day, at, submitted.now)
     await submitted.work.put(later)
-    return replies.snoozed(later, submitted.act_id, submitted.today)
+    answer = replies.snoozed(later, submitted.act_id, submitted.today)
+    return await _in_its_line(submitted, submitted.on, about_follow_up(follow_up), answer)
+
+
+async def check_day(submitted: Submitted) -> dict[str, str]:
+    """Say what is wrong with a day that was written or picked, while the form is still open."""
+    day, _ = _day_and_time(submitted)
+    return {} if day else {"day": replies.no_day_to_come(_written(submitted))}
+
+
+def _written(submitted: Submitted) -> str:
+    return " ".join(submitted.values.get(name, "") for name in ("day", "time")).strip()
+
+
+def _day_and_time(submitted: Submitted) -> tuple[date | None, time | None]:
+    """Return the day that was written, None where none is read or it is past, and the time with it."""
+    told = [mention for mention in read_dates(_written(submitted), submitted.local_now) if mention.due]
+    if not told or told[0].due is None or told[0].due < submitted.today:
+        return None, None
+    return told[0].due, next((mention.at for mention in told if mention.at), None)
 
 
 Change = Callable[[Turn, FollowUp], Awaitable[Reply]]
@@ -73,7 +90,7 @@ async def _answer(pressed: Pressed, change: Change) -> Reply:
         return no_longer_there()
     is_open = follow_up.state is FollowUpState.OPEN
     answer = await change(pressed, follow_up) if is_open else replies.closed_already(follow_up)
-    return await _in_its_line(pressed, about_follow_up(follow_up), answer)
+    return await _in_its_line(pressed, pressed.on, about_follow_up(follow_up), answer)
 
 
 async def press_undo(pressed: Pressed) -> Reply:
@@ -88,12 +105,12 @@ async def press_undo(pressed: Pressed) -> Reply:
     follow_up = await _owed(pressed, about)
     if follow_up and follow_up.state is FollowUpState.OPEN:
         answer = replace(answer, buttons=(*answers(about), *answer.buttons))
-    return await _in_its_line(pressed, about, answer)
+    return await _in_its_line(pressed, pressed.on, about, answer)
 
 
-async def _in_its_line(pressed: Pressed, about: str, answer: Reply) -> Reply:
+async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
     """Return the list that was pressed on, the answer in the line about this; the answer alone on other messages."""
-    shown = await pressed.work.find_delivery(pressed.on)
+    shown = await turn.work.find_delivery(on)
     listed = reply_from_json(shown.content) if shown and shown.content else Reply("")
     if shown is None or len(listed.items) < 2:
         return answer
@@ -101,7 +118,7 @@ async def _in_its_line(pressed: Pressed, about: str, answer: Reply) -> Reply:
     changed = replace(listed, items=tuple(line if item.about == about else item for item in listed.items))
     if shown.state is DeliveryState.SENT:
         # The row keeps what the list says now: the next press on it starts from there.
-        await pressed.work.put_delivery(replace(shown, content=reply_to_json(changed)))
+        await turn.work.put_delivery(replace(shown, content=reply_to_json(changed)))
     return replace(changed, kind="reply")
 
 

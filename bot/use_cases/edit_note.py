@@ -10,7 +10,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.records import Record, record_from
 from bot.messages import Reply, reply_from_json
 from bot.replies.corrected import Changed, corrected
-from bot.replies.forms import ROLES, edit_form, nothing_edited
+from bot.replies.forms import ROLES, edit_form, nothing_edited, unreadable
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Turn
 from bot.understanding.dates import read_dates
@@ -32,11 +32,10 @@ async def submit_edit(submitted: Submitted) -> Reply:
     changes: list[Changed] = []
     unread: list[str] = []
     for name, told in (await _filled_in(submitted)).items():
-        kind, record_id, field = name.split(":")
-        record = record_from(kind, await submitted.work.image(kind, record_id))
+        record = await _record(submitted, name)
         if record is None:
             continue
-        after = _CHANGES[kind, field](submitted, record, told)
+        after = _changed(submitted, name, record, told)
         if after is None:
             unread.append(told)
         elif after != record:
@@ -44,13 +43,41 @@ async def submit_edit(submitted: Submitted) -> Reply:
     return corrected(changes, submitted.act_id, submitted.today) if changes else nothing_edited(unread)
 
 
+async def check_edit(submitted: Submitted) -> dict[str, str]:
+    """Return the fields that cannot be read, each with what would do."""
+    errors = {}
+    for name, told in (await _filled_in(submitted)).items():
+        record = await _record(submitted, name)
+        if record is not None and _changed(submitted, name, record, told) is None:
+            errors[name] = unreadable(told, _is_day(name))
+    return errors
+
+
+async def _record(submitted: Submitted, field: str) -> Record | None:
+    """Return what a field of the form is about; None for what is gone, and for a name that is no field of ours."""
+    kind, _, rest = field.partition(":")
+    record_id, _, part = rest.partition(":")
+    if (kind, part) not in _CHANGES:
+        return None
+    return record_from(kind, await submitted.work.image(kind, record_id))
+
+
+def _changed(turn: Turn, field: str, record: Record, told: str) -> Record | None:
+    kind, _, part = field.split(":")
+    return _CHANGES[kind, part](turn, record, told)
+
+
+def _is_day(field: str) -> bool:
+    return field.endswith((":on", ":due_on"))
+
+
 async def _filled_in(submitted: Submitted) -> dict[str, str]:
     """Return what was changed in the form as it was shown: what stands as it stood was not told anew."""
     shown = await submitted.work.find_delivery(submitted.on)
     form = reply_from_json(shown.content).form if shown and shown.content else None
-    stood = {field.name: field.value for field in form.fields} if form else {}
-    told = {name: value.strip() for name, value in submitted.values.items() if name in stood}
-    return {name: value for name, value in told.items() if value and value != stood[name]}
+    stood = {field.name: field.value for field in form.fields} if form else submitted.stood
+    told = {name: value.strip() for name, value in submitted.values.items()}
+    return {name: value for name, value in told.items() if value and value != stood.get(name)}
 
 
 async def _put(submitted: Submitted, before: Record, after: Record) -> Record:

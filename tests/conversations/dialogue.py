@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.conversation import Conversation, Newcomer
 from bot.domain.contact import Contact
@@ -47,7 +48,7 @@ class Dialogue:
     answers: list[Delivery] = field(default_factory=list)
     count: int = 0
 
-    async def hears(self, text: str, thread: Delivery | None = None, message_id: str | None = None, **more: str) -> str:
+    async def hears(self, text: str, thread: Delivery | None = None, message_id: str | None = None, **more: Any) -> str:
         """Tell Vouch a line, under a new message id unless one is given; return its id."""
         self.count += 1
         message_id = message_id or f"message-{self.count}"

@@ -185,8 +185,11 @@ async def test_purging_drops_what_is_of_no_more_use(store: SqlStore, ana: Reside
 
 
 def test_every_table_with_a_residents_data_carries_the_tenant() -> None:
-    """So that the database can be split by it; the heartbeats of processes belong to nobody."""
-    assert [table.name for table in metadata.sorted_tables if "tenant" not in table.c] == ["heartbeats"]
+    """So that the database can be split by it; heartbeats and installations begun belong to nobody yet."""
+    assert [table.name for table in metadata.sorted_tables if "tenant" not in table.c] == [
+        "heartbeats",
+        "install_states",
+    ]
 
 
 def test_everything_that_belongs_to_a_resident_is_forgotten() -> None:

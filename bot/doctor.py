@@ -1,0 +1,37 @@
+"""`vouch doctor`: what is checked is a table of questions, each with its answer and what to do where it is wrong."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+
+class NotWell(Exception):
+    """A check found something wrong; the text says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """*look* returns in a few words what it found, or raises NotWell."""
+
+    name: str
+    look: Callable[[], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    name: str
+    well: bool
+    says: str
+
+
+async def examine(checks: Sequence[Check]) -> list[Finding]:
+    """Make every check, whatever the others found."""
+    return [await _examine(check) for check in checks]
+
+
+async def _examine(check: Check) -> Finding:
+    try:
+        return Finding(check.name, well=True, says=await check.look())
+    except NotWell as trouble:
+        return Finding(check.name, well=False, says=str(trouble))
+    except Exception as error:  # noqa: BLE001 - whatever breaks is a finding too, and the next check is made all the same
+        return Finding(check.name, well=False, says=f"could not be checked ({type(error).__name__}: {error})")

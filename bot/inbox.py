@@ -1,0 +1,77 @@
+"""What came in, stored before the platform is told that we have it, so that a crash loses nothing.
+
+Whatever arrives together is stored in one transaction: a commit costs the same for one message as for fifty, and each
+platform waits only a few seconds for its acknowledgement.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.domain.delivery import Reach
+from bot.messages import Incoming
+from bot.ports import Arrival, Clock, Ids, Store
+
+MOST_ATTEMPTS = 3
+"""How many restarts take up one arrival: what brings the process down must not do so for ever."""
+
+
+class Inbox:
+    def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
+        self._store, self._clock, self._ids = store, clock, ids
+        self._started_at = clock.now()
+        self._keeping: list[tuple[Arrival, asyncio.Future[None]]] = []
+        self._answered: list[str] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def keep(self, incoming: Incoming) -> Arrival:
+        """Return when it is stored. Raises what the store raises: then it was not taken in and can be sent again."""
+        arrival = Arrival(self._ids.new(), self._clock.now(), incoming)
+        stored = asyncio.get_running_loop().create_future()
+        self._keeping.append((arrival, stored))
+        self._write_soon()
+        await stored
+        return arrival
+
+    def answered(self, arrival: Arrival) -> None:
+        """Let it be forgotten with the next write; should that be lost, it is known as a repeat when taken up again."""
+        self._answered.append(arrival.id)
+        self._write_soon()
+
+    async def take_up(self, reach: Reach) -> list[Arrival]:
+        """Return what was stored before this start and never answered, oldest first."""
+        left = await self._store.unanswered(reach, self._started_at)
+        if hopeless := [arrival.id for arrival in left if arrival.attempts > MOST_ATTEMPTS]:
+            await self._store.write_arrivals((), hopeless)
+        return [arrival for arrival in left if arrival.attempts <= MOST_ATTEMPTS]
+
+    async def drain(self) -> None:
+        """Return when everything that is to be written is."""
+        while self._writing:
+            await asyncio.wait([self._writing])
+
+    def _write_soon(self) -> None:
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        try:
+            while self._keeping or self._answered:
+                keeping, self._keeping = self._keeping, []
+                answered, self._answered = self._answered, []
+                await self._write_together(keeping, answered)
+        finally:
+            self._writing = None
+
+    async def _write_together(
+        self, keeping: Sequence[tuple[Arrival, asyncio.Future[None]]], answered: Sequence[str]
+    ) -> None:
+        try:
+            await self._store.write_arrivals([arrival for arrival, _ in keeping], answered)
+        except Exception as error:  # noqa: BLE001  # told to each that waits; what was answered is known as a repeat later
+            for _, stored in keeping:
+                if not stored.done():
+                    stored.set_exception(error)
+            return
+        for _, stored in keeping:
+            if not stored.done():
+                stored.set_result(None)

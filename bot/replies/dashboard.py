@@ -1,0 +1,53 @@
+"""The dashboard in words: the one next thing first, then the rest in sections, and never a wall of red."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.coverage import Coverage
+from bot.domain.follow_up import Event, FollowUp
+from bot.messages import Button, Item, Reply, Section, say
+from bot.replies.agenda import event_line, owed_item
+from bot.replies.forms import log_action
+from bot.replies.progress import network_fields, next_step
+
+SHOWN = 20
+"""How many things owed the dashboard lists; the conversation shows all."""
+
+
+def dashboard(owed: Sequence[FollowUp], events: Sequence[Event], coverage: Coverage, today: date) -> Reply:
+    """*owed* and *events* come soonest first."""
+    due = [follow_up for follow_up in owed if follow_up.due_on and follow_up.due_on <= today]
+    later = [follow_up for follow_up in owed if follow_up not in due]
+    first = (due or [f for f in owed if f.due_on] or list(owed))[:1]
+    return Reply(
+        "",
+        title="Next" if first else next_step(coverage),
+        items=tuple(owed_item(follow_up, today) for follow_up in first),
+        buttons=(
+            Button("Log a contact", log_action()),
+            say("What's due", "what's due"),
+            say("Progress", "how am I doing?"),
+            say("Settings", "settings"),
+        ),
+        sections=tuple(
+            section
+            for section in (
+                _listed("Due", [f for f in due if f not in first], today),
+                _coming([f for f in later if f not in first], events, today),
+                Section("Your network", next_step(coverage) if first else "", network_fields(coverage)),
+            )
+            if section.text or section.items or section.fields
+        ),
+        kind="dashboard",
+    )
+
+
+def _listed(title: str, owed: Sequence[FollowUp], today: date) -> Section:
+    more = f"{len(owed) - SHOWN} more: ask “what's due”." if len(owed) > SHOWN else ""
+    return Section(title, more, items=tuple(owed_item(follow_up, today) for follow_up in owed[:SHOWN]))
+
+
+def _coming(owed: Sequence[FollowUp], events: Sequence[Event], today: date) -> Section:
+    listed = _listed("Coming up", owed, today)
+    lines = [event_line(event, today) for event in events[:SHOWN]]
+    return Section(listed.title, listed.text, items=(*(Item(line) for line in lines), *listed.items))

@@ -1,0 +1,46 @@
+"""The form "Log a contact": what is filled in is told like any other line."""
+
+import json
+from datetime import date
+
+from bot.messages import Form, FormSubmit, Reply, TextMessage
+from bot.replies import forms
+from bot.replies.forms import LOG
+from bot.turn import Pressed, Submitted
+
+
+def log_form(target: str) -> Form:
+    """Return the form as the target of log_action() fills it in."""
+    who, words = json.loads(target) if target else ("", "")
+    return forms.log_form(words, who)
+
+
+async def press_log(pressed: Pressed) -> Reply:
+    form = log_form(pressed.target)
+    return Reply("One line is enough; a field can stay empty.", title=form.title, form=form)
+
+
+async def check_log(submitted: Submitted) -> dict[str, str]:
+    told = any(submitted.values.get(name, "").strip() for name in ("who", "words", "what"))
+    return {} if told else {"who": forms.nothing_to_log()}
+
+
+def as_message(submit: FormSubmit) -> TextMessage | None:
+    """Return what the form tells as the line it would be in the conversation; None for any other form."""
+    if submit.form.partition(":")[0] != LOG:
+        return None
+    told = {name: value.strip().rstrip(".") for name, value in submit.values.items()}
+    who = told.get("who", "")
+    met = who if who.lower().startswith("met ") else f"met {who}"
+    sentences = [met if who else "", told.get("words", ""), _next_step(told.get("what", ""), told.get("on", ""))]
+    text = ". ".join(sentence for sentence in sentences if sentence)
+    message_id = submit.delivery_ids[0]
+    return TextMessage(submit.sender, text, message_id, submit.delivery_ids, reply_to=submit.reply_to)
+
+
+def _next_step(what: str, on: str) -> str:
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        return what
+    return f"{what or 'follow up'} on {day:%B} {day.day}, {day.year}"

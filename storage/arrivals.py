@@ -1,0 +1,77 @@
+"""The inbox: what came in and was acknowledged, until it is answered."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Reach
+from bot.domain.resident import Address
+from bot.errors import DamagedRow
+from bot.messages import incoming_from_json, incoming_to_json
+from bot.ports import Arrival
+from storage.sealing import KeyRing
+from storage.tables import arrivals
+
+log = logging.getLogger(__name__)
+
+
+async def keep(connection: AsyncConnection, kept: Iterable[Arrival], keys: KeyRing) -> None:
+    rows = [_row(arrival, keys) for arrival in kept]
+    if rows:
+        await connection.execute(arrivals.insert(), rows)
+
+
+async def drop(connection: AsyncConnection, arrival_ids: Sequence[str]) -> None:
+    if arrival_ids:
+        await connection.execute(delete(arrivals).where(arrivals.c.id.in_(arrival_ids)))
+
+
+async def drop_of(connection: AsyncConnection, address: Address) -> int:
+    """Drop what somebody sent who is being forgotten; return how many rows went."""
+    theirs = (arrivals.c.tenant == address.tenant) & (arrivals.c.platform_user == address.user)
+    return (await connection.execute(delete(arrivals).where(theirs))).rowcount
+
+
+async def take_up(connection: AsyncConnection, reach: Reach, before: datetime, keys: KeyRing) -> list[Arrival]:
+    """Return what was left unanswered, oldest first, counting the attempt; what does not open is logged and stays."""
+    left = arrivals.c.platform.in_(reach.platforms) & (arrivals.c.at < before)
+    rows = (await connection.execute(select(arrivals).where(left).order_by(arrivals.c.at, arrivals.c.id))).all()
+    await connection.execute(update(arrivals).where(left).values(attempts=arrivals.c.attempts + 1))
+    taken = []
+    for row in rows:
+        try:
+            content = keys.open(row.sealed, row.master_id, "arrivals", row.id)
+        except DamagedRow as damage:
+            log.error("%s", damage)  # noqa: TRY400 - where the code stood does not help; which row it is does
+            continue
+        taken.append(Arrival(row.id, row.at, incoming_from_json(content), row.attempts + 1))
+    return taken
+
+
+async def rewrap(connection: AsyncConnection, keys: KeyRing) -> int:
+    """Seal every arrival under the current master key; return how many were under another one."""
+    outdated = select(arrivals).where(arrivals.c.master_id != keys.current_id).with_for_update()
+    rows = (await connection.execute(outdated)).all()
+    for row in rows:
+        sealed = keys.seal(keys.open(row.sealed, row.master_id, "arrivals", row.id), "arrivals", row.id)
+        anew = {"sealed": sealed, "master_id": keys.current_id}
+        await connection.execute(update(arrivals).where(arrivals.c.id == row.id).values(anew))
+    return len(rows)
+
+
+def _row(arrival: Arrival, keys: KeyRing) -> dict[str, Any]:
+    sender = arrival.incoming.sender
+    return {
+        "id": arrival.id,
+        "tenant": sender.tenant,
+        "platform": sender.platform,
+        "platform_user": sender.user,
+        "at": arrival.at,
+        "attempts": arrival.attempts,
+        "master_id": keys.current_id,
+        "sealed": keys.seal(incoming_to_json(arrival.incoming), "arrivals", arrival.id),
+    }

@@ -1,0 +1,153 @@
+"""What a platform hands in is stored before it is acknowledged, and answered once whatever happens after."""
+
+import asyncio
+
+import pytest
+
+from bot.conversation import Conversation, Newcomer
+from bot.courier import Courier
+from bot.domain.delivery import Reach
+from bot.domain.resident import Address
+from bot.front_door import FrontDoor
+from bot.ids import TimeOrderedIds
+from bot.inbox import Inbox
+from bot.messages import ButtonPress, TextMessage, ZoneChanged
+from bot.planner import replan
+from bot.showing import Showing
+from bot.understanding import understand
+from storage.store import SqlStore
+from tests.databases import SetClock
+from tests.recording import RecordingMessenger
+
+ANA = Address("terminal", "W1", "ana")
+REACH = Reach(("terminal",))
+
+
+class Process:
+    """One process of the bot, with everything it sent."""
+
+    def __init__(self, store: SqlStore, clock: SetClock) -> None:
+        clock.advance(clock.moment.resolution)
+        self.clock = clock
+        ids = TimeOrderedIds(clock)
+
+        async def newcomer(address: Address) -> Newcomer:
+            return Newcomer("America/New_York")
+
+        self.messenger = RecordingMessenger(clock)
+        courier = Courier(store, self.messenger, clock, ids)
+        conversation = Conversation(store, clock, ids, understand, newcomer, replan)
+        self.inbox = Inbox(store, clock, ids)
+        showing = Showing(conversation.tools, conversation.take_in)
+        self.door = FrontDoor(conversation, courier, self.inbox, showing, REACH, lambda: None)
+
+    @property
+    def said(self) -> list[str]:
+        return [outgoing.reply.title or outgoing.reply.text for _, outgoing in self.messenger.sent]
+
+
+def told(text: str, number: int = 1) -> TextMessage:
+    return TextMessage(ANA, text, f"message-{number}", (f"event-{number}", f"message-{number}"))
+
+
+@pytest.fixture
+def process(store: SqlStore, clock: SetClock) -> Process:
+    return Process(store, clock)
+
+
+async def test_it_is_answered_after_it_was_accepted(process: Process) -> None:
+    await process.door.accept(told("met Dr. Rao at Lakeside"))
+    assert process.said == []
+    await process.door.drain()
+    assert process.said == ["Hello, I'm Vouch.", "Saved Dr. Rao"]
+
+
+async def test_a_crash_after_the_acknowledgement_loses_nothing_and_says_nothing_twice(
+    store: SqlStore, clock: SetClock
+) -> None:
+    before = Process(store, clock)
+    await before.inbox.keep(told("met Dr. Rao at Lakeside"))
+    after = Process(store, clock)
+    await after.door.recover()
+    assert after.said == ["Hello, I'm Vouch.", "Saved Dr. Rao"]
+    third = Process(store, clock)
+    await third.door.recover()
+    assert third.said == []
+
+
+async def test_a_button_pressed_before_the_crash_is_done_after_it(store: SqlStore, clock: SetClock) -> None:
+    before = Process(store, clock)
+    await before.door.receive(told("met Dr. Rao at Lakeside"))
+    _, saved = before.messenger.sent[-1]
+    undo = next(button.action for button in saved.reply.buttons if button.label == "Undo")
+    await before.inbox.keep(ButtonPress(ANA, undo, saved.id, ("press-1",)))
+    after = Process(store, clock)
+    await after.door.recover()
+    assert len(after.said) == 1
+    assert after.messenger.sent[0][1].replaces == saved.id
+
+
+async def test_what_a_platform_repeats_is_answered_once_across_processes(store: SqlStore, clock: SetClock) -> None:
+    one, other = Process(store, clock), Process(store, clock)
+    same = told("met Dr. Rao at Lakeside")
+    await asyncio.gather(*(door.accept(same) for door in (one.door, other.door, one.door)))
+    await asyncio.gather(one.door.drain(), other.door.drain())
+    assert sorted(one.said + other.said) == ["Hello, I'm Vouch.", "Saved Dr. Rao"]
+
+
+async def test_lines_of_one_resident_are_answered_in_the_order_they_came(process: Process) -> None:
+    for number in range(1, 6):
+        await process.door.accept(told(f"met Dr. R{'aeiou'[number - 1]}o at Lakeside", number))
+    await process.door.drain()
+    assert process.said[1:] == [f"Saved Dr. R{vowel}o" for vowel in "aeiou"]
+
+
+async def test_a_platforms_own_reference_finds_the_message(process: Process) -> None:
+    """A thread reply and a reaction know our message only by what the platform calls it."""
+    await process.door.receive(told("met Dr. Rao, APD at Lakeside, sponsors J-1"))
+    _, saved = process.messenger.sent[-1]
+    reply = TextMessage(ANA, "actually she is the PD", "message-2", ("event-2",), thread=f"ref-{saved.id}")
+    await process.door.receive(reply)
+    assert "Program Director" in process.messenger.sent[-1][1].reply.text
+
+
+async def test_a_form_is_opened_without_changing_anything(process: Process) -> None:
+    await process.door.receive(told("met Dr. Rao at Lakeside"))
+    _, saved = process.messenger.sent[-1]
+    edit = next(button.action for button in saved.reply.buttons if button.label == "Edit")
+    form = await process.door.form_of(ButtonPress(ANA, edit, saved.id))
+    assert form is not None
+    assert form.fields[0].value.endswith("Rao")
+    assert await process.door.form_of(ButtonPress(ANA, "done:follow_up:1", saved.id)) is None
+
+
+async def test_a_zone_that_the_platform_tells_moves_the_resident_once(process: Process, store: SqlStore) -> None:
+    await process.door.receive(told("met Dr. Rao at Lakeside"))
+    await process.door.receive(ZoneChanged(ANA, "America/Chicago", ("zone-1",)))
+    assert process.messenger.sent[-1][1].reply.fields == (("Time zone", "America/Chicago"),)
+    await process.door.receive(told("my time zone is Denver", 2))
+    sent = len(process.messenger.sent)
+    await process.door.receive(ZoneChanged(ANA, "America/Chicago", ("zone-2",)))
+    assert len(process.messenger.sent) == sent
+    resident = await store.find_resident(ANA)
+    assert resident
+    assert resident.tz == "America/Denver"
+
+
+async def test_the_dashboard_shows_what_is_next(process: Process) -> None:
+    assert await process.door.opened_dashboard(ANA) is None
+    empty = await process.door.dashboard(ANA)
+    assert empty.title == "Next: tell me of one person you worked with this week."
+    await process.door.receive(told("met Dr. Rao at Lakeside. email her my CV thursday"))
+    shown = await process.door.opened_dashboard(ANA)
+    assert shown
+    assert "CV" in shown.items[0].text
+    assert [button.label for button in shown.items[0].buttons] == ["Done", "Later"]
+
+
+async def test_what_keeps_failing_is_given_up_and_stays_in_the_notes(store: SqlStore, clock: SetClock) -> None:
+    before = Process(store, clock)
+    await before.inbox.keep(told("met Dr. Rao at Lakeside"))
+    for _ in range(3):
+        assert len(await Process(store, clock).inbox.take_up(REACH)) == 1
+    assert await Process(store, clock).inbox.take_up(REACH) == []
