@@ -101,7 +101,11 @@ def with_part_of_day(candidate: Candidate, levelled: LevelledText) -> Candidate:
 def _joined(a: Candidate, b: Candidate, levelled: LevelledText) -> Candidate | None:
     gap = levelled.text[a.end : b.start]
     told = (
-        _run_of_days(a, b, gap, levelled) or _same_day(a, b, gap) or _with_clock(a, b, gap) or _for_so_long(a, b, gap)
+        _coming_again_from(a, b, gap)
+        or _run_of_days(a, b, gap, levelled)
+        or _same_day(a, b, gap)
+        or _with_clock(a, b, gap)
+        or _for_so_long(a, b, gap)
     )
     if told is None:
         return None
@@ -145,6 +149,13 @@ def _same_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
     if first != second and not named_again:
         return None
     return replace(a.told, at=b.told.at or a.told.at, part_of_day=b.told.part_of_day or a.told.part_of_day)
+
+
+def _coming_again_from(a: Candidate, b: Candidate, gap: str) -> Told | None:
+    """What comes again and the day it begins: "every other week starting Nov 2"."""
+    if a.told.kind is not Kind.RECURRING or b.told.kind is not Kind.DAY or not _START.fullmatch(gap):
+        return None
+    return replace(a.told, future=b.told.future) if b.told.future else None
 
 
 def _for_so_long(a: Candidate, b: Candidate, gap: str) -> Told | None:

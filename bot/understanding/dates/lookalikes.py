@@ -27,6 +27,7 @@ _AFTER_SAT = words(
 _AFTER_SUN = words("was is shine screen exposure came rose burn set sets rises damage up out city")
 _AFTER_WE_WOULD = words("love like be have to need want prefer rather better never also probably all")
 _WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page")
+_DEGREES = words("md do phd mbbs mph facp rn np pa")
 _PLACES = words(
     "harbor harbour health hospital medical clinic center centre island county creek valley village bridge lake street "
     "park"
@@ -68,7 +69,8 @@ def is_only_a_word(text: str, tokens: list[Token], i: int) -> bool:
     if word == "sun":
         return not _is_sunday(text, tokens, i, before, after)
     if word.endswith("day"):
-        return after in _PLACES and _capital(text, tokens, i + 1)
+        degree = i + 2 < len(tokens) and tokens[i + 2][2] in _DEGREES and _begins_a_name(text, tokens, i)
+        return degree or (after in _PLACES and _capital(text, tokens, i + 1))
     return _is_another_word(text, tokens, i, before, after)
 
 
@@ -94,6 +96,8 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
 
 def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
     _, end, word = tokens[i]
+    if len(tokens) == 1:
+        return True  # the answer to "when?"
     if word in ("may", "march") and before in _SUBJECTS:
         return False
     spelled_day = SPELLINGS.get(after, "").strip("#").isdigit() and after != "one"

@@ -29,7 +29,7 @@ _ALSO_WRITTEN = {
     "today": "2day tday todya",
     "tonight": "2nite 2night tonite tnite tonigt",
     "tomorrow": "tmrw tmr tmrrw tmrow tmmrw tmw tomorrows tomo tomoro tommorow tomorro tomrw tmorrow "
-    "2moro 2morrow 2mrw 2morow",
+    "2moro 2morrow 2mrw 2morow tomoz",
     "yesterday": "yest ystd yday ystrday yestrday yesterdy yestarday",
     "next": "nxt nex",
     "last": "lst",
@@ -58,6 +58,7 @@ _ALSO_WRITTEN = {
     "christmas": "xmas chrismas",
     "halloween": "haloween",
     "beginning": "begining beg start",
+    "quarter": "qtr",
 }
 
 # Written one way, and part of the language of dates all the same: a text with none of these holds no date.
@@ -66,6 +67,7 @@ _ALSO_SAID = """
     veterans columbus presidents president's independence juneteenth valentine's valentines valentine easter good
     black match mother's mothers father's fathers groundhog indigenous nye winter spring summer fall autumn holidays
     biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
+    veteran veteran's turkey doctors doctor's eid diwali deepavali lunar chinese close
     rotation service elective cycle call academic residency term semester shift contract few several newyears
 """
 

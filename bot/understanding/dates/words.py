@@ -17,10 +17,14 @@ MONTH = "|".join(MONTHS)
 NTH = r"[0-9]{1,2}(?:st|nd|rd|th|#)"
 UNIT = r"minute|hour|day|night|week|month|year|fortnight|(?:business|working|work|week)[ -]?day"
 AMOUNT = (
-    r"[0-9]{1,2} and an? half|[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|(?:a )?quarter(?: of)? an|half an?"
+    r"[0-9]{1,2} and an? half|(?:1/2|1/4|3/4)(?: of)?(?: an)?|3[ -]quarters? of an"
+    r"|[0-9]{1,3}(?:\.5)?(?: ?(?:-|to|or) ?[0-9]{1,2})?|(?:a )?quarter(?: of)? an|half an?"
     r"|(?:a )?couple(?: of)?|(?:a )?few|several|another(?: [0-9]{1,2})?|an?"
 )
-YEAR = r"(?:(?:[,.] ?| )(?:of )?(?P<year>20[0-9]{2}|19[6-9][0-9]|(?<=,)19[0-9]{2}|(?<=, )19[0-9]{2}|'[0-9]{2}))?"
+YEAR = (
+    r"(?:(?:[,.] ?| |-(?=20[0-9]{2}))(?:of )?"
+    r"(?P<year>20[0-9]{2}|19[6-9][0-9]|(?<=,)19[0-9]{2}|(?<=, )19[0-9]{2}|'[0-9]{2}))?"
+)
 
 
 def year_told(words: str) -> int | None:

@@ -1,4 +1,4 @@
-"""A table of what residents write, read at several moments of the year; see the head of expressions.toml."""
+"""Tables of what residents write, read at several moments of the year; see the head of expressions.toml."""
 
 import tomllib
 from datetime import date, datetime
@@ -9,7 +9,11 @@ import pytest
 from bot.understanding.dates import DateMention, Kind, read_dates
 from tests.understanding.dates.described import described
 
-TABLE = tomllib.loads((Path(__file__).parent / "expressions.toml").read_text(encoding="utf-8"))["moment"]
+TABLE = [
+    moment
+    for file in sorted(Path(__file__).parent.glob("*.toml"))
+    for moment in tomllib.loads(file.read_text(encoding="utf-8"))["moment"]
+]
 CASES = [
     pytest.param(moment["now"], said, told, reading, id=f"{moment['now']:%a %m-%d} {reading}: {said}")
     for moment in TABLE

@@ -86,7 +86,7 @@ IN_WORDS = Rule(
     opens="number",
     pattern=phrase(
         rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?"
-        rf"(?:{_OF_DAY}|(?= tonight| this (?:morning|afternoon|evening)))"
+        rf"(?:{_OF_DAY}|(?= tonight| (?:this|tomorrow) (?:morning|afternoon|evening)))"
     ),
     produce=_told,
     examples={
@@ -145,22 +145,32 @@ HOUR_H_MINUTE = Rule(
     counterexamples=("14h of call", "24h30"),
 )
 
+
+def _hundred(found: Found) -> Told | None:
+    hour = int(found["hour"])
+    said = found["hours"] or (found.before in _CLOCK_FOLLOWS and hour >= 10)
+    return Told(at=time(hour), kind=Kind.CLOCK) if said and hour < 24 else None
+
+
 HUNDRED_HOURS = Rule(
     name="hundred hours",
     opens="number",
-    pattern=phrase(r"(?P<hour>[0-9]{1,2}) hundred hour"),
-    produce=lambda found: Told(at=time(int(found["hour"])), kind=Kind.CLOCK) if int(found["hour"]) < 24 else None,
-    examples={"nineteen hundred hours": "19:00"},
-    counterexamples=("two hundred patients", "90 hundred hours"),
+    pattern=phrase(r"(?P<hour>[0-9]{1,2}) hundred(?P<hours> hour)?"),
+    produce=_hundred,
+    examples={"nineteen hundred hours": "19:00", "thursday at fifteen hundred": "2026-10-15 15:00"},
+    counterexamples=("two hundred patients", "90 hundred hours", "at two hundred"),
 )
 
 
 def _past_or_to(found: Found) -> Told | None:
-    said_at = found.before == "at" or found["half"] or found["part"]
+    said_at = found.before == "at" or found["half"] or found["part"] or found["minutes"] or found["noon"]
     if found["some"].isdigit() and found["way"] != "past" and not said_at:
         return None
     minutes = {"quarter": 15, "half": 30}.get(found["some"]) or int(found["some"])
-    told = _told(found)
+    if found["noon"]:
+        told: Told | None = Told(at=time(12 if found["noon"] == "noon" else 0), kind=Kind.CLOCK)
+    else:
+        told = _told(found)
     if told is None or told.at is None:
         return None
     moment = datetime.combine(found.today, told.at)
@@ -172,17 +182,23 @@ PAST_OR_TO = Rule(
     name="quarter past",
     opens="quarter half a number",
     pattern=phrase(
-        r"(?:a )?(?P<some>quarter|half|5|10|15|20|25)(?: minutes?)? (?P<way>past|after|to|of|before|until)"
-        rf"(?<!half to)(?<!half of) {_HOUR}(?![/:]|[0-9])(?:{_HALF}|{_OF_DAY})?"
+        r"(?:a )?(?P<some>quarter|half|5|10|15|20|25)(?P<minutes> minutes?)? (?P<way>past|after|to|of|before|until)"
+        rf"(?<!half to)(?<!half of) (?:(?P<noon>noon|midnight)|{_HOUR}(?![/:]|[0-9])(?:{_HALF}|{_OF_DAY})?)"
     ),
     produce=_past_or_to,
-    examples={"quarter past seven": "07:15", "half past 4": "16:30", "quarter to eight pm": "19:45"},
+    examples={
+        "quarter past seven": "07:15",
+        "half past 4": "16:30",
+        "quarter to eight pm": "19:45",
+        "twenty minutes to three": "14:40",
+        "quarter to noon": "11:45",
+    },
     counterexamples=("half of 4 patients", "5 to 7 days", "10 after 4 codes"),
 )
 
 _GOES_ON = words(
     "in on today tonight tomorrow sharp with w re to for please pls and or this next if so but because about instead "
-    "then works is ok okay maybe not"
+    "then works is ok okay maybe not last"
 )
 
 
@@ -250,6 +266,8 @@ NOON = Rule(
 def _from_to(found: Found) -> Told | None:
     """Both ends; an am or pm told once goes for both unless that would run backwards ("11-1pm")."""
     last_half, first_half = found["half"] or found["glued_half"], found["first_half"]
+    if found["part"]:
+        last_half = "a" if found["part"] in ("morning", "am") else "p"
     hour, until = int(found["hour"]), int(found["last_hour"])
     if not first_half and last_half and hour <= 12:
         turns = (hour % 12, int(found["minute"] or 0)) >= (until % 12, int(found["last_minute"] or 0))
@@ -271,7 +289,7 @@ CLOCK_RANGE = Rule(
     pattern=phrase(
         r"(?P<opening>from |between )?(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9]))?"
         r"(?: ?(?P<first_half>[ap])(?:\.?m\b\.?|\b))? ?(?:-|to|until|(?P<and>and)) ?"
-        rf"(?P<last_hour>[01]?[0-9]|2[0-4])(?:[:.](?P<last_minute>[0-5][0-9]))?{_HALF}?"
+        rf"(?P<last_hour>[01]?[0-9]|2[0-4])(?:[:.](?P<last_minute>[0-5][0-9]))?(?:{_HALF}|{_OF_DAY})?"
         r"(?! ?(?:/|-|day|week|month|year|hour|minute|people|patients|programs"
         rf"|(?:of )?(?:{MONTH})))"
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_weekday, one_day
+from bot.understanding.dates.calendar_days import SATURDAY, last_weekday, monday_of, next_weekday, one_day
 from bot.understanding.dates.mention import Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.rules.offsets import how_many, shifted
@@ -17,6 +17,8 @@ _EARLIER = ("before", "earlier", "prior", "beforehand")
 
 def _counting(found: Found) -> Told | None:
     """A phrase that waits for the day it counts from; the engine looks for that day in the words that follow."""
+    if found["nth"] and found["way"] not in ("after", "before", "following"):
+        return None  # "the first Monday of December"
     if found["unit"] in ("hour", "minute") or (found["way"] == "on" and found["n"] not in ("a", "1")):
         return None
     return Told(link=_step(found), confidence=0.9)
@@ -25,12 +27,14 @@ def _counting(found: Found) -> Told | None:
 def _step(found: Found) -> Callable[[DayRange], DayRange]:
     sign = -1 if found["way"] in _EARLIER else 1
     if found.get("weekday"):
-        weekday = WEEKDAYS.index(found["weekday"])
+        weekday, more = WEEKDAYS.index(found["weekday"]), timedelta(weeks=int(found.get("nth")[:1] or 1) - 1)
         if found["way"] == "of":
             return lambda days: one_day(monday_of(days.start) + timedelta(days=weekday))
         if sign > 0:
-            return lambda days: one_day(next_weekday(days.end, weekday))
-        return lambda days: one_day(last_weekday(days.start, weekday))
+            return lambda days: one_day(next_weekday(days.end, weekday) + more)
+        return lambda days: one_day(last_weekday(days.start, weekday) - more)
+    if found.get("weekend"):
+        return lambda days: _weekend_beside(days, sign if found["way"] != "of" else 0)
     if found.get("whole_week") and found["way"] != "from":
         weeks = timedelta(weeks=0 if found["way"] == "of" else sign)
         return lambda days: workweek(monday_of(days.start) + weeks)
@@ -38,6 +42,16 @@ def _step(found: Found) -> Callable[[DayRange], DayRange]:
         return lambda days: days
     amount, unit = how_many(found["n"] or "1"), found["unit"] or found["one"] or "week"
     return lambda days: _moved(days, amount, unit, sign)
+
+
+def _weekend_beside(days: DayRange, sign: int) -> DayRange:
+    """The weekend after, before or of the days."""
+    saturday = monday_of(days.start) + timedelta(days=SATURDAY)
+    if sign > 0 and saturday <= days.end:
+        saturday += timedelta(weeks=1)
+    if sign < 0 and saturday + timedelta(days=1) >= days.start:
+        saturday -= timedelta(weeks=1)
+    return DayRange(saturday, saturday + timedelta(days=1))
 
 
 def _moved(days: DayRange, amount: float, unit: str, sign: int) -> DayRange:
@@ -48,9 +62,10 @@ def _moved(days: DayRange, amount: float, unit: str, sign: int) -> DayRange:
 
 COUNTED_FROM = Rule(
     name="counted from another day",
-    opens="number a an the couple few several day week month weekday half",
+    opens="number ordinal a an the couple few several day week weekend month weekday half",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})|(?P<whole_week>week)|(?P<one>day|month)"
+        rf"(?:the )?(?:(?P<nth>[1-5](?:st|nd|rd|th|#) )?(?P<weekday>{WEEKDAY})"
+        r"|(?P<weekend>weekend)|(?P<whole_week>week)|(?P<one>day|month)"
         rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?:right |just )?(?P<way>from|after|before|following|of|on)"
     ),
@@ -58,6 +73,8 @@ COUNTED_FROM = Rule(
     examples={
         "a week from Tuesday": "2026-10-27",
         "the Monday after Thanksgiving": "2026-11-30",
+        "third Tuesday after Christmas": "2027-01-12",
+        "the weekend after Thanksgiving": "2026-11-28..2026-11-29",
         "two weeks from Friday": "2026-10-30",
         "3 days before the 15th of November": "2026-11-12",
         "week of Nov 30": "2026-11-30..2026-12-04",
@@ -95,18 +112,22 @@ COUNTED_BACK = Rule(
     counterexamples=("two days earlier", "the day before rounds"),
 )
 
+
+def _so_many_weekdays(found: Found) -> Told:
+    weekday, more = WEEKDAYS.index(found["plural"][:-1]), timedelta(weeks=int(how_many(found["n"])) - 1)
+    if found["ago"]:
+        return Told(past=one_day(last_weekday(found.today, weekday) - more), tense=Tense.PAST)
+    return Told(future=one_day(next_weekday(found.today, weekday) + more), tense=Tense.FUTURE)
+
+
 WEEKDAYS_FROM_NOW = Rule(
     name="so many weekdays from now",
     opens="number a couple few",
-    pattern=phrase(rf"(?P<n>[0-9]{{1,2}}|a couple(?: of)?|a few) (?P<plural>(?:{WEEKDAY})s) (?:from now|away|out)"),
-    produce=lambda found: Told(
-        future=one_day(
-            next_weekday(found.today, WEEKDAYS.index(found["plural"][:-1]))
-            + timedelta(weeks=int(how_many(found["n"])) - 1)
-        ),
-        tense=Tense.FUTURE,
+    pattern=phrase(
+        rf"(?P<n>[0-9]{{1,2}}|a couple(?: of)?|a few) (?P<plural>(?:{WEEKDAY})s) (?:from now|away|out|(?P<ago>ago))"
     ),
-    examples={"two Mondays from now": "2026-10-26"},
+    produce=_so_many_weekdays,
+    examples={"two Mondays from now": "2026-10-26", "met her two Fridays ago": "past 2026-10-02"},
     counterexamples=("two Mondays in a row",),
 )
 

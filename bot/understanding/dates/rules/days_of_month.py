@@ -1,5 +1,6 @@
 """Days told by their number alone, or by number and weekday: "the 12th", "Friday the 4th", "Mon 11/16"."""
 
+import re
 from datetime import date, timedelta
 
 from bot.understanding.dates.calendar_days import add_months, day_or_none, one_day
@@ -69,6 +70,26 @@ PLAIN_DAY = Rule(
 )
 
 
+_CLOCK = r"(?:,| at| @| around)? ?[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)"
+
+DAY_BESIDE_CLOCK = Rule(
+    name="day of the month, beside a time",
+    opens="on",
+    pattern=phrase(rf"on (?P<day>[0-9]{{1,2}})(?P<clock>(?={_CLOCK}))?(?![/:-])"),
+    produce=lambda found: (
+        _nearest(int(found["day"]), found.today)
+        if 1 <= int(found["day"]) <= 31 and (found.match["clock"] is not None or _ends_after_clock(found))
+        else None
+    ),
+    examples={"come back on 20 at 8:00": "2026-10-20 08:00", "8pm on 15": "2026-10-15 20:00"},
+    counterexamples=("I'm on 15 patients", "stuck on 4", "on 2 committees at 5 sites"),
+)
+
+
+def _ends_after_clock(found: Found) -> bool:
+    return not found.after and found.before in ("am", "pm", "a", "p", "m", "noon")
+
+
 def _is_placed(found: Found) -> bool:
     """Whether the words around say that "the 12th" is a day.
 
@@ -76,7 +97,12 @@ def _is_placed(found: Found) -> bool:
     """
     if found["nth"] in ("1#", "2#", "3#"):
         return bool(found["the"]) and found.before in EVIDENCE and found.after in ("", "at")
-    return found.before in EVIDENCE or (bool(found["the"]) and (not found.after or found.after in _AFTER_A_DAY))
+    if found.before in EVIDENCE or _BEFORE_CLOCK.match(found.match.string, found.match.end()):
+        return True
+    return bool(found["the"]) and (not found.after or found.after in _AFTER_A_DAY)
+
+
+_BEFORE_CLOCK = re.compile(r" (?:at|@) ?[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)")
 
 
 def _nearest(day: int, today: date) -> Told:
@@ -170,4 +196,4 @@ WEEKDAY_WITH_DATE = Rule(
     counterexamples=("friday 3rd year talk",),
 )
 
-RULES = (DAY_OF_MONTH, PLAIN_DAY, WEEKDAY_WITH_DATE)
+RULES = (DAY_OF_MONTH, PLAIN_DAY, DAY_BESIDE_CLOCK, WEEKDAY_WITH_DATE)

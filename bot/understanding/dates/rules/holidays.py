@@ -1,8 +1,9 @@
 """Holidays and the Match, by name; the days themselves come from the `holidays` package."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.understanding.dates.calendar_days import (
     FRIDAY,
@@ -40,8 +41,14 @@ _HOLIDAYS = (
     (r"labou?r day", "labor day"),
     (r"(?:columbus|indigenous peoples?(?:'s)?) day", "columbus day"),
     (r"halloween", "halloween"),
-    (r"veterans?(?:'s)? day", "veterans day"),
-    (r"thanksgiving(?: day)?", "thanksgiving"),
+    (r"veteran'?s?(?:'s)? day", "veterans day"),
+    (r"thanksgiving(?: day)?|turkey day", "thanksgiving"),
+    (r"doctor'?s'? day", "doctors' day"),
+    (r"diwali|deepavali", "diwali"),
+    (r"(?:lunar|chinese) newyears?|(?:lunar|chinese) new year", "chinese new year"),
+    (r"eid (?:al|ul|el)[ -]?fitr", "eid al-fitr"),
+    (r"eid (?:al|ul|el)[ -]?adha", "eid al-adha"),
+    (r"eid", "eid"),
     (r"christmas (?:eve|evening)", "christmas eve"),
     (r"christmas(?: day)?", "christmas day"),
 )
@@ -56,11 +63,20 @@ def _days_by_name(year: int) -> dict[str, date]:
     from holidays import UNOFFICIAL, country_holidays
 
     calendar = country_holidays("US", years=year, categories=("public", UNOFFICIAL), observed=False)
-    return {name.lower(): day for day in calendar for name in calendar.get_list(day)}
+    # Singapore keeps the lunar and the Islamic feasts that many residents do. The moon may move them by a day.
+    feasts = country_holidays("SG", years=year, observed=False)
+    days = {
+        name.lower(): day
+        for each in (feasts, calendar)
+        for day in sorted(each, reverse=True)
+        for name in each.get_list(day)
+    }
+    return days | {"doctors' day": date(year, 3, 30)}
 
 
 def _holiday_day(known_as: str, year: int) -> date | None:
-    return next((day for name, day in _days_by_name(year).items() if known_as in name), None)
+    days = _days_by_name(year)
+    return days.get(known_as) or next((day for name, day in days.items() if known_as in name), None)
 
 
 def _match_day(year: int) -> date | None:
@@ -132,8 +148,25 @@ _AROUND: dict[str, tuple[Callable[[date], DayRange], Grain]] = {
 }
 
 
+def _either(one: Told | None, other: Told | None) -> Told | None:
+    """Of two feasts of one name the nearer ahead, and the nearer behind."""
+    told = [each for each in (one, other) if each]
+    ahead = [each.future for each in told if each.future]
+    behind = [each.past for each in told if each.past]
+    if not told:
+        return None
+    return replace(
+        told[0],
+        future=min(ahead, key=lambda days: days.start) if ahead else None,
+        past=max(behind, key=lambda days: days.start) if behind else None,
+        confidence=0.6,
+    )
+
+
 def _holiday(found: Found) -> Told | None:
     known_as = next(known for i, (_, known) in enumerate(_HOLIDAYS) if found[f"holiday{i}"])
+    if known_as == "eid":
+        return _either(*(_told(partial(_holiday_day, eid), found) for eid in ("eid al-fitr", "eid al-adha")))
     return _told(lambda year: _holiday_day(known_as, year), found)
 
 
@@ -146,7 +179,8 @@ HOLIDAY = Rule(
     name="holiday",
     opens="this last next newyears new nye mlk martin groundhog valentine valentine's valentines president president's "
     "presidents st saint good easter mother's mothers memorial father's fathers juneteenth independence labor labour "
-    "columbus indigenous halloween veterans veteran thanksgiving christmas",
+    "columbus indigenous halloween veterans veteran veteran's thanksgiving turkey christmas doctors doctor's diwali "
+    "deepavali eid lunar chinese",
     pattern=phrase(rf"{_WHICH}(?:{_ANY}){_AND_WHEN}"),
     produce=_holiday,
     examples={
@@ -156,6 +190,9 @@ HOLIDAY = Rule(
         "call on MLK day": "2027-01-18",
         "thanksgiving weekend": "2026-11-26..2026-11-29",
         "new year's eve": "2026-12-31",
+        "on independence day": "2027-07-04",
+        "after Eid": "2027-03-10 due 2027-03-11",
+        "before Diwali": "2026-11-08 due 2026-11-07",
         "last thanksgiving": "past 2025-11-27",
         "thanksgiving 2027": "2027-11-25",
     },

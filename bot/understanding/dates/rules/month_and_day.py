@@ -1,6 +1,8 @@
 """Days told by month and number: "nov 30", "the 30th of April", "11/20", "2026-11-20", "apr 16-18"."""
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, time
 
 from bot.understanding.dates.calendar_days import day_or_none, one_day
 from bot.understanding.dates.mention import Kind, Tense, Told
@@ -20,7 +22,7 @@ _DAY_THEN_MONTH = (
     rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}[ /-]?(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?"
     rf"{YEAR}"
 )
-SLASHES = r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}))?(?!/)"
+SLASHES = r"(?P<a>[0-9]{1,2})(?: / |/)(?P<b>[0-9]{1,2})(?:/(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}))?(?!/)"
 
 
 def month_day(month: int, day: int, year: int | None, today: date) -> Told:
@@ -88,15 +90,20 @@ EVIDENCE = words(
 _RATES_BEFORE = words("pain rated rate score scored strength bp gcs vision room apgar step like a motor power reflexes")
 _RATES_AFTER = words(
     "pain strength codes people patients pts hours times stars score points rating percent ratio confident sure of "
-    "tablet tab pill dose days weeks"
+    "tablet tab pill dose days weeks systolic diastolic murmur blood cultures bottles sets visas"
 )
+_RATED = re.compile(r"\b(?:pain|scored?|rated?|scale|strength|power|reflexes|gcs|apgar|murmur)\b[^.!?;\n]{0,20}$")
+_NEARBY = 30
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (5, 5), (10, 10), (1, 1), (2, 2)})
 
 
 def slashed(found: Found) -> Told | None:
     """Month first as in the US; day first only where it can be nothing else and the words say it is a date."""
     a, b, year = int(found["a"]), int(found["b"]), year_told(found["y"])
-    sure = year is not None or found.before in EVIDENCE
+    sure = year is not None or found.before in EVIDENCE or (found.is_all() and a <= 12)
+    start = found.match.start()
+    if year is None and _RATED.search(found.match.string[max(0, start - _NEARBY) : start]):
+        return None
     if found.after in _RATES_AFTER or found.before in _RATES_BEFORE or (not sure and (a, b) in _FRACTIONS):
         return None
     if 1 <= a <= 12 and 1 <= b <= 31:
@@ -120,9 +127,31 @@ SLASHED = Rule(
 )
 
 
+_TAKES_A_DAY = words("on by due deadline before until since from")
+
+
+def _hyphened(found: Found) -> Told | None:
+    """Such as "by 11-20"; "2-3" may be hours, weeks or anything else, so the second number must say it is a day."""
+    placed = found.before in _TAKES_A_DAY and not found.after
+    sure = placed and int(found["b"]) > 12
+    return slashed(found) if sure or found.is_all() else None
+
+
+HYPHENED = Rule(
+    name="month-day",
+    opens="number",
+    pattern=phrase(r"(?P<a>[0-9]{1,2})(?: - |-)(?P<b>[0-9]{2})(?P<y>)(?![-/])"),
+    produce=_hyphened,
+    examples={"deadline 11-20": "2026-11-20", "2-15": "2027-02-15"},
+    counterexamples=("on 12-15 patients", "by 2-3", "room 4-12", "monday 2-3pm"),
+)
+
+
 def _numbered(found: Found) -> Told | None:
     if found["y"]:
-        return month_day(int(found["m"]), int(found["d"]), int(found["y"]), found.today)
+        told = month_day(int(found["m"]), int(found["d"]), int(found["y"]), found.today)
+        clock = found["hour"] and int(found["hour"]) < 24 and time(int(found["hour"]), int(found["minute"]))
+        return replace(told, at=clock) if clock and not told.impossible else told
     a, b, year = int(found["a"]), int(found["b"]), year_told(found["y2"])
     day_first = found["sep"] == "." or a > 12
     month, day = (b, a) if day_first and b <= 12 else (a, b)
@@ -134,10 +163,16 @@ NUMBERED = Rule(
     opens="number",
     pattern=phrase(
         r"(?P<y>20[0-9]{2})[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>[0-9]{1,2})"
+        r"(?:t(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?z?)?"
         r"|(?P<a>[0-9]{1,2})(?P<sep>[-.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y2>(?:19|20)[0-9]{2}|2[0-9])"
     ),
     produce=_numbered,
-    examples={"2026-11-20": "2026-11-20", "due 11-20-2026": "2026-11-20", "20.11.2026": "2026-11-20"},
+    examples={
+        "2026-11-20": "2026-11-20",
+        "2026-11-20T15:30": "2026-11-20 15:30",
+        "due 11-20-2026": "2026-11-20",
+        "20.11.2026": "2026-11-20",
+    },
     counterexamples=("608-555-0112", "DS-2019", "10-12-50"),
 )
 
@@ -178,4 +213,4 @@ DAYS_IN_MONTH = Rule(
     counterexamples=("apr 16", "nov 30 to dec 2"),
 )
 
-RULES = (MONTH_DAY, DAY_MONTH, SLASHED, NUMBERED, DAYS_IN_MONTH)
+RULES = (MONTH_DAY, DAY_MONTH, SLASHED, HYPHENED, NUMBERED, DAYS_IN_MONTH)

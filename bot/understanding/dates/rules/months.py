@@ -229,19 +229,58 @@ def _year(found: Found) -> Told:
 
 CALENDAR_YEAR = Rule(
     name="year",
-    opens="this next last current the end eoy",
+    opens="this next last current the end eoy year",
     pattern=phrase(
-        r"(?P<eoy>eoy)|(?:the )?(?P<end>end) of (?:the |this |next )?(?:calendar )?year"
+        r"(?P<eoy>eoy|(?:the )?year[ -]end)|(?:the )?(?P<end>end|last day) of (?:the |this |next )?(?:calendar )?year"
         r"|(?P<which>this|next|last|current) (?:calendar )?year"
     ),
     produce=_year,
-    examples={"eoy": "2026-12-29..2026-12-31 due 2026-12-31", "last year": "past 2025-01-01..2025-12-31"},
+    examples={
+        "eoy": "2026-12-29..2026-12-31 due 2026-12-31",
+        "by year end": "2026-12-29..2026-12-31 due 2026-12-31",
+        "last year": "past 2025-01-01..2025-12-31",
+    },
     counterexamples=("first year resident", "academic year"),
+)
+
+
+def _year_by_number(found: Found) -> Told | None:
+    """A year ahead; one behind tells a story ("came in 2016") and no date."""
+    year, part = int(found["y"]), found["part"]
+    if year < found.today.year:
+        return None
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if part in ("end", "late"):
+        first = last - timedelta(days=2 if part == "end" else 60)
+    elif part:
+        first, last = (date(year, 5, 15), date(year, 8, 15)) if part.startswith("mid") else (first, date(year, 3, 31))
+    first = max(first, found.today)
+    due = last if part in ("end", "late") else first
+    if last < found.today:
+        return None
+    return Told(future=DayRange(first, last), due=due, tense=Tense.FUTURE, grain=Grain.YEAR, confidence=0.5)
+
+
+YEAR_BY_NUMBER = Rule(
+    name="year by number",
+    opens="in the early mid middle late end beginning",
+    pattern=phrase(
+        r"(?:in|(?:in )?(?:the )?(?P<part>early|mid|middle|late|end|beginning)(?: of| in)?[ -]|the year)"
+        r"(?:(?<=[ -])| )(?P<y>20[2-9][0-9])(?![-/])"
+    ),
+    produce=_year_by_number,
+    examples={
+        "by the end of 2026": "2026-12-29..2026-12-31 due 2026-12-31",
+        "graduating in 2027": "2027-01-01..2027-12-31",
+    },
+    counterexamples=("in 2016", "class of 2027", "room 2027"),
 )
 
 
 def _new_year(found: Found) -> Told:
     year = found.today.year + 1
+    if found.before in ("after", "before", "until", "by"):
+        return Told(future=one_day(date(year, 1, 1)), tense=Tense.FUTURE)
     monday = next_weekday(date(year, 1, 1), MONDAY)
     days = DayRange(date(year, 1, 1), date(year, 1, 7 if found["week"] else 15))
     return Told(future=days, due=monday, tense=Tense.FUTURE, grain=Grain.MONTH, confidence=0.8)
@@ -254,8 +293,61 @@ NEW_YEAR = Rule(
         r"(?P<week>(?:the )?1(?:#|st) week of )?(?:early )?(?:in )?the new year(?! (?:day|eve))|in new year"
     ),
     produce=_new_year,
-    examples={"in the new year": "2027-01-01..2027-01-15 due 2027-01-04"},
+    examples={
+        "in the new year": "2027-01-01..2027-01-15 due 2027-01-04",
+        "right after the new year": "2027-01-01 due 2027-01-02",
+    },
     counterexamples=("the new yearly goals", "happy new year"),
+)
+
+
+def _quarter(found: Found) -> Told | None:
+    first = add_months(found.today.replace(day=1), -((found.today.month - 1) % 3))
+    if found["nth"] or found["q"]:
+        year = year_told(found["year"] or found["year2"])
+        number = int((found["nth"] or found["q"])[0])
+        first = date(min(year or found.today.year, MAXYEAR - 1), number * 3 - 2, 1)
+        if year is None and add_months(first, 3) <= found.today:
+            first = add_months(first, 12)
+    elif found["which"] in NEXT or found["which"] in LAST:
+        first = add_months(first, 3 if found["which"] in NEXT else -3)
+    end = add_months(first, 3) - timedelta(days=1)
+    if end < found.today:
+        return Told(past=DayRange(first, end), tense=Tense.PAST, grain=Grain.YEAR, confidence=0.7)
+    return Told(future=DayRange(max(first, found.today), end), due=end, grain=Grain.YEAR, confidence=0.5)
+
+
+QUARTER = Rule(
+    name="quarter of a year",
+    opens="this next last current coming the ordinal q",
+    pattern=phrase(
+        rf"(?P<which>{WHICH}) quarter|(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)) quarter{YEAR}"
+        r"|q(?P<q>[1-4]),? (?:of )?(?P<year2>20[0-9]{2})"
+    ),
+    produce=_quarter,
+    examples={
+        "next quarter": "2027-01-01..2027-03-31 due 2027-03-31",
+        "Q1 2027": "2027-01-01..2027-03-31 due 2027-03-31",
+    },
+    counterexamples=("q4 call", "a quarter of applicants"),
+)
+
+
+def _numbered_month(found: Found) -> Told:
+    month = month_days(int(found["y"]), int(found["m"]))
+    future = DayRange(max(month.start, found.today), month.end) if month.end >= found.today else None
+    past = DayRange(month.start, min(month.end, found.today)) if month.start <= found.today else None
+    tense = None if future and past else Tense.FUTURE if future else Tense.PAST
+    return Told(future=future, past=past, tense=tense, grain=Grain.MONTH, confidence=0.85)
+
+
+NUMBERED_MONTH = Rule(
+    name="month/year",
+    opens="number",
+    pattern=phrase(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20[0-9]{2})"),
+    produce=_numbered_month,
+    examples={"graduating 6/2027": "2027-06-01..2027-06-30"},
+    counterexamples=("13/2027", "room 4/1200"),
 )
 
 _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
@@ -296,4 +388,14 @@ SEASON = Rule(
     counterexamples=("the fall was unwitnessed", "summertime"),
 )
 
-RULES = (WHOLE_MONTH, PART_OF_MONTH, NTH_IN_MONTH, CALENDAR_YEAR, NEW_YEAR, SEASON)
+RULES = (
+    WHOLE_MONTH,
+    PART_OF_MONTH,
+    NTH_IN_MONTH,
+    CALENDAR_YEAR,
+    YEAR_BY_NUMBER,
+    NEW_YEAR,
+    QUARTER,
+    NUMBERED_MONTH,
+    SEASON,
+)

@@ -99,11 +99,12 @@ def _end_of_day(found: Found) -> Told:
 
 END_OF_DAY = Rule(
     name="end of day",
-    opens="eod cob eob end the",
+    opens="eod cob eob end close the",
     pattern=phrase(
         r"(?:(?:eod|cob)(?: on)?|eob(?: on)?(?= (?:today|tomorrow|this|next|"
         + WEEKDAY
-        + r"))|(?:the )?end of (?:the |business |my |this )?(?:business )?(?:day|shift)(?: on)?)"
+        + r"))|(?:the )?(?:end|close) of (?:the |business |my |this )?(?:business )?(?:day|shift)(?: on)?"
+        r"|close of business(?: on)?)"
         rf"(?: (?P<other>today|tomorrow)| (?P<which>this|next|last)? ?(?P<weekday>{WEEKDAY}))?"
     ),
     produce=_end_of_day,

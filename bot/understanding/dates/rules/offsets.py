@@ -19,10 +19,14 @@ _ROUGHLY = r"(?:(?:about|around|like|maybe|roughly|say|probably|~|at least) ?)?"
 _MOST = {"year": 50, "month": 600}
 _MOST_DAYS = 20_000
 _COUPLE, _FEW, _SEVERAL = 2, 3, 4
+_FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "3-quarter": 0.75, "3 quarter": 0.75}
 
 
 def how_many(amount: str) -> float:
     """The number told, the first of two ("2-3" is 2): "a couple of" is 2, "a few" 3, "half an" a half."""
+    part = next((share for said, share in _FRACTIONS.items() if amount.startswith(said)), None)
+    if part:
+        return part
     digits = re.match(r"[0-9]+(?:\.5)?", amount)
     if digits:
         return float(digits.group()) + (0.5 if amount.endswith("half") else 0)

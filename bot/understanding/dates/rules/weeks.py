@@ -20,6 +20,8 @@ def workweek(monday: date) -> DayRange:
 
 def _week(found: Found) -> Told:
     monday, which = monday_of(found.today), found["which"]
+    if found["rest"]:
+        return _this_week(found.today)
     if found["after_next"]:
         return Told(future=workweek(monday + timedelta(weeks=2)), tense=Tense.FUTURE, grain=Grain.WEEK)
     if found["before_last"]:
@@ -45,7 +47,7 @@ WEEK = Rule(
     name="this, next or last week",
     opens="this next last coming following the past previous rest later current upcoming",
     pattern=phrase(
-        r"(?:(?:the )?rest of |later )?"
+        r"(?P<rest>(?:the )?rest of the week)|(?:(?:the )?rest of |later )?"
         r"(?:(?:the )?(?:(?P<after_next>week after next)|(?P<before_last>week before last))"
         rf"|(?P<which>{WHICH}) (?:work ?)?week(?! (?:after|from|of|in)\b|-end))"
     ),
