@@ -1,11 +1,8 @@
-"""When and where an encounter took place, or a plan will."""
-
-import re
+"""Where an encounter took place, or a plan will."""
 
 from bot.domain.vocabulary import Intent
-from bot.understanding.dates import Bound, DateMention, Kind, Tense
 from bot.understanding.lexicon import Hit, word_set
-from bot.understanding.meaning import DayRange, Span
+from bot.understanding.meaning import Span
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Reading, overlaps
 
@@ -163,106 +160,3 @@ def _widened(reading: Reading, hit: Hit) -> tuple[int, int]:
     if reading.key(start - 1) in {"va", "virtual", "annual", "regional", "resident", "chapter", "state"}:
         start -= 1
     return start, end
-
-
-_ENCOUNTER = re.compile(
-    r"\b(?:met|saw|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|told|said|heard|called|"
-    r"phoned|asked|went|was|were|did|got|caught|shared|discussed|presented|attended|visited|interviewed|"
-    r"emailed|texted|gave|offered|introduced|let|agreed|mentioned|helped|taught|answered|replied|meeting|"
-    r"coffee|lunch|dinner|zoom|call|night|conversation|clinic|rounds|with)\b"
-)
-
-
-def find_when(outline: Outline, intent: Intent, used: set[int]) -> tuple[DayRange, Span] | None:
-    """The day of the encounter (a log) or the days that a plan lasts."""
-    mentions = [(i, m) for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
-    if intent is Intent.PLAN:
-        return _planned(outline, mentions)
-    if intent not in {Intent.LOG, Intent.CORRECT}:
-        return None
-    for _, mention in mentions:
-        days = _past_days(outline, mention, intent)
-        if days:
-            return days, mention.span
-    return None
-
-
-def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRange | None:
-    if mention.past is None or mention.bound in {
-        Bound.BY,
-        Bound.BEFORE,
-        Bound.UNTIL,
-        Bound.SINCE,
-        Bound.FOR,
-        Bound.WITHIN,
-        Bound.AFTER,
-        Bound.FROM,
-    }:
-        return None
-    days = mention.past
-    today = outline.reading.now.date()
-    if days.start > today or (days.end - days.start).days > 10 or (today - days.start).days > 366:
-        return None
-    item = next(
-        (
-            i
-            for i, item in enumerate(outline.items)
-            if item.word == "DATE" and outline.reading.dates[int(item.value or 0)] is mention
-        ),
-        None,
-    )
-    if item is None:
-        return None
-    start, end = outline.sentence_of(item)
-    sentence = outline.text_of(start, end)
-    clause = outline.text_of(start, item)
-    if intent is Intent.CORRECT and not re.search(r"\b(?:was|met|saw|happened|that)\b", sentence):
-        return None
-    if (
-        re.search(
-            (
-                r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|"
-                r"opening|open|deadline|due|send|email|by|expected|next|remind|graduated|matched|class of|moved|"
-                r"came|trained|finished|since|last year|every|each|matched|arrived|stopped|dropped|filled|"
-                r"converted|changed|took|quit|left|lost)\b"
-            ),
-            clause,
-        )
-        and mention.tense is not Tense.PAST
-    ):
-        return None
-    if (
-        re.search(
-            (
-                r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|"
-                r"they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b"
-            ),
-            clause,
-        )
-        and (today - days.start).days > 13
-    ):
-        return None
-    if mention.tense is Tense.PAST or _ENCOUNTER.search(sentence):
-        return days
-    return None
-
-
-def _planned(outline: Outline, mentions: list[tuple[int, DateMention]]) -> tuple[DayRange, Span] | None:
-    lasting = [m for _, m in mentions if m.future and (m.lasting or m.future.end > m.future.start)]
-    if lasting:
-        mention = lasting[0]
-        if mention.future is not None:
-            return mention.future, mention.span
-    days = [m for _, m in mentions if m.future]
-    if (
-        len(days) == 2
-        and days[1].bound in {Bound.UNTIL, None}
-        and days[0].future
-        and days[1].future
-        and days[0].future.start < days[1].future.end
-        and re.search(r"DATE (?:to|-|until|till|through|thru|–|and ends|ends|,) (?:the )?DATE", outline.text)
-    ):
-        return DayRange(days[0].future.start, days[1].future.end), Span(days[0].span.start, days[1].span.end)
-    if days and days[0].future:
-        return days[0].future, days[0].span
-    return None

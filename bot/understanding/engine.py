@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.corrections import find_replaced
-from bot.understanding.dates import Kind
-from bot.understanding.encounter import find_when, find_where
+from bot.understanding.due import due_of
+from bot.understanding.encounter import find_where
 from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.identity import find_known_mentions, merge_mentions, resolve_known
 from bot.understanding.intent import decide_intent
@@ -29,6 +29,7 @@ from bot.understanding.reading import Person, Reading
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.visa_facts import visa_facts
+from bot.understanding.when import find_when
 
 # Longer messages are kept whole by the caller and read up to here: nobody tells more in one breath.
 READ_AT_MOST = 6_000
@@ -57,6 +58,8 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     AttributeFinder(outline, antecedents).find()
     guess = decide_intent(outline)
     intent = guess.intent if _is_sure(guess.intent, outline) else Intent.LOG
+    if intent is Intent.PLAN and reading.dates and not any(mention.future or mention.at for mention in reading.dates):
+        intent = Intent.LOG  # nothing told lies ahead
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
@@ -139,22 +142,9 @@ def _follow_ups(outline: Outline, antecedents: Antecedents, intent: Intent) -> t
     return found, finder.used_dates
 
 
-def _due(outline: Outline, last: bool = False) -> dict[str, object]:
-    mentions = [
-        m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)
-    ]
-    if not mentions:
-        return {}
-    mention = mentions[-1] if last else mentions[0]
-    clock = mention.at or next((m.at for m in mentions if m.at), None)
-    days = [m for m in mentions if m.kind is not Kind.CLOCK]
-    chosen = (days[-1] if last else days[0]) if days else mention
-    return {"due_on": chosen.due, "due_at": clock, "due_span": chosen.span}
-
-
 def _snoozed(outline: Outline) -> FollowUpMention:
     person = outline.reading.people[0].name if outline.reading.people else None
-    return FollowUpMention(FollowUpKind.OTHER, person, **_due(outline, last=True))  # type: ignore[arg-type]
+    return FollowUpMention(FollowUpKind.OTHER, person, **due_of(outline, last=True))
 
 
 def _reminder(outline: Outline) -> FollowUpMention:
@@ -165,7 +155,7 @@ def _reminder(outline: Outline) -> FollowUpMention:
     for mention in reversed(reading.dates):
         words = words[: mention.span.start] + words[mention.span.end :]
     what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
-    return FollowUpMention(FollowUpKind.OTHER, person, what=what[:LONGEST_TASK], **_due(outline))  # type: ignore[arg-type]
+    return FollowUpMention(FollowUpKind.OTHER, person, what=what[:LONGEST_TASK], **due_of(outline))
 
 
 _ASKS_TO_REMIND = re.compile(
@@ -195,8 +185,8 @@ def _moved_meeting(outline: Outline) -> list[FollowUpMention]:
     ):
         return []
     person = outline.reading.people[0].name if outline.reading.people else None
-    due = _due(outline, last=True)
-    return [FollowUpMention(FollowUpKind.MEET, person, **due)] if due else []  # type: ignore[arg-type]
+    due = due_of(outline, last=True)
+    return [FollowUpMention(FollowUpKind.MEET, person, **due)] if due else []
 
 
 _LASTING = word_set("EVENT rotation block elective conference rotating")
@@ -232,11 +222,11 @@ def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[F
     }
     if not meets or any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates):
         return [], set()
-    due = _due(outline)
+    due = due_of(outline)
     if not due:
         return [], set()
     person = outline.reading.people[0].name if outline.reading.people else None
-    return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()  # type: ignore[arg-type]
+    return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()
 
 
 def _mention(person: Person, names: dict[str, str]) -> PersonMention:

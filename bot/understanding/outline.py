@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.understanding.dates import DateMention
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import Span
 from bot.understanding.reading import Person, Place, Reading
@@ -59,6 +60,11 @@ class Outline:
         """The characters of the message behind a stretch of the outline's text."""
         items = self.items_between(start, end)
         return self.reading.span(items[0].start, items[-1].end)
+
+    def date_item(self, mention: DateMention) -> int | None:
+        """The item that stands for a date; None where other finds took its words."""
+        number = str(next((i for i, each in enumerate(self.reading.dates) if each is mention), ""))
+        return next((i for i, item in enumerate(self.items) if item.word == "DATE" and item.value == number), None)
 
     def sentence_of(self, item: int) -> tuple[int, int]:
         """First and last (exclusive) item of the sentence that holds *item*."""

@@ -219,7 +219,7 @@ BARE_HOUR = Rule(
     counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs"),
 )
 
-_DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening") | frozenset(WEEKDAYS)
+_DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening night") | frozenset(WEEKDAYS)
 
 
 def _hour_after_day(found: Found) -> Told | None:

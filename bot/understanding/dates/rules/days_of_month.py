@@ -191,6 +191,7 @@ WEEKDAY_WITH_DATE = Rule(
         "by next Wednesday, that is the 21st": "2026-10-21",
         "Fri, Nov 20": "2026-11-20",
         "mon 11/16": "2026-11-16",
+        "wed 2/3": "2027-02-03",
         "monday the 2nd of november": "2026-11-02",
     },
     counterexamples=("friday 3rd year talk",),

@@ -82,8 +82,8 @@ DAY_MONTH = Rule(
 )
 
 EVIDENCE = words(
-    "on by before until after since from due deadline through to between around for starting starts start ending ends "
-    "end is was it's that's u up call interview mtg meeting moved to and or & till - ("
+    "met on by before until after since from due deadline through to between around for starting starts start ending "
+    "ends end is was it's that's u up call interview mtg meeting moved to and or & till - ("
 ) | frozenset(WEEKDAYS)
 """Words before a bare number that make a day of it."""
 
@@ -100,7 +100,7 @@ _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (5, 5), 
 def slashed(found: Found) -> Told | None:
     """Month first as in the US; day first only where it can be nothing else and the words say it is a date."""
     a, b, year = int(found["a"]), int(found["b"]), year_told(found["y"])
-    sure = year is not None or found.before in EVIDENCE or (found.is_all() and a <= 12)
+    sure = year is not None or found.before in EVIDENCE or (found.is_all() and a <= 12) or bool(found.get("weekday"))
     start = found.match.start()
     if year is None and _RATED.search(found.match.string[max(0, start - _NEARBY) : start]):
         return None

@@ -1,0 +1,129 @@
+"""When an encounter took place, or a plan will: which of the days told is that day, and in which tense it is read.
+
+A bare weekday is the last one in an encounter and the next one in a plan (contract, "How dates are read").
+"""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+from bot.domain.vocabulary import Intent
+from bot.understanding.dates import Bound, DateMention, Grain, Kind, Tense
+from bot.understanding.meaning import DayRange, Span
+from bot.understanding.outline import Outline
+
+_HAPPENED = (
+    r"met|saw|seen|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|told|said|heard|phoned|asked|went|"
+    r"was|were|did|got|caught|shared|discussed|presented|attended|visited|interviewed|emailed|texted|gave|offered|"
+    r"introduced|let|agreed|mentioned|helped|taught|answered|replied|called|bought|invited|joined|covered|ended"
+)
+# Past as it was lived; "said", "asked" and "invited" may well speak of a day to come.
+_LIVED = re.compile(
+    r"\b(?:met|saw|seen|talked|spoke|chatted|had|ran|bumped|sat|worked|rounded|shadowed|was|were|went|called|phoned|"
+    r"visited|interviewed|attended|presented)\b"
+)
+_OCCASION = re.compile(
+    rf"\b(?:{_HAPPENED}|meeting|coffee|lunch|dinner|zoom|call|night|conversation|clinic|rounds|with|EVENT)\b"
+)
+# Said before the day in its clause: it is still to come, or it is the day of something else.
+_AHEAD = re.compile(
+    r"\b(?:will|'ll|she'll|he'll|going to|need|needs|should|must|have to|wants|starting|starts|opening|open|deadline|"
+    r"due|send|email|by|expected|next|remind|graduated|matched|class of|moved|came|trained|finished|since|last year|"
+    r"every|each|arrived|stopped|dropped|filled|converted|changed|took|quit|left|lost|i'd|i'll|is bringing|is coming|"
+    r"are having|is having|which is|forget|let's|come|show up|can|could|might|check|come back|our first|about)\b"
+    r"|\bi (?:call|write|email|send|meet|see|go|phone|talk|give|bring|hand|tell|show|return|submit|have)\b|it's$"
+    r"|^(?:then )?(?:call|email|write|text|ping|see|meet|bring|thanks|thank|ty|sending|emailing|calling|writing)\b"
+)
+_OTHER_STORY = re.compile(
+    r"\b(?:class of|graduated|came (?:here |to |from )|trained|since|moved|matched|stopped|"
+    r"they (?:dropped|stopped|filled)|converted|took|hired|left|lost a|last year)\b"
+)
+_TOLD_BEFORE = re.compile(r"\b(?:i|you) (?:told|said|wrote|logged)(?: you)?$")
+_NEGATED = re.compile(r"(?:\bnot|n't)$")
+_HEADING = re.compile(r"^(?:\w+ ){0,3}(?:[,(-] )?DATE(?: (?:EVENT )?:| \)| EVENT$|$)")
+_CLAUSES = re.compile(r" (?:,|;|and|so|but|that) ")
+_NEITHER_DAY = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FOR, Bound.WITHIN, Bound.AFTER})
+_A_WEEK = 7  # days
+_LONGEST = 10  # days: what is longer is a period and no day of an encounter
+_LONG_AGO = 13  # days after which "she moved here in May" is her story and no encounter
+
+
+def find_when(outline: Outline, intent: Intent, used: set[int]) -> tuple[DayRange, Span] | None:
+    """The day of the encounter (a log) or the days that a plan lasts; dates in *used* belong to what is owed."""
+    mentions = [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
+    if intent is Intent.PLAN:
+        return _planned(outline, mentions)
+    if intent not in {Intent.LOG, Intent.CORRECT}:
+        return None
+    found = ((days, mention.span) for mention in mentions if (days := _past_days(outline, mention, intent)))
+    return next(found, None)
+
+
+def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRange | None:
+    days, today = mention.past, outline.reading.now.date()
+    explicit = mention.tense is Tense.PAST
+    if days is None or mention.bound in _NEITHER_DAY or (mention.bound is Bound.FROM and not explicit):
+        return None
+    age = (today - days.start).days
+    if age < 0 or (days.end - days.start).days > _LONGEST or age > 366:
+        return None
+    item = outline.date_item(mention)
+    if item is None:
+        return None
+    start, end = outline.sentence_of(item)
+    sentence, so_far = outline.text_of(start, end), outline.text_of(start, item)
+    if _NEGATED.search(so_far) or _TOLD_BEFORE.search(so_far):
+        return None
+    if intent is Intent.CORRECT and not re.search(r"\b(?:was|met|saw|happened|that)\b", sentence):
+        return None
+    if age > _LONG_AGO and _OTHER_STORY.search(so_far):
+        return None
+    if not explicit and age > _A_WEEK and mention.future and (mention.future.start - today).days < age:
+        return None  # "on the 9th of December", told on Nov 30
+    return days if explicit or _tells_of_it(outline, mention, sentence, so_far) else None
+
+
+def _tells_of_it(outline: Outline, mention: DateMention, sentence: str, so_far: str) -> bool:
+    """Whether a day that could be either lies behind here: "lunch with Dr. Rao tuesday", not "coffee tuesday at 3"."""
+    clause = _CLAUSES.split(f" {so_far} ")[-1].strip()
+    told = outline.reading.text[mention.span.start : mention.span.end].lower()
+    if _AHEAD.search(clause) or told.startswith("about "):
+        return False
+    if mention.at or told.startswith("this "):
+        return bool(_LIVED.search(clause))
+    if _HEADING.match(sentence):
+        return outline.date_item(mention) in range(4)
+    return bool(_OCCASION.search(sentence))
+
+
+def _planned(outline: Outline, mentions: list[DateMention]) -> tuple[DayRange, Span] | None:
+    ahead = [(mention.future, mention) for mention in mentions if mention.future]
+    for (first, starting), (last, ending) in pairwise(ahead):
+        if first.start == first.end <= last.end and _runs_to(outline, starting, ending):
+            return DayRange(first.start, last.end), Span(starting.span.start, ending.span.end)
+    lasting = [each for each in ahead if each[1].lasting or each[0].end > each[0].start]
+    if lasting:
+        days, mention = min(lasting, key=lambda each: each[1].grain is Grain.YEAR)
+        return _with_length(outline, days, mention)
+    return _with_length(outline, *ahead[0]) if ahead else None
+
+
+def _with_length(outline: Outline, days: DayRange, mention: DateMention) -> tuple[DayRange, Span]:
+    """Stretch one day by a length told elsewhere: "starting Monday I am in clinic with her for two weeks"."""
+    length = next((m for m in outline.reading.dates if m.kind is Kind.DURATION and m.future and not m.at), None)
+    if length is None or length.future is None or days.end > days.start:
+        return days, mention.span
+    lasts = length.future.end - length.future.start
+    return DayRange(days.start, days.start + max(lasts - timedelta(days=1), timedelta(0))), mention.span
+
+
+_TO = re.compile(r"(?:(?:to|-|->|- >|→|until|till|through|thru|–|and ends|ends|,)(?: on)?|)(?: the)?")
+
+
+def _runs_to(outline: Outline, first: DateMention, last: DateMention) -> bool:
+    """Whether two days told are the first and the last of a run."""
+    start, end = outline.date_item(first), outline.date_item(last)
+    if start is None or end is None:
+        return False
+    between = outline.text_of(start + 1, end)
+    return (last.bound is Bound.UNTIL and len(between) < 60) or bool(between and _TO.fullmatch(between))

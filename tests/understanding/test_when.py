@@ -1,0 +1,74 @@
+"""Which of the days told is the encounter's, the plan's, or the day to remind on."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.understanding import understand
+
+NOW = datetime(2026, 10, 14, 10, 0)  # a Wednesday
+
+
+def _when(text: str) -> str:
+    days = understand(text, NOW, "UTC").when
+    return "" if days is None else f"{days.start}" if days.start == days.end else f"{days.start}/{days.end}"
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    {
+        "had lunch with Dr. Osei tuesday, he knows the PD at Lakeside": "2026-10-13",
+        "Friday night shift: Dr. Brandt (EM, Lakeside) loves IMGs": "2026-10-09",
+        "Interview recap (Mon): Dr. Abara, PD at Mercy. J-1 ok": "2026-10-12",
+        "forgot to log from 2 wks ago: Dr. Lind (cards) bought me lunch": "2026-09-30",
+        "met Dr. Sommer 10/3 at the ACP dinner, she is PD at Mercy": "2026-10-03",
+        "saw Dr. Ekpo last thursday. email her friday": "2026-10-08",
+    }.items(),
+)
+def test_a_day_that_lies_behind_is_the_encounters(told: str, day: str) -> None:
+    assert _when(told) == day
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dr. Osei offered to be my mentor. Coffee on Monday at 3.",
+        "Dr. Brandt said come for a second look nov 4. no issue with J-1",
+        "Dr. Abara invited me for tea on Sunday at four",
+        "Dr. Lind from GI said yes to the shadowing on Thursday at 7 in the morning",
+        "Dr. Sommer is PD at Mercy. I call her on Tuesday morning.",
+        "Dr. Ekpo and I talked about Sunday football",
+        "met Dr. Osei, our chair. first call is the first Monday of December",
+        "Dr. Lind, PD at Mercy, graduated in May and moved here last year",
+        "Dr. Brandt asked if I'd present at resident report on November 11th",
+    ],
+)
+def test_a_day_still_to_come_is_not(told: str) -> None:
+    assert _when(told) in ("", "2026-10-14")
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    {
+        "start nights monday w dr ekpo thru nov 1": "2026-10-19/2026-11-01",
+        "Starting Monday I am in clinic with Dr. Lind for two weeks.": "2026-10-19/2026-11-01",
+        "I go to ATS this year, from May 14th through the 19th, with two posters": "2027-05-14/2027-05-19",
+        "starting MICU with Dr. Gupta monday until nov 30": "2026-10-19/2026-11-30",
+    }.items(),
+)
+def test_a_plan_lasts_from_its_first_day_to_its_last(told: str, days: str) -> None:
+    assert _when(told) == days
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    {
+        "Make it Saturday instead, I'm on call tomorrow.": "2026-10-17",
+        "not today, monday": "2026-10-19",
+        "ping me tues instead of sun": "2026-10-20",
+        "push Dr. Osei back to thursday, can't do friday": "2026-10-15",
+    }.items(),
+)
+def test_a_reminder_moves_to_the_day_that_suits(told: str, day: str) -> None:
+    (follow_up,) = understand(told, NOW, "UTC").follow_ups
+    assert str(follow_up.due_on) == day
