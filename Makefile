@@ -13,12 +13,12 @@ PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.
 WORKERS := 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check layout lint types imports format bench model lock clean
+.PHONY: help setup run test test-crash check layout lint types imports format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 setup: $(DEV_STAMP)  ## create .venv with everything for running and developing Vouch
 
@@ -27,6 +27,9 @@ run: $(RUNTIME_STAMP)  ## talk to Vouch in this terminal (ARGS="--as Ana" passes
 
 test: $(DEV_STAMP)  ## run every test (ARGS="-k name" narrows it)
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, on each database (some minutes)
+	@VOUCH_TEST_KILLS=200 VOUCH_TEST_DUE=10000 $(BIN)/python -m pytest -n 0 tests/crash $(ARGS)
 
 check: layout lint types imports test  ## everything a change must pass, the five in this order
 

@@ -9,6 +9,7 @@ from tests.bench.outbox import delivery_figures, due_scan_figures
 from tests.bench.reading import reading_figures
 from tests.bench.replies import reply_figures
 from tests.bench.residents import postgres_version
+from tests.bench.workers import worker_figures
 from tests.bench.year import year_figures
 
 
@@ -16,7 +17,7 @@ def main() -> None:
     parser = ArgumentParser(prog="make bench", description="Measure the speed of Vouch on this machine.")
     parser.add_argument("--quick", action="store_true", help="fewer messages, 100,000 planned nudges")
     quick = parser.parse_args().quick
-    print("Measuring; with everything this takes about four minutes.", file=sys.stderr)
+    print("Measuring; with everything this takes about ten minutes.", file=sys.stderr)
     figures = reading_figures()
     postgres, more = asyncio.run(_measure(quick))
     print(f"{machine()} · {postgres}")
@@ -31,6 +32,7 @@ async def _measure(quick: bool) -> tuple[str, list[Figure]]:
         figures += await reply_figures(kind, 20 if quick else 100)
         figures += await due_scan_figures(kind, 100_000 if quick else 1_000_000)
         figures += await delivery_figures(kind)
+        figures += await worker_figures(kind, 100_000 if kind == "postgresql" and not quick else 0)
     figures += await year_figures()
     return postgres, figures
 

@@ -1,6 +1,6 @@
 """Finding what is due among many planned nudges, and sending what is due."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -57,7 +57,7 @@ async def delivery_figures(kind: str) -> list[Figure]:
     async with an_empty_place(kind) as place:
         residents = [await a_newcomer(place) for _ in range(RESIDENTS)]
         announced = max([await _rate(place, residents, _announce) for _ in range(2)])
-        nudged = max([await _rate(place, residents, _owe) for _ in range(2)])
+        nudged = max([await _rate(place, residents, owe_reminders) for _ in range(2)])
     area = f"deliveries a second, {kind}"
     return [
         Figure(area, "announcements", f"{announced:,.0f}"),
@@ -138,7 +138,7 @@ async def _plan_due(place: Place, residents: list[Resident], many: int, run: str
             await work.commit()
 
 
-async def _owe(place: Place, residents: list[Resident]) -> int:
+async def owe_reminders(place: Place, residents: Sequence[Resident]) -> int:
     """Give every resident reminders for a clock time that is now; planning them is not part of the measurement."""
     local = NOON.astimezone(residents[0].zone).time()
     for resident in residents:

@@ -44,7 +44,7 @@ def reading_figures() -> list[Figure]:
 def measure(name: str) -> dict[str, Any]:
     """Measure one reader in this process, which has imported nothing of it yet."""
     messages = tuned_messages()
-    before = _megabytes()
+    before = megabytes()
     begun = perf_counter()
     read = _understand() if name == "understand" else _search_dates()
     imported = perf_counter() - begun
@@ -55,8 +55,8 @@ def measure(name: str) -> dict[str, Any]:
         "import": imported,
         "first": first,
         "seconds": [min(times) for times in zip(*rounds, strict=True)],
-        "megabytes": _megabytes(),
-        "grown": _megabytes() - before,
+        "megabytes": megabytes(),
+        "grown": megabytes() - before,
         "long": min(_seconds(read, long) for _ in range(3)) if name == "understand" else 0,
     }
 
@@ -90,7 +90,7 @@ def _seconds(read: Read, message: Message) -> float:
     return perf_counter() - begun
 
 
-def _megabytes() -> float:
+def megabytes() -> float:
     """Return the memory of this process: what it holds now on Linux, elsewhere the most it ever held."""
     status = Path("/proc/self/status")
     if status.exists():

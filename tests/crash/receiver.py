@@ -22,6 +22,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self.receipts: list[Receipt] = []
+        self.keys: set[str] = set()
         self.on_receipt: Callable[[int], None] = lambda worker: None
 
     async def start(self) -> int:
@@ -38,8 +39,9 @@ class Receiver:
         try:
             if line := await reader.readline():
                 told = json.loads(line)
-                known = any(receipt.key == told["key"] for receipt in self.receipts)
+                known = told["key"] in self.keys
                 if "about" in told:
+                    self.keys.add(told["key"])
                     self.receipts.append(Receipt(told["key"], told["worker"], tuple(told["about"])))
                     self.on_receipt(told["worker"])
                 writer.write(b"known\n" if known else b"new\n")
