@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.domain.act import Act
-from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.local_time import is_zone
 from bot.domain.note import Note, NoteState
@@ -38,8 +37,8 @@ from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
-from bot.understanding.meaning import KnownContact
 from bot.use_cases import follow_edit, log_form
+from bot.use_cases.own_words import known_names
 
 logger = logging.getLogger(__name__)
 
@@ -187,7 +186,7 @@ class Conversation:
 
     async def _answer_note(self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None) -> Delivery | None:
         now = self._clock.now()
-        meaning = read(note, await self._known(work), work.resident, now, self.tools.understand)
+        meaning = read(note, await known_names(work), work.resident, now, self.tools.understand)
         if meaning.patient_identity and not note.checked:
             words = [meaning.text[span.start : span.end] for span in meaning.patient_identity]
             held = replace(note, state=NoteState.HELD)
@@ -202,9 +201,6 @@ class Conversation:
             await work.save_note(handled)
             return None
         return await self._say(work, reply, handled, replaces=replaces or (note.answered_by if note.earlier else None))
-
-    async def _known(self, work: UnitOfWork) -> list[KnownContact]:
-        return [KnownContact(c.name, c.position.role, c.position.institution) for c in await work.all(Contact)]
 
     async def _give_up(self, resident_id: str, note_id: str, act_id: str) -> tuple[Delivery, ...]:
         """Keep the words, say so, and do not try again by itself."""

@@ -12,7 +12,7 @@ from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
 from bot.slash import not_yet, sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
-from bot.understanding.meaning import KnownContact, Understanding
+from bot.understanding.meaning import Known, Understanding
 from bot.use_cases import part_contacts
 from bot.use_cases.answer_nudge import (
     check_day,
@@ -44,6 +44,7 @@ from bot.use_cases.forget import (
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
+from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.set_reminder import set_reminder
@@ -106,6 +107,8 @@ _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 def answer_of(told: Told) -> Answer:
     if told.note.command == "/vouch" and not_yet(told.note.text):
         return say_not_yet
+    if is_about_words(told):
+        return answer_about_words
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
@@ -114,7 +117,7 @@ def answer_of(told: Told) -> Answer:
 
 
 def read(
-    note: Note, known: Sequence[KnownContact], resident: Resident, now: datetime, understand: Understand
+    note: Note, known: Sequence[Known], resident: Resident, now: datetime, understand: Understand
 ) -> Understanding:
     """Understand a note in the resident's local time."""
     text = sentence_of(note.text) if note.command == "/vouch" else note.text
@@ -144,6 +147,7 @@ BUTTONS: Mapping[str, Press] = {
     "forget_contact_ask": Press(press_forget_which),
     "forget_detail": Press(press_forget_detail),
     "forget_program": Press(press_forget_program),
+    "forget_word": Press(press_forget_word),
     "cancel": Press(press_cancel),
 }
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from bot.domain.note import Note, Source
 from bot.ports import Clock, Ids, Store, UnitOfWork
-from bot.understanding.meaning import KnownContact, Span, Understanding
+from bot.understanding.meaning import Known, Span, Understanding
 
-Understand = Callable[[str, datetime, str, Sequence[KnownContact]], Understanding]
+Understand = Callable[[str, datetime, str, Sequence[Known]], Understanding]
 """understand(text, now, tz, known): *now* is the resident's local wall time, *tz* their IANA zone name."""
 
 

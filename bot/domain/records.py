@@ -6,6 +6,7 @@ from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion
+from bot.domain.own_words import OwnWord
 
 type_of = {
     "contact": Contact,
@@ -16,9 +17,10 @@ type_of = {
     "follow_up": FollowUp,
     "event": Event,
     "occasion": Occasion,
+    "own_word": OwnWord,
 }
 
-Record = Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion
+Record = Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion | OwnWord
 
 Holding = Encounter | Fact | FollowUp | Event
 """What was told of contacts: it points at them, and moves when two become one."""

@@ -6,9 +6,11 @@ from datetime import date
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.own_words import OwnWord
 from bot.domain.records import Record
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words
+from bot.replies.own_words import learned
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 from bot.replies.saved import reminder
 
@@ -54,6 +56,8 @@ def _line(before: Record | None, after: Record, today: date) -> str:
             return f"{now.about} · {fact_in_words(now)} (was {was.value if was.value != now.value else was.about})"
         case None, Fact() as new:
             return f"{new.about} · {fact_in_words(new)}"
+        case None, OwnWord() as word:
+            return learned(word)
         case _, FollowUp() as follow_up:
             return reminder(follow_up, today)
         case _, Encounter() as encounter:

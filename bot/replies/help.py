@@ -8,7 +8,7 @@ EXAMPLES: dict[Intent, str] = {
     Intent.REMIND: "remind me to call the GME office on the 12th at 2 pm",
     Intent.DONE: "sent the CV to Dr. Rao",
     Intent.SNOOZE: "push Rao to next week",
-    Intent.CORRECT: "actually she is the PD · no, thursday",
+    Intent.CORRECT: "actually she is the PD · no, thursday · the Rock is short for Lakeside Regional",
     Intent.UNDO: "undo",
     Intent.FORGET: "delete everything about Dr. Rao · forget me",
     Intent.ASK: "who sponsors H-1B? · what did Dr. Rao say?",

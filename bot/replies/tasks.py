@@ -63,6 +63,9 @@ _LEAD_IN = re.compile(r"^(?:please\s+|to\s+|and\s+|must\s+|need to\s+)+", re.IGN
 _ROOM_FOR_NAME = re.compile(r"\s*$|\s+(?:about|for|re|regarding|on|to|with|and|at|your)\b", re.IGNORECASE)
 
 
+_BY_ROLE = re.compile(r"\b(?:my|our) (?:pd|apd|program director|chief|chair|coordinator)\b", re.IGNORECASE)
+
+
 def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str:
     """Return the task as it is said back to the resident, with the person's name where one is known.
 
@@ -72,6 +75,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
     if contact is None:
         return _said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
+    told = _BY_ROLE.sub(name, told)
     named = _with_name(told, contact, name)
     if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
         return _PLAIN[kind].format(name=name)

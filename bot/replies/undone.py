@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.own_words import OwnWord
 from bot.domain.records import Record
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words, due_in_words
@@ -86,6 +87,8 @@ def _phrase(record: Record, today: date) -> str:
             return f"“{record.what}” ({due_in_words(record.due_on, record.due_at, today)})"
         case Event():
             return f"{record.title} ({day_in_words(record.starts_on, today)})"
+        case OwnWord():
+            return f"the word “{record.said}”"
         case _:
             return ""
 
@@ -108,6 +111,8 @@ def _as_before(record: Record, today: date) -> str:
             return f"“{record.what}” is {record.state} again."
         case Event():
             return f"{record.title} is on {day_in_words(record.starts_on, today)} again."
+        case OwnWord():
+            return f"“{record.said}” means {record.means} again."
         case Encounter():
             return f"The encounter is on {day_in_words(record.on, today)} again."
         case _:

@@ -11,12 +11,12 @@ from bot.understanding.corrections import find_replaced
 from bot.understanding.due import due_of
 from bot.understanding.encounter import find_where
 from bot.understanding.follow_ups import FollowUpFinder
-from bot.understanding.identity import find_known_mentions, merge_mentions, resolve_known
+from bot.understanding.identity import find_known_mentions, find_own_mentions, full_place, merge_mentions, resolve_known
 from bot.understanding.intent import decide_intent
 from bot.understanding.intent_rules import INTENT_RULES
 from bot.understanding.letter_facts import letter_facts
 from bot.understanding.lexicon import word_set
-from bot.understanding.meaning import FactMention, FollowUpMention, KnownContact, PersonMention, Understanding
+from bot.understanding.meaning import FactMention, FollowUpMention, Known, PersonMention, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
@@ -50,7 +50,7 @@ def _is_sure(intent: Intent, outline: Outline) -> bool:
     return said and not only_quoted(outline.reading.text)
 
 
-def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[Understanding, Reading]:
+def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Understanding, Reading]:
     """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
     outline = outline_of(text, now, known)
     reading = outline.reading
@@ -71,12 +71,12 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     follow_ups, used = _follow_ups(outline, antecedents, intent)
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
-    names = {person.name: resolve_known(person, known) for person in reading.people}
+    names = {person.name: resolve_known(person, reading.known) for person in reading.people}
     understanding = Understanding(
         text=text,
         intent=intent,
-        people=() if intent in _NOBODY else tuple(_mention(person, names) for person in reading.people),
-        facts=tuple(replace(fact, about=names.get(fact.about, fact.about)) for fact in facts),
+        people=() if intent in _NOBODY else tuple(_mention(reading, person, names) for person in reading.people),
+        facts=tuple(replace(fact, about=names.get(fact.about) or full_place(reading, fact.about)) for fact in facts),
         follow_ups=tuple(
             replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name))
             for follow_up in follow_ups
@@ -94,12 +94,13 @@ def read(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> tuple[
     return understanding, reading
 
 
-def outline_of(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> Outline:
+def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline:
     """The outline of *text*: who and where is found, what is said of them not yet."""
     reading = Reading(_readable(text), now, known)
     NameFinder(reading).find()
     find_known_mentions(reading)
     merge_mentions(reading)
+    find_own_mentions(reading)
     return Outline(reading)
 
 
@@ -229,12 +230,12 @@ def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[F
     return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()
 
 
-def _mention(person: Person, names: dict[str, str]) -> PersonMention:
+def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonMention:
     return PersonMention(
         name=names[person.name],
         title="Dr." if person.titled else None,
         role=person.role,
-        institution=person.institution,
+        institution=full_place(reading, person.institution) if person.institution else None,
         specialty=person.specialty,
         relationship=person.relationship,
         img=person.img,

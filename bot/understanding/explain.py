@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.understanding.engine import read
 from bot.understanding.json_lines import as_json
-from bot.understanding.meaning import KnownContact
+from bot.understanding.meaning import Known
 from bot.understanding.outline import Outline
 
 
-def explain(text: str, now: datetime, known: Sequence[KnownContact] = ()) -> str:
+def explain(text: str, now: datetime, known: Sequence[Known] = ()) -> str:
     """Return the account of reading *text* at *now*, as lines of plain text."""
     understood, reading = read(text, now, known)
     lines = ["outline   " + Outline(reading).text.replace("\n", "⏎")]

@@ -43,7 +43,7 @@ def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
     by_word: dict[str, list[KnownContact]] = {}
     for contact in reading.known:
-        for word in set(name_words(contact.name)):
+        for word in {word for name in (contact.name, *contact.nicknames) for word in name_words(name)}:
             if word not in _PARTICLES and len(word) > 1:
                 by_word.setdefault(word.replace("-", "").replace("'", ""), []).append(contact)
     if not by_word:
@@ -70,6 +70,25 @@ def find_known_mentions(reading: Reading) -> None:
     reading.people.sort(key=lambda person: person.mentions[0])
 
 
+def find_own_mentions(reading: Reading) -> None:
+    """Find who "my PD" and "our coordinator" are, where one known contact of the own program has that role."""
+    own = [contact for contact in reading.known if contact.mine and contact.role]
+    for hit in reading.hits_of("roles") if own else ():
+        holders = [contact for contact in own if contact.role and contact.role.value == hit.value]
+        start = hit.start - 1
+        named = any(reading.person_at(index) for index in range(hit.end, min(hit.end + 4, len(reading.tokens))))
+        if len(holders) != 1 or reading.key(start) not in ("my", "our") or named:
+            continue
+        person = next((each for each in reading.people if each.name == holders[0].name), None)
+        if person:
+            person.mentions.append((start, hit.end))
+            continue
+        person = Person(holders[0].name, [(start, hit.end)])
+        person.spans["name"] = reading.span(start, hit.end)
+        reading.people.append(person)
+    reading.people.sort(key=lambda person: person.mentions[0])
+
+
 _EVERYDAY = word_set("may will park long rich young day king early best love grace hope bill mark march price case")
 
 
@@ -86,12 +105,25 @@ def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContac
     return end
 
 
+def full_place(reading: Reading, name: str) -> str:
+    """The full name of a place that the resident calls by a word of their own, else the name as told."""
+    told = name_words(name.casefold().removeprefix("the "))
+    said = (
+        place.name for place in reading.known_places if name_words(place.said.casefold().removeprefix("the ")) == told
+    )
+    return next(said, name)
+
+
 def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
     """The full name of the one known contact that *person* can be, else the name as told."""
     words = name_words(person.name)
     if not words:
         return person.name
-    matches = [contact for contact in known if _could_be(words, name_words(contact.name))]
+    matches = [
+        contact
+        for contact in known
+        if _could_be(words, name_words(contact.name)) or any(words == name_words(nick) for nick in contact.nicknames)
+    ]
     if len({contact.name for contact in matches}) == 1:
         return matches[0].name
     return person.name

@@ -21,11 +21,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class KnownContact:
-    """A contact the resident already has; lends its full name when only it can be meant."""
+    """A contact the resident already has; lends its full name when only it can be meant, by name or nickname.
+
+    *mine* says that it works at the resident's own program: whom "my PD" can mean.
+    """
 
     name: str
     role: Role | None = None
     institution: str | None = None
+    nicknames: tuple[str, ...] = ()
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A hospital or program and what this resident calls it: "the Rock" for Lakeside Regional."""
+
+    name: str
+    said: str
+
+
+Known = KnownContact | KnownPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import ContactDetail, find_contact_details
 from bot.understanding.dates import DateMention, read_dates
-from bot.understanding.lexicon import Hit, lexicon, table_keys, words
-from bot.understanding.meaning import KnownContact, Span
+from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, words
+from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
 from bot.understanding.tokens import Token, tokenise
 
 
@@ -59,16 +59,20 @@ class Trace:
 class Reading:
     """A message with its words, marks, dates, details and vocabulary hits; finders add people and places."""
 
-    def __init__(self, text: str, now: datetime, known: Sequence[KnownContact] = ()) -> None:
+    def __init__(self, text: str, now: datetime, known: Sequence[Known] = ()) -> None:
         self.text = text
         self.now = now
-        self.known = known
+        self.known = [each for each in known if isinstance(each, KnownContact)]
+        self.known_places = [each for each in known if isinstance(each, KnownPlace)]
         self.tokens: list[Token] = tokenise(text)
         self.details: list[ContactDetail] = find_contact_details(text)
         self.dates: tuple[DateMention, ...] = read_dates(text, now)
         self.hits: dict[str, list[Hit]] = {}
         for hit in lexicon().hits(self.tokens):
             self.hits.setdefault(hit.category, []).append(hit)
+        if self.known_places:
+            own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
+            self.hits.setdefault("institutions", []).extend(own.hits(self.tokens))
         self._starts = {token.start: index for index, token in enumerate(self.tokens)}
         self.cover: dict[int, str] = {}
         self._cover_details_and_dates()

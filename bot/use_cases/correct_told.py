@@ -21,6 +21,7 @@ from bot.understanding.dates import read_dates
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.last_told import LastTold, last_told
+from bot.use_cases.own_words import learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
 
 
@@ -97,6 +98,8 @@ async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact])
             right = _with_details(contact, mention, told)
             await told.work.put(right)
             changes.append((contact, right))
+            if word := await learn_place(told, contact, right):
+                changes.append((None, word))
     where = next((reading.where for reading in readings if reading.where), None)
     return changes + await _correct_occasion(told, last, where)
 

@@ -17,6 +17,7 @@ from bot.domain.matching import match_contact
 from bot.domain.names import person_name
 from bot.domain.note import Note, Source
 from bot.domain.nudge import Occasion, about_follow_up
+from bot.domain.own_words import OwnWord
 from bot.domain.recall import is_about, sentences
 from bot.domain.records import Holding
 from bot.messages import Reply
@@ -96,6 +97,9 @@ async def press_forget_program(pressed: Pressed) -> Reply:
     gone = [fact for fact in await work.all(Fact) if is_about(fact, program)]
     for fact in gone:
         await work.remove(fact)
+    for word in await work.all(OwnWord):
+        if _says(word.means, (program,)) or _says(word.said, (program,)):
+            await work.remove(word)
     for contact in await work.all(Contact):
         jobs = tuple(
             replace(job, institution=None) if job.institution and _says(job.institution, (program,)) else job

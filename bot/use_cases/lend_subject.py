@@ -13,7 +13,8 @@ from bot.turn import Told
 from bot.understanding.meaning import PersonMention, Understanding
 from bot.use_cases.last_told import last_told
 
-_PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
+_PROGRAM = re.compile(r"\b(?:they|them|their|there)\b", re.IGNORECASE)
 
 FRESH = timedelta(hours=12)
 """How long after a message "she" still means the person it told of."""
@@ -56,6 +57,8 @@ async def _left_out(told: Told) -> Contact | None:
 def _readings(told: Told, contact: Contact) -> list[Understanding]:
     place = contact.position.institution
     ways = in_full(told.meaning.text, full_name(contact), [place] if place else [])
+    if place and _PROGRAM.search(told.meaning.text):
+        ways.insert(0, f"{full_name(contact)} at {place}: {told.meaning.text}")
     read = told.tools.understand
     return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, ()) for way in ways)]
 

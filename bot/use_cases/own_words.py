@@ -1,0 +1,106 @@
+"""Words of the resident's own: shown, taught in plain words or by a correction, and forgotten again."""
+
+import re
+from dataclasses import replace
+
+from bot.domain.contact import Contact
+from bot.domain.matching import match_contact
+from bot.domain.names import fold
+from bot.domain.own_words import Lesson, OwnWord, asks_for_words, find_word, fold_word, is_short_for, lesson_in
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.replies import own_words as replies
+from bot.replies.people import full_name
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Told
+from bot.understanding.meaning import Known, KnownContact, KnownPlace
+from bot.understanding.reading import COMMON_WORDS
+from bot.use_cases.keep_people import same_place
+
+_TITLED = re.compile(r"(?:dr|prof|professor|doctor|mr|mrs|ms|miss)\b", re.IGNORECASE)
+
+
+async def known_names(work: UnitOfWork) -> list[Known]:
+    """Return the names that a message can be read with: the contacts, and the resident's words for places."""
+    contacts = [_known(work, contact) for contact in await work.all(Contact)]
+    places = [KnownPlace(word.means, word.said) for word in await work.all(OwnWord)]
+    return [*contacts, *places]
+
+
+def _known(work: UnitOfWork, contact: Contact) -> KnownContact:
+    """The contact as a name to read with. Where the own program is not known, anybody's PD could be "my PD"."""
+    program, position = work.resident.program, contact.position
+    mine = program is None or (position.institution is not None and same_place(position.institution, program))
+    return KnownContact(contact.name, position.role, position.institution, contact.aliases, mine)
+
+
+def is_about_words(told: Told) -> bool:
+    return asks_for_words(told.meaning.text) or _lesson(told) is not None
+
+
+async def answer_about_words(told: Told) -> Reply:
+    """Show the words, or learn or forget the one told."""
+    lesson = _lesson(told)
+    if lesson is None:
+        return replies.own_words(await told.work.all(OwnWord), await told.work.all(Contact))
+    if lesson.means is None:
+        return await _forget(told, lesson.said)
+    if len(fold(lesson.said)) == 1 and fold(lesson.said)[0] in COMMON_WORDS:
+        return replies.says_something_else(lesson.said)
+    return await _teach(told, lesson.said, lesson.means)
+
+
+async def learn_place(told: Told, before: Contact, after: Contact) -> OwnWord | None:
+    """Learn from a correction that gives a place its full name: "MMC" for Mercy Medical Center."""
+    short, full = before.position.institution, after.position.institution
+    if not short or not full or not is_short_for(short, full) or find_word(await told.work.all(OwnWord), short):
+        return None
+    word = OwnWord(told.ids.new(), short, full, told.now, told.source(None))
+    await told.work.put(word)
+    return word
+
+
+async def press_forget_word(pressed: Pressed) -> Reply:
+    target, _, place = pressed.target.partition(":")
+    if word := await pressed.work.find(OwnWord, target):
+        await pressed.work.remove(word)
+        return replies.forgotten(word.said, pressed.act_id)
+    contact = await pressed.work.find(Contact, target)
+    if contact is None or not place.isdigit() or int(place) >= len(contact.aliases):
+        return no_longer_there()
+    return await _drop_alias(pressed.work, contact, contact.aliases[int(place)], pressed.act_id)
+
+
+def _lesson(told: Told) -> Lesson | None:
+    text = told.meaning.text.strip()
+    return lesson_in(text, after_command=told.note.command == "/vouch" and text.lower().startswith("words"))
+
+
+async def _teach(told: Told, said: str, means: str) -> Reply:
+    contact = match_contact(means, await told.work.all(Contact)).certain
+    if contact:
+        if fold(said) not in [fold(name) for name in (contact.name, *contact.aliases)]:
+            await told.work.put(replace(contact, aliases=(*contact.aliases, said)))
+        return replies.taught(said, full_name(contact), told.act_id)
+    if _TITLED.match(means):
+        return replies.whose_nickname(said, means)
+    known = find_word(await told.work.all(OwnWord), said)
+    word = OwnWord(known.id if known else told.ids.new(), said, means, told.now, told.source(None))
+    await told.work.put(word)
+    return replies.taught(said, means, told.act_id)
+
+
+async def _forget(told: Told, said: str) -> Reply:
+    if word := find_word(await told.work.all(OwnWord), said):
+        await told.work.remove(word)
+        return replies.forgotten(word.said, told.act_id)
+    for contact in await told.work.all(Contact):
+        for alias in contact.aliases:
+            if fold_word(alias) == fold_word(said):
+                return await _drop_alias(told.work, contact, alias, told.act_id)
+    return replies.never_taught(said)
+
+
+async def _drop_alias(work: UnitOfWork, contact: Contact, alias: str, act_id: str) -> Reply:
+    await work.put(replace(contact, aliases=tuple(each for each in contact.aliases if each != alias)))
+    return replies.forgotten(alias, act_id)

@@ -1,0 +1,75 @@
+"""A resident's own words: taught in plain words or by a correction, used, shown and forgotten."""
+
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Fact
+from bot.domain.own_words import OwnWord
+from tests.conversations.dialogue import Dialogue
+
+
+async def test_a_short_name_taught_is_read_as_the_hospital(vouch: Dialogue) -> None:
+    await vouch.hears("The Rock is short for Lakeside Regional")
+    assert vouch.said == "From now on I read “The Rock” as Lakeside Regional."
+    await vouch.hears("met Dr. Osei, APD at the rock, they take J-1")
+    assert [contact.position.institution for contact in await vouch.keeps(Contact)] == ["Lakeside Regional"]
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Lakeside Regional"]
+
+
+async def test_a_nickname_is_another_name_of_the_contact(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Amy Stubblefield, PD at Mercy")
+    await vouch.hears("Stubbs = Dr. Stubblefield")
+    assert vouch.said == "From now on I read “Stubbs” as Dr. Amy Stubblefield."
+    await vouch.hears("stubbs agreed to write my letter")
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Amy Stubblefield"]
+    assert len(await vouch.keeps(Contact)) == 1
+
+
+async def test_a_nickname_of_nobody_known_is_asked_about(vouch: Dialogue) -> None:
+    await vouch.hears("Stubbs = Dr. Stubblefield")
+    assert "Tell me about them once" in vouch.said
+    assert await vouch.keeps(OwnWord) == []
+
+
+async def test_a_correction_teaches_the_short_name_it_spells_out(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Osei, APD at LRMC")
+    await vouch.hears("actually she's at Lakeside Regional Medical Center")
+    assert "I'll read “LRMC” as Lakeside Regional Medical Center from now on." in vouch.said
+    await vouch.clicks("Undo")
+    assert await vouch.keeps(OwnWord) == []
+
+
+async def test_the_words_are_listed_and_each_can_be_forgotten(vouch: Dialogue) -> None:
+    await vouch.hears("hello")
+    await vouch.hears("words the Rock = Lakeside Regional", command="/vouch")
+    await vouch.hears("met Dr. Amy Stubblefield, PD at Mercy")
+    await vouch.hears("when I say Stubbs I mean Dr. Stubblefield")
+    await vouch.hears("words", command="/vouch")
+    assert "“the Rock” means Lakeside Regional" in vouch.said
+    assert "“Stubbs” means Dr. Amy Stubblefield" in vouch.said
+    await vouch.clicks("Forget")
+    assert vouch.said == "I no longer read anything into “the Rock”."
+    await vouch.hears("words forget Stubbs", command="/vouch")
+    assert vouch.said == "I no longer read anything into “Stubbs”."
+    await vouch.hears("my words")
+    assert "no words of your own" in vouch.said
+
+
+async def test_an_everyday_word_is_not_taken_over(vouch: Dialogue) -> None:
+    await vouch.hears("hello")
+    await vouch.hears("words letter = Lakeside Regional", command="/vouch")
+    assert "already means something" in vouch.said
+
+
+async def test_my_pd_is_the_one_of_the_own_program(vouch: Dialogue) -> None:
+    await vouch.hears("my program is Mercy")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
+    await vouch.hears("my PD agreed to write me a letter")
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Anita Patel"]
+    await vouch.hears("remind me to email my PD friday")
+    assert "I'll remind you Fri 16 Oct: email Dr. Patel." in vouch.said
+
+
+async def test_they_are_the_program_told_of_last(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
+    await vouch.hears("they sponsor H-1B too")
+    assert [(fact.about, fact.visa) for fact in await vouch.keeps(Fact)] == [("Lakeside", "H-1B")]
