@@ -17,8 +17,13 @@ class Face(Protocol):
     """One chat platform in `vouch serve`: its way out, its routes, and what it starts and stops."""
 
     platform: str
-    messenger: Messenger
-    rate: Rate
+
+    @property
+    def messenger(self) -> Messenger: ...
+
+    @property
+    def rate(self) -> Rate:
+        """How fast the platform takes messages."""
 
     async def zone_of(self, user: str, workspace: str) -> str | None:
         """Return the IANA zone that the platform knows of somebody; None where it cannot tell. Never raises."""
@@ -31,6 +36,9 @@ class Face(Protocol):
 
     async def stop(self) -> None:
         """Take in nothing more."""
+
+    async def close(self) -> None:
+        """Let go of what sending needs: everything is sent."""
 
     def trouble(self) -> str | None:
         """Return in a few words what keeps this face from working, None while it works."""

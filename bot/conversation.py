@@ -24,13 +24,14 @@ from bot.messages import (
     Incoming,
     MessageDeleted,
     MessageEdited,
+    Reaction,
     Reply,
     TextMessage,
     ZoneChanged,
     reply_from_json,
     reply_to_json,
 )
-from bot.ours import find_ours, first_id
+from bot.ours import find_ours, first_id, press_meant
 from bot.ports import Clock, Ids, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
@@ -100,7 +101,7 @@ class Conversation:
                 return await self._hear(told)
             case ButtonPress() if incoming.action.startswith(f"{SAY}:"):
                 return await self._hear(_said_by(incoming))
-            case ButtonPress() | FormSubmit():
+            case ButtonPress() | FormSubmit() | Reaction():
                 return await self._press(incoming)
             case ZoneChanged():
                 return await self._move(incoming)
@@ -186,6 +187,8 @@ class Conversation:
 
     async def _answer_note(self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None) -> Delivery | None:
         now = self._clock.now()
+        if note.files and not note.text.strip():
+            return await self._say(work, trouble.files_left_alone(), replace(note, state=NoteState.HANDLED, asked=True))
         meaning = read(note, await known_names(work), work.resident, now, self.tools.understand)
         if meaning.patient_identity and not note.checked:
             words = [meaning.text[span.start : span.end] for span in meaning.patient_identity]
@@ -196,6 +199,8 @@ class Conversation:
         thread, about = await _thread(work, note)
         told = Told(work, self.tools, act_id, now, note, meaning, thread, about)
         reply = await answer_of(told)(told)
+        if note.files:
+            reply = trouble.and_files_left_alone(reply)
         handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
             await work.save_note(handled)
@@ -216,7 +221,7 @@ class Conversation:
 
     # Buttons and forms
 
-    async def _press(self, incoming: ButtonPress | FormSubmit) -> tuple[Delivery, ...]:
+    async def _press(self, incoming: ButtonPress | FormSubmit | Reaction) -> tuple[Delivery, ...]:
         resident = await self._store.find_resident(incoming.sender)
         if resident is None:
             return ()
@@ -233,7 +238,7 @@ class Conversation:
                 return (answer,)
 
     async def _answer_press(
-        self, resident: Resident, incoming: ButtonPress | FormSubmit, act_id: str
+        self, resident: Resident, incoming: ButtonPress | FormSubmit | Reaction, act_id: str
     ) -> tuple[Delivery, ...]:
         now = self._clock.now()
         async with self._store.work_for(resident.id) as work:
@@ -242,6 +247,10 @@ class Conversation:
             work.begin_act(Act(act_id, now))
             on = await find_ours(work, incoming.on)
             stands_on = (on.replaces or on.id) if on else None
+            if isinstance(incoming, Reaction):
+                if (meant := press_meant(incoming, on)) is None:
+                    return ()
+                incoming = meant
             if isinstance(incoming, ButtonPress):
                 verb, _, target = incoming.action.partition(":")
                 button = BUTTONS.get(verb, GONE)
@@ -317,7 +326,7 @@ class Conversation:
         reply_to: dict[str, str] | None = None,
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
-        delivery = self._delivery(work.resident.id, reply)
+        delivery = self._delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
         if note:
             delivery = replace(delivery, re=note.message_id, channel=note.channel, reply_to=note.reply_to)
             await work.save_note(replace(note, answered_by=replaces or delivery.id))
@@ -359,6 +368,7 @@ def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
         thread=message.thread,
         channel=message.channel,
         command=message.command,
+        files=message.files,
         reply_to=message.reply_to,
     )
 

@@ -113,7 +113,7 @@ class Courier:
             row,
             kind=reply.kind,
             about=reply.about,
-            content=reply_to_json(reply),
+            content=reply_to_json(replace(reply, discreet=work.resident.discreet)),
             next_at=now + self.pace.lease,
             first_tried_at=row.first_tried_at if row.error else now,
         )

@@ -46,12 +46,13 @@ class FrontDoor:
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def accept(self, incoming: Incoming) -> None:
+    async def accept(self, incoming: Incoming) -> asyncio.Task[None]:
         """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.
 
-        Raises what the store raises where it cannot be reached: then it was not taken in and can be sent again.
+        What is returned is done when the answer is sent. Raises what the store raises where it cannot be reached: then
+        it was not taken in and can be sent again.
         """
-        self._detach(self._answer(await self._inbox.keep(incoming)))
+        return self._detach(self._answer(await self._inbox.keep(incoming)))
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer what came in and send the answers. Returns when they are sent, or left to the delivery loop."""
@@ -69,6 +70,10 @@ class FrontDoor:
     async def errors_in(self, form: FormSubmit) -> dict[str, str]:
         """Return what is wrong in a form, by field, before it is handed in. Changes nothing, and is quick."""
         return await self._showing.errors_in(form)
+
+    async def shown(self, address: Address, on: str) -> Reply | None:
+        """Return what a message of ours says, by our id or the platform's reference."""
+        return await self._showing.shown(address, on)
 
     async def dashboard(self, address: Address) -> Reply:
         """Return the dashboard for somebody who opens it; from then on its watch is told of changes."""
@@ -104,10 +109,11 @@ class FrontDoor:
             await asyncio.wait(self._under_way)
         await self._inbox.drain()
 
-    def _detach(self, work: Coroutine[Any, Any, None]) -> None:
+    def _detach(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        return task
 
     async def _answer(self, arrival: Arrival) -> None:
         """Answer an arrival, in the order in which its sender wrote."""

@@ -19,7 +19,8 @@ class TextMessage:
 
     *thread* is our message that it replies to, by our id or by the platform's reference (Messenger.send). *command* is
     "/vouch" or "/met" for a slash command, and *channel* where that was typed; the answer is for the resident's eyes
-    only. *reply_to* is how the platform wants an answer to just this sent: opaque, handed back in Outgoing.reply_to.
+    only. *files* is how many came with it, which Vouch leaves alone. *reply_to* is how the platform wants an answer to
+    just this sent: opaque, handed back in Outgoing.reply_to.
     """
 
     sender: Address
@@ -29,6 +30,7 @@ class TextMessage:
     thread: str | None = None
     command: str | None = None
     channel: str | None = None
+    files: int = 0
     reply_to: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +68,16 @@ class ButtonPress:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """A sign put on our message *on* that stands for its button with this *verb* ("done", "later")."""
+
+    sender: Address
+    verb: str
+    on: str
+    delivery_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormSubmit:
     """*form* is the Form's name with its target ("edit:01J…"), *values* by field name; an empty one was skipped.
 
@@ -91,7 +103,7 @@ class ZoneChanged:
     delivery_ids: tuple[str, ...] = ()
 
 
-Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | FormSubmit | ZoneChanged
+Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | Reaction | FormSubmit | ZoneChanged
 
 _KINDS: dict[str, type[Incoming]] = {kind.__name__: kind for kind in get_args(Incoming)}
 
@@ -166,7 +178,8 @@ class Draft:
 class Reply:
     """One message of ours, undrawn. *title* stands first and stands out; *fields* are label and value.
 
-    *about* names the occasions of a nudge or digest ("follow_up:01J…").
+    *about* names the occasions of a nudge or digest ("follow_up:01J…"). *discreet*: a notification, which a lock screen
+    may show to others, says only that there is something (Resident.discreet).
     """
 
     text: str
@@ -179,6 +192,7 @@ class Reply:
     about: tuple[str, ...] = ()
     kind: str = "reply"  # reply, nudge, digest, announcement, error
     sections: tuple[Section, ...] = ()
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

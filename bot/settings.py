@@ -28,6 +28,14 @@ class Settings:
     host: str
     port: int
     log_level: str
+    public_url: str | None
+    slack_bot_token: str | None
+    slack_app_token: str | None
+    slack_signing_secret: str | None
+    slack_client_id: str | None
+    slack_client_secret: str | None
+    slack_api_url: str
+    slack_welcome_new_members: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,24 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _url(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or len(text.partition("://")[2]) < 1:
+        raise ValueError("an address that begins with https:// (or http:// on this machine)")
+    return text
+
+
+def _api_url(text: str) -> str:
+    if not _url(text).rstrip("/").endswith("/api"):
+        raise ValueError("the address of Slack's Web API, which ends in /api/")
+    return text.rstrip("/") + "/"
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("yes or no")
+    return text.lower() == "yes"
+
+
 def _log_level(text: str) -> str:
     levels = ("debug", "info", "warning", "error")
     if text.lower() not in levels:
@@ -126,6 +152,67 @@ SETTINGS = (
         "How much is logged: debug, info, warning or error. Never what anyone wrote.",
         _log_level,
         "warning",
+    ),
+    Setting(
+        "VOUCH_PUBLIC_URL",
+        "public_url",
+        "The address under which chat platforms and browsers reach `vouch serve`, such as https://vouch.example.org.",
+        _url,
+        "",
+    ),
+    Setting(
+        "SLACK_BOT_TOKEN",
+        "slack_bot_token",
+        "Slack, one workspace: the bot token (xoxb-...) from “OAuth & Permissions” of your Slack app.",
+        str,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "slack_signing_secret",
+        "Slack over HTTP: the signing secret from “Basic Information”. Only what Slack signed with it is listened to.",
+        str,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_APP_TOKEN",
+        "slack_app_token",
+        "Slack through a socket, for a machine that the internet does not reach: an app-level token (xapp-...) with "
+        "the scope connections:write. It needs no signing secret.",
+        str,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_CLIENT_ID",
+        "slack_client_id",
+        "Slack, many workspaces: the client id from “Basic Information”. Workspaces install Vouch at /slack/install.",
+        str,
+        "",
+    ),
+    Setting(
+        "SLACK_CLIENT_SECRET",
+        "slack_client_secret",
+        "Slack, many workspaces: the client secret that belongs to SLACK_CLIENT_ID.",
+        str,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_API_URL",
+        "slack_api_url",
+        "Where Slack's Web API is; https://slack-gov.com/api/ for GovSlack.",
+        _api_url,
+        "https://slack.com/api/",
+    ),
+    Setting(
+        "SLACK_WELCOME_NEW_MEMBERS",
+        "slack_welcome_new_members",
+        "Whether Vouch greets everybody who joins the Slack workspace: yes or no. Say no where many others join too.",
+        _yes_or_no,
+        "yes",
     ),
 )
 

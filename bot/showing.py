@@ -55,6 +55,15 @@ class Showing:
             on_id = first_id(await find_ours(work, form.on), form.on)
             return await check(Submitted(work, self._tools, act_id, now, target, on_id, form.values, form.stood))
 
+    async def shown(self, address: Address, on: str) -> Reply | None:
+        """Return what a message of ours to this resident says."""
+        resident = await self._tools.store.find_resident(address)
+        if resident is None:
+            return None
+        async with self._tools.store.work_for(resident.id) as work:
+            found = await find_ours(work, on)
+            return reply_from_json(found.content) if found and found.content else None
+
     async def dashboard(self, address: Address) -> Reply:
         """Return the dashboard of somebody who opens it; it is remembered that they did."""
         resident = await self._take_in(address)

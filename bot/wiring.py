@@ -37,6 +37,7 @@ from storage.sealing import KeyRing
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
+    from adapters.slack.settings import SlackSettings
     from adapters.web import Face
 
 HISTORY_LINES = 200
@@ -142,15 +143,23 @@ def machine_zone() -> str:
 
 async def serve(settings: Settings) -> None:
     """Run the faces that are set up, the planner and the delivery loop until SIGTERM or SIGINT, then drain."""
-    from adapters.by_platform import MessengerByPlatform
-    from adapters.web import build_web_app, start_web_app
-
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with serving(settings) as port:
+        logging.getLogger(__name__).warning("Serving on http://%s:%s/healthz", settings.host, port)
+        await stopping.wait()
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[int]:
+    """Serve beside the block, and give the port. At its end nothing more is taken in, and what was is answered."""
+    from adapters.by_platform import MessengerByPlatform
+    from adapters.web import build_web_app, start_web_app
+
     async with open_store(settings) as store, contextlib.AsyncExitStack() as stack:
         clock = SystemClock()
-        faces = make_faces(settings, store, clock)
+        faces = make_faces(settings, store)
         messenger = MessengerByPlatform({platform: face.messenger for platform, face in faces.items()})
 
         async def zone_of(address: Address) -> str | None:
@@ -170,20 +179,42 @@ async def serve(settings: Settings) -> None:
                 f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
                 "Choose another VOUCH_PORT or VOUCH_HOST."
             ) from error
+        for face in faces.values():
+            stack.push_async_callback(face.close)
         stack.push_async_callback(vouch.door.drain)
         stack.push_async_callback(runner.cleanup)
         await stack.enter_async_context(running(vouch.loop))
         for face in faces.values():
             stack.push_async_callback(face.stop)
             await face.start()
-        logging.getLogger(__name__).warning("Serving on http://%s:%s/healthz", settings.host, port)
         vouch.door.recover_detached()
-        await stopping.wait()
+        yield port
 
 
-def make_faces(settings: Settings, store: SqlStore, clock: Clock) -> "dict[str, Face]":  # noqa: ARG001 - each takes its own
+def make_faces(settings: Settings, store: SqlStore) -> "dict[str, Face]":
     """Return the faces that the settings name, by platform. Raises SettingsError for one that is half set up."""
-    return {}
+    faces: dict[str, Face] = {}
+    slack = slack_settings(settings)
+    if slack.wanted:
+        from adapters.slack.app import SlackFace
+
+        faces["slack"] = SlackFace(slack, store.installations)
+    return faces
+
+
+def slack_settings(settings: Settings) -> "SlackSettings":
+    from adapters.slack.settings import SlackSettings
+
+    return SlackSettings(
+        api_url=settings.slack_api_url,
+        bot_token=settings.slack_bot_token,
+        app_token=settings.slack_app_token,
+        signing_secret=settings.slack_signing_secret,
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret,
+        public_url=settings.public_url,
+        welcome_new_members=settings.slack_welcome_new_members,
+    )
 
 
 def checks_of(settings: Settings) -> dict[str, list[Check]]:

@@ -21,7 +21,7 @@ class Note:
     *received_at* and *edited_at* are UTC. *earlier* holds the wordings that edits replaced, oldest first. *command* is
     "/vouch" or "/met" for a slash command. *checked* is set once the resident said that no patient is named in it.
     *attempts* counts how often a restart took it up again. *answered_by* is the id of our message that answered it.
-    *reply_to* is how the platform wants the answer sent (messages.TextMessage).
+    *files* is how many came with it. *reply_to* is how the platform wants the answer sent (messages.TextMessage).
     *asked* is set where the resident asked for something and told nothing: such a note is never quoted as an answer.
     """
 
@@ -39,6 +39,7 @@ class Note:
     attempts: int = 0
     answered_by: str | None = None
     asked: bool = False
+    files: int = 0
     reply_to: dict[str, str] = field(default_factory=dict)
 
 

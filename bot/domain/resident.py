@@ -49,7 +49,7 @@ class Resident:
     *paused_at* without *paused_until* means: until the resident resumes. Resuming sets *paused_until* to that moment
     and leaves *paused_at*, so that what the pause held is known and comes with the next digest.
     *platform_tz* is the zone that the platform told last: only another one is news. *dashboard* is set once the
-    resident opened the dashboard: from then on it is kept fresh.
+    resident opened the dashboard: from then on it is kept fresh. *discreet*: notifications name nobody.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Resident:
     lead: bool = False
     platform_tz: str | None = None
     dashboard: bool = False
+    discreet: bool = False
 
     @property
     def tenant(self) -> str:

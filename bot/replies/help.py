@@ -23,13 +23,20 @@ EXAMPLES: dict[Intent, str] = {
 }
 
 
+COMMANDS = (
+    "/met Dr. Rao, APD at Lakeside: logs somebody met · /vouch and any line of the above, or a word: "
+    "help, due, progress, who, ask, draft, prep, letters, opening, settings, pause, history, forget"
+)
+"""What slash commands do; each word after /vouch is one of bot.slash."""
+
+
 def show_help() -> Reply:
     """Answer "what can you do"."""
     return Reply(
         "Write to me as you would to a friend with a good memory. I keep every word, tell you what I understood, "
         "and come back when something is due. Nobody at your program can read it.",
         title="What you can say",
-        fields=tuple((_LABELS[intent], example) for intent, example in EXAMPLES.items()),
+        fields=(*((_LABELS[intent], example) for intent, example in EXAMPLES.items()), ("Commands", COMMANDS)),
     )
 
 

@@ -1,5 +1,7 @@
 """When something of ours broke: what is safe, and a reference for the person who runs Vouch."""
 
+from dataclasses import replace
+
 from bot.messages import Reply
 
 
@@ -19,3 +21,16 @@ def not_done(reference: str) -> Reply:
         f"Whoever runs Vouch can look for {reference}.",
         kind="error",
     )
+
+
+_FILES = "I leave files alone, and nothing of them is kept."
+
+
+def files_left_alone() -> Reply:
+    """Answer a message that is nothing but files."""
+    return Reply(f"{_FILES} Tell me in a line what matters in it.")
+
+
+def and_files_left_alone(reply: Reply) -> Reply:
+    """Say beside the answer to a message that the files with it were not looked at."""
+    return replace(reply, text=f"{reply.text}\n{_FILES}".strip())

@@ -1,0 +1,1 @@
+"""Vouch in Slack: over HTTP or Socket Mode, the same listeners."""

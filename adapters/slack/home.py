@@ -1,0 +1,44 @@
+"""The Home tab: the dashboard, published when it is opened and whenever something changed since."""
+
+import asyncio
+
+from adapters.slack.render import to_home
+from adapters.slack.web_api import Workspaces, call
+from bot.domain.resident import Address
+from bot.front_door import FrontDoor
+from bot.messages import Reply
+
+TOGETHER = 0.5
+"""Seconds for which changes are gathered: ten lines told in a row are one refresh."""
+
+
+class Home:
+    def __init__(self, door: FrontDoor, workspaces: Workspaces) -> None:
+        self._door, self._workspaces = door, workspaces
+        self._waiting: dict[tuple[str, str], asyncio.Task[None]] = {}
+
+    async def open(self, address: Address, page: int = 0) -> None:
+        await self._publish(address, await self._door.dashboard(address), page)
+
+    async def refresh_soon(self, address: Address) -> None:
+        """Publish it anew for somebody who has opened it before, once for all that changes within a moment."""
+        key = address.workspace, address.user
+        if key not in self._waiting:
+            self._waiting[key] = asyncio.create_task(self._refresh(address))
+            self._waiting[key].add_done_callback(lambda _: self._waiting.pop(key, None))
+
+    async def drain(self) -> None:
+        while self._waiting:
+            await asyncio.wait(self._waiting.values())
+
+    async def _refresh(self, address: Address) -> None:
+        await asyncio.sleep(TOGETHER)
+        self._waiting.pop((address.workspace, address.user), None)  # what changes from here on is another refresh
+        if dashboard := await self._door.opened_dashboard(address):
+            await self._publish(address, dashboard, 0)
+
+    async def _publish(self, address: Address, dashboard: Reply, page: int) -> None:
+        client = await self._workspaces.client_of(address.workspace)
+        await call(
+            client.views_publish, user_id=address.user, view={"type": "home", "blocks": to_home(dashboard, page)}
+        )

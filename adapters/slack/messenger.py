@@ -1,0 +1,183 @@
+"""SlackMessenger: Vouch's way out to Slack. Only what was asked in a channel is answered there, for the asker alone."""
+
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.render import fallback, to_blocks
+from adapters.slack.translate import channel_and_ts, message_reference
+from adapters.slack.web_api import GIVEN_UP, GONE, SlackError, Unclear, Workspaces, call
+from bot.domain.resident import Address
+from bot.errors import RecipientGone, SendRefused
+from bot.messages import Outgoing
+
+EVENT_TYPE = "vouch_message"
+"""The type of the metadata that each message of ours carries; its payload is our id, by which it is found again."""
+
+LOOK_BACK = 26 * 3600
+"""Seconds: how old a message may be that is looked for. Attempts end after a day."""
+
+MOST_CHANNELS = 10_000
+
+_CANNOT_CHANGE = frozenset(
+    ("message_not_found", "cant_update_message", "edit_window_closed", "update_failed", "no_permission")
+)
+_NOT_DRAWN = frozenset(("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"))
+
+
+class SlackMessenger:
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._own_channels: OrderedDict[tuple[str, str], str] = OrderedDict()
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        client = await self._workspaces.client_of(outgoing.to.workspace)
+        try:
+            if _for_their_eyes(outgoing):
+                return await self._whisper(client, outgoing)
+            if outgoing.updates and (changed := await self._change(client, outgoing)):
+                return changed
+            return await self._post(client, outgoing)
+        except SlackError as error:
+            raise await self._explained(error, outgoing.to) from error
+
+    async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
+        if _for_their_eyes(outgoing):
+            return None  # what is shown to one alone is in no history
+        if outgoing.updates:
+            return False  # the same change twice is one change
+        client = await self._workspaces.client_of(outgoing.to.workspace)
+        try:
+            channel = await self.own_channel(client, outgoing.to)
+            thread = outgoing.reply_to.get("thread_ts")
+            look = client.conversations_replies if thread else client.conversations_history
+            found = await call(
+                look,
+                channel=channel,
+                oldest=str(time.time() - LOOK_BACK),
+                limit=100,
+                include_all_metadata=True,
+                **({"ts": thread} if thread else {}),
+            )
+        except SlackError as error:
+            raise await self._explained(error, outgoing.to) from error
+        except Unclear as error:
+            raise SendRefused(str(error)) from error
+        for message in found.get("messages") or ():
+            metadata = message.get("metadata") or {}
+            if (metadata.get("event_payload") or {}).get("id") == outgoing.id and message.get("ts"):
+                return message_reference(channel, message["ts"])
+        return False
+
+    async def own_channel(self, client: AsyncWebClient, to: Address) -> str:
+        """Return the channel of the direct message with Vouch; the user's id, which Slack takes for it, at worst."""
+        if channel := to.reference.get("channel") or self.known_channel(to):
+            return channel
+        answer = await call(client.conversations_open, users=to.user)
+        channel = (answer.get("channel") or {}).get("id") or to.user
+        self.remember_channel(to, channel)
+        return channel
+
+    def known_channel(self, to: Address) -> str | None:
+        return self._own_channels.get((to.workspace, to.user))
+
+    def remember_channel(self, to: Address, channel: str) -> None:
+        self._own_channels[to.workspace, to.user] = channel
+        self._own_channels.move_to_end((to.workspace, to.user))
+        if len(self._own_channels) > MOST_CHANNELS:
+            self._own_channels.popitem(last=False)
+
+    # The three ways
+
+    async def _post(self, client: AsyncWebClient, outgoing: Outgoing, *, anew: bool = False) -> str | None:
+        to = replace(outgoing.to, reference={}) if anew else outgoing.to
+        channel = await self.own_channel(client, to)
+        thread = {"thread_ts": outgoing.reply_to["thread_ts"]} if outgoing.reply_to.get("thread_ts") else {}
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": outgoing.id}}
+        common = {"channel": channel, "metadata": metadata, "unfurl_links": False, "unfurl_media": False, **thread}
+        try:
+            answer = await _drawn_or_plain(client.chat_postMessage, outgoing, common)
+        except SlackError as error:
+            if error.code == "channel_not_found" and not anew and outgoing.to.reference.get("channel"):
+                return await self._post(client, outgoing, anew=True)  # a channel of old: there may be a newer one
+            raise
+        if channel.startswith("D"):
+            self.remember_channel(outgoing.to, channel)
+        ts = answer.get("ts")
+        return message_reference(answer.get("channel") or channel, ts) if ts else None
+
+    async def _change(self, client: AsyncWebClient, outgoing: Outgoing) -> str | None:
+        """Change the message in place; None where Slack does not let us, and a new one has to say it."""
+        channel, ts = channel_and_ts(outgoing.updates or "")
+        try:
+            await _drawn_or_plain(client.chat_update, outgoing, {"channel": channel, "ts": ts})
+        except SlackError as error:
+            if error.code in _CANNOT_CHANGE:
+                return None
+            raise
+        return outgoing.updates
+
+    async def _whisper(self, client: AsyncWebClient, outgoing: Outgoing) -> str | None:
+        """Say it in the channel where it was asked, to the asker alone; in the direct message where that fails."""
+        if await self._respond(outgoing):
+            return None
+        channel = outgoing.reply_to.get("channel") or outgoing.channel
+        thread = {"thread_ts": outgoing.reply_to["thread_ts"]} if outgoing.reply_to.get("thread_ts") else {}
+        try:
+            common = {"channel": channel, "user": outgoing.to.user, **thread}
+            await _drawn_or_plain(client.chat_postEphemeral, outgoing, common)
+        except SlackError as error:
+            if error.code in GIVEN_UP:
+                raise
+            return await self._post(client, replace(outgoing, reply_to={}, channel=None, updates=None))
+        return None
+
+    async def _respond(self, outgoing: Outgoing) -> bool:
+        """Answer through the response_url; False where there is none or its half hour is over."""
+        url = outgoing.reply_to.get("response_url")
+        if not url:
+            return False
+        answer = {
+            "response_type": "ephemeral",
+            "replace_original": bool(outgoing.replaces and outgoing.reply_to.get("replaces")),
+            "text": fallback(outgoing.reply),
+            "blocks": to_blocks(outgoing.reply, outgoing.replaces or outgoing.id),
+        }
+        try:
+            async with self._workspaces.session.post(url, json=answer) as response:
+                if response.status == 429:
+                    raise SendRefused("Slack asks to wait", float(response.headers.get("Retry-After", 1)))
+                return response.status < 300
+        except aiohttp.ClientError:
+            return False
+
+    async def _explained(self, error: SlackError, to: Address) -> Exception:
+        """Return the error in our words, and forget what Slack says is dead."""
+        if error.code in GIVEN_UP:
+            await self._workspaces.remove(to.workspace)
+            return RecipientGone(f"Slack: {error.code}")
+        if error.code in GONE:
+            self._own_channels.pop((to.workspace, to.user), None)
+            return RecipientGone(f"Slack: {error.code}")
+        return SendRefused(f"Slack: {error.code}")
+
+
+def _for_their_eyes(outgoing: Outgoing) -> bool:
+    """Tell whether it is shown in a channel, to its receiver alone."""
+    return bool(outgoing.channel or outgoing.reply_to.get("channel") or outgoing.reply_to.get("response_url"))
+
+
+async def _drawn_or_plain(method: Any, outgoing: Outgoing, common: dict[str, Any]) -> dict[str, Any]:
+    """Send it drawn; should Slack not take the drawing, its words alone: nothing that was said is lost."""
+    text = fallback(outgoing.reply)
+    blocks = to_blocks(outgoing.reply, outgoing.replaces or outgoing.id)
+    try:
+        return await call(method, text=text, blocks=blocks, **common)
+    except SlackError as error:
+        if error.code not in _NOT_DRAWN:
+            raise
+        return await call(method, text=text, **common)

@@ -1,0 +1,180 @@
+"""A reply as Block Kit. Every limit of Slack's is kept by construction: long texts are parted, long lists are paged.
+
+Limits: Slack's documentation, "Reference: blocks" and "Reference: composition objects".
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from adapters.plain_text import draft_text, plain_text
+from adapters.slack.text import cut, escaped, mrkdwn, pieces
+from bot.messages import Button, Draft, Item, Reply, Section
+from bot.showing import OPEN_FORM
+
+Block = dict[str, Any]
+
+MOST_BLOCKS = 50
+MOST_BLOCKS_IN_HOME = 100
+SECTION = 3000
+FIELD = 2000
+HEADER = 150
+BUTTON_LABEL = 75
+BUTTON_VALUE = 2000
+BUTTONS_A_ROW = 25
+FIELDS_A_SECTION = 10
+FALLBACK = 3000
+BODY = 9000
+"""How much of one text is shown; nothing that Vouch says comes near it, but a resident's own words may."""
+
+PRESS = "press"
+"""What the action_id of a button of a reply begins with."""
+
+PAGE = "page"
+"""What the action_id of the button begins with that shows the next part of a long list."""
+
+DISCREET = {"nudge": "Vouch has a reminder for you", "digest": "Vouch has your list for today"}
+
+
+def fallback(reply: Reply) -> str:
+    """Return what notifications and screen readers say: all the words, or none of them where that is wanted."""
+    if reply.discreet:
+        return DISCREET.get(reply.kind, "Vouch has answered you")
+    return cut(mrkdwn(plain_text(reply)), FALLBACK) or "Vouch"
+
+
+def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
+    """Return the message. *on* is the id of our message, which its buttons hand back; *page* counts from 0."""
+    head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields)]
+    foot = [
+        *_draft(reply.draft),
+        *_sections(reply.sections, on),
+        *_row((*reply.buttons, *_form_button(reply)), on, "own"),
+    ]
+    items = [_item(item, on, f"item {number}") for number, item in enumerate(reply.items)]
+    return _paged(head, items, foot, on, page, MOST_BLOCKS)
+
+
+def to_home(reply: Reply, page: int = 0) -> list[Block]:
+    """Return the dashboard as the blocks of the Home tab."""
+    head = [_header(reply.title)] if reply.title else []
+    items = [_item(item, "", f"item {number}") for number, item in enumerate(reply.items)]
+    groups = [[*_paragraphs(reply.text), *_fields(reply.fields)], *items, _row(reply.buttons, "", "own")]
+    for number, section in enumerate(reply.sections):
+        first, *items = _section_groups(section, "", f"section {number}")
+        groups += [[{"type": "divider"}, *first], *items]
+    return _paged(head, [group for group in groups if group], [], "", page, MOST_BLOCKS_IN_HOME)
+
+
+def _paged(
+    head: list[Block], groups: list[list[Block]], foot: list[Block], on: str, page: int, most: int
+) -> list[Block]:
+    """Return head, one page of groups and foot in at most *most* blocks; a button shows the page after it."""
+    head, foot = head[: most // 3], foot[: most // 3]
+    pages: list[list[Block]] = [[]]
+    for group in groups:
+        if len(head) + len(pages[-1]) + len(group) + len(foot) + 1 > most:
+            pages.append([])
+        pages[-1] += group
+    page %= len(pages)
+    if len(pages) == 1:
+        return [*head, *pages[0], *foot]
+    following = (page + 1) % len(pages)
+    label = f"More ({following + 1} of {len(pages)})" if following else "Back to the first"
+    more = _button(Button(label, ""), f"{PAGE}:{following}")
+    return [*head, *pages[page], {"type": "actions", "block_id": _block_id(on, PAGE), "elements": [more]}, *foot]
+
+
+def _item(item: Item, on: str, place: str) -> list[Block]:
+    return [*_paragraphs(f"• {item.text}" if item.text else ""), *_row(item.buttons, on, place)]
+
+
+def _sections(sections: Iterable[Section], on: str) -> list[Block]:
+    return [
+        block
+        for number, section in enumerate(sections)
+        for group in _section_groups(section, on, f"section {number}")
+        for block in group
+    ]
+
+
+def _section_groups(section: Section, on: str, place: str) -> list[list[Block]]:
+    first = [*_paragraphs(section.title, bold=True), *_paragraphs(section.text), *_fields(section.fields)]
+    items = [_item(item, on, f"{place} item {number}") for number, item in enumerate(section.items)]
+    return [first, *items, _row(section.buttons, on, place)]
+
+
+def _paragraphs(text: str | None, *, bold: bool = False) -> list[Block]:
+    if not text or not text.strip():
+        return []
+    drawn = mrkdwn(cut(text, BODY))
+    # What is bold ends with its line.
+    lines = "\n".join(f"*{line}*" if line.strip() else line for line in drawn.split("\n")) if bold else drawn
+    return [{"type": "section", "text": _mrkdwn(piece)} for piece in pieces(lines, SECTION)]
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": _plain(escaped(text), HEADER)}
+
+
+def _fields(fields: Sequence[tuple[str, str]]) -> list[Block]:
+    drawn = [_mrkdwn(cut(f"*{mrkdwn(label)}*\n{mrkdwn(value)}", FIELD)) for label, value in fields]
+    rows = range(0, len(drawn), FIELDS_A_SECTION)
+    return [{"type": "section", "fields": drawn[start : start + FIELDS_A_SECTION]} for start in rows]
+
+
+def _draft(draft: Draft | None) -> list[Block]:
+    """Return the words to send as a block that is copied with one tap, in which nothing is formatted."""
+    if draft is None:
+        return []
+    parts = pieces(cut(draft_text(draft), BODY), SECTION)
+    return [
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": part}]}],
+        }
+        for part in parts
+    ]
+
+
+def _form_button(reply: Reply) -> tuple[Button, ...]:
+    return (Button(reply.form.title, f"{OPEN_FORM}:"),) if reply.form else ()
+
+
+def _row(buttons: Sequence[Button], on: str, place: str) -> list[Block]:
+    """Return the buttons in rows; *place* keeps the rows of one message apart, as Slack demands."""
+    fitting = [button for button in buttons if len(button.action) <= BUTTON_VALUE]
+    rows = range(0, len(fitting), BUTTONS_A_ROW)
+    return [
+        {
+            "type": "actions",
+            "block_id": _block_id(on, f"{place}:{start}"),
+            "elements": [
+                _button(button, f"{PRESS}:{start + number}")
+                for number, button in enumerate(fitting[start : start + BUTTONS_A_ROW])
+            ],
+        }
+        for start in rows
+    ]
+
+
+def _button(button: Button, action_id: str) -> Block:
+    drawn = {"type": "button", "action_id": action_id, "text": _plain(escaped(button.label), BUTTON_LABEL)}
+    return {**drawn, "value": button.action} if button.action else drawn
+
+
+def _block_id(on: str, place: str) -> str:
+    return cut(f"{on}#{place}", 255)
+
+
+def on_of(block_id: str) -> str:
+    """Return the id of our message whose button stands in this block, "" for one of the Home tab."""
+    return block_id.partition("#")[0]
+
+
+def _mrkdwn(text: str) -> Block:
+    # verbatim, so that Slack makes no links of names and channels that merely stand in the text.
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _plain(text: str, most: int) -> Block:
+    return {"type": "plain_text", "text": cut(text, most), "emoji": False}

@@ -1,0 +1,160 @@
+"""Slack's Web API: clients for each workspace, and its errors in our words.
+
+No method is tried again by the client itself: a message whose answer was lost may have arrived, and only the courier
+knows to look.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.translate import PLATFORM
+from bot.errors import RecipientGone, SendRefused
+from bot.ports import Installations
+
+REMEMBERED = 60.0
+"""Seconds for which a workspace's token is remembered: as long as another process may not know of a new one."""
+
+TIMEOUT = 10
+GIVEN_UP = frozenset(("account_inactive", "token_revoked"))
+"""Slack's errors that mean that Vouch was removed from the workspace. A wrong token is the operator's to put right."""
+
+GONE = frozenset(
+    (
+        "channel_not_found",
+        "is_archived",
+        "user_not_found",
+        "user_disabled",
+        "users_not_found",
+        "cannot_dm_bot",
+        "user_not_visible",
+        "team_access_not_granted",
+        "messages_tab_disabled",
+    )
+)
+"""Slack's errors that mean that this recipient cannot be reached any more."""
+
+# Nothing that Slack's libraries log at lower levels is free of what people wrote.
+quiet_logger = logging.getLogger("vouch.slack")
+quiet_logger.setLevel(logging.ERROR)
+
+
+class Workspaces:
+    """The clients of all workspaces: one token for the one of the settings, or those of the installations."""
+
+    def __init__(self, api_url: str, token: str | None, installations: Installations) -> None:
+        self.api_url, self._token, self._installations = api_url, token, installations
+        self._session: aiohttp.ClientSession | None = None
+        self._found: dict[str, tuple[float, dict[str, Any]]] = {}
+
+    def client(self, token: str | None = None) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=token,
+            base_url=self.api_url,
+            timeout=TIMEOUT,
+            session=self.session,
+            logger=quiet_logger,
+            retry_handlers=[],
+        )
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        return self._session
+
+    async def close(self) -> None:
+        if self._session:
+            await self._session.close()
+
+    async def installation(self, workspace: str) -> dict[str, Any] | None:
+        """Return what is known of Vouch in this workspace; at least its "bot_token"."""
+        known = self._found.get(workspace)
+        if known and time.monotonic() - known[0] < REMEMBERED:
+            return known[1]
+        stored = await self._installations.find(PLATFORM, workspace)
+        found: dict[str, Any] | None = json.loads(stored) if stored else None
+        if found is None and self._token:
+            found = {"bot_token": self._token}
+        if found:
+            self._found[workspace] = (time.monotonic(), found)
+        return found
+
+    async def client_of(self, workspace: str) -> AsyncWebClient:
+        """Raises RecipientGone where Vouch is not installed."""
+        found = await self.installation(workspace)
+        if not found or not found.get("bot_token"):
+            raise RecipientGone("Vouch is not installed in this workspace any more")
+        return self.client(found["bot_token"])
+
+    def forget(self, workspace: str) -> None:
+        self._found.pop(workspace, None)
+
+    async def remove(self, workspace: str) -> None:
+        """Forget an installation whose tokens are of no more use."""
+        self.forget(workspace)
+        if await self._installations.remove(PLATFORM, workspace):
+            quiet_logger.error("Slack workspace %s: the installation is gone and was removed", workspace)
+
+
+async def call(method: Callable[..., Awaitable[Any]], **arguments: Any) -> dict[str, Any]:
+    """Call a method of the Web API and return its answer.
+
+    Raises SlackError for what Slack refuses, SendRefused where it certainly did not take it, and what the client raises
+    where nobody can tell.
+    """
+    try:
+        answer = (await method(**arguments)).data
+    except SlackApiError as error:
+        raise _refusal(error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise SendRefused("Slack cannot be reached") from error
+    return answer if isinstance(answer, dict) else {}
+
+
+class SlackError(Exception):
+    """Slack answered that it did not do it; *code* is its own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Unclear(Exception):
+    """Slack answered with an error of its own (5xx): it may have done it all the same."""
+
+
+def _refusal(error: SlackApiError) -> Exception:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = getattr(response, "data", response)
+    code = data.get("error") if isinstance(data, dict) else None
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return SendRefused("Slack asks to wait", retry_after=_seconds(getattr(response, "headers", None) or {}))
+    if status >= 500 or code in ("internal_error", "fatal_error", "request_timeout", "service_unavailable") or not code:
+        return Unclear(f"Slack answered {status}")
+    return SlackError(code)
+
+
+def _seconds(headers: Any) -> float:
+    try:
+        return max(float(headers.get("Retry-After") or headers.get("retry-after") or 1), 0.0)
+    except ValueError:
+        return 1.0
+
+
+async def quickly(work: Awaitable[dict[str, Any]], seconds: float = 1.5) -> dict[str, Any]:
+    """Return the answer of a look-up that may be done without: {} where it fails or takes long."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await work
+    except Exception as error:  # noqa: BLE001  # whatever keeps Slack from telling, we go on without
+        quiet_logger.info("A look-up was done without: %s", type(error).__name__)
+        return {}

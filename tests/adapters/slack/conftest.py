@@ -1,0 +1,70 @@
+"""Vouch served to a fake Slack: in this process, on a real database, reached by real signed requests."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.settings import new_key, read_settings
+from bot.wiring import serving
+from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
+from tests.adapters.slack.requests import SECRET, SlackSide
+from tests.databases import new_database
+
+
+@dataclass
+class Served:
+    """A running `vouch serve`, the Slack it speaks to, and a resident in it."""
+
+    slack: FakeSlack
+    ana: SlackSide
+    url: str
+    session: aiohttp.ClientSession
+
+    async def ready(self) -> int:
+        async with self.session.get(f"{self.url}/healthz") as response:
+            return response.status
+
+
+Start = Callable[..., Any]
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with fake_slack() as slack:
+        yield slack
+
+
+@pytest.fixture
+async def serve(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Start]:
+    """Start Vouch with these variables; again on the same database, as after a crash."""
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(new_database("sqlite", tmp_path))
+        session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
+        variables = {
+            "VOUCH_DATABASE_URL": url,
+            "VOUCH_KEY": new_key(),
+            "VOUCH_PORT": "0",
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": "xoxb-one",
+            "SLACK_SIGNING_SECRET": SECRET,
+        }
+
+        @asynccontextmanager
+        async def start(**changed: str) -> AsyncIterator[Served]:
+            settings = read_settings({**variables, **changed})
+            async with serving(settings) as port:
+                url = f"http://127.0.0.1:{port}"
+                yield Served(slack, SlackSide(url, session), url, session)
+
+        yield start
+
+
+@pytest.fixture
+async def vouch(serve: Start) -> AsyncIterator[Served]:
+    async with serve() as served:
+        yield served

@@ -1,0 +1,64 @@
+"""What is asked in a channel is answered there for the asker's eyes alone, whatever was asked."""
+
+import pytest
+
+from bot.slash import NOT_YET, SENTENCES
+from tests.adapters.slack.conftest import Served
+
+CHANNEL = "C0GENERAL"
+PUBLIC = ("chat.postMessage", "chat.update", "chat.postEphemeral")
+
+
+@pytest.mark.parametrize("text", ["", "help", *(f"{word} Dr. Rao" for word in sorted({*SENTENCES, *NOT_YET}))])
+async def test_no_command_typed_in_a_channel_says_anything_publicly(vouch: Served, text: str) -> None:
+    assert await vouch.ana.types("/vouch", text, CHANNEL, vouch.slack.response_url("1")) == 200
+    answer = await vouch.slack.until_called("response_url")
+    assert answer.arguments["response_type"] == "ephemeral"
+    assert not [call for call in vouch.slack.called(*PUBLIC) if call.arguments["channel"] == CHANNEL]
+
+
+async def test_met_typed_in_a_channel_is_kept_and_shown_to_nobody_else(vouch: Served) -> None:
+    await vouch.ana.types("/met", "Dr. Rao, APD at Lakeside", CHANNEL, vouch.slack.response_url("1"))
+    saved = await vouch.slack.until_called("response_url")
+    assert "Saved Dr. Rao" in saved.words
+    assert not [call for call in vouch.slack.called(*PUBLIC) if call.arguments["channel"] == CHANNEL]
+    elements = [element for block in saved.arguments["blocks"] for element in block.get("elements", ())]
+    undo = next(
+        {**e, "block_id": saved.arguments["blocks"][-1]["block_id"]} for e in elements if e["text"]["text"] == "Undo"
+    )
+    container = {"type": "message", "message_ts": "1.1", "channel_id": CHANNEL, "is_ephemeral": True}
+    url = vouch.slack.response_url("2")
+    await vouch.ana.acts(undo, {"channel": CHANNEL}, container=container, response_url=url)
+    undone = await vouch.slack.until_called("response_url", count=2)
+    assert undone.arguments["replace_original"] is True
+    assert undone.arguments["response_type"] == "ephemeral"
+
+
+async def test_help_names_the_other_command(vouch: Served) -> None:
+    await vouch.ana.types("/vouch", "help", CHANNEL, vouch.slack.response_url("1"))
+    assert "/met" in (await vouch.slack.until_called("response_url")).words
+
+
+async def test_a_mention_is_answered_to_the_asker_only(vouch: Served) -> None:
+    mention = {"type": "app_mention", "user": "U0ANA", "channel": CHANNEL, "ts": "1.2", "text": "<@U0BOT> what's due?"}
+    assert await vouch.ana.event(mention) == 200
+    answer = await vouch.slack.until_called("chat.postEphemeral")
+    assert (answer.arguments["channel"], answer.arguments["user"]) == (CHANNEL, "U0ANA")
+    assert "Nothing is due" in answer.words
+
+
+async def test_where_slack_shows_nothing_in_the_channel_the_direct_message_does(vouch: Served) -> None:
+    vouch.slack.answers["chat.postEphemeral"] = lambda call: {"ok": False, "error": "not_in_channel"}
+    mention = {"type": "app_mention", "user": "U0ANA", "channel": CHANNEL, "ts": "1.2", "text": "<@U0BOT> what's due?"}
+    await vouch.ana.event(mention)
+    posted = await vouch.slack.until(
+        lambda: next((c for c in vouch.slack.called("chat.postMessage") if "Nothing is due" in c.words), None)
+    )
+    assert posted.arguments["channel"] == "DU0ANA"
+
+
+async def test_in_the_direct_message_a_command_is_answered_like_a_line(vouch: Served) -> None:
+    await vouch.ana.says("hello")
+    await vouch.slack.until_called("chat.postMessage", count=2)
+    await vouch.ana.types("/vouch", "due", "D0ANA", vouch.slack.response_url("1"))
+    assert (await vouch.slack.until_said("Nothing is due")).method == "chat.postMessage"
