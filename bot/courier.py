@@ -18,7 +18,7 @@ from bot.errors import LeaseLost, RecipientGone, SendRefused
 from bot.failures import log_failure
 from bot.messages import Outgoing, reply_from_json, reply_to_json
 from bot.planner import find_agenda, is_planned, replan, store_agenda
-from bot.planning.plan import GIVE_UP_AFTER
+from bot.planning.plan import GIVE_UP_AFTER, UNASKED
 from bot.ports import Clock, Ids, Messenger, Store, UnitOfWork
 from bot.use_cases.word_nudge import word_nudge
 
@@ -218,7 +218,7 @@ def _outgoing(delivery: Delivery, to: Address, updates: str | None = None) -> Ou
 
 
 def _fixed_about(delivery: Delivery) -> tuple[str, ...]:
-    return () if delivery.key.startswith("digest:") else delivery.about
+    return () if delivery.key.startswith(UNASKED) else delivery.about
 
 
 async def _remember_told(work: UnitOfWork, abouts: Sequence[str], at: datetime) -> None:

@@ -10,23 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.delivery import Delivery, DeliveryState
-from bot.domain.follow_up import FollowUp
 from bot.domain.local_time import to_utc
 from bot.domain.nudge import Occasion
 from bot.failures import log_failure
-from bot.planning.due import Due, Kept, Source
-from bot.planning.follow_ups import follow_ups_due
-from bot.planning.plan import Planned, SoFar, plan
+from bot.planning.due import Due
+from bot.planning.plan import DIGEST, UNASKED, Planned, SoFar, plan
+from bot.planning.sources import dues_of
 from bot.ports import Ids, Store, UnitOfWork
+from bot.use_cases.holdings import kept_by
 
 logger = logging.getLogger(__name__)
 
-SOURCES: tuple[Source, ...] = (follow_ups_due,)
-"""Every reason to nudge."""
-
 REPLAN_AFTER = timedelta(hours=24)
-
-_DIGEST = "digest:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +62,8 @@ async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -
 
 async def find_agenda(work: UnitOfWork, now: datetime, again: Delivery | None = None) -> Agenda:
     """Work out what is to be told. *again* is a delivery that may have gone out: it is planned as if it had not."""
-    kept = Kept(follow_ups=tuple(await work.all(FollowUp)))
-    dues = [due for source in SOURCES for due in source(work.resident, kept, now)]
     told = {occasion.id: occasion for occasion in await work.all(Occasion)}
+    dues = dues_of(work.resident, await kept_by(work), told, now)
     waiting = {row.key: row for row in await work.waiting() if is_planned(row)}
     under_way = [row for row in waiting.values() if row.content is not None and (again is None or row.id != again.id)]
     so_far = await _so_far(work, now, waiting.values(), under_way)
@@ -93,11 +87,11 @@ async def store_agenda(work: UnitOfWork, agenda: Agenda, now: datetime, ids: Ids
 async def _so_far(work: UnitOfWork, now: datetime, waiting: Iterable[Delivery], under_way: Iterable[Delivery]) -> SoFar:
     midnight = to_utc(datetime.combine(work.resident.today(now), time(0)), work.resident.zone)
     sent = [row for row in await work.sent(midnight) if row.state is DeliveryState.SENT and is_planned(row)]
-    unasked = [row for row in (*sent, *under_way) if row.key.startswith(_DIGEST)]
-    tried = [row.key for row in waiting if row.key.startswith(_DIGEST) and row.content is None and row.attempt]
+    unasked = [row.key for row in (*sent, *under_way) if row.key.startswith(UNASKED)]
+    tried = [row.key for row in waiting if row.key.startswith(DIGEST) and row.content is None and row.attempt]
     return SoFar(
         unasked_today=len(unasked),
-        digest_today=bool(unasked),
+        digest_today=any(key.startswith(DIGEST) for key in unasked),
         under_way=frozenset(about for row in under_way for about in row.about),
         retrying=min(tried, default=None),
     )

@@ -26,12 +26,13 @@ def days(store: Store, clock: SetClock, ana: Resident) -> Days:
     return Days(store, clock, ana)
 
 
-async def test_a_follow_up_comes_with_its_days_digest_and_once_more_three_days_later(days: Days) -> None:
+async def test_a_follow_up_comes_with_its_days_digest_once_more_three_days_later_and_in_the_review(days: Days) -> None:
     await days.owe("email Dr. Patel your CV", FRIDAY)
     await days.live_until(in_new_york(30))
     assert days.heard == [
         (datetime(2026, 10, 16, 7, 30), "Email Dr. Patel your CV"),
         (datetime(2026, 10, 19, 7, 30), "Email Dr. Patel your CV"),
+        (datetime(2026, 10, 25, 7, 30), "Look at your week"),
     ]
 
 

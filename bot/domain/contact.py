@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.note import Source
-from bot.domain.vocabulary import Relationship, Role, Specialty
+from bot.domain.vocabulary import MentorKind, Relationship, Role, Specialty
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Position:
 class Contact:
     """*positions* are oldest first, the last one is current. *aliases* are other names that mean this person.
 
-    *title* is "Dr." where the resident called them so.
+    *title* is "Dr." where the resident called them so. *interested* is set where they showed interest in the resident.
+    *cadence_days* is how often the resident wants to be in touch; None leaves it to the playbook, 0 means never asked.
     """
 
     id: str
@@ -37,6 +38,9 @@ class Contact:
     phone: str | None = None
     linkedin: str | None = None
     title: str | None = None
+    mentor_kinds: tuple[MentorKind, ...] = ()
+    interested: bool | None = None
+    cadence_days: int | None = None
     source: Source | None = None
 
     @property

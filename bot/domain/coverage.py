@@ -67,9 +67,20 @@ def measure_coverage(
     )
 
 
-def _letters(facts: Iterable[Fact]) -> dict[str, int]:
-    latest: dict[str, str] = {}
+def latest_letters(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Return the latest that was told of each writer's letter, by contact id or name."""
+    latest: dict[str, Fact] = {}
     for fact in sorted(facts, key=lambda fact: (fact.told_on, fact.created_at, fact.id)):
         if fact.kind is FactKind.LETTER:
-            latest[fact.contact_id or fact.about] = fact.value
-    return {state: list(latest.values()).count(state) for state in ("asked", "agreed", "sent", "declined")}
+            latest[fact.contact_id or fact.about] = fact
+    return latest
+
+
+def letter_states(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return how far each writer's letter is: asked, agreed, sent or declined."""
+    return {writer: fact.value for writer, fact in latest_letters(facts).items()}
+
+
+def _letters(facts: Iterable[Fact]) -> dict[str, int]:
+    states = list(letter_states(facts).values())
+    return {state: states.count(state) for state in ("asked", "agreed", "sent", "declined")}

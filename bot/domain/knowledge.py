@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.note import Source
-from bot.domain.vocabulary import FactKind, Visa
+from bot.domain.vocabulary import FactKind, PlaceKind, Visa
 
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """The resident met or heard from *contact_ids*, on local day *on*, at *where* (conference, rotation, place)."""
+    """The resident met or heard from *contact_ids*, on local day *on*, at *where*, a place of *where_kind*."""
 
     id: str
     contact_ids: tuple[str, ...]
     on: date
     created_at: datetime
     where: str | None = None
+    where_kind: PlaceKind | None = None
     source: Source | None = None
 
 

@@ -42,6 +42,11 @@ def on_nights(resident: Resident, day: date) -> bool:
     return any(spell.first <= day <= spell.last for spell in resident.nights)
 
 
+def on_call(resident: Resident, day: date) -> bool:
+    """Tell whether this local day is a call day or the one after: on both nothing unasked is sent."""
+    return any(spell.first <= day <= spell.last + timedelta(days=1) for spell in resident.calls)
+
+
 def is_quiet(resident: Resident, moment: datetime) -> bool:
     """Tell whether nothing unasked may be sent at *moment* (UTC)."""
     return _quiet_until(resident, to_wall(moment, resident.zone)) is not None
@@ -69,6 +74,8 @@ def digest_moment(resident: Resident, day: date) -> datetime:
 def _quiet_until(resident: Resident, wall: datetime) -> datetime | None:
     """Return the local time at which the quiet hours around *wall* end, None where it is free."""
     ends = []
+    if on_call(resident, wall.date()):
+        ends.append(datetime.combine(wall.date() + timedelta(days=1), _MIDNIGHT))
     if (window := _window(NIGHT_QUIET, wall)) and (
         on_nights(resident, wall.date()) or on_nights(resident, wall.date() - timedelta(days=1))
     ):

@@ -1,7 +1,8 @@
-"""What was told of an occasion so far: the memory that keeps a nudge from being repeated."""
+"""What was told of an occasion so far, and what the resident answered: the memory that keeps nudges from repeating."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
 
 from bot.domain.follow_up import FollowUp
 
@@ -18,6 +19,51 @@ class Occasion:
     told_at: tuple[datetime, ...] = ()
 
 
+class ResponseState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the resident answered to an occasion that has no record of its own to change, unlike a follow-up.
+
+    *id* is the occasion's. *at* is the UTC moment of the last answer. Later sets *due_on* and perhaps *due_at* (local)
+    and counts *moves*, so that the next telling is a new one.
+    """
+
+    id: str
+    at: datetime
+    state: ResponseState = ResponseState.OPEN
+    due_on: date | None = None
+    due_at: time | None = None
+    moves: int = 0
+
+
+def put_off(response: Response, due_on: date, due_at: time | None, now: datetime) -> Response:
+    """Return it with another day, as a new occasion: what was told of the old one does not count for the new."""
+    return replace(response, due_on=due_on, due_at=due_at, moves=response.moves + 1, at=now, state=ResponseState.OPEN)
+
+
 def about_follow_up(follow_up: FollowUp) -> str:
     """Return the occasion's id, which is also the target of its buttons."""
     return f"follow_up:{follow_up.id}"
+
+
+def series_of(about: str) -> str:
+    """Return what Stop ends: the whole series where an occasion is one of many, else the occasion alone.
+
+    >>> series_of("cadence:01J:2026-10-13"), series_of("rotation:01J:mid")
+    ('cadence:01J', 'rotation:01J:mid')
+    """
+    kind, _, rest = about.partition(":")
+    match kind:
+        case "review":
+            return kind
+        case "cadence" | "target" | "milestone":
+            return f"{kind}:{rest.partition(':')[0]}"
+        case "date":
+            return about.rpartition(":")[0]
+        case _:
+            return about

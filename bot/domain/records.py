@@ -5,8 +5,9 @@ import msgspec
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.nudge import Occasion
+from bot.domain.nudge import Occasion, Response
 from bot.domain.own_words import OwnWord
+from bot.domain.year import Deed, Promise
 
 type_of = {
     "contact": Contact,
@@ -18,11 +19,16 @@ type_of = {
     "event": Event,
     "occasion": Occasion,
     "own_word": OwnWord,
+    "response": Response,
+    "promise": Promise,
+    "deed": Deed,
 }
 
-Record = Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion | OwnWord
+Record = (
+    Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion | OwnWord | Response | Promise | Deed
+)
 
-Holding = Encounter | Fact | FollowUp | Event
+Holding = Encounter | Fact | FollowUp | Event | Promise | Deed
 """What was told of contacts: it points at them, and moves when two become one."""
 
 
@@ -43,12 +49,14 @@ def record_from(kind: str, image: bytes | None) -> Record | None:
 def contacts_in(record: Record) -> set[str]:
     """Return the ids of the contacts that a record speaks of, its own left out."""
     match record:
-        case Encounter() | Event():
+        case Encounter() | Event() | Deed():
             return set(record.contact_ids)
         case Fact():
             return {each for each in (record.contact_id, record.said_by) if each}
         case FollowUp():
             return {record.contact_id} if record.contact_id else set()
+        case Promise():
+            return {record.contact_id}
         case Distinction():
             return {record.contact_id, record.other_contact_id}
         case Merge():

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.vocabulary import Specialty, Visa
+from bot.domain.year import OwnDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,17 @@ class NightSpell:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class CallSpell:
+    """Long calls that begin on each day from *first* to *last*; the day after the last one is post-call."""
+
+    first: date
+    last: date
+
+
 DAY_QUIET = QuietHours(time(21), time(7))
 NIGHT_QUIET = QuietHours(time(8), time(16, 30))
+SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Resident:
     and leaves *paused_at*, so that what the pause held is known and comes with the next digest.
     *platform_tz* is the zone that the platform told last: only another one is news. *dashboard* is set once the
     resident opened the dashboard: from then on it is kept fresh. *discreet*: notifications name nobody.
+    *review_weekday* counts from Monday, 0. *pack* names the playbook of another kind of year.
     """
 
     id: str
@@ -62,6 +73,10 @@ class Resident:
     digest_at: time = time(7, 30)
     daily_cap: int = 3
     nights: tuple[NightSpell, ...] = ()
+    calls: tuple[CallSpell, ...] = ()
+    review_weekday: int = SUNDAY
+    own_dates: tuple[OwnDate, ...] = ()
+    pack: str | None = None
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     name: str | None = None

@@ -65,6 +65,25 @@ class Relationship(StrEnum):
     ROLE_MODEL = "role_model"
 
 
+class MentorKind(StrEnum):
+    """The four kinds of mentor (playbook, "Who matters")."""
+
+    CLINICAL = "clinical"
+    CAREER = "career"
+    RESEARCH = "research"
+    INSIDER = "insider"
+
+
+class PlaceKind(StrEnum):
+    """What sort of place an encounter was at, or a plan is for."""
+
+    CONFERENCE = "conference"
+    CLINIC = "clinic"
+    ROTATION = "rotation"
+    SESSION = "session"
+    SPOT = "spot"
+
+
 class Visa(StrEnum):
     H1B = "H-1B"
     J1 = "J-1"

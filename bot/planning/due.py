@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.domain.follow_up import FollowUp
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.nudge import Response
 from bot.domain.resident import Resident
+from bot.domain.year import Deed, Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +17,12 @@ class Due:
     """One occasion to tell.
 
     *about* is ``kind:stable-id``, the same for the same occasion always; *occurrence* is new after each snooze.
-    It is due on the local day *on*, at the clock time *at* where the resident set one, else with that day's digest.
+    It is due on the local day *on*, at the clock time *at* where there is one, else with that day's digest. Where the
+    resident set that time (*asked*) it comes at that very minute; else it keeps out of quiet hours and within the cap.
     *since* is when that was set (UTC): what was told earlier belongs to another occurrence.
     *weight* puts the most valuable first, higher before lower. *pausable* is False only for the resident's own visa and
-    contract dates, which a pause does not hold.
+    contract dates, which a pause does not hold. *movable* may wait for a day with less to say.
+    It comes back once, on *again_on* or three days after the first telling, and not at all where *once*.
     """
 
     about: str
@@ -26,6 +32,10 @@ class Due:
     at: time | None = None
     weight: int = 0
     pausable: bool = True
+    asked: bool = True
+    movable: bool = False
+    again_on: date | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,19 @@ class Kept:
     """The records that sources look at."""
 
     follow_ups: tuple[FollowUp, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    events: tuple[Event, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    responses: tuple[Response, ...] = ()
 
 
 Source = Callable[[Resident, Kept, datetime], Iterable[Due]]
 """A source of nudges: resident, what is kept, now (UTC) -> what is due, in any order."""
+
+
+def occasion(about: str, on: date, since: datetime, weight: int, **more: object) -> Due:
+    """Return an occasion that Vouch brings up by itself: with the digest, or outside quiet hours where *at* is set."""
+    return Due(about, about, on, since, weight=weight, **({"asked": False} | more))  # type: ignore[arg-type]

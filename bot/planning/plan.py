@@ -5,10 +5,10 @@ sending to see what still holds.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.local_time import digest_moment, is_quiet, next_free, to_utc, to_wall
+from bot.domain.local_time import digest_moment, is_quiet, next_free, on_call, to_utc, to_wall
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
 from bot.planning.due import Due
@@ -24,6 +24,14 @@ GIVE_UP_AFTER = timedelta(hours=24)
 
 LATE_SHOWN = 12
 """How many overdue things one digest names, most valuable first."""
+
+VOLUNTEERED = 3
+"""How many things that could as well come another day one digest brings up."""
+
+DIGEST = "digest:"
+EVENING = "evening:"
+UNASKED = (DIGEST, EVENING)
+"""How the keys of messages begin that the resident did not ask for: they count, and name what is due when sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class _Planner:
 
     def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
         placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
-        planned = [each for each in placed if isinstance(each, Planned)]
+        planned = _together([each for each in placed if isinstance(each, Planned)])
         if digest := self.digest([each for each in placed if isinstance(each, _ForDigest)]):
             planned.append(digest)
         return tuple(sorted(planned, key=lambda each: (each.at, each.key)))
@@ -94,13 +102,31 @@ class _Planner:
         """Decide where the occasion is told next; None where it was told twice and stays in the agenda."""
         occasion = self.told.get(due.about)
         tellings = [at for at in occasion.told_at if at >= due.since] if occasion else []
-        if len(tellings) > 1:
+        if len(tellings) > 1 or (tellings and due.once):
             return None
         if tellings:
-            return _ForDigest(due, self.resident.today(tellings[0]) + RETURNS_AFTER, tellings[0], again=True)
+            return self.again(due, tellings[0])
         if due.at is None:
             return _ForDigest(due, due.on, due.since)
-        return self.reminder(due, to_utc(datetime.combine(due.on, due.at), self.resident.zone))
+        moment = to_utc(datetime.combine(due.on, due.at), self.resident.zone)
+        return self.reminder(due, moment) if due.asked else self.evening(due, moment)
+
+    def again(self, due: Due, first: datetime) -> _ForDigest | None:
+        """Place the one return of what was not answered; None where its last day is the day it was first told."""
+        told_on = self.resident.today(first)
+        if due.again_on is None:
+            return _ForDigest(due, told_on + RETURNS_AFTER, first, again=True)
+        return _ForDigest(due, due.again_on, first, again=True) if due.again_on > told_on else None
+
+    def evening(self, due: Due, moment: datetime) -> Planned | _ForDigest:
+        """Place what belongs to an hour of the day and was not asked for; where that hour is taken, in a digest."""
+        wall = to_wall(moment, self.resident.zone)
+        key = f"{EVENING}{wall:%Y-%m-%dT%H:%M}"
+        full = due.on == self.resident.today(self.now) and self.so_far.unasked_today >= self.resident.daily_cap
+        held = is_quiet(self.resident, moment) or (due.pausable and self.resident.paused(moment))
+        if full or held or key in self.so_far.spent or self.now > moment + LATE_AFTER:
+            return _ForDigest(due, due.on, moment)
+        return Planned(key, moment, wall, (Telling(due),))
 
     def reminder(self, due: Due, moment: datetime) -> Planned | _ForDigest:
         """Place what the resident wants told at that very minute."""
@@ -130,7 +156,7 @@ class _Planner:
         day, at = min(slot for slot, _ in slots)
         tellings = self.tellings([each for slot, each in slots if slot[0] == day], day)
         soon = at - self.now <= GIVE_UP_AFTER
-        key = self.so_far.retrying if self.so_far.retrying and soon else f"digest:{day}"
+        key = self.so_far.retrying if self.so_far.retrying and soon else f"{DIGEST}{day}"
         return Planned(key, at, to_wall(at, self.resident.zone), tellings)
 
     def slot(self, waiting: _ForDigest) -> tuple[date, datetime] | None:
@@ -165,16 +191,22 @@ class _Planner:
         """Tell whether a digest may still go out on that day."""
         if day == today and (self.so_far.digest_today or self.so_far.unasked_today >= self.resident.daily_cap):
             return False
-        return f"digest:{day}" not in self.so_far.spent
+        return f"{DIGEST}{day}" not in self.so_far.spent
 
     def tellings(self, members: list[_ForDigest], day: date) -> tuple[Telling, ...]:
         """Return what the digest of *day* names: all that is due or was held, and not too much of what is late."""
-        late = [each for each in members if each.day < day and not self.was_held(each)]
+        late = [each for each in members if each.day < day and not each.due.movable and not self.was_held(each)]
         # More than that only where a week of digests would not be enough for all.
         shown = LATE_SHOWN if len(late) <= 6 * LATE_SHOWN else (len(late) + 1) // 2
         left_out = {each.due.about for each in sorted(late, key=_value)[shown:]}
+        volunteered = [each for each in members if each.due.movable]
+        left_out |= {each.due.about for each in sorted(volunteered, key=_value)[VOLUNTEERED:]}
         return tuple(
-            Telling(each.due, each.again, late=each.due.on < day)
+            Telling(
+                each.due,
+                each.again,
+                late=each.due.asked and each.due.on < day and not on_call(self.resident, each.due.on),
+            )
             for each in sorted(members, key=_value)
             if each.due.about not in left_out
         )
@@ -183,6 +215,17 @@ class _Planner:
         if day not in self.moments:
             self.moments[day] = digest_moment(self.resident, day)
         return self.moments[day]
+
+
+def _together(planned: list[Planned]) -> list[Planned]:
+    """Return one message for all that falls on one hour, the most valuable first."""
+    by_key: dict[str, Planned] = {}
+    for each in planned:
+        other = by_key.get(each.key)
+        tellings = (*(other.tellings if other else ()), *each.tellings)
+        ranked = tuple(sorted(tellings, key=lambda telling: (-telling.due.weight, telling.due.about)))
+        by_key[each.key] = replace(each, tellings=ranked)
+    return list(by_key.values())
 
 
 def _value(waiting: _ForDigest) -> tuple[int, date, str]:

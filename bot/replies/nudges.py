@@ -1,30 +1,19 @@
-"""The words of a nudge: what is owed, why now, what was last said, the next step."""
+"""A nudge or a digest: what it is about, why now, what was last said, the next step, and the buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.follow_up import FollowUp
 from bot.domain.recall import shorten
-from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Button, Item, Reply
 from bot.planning.plan import Telling
-from bot.replies.days import day_in_words, due_in_words, time_in_words
+from bot.replies.days import day_in_words
 
 QUOTED = 140
 """How many characters of the resident's own words a nudge repeats."""
 
-_NEXT_STEPS = {
-    FollowUpKind.THANK_YOU: "Three lines do: name one thing you learned.",
-    FollowUpKind.EMAIL: "Write it now if you have five minutes; short is kind.",
-    FollowUpKind.CALL: "Have the one question ready, then call.",
-    FollowUpKind.MEET: "Offer two times that suit you.",
-    FollowUpKind.SEND: "Attach it, add one line, send it.",
-    FollowUpKind.ASK_LETTER: "Ask whether they know your work well enough for a strong letter; offer your CV.",
-    FollowUpKind.CONNECT: "Send the request with a short note on where you met.",
-    FollowUpKind.APPLY: "Check what is still missing, then send it.",
-    FollowUpKind.OTHER: "Do it now, or choose a better day.",
-}
+WALL = 5
+"""More things than this in one digest are a wall: then one is told in full, to be picked, the rest in a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +25,35 @@ class LastWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """*task* is what to do, without a full stop; *why* why now and *step* the next step, each one or more sentences.
+
+    *contact_ids* are the people it is about, *note_ids* the notes that it comes from: the newest is quoted.
+    """
+
+    task: str
+    why: str
+    step: str
+    contact_ids: tuple[str, ...] = ()
+    note_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing to tell: the occasion, what is owed, and what was last said about it."""
+    """One thing to tell: the occasion, its words, and what was last said about it."""
 
     telling: Telling
-    follow_up: FollowUp
+    words: Words
     last_words: LastWords | None
 
 
 def nudge(subject: Subject, today: date) -> Reply:
     """Tell one thing."""
     about = subject.telling.due.about
-    lines = [_why_now(subject, today), _last_said(subject, today), _next_step(subject)]
+    lines = [_why_now(subject), _last_said(subject, today), _next_step(subject)]
     return Reply(
         "\n".join(line for line in lines if line),
-        title=_task(subject.follow_up),
+        title=begun(subject.words.task),
         buttons=answers(about),
         about=(about,),
         kind="nudge",
@@ -59,10 +62,14 @@ def nudge(subject: Subject, today: date) -> Reply:
 
 def digest(subjects: Sequence[Subject], today: date) -> Reply:
     """Tell several things in one message, the one that matters most first."""
+    day = day_in_words(today, today)
+    many = len(subjects) > WALL
     return Reply(
-        "The first matters most; the rest can wait if the day is full.",
-        title=f"{len(subjects)} things for {day_in_words(today, today)}",
-        items=tuple(_item(subject, today) for subject in subjects),
+        "One is enough for today; the first matters most. The rest keeps."
+        if many
+        else "The first matters most; the rest can wait if the day is full.",
+        title=f"{len(subjects)} things wait on {day}. Pick one." if many else f"{len(subjects)} things for {day}",
+        items=tuple(_item(subject, today, brief=many and place > 0) for place, subject in enumerate(subjects)),
         about=tuple(subject.telling.due.about for subject in subjects),
         kind="digest",
     )
@@ -73,34 +80,22 @@ def answers(about: str) -> tuple[Button, ...]:
     return Button("Done", f"done:{about}"), Button("Later", f"later:{about}"), Button("Stop", f"stop:{about}")
 
 
-def _item(subject: Subject, today: date) -> Item:
-    about = subject.telling.due.about
-    lines = [
-        f"{_task(subject.follow_up)}. {_why_now(subject, today)}",
-        _last_said(subject, today),
-        _next_step(subject),
-    ]
-    return Item("\n".join(line for line in lines if line), about, answers(about))
-
-
-def _task(follow_up: FollowUp) -> str:
-    task = follow_up.what or follow_up.kind.replace("_", " ")
+def begun(task: str) -> str:
+    """Return the task as a sentence begins."""
     return task[:1].upper() + task[1:]
 
 
-def _why_now(subject: Subject, today: date) -> str:
-    telling, follow_up = subject.telling, subject.follow_up
-    if follow_up.due_on is None:
-        wanted = "You gave it no day, and a week has gone by"
-    elif follow_up.due_on == today:
-        wanted = f"For today{f' at {time_in_words(follow_up.due_at)}' if follow_up.due_at else ''}, as you asked"
-    else:
-        wanted = f"It was for {due_in_words(follow_up.due_on, follow_up.due_at, today)}"
+def _item(subject: Subject, today: date, brief: bool) -> Item:
+    about = subject.telling.due.about
+    lines = [f"{begun(subject.words.task)}. {_why_now(subject)}", _last_said(subject, today), _next_step(subject)]
+    return Item("\n".join(line for line in (lines[:1] if brief else lines) if line), about, answers(about))
+
+
+def _why_now(subject: Subject) -> str:
+    telling, why = subject.telling, subject.words.why
     if telling.again:
-        return f"{wanted}. It is still open, so I say it once more; after this it stays in your agenda."
-    if telling.late and follow_up.due_on is not None:
-        return f"{wanted}. This comes late."
-    return f"{wanted}."
+        return f"{why} It is still open, so I say it once more; after this it stays in your agenda."
+    return f"{why} This comes late." if telling.late else why
 
 
 def _last_said(subject: Subject, today: date) -> str:
@@ -112,4 +107,4 @@ def _last_said(subject: Subject, today: date) -> str:
 
 
 def _next_step(subject: Subject) -> str:
-    return f"Next step: {_NEXT_STEPS[subject.follow_up.kind]}"
+    return f"Next step: {subject.words.step}" if subject.words.step else ""

@@ -1,14 +1,14 @@
-"""Follow-ups done or moved, and which one was meant."""
+"""What was brought up and is done, moved or stopped, and which follow-up was meant."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 
 from bot.domain.follow_up import FollowUp
 from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
 from bot.messages import Button, Form, FormField, Reply
 from bot.replies.days import due_in_words
-from bot.replies.saved import reminder
 
 MOST_ASKED = 5
 """How many follow-ups are offered to choose from; more than fit a glance help nobody."""
@@ -17,34 +17,47 @@ LABEL_LENGTH = 70
 """Slack refuses longer button labels than 75 characters."""
 
 
-def finished(follow_up: FollowUp, act_id: str) -> Reply:
-    return Reply(f"Done: {follow_up.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an occasion asks for, and the day (local) that it was put off to, if it was."""
+
+    about: str
+    what: str
+    due_on: date | None = None
+    due_at: time | None = None
 
 
-def snoozed(follow_up: FollowUp, act_id: str, today: date) -> Reply:
-    return Reply(reminder(follow_up, today), buttons=(Button("Undo", f"undo:{act_id}"),))
+def task_of(follow_up: FollowUp) -> Task:
+    return Task(about_follow_up(follow_up), follow_up.what, follow_up.due_on, follow_up.due_at)
 
 
-def put_off(follow_up: FollowUp, act_id: str, today: date) -> Reply:
+def finished(what: str, act_id: str) -> Reply:
+    return Reply(f"Done: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def snoozed(task: Task, act_id: str, today: date) -> Reply:
+    return Reply(_moved(task, today), buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def put_off(task: Task, act_id: str, today: date) -> Reply:
     """Say the new day, and offer the others."""
-    about = about_follow_up(follow_up)
     days = (("Tonight", "tonight"), ("Tomorrow", "later"), ("Next free day", "nextfree"), ("Pick a day", "pick"))
-    buttons = tuple(Button(label, f"{verb}:{about}") for label, verb in days)
-    return Reply(reminder(follow_up, today), buttons=(*buttons, Button("Undo", f"undo:{act_id}")))
+    buttons = tuple(Button(label, f"{verb}:{task.about}") for label, verb in days)
+    return Reply(_moved(task, today), buttons=(*buttons, Button("Undo", f"undo:{act_id}")))
 
 
-def pick_a_day(follow_up: FollowUp, unclear: str = "") -> Reply:
+def pick_a_day(task: Task, unclear: str = "") -> Reply:
     """Ask for a day; *unclear* is what was written and is none."""
     form = Form(
-        f"move:{about_follow_up(follow_up)}",
+        f"move:{task.about}",
         "When shall I come back to it?",
         (
-            FormField("day", "Day", "date", str(follow_up.due_on or ""), "“friday” or “12/4” will do", required=True),
+            FormField("day", "Day", "date", str(task.due_on or ""), "“friday” or “12/4” will do", required=True),
             FormField("time", "Time", "time", hint="left out: with the morning digest"),
         ),
     )
     asked = f"“{unclear}” is no day to come. " if unclear else ""
-    return Reply(f"{asked}{_begun(follow_up.what)}", form=form)
+    return Reply(f"{asked}{_begun(task.what)}", form=form)
 
 
 def no_day_to_come(written: str) -> str:
@@ -52,12 +65,16 @@ def no_day_to_come(written: str) -> str:
     return f"“{written}” is no day to come. “friday” or “12/4” will do." if written else "Pick a day, or write one."
 
 
-def dropped(follow_up: FollowUp, act_id: str) -> Reply:
-    return Reply(f"I won't bring it up again: {follow_up.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+def dropped(what: str, act_id: str) -> Reply:
+    return Reply(f"I won't bring it up again: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
-def closed_already(follow_up: FollowUp) -> Reply:
-    return Reply(f"That is settled already: {follow_up.what}.")
+def closed_already(what: str) -> Reply:
+    return Reply(f"That is settled already: {what}.")
+
+
+def _moved(task: Task, today: date) -> str:
+    return f"I'll remind you {due_in_words(task.due_on, task.due_at, today)}: {task.what}."
 
 
 def nothing_open() -> Reply:

@@ -9,6 +9,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import Candidate
 from bot.domain.vocabulary import FollowUpKind
+from bot.domain.year import Deed, DeedKind, Promise
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
@@ -45,17 +46,25 @@ class Saved:
     follow_ups: Sequence[FollowUp]
     encounter: Encounter | None
     unclear: Sequence[str] = ()
+    promises: Sequence[Promise] = ()
+    kept: Sequence[Promise] = ()
+    deeds: Sequence[Deed] = ()
 
 
 def saved(outcome: Saved, today: date) -> Reply:
     """Say back a message that was kept; at most one question, the one about a person first."""
     title = "Saved " + _listed(_subjects(outcome)) if _subjects(outcome) else ("" if outcome.follow_ups else "Saved.")
+    if any(deed.kind is DeedKind.WIN for deed in outcome.deeds):
+        title = "Congratulations!"
     question, buttons = _question(outcome, today)
     lines = [
         *(_person(person, outcome, today) for person in outcome.people),
         *_about_others(outcome, today),
         *(_differs(each.older, each.older_by, today) for each in outcome.facts if each.older),
         *(reminder(follow_up, today) for follow_up in outcome.follow_ups),
+        *(_promise(promise, today) for promise in outcome.promises),
+        *(f"So it came: {promise.what}. I stop asking." for promise in outcome.kept),
+        *(_DEEDS[deed.kind] for deed in outcome.deeds if deed.kind in _DEEDS),
         question,
     ]
     return Reply(
@@ -70,6 +79,22 @@ def reminder(follow_up: FollowUp, today: date) -> str:
         return f"To do, no date yet: {follow_up.what}."
     due = due_in_words(follow_up.due_on, follow_up.due_at, today)
     return f"I'll remind you {due}: {follow_up.what}."
+
+
+_DEEDS = {
+    DeedKind.WIN: "I keep this among your wins, and bring up tomorrow whom to tell.",
+    DeedKind.FEEDBACK: "Feedback asked for: that counts.",
+    DeedKind.GOAL_TOLD: "You said your goal aloud: that counts.",
+    DeedKind.COMMITTEE: "A committee joined: that counts.",
+    DeedKind.RESEARCH: "Research under way: that counts.",
+    DeedKind.DIRECTOR: "A talk with your PD: that counts.",
+}
+
+
+def _promise(promise: Promise, today: date) -> str:
+    if promise.due_on is None:
+        return f"Promised to you: {promise.what}. I'll ask in two weeks whether it came."
+    return f"Promised to you by {day_in_words(promise.due_on, today)}: {promise.what}. I'll ask if it has not come."
 
 
 def usual_buttons(note_id: str, act_id: str, follow_ups: Sequence[FollowUp]) -> tuple[Button, ...]:

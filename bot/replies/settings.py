@@ -1,15 +1,25 @@
 """The resident's settings, said back."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from bot.domain.contact import Contact
 from bot.domain.resident import NIGHT_QUIET, Resident
 from bot.messages import Button, Reply
+from bot.playbook.pack import pack_for
 from bot.replies.days import day_in_words, days_in_words, time_in_words
-from bot.replies.people import specialty_in_words
+from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.meaning import DayRange
 
 _GOALS = {"same-cycle": "a PGY-2 place straight after this year", "later": "off-cycle, or the next cycle"}
+_CLOCKS = {
+    "same-cycle": "You apply in September, month 3 of your year: so I bring up letters in weeks 4 to 10.",
+    "later": "You apply after this year's season: so I bring up letters in months 6 to 9, when more people "
+    "know your work.",
+}
+"""Why the two clocks differ (product.md, "Nudges")."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Reply:
@@ -18,7 +28,9 @@ def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Re
     fields = tuple((label, value) for label, value in _fields(after, now) if was.get(label) != value)
     resumed = before.paused(now) and not after.paused(now)
     ended = "I write again as usual. What was held comes with the next digest." if resumed else ""
-    return Reply(ended, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
+    clock = _CLOCKS.get(after.goal or "", "") if after.goal != before.goal else ""
+    text = "\n".join(line for line in (ended, clock) if line)
+    return Reply(text, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
 def welcomed(before: Resident, after: Resident, unread: Sequence[str], now: datetime) -> Reply:
@@ -30,7 +42,25 @@ def welcomed(before: Resident, after: Resident, unread: Sequence[str], now: date
         if unread
         else ""
     )
-    return Reply(f"{lost}Whom did you meet this week? One line is enough.", title="All set.", fields=fields)
+    clock = f"{_CLOCKS[after.goal]} " if after.goal in _CLOCKS and after.goal != before.goal else ""
+    return Reply(f"{lost}{clock}Whom did you meet this week? One line is enough.", title="All set.", fields=fields)
+
+
+def cadences(contacts: Sequence[Contact], act_id: str) -> Reply:
+    """Say how often each is brought up now."""
+    lines = [
+        f"I bring up {short_name(contact)} {days_apart(contact.cadence_days)} after you were last in touch."
+        if contact.cadence_days
+        else f"I won't bring up keeping in touch with {short_name(contact)}."
+        for contact in contacts
+    ]
+    return Reply("\n".join(lines), title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def days_apart(days: int) -> str:
+    """Return "4 weeks" or "10 days"."""
+    number, noun = (days // 7, "week") if days % 7 == 0 else (days, "day")
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def settings(resident: Resident, now: datetime) -> Reply:
@@ -50,10 +80,14 @@ def _fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Morning digest", time_in_words(resident.digest_at)),
         ("Unasked messages", f"at most {resident.daily_cap} a day"),
         ("On nights", _nights(resident, today)),
+        ("On call", _calls(resident, today)),
         ("Paused", _pause(resident, now)),
+        ("Weekly review", f"{_WEEKDAYS[resident.review_weekday]}s"),
         ("Year starts", day_in_words(resident.starts_on, today) if resident.starts_on else ""),
         ("Goal", _GOALS.get(resident.goal or "", "")),
         ("Your visa", resident.visa or ""),
+        *((f"Your {own.kind} ends", day_in_words(own.on, today)) for own in resident.own_dates),
+        ("Your playbook", pack_for(resident).name if resident.pack else ""),
         ("Your program", resident.program or ""),
         ("Your specialty", specialty_in_words(resident.specialty) if resident.specialty else ""),
         ("Your name", resident.name or ""),
@@ -66,6 +100,12 @@ def _nights(resident: Resident, today: date) -> str:
     quiet = f"quiet {time_in_words(NIGHT_QUIET.start)} to {time_in_words(NIGHT_QUIET.end)} then"
     spells = ", ".join(days_in_words(DayRange(spell.first, spell.last), today) for spell in ahead)
     return f"{spells} ({quiet})" if ahead else ""
+
+
+def _calls(resident: Resident, today: date) -> str:
+    ahead = [spell for spell in resident.calls if spell.last + timedelta(days=1) >= today]
+    spells = ", ".join(days_in_words(DayRange(spell.first, spell.last), today) for spell in ahead)
+    return f"{spells} (nothing unasked then, nor on the day after)" if ahead else ""
 
 
 def _pause(resident: Resident, now: datetime) -> str:

@@ -73,13 +73,13 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
     """
     told = _LEAD_IN.sub("", " ".join(what.split()).strip(" .,;:!"))
     if contact is None:
-        return _said_back(told) or _PLAIN[kind].format(name="them")
+        return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
     told = _BY_ROLE.sub(name, told)
     named = _with_name(told, contact, name)
     if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
         return _PLAIN[kind].format(name=name)
-    return _addressed(_said_back(named), kind, name)
+    return _addressed(said_back(named), kind, name)
 
 
 def renamed(what: str, old: Contact, new: Contact) -> str:
@@ -87,7 +87,7 @@ def renamed(what: str, old: Contact, new: Contact) -> str:
     return what.replace(short_name(old), short_name(new))
 
 
-def _said_back(told: str) -> str:
+def said_back(told: str) -> str:
     """Turn the resident's "my" into our "your"."""
     words = _MINE.sub(lambda match: _YOURS[match[0].lower()], told)
     first, _, _ = words.partition(" ")

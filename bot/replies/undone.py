@@ -9,6 +9,7 @@ from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.own_words import OwnWord
 from bot.domain.records import Record
+from bot.domain.year import Deed, Promise
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words
@@ -89,6 +90,8 @@ def _phrase(record: Record, today: date) -> str:
             return f"{record.title} ({day_in_words(record.starts_on, today)})"
         case OwnWord():
             return f"the word “{record.said}”"
+        case Promise() | Deed():
+            return f"“{record.what}”"
         case _:
             return ""
 
@@ -113,6 +116,8 @@ def _as_before(record: Record, today: date) -> str:
             return f"{record.title} is on {day_in_words(record.starts_on, today)} again."
         case OwnWord():
             return f"“{record.said}” means {record.means} again."
+        case Promise():
+            return f"“{record.what}” is {record.state} again."
         case Encounter():
             return f"The encounter is on {day_in_words(record.on, today)} again."
         case _:

@@ -1,6 +1,6 @@
 """Where an encounter took place, or a plan will."""
 
-from bot.domain.vocabulary import Intent
+from bot.domain.vocabulary import Intent, PlaceKind
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import Span
 from bot.understanding.outline import Outline
@@ -19,7 +19,7 @@ _GENERIC = word_set(
 _PREPOSITIONS = word_set("at in on during after before from by for @ to near outside attending")
 
 
-def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span] | None:
+def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span, PlaceKind] | None:
     """The conference, rotation or place told, as told; None when none is."""
     reading = outline.reading
     best: tuple[float, Hit] | None = None
@@ -39,7 +39,7 @@ def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, S
     if best is None:
         return None
     start, end = _widened(reading, best[1])
-    return reading.words_of(start, end), reading.span(start, end)
+    return reading.words_of(start, end), reading.span(start, end), PlaceKind(best[1].value)
 
 
 def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:

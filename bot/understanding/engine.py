@@ -8,20 +8,30 @@ from datetime import datetime
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.corrections import find_replaced
+from bot.understanding.deeds import find_deeds
 from bot.understanding.due import due_of
 from bot.understanding.encounter import find_where
 from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.identity import find_known_mentions, find_own_mentions, full_place, merge_mentions, resolve_known
 from bot.understanding.intent import decide_intent
 from bot.understanding.intent_rules import INTENT_RULES
+from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, FollowUpMention, Known, PersonMention, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
-from bot.understanding.preferences import asks_for_settings, find_nights, find_preferences, find_quiet
+from bot.understanding.preferences import (
+    asks_for_settings,
+    find_calls,
+    find_nights,
+    find_own_dates,
+    find_preferences,
+    find_quiet,
+)
 from bot.understanding.program_facts import program_facts
+from bot.understanding.promises import find_kept, find_promises
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
 from bot.understanding.quotes import only_quoted
@@ -38,6 +48,10 @@ _FACTUAL = frozenset({Intent.LOG, Intent.CORRECT, Intent.PLAN, Intent.DONE})
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
 _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Intent.AGENDA, Intent.PROGRESS})
 
+
+_EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
+_UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
+"""What a deed told settles: "got intern of the month" is something to keep."""
 
 _TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
 
@@ -63,15 +77,23 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
+    deeds = find_deeds(outline) if intent in _EVENTFUL else ()
+    if deeds and intent in _UNSURE:
+        intent = Intent.LOG
+        facts = facts or _facts(outline, antecedents, intent)
+    cadences = find_cadences(outline) if intent not in _TAKING_AWAY else ()
     settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
+    if not reading.people and intent not in _TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+        settings = settings or find_calls(reading) or find_own_dates(reading)
     if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
-    if settings or asks_for_settings(text):
+    if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
     follow_ups, used = _follow_ups(outline, antecedents, intent)
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
+    told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
     understanding = Understanding(
         text=text,
         intent=intent,
@@ -85,6 +107,16 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
         when_span=when[1] if when else None,
         where=where[0] if where else None,
         where_span=where[1] if where else None,
+        where_kind=where[2] if where else None,
+        promises=tuple(
+            replace(promise, by_name=names.get(promise.by_name, promise.by_name))
+            for promise in (find_promises(outline, antecedents) if told else ())
+        ),
+        promises_kept=tuple(names.get(name, name) for name in (find_kept(outline) if told else ())),
+        deeds=deeds if told else (),
+        cadences=tuple(replace(each, with_name=names.get(each.with_name, each.with_name)) for each in cadences),
+        interested=tuple(names.get(name, name) for name in (find_interested(outline, antecedents) if told else ())),
+        mentor_kinds=tuple((names.get(name, name), kind) for name, kind in find_mentor_kinds(outline)) if told else (),
         question=find_question(reading) if intent in {Intent.ASK, Intent.FORGET} else None,
         settings=settings,
         replaces=find_replaced(reading.text) if intent is Intent.CORRECT else None,

@@ -8,7 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from bot.domain.vocabulary import FactKind, FollowUpKind, Intent, Relationship, Role, Specialty, Visa
+from bot.domain.vocabulary import (
+    FactKind,
+    FollowUpKind,
+    Intent,
+    MentorKind,
+    PlaceKind,
+    Relationship,
+    Role,
+    Specialty,
+    Visa,
+)
+from bot.domain.year import DeedKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +103,34 @@ class FollowUpMention:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseMention:
+    """What somebody else is going to do for the resident: *what* as told ("send me the abstract"), without the date."""
+
+    by_name: str
+    what: str
+    due_on: date | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeedMention:
+    """What the resident did or achieved, in the words of its sentence."""
+
+    kind: DeedKind
+    what: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceMention:
+    """How many days apart the resident wants to be in touch with somebody; 0 for never."""
+
+    with_name: str
+    every_days: int
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayRange:
     """Both days included; one day has the same *start* and *end*."""
 
@@ -120,11 +159,13 @@ class SettingChange:
     *name* and the type of *value*: ``quiet_from`` time, ``quiet_to`` time, ``digest_at`` time, ``nights`` DayRange,
     ``pause_until`` datetime (local), ``pause`` True (with no end),
     ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
-    ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str.
+    ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str,
+    ``calls`` a DayRange for each run of call days, ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
+    (Monday is 0), ``prelim_in`` Specialty.
     """
 
     name: str
-    value: time | date | datetime | DayRange | str | int | bool
+    value: time | date | datetime | DayRange | tuple[DayRange, ...] | str | int | bool
     span: Span | None = None
 
 
@@ -134,7 +175,9 @@ class Understanding:
 
     *replaces* is the old value a CORRECT names ("not Anita" -> "Anita"). *when* is the day or days of the encounter
     or plan. *patient_identity* marks words that look like a patient's identity (name with diagnosis or room, MRN,
-    date of birth). *unclear_dates* are spans that look like a date and cannot be one (Feb 30).
+    date of birth). *promises_kept* names those who did what they may have promised, *interested* those who
+    showed interest in the resident, *mentor_kinds* says of whom it is told what sort of mentor they are.
+    *unclear_dates* are spans that look like a date and cannot be one (Feb 30).
     """
 
     text: str
@@ -149,6 +192,13 @@ class Understanding:
     replaces: str | None = None
     patient_identity: tuple[Span, ...] = ()
     unclear_dates: tuple[Span, ...] = ()
+    where_kind: PlaceKind | None = None
+    promises: tuple[PromiseMention, ...] = ()
+    promises_kept: tuple[str, ...] = ()
+    deeds: tuple[DeedMention, ...] = ()
+    cadences: tuple[CadenceMention, ...] = ()
+    interested: tuple[str, ...] = ()
+    mentor_kinds: tuple[tuple[str, MentorKind], ...] = ()
     when_span: Span | None = None
     where_span: Span | None = None
     confidence: float = 1.0

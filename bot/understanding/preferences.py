@@ -50,6 +50,74 @@ _MOVE = re.compile(
     r"(?:\s+(?:to|in|on|now))*\s+([a-z .]{2,40})",
     re.IGNORECASE,
 )
+_CALL = re.compile(
+    r"\b(?:on[- ]call|(?:long|overnight|24 ?-?h(?:ou)?rs?|24 ?h|in-?house|weekend|night) call|call (?:days?|"
+    r"shifts?))\b",
+    re.IGNORECASE,
+)
+_POST_CALL = re.compile(r"\bpost[- ]?call\b", re.IGNORECASE)
+_CALL_ALONE = frozenset(
+    [
+        "i",
+        "i'm",
+        "im",
+        "i’m",
+        "am",
+        "have",
+        "i've",
+        "i’ve",
+        "got",
+        "my",
+        "a",
+        "an",
+        "the",
+        "on",
+        "for",
+        "and",
+        "then",
+        "again",
+        "next",
+        "is",
+        "are",
+        "this",
+        "will",
+        "be",
+        "taking",
+        "doing",
+        "working",
+        "both",
+        "shift",
+        "shifts",
+        "day",
+        "days",
+        "long",
+        "overnight",
+        "hour",
+        "hours",
+        "24",
+        "24h",
+        "h",
+        "in",
+        "house",
+        "q4",
+        "too",
+    ]
+)
+_OWN_VISA_ENDS = re.compile(
+    r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b.{0,25}"
+    r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till|thru)|good (?:until|through)|is up|over|"
+    r"until|through)\b",
+    re.IGNORECASE,
+)
+_CONTRACT_ENDS = re.compile(
+    r"\b(?:contract|appointment|position|my (?:year|residency|job|internship))\b.{0,25}"
+    r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PRELIM = re.compile(r"\bprelim(?:inary)?\b", re.IGNORECASE)
 _EVENING_TOLD = re.compile(r"p\.?m|evening|night|\b(?:1[2-9]|2[0-3])[:h]?\d\d", re.IGNORECASE)
 
 
@@ -70,6 +138,16 @@ def find_quiet(reading: Reading) -> tuple[SettingChange, ...]:
 def find_nights(reading: Reading) -> tuple[SettingChange, ...]:
     """Return the resident's night shifts, which can sound like a plan: "on nights this week"."""
     return tuple(_nights(reading))
+
+
+def find_calls(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return the resident's call days, where the message tells nothing else: "on call saturday", "post-call today"."""
+    return tuple(_calls(reading))
+
+
+def find_own_dates(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return the last day of the resident's visa or contract, which can sound like chat: "DS-2019 is up june 30"."""
+    return tuple(_own_dates(reading))
 
 
 def asks_for_settings(text: str) -> bool:
@@ -119,6 +197,55 @@ def _nights(reading: Reading) -> Iterator[SettingChange]:
     yield SettingChange("nights", DayRange(first, last), mention.span if mention else _whole(reading))
 
 
+def _calls(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "I'm on call saturday and tuesday"; post-call is the day after a call."""
+    call = _CALL.search(reading.text)
+    post = _POST_CALL.search(reading.text)
+    match = call or post
+    if match is None or _left_over(reading, match) - _CALL_ALONE:
+        return
+    today = reading.now.date()
+    days = [days for mention, days in _days(reading) if mention.kind is Kind.DAY] or [DayRange(today, today)]
+    if post and not call:
+        days = [DayRange(each.start - timedelta(days=1), each.end - timedelta(days=1)) for each in days]
+    yield SettingChange("calls", tuple(days), _whole(reading))
+
+
+def _left_over(reading: Reading, match: re.Match[str]) -> set[str]:
+    """Return the words of the message that neither belong to *match* nor to a date."""
+    spans = [Span(*match.span()), *(mention.span for mention in reading.dates)]
+    kept = [
+        token.text.lower()
+        for token in reading.tokens
+        if token.is_word and not any(span.start <= token.start < span.end for span in spans)
+    ]
+    return set(kept)
+
+
+def _own_dates(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "my visa expires june 30", "contract ends 6/30"."""
+    if reading.people or "?" in reading.text:
+        return
+    for name, pattern in (("visa_until", _OWN_VISA_ENDS), ("contract_until", _CONTRACT_ENDS)):
+        if match := pattern.search(reading.text):
+            after = [(mention, days) for mention, days in _days(reading) if mention.span.end > match.start()]
+            for mention, days in after[:1]:
+                yield SettingChange(name, days.end, mention.span)
+
+
+def _review(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "weekly review on fridays"."""
+    if _REVIEW.search(reading.text) and (day := _WEEKDAY.search(reading.text)):
+        yield SettingChange("review_weekday", _WEEKDAYS.index(day[1].lower()), Span(*day.span()))
+
+
+def _prelim(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "I'm a surgery prelim"."""
+    if (prelim := _PRELIM.search(reading.text)) and _OWN_PROGRAM.search(reading.text):
+        for hit in reading.hits_of("specialties"):
+            yield SettingChange("prelim_in", Specialty(hit.value), Span(*prelim.span()))
+
+
 def _pauses(reading: Reading) -> Iterator[SettingChange]:
     """Such as "pause 7 days", which ends at the same clock time, and "mute until monday", as Monday begins."""
     if _RESUME.search(reading.text):
@@ -146,7 +273,8 @@ def _digest(reading: Reading) -> Iterator[SettingChange]:
 def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
     text = reading.text
     if own := _OWN_VISA.search(text):
-        yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in reading.hits_of("visas"))
+        told = (hit for hit in reading.hits_of("visas") if hit.value != Visa.ANY)
+        yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in told)
     if _YEAR_STARTS.search(text):
         for mention, days in _days(reading):
             # A year that begins more than half a year from now is the one under way.
@@ -210,4 +338,8 @@ RULES: tuple[Callable[[Reading], Iterator[SettingChange]], ...] = (
     _goals,
     _cap,
     _zone,
+    _calls,
+    _own_dates,
+    _review,
+    _prelim,
 )

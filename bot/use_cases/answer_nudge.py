@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.domain.delivery import DeliveryState
-from bot.domain.follow_up import Event, FollowUp, FollowUpState, closed, moved
-from bot.domain.nudge import about_follow_up
+from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from bot.domain.local_time import on_call
 from bot.messages import Item, Reply, reply_from_json, reply_to_json
+from bot.planning.conferences import EVENING
 from bot.replies import owed as replies
 from bot.replies.nudges import answers
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Turn
 from bot.understanding.dates import read_dates
+from bot.use_cases.matters import Matter, find_matter
 from bot.use_cases.undo_act import undo_pressed
-
-EVENING = time(19)
-"""When "Tonight" comes: after most day shifts, before quiet hours."""
 
 LONGEST_SEARCH = 60  # days
 
@@ -44,22 +43,21 @@ async def press_next_free(pressed: Pressed) -> Reply:
 
 async def press_pick(pressed: Pressed) -> Reply:
     """Ask for the day with a form."""
-    follow_up = await _owed(pressed, pressed.target)
-    return replies.pick_a_day(follow_up) if follow_up else no_longer_there()
+    matter = await find_matter(pressed, pressed.target)
+    return replies.pick_a_day(matter.task) if matter else no_longer_there()
 
 
 async def submit_day(submitted: Submitted) -> Reply:
-    """Move a follow-up to the day that was written or picked; what is no day is asked for again."""
-    follow_up = await _owed(submitted, submitted.target)
-    if follow_up is None:
+    """Move what was told to the day that was written or picked; what is no day is asked for again."""
+    matter = await find_matter(submitted, submitted.target)
+    if matter is None:
         return no_longer_there()
     day, at = _day_and_time(submitted)
     if day is None:
-        return replies.pick_a_day(follow_up, unclear=_written(submitted))
-    later = moved(follow_up, day, at, submitted.now)
-    await submitted.work.put(later)
+        return replies.pick_a_day(matter.task, unclear=_written(submitted))
+    later = await matter.move(submitted, day, at)
     answer = replies.snoozed(later, submitted.act_id, submitted.today)
-    return await _in_its_line(submitted, submitted.on, about_follow_up(follow_up), answer)
+    return await _in_its_line(submitted, submitted.on, matter.task.about, answer)
 
 
 async def check_day(submitted: Submitted) -> dict[str, str]:
@@ -80,17 +78,16 @@ def _day_and_time(submitted: Submitted) -> tuple[date | None, time | None]:
     return told[0].due, next((mention.at for mention in told if mention.at), None)
 
 
-Change = Callable[[Turn, FollowUp], Awaitable[Reply]]
+Change = Callable[[Turn, Matter], Awaitable[Reply]]
 
 
 async def _answer(pressed: Pressed, change: Change) -> Reply:
-    """Change the follow-up; in a digest only its own line, so that the rest can still be answered."""
-    follow_up = await _owed(pressed, pressed.target)
-    if follow_up is None:
+    """Change what was told; in a digest only its own line, so that the rest can still be answered."""
+    matter = await find_matter(pressed, pressed.target)
+    if matter is None:
         return no_longer_there()
-    is_open = follow_up.state is FollowUpState.OPEN
-    answer = await change(pressed, follow_up) if is_open else replies.closed_already(follow_up)
-    return await _in_its_line(pressed, pressed.on, about_follow_up(follow_up), answer)
+    answer = await change(pressed, matter) if matter.is_open else replies.closed_already(matter.task.what)
+    return await _in_its_line(pressed, pressed.on, matter.task.about, answer)
 
 
 async def press_undo(pressed: Pressed) -> Reply:
@@ -102,8 +99,8 @@ async def press_undo(pressed: Pressed) -> Reply:
     about = next((item.about for item in items if any(button.action == undo for button in item.buttons)), None)
     if about is None:
         return answer
-    follow_up = await _owed(pressed, about)
-    if follow_up and follow_up.state is FollowUpState.OPEN:
+    matter = await find_matter(pressed, about)
+    if matter and matter.is_open:
         answer = replace(answer, buttons=(*answers(about), *answer.buttons))
     return await _in_its_line(pressed, pressed.on, about, answer)
 
@@ -122,46 +119,42 @@ async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
     return replace(changed, kind="reply")
 
 
-async def _owed(turn: Turn, target: str) -> FollowUp | None:
-    return await turn.work.find(FollowUp, target.removeprefix("follow_up:"))
+async def _done(turn: Turn, matter: Matter) -> Reply:
+    await matter.finish(turn)
+    return replies.finished(matter.task.what, turn.act_id)
 
 
-async def _done(turn: Turn, follow_up: FollowUp) -> Reply:
-    await turn.work.put(closed(follow_up, FollowUpState.DONE, turn.now))
-    return replies.finished(follow_up, turn.act_id)
+async def _stopped(turn: Turn, matter: Matter) -> Reply:
+    await matter.stop(turn)
+    return replies.dropped(matter.task.what, turn.act_id)
 
 
-async def _stopped(turn: Turn, follow_up: FollowUp) -> Reply:
-    await turn.work.put(closed(follow_up, FollowUpState.DROPPED, turn.now))
-    return replies.dropped(follow_up, turn.act_id)
+async def _to_tomorrow(turn: Turn, matter: Matter) -> Reply:
+    return await _move(turn, matter, turn.today + timedelta(days=1), None)
 
 
-async def _to_tomorrow(turn: Turn, follow_up: FollowUp) -> Reply:
-    return await _move(turn, follow_up, turn.today + timedelta(days=1), None)
-
-
-async def _to_tonight(turn: Turn, follow_up: FollowUp) -> Reply:
+async def _to_tonight(turn: Turn, matter: Matter) -> Reply:
     if turn.local_now.time() < EVENING:
-        return await _move(turn, follow_up, turn.today, EVENING)
+        return await _move(turn, matter, turn.today, EVENING)
     in_an_hour = (turn.local_now + timedelta(hours=1)).replace(second=0, microsecond=0)
-    return await _move(turn, follow_up, in_an_hour.date(), in_an_hour.time())
+    return await _move(turn, matter, in_an_hour.date(), in_an_hour.time())
 
 
-async def _to_next_free(turn: Turn, follow_up: FollowUp) -> Reply:
-    """Move to the first day without a night shift, an event or anything else due."""
+async def _to_next_free(turn: Turn, matter: Matter) -> Reply:
+    """Move to the first day without a night shift, a call, an event or anything else due."""
     taken = {each.due_on for each in await turn.work.all(FollowUp) if each.state is FollowUpState.OPEN}
     events = await turn.work.all(Event)
     days = (turn.today + timedelta(days=ahead) for ahead in range(1, LONGEST_SEARCH))
     free = (day for day in days if day not in taken and not _busy(turn, events, day))
-    return await _move(turn, follow_up, next(free, turn.today + timedelta(days=1)), None)
+    return await _move(turn, matter, next(free, turn.today + timedelta(days=1)), None)
 
 
 def _busy(turn: Turn, events: list[Event], day: date) -> bool:
-    nights = any(spell.first <= day <= spell.last for spell in turn.work.resident.nights)
-    return nights or any(event.starts_on <= day <= event.ends_on and event.kind != "rotation" for event in events)
+    resident = turn.work.resident
+    working = any(spell.first <= day <= spell.last for spell in resident.nights) or on_call(resident, day)
+    return working or any(event.starts_on <= day <= event.ends_on and event.kind != "rotation" for event in events)
 
 
-async def _move(turn: Turn, follow_up: FollowUp, day: date, at: time | None) -> Reply:
-    later = moved(follow_up, day, at, turn.now)
-    await turn.work.put(later)
+async def _move(turn: Turn, matter: Matter, day: date, at: time | None) -> Reply:
+    later = await matter.move(turn, day, at)
     return replies.put_off(later, turn.act_id, turn.today)

@@ -1,14 +1,18 @@
 """What the resident tells of themselves, and how Vouch is to behave."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.resident import NightSpell, QuietHours, Resident
+from bot.domain.nudge import Response
+from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
 from bot.domain.vocabulary import Specialty, Visa
+from bot.domain.year import OwnDate, OwnDateKind
 from bot.messages import Reply
+from bot.playbook.pack import pack_of_specialty
 from bot.replies import settings as replies
 from bot.turn import Told
 from bot.understanding.meaning import DayRange, SettingChange
+from bot.use_cases.set_cadence import set_cadence
 
 MOST_A_DAY = 20
 """More unasked messages a day than this nobody means."""
@@ -17,9 +21,13 @@ MOST_A_DAY = 20
 async def change_settings(told: Told) -> Reply:
     """Change what was told and say it back; where nothing was read, show the settings as they are."""
     resident = told.work.resident
+    if told.meaning.cadences:
+        return await set_cadence(told)
     changed = resident
     for setting in told.meaning.settings:
         changed = with_setting(changed, setting, told.now)
+        if setting.name == "review_weekday" and (stopped := await told.work.find(Response, "review")):
+            await told.work.remove(stopped)
     if changed == resident:
         return replies.settings(resident, told.now)
     await told.work.save_resident(changed)
@@ -46,7 +54,31 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
         case "daily_cap", int(cap):
             return replace(resident, daily_cap=min(cap, MOST_A_DAY))
         case _:
+            return _with_year(resident, setting, now)
+
+
+def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Resident:
+    """Settings of the year: call days, the resident's own dates, the day of the review, the playbook."""
+    match setting.name, setting.value:
+        case "review_weekday", int(weekday):
+            return replace(resident, review_weekday=weekday)
+        case "prelim_in", Specialty() as specialty:
+            return replace(resident, pack=pack_of_specialty(specialty))
+        case "calls", tuple() as days:
+            return replace(resident, calls=_with_calls(resident, days, now))
+        case (("visa_until" | "contract_until"), date() as on):
+            kind = OwnDateKind.VISA if setting.name == "visa_until" else OwnDateKind.CONTRACT
+            others = tuple(own for own in resident.own_dates if own.kind is not kind)
+            return replace(resident, own_dates=(*others, OwnDate(kind, on, now)))
+        case _:
             return _with_plain(resident, setting)
+
+
+def _with_calls(resident: Resident, told: tuple[DayRange, ...], now: datetime) -> tuple[CallSpell, ...]:
+    """Return the call days ahead with those told; what is over is forgotten."""
+    since = resident.today(now) - timedelta(days=7)
+    spells = {*resident.calls, *(CallSpell(days.start, days.end) for days in told)}
+    return tuple(sorted((each for each in spells if each.last >= since), key=lambda each: (each.first, each.last)))
 
 
 def _with_plain(resident: Resident, setting: SettingChange) -> Resident:

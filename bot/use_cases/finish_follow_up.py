@@ -15,5 +15,5 @@ async def finish_follow_up(told: Told) -> Reply:
         await keep_told(told)
     if meant.one:
         await told.work.put(closed(meant.one, FollowUpState.DONE, told.now))
-        return replies.finished(meant.one, told.act_id)
+        return replies.finished(meant.one.what, told.act_id)
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()

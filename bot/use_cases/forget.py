@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.delivery import DeliveryState
-from bot.domain.follow_up import Event, FollowUp
+from bot.domain.follow_up import Event, EventKind, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import person_name
@@ -20,6 +20,7 @@ from bot.domain.nudge import Occasion, about_follow_up
 from bot.domain.own_words import OwnWord
 from bot.domain.recall import is_about, sentences
 from bot.domain.records import Holding
+from bot.domain.year import Deed, Promise
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import forgetting as replies
@@ -141,15 +142,16 @@ async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
 def _without_contact(record: Holding, contact_id: str) -> Holding | None:
     """Return what is left of the record without the contact; the record itself where it is not about them."""
     match record:
-        case Encounter() | Event() if contact_id in record.contact_ids:
+        case Encounter() | Event() | Deed() if contact_id in record.contact_ids:
             others = tuple(each for each in record.contact_ids if each != contact_id)
-            return replace(record, contact_ids=others) if others else None
+            stays = isinstance(record, Event) and record.kind is not EventKind.MEETING
+            return replace(record, contact_ids=others) if others or stays else None
         case Fact() if contact_id == record.contact_id:
             return None
         case Fact() if contact_id == record.said_by:
             # The claim is about a program and stays; who said it, and the words it stood in, go.
             return replace(record, said_by=None, source=None)
-        case FollowUp() if contact_id == record.contact_id:
+        case FollowUp() | Promise() if contact_id == record.contact_id:
             return None
         case _:
             return record

@@ -1,8 +1,12 @@
-"""Everything told of contacts, of every kind at once."""
+"""Everything told of contacts, of every kind at once, and everything that nudges are planned from."""
 
+from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.nudge import Response
 from bot.domain.records import Holding
+from bot.domain.year import Deed, Promise
+from bot.planning.due import Kept
 from bot.ports import UnitOfWork
 
 
@@ -12,4 +16,19 @@ async def holdings(work: UnitOfWork) -> list[Holding]:
         *await work.all(Fact),
         *await work.all(FollowUp),
         *await work.all(Event),
+        *await work.all(Promise),
+        *await work.all(Deed),
     ]
+
+
+async def kept_by(work: UnitOfWork) -> Kept:
+    return Kept(
+        follow_ups=tuple(await work.all(FollowUp)),
+        contacts=tuple(await work.all(Contact)),
+        encounters=tuple(await work.all(Encounter)),
+        facts=tuple(await work.all(Fact)),
+        events=tuple(await work.all(Event)),
+        promises=tuple(await work.all(Promise)),
+        deeds=tuple(await work.all(Deed)),
+        responses=tuple(await work.all(Response)),
+    )

@@ -31,18 +31,35 @@ async def lend_subject(told: Told) -> Told:
     details = (each for reading in readings for each in reading.people if _is(each.name, contact))
     mention = next(details, PersonMention(contact.name))
     facts = next((reading.facts for reading in readings if reading.facts), ())
+    promises = next((reading.promises for reading in readings if reading.promises), ())
+    interested = (contact.name,) if any(reading.interested for reading in readings) else ()
     follow_ups = tuple(
         each if each.with_name or each.kind in _UNADDRESSED else replace(each, with_name=contact.name)
         for each in told.meaning.follow_ups
     )
-    if not (facts or follow_ups or mention != PersonMention(mention.name, title=mention.title, spans=mention.spans)):
+    if not (
+        facts
+        or follow_ups
+        or promises
+        or interested
+        or mention != PersonMention(mention.name, title=mention.title, spans=mention.spans)
+    ):
         return told
     # Spans of the words said in full do not fit the note, so what was read there is traced to the note as a whole.
     people = (replace(mention, name=contact.name, spans={}, confidence=1.0),)
     facts = facts if facts is told.meaning.facts else tuple(replace(fact, span=None) for fact in facts)
     intent = Intent.LOG if told.meaning.intent is Intent.CHAT else told.meaning.intent
     return replace(
-        told, meaning=replace(told.meaning, intent=intent, people=people, facts=facts, follow_ups=follow_ups)
+        told,
+        meaning=replace(
+            told.meaning,
+            intent=intent,
+            people=people,
+            facts=facts,
+            follow_ups=follow_ups,
+            promises=tuple(replace(promise, by_name=contact.name, span=None) for promise in promises),
+            interested=interested,
+        ),
     )
 
 

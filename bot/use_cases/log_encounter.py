@@ -12,6 +12,7 @@ from bot.understanding.meaning import PersonMention
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
+from bot.use_cases.keep_year import keep_deeds, keep_promises, keep_promises_kept, with_year
 from bot.use_cases.lend_subject import lend_subject
 
 _BOUND = re.compile(r"^(?:(?:on|by|until|till|before|after|from|for|the|around)\s+)+", re.IGNORECASE)
@@ -22,17 +23,18 @@ async def log_encounter(told: Told) -> Reply:
     met = bool(told.meaning.people)
     told = await lend_subject(told)
     outcome = await keep_told(told, met=met)
-    if not (outcome.people or outcome.facts or outcome.follow_ups):
+    if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):
         return kept_words(told.meaning.text)
     return saved(outcome, told.today)
 
 
 async def keep_told(told: Told, met: bool = True) -> Saved:
     """Store people, facts, follow-ups and, where the people named were *met*, the encounter."""
-    people = await keep_people(told)
+    people = [await with_year(told, each) for each in await keep_people(told)]
     facts = await keep_facts(told, people)
     follow_ups = await keep_follow_ups(told, people)
     encounter = await keep_encounter(told, people) if met else None
+    kept = await keep_promises_kept(told, people)
     return Saved(
         note_id=told.note.id,
         act_id=told.act_id,
@@ -40,6 +42,9 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
         facts=[await _with_older(told, kept) for kept in facts],
         follow_ups=follow_ups,
         encounter=encounter,
+        promises=await keep_promises(told, people),
+        kept=kept,
+        deeds=await keep_deeds(told, people),
         unclear=[_BOUND.sub("", told.meaning.text[span.start : span.end]) for span in told.meaning.unclear_dates],
     )
 
@@ -58,6 +63,7 @@ async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | No
         on=meaning.when.start if meaning.when else told.today,
         created_at=told.now,
         where=meaning.where,
+        where_kind=meaning.where_kind,
         source=told.source(meaning.when_span or meaning.where_span),
     )
     await told.work.put(encounter)

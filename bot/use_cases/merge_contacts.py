@@ -6,6 +6,7 @@ from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.records import Holding, kind_of
+from bot.domain.year import Deed, Promise
 from bot.ports import Ids, UnitOfWork
 from bot.use_cases.holdings import holdings
 
@@ -55,7 +56,7 @@ async def distinguish(work: UnitOfWork, contact_id: str, other_contact_id: str, 
 def repoint(holding: Holding, old: str, new: str) -> Holding:
     """Return what points at contact *old* as pointing at *new*."""
     match holding:
-        case Encounter() | Event():
+        case Encounter() | Event() | Deed():
             contact_ids = tuple(dict.fromkeys(new if each == old else each for each in holding.contact_ids))
             return replace(holding, contact_ids=contact_ids)
         case Fact():
@@ -65,6 +66,8 @@ def repoint(holding: Holding, old: str, new: str) -> Holding:
                 said_by=new if holding.said_by == old else holding.said_by,
             )
         case FollowUp():
+            return replace(holding, contact_id=new if holding.contact_id == old else holding.contact_id)
+        case Promise():
             return replace(holding, contact_id=new if holding.contact_id == old else holding.contact_id)
 
 
@@ -81,6 +84,9 @@ def _combine(kept: Contact, gone: Contact) -> Contact:
         email=kept.email or gone.email,
         phone=kept.phone or gone.phone,
         linkedin=kept.linkedin or gone.linkedin,
+        mentor_kinds=tuple(dict.fromkeys((*kept.mentor_kinds, *gone.mentor_kinds))),
+        interested=kept.interested or gone.interested,
+        cadence_days=kept.cadence_days if kept.cadence_days is not None else gone.cadence_days,
     )
 
 
@@ -107,4 +113,7 @@ def _without(kept: Contact, merge: Merge) -> Contact:
         email=was.email if kept.email == gone.email else kept.email,
         phone=was.phone if kept.phone == gone.phone else kept.phone,
         linkedin=was.linkedin if kept.linkedin == gone.linkedin else kept.linkedin,
+        mentor_kinds=tuple(k for k in kept.mentor_kinds if k in was.mentor_kinds or k not in gone.mentor_kinds),
+        interested=was.interested if kept.interested == gone.interested else kept.interested,
+        cadence_days=was.cadence_days if kept.cadence_days == gone.cadence_days else kept.cadence_days,
     )

@@ -21,5 +21,5 @@ async def snooze_follow_up(told: Told) -> Reply:
     if meant.one:
         later = moved(meant.one, day, at, told.now)
         await told.work.put(later)
-        return replies.snoozed(later, told.act_id, told.today)
+        return replies.snoozed(replies.task_of(later), told.act_id, told.today)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_open()

@@ -2,40 +2,51 @@
 
 from datetime import datetime
 
-from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.note import NoteState, Source
+from bot.domain.note import NoteState
+from bot.domain.nudge import Occasion
 from bot.messages import Reply
-from bot.planning.plan import Planned, Telling
+from bot.planning.plan import Planned
+from bot.planning.sources import dues_of
 from bot.ports import UnitOfWork
 from bot.replies import nudges
-from bot.replies.nudges import LastWords, Subject
+from bot.replies.nudges import LastWords, Subject, Words
+from bot.replies.occasions import Scene, words_for
+from bot.use_cases.holdings import kept_by
 
 
 async def word_nudge(work: UnitOfWork, message: Planned, now: datetime) -> Reply:
     """Return a nudge about one thing, or a digest of several. *now* is UTC."""
-    subjects = [await _subject(work, telling) for telling in message.tellings]
-    today = work.resident.today(now)
+    scene = await scene_of(work, now)
+    subjects = []
+    for telling in message.tellings:
+        words = words_for(scene, telling.due.about)
+        if words is None:
+            raise KeyError(telling.due.about)
+        subjects.append(Subject(telling, words, await _last_words(work, words)))
     if len(subjects) == 1:
-        return nudges.nudge(subjects[0], today)
-    return nudges.digest(subjects, today)
+        return nudges.nudge(subjects[0], scene.today)
+    return nudges.digest(subjects, scene.today)
 
 
-async def _subject(work: UnitOfWork, telling: Telling) -> Subject:
-    follow_up = await work.find(FollowUp, telling.due.about.partition(":")[2])
-    if follow_up is None:
-        raise KeyError(telling.due.about)
-    return Subject(telling, follow_up, await _last_words(work, follow_up))
+async def scene_of(work: UnitOfWork, now: datetime) -> Scene:
+    """Return all that the words of an occasion are made from."""
+    kept = await kept_by(work)
+    told = {occasion.id: occasion for occasion in await work.all(Occasion)}
+    return Scene(work.resident, kept, now, dues_of(work.resident, kept, told, now), told)
 
 
-async def _last_words(work: UnitOfWork, follow_up: FollowUp) -> LastWords | None:
-    """Return the newest of the resident's words about the person, or else those that the task came from."""
-    sources: list[Source | None] = [follow_up.source]
-    if contact_id := follow_up.contact_id:
-        sources += [each.source for each in await work.all(Encounter) if contact_id in each.contact_ids]
-        sources += [each.source for each in await work.all(Fact) if contact_id in (each.contact_id, each.said_by)]
-    newest_first = sorted({source.note_id for source in sources if source}, reverse=True)
-    for note_id in newest_first:
+async def _last_words(work: UnitOfWork, words: Words) -> LastWords | None:
+    """Return the newest of the resident's words about the people it is about, or else those that it came from."""
+    note_ids = set(words.note_ids)
+    people = set(words.contact_ids)
+    for encounter in await work.all(Encounter) if people else ():
+        if encounter.source and people & set(encounter.contact_ids):
+            note_ids.add(encounter.source.note_id)
+    for fact in await work.all(Fact) if people else ():
+        if fact.source and people & {fact.contact_id, fact.said_by}:
+            note_ids.add(fact.source.note_id)
+    for note_id in sorted(note_ids, reverse=True):
         note = await work.find_note(note_id)
         if note and note.state is NoteState.HANDLED:
             return LastWords(note.text, work.resident.today(note.received_at))

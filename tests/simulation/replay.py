@@ -38,6 +38,30 @@ def unasked(printed: list[Line]) -> list[Line]:
     return [line for line in printed if line["kind"] in ("nudge", "digest")]
 
 
+def reviews(printed: list[Line]) -> list[Line]:
+    """The weekly reviews alone: on Sundays, naming what no nudge brings up any more."""
+    return [line for line in unasked(printed) if all(about.startswith("review:") for about in line["about"])]
+
+
+def nudges(printed: list[Line]) -> list[Line]:
+    """What came unasked, the weekly reviews left out."""
+    return [line for line in unasked(printed) if line not in reviews(printed)]
+
+
+def things(printed: list[Line]) -> list[Line]:
+    """Each thing told unasked, with the "at" of its message: a digest's items one by one."""
+    told = []
+    for line in unasked(printed):
+        items = line.get("items") or [{"about": line["about"][0], "text": line["text"], "buttons": line["buttons"]}]
+        told += [item | {"at": line["at"]} for item in items]
+    return told
+
+
+def about(printed: list[Line], kind: str, naming: str = "") -> list[Line]:
+    """The things told of one kind of occasion, where they say *naming*."""
+    return [each for each in things(printed) if each["about"].startswith(f"{kind}:") and naming in each["text"]]
+
+
 def answers(printed: list[Line], script_line: int) -> list[Line]:
     return [line for line in printed if line["re"] == script_line]
 

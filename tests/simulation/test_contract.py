@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from tests.simulation.replay import Line, answers, clicks, replay, resident, says, unasked, wait, when
+from tests.simulation.replay import (
+    Line,
+    answers,
+    clicks,
+    nudges,
+    replay,
+    resident,
+    reviews,
+    says,
+    unasked,
+    wait,
+    when,
+)
 
 VOUCH = Path(sys.executable).with_name("vouch")
 ANA = resident("2026-10-12T09:00")
@@ -46,7 +58,9 @@ async def test_an_answer_names_its_line_its_receiver_and_its_moment() -> None:
 
 async def test_a_nudge_says_what_it_is_about_and_the_return_is_about_the_same() -> None:
     printed = await replay(ANA, says("2026-10-12T15:00", CALL), until="2026-10-25T00:00Z")
-    first, again = unasked(printed)
+    first, again = nudges(printed)
+    (review,) = reviews(printed)
+    assert (when(review), "GME office" in review["text"]) == ("2026-10-18T07:30:00-04:00", True)
     assert (first["re"], first["kind"], first["buttons"]) == (None, "nudge", ["Done", "Later", "Stop"])
     assert first["about"] == again["about"]
     assert first["about"][0].startswith("follow_up:")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.simulation.replay import Line, answers, is_quiet, replay, resident, says, unasked, when
+from tests.simulation.replay import Line, about, answers, is_quiet, replay, resident, says, unasked, when
 
 ANA = resident("2026-10-12T09:00")
 ON_THE_DAY = says("2026-10-12T15:00", "remind me to call the GME office Oct 15")
@@ -133,7 +133,7 @@ async def test_whatever_happens_each_is_told_and_at_most_once_more(
     printed = await replay(*script, until=until)
     told = unasked(printed)
     for number, (day, clock) in enumerate(asked, 11):
-        named = [nudge for nudge in told if f"ffice {number}" in nudge["text"]]
+        named = about(printed, "follow_up", f"ffice {number}")
         assert 1 <= len(named) <= 2, (number, day, clock)
         assert date.fromisoformat(when(named[0])[:10]) - date(2026, 10, day) <= timedelta(days=7)
     in_the_night = [nudge for nudge in told if is_quiet(nudge) and "11:30 pm" not in nudge["text"]]

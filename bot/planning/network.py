@@ -1,0 +1,67 @@
+"""Who is inside the resident's program and who outside, and whom they met at a conference."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind
+from bot.domain.knowledge import Encounter
+from bot.domain.names import fold
+from bot.domain.resident import Resident
+from bot.domain.vocabulary import PlaceKind, Role
+from bot.planning.due import Kept
+
+DIRECTORS = frozenset((Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A contact met at a conference: on which local day, told when (UTC), and where."""
+
+    contact_id: str
+    on: date
+    told_at: datetime
+    where: str | None
+
+
+def at_conference(encounter: Encounter, events: tuple[Event, ...]) -> bool:
+    """Tell whether it took place at a conference: it says so, or it names no place and one was on that day."""
+    if encounter.where_kind is PlaceKind.CONFERENCE:
+        return True
+    return encounter.where is None and any(_covers(event, encounter.on) for event in events)
+
+
+def met_at_conferences(kept: Kept) -> dict[str, Met]:
+    """Return everybody met at a conference by contact id, in the order told, each as met last."""
+    met: dict[str, Met] = {}
+    for encounter in kept.encounters:
+        if at_conference(encounter, kept.events):
+            for contact_id in encounter.contact_ids:
+                met[contact_id] = Met(contact_id, encounter.on, encounter.created_at, encounter.where)
+    return met
+
+
+def is_outside(contact: Contact, resident: Resident, kept: Kept) -> bool:
+    """Tell whether somebody works elsewhere: at a place that is not the resident's own, or met at a conference."""
+    place = contact.position.institution
+    if place and resident.program:
+        told, own = set(fold(place)), set(fold(resident.program))
+        return not (told <= own or own <= told)
+    if place:
+        return True
+    return any(contact.id in each.contact_ids and at_conference(each, kept.events) for each in kept.encounters)
+
+
+def met_at(event: Event, kept: Kept) -> list[Contact]:
+    """Return whom the resident met at this conference so far."""
+    ids = {
+        contact_id
+        for encounter in kept.encounters
+        if event.starts_on <= encounter.on <= event.ends_on and at_conference(encounter, (event,))
+        for contact_id in encounter.contact_ids
+    }
+    return [contact for contact in kept.contacts if contact.id in ids]
+
+
+def _covers(event: Event, day: date) -> bool:
+    return event.kind is EventKind.CONFERENCE and event.starts_on <= day <= event.ends_on

@@ -1,0 +1,66 @@
+"""Every reason to nudge, and what the resident answered to each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.nudge import Occasion, Response, ResponseState, series_of
+from bot.domain.resident import Resident
+from bot.planning.cadences import cadences_due
+from bot.planning.conferences import conference_contacts_due, conference_events_due
+from bot.planning.due import Due, Kept, Source
+from bot.planning.follow_ups import follow_ups_due
+from bot.planning.letters import letters_due
+from bot.planning.milestones import milestones_due
+from bot.planning.openings import openings_due
+from bot.planning.own_dates import own_dates_due
+from bot.planning.promises import promises_due
+from bot.planning.reviews import reviews_due
+from bot.planning.rotations import rotations_due
+from bot.planning.targets import targets_due
+from bot.planning.wins import wins_due
+
+SOURCES: tuple[Source, ...] = (
+    follow_ups_due,
+    promises_due,
+    conference_contacts_due,
+    conference_events_due,
+    rotations_due,
+    cadences_due,
+    milestones_due,
+    letters_due,
+    targets_due,
+    openings_due,
+    wins_due,
+    own_dates_due,
+)
+
+
+def dues_of(resident: Resident, kept: Kept, told: Mapping[str, Occasion], now: datetime) -> list[Due]:
+    """Return all that is due or will be, without what the resident closed. *now* is UTC."""
+    responses = {response.id: response for response in kept.responses}
+    dues = list(_answered((due for source in SOURCES for due in source(resident, kept, now)), responses))
+    return [*dues, *_answered(reviews_due(resident, dues, told, now), responses)]
+
+
+def _answered(dues: Iterable[Due], responses: Mapping[str, Response]) -> Iterable[Due]:
+    """Leave out what is done or stopped, and move what was put off."""
+    for due in dues:
+        closed = (responses.get(due.about), responses.get(series_of(due.about)))
+        if any(each and each.state is not ResponseState.OPEN for each in closed):
+            continue
+        later = responses.get(due.about)
+        if later is None or later.due_on is None:
+            yield due
+        else:
+            yield replace(
+                due,
+                occurrence=f"{due.about}:{later.moves}",
+                on=later.due_on,
+                at=later.due_at,
+                asked=later.due_at is not None,
+                since=later.at,
+                movable=False,
+                once=False,
+                again_on=None,
+            )

@@ -1,0 +1,1 @@
+"""What Vouch knows of the year, as data: a pack for each kind of year, and dated facts with their sources."""

@@ -1,0 +1,53 @@
+"""Facts of the outside world that change: season dates, immigration. Each has a source and the day it was checked."""
+
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+import msgspec
+
+from bot.playbook.pack import Strict
+
+OLD_AFTER = timedelta(days=90)
+"""What was checked longer ago than this is shown as old (product.md, "Nudges")."""
+
+FILES = ("season", "immigration")
+
+
+class SourcedFact(Strict, frozen=True):
+    """*on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed."""
+
+    id: str
+    text: str
+    source: str
+    checked_on: date
+    on: date | None = None
+    exact: bool = True
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.source).scheme != "https" or not urlsplit(self.source).netloc:
+            raise ValueError(f"the fact {self.id} needs a source: an https address where it can be checked")
+
+    def is_old(self, today: date) -> bool:
+        return today - self.checked_on > OLD_AFTER
+
+
+class SourcedFacts(Strict, frozen=True):
+    facts: tuple[SourcedFact, ...]
+
+
+def read_facts(content: bytes) -> tuple[SourcedFact, ...]:
+    """Return the facts of a file. Raises msgspec.ValidationError for one without source or date of checking."""
+    return msgspec.toml.decode(content, type=SourcedFacts).facts
+
+
+@cache
+def load_facts(name: str) -> tuple[SourcedFact, ...]:
+    return read_facts((resources.files("bot.playbook") / f"{name}.toml").read_bytes())
+
+
+def season_ahead(today: date) -> list[SourcedFact]:
+    """Return the dates of the season that are still to come, soonest first."""
+    ahead = (fact for fact in load_facts("season") if fact.on and fact.on >= today)
+    return sorted(ahead, key=lambda fact: (fact.on, fact.id))

@@ -1,0 +1,77 @@
+"""What is owed: follow-ups, promises of others, letters."""
+
+from bot.domain.coverage import latest_letters
+from bot.domain.follow_up import FollowUp
+from bot.domain.vocabulary import FollowUpKind
+from bot.replies.days import day_in_words, due_in_words, time_in_words
+from bot.replies.nudges import Words
+from bot.replies.occasions.scene import Scene, contact_of, notes_of
+from bot.replies.people import short_name
+
+_NEXT_STEPS = {
+    FollowUpKind.THANK_YOU: "Three lines do: name one thing you learned.",
+    FollowUpKind.EMAIL: "Write it now if you have five minutes; short is kind.",
+    FollowUpKind.CALL: "Have the one question ready, then call.",
+    FollowUpKind.MEET: "Offer two times that suit you.",
+    FollowUpKind.SEND: "Attach it, add one line, send it.",
+    FollowUpKind.ASK_LETTER: "Ask whether they know your work well enough for a strong letter; offer your CV.",
+    FollowUpKind.CONNECT: "Send the request with a short note on where you met.",
+    FollowUpKind.APPLY: "Check what is still missing, then send it.",
+    FollowUpKind.OTHER: "Do it now, or choose a better day.",
+}
+
+
+def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
+    follow_up = next((each for each in scene.kept.follow_ups if each.id == ids[0]), None)
+    if follow_up is None:
+        return None
+    task = follow_up.what or follow_up.kind.replace("_", " ")
+    people = (follow_up.contact_id,) if follow_up.contact_id else ()
+    return Words(task, _wanted(scene, follow_up), _NEXT_STEPS[follow_up.kind], people, notes_of([follow_up.source]))
+
+
+def _wanted(scene: Scene, follow_up: FollowUp) -> str:
+    if follow_up.due_on is None:
+        return "You gave it no day, and a week has gone by."
+    if follow_up.due_on == scene.today:
+        return f"For today{f' at {time_in_words(follow_up.due_at)}' if follow_up.due_at else ''}, as you asked."
+    return f"It was for {due_in_words(follow_up.due_on, follow_up.due_at, scene.today)}."
+
+
+def promise_words(scene: Scene, ids: list[str]) -> Words | None:
+    promise = next((each for each in scene.kept.promises if each.id == ids[0]), None)
+    contact = contact_of(scene, promise.contact_id) if promise else None
+    if promise is None or contact is None:
+        return None
+    name = short_name(contact)
+    made = day_in_words(promise.made_on, scene.today)
+    by = f" by {day_in_words(promise.due_on, scene.today)}" if promise.due_on else ""
+    return Words(
+        f"remind {name}, who was going to {promise.what}",
+        f"Promised on {made}{by}, and you have not told me that it came.",
+        "A short, kind reminder is fine. Press Done when it came.",
+        (contact.id,),
+        notes_of([promise.source]),
+    )
+
+
+def letter_words(scene: Scene, ids: list[str]) -> Words | None:
+    contact = contact_of(scene, ids[0])
+    fact = latest_letters(scene.kept.facts).get(ids[0])
+    if contact is None or fact is None:
+        return None
+    name, told = short_name(contact), day_in_words(fact.told_on, scene.today)
+    match ids[-1]:
+        case "asked":
+            task, why = f"ask {name} again about the letter", f"You asked on {told}, and told me of no answer since."
+            step = "Two lines, with an easy way out: whether there is time for a strong letter."
+        case "packet":
+            task, why = f"send {name} your CV and talking points", f"Agreed on {told} to write your letter."
+            step = "CV, clinical strengths, work ethic, communication: one page, with the date it is needed by."
+        case _:
+            task, why = (
+                f"see whether {name}'s letter is in",
+                f"Agreed on {told}; you have not told me that it was sent.",
+            )
+            step = f"Thank them, and ask whether anything is missing. Then tell me “{name} sent the letter”."
+    return Words(task, why, step, (contact.id,), notes_of([fact.source]))

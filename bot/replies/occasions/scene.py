@@ -1,0 +1,62 @@
+"""What the words of an occasion are made from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event
+from bot.domain.note import Source
+from bot.domain.nudge import Occasion
+from bot.domain.resident import Resident
+from bot.planning.due import Due, Kept
+from bot.playbook.pack import Pack, pack_for
+from bot.replies.people import short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The resident's state at the moment *now* (UTC), and all that is due."""
+
+    resident: Resident
+    kept: Kept
+    now: datetime
+    dues: Sequence[Due] = ()
+    told: Mapping[str, Occasion] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.resident.today(self.now)
+
+    @property
+    def pack(self) -> Pack:
+        return pack_for(self.resident)
+
+
+def contact_of(scene: Scene, contact_id: str | None) -> Contact | None:
+    return next((each for each in scene.kept.contacts if each.id == contact_id), None)
+
+
+def event_of(scene: Scene, event_id: str) -> Event | None:
+    return next((each for each in scene.kept.events if each.id == event_id), None)
+
+
+def names_of(scene: Scene, contact_ids: Iterable[str], otherwise: str) -> str:
+    """Return "Dr. Gupta and Dr. Lee", or *otherwise* where nobody is known."""
+    found = [contact for each in contact_ids if (contact := contact_of(scene, each))]
+    return listed([short_name(each) for each in found]) or otherwise
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def notes_of(sources: Iterable[Source | None]) -> tuple[str, ...]:
+    return tuple(source.note_id for source in sources if source)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 person" or "3 people", "2 letters"."""
+    plural = {"person": "people"}.get(noun, f"{noun}s")
+    return f"{number} {noun if number == 1 else plural}"

@@ -1,0 +1,163 @@
+"""The year: milestones, targets, wins, openings, the resident's own dates, and the weekly review."""
+
+from datetime import date, timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.coverage import year_month
+from bot.domain.follow_up import FollowUpState
+from bot.domain.names import fold
+from bot.domain.recall import shorten
+from bot.domain.vocabulary import FactKind
+from bot.domain.year import OwnDateKind
+from bot.planning.coverage import count_of, people_of
+from bot.planning.evidence import completed
+from bot.planning.milestones import of_the_month
+from bot.planning.network import is_outside
+from bot.replies.days import day_in_words
+from bot.replies.nudges import Words, begun
+from bot.replies.occasions.scene import Scene, counted, listed, notes_of
+from bot.replies.people import fact_in_words, full_name, short_name
+
+LISTED = 5
+
+
+def milestone_words(scene: Scene, ids: list[str]) -> Words | None:
+    milestone = scene.pack.milestone(ids[0])
+    if milestone is None or scene.resident.starts_on is None:
+        return None
+    _, last = milestone.window(scene.resident.goal).days(scene.resident.starts_on)
+    month = year_month(scene.resident.starts_on, scene.today)
+    until = f"Month {month} of your year; this belongs before {day_in_words(last, scene.today)}."
+    return Words(milestone.task, f"{until} {milestone.reason(scene.resident.goal)}", milestone.step)
+
+
+def target_words(scene: Scene, ids: list[str]) -> Words | None:
+    target = scene.pack.target(ids[0])
+    if target is None or scene.resident.starts_on is None:
+        return None
+    month = year_month(scene.resident.starts_on, scene.today)
+    count = count_of(target, scene.kept)
+    plan = target.planned_by(month)
+    why = f"{count} of {target.least}-{target.most} so far, in month {month}; by now the plan says {plan}."
+    return Words(f"look for {target.task}", why, target.step)
+
+
+def win_words(scene: Scene, ids: list[str]) -> Words | None:
+    deed = next((each for each in scene.kept.deeds if each.id == ids[0]), None)
+    if deed is None:
+        return None
+    who = listed([short_name(each) for each in to_tell(scene)[:LISTED]])
+    names = f"To tell: {who}." if who else "Your PD would like to know."
+    return Words(
+        f"tell people your news: {shorten(deed.what, 80)}",
+        f"Good news keeps you in mind. {names}",
+        "Two lines each: the news, a thank-you for their part, what you hope for next.",
+        note_ids=notes_of([deed.source]),
+    )
+
+
+def to_tell(scene: Scene) -> list[Contact]:
+    """Return whom an achievement is news to: sponsors, mentors, then outside contacts who showed interest."""
+    sponsors, mentors = people_of("sponsor", scene.kept), people_of("mentor", scene.kept)
+    outside = [c for c in scene.kept.contacts if c.interested and is_outside(c, scene.resident, scene.kept)]
+    return list({each.id: each for each in (*sponsors, *mentors, *outside)}.values())
+
+
+def opening_words(scene: Scene, ids: list[str]) -> Words | None:
+    fact = next((each for each in scene.kept.facts if each.id == ids[0]), None)
+    if fact is None:
+        return None
+    place = set(fold(fact.about))
+    known = [
+        c for c in scene.kept.contacts if c.position.institution and _same(place, set(fold(c.position.institution)))
+    ]
+    visas = [f for f in scene.kept.facts if f.kind is FactKind.VISA and _same(place, set(fold(f.about)))]
+    who = f"You know {listed([full_name(c) for c in known[:3]])} there." if known else "You know nobody there yet."
+    heard = f"Heard: {', '.join(dict.fromkeys(fact_in_words(f) for f in visas))}." if visas else "No word on visas yet."
+    told = "today" if fact.told_on == scene.today else day_in_words(fact.told_on, scene.today)
+    return Words(
+        f"move on the {fact_in_words(fact)} at {fact.about}",
+        f"You heard of it {told}; such places fill within days. {who} {heard}",
+        "Updated CV, personal statement, the standard e-mail about openings. Does your own PD know that you "
+        "look around?",
+        note_ids=notes_of([fact.source]),
+    )
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
+
+
+_OWN = {
+    OwnDateKind.VISA: (
+        "your visa",
+        "Ask your visa sponsor or GME office this week what they need from you, and from when. I give no legal advice.",
+    ),
+    OwnDateKind.CONTRACT: (
+        "your contract",
+        "Know what comes after it: ask the coordinator, and keep your openings and contacts moving.",
+    ),
+}
+
+
+def own_date_words(scene: Scene, ids: list[str]) -> Words | None:
+    kind = OwnDateKind(ids[0])
+    own = next((each for each in scene.resident.own_dates if each.kind is kind and str(each.on) == ids[1]), None)
+    if own is None:
+        return None
+    name, step = _OWN[kind]
+    left = (own.on - scene.today).days
+    return Words(
+        f"look after {name}: {counted(left, 'day')} left",
+        f"{begun(name)} runs until {day_in_words(own.on, scene.today)}, as you told me.",
+        step,
+    )
+
+
+def review_words(scene: Scene, day: date, tasks: list[str]) -> Words:
+    """Look back on the week that ends on *day*, name what is still open, and say the one next thing."""
+    lines = [_met_this_week(scene, day)]
+    if tasks:
+        more = f"; and {len(tasks) - LISTED} more in your agenda" if len(tasks) > LISTED else ""
+        lines.append(f"Still open: {'; '.join(tasks[:LISTED])}{more}.")
+    if milestones := _milestones(scene):
+        lines.append(f"This month: {'; '.join(milestones[:LISTED])}.")
+    if coming := _coming(scene, day):
+        lines.append(f"Coming up: {'; '.join(coming[:LISTED])}.")
+    step = f"Pick one for tomorrow: {tasks[0]}." if tasks else "Pick one person to write to this week."
+    return Words("look at your week", " ".join(line for line in lines if line), step)
+
+
+def _met_this_week(scene: Scene, day: date) -> str:
+    since = day - timedelta(days=7)
+    met = {c for each in scene.kept.encounters if since < each.on <= day for c in each.contact_ids}
+    done = [f for f in scene.kept.follow_ups if f.state is FollowUpState.DONE and f.closed_at]
+    finished = sum(1 for f in done if f.closed_at and scene.resident.today(f.closed_at) > since)
+    parts = [
+        f"{counted(len(met), 'person')} met" if met else "",
+        f"{counted(finished, 'thing')} done" if finished else "",
+    ]
+    return f"Your week: {', '.join(part for part in parts if part)}." if any(parts) else ""
+
+
+def _milestones(scene: Scene) -> list[str]:
+    return [
+        each.task
+        for each in of_the_month(scene.resident, scene.today)
+        if not completed(each, scene.resident, scene.kept, scene.today)
+    ]
+
+
+def _coming(scene: Scene, day: date) -> list[str]:
+    until = day + timedelta(days=7)
+    owed = [
+        f"{f.what} ({day_in_words(f.due_on, scene.today)})"
+        for f in sorted(scene.kept.follow_ups, key=lambda f: (f.due_on or until, f.id))
+        if f.state is FollowUpState.OPEN and f.due_on and day < f.due_on <= until
+    ]
+    events = [
+        f"{e.title or e.kind.value} ({day_in_words(e.starts_on, scene.today)})"
+        for e in scene.kept.events
+        if day < e.starts_on <= until
+    ]
+    return [*owed, *events]

@@ -1,0 +1,108 @@
+"""What a nudge was about, as something that can be done, stopped or moved: each kind of occasion in its own way."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Protocol
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState, closed, moved
+from bot.domain.knowledge import Encounter
+from bot.domain.nudge import Response, ResponseState, put_off, series_of
+from bot.domain.year import Promise, PromiseState
+from bot.replies.occasions import words_for
+from bot.replies.owed import Task, task_of
+from bot.turn import Turn
+from bot.use_cases.word_nudge import scene_of
+
+
+class Matter(Protocol):
+    @property
+    def task(self) -> Task: ...
+
+    @property
+    def is_open(self) -> bool: ...
+
+    async def finish(self, turn: Turn) -> None: ...
+
+    async def stop(self, turn: Turn) -> None: ...
+
+    async def move(self, turn: Turn, day: date, at: time | None) -> Task:
+        """Put it off, and return the task as it is then."""
+
+
+async def find_matter(turn: Turn, target: str) -> Matter | None:
+    """Return what a button's target names; None where it is gone. A bare id is a follow-up's."""
+    kind, _, rest = target.partition(":") if ":" in target else ("", "", target)
+    if kind in ("", "follow_up"):
+        follow_up = await turn.work.find(FollowUp, rest)
+        return _Owed(follow_up) if follow_up else None
+    words = words_for(await scene_of(turn.work, turn.now), target)
+    if words is None:
+        return None
+    response = await turn.work.find(Response, target)
+    ended = await turn.work.find(Response, series_of(target))
+    promise = await turn.work.find(Promise, rest) if kind == "promise" else None
+    over = any(each and each.state is not ResponseState.OPEN for each in (response, ended))
+    is_open = promise.state is PromiseState.OPEN if promise else not over
+    return _Brought(Task(target, words.task), is_open, response, promise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    follow_up: FollowUp
+
+    @property
+    def task(self) -> Task:
+        return task_of(self.follow_up)
+
+    @property
+    def is_open(self) -> bool:
+        return self.follow_up.state is FollowUpState.OPEN
+
+    async def finish(self, turn: Turn) -> None:
+        await turn.work.put(closed(self.follow_up, FollowUpState.DONE, turn.now))
+
+    async def stop(self, turn: Turn) -> None:
+        await turn.work.put(closed(self.follow_up, FollowUpState.DROPPED, turn.now))
+
+    async def move(self, turn: Turn, day: date, at: time | None) -> Task:
+        later = moved(self.follow_up, day, at, turn.now)
+        await turn.work.put(later)
+        return task_of(later)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What Vouch brought up by itself, *response* being what was answered so far."""
+
+    task: Task
+    is_open: bool
+    response: Response | None
+    promise: Promise | None
+
+    async def finish(self, turn: Turn) -> None:
+        if self.promise:
+            await turn.work.put(replace(self.promise, state=PromiseState.KEPT, closed_at=turn.now))
+            return
+        await self._touch(turn)
+        # A milestone is done as a whole, whichever of its reminders was answered.
+        whole = series_of(self.task.about) if self.task.about.startswith("milestone:") else self.task.about
+        await turn.work.put(Response(whole, turn.now, ResponseState.DONE))
+
+    async def stop(self, turn: Turn) -> None:
+        if self.promise:
+            await turn.work.put(replace(self.promise, state=PromiseState.DROPPED, closed_at=turn.now))
+            return
+        await turn.work.put(Response(series_of(self.task.about), turn.now, ResponseState.STOPPED))
+
+    async def move(self, turn: Turn, day: date, at: time | None) -> Task:
+        so_far = self.response or Response(self.task.about, turn.now)
+        await turn.work.put(put_off(so_far, day, at, turn.now))
+        return replace(self.task, due_on=day, due_at=at)
+
+    async def _touch(self, turn: Turn) -> None:
+        """Remember that the resident was in touch, which is what was asked of them."""
+        kind, _, rest = self.task.about.partition(":")
+        contact = await turn.work.find(Contact, rest.partition(":")[0]) if kind in ("cadence", "conference") else None
+        if contact:
+            await turn.work.put(Encounter(turn.ids.new(), (contact.id,), turn.today, turn.now))
