@@ -6,6 +6,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.domain.delivery import Rate
+from bot.domain.resident import Address
 from bot.front_door import FrontDoor
 from bot.health import Health
 from bot.ports import Messenger
@@ -25,7 +26,7 @@ class Face(Protocol):
     def rate(self) -> Rate:
         """How fast the platform takes messages."""
 
-    async def zone_of(self, user: str, workspace: str) -> str | None:
+    async def zone_of(self, address: Address) -> str | None:
         """Return the IANA zone that the platform knows of somebody; None where it cannot tell. Never raises."""
 
     def connect(self, door: FrontDoor, router: web.UrlDispatcher) -> None:

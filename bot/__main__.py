@@ -28,6 +28,7 @@ COMMANDS = (
     Command("outbox", "show what waits, was sent or was given up", "bot.commands.outbox"),
     Command("doctor", "check the settings, the database and each chat platform", "bot.commands.doctor"),
     Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
+    Command("teams", "make the app package for Microsoft Teams", "bot.commands.teams"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )
 

@@ -119,6 +119,17 @@ class Conversation:
             await work.commit()
             return (delivery,)
 
+    async def reached_at(self, address: Address) -> Address:
+        """Keep what is new in how a resident is reached, and return all that is known of it. Takes nobody in."""
+        resident = await self._store.find_resident(address)
+        if resident is None or resident.address == _merged(resident.address, address):
+            return resident.address if resident else address
+        async with self._store.work_for(resident.id) as work:
+            merged = _merged(work.resident.address, address)
+            await work.save_resident(replace(work.resident, address=merged))
+            await work.commit()
+            return merged
+
     async def recover(self, reach: Reach) -> tuple[Delivery, ...]:
         """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""
         answers: list[Delivery] = []
@@ -377,6 +388,10 @@ async def _follow_address(work: UnitOfWork, sender: Address) -> None:
     """Keep the platform's latest reference to the resident: an old one may no longer reach them."""
     if sender.reference and sender != work.resident.address:
         await work.save_resident(replace(work.resident, address=sender))
+
+
+def _merged(known: Address, told: Address) -> Address:
+    return replace(known, reference={**known.reference, **told.reference})
 
 
 async def _thread(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[str, ...]]:

@@ -59,9 +59,37 @@ class FrontDoor:
         await self._send(await self._conversation.answer(incoming), incoming.sender)
         await self._tell_watch(incoming.sender)
 
+    async def respond(self, incoming: Incoming) -> tuple[Delivery, ...]:
+        """Answer what came in and return the answers at once: for a platform that wants to show them in its own turn.
+
+        They are stored, and sent in the background like all others.
+        """
+        answers = await self._conversation.answer(incoming)
+        self._detach(self._deliver(answers, incoming.sender))
+        return answers
+
+    async def _deliver(self, answers: tuple[Delivery, ...], to: Address) -> None:
+        try:
+            await self._send(answers, to)
+            await self._tell_watch(to)
+        except Exception as error:  # noqa: BLE001  # they are stored: the delivery loop takes them over
+            log_failure(logger, "Sending an answer", error)
+
     async def greet(self, address: Address) -> None:
         """Welcome a resident who opens the conversation for the first time."""
         await self._send(await self._conversation.greet(address), address)
+
+    async def reached_at(self, address: Address) -> Address:
+        """Keep what is new in how a resident is reached, and return all that is known of it."""
+        return await self._conversation.reached_at(address)
+
+    async def shown(self, address: Address, message: str) -> Reply | None:
+        """Return what a message of ours says now, None for one that is not there. *message* as in ButtonPress.on."""
+        return await self._showing.shown(address, message)
+
+    async def find_contacts(self, address: Address, words: str) -> list[Reply]:
+        """Return whom the resident may mean by the beginning of a name, best first; the newest ones for no words."""
+        return await self._showing.find_contacts(address, words)
 
     async def form_of(self, press: ButtonPress) -> Form | None:
         """Return the form that a button opens, None for one that opens none. Changes nothing, and is quick."""
@@ -71,13 +99,13 @@ class FrontDoor:
         """Return what is wrong in a form, by field, before it is handed in. Changes nothing, and is quick."""
         return await self._showing.errors_in(form)
 
-    async def shown(self, address: Address, on: str) -> Reply | None:
-        """Return what a message of ours says, by our id or the platform's reference."""
-        return await self._showing.shown(address, on)
-
     async def dashboard(self, address: Address) -> Reply:
         """Return the dashboard for somebody who opens it; from then on its watch is told of changes."""
         return await self._showing.dashboard(address)
+
+    async def dashboard_of(self, address: Address) -> Reply | None:
+        """Return the dashboard of a resident; None for somebody who is none, or no more."""
+        return await self._showing.dashboard_of(address)
 
     async def opened_dashboard(self, address: Address) -> Reply | None:
         """Return the dashboard as it is now; None for somebody who never opened it."""

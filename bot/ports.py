@@ -115,6 +115,9 @@ class UnitOfWork(Protocol):
     async def find_delivery_sent_as(self, reference: str) -> Delivery | None:
         """Return the delivery that the platform knows by this reference, as first sent where it was changed since."""
 
+    async def find_newest(self, message_id: str) -> Delivery | None:
+        """Return what the message first sent as this delivery says now: the newest that changed it, or itself."""
+
     async def find_delivery_by_key(self, key: str) -> Delivery | None: ...
 
     async def waiting(self) -> list[Delivery]:

@@ -1,5 +1,6 @@
 """Which use case answers what: one line each for an intent, a button, a form and a command word."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,7 @@ from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
+from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.snooze_follow_up import snooze_follow_up
@@ -104,6 +106,10 @@ INTENTS: Mapping[Intent, Answer] = {
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
 
+HOME = re.compile(r"\s*(?:show\s+me\s+)?(?:my\s+)?(?:home(?:\s+page)?|dashboard|page)\s*[.!?]*\s*", re.IGNORECASE)
+"""How the dashboard is asked for where the platform has no place of its own for it."""
+
+
 def answer_of(told: Told) -> Answer:
     if told.note.command == "/vouch" and not_yet(told.note.text):
         return say_not_yet
@@ -111,6 +117,8 @@ def answer_of(told: Told) -> Answer:
         return answer_about_words
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
+    if HOME.fullmatch(told.note.text):
+        return show_home
     if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
         return part_contacts.part_contacts
     return INTENTS.get(told.meaning.intent, log_encounter)

@@ -36,6 +36,17 @@ class Settings:
     slack_client_secret: str | None
     slack_api_url: str
     slack_welcome_new_members: bool
+    teams_app_id: str | None
+    teams_password: str | None
+    teams_app_type: str
+    teams_tenant_id: str | None
+    teams_metadata: str | None
+    teams_unsigned: bool
+
+    @property
+    def teams_wanted(self) -> bool:
+        """Whether any setting says that Teams is to be connected: half of them is a mistake to be named."""
+        return bool(self.teams_app_id or self.teams_password or self.teams_unsigned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,13 @@ def _yes_or_no(text: str) -> bool:
     if text.lower() not in ("yes", "no"):
         raise ValueError("yes or no")
     return text.lower() == "yes"
+
+
+def _app_type(text: str) -> str:
+    known = {"multitenant": "MultiTenant", "singletenant": "SingleTenant", "userassignedmsi": "UserAssignedMSI"}
+    if text.lower() not in known:
+        raise ValueError("one of " + ", ".join(known.values()))
+    return known[text.lower()]
 
 
 def _log_level(text: str) -> str:
@@ -213,6 +231,51 @@ SETTINGS = (
         "Whether Vouch greets everybody who joins the Slack workspace: yes or no. Say no where many others join too.",
         _yes_or_no,
         "yes",
+    ),
+    Setting(
+        "MICROSOFT_APP_ID",
+        "teams_app_id",
+        "Microsoft Teams: the application (client) id of the bot's registration. Left out: Teams is not connected.",
+        str,
+        "",
+    ),
+    Setting(
+        "MICROSOFT_APP_PASSWORD",
+        "teams_password",
+        "Microsoft Teams: a client secret of that application. A managed identity needs none.",
+        str,
+        "",
+        secret=True,
+    ),
+    Setting(
+        "MICROSOFT_APP_TYPE",
+        "teams_app_type",
+        "Microsoft Teams: MultiTenant, SingleTenant or UserAssignedMSI, as the bot was registered.",
+        _app_type,
+        "MultiTenant",
+    ),
+    Setting(
+        "MICROSOFT_APP_TENANT_ID",
+        "teams_tenant_id",
+        "Microsoft Teams: the tenant of a SingleTenant application.",
+        str,
+        "",
+    ),
+    Setting(
+        "VOUCH_TEAMS_OPENID_METADATA",
+        "teams_metadata",
+        "Microsoft Teams: where the keys of those who call are named, for a sovereign cloud or a test. On a loopback "
+        "address outgoing calls need no login server. Left out: that of the public cloud.",
+        _url,
+        "",
+    ),
+    Setting(
+        "VOUCH_TEAMS_UNSIGNED",
+        "teams_unsigned",
+        "Microsoft Teams: yes lets anybody on this machine speak to Vouch without an application id, to try it with "
+        "a local client. Only while VOUCH_HOST is this machine.",
+        _yes_or_no,
+        "no",
     ),
 )
 

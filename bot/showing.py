@@ -13,6 +13,7 @@ from bot.replies.forms import LOG
 from bot.routes import BUTTONS, FORM_CHECKS, GONE
 from bot.turn import Pressed, Submitted, Tools
 from bot.use_cases import log_form
+from bot.use_cases.find_contacts import find_contacts
 from bot.use_cases.show_dashboard import show_dashboard
 
 OPEN_FORM = "form"
@@ -55,15 +56,6 @@ class Showing:
             on_id = first_id(await find_ours(work, form.on), form.on)
             return await check(Submitted(work, self._tools, act_id, now, target, on_id, form.values, form.stood))
 
-    async def shown(self, address: Address, on: str) -> Reply | None:
-        """Return what a message of ours to this resident says."""
-        resident = await self._tools.store.find_resident(address)
-        if resident is None:
-            return None
-        async with self._tools.store.work_for(resident.id) as work:
-            found = await find_ours(work, on)
-            return reply_from_json(found.content) if found and found.content else None
-
     async def dashboard(self, address: Address) -> Reply:
         """Return the dashboard of somebody who opens it; it is remembered that they did."""
         resident = await self._take_in(address)
@@ -74,7 +66,30 @@ class Showing:
                 await work.commit()
             return reply
 
+    async def dashboard_of(self, address: Address) -> Reply | None:
+        """Return the dashboard of a resident; None for somebody who is none, or no more."""
+        resident = await self._tools.store.find_resident(address)
+        return await self.dashboard(address) if resident else None
+
     async def opened_dashboard(self, address: Address) -> Reply | None:
         """Return the dashboard as it is now; None for somebody who never opened it."""
         resident = await self._tools.store.find_resident(address)
         return await self.dashboard(address) if resident and resident.dashboard else None
+
+    async def shown(self, address: Address, message: str) -> Reply | None:
+        """Return what a message of ours says now, after all that changed it in place."""
+        resident = await self._tools.store.find_resident(address)
+        if resident is None:
+            return None
+        async with self._tools.store.work_for(resident.id) as work:
+            on = await find_ours(work, message)
+            newest = on and await work.find_newest(first_id(on, message))
+            return reply_from_json(newest.content) if newest and newest.content else None
+
+    async def find_contacts(self, address: Address, words: str) -> list[Reply]:
+        """Return a card for each contact that the words may name."""
+        resident = await self._tools.store.find_resident(address)
+        if resident is None:
+            return []
+        async with self._tools.store.work_for(resident.id) as work:
+            return await find_contacts(work, words, self._tools.clock.now())

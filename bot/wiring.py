@@ -164,7 +164,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
 
         async def zone_of(address: Address) -> str | None:
             face = faces.get(address.platform)
-            return await face.zone_of(address.user, address.workspace) if face else None
+            return await face.zone_of(address) if face else None
 
         reach = Reach(messenger.platforms)
         pace = LoopSettings(rates={platform: face.rate for platform, face in faces.items()})
@@ -199,6 +199,11 @@ def make_faces(settings: Settings, store: SqlStore) -> "dict[str, Face]":
         from adapters.slack.app import SlackFace
 
         faces["slack"] = SlackFace(slack, store.installations)
+    if settings.teams_wanted:
+        from adapters.teams.app import TeamsFace
+        from adapters.teams.credentials import read_registration
+
+        faces["teams"] = TeamsFace(read_registration(settings), settings.key, settings.public_url)
     return faces
 
 
@@ -219,7 +224,27 @@ def slack_settings(settings: Settings) -> "SlackSettings":
 
 def checks_of(settings: Settings) -> dict[str, list[Check]]:
     """Return what `vouch doctor` can look at, by part; only what is set up."""
-    return {"database": [Check("database", lambda: _look_at_database(settings))]}
+    parts = {"database": [Check("database", lambda: _look_at_database(settings))]}
+    if settings.teams_wanted:
+        from adapters.teams.credentials import read_registration
+        from adapters.teams.doctor import checks
+
+        parts["teams"] = checks(read_registration(settings), settings.public_url)
+    return parts
+
+
+def teams_package(settings: Settings) -> bytes:
+    """Return the app package for Microsoft Teams. Raises SettingsError for a setting that it needs."""
+    from adapters.teams.package import package
+
+    if not settings.teams_app_id:
+        raise SettingsError("MICROSOFT_APP_ID is empty: the app package names the bot by it.")
+    if not (settings.public_url or "").startswith("https://"):
+        raise SettingsError(
+            "VOUCH_PUBLIC_URL must be the https address under which Teams reaches Vouch, such as "
+            "https://vouch.example.org: the app package names it."
+        )
+    return package(settings.teams_app_id, settings.public_url or "")
 
 
 async def _look_at_database(settings: Settings) -> str:

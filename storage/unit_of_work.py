@@ -235,6 +235,10 @@ class SqlUnitOfWork:
         found = await self._deliveries(deliveries.c.sent_as == reference)
         return min(found, key=lambda delivery: (delivery.replaces is not None, delivery.id), default=None)
 
+    async def find_newest(self, message_id: str) -> Delivery | None:
+        found = await self._deliveries((deliveries.c.id == message_id) | (deliveries.c.replaces == message_id))
+        return max(found, key=lambda delivery: delivery.id, default=None)
+
     async def find_delivery_by_key(self, key: str) -> Delivery | None:
         return next(iter(await self._deliveries(deliveries.c.key == key)), None)
 

@@ -21,6 +21,7 @@ from adapters.slack.translate import PLATFORM
 from adapters.slack.web_api import Workspaces, call, quickly, quiet_logger
 from bot.domain.delivery import Rate
 from bot.domain.local_time import is_zone
+from bot.domain.resident import Address
 from bot.errors import RecipientGone
 from bot.failures import log_failure
 from bot.front_door import FrontDoor
@@ -51,13 +52,13 @@ class SlackFace:
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
 
-    async def zone_of(self, user: str, workspace: str) -> str | None:
+    async def zone_of(self, address: Address) -> str | None:
         """Return Slack's `tz`; never the offset, which is wrong for half of the year."""
         try:
-            client = await self._workspaces.client_of(workspace)
+            client = await self._workspaces.client_of(address.workspace)
         except RecipientGone:
             return None
-        found = (await quickly(call(client.users_info, user=user), 3.0)).get("user") or {}
+        found = (await quickly(call(client.users_info, user=address.user), 3.0)).get("user") or {}
         tz = found.get("tz")
         return tz if isinstance(tz, str) and is_zone(tz) else None
 

@@ -1,5 +1,6 @@
 """The dashboard: what a resident sees on opening Vouch's own page, whatever the platform calls it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.contact import Contact
@@ -9,6 +10,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import dashboard
+from bot.turn import Told
 
 
 async def show_dashboard(work: UnitOfWork, now: datetime) -> Reply:
@@ -23,6 +25,11 @@ async def show_dashboard(work: UnitOfWork, now: datetime) -> Reply:
     )
     events = sorted((event for event in await work.all(Event) if event.ends_on >= today), key=lambda e: e.starts_on)
     return dashboard.dashboard(owed, events, coverage, today)
+
+
+async def show_home(told: Told) -> Reply:
+    """Answer with the dashboard, for a face that has no page of its own for it."""
+    return replace(await show_dashboard(told.work, told.now), kind="reply")
 
 
 def _soonest_first(follow_up: FollowUp, today: date) -> tuple[bool, date, str]:

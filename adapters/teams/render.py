@@ -1,0 +1,284 @@
+"""Reply -> Adaptive Card: the one place where a message of ours gets its looks in Teams.
+
+Schema 1.5, the first with Action.Execute that old mobile clients still draw. A card never outgrows what Teams takes:
+long words are cut and long lists are counted until it fits.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from adapters.plain_text import plain_text
+from adapters.teams.markdown import escaped, printable
+from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
+from bot.routes import BUTTONS
+
+Card = dict[str, Any]
+Elements = list[dict[str, Any]]
+
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+VERSION = "1.5"
+LARGEST = 27_000
+"""Bytes of one card as it is sent. Teams refuses a message of more than 28 KB, and that holds a little besides."""
+MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
+"""Signs of one piece of text, tried in this order until the card fits."""
+MOST_BUTTONS = 5
+"""What a row holds at most; Microsoft's own renderer takes no more."""
+FALLBACK_WORDS = 1_000
+US_ZONES = (
+    ("America/New_York", "Eastern (New York)"),
+    ("America/Chicago", "Central (Chicago)"),
+    ("America/Denver", "Mountain (Denver)"),
+    ("America/Phoenix", "Arizona (Phoenix)"),
+    ("America/Los_Angeles", "Pacific (Los Angeles)"),
+    ("America/Anchorage", "Alaska (Anchorage)"),
+    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
+    ("America/Puerto_Rico", "Puerto Rico"),
+)
+"""Where residencies are; all 600 zones would not fit into a card, and any other can be said in words."""
+
+
+def to_card(reply: Reply, on: str, viewer: str | None = None, page: str | None = None) -> Card:
+    """Return the reply as a card of at most LARGEST bytes.
+
+    *on* is the id of the message (Outgoing.id) that it stands on: every button hands it back. *viewer* is the user
+    whose client asks for the message's present state when the card comes into view. *page* is a link to the same as a
+    page.
+    """
+    for words in MOST_WORDS:
+        card = _card(_cut(reply, words), on, viewer, page)
+        if size_of(card) <= LARGEST:
+            return card
+    short = _shorter(_cut(reply, MOST_WORDS[-1]))
+    while size_of(card := _card(short, on, viewer, page)) > LARGEST:
+        short = _shorter(short)
+    return card
+
+
+def size_of(card: Card) -> int:
+    """Return how many bytes the card takes on the wire, where every sign beyond ASCII is written as an escape."""
+    return len(json.dumps(card))
+
+
+def to_dialog(
+    form: Form,
+    on: str,
+    action: str,
+    stood: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Card:
+    """Return a form as the card of a dialog; sending it comes back as task/submit.
+
+    *action* is the button's that opened it, and opens it again. *stood* is what the fields held at first (by default,
+    what they hold now): only what was changed is told anew. *errors* are said by field name.
+    """
+    first = dict(stood) if stood is not None else {field.name: field.value for field in form.fields if field.value}
+    body: Elements = []
+    for field in form.fields:
+        body.append(_input(field))
+        if errors and field.name in errors:
+            body.append(_text(errors[field.name], color="Attention", spacing="Small"))
+    data = {"vouch": {"form": form.name, "on": on, "opened": action, "stood": first}}
+    button = {"type": "Action.Submit", "title": form.submit, "data": data}
+    return _whole(body, [button], plain_text(Reply("", form=form)))
+
+
+def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
+    body = _title(reply.title) if reply.title else []
+    body += _lines(reply.text)
+    body += _facts(reply.fields)
+    body += [_item(item, on) for item in reply.items]
+    body += [element for section in reply.sections for element in _section(section, on)]
+    if reply.draft:
+        body.append(_draft(reply.draft))
+    actions = _actions(reply.buttons, on)
+    if reply.form:
+        body += [_input(field) for field in reply.form.fields]
+        actions = [_send(reply.form, on), *actions]
+    if page:
+        actions.append({"type": "Action.OpenUrl", "title": "Open as a page", "url": page})
+    card = _whole(body, actions, plain_text(reply))
+    if viewer and _has_buttons(reply):
+        refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {"on": on}}}
+        card["refresh"] = {"action": refresh, "userIds": [viewer]}
+    return card
+
+
+def _whole(body: Elements, actions: Elements, words: str) -> Card:
+    card: Card = {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "body": body,
+        "fallbackText": _shortened(printable(words), FALLBACK_WORDS),
+    }
+    rows = _rows(actions)
+    body += rows[:-1]
+    if rows:
+        card["actions"] = rows[-1]["actions"]
+    return card
+
+
+def _title(title: str) -> Elements:
+    return [_text(title, size="Medium", weight="Bolder", style="heading")]
+
+
+def _lines(text: str) -> Elements:
+    """A block for each line: within one, Teams would run them together."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [_text(line, **({"spacing": "Small"} if number else {})) for number, line in enumerate(lines)]
+
+
+def _text(text: str, **looks: Any) -> dict[str, Any]:
+    return {"type": "TextBlock", "text": escaped(text), "wrap": True, **looks}
+
+
+def _facts(fields: Sequence[tuple[str, str]]) -> Elements:
+    facts = [{"title": escaped(label), "value": escaped(value)} for label, value in fields]
+    return [{"type": "FactSet", "facts": facts}] if facts else []
+
+
+def _section(section: Section, on: str) -> Elements:
+    inside = [_text(section.title, weight="Bolder"), *_lines(section.text), *_facts(section.fields)]
+    inside += [_item(item, on) for item in section.items]
+    inside += _rows(_actions(section.buttons, on))
+    return [{"type": "Container", "separator": True, "items": inside}]
+
+
+def _item(item: Item, on: str) -> dict[str, Any]:
+    inside = _lines(item.text) or [_text(" ")]
+    inside += _rows(_actions(item.buttons, on))
+    return {"type": "Container", "separator": True, "items": inside}
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    subject = [_text(f"Subject: {draft.subject}", weight="Bolder")] if draft.subject else []
+    return {"type": "Container", "style": "emphasis", "items": [*subject, *_lines(draft.body)]}
+
+
+# Buttons
+
+
+def _actions(buttons: Sequence[Button], on: str) -> Elements:
+    return [_action(button, on) for button in buttons]
+
+
+def _rows(actions: Elements) -> Elements:
+    rows = [actions[start : start + MOST_BUTTONS] for start in range(0, len(actions), MOST_BUTTONS)]
+    return [{"type": "ActionSet", "actions": row} for row in rows]
+
+
+def _action(button: Button, on: str) -> dict[str, Any]:
+    verb = button.action.partition(":")[0]
+    data: dict[str, Any] = {"vouch": {"action": button.action, "on": on}}
+    if verb in BUTTONS and BUTTONS[verb].opens_form:
+        # Teams shows the form in a dialog, over the chat.
+        return {"type": "Action.Submit", "title": button.label, "data": {"msteams": {"type": "task/fetch"}, **data}}
+    # What stands in the inputs of the card is of no concern to any button but the one that sends them.
+    return {"type": "Action.Execute", "title": button.label, "verb": verb, "data": data, "associatedInputs": "none"}
+
+
+def _send(form: Form, on: str) -> dict[str, Any]:
+    data = {"vouch": {"form": form.name, "on": on}}
+    return {"type": "Action.Execute", "title": form.submit, "verb": "submit", "data": data}
+
+
+def _has_buttons(reply: Reply) -> bool:
+    within: list[Reply | Section | Item] = [reply, *reply.items]
+    for section in reply.sections:
+        within += [section, *section.items]
+    return bool(reply.form) or any(part.buttons for part in within)
+
+
+# Inputs
+
+
+def _input(field: FormField) -> dict[str, Any]:
+    drawn: dict[str, Any] = {"id": field.name, "label": field.label}
+    if field.value:
+        drawn["value"] = field.value
+    if field.required:
+        drawn |= {"isRequired": True, "errorMessage": f"{field.label} is needed."}
+    match field.kind:
+        case "date" if not field.value or _is_day(field.value):
+            return {"type": "Input.Date", **drawn}
+        case "time":
+            return {"type": "Input.Time", **drawn}
+        case "zone":
+            return {"type": "Input.ChoiceSet", **drawn, **_choices(US_ZONES, field)}
+        case "choice":
+            return {"type": "Input.ChoiceSet", **drawn, **_choices([(each, each) for each in field.choices], field)}
+    if field.kind == "words":
+        drawn["isMultiline"] = True
+    return {"type": "Input.Text", **drawn, **({"placeholder": field.hint} if field.hint else {})}
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _choices(offered: Sequence[tuple[str, str]], field: FormField) -> dict[str, Any]:
+    known = [value for value, _ in offered]
+    own = [(field.value, field.value)] if field.value and field.value not in known else []
+    choices = [{"title": words, "value": value} for value, words in (*own, *offered)]
+    hint = {"placeholder": field.hint} if field.hint else {}
+    return {"style": "compact", "choices": choices, **hint}
+
+
+# Making it fit
+
+
+def _cut(reply: Reply, words: int) -> Reply:
+    """Return the reply with no piece of text longer than *words* signs."""
+
+    def fields(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((_shortened(label, words), _shortened(value, words)) for label, value in pairs)
+
+    def items(of: Sequence[Item]) -> tuple[Item, ...]:
+        return tuple(replace(item, text=_shortened(item.text, words)) for item in of)
+
+    draft = reply.draft
+    return replace(
+        reply,
+        text=_shortened(reply.text, words),
+        title=_shortened(reply.title, words) if reply.title else None,
+        fields=fields(reply.fields),
+        items=items(reply.items),
+        sections=tuple(
+            replace(each, text=_shortened(each.text, words), fields=fields(each.fields), items=items(each.items))
+            for each in reply.sections
+        ),
+        draft=replace(draft, subject=_shortened(draft.subject, words), body=_shortened(draft.body, words))
+        if draft
+        else None,
+    )
+
+
+def _shorter(reply: Reply) -> Reply:
+    """Return the reply with a part less: lists end sooner and say so, then facts go, and the newest words stay."""
+    for part in ("items", "sections", "fields"):
+        if held := getattr(reply, part):
+            rest = max(1, len(held) // 4)
+            return replace(reply, **{part: held[:-rest]}, text=_and_more(reply.text))
+    if reply.form and reply.form.fields:
+        return replace(reply, form=replace(reply.form, fields=reply.form.fields[:-1]))
+    if reply.buttons:
+        return replace(reply, buttons=reply.buttons[:-1])
+    return Reply(_shortened(reply.text, MOST_WORDS[-1]), title=reply.title)
+
+
+MORE = "There is more than fits into one message: ask for a part of it."
+
+
+def _and_more(text: str) -> str:
+    return text if text.endswith(MORE) else f"{text}\n{MORE}".strip()
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
