@@ -32,12 +32,14 @@ from bot.messages import (
     reply_to_json,
 )
 from bot.ours import find_ours, first_id, press_meant
-from bot.ports import Clock, Ids, Store, UnitOfWork
+from bot.ports import Clock, Ids, SecondReader, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
+from bot.understanding.patients import find_patients
+from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
 from bot.use_cases.own_words import known_names
 
@@ -76,13 +78,19 @@ class Conversation:
         understand: Understand,
         newcomer: Callable[[Address], Awaitable[Newcomer]],
         replan: Callable[[UnitOfWork, datetime, Ids], Awaitable[None]],
+        *,
+        second_reader: SecondReader | None = None,
     ) -> None:
-        """*replan* brings the resident's planned nudges in line with what is true now, in the same transaction."""
+        """*replan* brings the resident's planned nudges in line with what is true now, in the same transaction.
+
+        *second_reader* may add to what the built-in one reads.
+        """
         self._store = store
         self._clock = clock
         self._ids = ids
         self._newcomer = newcomer
         self._replan = replan
+        self._second_reader = second_reader
         self.tools = Tools(store, clock, ids, understand)
 
     async def answer(self, incoming: Incoming) -> tuple[Delivery, ...]:
@@ -184,11 +192,12 @@ class Conversation:
         """Transaction two, for a note that transaction one stored. *replaces* is a message of ours to answer in."""
         act_id = self._ids.new()
         try:
+            proposal = await self._second_reading(resident_id, note_id)
             async with self._store.work_for(resident_id) as work:
                 note = await work.find_note(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:
                     return ()
-                answer = await self._answer_note(work, note, act_id, replaces)
+                answer = await self._answer_note(work, note, act_id, replaces, proposal)
                 await self._replan(work, self._clock.now(), self._ids)
                 await work.commit()
                 return (answer,) if answer else ()
@@ -196,11 +205,29 @@ class Conversation:
             _log(act_id, error)
             return await self._give_up(resident_id, note_id, act_id)
 
-    async def _answer_note(self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None) -> Delivery | None:
+    async def _second_reading(self, resident_id: str, note_id: str) -> object | None:
+        """What the second reader says of a note, asked with no transaction open: others must not wait for it.
+
+        Words that may name a patient, and commands, never leave this process.
+        """
+        if self._second_reader is None:
+            return None
+        async with self._store.work_for(resident_id) as work:
+            note = await work.find_note(note_id)
+            zone = work.resident.zone
+        if note is None or note.command == "/vouch" or find_patients(note.text):
+            return None
+        return await self._second_reader.propose(note.text, self._clock.now().astimezone(zone).replace(tzinfo=None))
+
+    async def _answer_note(
+        self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None, proposal: object = None
+    ) -> Delivery | None:
         now = self._clock.now()
         if note.files and not note.text.strip():
             return await self._say(work, trouble.files_left_alone(), replace(note, state=NoteState.HANDLED, asked=True))
         meaning = read(note, await known_names(work), work.resident, now, self.tools.understand)
+        if proposal is not None:
+            meaning = supported(meaning, proposal, now.astimezone(work.resident.zone).replace(tzinfo=None))
         if meaning.patient_identity and not note.checked:
             words = [meaning.text[span.start : span.end] for span in meaning.patient_identity]
             held = replace(note, state=NoteState.HELD)

@@ -38,6 +38,13 @@ class Clock(Protocol):
         """Return the present moment, aware, in UTC."""
 
 
+class SecondReader(Protocol):
+    """Another opinion on a note, where an operator has set one up (docs/language-model.md)."""
+
+    async def propose(self, text: str, now: datetime) -> object | None:
+        """Return a reading in any shape, unchecked; None for none. *now* is the resident's wall clock. Never raises."""
+
+
 class Ids(Protocol):
     def new(self) -> str:
         """Return an id never given before, sorting after those of earlier milliseconds."""

@@ -42,6 +42,9 @@ class Settings:
     teams_tenant_id: str | None
     teams_metadata: str | None
     teams_unsigned: bool
+    llm_url: str | None
+    llm_model: str
+    llm_key: str | None
 
     @property
     def teams_wanted(self) -> bool:
@@ -277,6 +280,16 @@ SETTINGS = (
         _yes_or_no,
         "no",
     ),
+    Setting(
+        "VOUCH_LLM_URL",
+        "llm_url",
+        "Base address of an OpenAI-compatible server that may add to what is read, such as http://127.0.0.1:11434/v1. "
+        "Every note is sent there, so let it be your own machine (docs/language-model.md). Left out: no note leaves.",
+        _url,
+        "",
+    ),
+    Setting("VOUCH_LLM_MODEL", "llm_model", "The model to ask for at VOUCH_LLM_URL.", str, "default"),
+    Setting("VOUCH_LLM_KEY", "llm_key", "The key that VOUCH_LLM_URL wants, if it wants one.", str, "", secret=True),
 )
 
 

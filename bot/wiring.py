@@ -29,7 +29,7 @@ from bot.health import check_health
 from bot.ids import TimeOrderedIds
 from bot.inbox import Inbox
 from bot.planner import replan
-from bot.ports import Clock, Ids, Messenger, Store
+from bot.ports import Clock, Ids, Messenger, SecondReader, Store
 from bot.settings import Settings
 from bot.showing import Showing
 from bot.understanding import understand
@@ -64,6 +64,7 @@ def build(
     *,
     loop_settings: LoopSettings | None = None,
     zone_of: Callable[[Address], Awaitable[str | None]] | None = None,
+    second_reader: SecondReader | None = None,
 ) -> Vouch:
     """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer."""
 
@@ -73,10 +74,19 @@ def build(
     courier = Courier(store, messenger, clock, ids)
     worker = f"{socket.gethostname()}:{os.getpid()}"
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
-    conversation = Conversation(store, clock, ids, understand, newcomer, replan)
+    conversation = Conversation(store, clock, ids, understand, newcomer, replan, second_reader=second_reader)
     showing = Showing(conversation.tools, conversation.take_in)
     door = FrontDoor(conversation, courier, Inbox(store, clock, ids), showing, reach, loop.wake)
     return Vouch(store, clock, ids, door, loop)
+
+
+def second_reader_of(settings: Settings) -> SecondReader | None:
+    """Return the language model that the settings name, None where they name none: the default."""
+    if settings.llm_url is None:
+        return None
+    from adapters.language_model import LanguageModel
+
+    return LanguageModel(settings.llm_url, settings.llm_model, settings.llm_key)
 
 
 @asynccontextmanager
@@ -116,7 +126,8 @@ async def chat(settings: Settings, name: str) -> None:
         # The zone is known here before the first word is said, so the resident is taken in now and not by a message.
         fresh = Resident(ids.new(), address, machine_zone(), clock.now(), welcomed=not interactive)
         resident = await store.add_resident(fresh)
-        vouch = build(store, messenger, Reach(("terminal",), resident.id), clock, ids)
+        reach = Reach(("terminal",), resident.id)
+        vouch = build(store, messenger, reach, clock, ids, second_reader=second_reader_of(settings))
         face = app.TerminalFace(vouch.door, address, messenger)
         await vouch.door.recover()
         if not interactive:
@@ -168,7 +179,16 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
 
         reach = Reach(messenger.platforms)
         pace = LoopSettings(rates={platform: face.rate for platform, face in faces.items()})
-        vouch = build(store, messenger, reach, clock, TimeOrderedIds(clock), loop_settings=pace, zone_of=zone_of)
+        vouch = build(
+            store,
+            messenger,
+            reach,
+            clock,
+            TimeOrderedIds(clock),
+            loop_settings=pace,
+            zone_of=zone_of,
+            second_reader=second_reader_of(settings),
+        )
         app = build_web_app(lambda: check_health(store, clock), list(faces.values()))
         for face in faces.values():
             face.connect(vouch.door, app.router)

@@ -121,6 +121,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
         settings=settings,
         replaces=find_replaced(reading.text) if intent is Intent.CORRECT else None,
         patient_identity=find_patients(reading.text),
+        confidence=guess.confidence,
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return understanding, reading
