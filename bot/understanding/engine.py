@@ -46,7 +46,9 @@ READ_AT_MOST = 6_000
 
 _FACTUAL = frozenset({Intent.LOG, Intent.CORRECT, Intent.PLAN, Intent.DONE})
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
-_NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.UNDO, Intent.SETTINGS, Intent.AGENDA, Intent.PROGRESS})
+_NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.SETTINGS, Intent.PROGRESS})
+# Of nobody in particular as a rule: whom they name must be named beyond doubt.
+_SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
 
 
 _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
@@ -97,7 +99,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
     understanding = Understanding(
         text=text,
         intent=intent,
-        people=() if intent in _NOBODY else tuple(_mention(reading, person, names) for person in reading.people),
+        people=tuple(_mention(reading, person, names) for person in _concerned(reading, intent, names)),
         facts=tuple(replace(fact, about=names.get(fact.about) or full_place(reading, fact.about)) for fact in facts),
         follow_ups=tuple(
             replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name))
@@ -125,6 +127,16 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return understanding, reading
+
+
+def _concerned(reading: Reading, intent: Intent, names: dict[str, str]) -> list[Person]:
+    """The people whom a message of *intent* is about."""
+    if intent in _NOBODY:
+        return []
+    if intent not in _SELDOM_SOMEBODY:
+        return reading.people
+    known = {contact.name for contact in reading.known}
+    return [person for person in reading.people if person.titled or names[person.name] in known]
 
 
 def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline:

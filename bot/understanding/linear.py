@@ -22,3 +22,11 @@ def score(features: Mapping[str, float], weights: Weights, classes: Iterable[str
         for name, weight in weights.get(feature, {}).items():
             scores[name] += weight * strength
     return scores
+
+
+@cache
+def tag_weights() -> tuple[Mapping[str, tuple[float, ...]], Mapping[tuple[int, int], float]]:
+    """The weights of ``model/name_tags.json``: feature -> weight of each tag, and (tag, next tag) -> weight."""
+    model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
+    moves = {(before, after): weight for before, row in enumerate(model["moves"]) for after, weight in enumerate(row)}
+    return {feature: tuple(row) for feature, row in model["evidence"].items()}, moves

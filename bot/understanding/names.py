@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.name_cues import DEGREES, INSTITUTION_WORDS, PARTICLES, NameCues
+from bot.understanding.name_tags import PERSON_ON, PLACE_ON, tag_names
+from bot.understanding.name_tags import PLACE as PLACE_TAG
 from bot.understanding.reading import (
     COMMON_WORDS,
     FAMILY_NAMES,
@@ -41,6 +43,9 @@ _SPEECH = word_set(
 )
 
 
+_SURE_TITLES = word_set("dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr")
+# These are words of their own too ("ms" is a degree): titles only before what looks like a name.
+_RANKS = word_set("ms miss mister capt captain col colonel lt lcdr maj major commander cmdr")
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
 _SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
 _TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in the is dr doctor prof or that")
@@ -79,11 +84,47 @@ class NameFinder:
         self.shouted = sum(token.is_all_caps for token in self.tokens if token.is_word) * 2 > len(self.tokens)
 
     def find(self) -> None:
-        for run in self.runs():
-            self._settle(run)
+        self._name_what_is_tagged(tag_names(self.reading, self.ruled()))
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
         self.reading.places.sort(key=lambda place: place.start)
+
+    def ruled(self) -> dict[int, str]:
+        """What the rules make of the words, by token: the beginning or the rest of a titled name, a person, a place."""
+        for run in self.runs():
+            self._settle(run)
+        ruled: dict[int, str] = {}
+        for person in self.reading.people:
+            _mark(ruled, *person.mentions[0], "titled" if person.titled else "person")
+        for place in self.reading.places:
+            _mark(ruled, place.start, place.end, "place")
+        return ruled
+
+    def _name_what_is_tagged(self, tags: dict[int, int]) -> None:
+        """Make people and places of the tagged words; what the rules alone saw is let go."""
+        drafted = {mention: person for person in self.reading.people for mention in person.mentions}
+        drafted_places = {(place.start, place.end): place for place in self.reading.places}
+        self.reading.people, self.reading.places, self.claimed = [], [], []
+        for start, end, tag in _stretches(tags):
+            span = self.reading.span(start, end)
+            if tag == PLACE_TAG:
+                place = drafted_places.get((start, end))
+                self._add_place(start, end)
+                if place is None:
+                    self.reading.note("name by its company", span, "institution")
+                continue
+            person = drafted.get((start, end))
+            if person is not None:
+                self.reading.people.append(person)
+            else:
+                self._add_person(start, end, titled=self._after_title(start), told_from=start)
+                self.reading.note("name by its company", span, "person")
+
+    def _after_title(self, start: int) -> bool:
+        index = start - 1
+        while index >= 0 and self.tokens[index].text == ".":
+            index -= 1
+        return index in self.titles and self._is_title(index)
 
     def runs(self) -> list[Run]:
         """Find the titled names, and return the other runs of words that may be names."""
@@ -241,28 +282,15 @@ class NameFinder:
     def _is_title(self, index: int) -> bool:
         """Words like "attorney", "nurse", "senior" are titles only before a capitalised or unknown name."""
         key = self.tokens[index].key
-        if key in {"dr", "doctor", "drs", "doctors", "prof", "professor", "dra", "doc", "docter", "mr", "mrs", "cdr"}:
+        if key in _SURE_TITLES:
             return True
         following = self._skip_dots(index + 1)
-        if following >= len(self.tokens):
+        if key not in _RANKS or following >= len(self.tokens) or not self._is_nameish(following):
             return False
         token = self.tokens[following]
-        if key in {
-            "ms",
-            "miss",
-            "capt",
-            "captain",
-            "col",
-            "colonel",
-            "lt",
-            "lcdr",
-            "maj",
-            "major",
-            "commander",
-            "cmdr",
-        }:
-            return self._is_nameish(following) and token.is_capitalised and self.tokens[index].is_capitalised
-        return False
+        return (token.is_capitalised and self.tokens[index].is_capitalised) or (
+            key in {"ms", "miss", "mister"} and not token.is_capitalised
+        )
 
     def _titled_name(self, title: int, index: int, plural: bool) -> int:
         index = self._skip_dots(index)
@@ -612,6 +640,26 @@ class NameFinder:
             return
         self.claimed.append((start, end))
         self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
+
+
+def _mark(ruled: dict[int, str], start: int, end: int, kind: str) -> None:
+    ruled[start] = kind
+    for index in range(start + 1, end):
+        ruled[index] = f"{kind} goes on"
+
+
+def _stretches(tags: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """(first token, end, tag) of each name among *tags*."""
+    start = end = tag = -1
+    for index in sorted(tags):
+        if index == end and tags[index] in {PERSON_ON, PLACE_ON}:
+            end = index + 1
+            continue
+        if start >= 0:
+            yield start, end, tag
+        start, end, tag = index, index + 1, tags[index]
+    if start >= 0:
+        yield start, end, tag
 
 
 def as_name(tokens: list[Token]) -> str:

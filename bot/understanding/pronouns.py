@@ -87,6 +87,10 @@ class Antecedents:
             return [first, second, *candidates[2:]]
         return candidates
 
+    def meant_by(self, index: int) -> Person | None:
+        """The person that the pronoun at item *index* stands for, if there is one."""
+        return self._resolved.get(index)
+
     def at(self, index: int) -> Person | None:
         """The person meant at item *index*: a pronoun's, else the last one named before."""
         if index in self._resolved:

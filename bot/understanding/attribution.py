@@ -1,0 +1,269 @@
+"""Of whom something is told: what speaks for one person, or against it, weighed by learned weights.
+
+Every role, field, place, way to reach somebody and relationship of a message is tried on the people near it. Where the
+words stand, what stands between them and what the rules of told_beside.py say are cues; how much each weighs is learned
+from labelled messages (training/train_attribution.py, ``model/attribution.json``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import word_set
+from bot.understanding.linear import score, weights
+from bot.understanding.outline import Outline
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person
+from bot.understanding.told import FIELD, IMG, PLACE, REACH, ROLE, Told
+from bot.understanding.told_beside import LINKS, BesideRules
+
+YES = "yes"
+# How much more must speak for than against: a wrong role misleads more than one not yet told.
+ENOUGH = {ROLE: 1.0, FIELD: 0.8, PLACE: 0.2}
+_PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
+_NEAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (14, "14"))
+_SENTENCE_ENDS = frozenset(".!?;\n•")
+_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+_PLURAL = word_set("both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds")
+_KIN = word_set(
+    "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle aunt "
+    "mother father boss partner pal roommate father-in-law husband's wife's sister's brother's friend's cousin's"
+)
+_SAYING = word_set("said says told that knows know asked heard thinks mentioned")
+_PROGRAM_DOES = word_set(
+    "takes take took accepts accept accepted sponsors sponsor sponsored sponsoring would will does do doesn't don't "
+    "has have had is are was converts convert converted gives files filed won't can keeps kept looks expects "
+    "needs might never only likes loves VISA prefers : = opening interviews looking could used did didn't"
+)
+_DENYING = word_set("not isn't wasn't no never former ex used aren't hasn't nor")
+_CAPITALS = frozenset(
+    {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing told, one person it may be told of, and the cues of whether it is."""
+
+    told: Told
+    person: Person
+    cues: frozenset[str]
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether a rule of told_beside.py says so too."""
+        return f"{self.told.kind}, some rule" in self.cues
+
+
+class Attribution:
+    """Weighs, for one message, what is told of whom."""
+
+    def __init__(self, outline: Outline, antecedents: Antecedents, told: Sequence[Told]) -> None:
+        self.outline = outline
+        self.items = outline.items
+        self.words = [item.word for item in outline.items]
+        self.told = told
+        self.anchors = self._anchors(antecedents)
+        self.people_at = [index for index, item in enumerate(self.items) if item.person]
+        self.votes: dict[int, dict[int, str]] = {}
+        for position, person, rule in BesideRules(outline, antecedents).votes():
+            self.votes.setdefault(position, {})[id(person)] = rule
+        self.antecedents = antecedents
+        self.sentences = self._sentence_numbers()
+        self.places = len({item.place.name for item in self.items if item.place})
+
+    def pairs(self, *kinds: str) -> Iterator[Pair]:
+        for told in self.told:
+            if told.kind in kinds:
+                for person, anchor, pronoun in self._candidates(told):
+                    yield Pair(told, person, frozenset(self._cues(told, person, anchor, pronoun)))
+
+    def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
+        """Each pair with how much more speaks for it than against it."""
+        learned = weights("attribution")
+        for pair in self.pairs(*kinds):
+            yield pair, score(dict.fromkeys(pair.cues, 1.0), learned, (YES,))[YES]
+
+    # -- who may be meant
+
+    def _anchors(self, antecedents: Antecedents) -> list[tuple[int, Person, bool]]:
+        """Where people stand in the message: (item, person, whether a pronoun stands there)."""
+        anchors = []
+        for index, item in enumerate(self.items):
+            if item.person:
+                anchors.append((index, item.person, False))
+            else:
+                person = antecedents.meant_by(index)
+                if person is not None:
+                    anchors.append((index, person, True))
+        return anchors
+
+    def _candidates(self, told: Told) -> list[tuple[Person, int, bool]]:
+        """The people nearest to what is told, each with the place from which it is nearest."""
+        found: dict[int, tuple[Person, int, bool]] = {}
+        before = [anchor for anchor in self.anchors if anchor[0] < told.position]
+        after = [anchor for anchor in self.anchors if anchor[0] >= told.position]
+        sentence = self.sentences[told.position]
+        people_before = 0
+        for index, person, pronoun in reversed(before):
+            if id(person) not in found:
+                if people_before == _PEOPLE_BEFORE:
+                    break
+                people_before += 1
+                found[id(person)] = (person, index, pronoun)
+        people_after = 0
+        for index, person, pronoun in after:
+            if id(person) not in found:
+                if people_after == _PEOPLE_AFTER:
+                    break
+                people_after += 1
+                found[id(person)] = (person, index, pronoun)
+            else:
+                other = found[id(person)][1]
+                if other < told.position and self.sentences[other] != sentence == self.sentences[index]:
+                    found[id(person)] = (person, index, pronoun)
+        return list(found.values())
+
+    # -- cues
+
+    def _cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> Iterator[str]:
+        kind = told.kind
+        first, last = min(anchor, told.position), max(anchor, told.position)
+        side = "after" if anchor < told.position else "before"
+        if told.first <= anchor <= told.position:
+            side = "around"
+        how = f"{kind} {side} {'pronoun' if pronoun else 'name'}"
+        yield kind
+        yield how
+        between = self.words[first + 1 : last]
+        sentences = min(abs(self.sentences[last] - self.sentences[first]), 3)
+        yield f"{how}, sentences apart {sentences}"
+        yield f"{how}, words apart {_bucket(last - first)}"
+        lines = between.count("\n")
+        if lines:
+            yield f"{kind}, lines apart {min(lines, 3)}"
+        people = self._people_between(first, last, person)
+        yield f"{how}, people between {min(people, 2)}"
+        yield f"{how}, sentences apart {sentences}, people between {min(people, 2)}"
+        yield from self._between(how, kind, between)
+        yield f"{how}, word before: {self._word(told.first - 1)}"
+        yield f"{how}, word after: {self._word(told.position + 1)}"
+        yield f"{kind}, words before: {self._word(told.first - 2)} {self._word(told.first - 1)}"
+        yield f"{kind}, by {self._kind_of_word(told)}"
+        yield f"{how}, by {self._kind_of_word(told)}"
+        if self._is_denied(told):
+            yield f"{kind}, denied"
+        if not pronoun and self._owns(anchor):
+            yield f"{how}, the name owns something"
+        yield f"{how}, name follows: {self._word(anchor - 1, over_title=True)}"
+        yield f"{how}, name leads: {self._word(anchor + 1)}"
+        yield from self._votes(told, person, how)
+        yield from self._of_the_whole(told, person, kind, how)
+
+    def _between(self, how: str, kind: str, between: list[str]) -> Iterator[str]:
+        others = [word for word in between if word not in LINKS and word not in _CAPITALS]
+        yield f"{how}, {min(len(others), 4)} words that are no link"
+        if len(between) <= 3:
+            yield f"{how}: {' '.join(between)}"
+        if not _KIN.isdisjoint(between):
+            yield f"{how}, another is spoken of between"
+        if not _SAYING.isdisjoint(between):
+            yield f"{how}, said between"
+        for word in {*between[:6], *between[-4:]}:
+            yield f"{kind}, between: {word}"
+        depth = sum(word in _OPEN for word in between) - sum(word in _CLOSE for word in between)
+        if depth:
+            yield f"{how}, brackets {max(min(depth, 1), -1)}"
+        for same in ("ROLE", "PLACE", "SPEC"):
+            if same in between:
+                yield f"{how}, {same} between"
+
+    def _votes(self, told: Told, person: Person, how: str) -> Iterator[str]:
+        if told.phrase:
+            meant = self._subject_of(told)
+            yield f"{told.kind} phrase {told.phrase}"
+            yield f"{told.kind} phrase {'of this' if meant is person else 'of another' if meant else 'of nobody'}"
+            return
+        votes = self.votes.get(told.position)
+        if not votes:
+            yield f"{told.kind}, no rule"
+            return
+        rule = votes.get(id(person))
+        yield f"{told.kind}, rule: {rule}" if rule else f"{told.kind}, rule of another"
+        if rule:
+            yield f"{told.kind}, some rule"
+            yield f"{how}, rule: {rule}"
+
+    def _subject_of(self, told: Told) -> Person | None:
+        for item in self.items[told.first : told.position + 1]:
+            if item.person:
+                return item.person
+        return self.antecedents.at(told.first)
+
+    def _of_the_whole(self, told: Told, person: Person, kind: str, how: str) -> Iterator[str]:
+        nearest = self._nearest(told.position)
+        yield f"{kind}, {'nearest' if nearest is person else 'not nearest'}"
+        people = len({id(self.items[index].person) for index in self.people_at})
+        yield f"{kind}, people in all {min(people, 3)}"
+        yield f"{kind}, {'titled' if person.titled else 'untitled'}"
+        if kind == ROLE:
+            yield f"role {told.value}"
+            yield f"role {told.value} {how}"
+        elif kind == PLACE:
+            yield f"place, places in all {min(self.places, 3)}"
+            role = person.role.value if person.role else "no role"
+            yield f"place of {role}, places in all {min(self.places, 2)}"
+            yield f"place, {'some' if person.role else 'no'} role, {how}"
+            acts = self._acts(told.position)
+            yield f"{how}, the place {'acts' if acts else 'does nothing'}"
+            if acts and not _SAYING.isdisjoint(self.words[max(told.first - 5, 0) : told.first]):
+                yield "place, somebody says what it does"
+        elif kind == FIELD:
+            yield f"field, in a {self.words[told.position]}"
+            yield f"field, in a {self.words[told.position]}, {how}"
+        elif kind in {IMG, REACH}:
+            yield f"{kind} {told.value}"
+        if not _PLURAL.isdisjoint(self._told_words(told)):
+            yield f"{how}, of several"
+
+    def _acts(self, position: int) -> bool:
+        """Whether the place at *position* is what a statement is about: "UAB sponsors", "Mercy: J-1 only"."""
+        return not _PROGRAM_DOES.isdisjoint(self.words[position + 1 : position + 3])
+
+    def _kind_of_word(self, told: Told) -> str:
+        word = self.words[told.position]
+        return word if word in _CAPITALS else "phrase" if told.phrase else "plain word"
+
+    def _is_denied(self, told: Told) -> bool:
+        return not _DENYING.isdisjoint(self.words[max(told.first - 3, 0) : told.first])
+
+    def _owns(self, anchor: int) -> bool:
+        return self.outline.reading.tokens[self.items[anchor].end - 1].is_possessive
+
+    def _told_words(self, told: Told) -> list[str]:
+        reading = self.outline.reading
+        return [reading.key(index) for index in range(max(told.start - 2, 0), told.end)]
+
+    def _nearest(self, position: int) -> Person | None:
+        anchor = min(self.anchors, key=lambda anchor: abs(anchor[0] - position), default=None)
+        return anchor[1] if anchor else None
+
+    def _people_between(self, first: int, last: int, person: Person) -> int:
+        return len({id(self.items[i].person) for i in self.people_at if first < i < last} - {id(person)})
+
+    def _word(self, index: int, over_title: bool = False) -> str:
+        """The word at *index*, or the mark that the message begins or ends there."""
+        while over_title and index >= 0 and self.words[index] in {"dr", "."}:
+            index -= 1
+        return self.words[index] if 0 <= index < len(self.words) else "^"
+
+    def _sentence_numbers(self) -> list[int]:
+        numbers, number = [], 0
+        bounds = set(self.outline.bounds[1:])
+        for index in range(len(self.items)):
+            number += index in bounds
+            numbers.append(number)
+        return numbers
+
+
+def _bucket(distance: int) -> str:
+    return next((name for most, name in _NEAR if distance <= most), "more")

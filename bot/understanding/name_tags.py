@@ -1,0 +1,227 @@
+"""Tag the words of a message that name somebody or somewhere, by evidence weighed with learned weights.
+
+Each word is looked at with its neighbours: what the vocabularies say of them, how they are written, and what the rules
+of names.py make of them. The best sequence of tags is taken for the whole message. How much each piece of evidence
+weighs is learned from labelled messages and many variants of them (training/train_name_tags.py,
+``model/name_tags.json``), so that a name or a hospital nobody thought of is known by the company it keeps.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.lexicon import table_keys
+from bot.understanding.linear import tag_weights
+from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
+
+OUT, PERSON, PERSON_ON, PLACE, PLACE_ON = range(5)
+TAGS = ("out", "person", "person goes on", "place", "place goes on")
+# A tag that goes on needs one of its kind before it.
+_FOLLOWS = {PERSON_ON: (PERSON, PERSON_ON), PLACE_ON: (PLACE, PLACE_ON)}
+_MAY_FOLLOW = tuple(_FOLLOWS.get(tag, tuple(range(5))) for tag in range(5))
+_START = (0.0, *([float("-inf")] * 4))
+
+_INSTITUTION_WORDS = table_keys("institutions", "words")
+_PARTICLES = table_keys("titles", "particles")
+_JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
+_LEADING_TO_PLACES = frozenset({"at", "from", "@"})
+_CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
+_NEVER = -1e6
+_Row = tuple[float, ...]
+
+
+class WordEvidence:
+    """What is to be seen of each word of a reading; *ruled* holds what the rules of names.py say, by token."""
+
+    def __init__(self, reading: Reading, ruled: Mapping[int, str]) -> None:
+        self.tokens = reading.tokens
+        self.ruled = ruled
+        count = len(self.tokens)
+        kinds: list[str] = [""] * count
+        for category in _CATEGORIES:
+            for hit in reading.hits.get(category, ()):
+                for index in range(hit.start, hit.end):
+                    kinds[index] = category
+        self.places: list[str] = [""] * count
+        for hit in reading.hits_of("places"):
+            for index in range(hit.start, hit.end):
+                self.places[index] = hit.value
+        for hit in reading.hits_of("institutions", "known"):
+            self.places[hit.start] = "known"
+            for index in range(hit.start + 1, hit.end):
+                self.places[index] = "known on"
+        known_words = {word for contact in reading.known for word in contact.name.lower().split()}
+        for index, kind in reading.cover.items():
+            kinds[index] = kind
+        self.kinds, self.words, self.codes = kinds, [], []
+        for index, token in enumerate(self.tokens):
+            key = token.key
+            if not token.is_word:
+                kind = kinds[index] or key
+                self.kinds[index] = kind
+                self.words.append(kind)
+                self.codes.append(kind)
+                continue
+            common = key in COMMON_WORDS
+            kind = kinds[index] or (
+                "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
+            )
+            given, family = key in GIVEN_NAMES, key in FAMILY_NAMES
+            named = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
+            if key in known_words:
+                named += "k"
+            text = token.text
+            shape = (
+                "9"
+                if not text.isalpha() and any(c.isdigit() for c in text)
+                else "a"
+                if not text[0].isupper()
+                else "A"
+                if len(text) == 1
+                else "AA"
+                if text.isupper()
+                else "Aa"
+            )
+            self.kinds[index] = kind
+            self.words.append(key if common or kind in {"stop", "shorthand", "titles", "roles"} else kind or "?")
+            self.codes.append(f"{kind} {self.places[index]} {named} {shape}{'s' if token.is_possessive else ''}")
+
+    def may_be_named(self, index: int) -> bool:
+        """Whether token *index* is worth weighing; the rest is certainly no name."""
+        if index in self.ruled:
+            return True
+        token = self.tokens[index]
+        if not token.is_word or token.is_contracted or "/" in token.text:
+            return False
+        kind = self.kinds[index]
+        if kind in {"DATE", "DETAIL", "visas"}:
+            return False
+        if self.places[index] or token.text[0].isupper():
+            return True
+        if kind == "stop":
+            return False
+        key = token.key
+        if key not in COMMON_WORDS or key in GIVEN_NAMES or key in FAMILY_NAMES:
+            return True
+        return self._stands_by_a_place(index)
+
+    def _stands_by_a_place(self, index: int) -> bool:
+        """An ordinary word may be part of a hospital's name where another word of it is beside: "union memorial"."""
+        before = self.words[index - 1] if index else ""
+        if before in _LEADING_TO_PLACES or (
+            index and (self.places[index - 1] or self.kinds[index - 1] == "institution word")
+        ):
+            return True
+        after = index + 1
+        return after < len(self.tokens) and bool(self.places[after] or self.kinds[after] == "institution word")
+
+    def candidates(self) -> list[int]:
+        """The tokens worth weighing, with what may join them ("University *of* Utah")."""
+        chosen = [index for index in range(len(self.tokens)) if self.may_be_named(index)]
+        inside = set(chosen)
+        for index in chosen:
+            following = index + 1
+            while following < len(self.tokens) and following - index < 3 and following not in inside:
+                if self.tokens[following].key not in _JOINING and self.tokens[following].key not in _PARTICLES:
+                    break
+                following += 1
+            if following in inside:
+                inside.update(range(index + 1, following))
+        return sorted(inside)
+
+    def features(self, index: int) -> list[str]:
+        words, codes, kinds = self.words, self.codes, self.kinds
+        count = len(codes)
+        code, word = codes[index], words[index]
+        w1 = words[index - 1] if index else "^"
+        w2 = words[index - 2] if index > 1 else "^"
+        n1 = words[index + 1] if index + 1 < count else "$"
+        n2 = words[index + 2] if index + 2 < count else "$"
+        c1 = codes[index - 1] if index else "^"
+        d1 = codes[index + 1] if index + 1 < count else "$"
+        rule = self.ruled.get(index, "")
+        text = self.tokens[index].key
+        features = [
+            f"= {code}",
+            f"w {word}",
+            f"-1 {w1}",
+            f"+1 {n1}",
+            f"-2 {w2}",
+            f"+2 {n2}",
+            f"-1c {c1}",
+            f"+1c {d1}",
+            f"-1= {w1}|{code}",
+            f"+1= {n1}|{code}",
+            f"-1c= {c1}|{code}",
+            f"+1c= {d1}|{code}",
+            f"-21 {w2}|{w1}",
+            f"+12 {n1}|{n2}",
+            f"-1+1 {w1}|{n1}",
+            f"k {kinds[index - 1] if index else '^'}|{kinds[index]}|{kinds[index + 1] if index + 1 < count else '$'}",
+        ]
+        if rule:
+            features += (
+                f"r {rule}",
+                f"r= {rule}|{code}",
+                f"r+ {rule}|{self.ruled.get(index + 1, '')}",
+                f"r-1 {rule}|{w1}",
+            )
+        elif index + 1 in self.ruled:
+            features.append(f"r+1 {self.ruled[index + 1]}")
+        if word == "?" and len(text) > 3:
+            features.append(f"e {text[-3:]}")
+        return features
+
+
+def best_tags(rows: Sequence[tuple[int, _Row]], moves: Mapping[tuple[int, int], float]) -> dict[int, int]:
+    """The best tags of the tokens given with the weight of each tag; a gap between tokens is out."""
+    tags: dict[int, int] = {}
+    segment: list[tuple[int, _Row]] = []
+    for index, row in rows:
+        if segment and segment[-1][0] != index - 1:
+            _decode(segment, moves, tags)
+            segment = []
+        segment.append((index, row))
+    if segment:
+        _decode(segment, moves, tags)
+    return tags
+
+
+def _decode(segment: list[tuple[int, _Row]], moves: Mapping[tuple[int, int], float], tags: dict[int, int]) -> None:
+    scores: _Row = _START
+    back: list[list[int]] = []
+    for _, row in segment:
+        reached, origins = [], []
+        for tag in range(5):
+            best, origin = float("-inf"), 0
+            for before in _MAY_FOLLOW[tag]:
+                value = scores[before] + moves.get((before, tag), 0.0)
+                if value > best:
+                    best, origin = value, before
+            reached.append(best + row[tag])
+            origins.append(origin)
+        back.append(origins)
+        scores = tuple(reached)
+    tag = max(range(5), key=scores.__getitem__)
+    for (index, _), origins in zip(reversed(segment), reversed(back), strict=True):
+        tags[index] = tag
+        tag = origins[tag]
+
+
+def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
+    """The tag of each token of *reading* that names somebody or somewhere."""
+    evidence = WordEvidence(reading, ruled)
+    weights, moves = tag_weights()
+    rows = []
+    for index in evidence.candidates():
+        a = b = c = d = e = 0.0
+        for feature in evidence.features(index):
+            row = weights.get(feature)
+            if row is not None:
+                a += row[0]
+                b += row[1]
+                c += row[2]
+                d += row[3]
+                e += row[4]
+        # After a title a name stands for certain; where it ends is weighed.
+        titled = ruled.get(index) == "titled"
+        rows.append((index, (_NEVER, b, _NEVER, _NEVER, _NEVER) if titled else (a, b, c, d, e)))
+    return {index: tag for index, tag in best_tags(rows, moves).items() if tag}

@@ -1,0 +1,114 @@
+"""Phrases that tell what somebody is without naming it: "runs the fellowship", "heads GI", "offered to be my mentor".
+
+A role or relationship that is one word or title is vocabulary (roles.toml); what takes a verb is a rule here. Rules are
+patterns over the outline (outline.py), each with the sentences that prove it. Whom a phrase is about is weighed in
+attribution.py with everything else that is told of people.
+"""
+
+import re
+
+from bot.domain.vocabulary import Relationship, Role
+from bot.understanding.rule import Rule, phrases
+
+_LEADS = r"(?:directs|runs|heads|leads|directing|running|heading|leading|in charge of|oversees|responsible for)"
+_ITS = r"(?:the |their |our |an? |its )?"
+
+ROLE_PHRASES: tuple[Rule[Role], ...] = (
+    Rule(
+        "leads a program",
+        phrases(
+            rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)"
+            rf"(?! (?:clinic|service|office|website|committee))"
+        ),
+        Role.PROGRAM_DIRECTOR,
+        ("Dr. Rao runs the EP fellowship", "she heads our residency", "he's in charge of the medicine program"),
+        ("she runs the clinic", "he runs marathons"),
+    ),
+    Rule(
+        "leads a division",
+        phrases(
+            rf"{_LEADS} {_ITS}(?:SPEC|EVENT)(?: medicine| service| division| section| dept| department| group)?"
+            rf"(?! fellowship| residency| program| clinic| research| lab)"
+        ),
+        Role.DIVISION_CHIEF,
+        ("Dr. Rao heads GI", "she runs the cardiology division", "he leads their hospital medicine group"),
+        ("she runs the cardiology fellowship",),
+    ),
+    Rule(
+        "supervised the resident",
+        phrases(
+            r"worked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE ){0,6}with (?:dr )?(?:\. )?PERSON",
+            r"working (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr (?:\. )?PERSON",
+            r"(?:supervised|precepted|staffed|evaluated|taught) me",
+            r"(?:my|our) (?:boss|teacher) (?:on|in) (?:the )?(?:EVENT|SPEC)",
+        ),
+        Role.ATTENDING,
+        ("worked two weeks in the MICU with Dr. Rao", "Dr. Lund supervised me in clinic"),
+        ("working on a paper with Sam",),
+    ),
+)
+
+RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
+    Rule(
+        "will be a mentor",
+        phrases(
+            (
+                r"(?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|she'll|he'll|will|said yes|proposed)"
+                r"(?: to)? (?:be|become|being) (?:my|a) (?:\w+ ){0,2}mentor|(?:to )?mentor me|mentoring me"
+            ),
+            r"(?:yes to|agreed to) mentor(?:ing)?",
+            r"(?:i )?(?:asked|want) (?:dr )?(?:\. )?(?:PERSON|her|him) to (?:be my mentor|mentor me)",
+        ),
+        Relationship.MENTOR,
+        ("she offered to be my mentor", "Dr. Rao agreed to mentor me"),
+        ("my mentor program starts monday",),
+    ),
+    Rule(
+        "is a mentor",
+        phrases(
+            r"(?:my|our|as my|is my|a) (?:\w+ ){0,2}?mentor(?! (?:program|list|meeting|session|night|s)\b)",
+            r"mentor (?::|=|is|-) (?:dr )?(?:\. )?PERSON",
+            r"mentors me|mentored me",
+        ),
+        Relationship.MENTOR,
+        ("Dr. Rao, my mentor, called", "mentor: Dr. Rao", "she is my research mentor"),
+        ("how am i doing on mentors",),
+    ),
+    Rule(
+        "is a role model",
+        phrases(r"role models?", r"want to be (?:like|just like) (?:her|him)"),
+        Relationship.ROLE_MODEL,
+        ("she is a role model for me",),
+        ("she modelled the rates",),
+    ),
+    Rule(
+        "is a sponsor",
+        phrases(
+            r"(?:my|our|a|be my|as my|is my|of my) (?:\w+ )?sponsor(?! (?:h|j|visa|VISA|s)\b)",
+            r"sponsor (?::|=) (?:dr )?(?:\. )?PERSON",
+            r"(?:to )?sponsor me(?! (?:for|on) (?:a |an |the )?VISA)|sponsoring me",
+        ),
+        Relationship.SPONSOR,
+        ("Dr. Rao is my sponsor now", "sponsor: Dr. Rao"),
+        ("they sponsor H-1B",),
+    ),
+    Rule(
+        "is a peer",
+        phrases(
+            r"co-?(?:intern|resident|prelim)s?|co (?:intern|resident|prelim)s?|fellow (?:intern|resident|prelim)s?",
+            r"(?<!step )peers?(?! (?:group|review|reviewed|list|support|mentor))",
+            r"(?:my|our) class ?mates?|in my (?:intern )?class|same (?:intern )?class as me|batch ?mates?",
+        ),
+        Relationship.PEER,
+        ("my co-intern Amara", "peer: Farhan"),
+        ("the fellow called", "peer review of our paper"),
+    ),
+)
+
+
+def sounds_like_a_peer(words: str) -> bool:
+    """Whether a resident told in these words is the resident's equal: "co-intern", "fellow prelim"."""
+    return _PEER.search(words) is not None
+
+
+_PEER = re.compile(r"\bco[- ]?(?:int|res|pre|fel)|\bcollegue|\bcolleague|fellow (?:intern|resident|prelim)")

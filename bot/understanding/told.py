@@ -1,0 +1,108 @@
+"""What a message tells of somebody, before it is known of whom: a role, a field, a place of work, a way to reach them.
+
+Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in attribution.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.vocabulary import Role
+from bot.understanding.contact_details import DetailKind
+from bot.understanding.lexicon import word_set
+from bot.understanding.outline import Outline
+from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
+
+# The kinds of what is told, each weighed by weights of its own.
+ROLE, FIELD, PLACE, IMG, REACH, RELATIONSHIP = "role", "field", "place", "img", "reach", "relationship"
+
+_OPENING_NOUNS = word_set(
+    "spot spots slot slots opening openings position positions seat seats vacancy job POSITION categorical open"
+)
+# Words that mean a role by the company they keep.
+_PLAIN_ROLES = {
+    "chief": Role.CHIEF_RESIDENT,
+    "chiefs": Role.CHIEF_RESIDENT,
+    "director": Role.PROGRAM_DIRECTOR,
+    "gme": Role.COORDINATOR,
+    "prelim": Role.RESIDENT,
+    "classmate": Role.ALUM,
+}
+_FAX = word_set("f fax")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """*value* of *kind*, told by items *first* to *position* of the outline, over tokens *start* to *end*.
+
+    *phrase* names the rule of role_phrases.py that read it; empty for what one word or name says.
+    """
+
+    kind: str
+    value: str
+    position: int
+    start: int
+    end: int
+    first: int
+    phrase: str = ""
+
+
+def find_told(outline: Outline) -> list[Told]:
+    """All that *outline* may tell of somebody, in the order of its words."""
+    found = [*_by_items(outline), *_by_phrases(outline)]
+    return sorted(found, key=lambda told: told.position)
+
+
+def _by_items(outline: Outline) -> Iterator[Told]:
+    reading = outline.reading
+    fields = {hit.start: hit for hit in reading.hits_of("specialties")}
+    for position, item in enumerate(outline.items):
+        if item.person is not None:
+            continue
+        if item.word == "ROLE" and item.value:
+            yield Told(ROLE, item.value, position, item.start, item.end, position)
+        elif item.word == "POSITION" and is_year_of_training(outline, position):
+            yield Told(ROLE, Role.RESIDENT, position, item.start, item.end, position)
+        elif item.word in _PLAIN_ROLES:
+            yield Told(ROLE, _plain_role(outline, position), position, item.start, item.end, position)
+        elif item.word == "PLACE" and item.place:
+            yield Told(PLACE, item.place.name, position, item.start, item.end, position)
+            continue
+        elif item.word in {"img", "imgs"}:
+            yield Told(IMG, item.word, position, item.start, item.end, position)
+        elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
+            yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
+        for start in range(item.start, item.end):
+            field = fields.get(start)
+            if field is not None:
+                yield Told(FIELD, field.value, position, field.start, field.end, position)
+                break
+
+
+def _plain_role(outline: Outline, position: int) -> str:
+    """What "chief" or "director" is by the words beside it: of a field or division, else of residents or a program."""
+    near = {item.word for item in outline.items[max(position - 1, 0) : position + 4]}
+    ofs_a_field = "SPEC" in near or "division" in near
+    return Role.DIVISION_CHIEF if ofs_a_field else _PLAIN_ROLES[outline.items[position].word]
+
+
+def _by_phrases(outline: Outline) -> Iterator[Told]:
+    for kind, phrases in ((ROLE, ROLE_PHRASES), (RELATIONSHIP, RELATIONSHIP_PHRASES)):
+        for phrase in phrases:
+            for match in phrase.pattern.finditer(outline.text):
+                if match.end() == match.start():
+                    continue
+                first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
+                items = outline.items
+                yield Told(kind, phrase.says, last, items[first].start, items[last].end, first, phrase.name)
+
+
+def is_year_of_training(outline: Outline, position: int) -> bool:
+    """Whether "PGY-2" is what somebody is, not a position that is open."""
+    item = outline.items[position]
+    after = outline.items[position + 1].word if position + 1 < len(outline.items) else ""
+    return bool(item.value and item.value.startswith("PGY")) and after not in _OPENING_NOUNS
+
+
+def _is_fax(outline: Outline, position: int) -> bool:
+    before = [item.word for item in outline.items[max(position - 2, 0) : position]]
+    return bool(_FAX & set(before))

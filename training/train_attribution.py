@@ -1,0 +1,89 @@
+"""Learn how much each cue speaks for something being told of a person; writes ``model/attribution.json``.
+
+From the corpus's tuned part: a pair is right when the label of that person holds that value. A label that accepts
+silence teaches nothing, nor does a role that gives way to a more senior one told of the same person.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.domain.vocabulary import Role
+from bot.understanding.attribution import YES, Attribution, Pair
+from bot.understanding.engine import outline_of
+from bot.understanding.identity import resolve_known
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person
+from bot.understanding.told import FIELD, IMG, PLACE, REACH, RELATIONSHIP, ROLE, find_told
+from training.corpus import Message, tuned_messages
+from training.fields import learn, seen_often
+from training.labels import accepted, same_name
+from training.logistic import write
+
+SEEN_AT_LEAST = 3
+SMALLEST_KEPT = 0.02
+
+_LABEL = {ROLE: "role", PLACE: "institution", FIELD: "specialty", IMG: "img", RELATIONSHIP: "relationship"}
+_SENIORITY = [role.value for role in Role]
+
+
+def examples(message: Message) -> Iterator[tuple[frozenset[str], bool]]:
+    outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
+    antecedents = Antecedents(outline)
+    labels = {id(person): label_of(person, message) for person in outline.reading.people}
+    for person in outline.reading.people:
+        label = labels[id(person)]
+        roles = accepted(label.get("role")) if label else []
+        person.role = Role(roles[0]) if roles else None
+    attribution = Attribution(outline, antecedents, find_told(outline))
+    for pair in attribution.pairs(ROLE, PLACE, FIELD, IMG, REACH, RELATIONSHIP):
+        label = labels[id(pair.person)]
+        right = None if label is None else is_right(pair, label)
+        if right is not None:
+            yield pair.cues, right
+
+
+def label_of(person: Person, message: Message) -> dict[str, Any] | None:
+    full_name = resolve_known(person, message.known)
+    for label in message.gold.get("people", ()):
+        if any(same_name(full_name, name) for name in accepted(label["name"])):
+            found: dict[str, Any] = label
+            return found
+    return None
+
+
+def is_right(pair: Pair, label: dict[str, Any]) -> bool | None:
+    """Whether *label* says so; None where it does not tell."""
+    told = pair.told
+    if told.kind == REACH:
+        return told.value in label
+    given = label.get(_LABEL[told.kind])
+    values = accepted(given)
+    if told.kind == IMG:
+        return None if isinstance(given, list) else bool(values)
+    right = any(same_name(told.value, value) for value in values) if told.kind == PLACE else told.value in values
+    if right:
+        return True
+    if isinstance(given, list) and None in given:
+        return None
+    if told.kind == ROLE and values and _gives_way(told.value, values[0]):
+        return None
+    return False
+
+
+def _gives_way(role: str, present: str) -> bool:
+    return role == Role.ALUM or _SENIORITY.index(role) > _SENIORITY.index(present)
+
+
+def main() -> None:
+    pairs = [example for message in tuned_messages() for example in examples(message)]
+    often = seen_often((cues for cues, _ in pairs), SEEN_AT_LEAST)
+    learned, _ = learn(
+        (([tuple(sorted(cues & often))], ["yes" if right else "no"]) for cues, right in pairs), sparse=0.0, small=5.0
+    )
+    apart = {cue: round(row.get("yes", 0.0) - row.get("no", 0.0), 2) for cue, row in learned.items()}
+    write("attribution", {cue: {YES: weight} for cue, weight in apart.items() if abs(weight) >= SMALLEST_KEPT})
+
+
+if __name__ == "__main__":
+    main()
