@@ -5,6 +5,7 @@ words stand, what stands between them and what the rules of told_beside.py say a
 from labelled messages (training/train_attribution.py, ``model/attribution.json``).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ YES = "yes"
 # How much more must speak for than against: a wrong role misleads more than one not yet told.
 ENOUGH = {ROLE: 1.0, FIELD: 0.8, PLACE: 0.2}
 _PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
+# How far away somebody may be spoken of: words, and mentions of people.
+_WORDS, _ANCHORS = 80, 12
 _NEAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (14, "14"))
 _SENTENCE_ENDS = frozenset(".!?;\n•")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
@@ -69,6 +72,7 @@ class Attribution:
             self.votes.setdefault(position, {})[id(person)] = rule
         self.antecedents = antecedents
         self.sentences = self._sentence_numbers()
+        self.people = min(len({id(self.items[index].person) for index in self.people_at}), 3)
         self.places = len({item.place.name for item in self.items if item.place})
 
     def pairs(self, *kinds: str) -> Iterator[Pair]:
@@ -100,27 +104,23 @@ class Attribution:
     def _candidates(self, told: Told) -> list[tuple[Person, int, bool]]:
         """The people nearest to what is told, each with the place from which it is nearest."""
         found: dict[int, tuple[Person, int, bool]] = {}
-        before = [anchor for anchor in self.anchors if anchor[0] < told.position]
-        after = [anchor for anchor in self.anchors if anchor[0] >= told.position]
+        here = bisect_left(self.anchors, told.position, key=lambda anchor: anchor[0])
+        for index, person, pronoun in reversed(self.anchors[max(here - _ANCHORS, 0) : here]):
+            if told.position - index > _WORDS or len(found) == _PEOPLE_BEFORE:
+                break
+            found.setdefault(id(person), (person, index, pronoun))
         sentence = self.sentences[told.position]
-        people_before = 0
-        for index, person, pronoun in reversed(before):
+        ahead = 0
+        for index, person, pronoun in self.anchors[here : here + _ANCHORS]:
+            if index - told.position > _WORDS or ahead == _PEOPLE_AFTER:
+                break
             if id(person) not in found:
-                if people_before == _PEOPLE_BEFORE:
-                    break
-                people_before += 1
+                ahead += 1
                 found[id(person)] = (person, index, pronoun)
-        people_after = 0
-        for index, person, pronoun in after:
-            if id(person) not in found:
-                if people_after == _PEOPLE_AFTER:
-                    break
-                people_after += 1
+                continue
+            other = found[id(person)][1]
+            if other < told.position and self.sentences[other] != sentence == self.sentences[index]:
                 found[id(person)] = (person, index, pronoun)
-            else:
-                other = found[id(person)][1]
-                if other < told.position and self.sentences[other] != sentence == self.sentences[index]:
-                    found[id(person)] = (person, index, pronoun)
         return list(found.values())
 
     # -- cues
@@ -202,8 +202,7 @@ class Attribution:
     def _of_the_whole(self, told: Told, person: Person, kind: str, how: str) -> Iterator[str]:
         nearest = self._nearest(told.position)
         yield f"{kind}, {'nearest' if nearest is person else 'not nearest'}"
-        people = len({id(self.items[index].person) for index in self.people_at})
-        yield f"{kind}, people in all {min(people, 3)}"
+        yield f"{kind}, people in all {self.people}"
         yield f"{kind}, {'titled' if person.titled else 'untitled'}"
         if kind == ROLE:
             yield f"role {told.value}"
@@ -244,11 +243,13 @@ class Attribution:
         return [reading.key(index) for index in range(max(told.start - 2, 0), told.end)]
 
     def _nearest(self, position: int) -> Person | None:
-        anchor = min(self.anchors, key=lambda anchor: abs(anchor[0] - position), default=None)
-        return anchor[1] if anchor else None
+        here = bisect_left(self.anchors, position, key=lambda anchor: anchor[0])
+        near = self.anchors[max(here - 1, 0) : here + 1]
+        return min(near, key=lambda anchor: abs(anchor[0] - position))[1] if near else None
 
     def _people_between(self, first: int, last: int, person: Person) -> int:
-        return len({id(self.items[i].person) for i in self.people_at if first < i < last} - {id(person)})
+        start, end = bisect_right(self.people_at, first), bisect_left(self.people_at, last)
+        return len({id(self.items[index].person) for index in self.people_at[start:end]} - {id(person)})
 
     def _word(self, index: int, over_title: bool = False) -> str:
         """The word at *index*, or the mark that the message begins or ends there."""

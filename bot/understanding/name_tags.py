@@ -221,7 +221,11 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
                 c += row[2]
                 d += row[3]
                 e += row[4]
-        # After a title a name stands for certain; where it ends is weighed.
-        titled = ruled.get(index) == "titled"
-        rows.append((index, (_NEVER, b, _NEVER, _NEVER, _NEVER) if titled else (a, b, c, d, e)))
+        rule = ruled.get(index)
+        if rule == "titled":
+            # After a title a name stands for certain; where it ends is weighed.
+            a = c = d = e = _NEVER
+        elif rule == "place" and evidence.places[index] == "known":
+            a = _NEVER  # a hospital of the vocabulary names something, be it somebody
+        rows.append((index, (a, b, c, d, e)))
     return {index: tag for index, tag in best_tags(rows, moves).items() if tag}

@@ -17,7 +17,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
     Rule(
         "leads a program",
         phrases(
-            rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program)"
+            rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program|POSITION)"
             rf"(?! (?:clinic|service|office|website|committee))"
         ),
         Role.PROGRAM_DIRECTOR,
@@ -28,7 +28,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         "leads a division",
         phrases(
             rf"{_LEADS} {_ITS}(?:SPEC|EVENT)(?: medicine| service| division| section| dept| department| group)?"
-            rf"(?! fellowship| residency| program| clinic| research| lab)"
+            rf"(?! fellowship| residency| program| POSITION| clinic| research| lab)"
         ),
         Role.DIVISION_CHIEF,
         ("Dr. Rao heads GI", "she runs the cardiology division", "he leads their hospital medicine group"),
@@ -71,7 +71,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
             r"mentors me|mentored me",
         ),
         Relationship.MENTOR,
-        ("Dr. Rao, my mentor, called", "mentor: Dr. Rao", "she is my research mentor"),
+        ("Dr. Rao, my mentor, called", "mentor: Dr. Rao", "she is my career mentor"),
         ("how am i doing on mentors",),
     ),
     Rule(
@@ -95,12 +95,11 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
     Rule(
         "is a peer",
         phrases(
-            r"co-?(?:intern|resident|prelim)s?|co (?:intern|resident|prelim)s?|fellow (?:intern|resident|prelim)s?",
             r"(?<!step )peers?(?! (?:group|review|reviewed|list|support|mentor))",
             r"(?:my|our) class ?mates?|in my (?:intern )?class|same (?:intern )?class as me|batch ?mates?",
         ),
         Relationship.PEER,
-        ("my co-intern Amara", "peer: Farhan"),
+        ("peer: Farhan", "she is in my class"),
         ("the fellow called", "peer review of our paper"),
     ),
 )

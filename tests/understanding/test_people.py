@@ -1,0 +1,103 @@
+"""Who somebody is: given what a resident typed, the person, the role, the place and the field come out right."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.understanding import understand
+from bot.understanding.engine import outline_of
+from bot.understanding.explain import explain
+from bot.understanding.meaning import KnownContact
+from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
+from bot.understanding.rule import Rule
+
+NOW = datetime(2026, 10, 13, 18, 40)  # a Tuesday
+PHRASES: tuple[Rule[Any], ...] = (*ROLE_PHRASES, *RELATIONSHIP_PHRASES)
+
+
+def told(text: str, *known: str) -> list[str]:
+    """Each person as ``name: role, institution, specialty, relationship, IMG``, what is not told left out."""
+    understood = understand(text, NOW, "America/Chicago", [KnownContact(name) for name in known])
+    return [
+        f"{person.name}: "
+        + ", ".join(
+            str(value)
+            for value in (
+                person.role,
+                person.institution,
+                person.specialty,
+                person.relationship,
+                "IMG" if person.img else None,
+            )
+            if value
+        )
+        for person in understood.people
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("met dr okafor apd at uab", ["Okafor: associate_program_director, UAB"]),
+        ("Dr. Anita Patel, PD at Mercy, sponsors H-1B", ["Anita Patel: program_director, Mercy"]),
+        ("our coordinator Brenda says the schedule is out", ["Brenda: coordinator"]),
+        ("Dr. Rao runs the fellowship at Quillfeather Memorial", ["Rao: program_director, Quillfeather Memorial"]),
+        ("spoke with dr. lund, she heads nephrology at mercy", ["Lund: division_chief, Mercy, nephrology"]),
+        (
+            "Two people at dinner: Dr. Imani Cole (PD, Kettering) and Dr. Sam Ortiz (GI fellow, Summa)",
+            ["Imani Cole: program_director, Kettering", "Sam Ortiz: fellow, Summa, gastroenterology"],
+        ),
+        ("met dr long the hospitalist", ["Long: attending, hospital_medicine"]),
+        ("my co-intern Amara is an img too", ["Amara: resident, peer, IMG"]),
+        ("Dr. Farid offered to be my mentor", ["Farid: mentor"]),
+    ],
+)
+def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
+    """A role given to the wrong person is worse than none: it is what the resident will act on."""
+    assert told(said) == understood
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "name"),
+    [
+        ("push the chen one to friday", "Wei Chen", "Wei Chen"),
+        ("what did priya say?", "Priya Raman", "Priya Raman"),
+        ("anything due with dr malik this week", "Adil Malik", "Adil Malik"),
+    ],
+)
+def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known: str, name: str) -> None:
+    """Otherwise the same person is kept twice."""
+    assert [person.name for person in understand(said, NOW, "UTC", [KnownContact(known)]).people] == [name]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["admitted a Graves and a Parkinson's tonight", "lol long day", "who sponsors h1b in ohio?", "mute until may"],
+)
+def test_nobody_is_made_up(said: str) -> None:
+    """Eponyms, months and places are not people."""
+    assert understand(said, NOW, "UTC").people == ()
+
+
+EXAMPLES = [(phrase, said) for phrase in PHRASES for said in phrase.examples]
+COUNTEREXAMPLES = [(phrase, said) for phrase in PHRASES for said in phrase.counterexamples]
+
+
+@pytest.mark.parametrize(("phrase", "said"), EXAMPLES)
+def test_a_phrase_reads_its_examples(phrase: Rule[Any], said: str) -> None:
+    """The examples beside a rule are what it promises."""
+    assert phrase.pattern.search(outline_of(said, NOW).text)
+
+
+@pytest.mark.parametrize(("phrase", "said"), COUNTEREXAMPLES)
+def test_a_phrase_leaves_its_counterexamples(phrase: Rule[Any], said: str) -> None:
+    """What looks alike and means something else."""
+    assert not phrase.pattern.search(outline_of(said, NOW).text)
+
+
+def test_the_account_of_a_reading_says_what_was_told_of_whom_and_what_lost() -> None:
+    """A wrong reading can only be put right by who sees where it came from."""
+    account = explain("Dr. Patel said the PD at Mercy is leaving. Dr. Cole is a cardiology fellow at UAB.", NOW)
+    assert "role fellow of Cole" in account
+    assert "not kept" in account
