@@ -31,7 +31,7 @@ async def _keys(registration: Registration) -> str:
         await known.refresh()
         if not known.count:
             raise NotWell(f"no signing keys from {registration.metadata}: may this machine reach it?")
-        return f"{known.count} signing keys of the Bot Framework"
+        return f"{known.count} signing {'key' if known.count == 1 else 'keys'} of the Bot Framework"
 
 
 async def _clock(registration: Registration) -> str:

@@ -54,7 +54,10 @@ class Refusal:
 
 @dataclass
 class BotFramework:
-    """*refusals* are answered to the next calls, one each; *calls* are all that were made, *sent* those taken."""
+    """*refusals* are answered to the next calls, one each; *calls* are all that were made, *sent* those taken.
+
+    *silent*: taken, with an answer that says nothing. *hangs*: never answered at all.
+    """
 
     calls: list[Call] = field(default_factory=list)
     sent: list[Call] = field(default_factory=list)
@@ -65,6 +68,7 @@ class BotFramework:
     keys_take: float = 0.0
     keys_asked: asyncio.Event = field(default_factory=asyncio.Event)
     silent: bool = False
+    hangs: bool = False
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -97,6 +101,8 @@ class BotFramework:
         where = request.match_info
         call = Call(request.method, where.get("conversation", ""), where.get("activity"), body)
         self.calls.append(call)
+        if self.hangs:
+            await asyncio.sleep(3600)
         if self.refusals:
             return _refused(self.refusals.popleft())
         self.sent.append(call)

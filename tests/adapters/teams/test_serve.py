@@ -1,0 +1,106 @@
+"""`vouch serve` with Teams as its operator starts it: a process of its own, set up by the environment alone."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from tests.adapters.teams.bot_framework import APP_ID, BotFramework
+from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, words_in
+from tests.processes import run_vouch
+from tests.test_serve import serving
+
+PATIENCE = 60.0  # seconds; a test that passes does not wait
+MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"
+
+
+def settings(framework: BotFramework) -> dict[str, str]:
+    return {
+        "MICROSOFT_APP_ID": APP_ID,
+        "MICROSOFT_APP_PASSWORD": "a client secret",
+        "MICROSOFT_APP_TYPE": "SingleTenant",
+        "MICROSOFT_APP_TENANT_ID": TENANT,
+        "VOUCH_TEAMS_OPENID_METADATA": framework.metadata_url,
+    }
+
+
+async def post(framework: BotFramework, healthz: str, activity_id: str, text: str) -> int:
+    activity: dict[str, Any] = {
+        "type": "message",
+        "id": activity_id,
+        "text": text,
+        "serviceUrl": framework.url,
+        "channelId": "msteams",
+        "from": {"id": ANA},
+        "recipient": {"id": BOT},
+        "conversation": {"id": PERSONAL},
+    }
+    headers = {"Authorization": f"Bearer {framework.token()}"}
+    endpoint = healthz.replace("/healthz", "/api/messages")
+    async with ClientSession() as http, http.post(endpoint, json=activity, headers=headers) as response:
+        return response.status
+
+
+async def until_sent(framework: BotFramework, words: str) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not any(words in words_in(call.card) for call in framework.sent):  # noqa: ASYNC110 - another process sends
+            await asyncio.sleep(0.05)
+
+
+async def test_it_answers_in_teams(framework: BotFramework, tmp_path: Path) -> None:
+    with serving(tmp_path / "home", **settings(framework)) as (_, healthz):
+        assert await post(framework, healthz, "1", MET) == 200
+        await until_sent(framework, "Saved Dr. Anita Patel")
+
+
+async def test_what_was_acknowledged_is_answered_after_the_process_was_killed(
+    framework: BotFramework, tmp_path: Path
+) -> None:
+    """An acknowledgement is a promise: Teams will not say it again."""
+    framework.hangs = True
+    with serving(tmp_path / "home", **settings(framework)) as (process, healthz):
+        assert await post(framework, healthz, "1", MET) == 200
+        process.kill()
+    framework.hangs = False
+    with serving(tmp_path / "home", **settings(framework)) as (_, healthz):
+        await until_sent(framework, "Dr. Anita Patel")
+        assert await post(framework, healthz, "1", MET) == 200
+        await post(framework, healthz, "2", "help")
+        await until_sent(framework, "What you can say")
+    assert sum("Dr. Anita Patel" in words_in(call.card) for call in framework.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("without", "more", "named"),
+    [
+        ("MICROSOFT_APP_ID", {}, "MICROSOFT_APP_ID"),
+        ("MICROSOFT_APP_TENANT_ID", {}, "MICROSOFT_APP_TENANT_ID"),
+        ("", {"MICROSOFT_APP_TYPE": "Bot"}, "MICROSOFT_APP_TYPE"),
+        ("", {"VOUCH_TEAMS_OPENID_METADATA": "keys"}, "VOUCH_TEAMS_OPENID_METADATA"),
+        ("VOUCH_TEAMS_OPENID_METADATA", {"MICROSOFT_APP_PASSWORD": ""}, "MICROSOFT_APP_PASSWORD"),
+        ("MICROSOFT_APP_ID", {"VOUCH_TEAMS_UNSIGNED": "yes", "VOUCH_HOST": "0.0.0.0"}, "VOUCH_TEAMS_UNSIGNED"),  # noqa: S104
+    ],
+)
+def test_what_is_half_set_up_is_named(tmp_path: Path, without: str, more: dict[str, str], named: str) -> None:
+    variables = {**settings(BotFramework(url="http://127.0.0.1:9/")), **more, "VOUCH_PORT": "0"}
+    if without:
+        variables[without] = ""
+    ended = run_vouch(tmp_path / "home", "serve", **variables)
+    assert ended.returncode == 1, ended.stderr
+    assert named in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_the_doctor_looks_at_teams(framework: BotFramework, tmp_path: Path) -> None:
+    variables = {**settings(framework), "VOUCH_PUBLIC_URL": "https://vouch.example.org"}
+    ended = await asyncio.to_thread(run_vouch, tmp_path / "home", "doctor", "teams", **variables)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "1 signing key" in ended.stdout
+    assert "https://vouch.example.org/api/messages" in ended.stdout
+    away = {**variables, "VOUCH_TEAMS_OPENID_METADATA": "http://127.0.0.1:9/keys", "VOUCH_PUBLIC_URL": ""}
+    ended = await asyncio.to_thread(run_vouch, tmp_path / "home", "doctor", "teams", **away)
+    assert ended.returncode == 1
+    assert "may this machine reach it" in ended.stdout
+    assert "VOUCH_PUBLIC_URL" in ended.stdout

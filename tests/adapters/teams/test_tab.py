@@ -1,0 +1,76 @@
+"""The personal tab says what the dashboard says, to whoever holds a link that is fresh and made here."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+
+from adapters.teams import tab
+from bot.messages import Reply
+from tests.adapters.teams.chat import Chat, action_of
+from tests.databases import SetClock
+
+MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
+
+
+async def link(chat: Chat) -> str:
+    await chat.says("home")
+    return str(action_of(chat.card, "Open as a page")["url"])
+
+
+async def look(chat: Chat, url: str) -> tuple[int, str]:
+    parts = urlsplit(url)
+    here = chat.endpoint.removesuffix("/api/messages")
+    async with chat.http.get(f"{here}{parts.path}?{parts.query}") as response:
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "frame-ancestors" in response.headers["Content-Security-Policy"]
+        return response.status, await response.text()
+
+
+async def test_the_page_says_what_the_dashboard_says(chat: Chat) -> None:
+    await chat.says(MET)
+    status, page = await look(chat, await link(chat))
+    assert status == 200
+    assert "send your CV to Dr. Patel" in page
+    assert "Your network" in page
+
+
+async def test_without_a_link_it_says_how_to_get_one(chat: Chat) -> None:
+    status, page = await look(chat, "https://vouch.example.org/teams/tab")
+    assert status == 200
+    assert "home" in page
+
+
+async def test_a_link_that_was_not_made_here_opens_nothing(chat: Chat) -> None:
+    await chat.says(MET)
+    fresh = await link(chat)
+    for wrong in (
+        fresh[:-4] + "AAAA",
+        fresh.partition("=")[0] + "=" + Fernet(Fernet.generate_key()).encrypt(b"[]").decode(),
+    ):
+        status, page = await look(chat, wrong)
+        assert status == 403
+        assert "Patel" not in page
+
+
+async def test_a_link_ends(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await chat.says(MET)
+    fresh = await link(chat)
+    monkeypatch.setattr(tab, "GOOD_FOR", -1)
+    assert (await look(chat, fresh))[0] == 403
+
+
+async def test_the_page_of_somebody_forgotten_is_gone(chat: Chat, clock: SetClock) -> None:
+    await chat.says(MET)
+    fresh = await link(chat)
+    await chat.says("forget me")
+    await chat.presses("Confirm")
+    clock.advance(timedelta(seconds=1))
+    assert (await look(chat, fresh))[0] == 404
+
+
+def test_words_of_a_note_are_words_on_the_page() -> None:
+    page = tab.to_html(Reply("<script>alert(1)</script>", title="<b>", fields=(("<i>", "&"),)))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
