@@ -2,6 +2,15 @@
 
 from bot.messages import Draft, Item, Reply, Section
 
+_DISCREET = {"nudge": "Vouch has a reminder for you", "digest": "Vouch has your list for today"}
+
+
+def notification(reply: Reply) -> str:
+    """Return what a notification says: all the words, or none of them where that is wanted."""
+    if reply.discreet:
+        return _DISCREET.get(reply.kind, "Vouch has answered you")
+    return plain_text(reply) or "Vouch"
+
 
 def plain_text(reply: Reply) -> str:
     """Return all words of *reply* that a person would read, in order, its buttons left out."""

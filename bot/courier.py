@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(seconds=s) for s in (15, 30, 60, 120, 240, 480, 900, 1800, 10_800, 18_000, 25_200))
 """How long to wait after each refusal: most attempts fall within the first hour."""
 
+TRUSTED_ATTEMPTS = 3
+"""How often a platform is believed that says when to try again; after that it waits as long as for any other."""
+
 UNCONFIRMED = "The platform cannot tell whether this arrived; it is not sent twice."
 
 
@@ -137,10 +140,17 @@ class Courier:
     async def _send(self, ready: _Ready) -> Delivery:
         """Try it, and return the delivery as it is after that."""
         delivery, outgoing = ready.delivery, ready.outgoing
+        untold = False
         try:
             async with asyncio.timeout(self.pace.send_timeout.total_seconds()):
-                if ready.maybe_arrived and (done := await self._arrived(delivery, outgoing)):
-                    return done
+                if ready.maybe_arrived:
+                    arrived = await self._messenger.was_sent(outgoing)
+                    untold = arrived is None
+                    if arrived:
+                        return self._sent(delivery, arrived if isinstance(arrived, str) else None)
+                    if untold and delivery.kind == "digest":
+                        # Twice the same list is worse than none: what it named comes back in three days.
+                        return self._unconfirmed(delivery)
                 sent_as = await self._messenger.send(outgoing)
         except SendRefused as refusal:
             if refusal.retry_after:  # it speaks of the workspace, so whatever else waits for that waits too
@@ -152,18 +162,13 @@ class Courier:
             return self._given_up(delivery, DeliveryState.UNREACHABLE, str(gone))
         except Exception as error:  # noqa: BLE001  # whatever a platform's library raises, it may have arrived
             reference = log_failure(logger, f"Sending delivery {delivery.id}", error)
+            if untold:  # it was sent once more already, and may by now be there twice
+                return self._unconfirmed(delivery)
             return self._later(replace(delivery, maybe_sent=True), f"internal error {reference}")
         return self._sent(delivery, sent_as)
 
-    async def _arrived(self, delivery: Delivery, outgoing: Outgoing) -> Delivery | None:
-        """Return the delivery as sent where an earlier attempt arrived, None where it is to be sent again."""
-        arrived = await self._messenger.was_sent(outgoing)
-        if arrived:
-            return self._sent(delivery, arrived if isinstance(arrived, str) else None)
-        if arrived is None and delivery.kind == "digest":
-            # Twice the same list is worse than none: what it named comes back in three days.
-            return replace(self._sent(delivery, None), error=UNCONFIRMED)
-        return None
+    def _unconfirmed(self, delivery: Delivery) -> Delivery:
+        return replace(self._sent(delivery, None), error=UNCONFIRMED)
 
     def _sent(self, delivery: Delivery, sent_as: str | None) -> Delivery:
         return replace(delivery, state=DeliveryState.SENT, sent_at=self._clock.now(), error=None, sent_as=sent_as)
@@ -173,7 +178,10 @@ class Courier:
         now = self._clock.now()
         give_up_at = (delivery.first_tried_at or now) + GIVE_UP_AFTER
         earliest = now + timedelta(seconds=retry_after or 0)
-        wanted = now + PAUSES[min(max(delivery.attempt, 1), len(PAUSES)) - 1]
+        if retry_after and delivery.attempt <= TRUSTED_ATTEMPTS:
+            wanted = earliest
+        else:
+            wanted = now + PAUSES[min(max(delivery.attempt, 1), len(PAUSES)) - 1]
         next_at = max(earliest, min(wanted, give_up_at))
         if now >= give_up_at or next_at > give_up_at:
             return self._given_up(delivery, DeliveryState.FAILED, error)

@@ -6,7 +6,7 @@ Limits: Slack's documentation, "Reference: blocks" and "Reference: composition o
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.plain_text import draft_text, plain_text
+from adapters.plain_text import draft_text, notification
 from adapters.slack.text import cut, escaped, mrkdwn, pieces
 from bot.messages import Button, Draft, Item, Reply, Section
 from bot.showing import OPEN_FORM
@@ -32,14 +32,10 @@ PRESS = "press"
 PAGE = "page"
 """What the action_id of the button begins with that shows the next part of a long list."""
 
-DISCREET = {"nudge": "Vouch has a reminder for you", "digest": "Vouch has your list for today"}
-
 
 def fallback(reply: Reply) -> str:
     """Return what notifications and screen readers say: all the words, or none of them where that is wanted."""
-    if reply.discreet:
-        return DISCREET.get(reply.kind, "Vouch has answered you")
-    return cut(mrkdwn(plain_text(reply)), FALLBACK) or "Vouch"
+    return cut(mrkdwn(notification(reply)), FALLBACK)
 
 
 def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:

@@ -15,8 +15,9 @@ from typing import Any
 import aiohttp
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationParameters
 
-from adapters.plain_text import plain_text
+from adapters.plain_text import notification
 from adapters.teams.connector import Connectors, Refused
+from adapters.teams.markdown import printable
 from adapters.teams.render import CONTENT_TYPE, Card, to_card
 from adapters.teams.tab import PageLinks
 from bot.domain.resident import Address
@@ -137,7 +138,7 @@ class TeamsMessenger:
 
 def to_activity(card: Card, reply: Reply) -> Activity:
     """Return the message that carries a card; the summary is what a notification says of it."""
-    words = plain_text(reply).replace("\n", " ")
+    words = printable(notification(reply)).replace("\n", " ")
     return Activity(
         type=ActivityTypes.message,
         summary=words if len(words) <= SUMMARY_WORDS else words[: SUMMARY_WORDS - 1] + "…",

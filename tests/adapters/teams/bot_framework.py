@@ -57,6 +57,7 @@ class BotFramework:
     """*refusals* are answered to the next calls, one each; *calls* are all that were made, *sent* those taken.
 
     *silent*: taken, with an answer that says nothing. *hangs*: never answered at all.
+    *drops*: taken so many times without ever saying so.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -69,6 +70,7 @@ class BotFramework:
     keys_asked: asyncio.Event = field(default_factory=asyncio.Event)
     silent: bool = False
     hangs: bool = False
+    drops: int = 0
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -106,6 +108,10 @@ class BotFramework:
         if self.refusals:
             return _refused(self.refusals.popleft())
         self.sent.append(call)
+        if self.drops:
+            self.drops -= 1
+            assert request.transport
+            request.transport.close()
         if self.silent:
             return web.Response(status=200)
         made = f"a:opened-{body['members'][0]['id']}" if not call.conversation else f"m{next(self._numbers)}"

@@ -1,9 +1,11 @@
 """What Vouch does when Teams will not take a message: a passing refusal is tried again, a lasting one is reported."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.courier import UNCONFIRMED
 from bot.domain.delivery import DeliveryState
 from bot.domain.resident import Address, Resident
 from tests.adapters.teams.bot_framework import Refusal
@@ -119,3 +121,39 @@ async def test_a_connector_that_says_nothing_is_enough(chat: Chat) -> None:
     body = await chat.presses("Undo")
     assert body["statusCode"] == 200
     assert [call.method for call in chat.answers] == ["POST"]
+
+
+async def test_a_reminder_that_may_have_arrived_is_sent_once_more_and_then_left(chat: Chat, clock: SetClock) -> None:
+    """Teams cannot be asked what it took: one reminder too many is better than one too few, and three are a flood."""
+    await chat.says(REMIND)
+    chat.framework.drops = 2
+    await due(chat, clock)
+    assert "all the GME office" in chat.said
+    await due(chat, clock, timedelta(seconds=20))
+    assert "all the GME office" in chat.said
+    await due(chat, clock, timedelta(hours=1))
+    assert not chat.answers
+    state, error = await last_state(chat, clock)
+    assert state is DeliveryState.SENT
+    assert error == UNCONFIRMED
+
+
+async def test_a_digest_that_may_have_arrived_is_not_sent_twice(chat: Chat, clock: SetClock) -> None:
+    for what in ("call the GME office", "email Dr. Rao"):
+        await chat.says(f"remind me to {what} tomorrow")
+    chat.framework.drops = 1
+    await due(chat, clock, timedelta(hours=20))
+    assert len(chat.answers) == 1
+    await due(chat, clock, timedelta(hours=1))
+    assert not chat.answers
+
+
+async def test_a_notification_names_nobody_where_that_is_wanted(chat: Chat) -> None:
+    await chat.says("met Dr. Anita Patel, PD at Mercy")
+    assert chat.answers[-1].message["summary"].startswith("Saved Dr. Anita Patel")
+    known = await resident(chat)
+    async with chat.vouch.store.work_for(known.id) as work:
+        await work.save_resident(replace(work.resident, discreet=True))
+        await work.commit()
+    await chat.says("what did Dr. Patel say?")
+    assert chat.answers[-1].message["summary"] == "Vouch has answered you"
