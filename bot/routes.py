@@ -32,8 +32,8 @@ from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words, press_draft
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
+from bot.use_cases.fill_in_settings import check_settings, press_settings, submit_settings, submit_welcome
 from bot.use_cases.finish_follow_up import finish_follow_up
-from bot.use_cases.finish_welcome import submit_welcome
 from bot.use_cases.forget import (
     ask_to_forget,
     press_cancel,
@@ -148,6 +148,7 @@ BUTTONS: Mapping[str, Press] = {
     "other": Press(press_someone_else),
     "edit": Press(press_edit, in_place=False, opens_form=True),
     LOG: Press(press_log, in_place=False, opens_form=True),
+    "settings": Press(press_settings, in_place=False, opens_form=True),
     "draft": Press(press_draft, in_place=False),
     "redact": Press(press_redact),
     "keep": Press(press_keep),
@@ -165,7 +166,14 @@ FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {
     "edit": check_edit,
     "move": check_day,
     LOG: check_log,
+    "welcome": check_settings,
+    "settings": check_settings,
 }
 """What can be told to be wrong in a form while it is still open, by field."""
 
-FORMS: Mapping[str, SubmitAnswer] = {"edit": submit_edit, "move": submit_day, "welcome": submit_welcome}
+FORMS: Mapping[str, SubmitAnswer] = {
+    "edit": submit_edit,
+    "move": submit_day,
+    "welcome": submit_welcome,
+    "settings": submit_settings,
+}

@@ -27,7 +27,7 @@ def dashboard(owed: Sequence[FollowUp], events: Sequence[Event], coverage: Cover
             Button("Log a contact", log_action()),
             say("What's due", "what's due"),
             say("Progress", "how am I doing?"),
-            say("Settings", "settings"),
+            Button("Settings", "settings:"),
         ),
         sections=tuple(
             section

@@ -1,11 +1,13 @@
 """The resident's settings, said back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.resident import NIGHT_QUIET, Resident
-from bot.messages import Button, Reply
+from bot.domain.vocabulary import Visa
+from bot.messages import Button, Form, FormField, Reply
 from bot.playbook.pack import pack_for
 from bot.replies.days import day_in_words, days_in_words, time_in_words
 from bot.replies.people import short_name, specialty_in_words
@@ -63,6 +65,59 @@ def days_apart(days: int) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def settings_form(resident: Resident) -> Reply:
+    """Ask for everything that can be set, filled in as it is."""
+    quiet = f"{time_in_words(resident.quiet.start)} to {time_in_words(resident.quiet.end)}"
+    starts_on = str(resident.starts_on or "")
+    fields = (
+        FormField("tz", "Time zone", "zone", resident.tz, "Chicago, or America/Chicago"),
+        FormField("quiet", "Quiet hours", value=quiet, hint="9 pm to 7 am"),
+        FormField("digest_at", "Morning digest", "time", f"{resident.digest_at:%H:%M}"),
+        FormField("daily_cap", "Unasked messages a day, at most", value=str(resident.daily_cap), hint="3"),
+        FormField("discreet", "Names in notifications", "choice", _SHOWN[resident.discreet], choices=_SHOWN),
+        FormField("starts_on", "First day of your year", "date", starts_on, "usually 1 July"),
+        FormField("goal", "Goal", "choice", _GOALS.get(resident.goal or "", ""), choices=tuple(_GOALS.values())),
+        FormField("visa", "Your visa", "choice", resident.visa or "", choices=tuple(Visa)),
+    )
+    title = "Your settings"
+    return Reply("Change what you like; the rest stays.", title=title, form=Form("settings:", title, fields))
+
+
+def filled_in(before: Resident, after: Resident, unread: Sequence[str], act_id: str, now: datetime) -> Reply:
+    """Say what the form changed, and what of it could not be read."""
+    lost = f"I could not read {' or '.join(f'“{each}”' for each in unread)}." if unread else ""
+    if before == after:
+        return Reply(lost or "Everything stays as it is.")
+    noted = changed(before, after, act_id, now)
+    return replace(noted, text=f"{noted.text} {lost}".strip())
+
+
+def unreadable(field: str, answer: str) -> str:
+    """Say under a field that it could not be read, and what would do."""
+    return f"I can't read “{answer}”. {_WOULD_DO.get(field, 'Pick one of the list.')}"
+
+
+def goal_in(words: str) -> str | None:
+    """Return the goal that the form's choice means."""
+    return next((goal for goal, said in _GOALS.items() if words in (goal, said)), None)
+
+
+def discreet_in(words: str) -> bool | None:
+    return _SHOWN.index(words) == 1 if words in _SHOWN else None
+
+
+_SHOWN = ("shown", "hidden")
+"""Names in notifications, by Resident.discreet."""
+
+_WOULD_DO = {
+    "tz": "A city will do, or a zone: Chicago, America/Chicago.",
+    "quiet": "“9 pm to 7 am” will do.",
+    "digest_at": "“7:30 am” will do.",
+    "daily_cap": "A number will do.",
+    "starts_on": "“July 1” will do.",
+}
+
+
 def settings(resident: Resident, now: datetime) -> Reply:
     """Show everything that can be set, and that it is changed in plain words. *now* is UTC."""
     return Reply(
@@ -88,6 +143,7 @@ def _fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Your visa", resident.visa or ""),
         *((f"Your {own.kind} ends", day_in_words(own.on, today)) for own in resident.own_dates),
         ("Your playbook", pack_for(resident).name if resident.pack else ""),
+        ("Names in notifications", _SHOWN[resident.discreet] if resident.discreet else ""),
         ("Your program", resident.program or ""),
         ("Your specialty", specialty_in_words(resident.specialty) if resident.specialty else ""),
         ("Your name", resident.name or ""),

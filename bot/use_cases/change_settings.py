@@ -98,6 +98,8 @@ def _with_plain(resident: Resident, setting: SettingChange) -> Resident:
             return replace(resident, program=program)
         case "specialty", Specialty() as specialty:
             return replace(resident, specialty=specialty)
+        case "discreet", bool(discreet):
+            return replace(resident, discreet=discreet)
         case "name", str(name):
             return replace(resident, name=name)
         case _:

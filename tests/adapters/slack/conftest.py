@@ -1,5 +1,6 @@
 """Vouch served to a fake Slack: in this process, on a real database, reached by real signed requests."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -25,9 +26,13 @@ class Served:
     url: str
     session: aiohttp.ClientSession
 
-    async def ready(self) -> int:
-        async with self.session.get(f"{self.url}/healthz") as response:
-            return response.status
+    async def until_ready(self) -> None:
+        async with asyncio.timeout(20):
+            while True:
+                async with self.session.get(f"{self.url}/healthz") as response:
+                    if response.status == 200:
+                        return
+                await asyncio.sleep(0.1)
 
 
 Start = Callable[..., Any]

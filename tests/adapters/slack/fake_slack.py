@@ -65,9 +65,11 @@ class FakeSlack:
                 await self._news.wait()
             return found
 
-    async def until_called(self, *methods: str, count: int = 1) -> Called:
+    async def until_called(self, *methods: str, count: int = 1, patience: float = 20) -> Called:
         """Wait for that many calls of these methods, and return the last of them."""
-        calls: list[Called] = await self.until(lambda: found if len(found := self.called(*methods)) >= count else None)
+        calls: list[Called] = await self.until(
+            lambda: found if len(found := self.called(*methods)) >= count else None, patience
+        )
         return calls[count - 1]
 
     async def until_said(self, words: str) -> Called:

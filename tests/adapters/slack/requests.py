@@ -90,8 +90,8 @@ class SlackSide:
                     return await self.acts({**element, "block_id": block["block_id"]}, message, **more)
         raise AssertionError(f"There is no button {label} in {json.dumps(message['blocks'])}")
 
-    async def acts(self, element: dict[str, Any], message: dict[str, Any], **more: Any) -> int:
-        ts, channel = message.get("ts", "1760000000.000001"), message.get("channel", self.channel)
+    async def acts(self, element: dict[str, Any], on: dict[str, Any], **more: Any) -> int:
+        ts, channel = on.get("ts", "1760000000.000001"), on.get("channel", self.channel)
         action: dict[str, Any] = {
             key: element[key] for key in ("action_id", "block_id", "value", "type") if key in element
         }
@@ -101,7 +101,7 @@ class SlackSide:
             "team": {"id": self.team, "domain": "mercy"},
             "container": {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False},
             "channel": {"id": channel, "name": "directmessage"},
-            "message": {"type": "message", "user": "U0BOT", "ts": ts, "blocks": message.get("blocks", [])},
+            "message": {"type": "message", "user": "U0BOT", "ts": ts, "blocks": on.get("blocks", [])},
             "actions": [{**action, "action_ts": new_ts()}],
             **more,
         }

@@ -1,0 +1,135 @@
+"""Installing Vouch in many workspaces, and taking it out of one again."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.requests import SlackSide
+
+MANY = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "shh"}
+
+
+def given(token: str, **more: Any) -> dict[str, Any]:
+    """What Slack answers to oauth.v2.access."""
+    team = {"id": "T0RES", "name": "Mercy"}
+    installer = {"id": "U0IT"}
+    return {
+        "app_id": "A1",
+        "access_token": token,
+        "token_type": "bot",
+        "scope": "chat:write",
+        "bot_user_id": "U0BOT",
+        "team": team,
+        "enterprise": None,
+        "authed_user": installer,
+        "is_enterprise_install": False,
+        **more,
+    }
+
+
+def installations_in(directory: Path) -> list[tuple[str, str]]:
+    """Return what a thief of the database learns of the installations; no file of it holds a token in clear."""
+    assert not any(b"xoxb" in file.read_bytes() for file in directory.glob("vouch.db*"))
+    with closing(sqlite3.connect(directory / "vouch.db")) as database:
+        return database.execute("SELECT platform, workspace FROM installations").fetchall()
+
+
+async def begin(vouch: Served) -> str:
+    """Open the page that installs, and return the state it gives to Slack."""
+    async with vouch.session.get(f"{vouch.url}/slack/install") as response:
+        assert response.status == 200
+        page = await response.text()
+    assert "/oauth/v2/authorize" in page
+    assert "im:history" in page
+    found = re.search(r"state=([\w-]+)", page)
+    assert found
+    return found[1]
+
+
+async def come_back(vouch: Served, state: str, code: str = "code") -> int:
+    back = {"code": code, "state": state}
+    async with vouch.session.get(f"{vouch.url}/slack/oauth_redirect", params=back) as response:
+        return response.status
+
+
+async def test_a_workspace_installs_vouch_and_is_answered_with_its_own_token(serve: Start, tmp_path: Path) -> None:
+    async with serve(**MANY) as vouch:
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
+        assert await come_back(vouch, await begin(vouch)) == 200
+        await vouch.ana.says("met Dr. Rao at Lakeside")
+        saved = await vouch.slack.until_said("Saved Dr. Rao")
+        assert saved.token == "xoxb-mercy"
+        # Asked at the installation, and never again.
+        assert len(vouch.slack.called("auth.test")) == 1
+    assert installations_in(tmp_path) == [("slack", "T0RES")]
+
+
+async def test_a_state_is_good_once_and_only_if_it_is_ours(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
+        assert await come_back(vouch, "somebody-elses") in (400, 401)
+        state = await begin(vouch)
+        assert await come_back(vouch, state) == 200
+        assert await come_back(vouch, state) in (400, 401)
+        assert len(vouch.slack.called("oauth.v2.access")) == 1
+
+
+async def test_a_code_that_slack_refuses_installs_nothing(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+        vouch.slack.answers["oauth.v2.access"] = lambda call: {"ok": False, "error": "invalid_code"}
+        assert await come_back(vouch, await begin(vouch)) == 401
+
+
+async def test_what_is_uninstalled_is_deleted_and_no_longer_answered(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
+        await come_back(vouch, await begin(vouch))
+        await vouch.ana.says("met Dr. Rao at Lakeside")
+        await vouch.slack.until_said("Saved Dr. Rao")
+        assert await vouch.ana.event({"type": "app_uninstalled"}) == 200
+        posted = len(vouch.slack.called("chat.postMessage"))
+        event = {
+            "type": "message",
+            "channel": "D0ANA",
+            "channel_type": "im",
+            "user": "U0ANA",
+            "ts": "1.1",
+            "text": "hi",
+        }
+        assert await vouch.ana.event(event) == 200
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-again")
+        await come_back(vouch, await begin(vouch))
+        await vouch.ana.says("what did Dr. Rao say?")
+        again = await vouch.slack.until_called("chat.postMessage", count=posted + 1)
+        assert again.token == "xoxb-again"
+
+
+async def test_revoked_bot_tokens_are_deleted(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
+        await come_back(vouch, await begin(vouch))
+        await vouch.ana.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
+        await vouch.ana.types("/vouch", "help", "C1", vouch.slack.response_url("1"))
+        told = await vouch.slack.until_called("response_url")
+        assert "install" in told.words.lower()
+
+
+async def test_an_organisation_installs_it_for_all_its_workspaces(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+        organisation = {"team": None, "enterprise": {"id": "E0ORG"}, "is_enterprise_install": True}
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-org", **organisation)
+        assert await come_back(vouch, await begin(vouch)) == 200
+        for team in ("T0ONE", "T0TWO"):
+            of_organisation = {"team_id": team, "enterprise_id": "E0ORG", "is_enterprise_install": True}
+            authorization = {**of_organisation, "user_id": "U0BOT", "is_bot": True}
+            enterprise = {"enterprise_id": "E0ORG", "authorizations": [authorization]}
+            there = SlackSide(vouch.url, vouch.session, team=team, enterprise=enterprise)
+            await there.says(f"met Dr. Rao at {team}")
+        await vouch.slack.until(
+            lambda: len([c for c in vouch.slack.called("chat.postMessage") if "Rao" in c.words]) == 2
+        )
+        assert {call.token for call in vouch.slack.called("chat.postMessage")} == {"xoxb-org"}
+        assert len([c for c in vouch.slack.called("chat.postMessage") if "Hello, I'm Vouch" in c.words]) == 1

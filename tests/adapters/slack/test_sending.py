@@ -1,0 +1,92 @@
+"""Messages on their way out: each arrives once, whatever Slack answers, and what is dead is let go."""
+
+import time
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.fake_slack import Called
+
+
+def refusal(error: str) -> Any:
+    return lambda call: {"ok": False, "error": error}
+
+
+async def test_slack_is_given_the_time_it_asks_for(vouch: Served) -> None:
+    asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "16"})])
+    at: list[float] = []
+
+    def answer(call: Called) -> Any:
+        at.append(time.monotonic())
+        return next(asked, {"channel": "D0ANA", "ts": f"1.{len(at)}"})
+
+    vouch.slack.answers["chat.postMessage"] = answer
+    await vouch.ana.says("hello")
+    await vouch.slack.until_called("chat.postMessage", count=3, patience=60)
+    assert at[2] - at[0] >= 16
+
+
+async def test_a_message_whose_answer_was_lost_is_looked_for_and_not_sent_twice(vouch: Served) -> None:
+    await vouch.ana.says("hello")
+    await vouch.slack.until_called("chat.postMessage", count=2)
+
+    def lost(call: Called) -> web.Response:
+        vouch.slack.messages.append({**call.arguments, "ts": "9.9"})
+        del vouch.slack.answers["chat.postMessage"]
+        return web.Response(status=502, text="Bad gateway")
+
+    vouch.slack.answers["chat.postMessage"] = lost
+    await vouch.ana.says("met Dr. Rao at Lakeside")
+    looked = await vouch.slack.until_called("conversations.history", patience=60)
+    assert looked.arguments["channel"] == "D0ANA"
+    await vouch.ana.says("met Dr. Chen at Lakeside")
+    await vouch.slack.until_said("Saved Dr. Chen")
+    assert len([call for call in vouch.slack.called("chat.postMessage") if "Saved Dr. Rao" in call.words]) == 1
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "account_inactive", "token_revoked"])
+async def test_what_slack_says_is_dead_is_not_tried_again(serve: Start, error: str) -> None:
+    async with serve() as vouch:
+        vouch.slack.answers["chat.postMessage"] = refusal(error)
+        await vouch.ana.says("met Dr. Rao at Lakeside")
+        await vouch.slack.until_called("chat.postMessage", count=2 if error != "channel_not_found" else 4)
+    async with serve() as again:
+        tried = len(again.slack.called("chat.postMessage"))
+        await again.ana.says("met Dr. Chen at Lakeside")
+        await again.slack.until_called("chat.postMessage", count=tried + 1)
+        assert not any("Dr. Rao" in call.words for call in again.slack.called("chat.postMessage")[tried:])
+
+
+async def test_a_drawing_that_slack_does_not_take_is_said_in_plain_words(vouch: Served) -> None:
+    def plain_only(call: Called) -> Any:
+        return {"ok": False, "error": "invalid_blocks"} if "blocks" in call.arguments else {"ts": "1.1"}
+
+    vouch.slack.answers["chat.postMessage"] = plain_only
+    await vouch.ana.says("met Dr. Rao at Lakeside")
+    plain = await vouch.slack.until(
+        lambda: next((c for c in vouch.slack.called("chat.postMessage") if "blocks" not in c.arguments), None)
+    )
+    assert plain
+
+
+@pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
+async def test_what_cannot_be_changed_in_place_is_said_anew(vouch: Served, error: str) -> None:
+    ts = await vouch.ana.says("met Dr. Rao at Lakeside")
+    await vouch.slack.until_said("Saved Dr. Rao")
+    vouch.slack.answers["chat.update"] = refusal(error)
+    await vouch.ana.edits(ts, "met Dr. Rao at Lakeside", "met Dr. Rau at Lakeside")
+    anew = await vouch.slack.until(
+        lambda: next((c for c in vouch.slack.called("chat.postMessage") if "Rau" in c.words), None)
+    )
+    assert anew
+
+
+async def test_a_server_that_answers_hardly_anything_is_enough(vouch: Served) -> None:
+    for method in ("chat.postMessage", "conversations.open", "users.info", "views.open", "chat.update"):
+        vouch.slack.answers[method] = lambda call: {}
+    await vouch.ana.says("met Dr. Rao at Lakeside")
+    await vouch.slack.until_said("Saved Dr. Rao")
+    await vouch.ana.types("/met", "Dr. Chen at Lakeside", "C1")
+    await vouch.slack.until_said("Saved Dr. Chen")
