@@ -36,7 +36,7 @@ from bot.ports import Clock, Ids, SecondReader, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
-from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
+from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, command_in, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
 from bot.understanding.patients import find_patients
 from bot.understanding.proposals import supported
@@ -239,7 +239,7 @@ class Conversation:
         reply = await answer_of(told)(told)
         if note.files:
             reply = trouble.and_files_left_alone(reply)
-        handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING)
+        handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING or command_in(note) is not None)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
             await work.save_note(handled)
             return None
@@ -365,6 +365,8 @@ class Conversation:
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
         delivery = self._delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
+        if replaces and (changed := await work.find_delivery(replaces)):
+            delivery = replace(delivery, channel=changed.channel)
         if note:
             delivery = replace(delivery, re=note.message_id, channel=note.channel, reply_to=note.reply_to)
             await work.save_note(replace(note, answered_by=replaces or delivery.id))

@@ -20,6 +20,7 @@ from bot.messages import Outgoing, reply_from_json, reply_to_json
 from bot.planner import find_agenda, is_planned, replan, store_agenda
 from bot.planning.plan import GIVE_UP_AFTER, UNASKED
 from bot.ports import Clock, Ids, Messenger, Store, UnitOfWork
+from bot.use_cases.word_announcement import is_announcement, word_announcement
 from bot.use_cases.word_nudge import word_nudge
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,8 @@ class Courier:
     async def _make_ready(self, delivery: Delivery, to: Address | None) -> _Ready | None:
         if is_planned(delivery):
             return await self._ready_nudge(delivery)
+        if is_announcement(delivery):
+            return await self._ready_announcement(delivery)
         updates = None
         if to is None or delivery.replaces:
             async with self._store.work_for(delivery.resident_id) as work:
@@ -102,6 +105,29 @@ class Courier:
             await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
             await work.commit()
             return None
+
+    async def _ready_announcement(self, delivery: Delivery) -> _Ready | None:
+        """Find the words of a cohort's message; None where it is to be sent later, or not at all any more."""
+        now = self._clock.now()
+        async with self._store.work_for(delivery.resident_id) as work:
+            row = await work.find_delivery(delivery.id)
+            if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
+                return None
+            said = await word_announcement(work, row, now)
+            if said is None:
+                await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
+            elif isinstance(said, datetime):
+                later = replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None)
+                await work.finish(later)
+            elif row.content is None:
+                row = replace(row, content=reply_to_json(said), next_at=now + self.pace.lease)
+                await work.put_delivery(row)
+            replaced = await work.find_delivery(row.replaces) if row.replaces else None
+            to = work.resident.address
+            await work.commit()
+        if said is None or isinstance(said, datetime):
+            return None
+        return _Ready(row, _outgoing(row, to, replaced.sent_as if replaced else None), delivery.maybe_sent)
 
     async def _compose(self, work: UnitOfWork, row: Delivery) -> _Ready | None:
         now = self._clock.now()

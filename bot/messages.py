@@ -10,6 +10,7 @@ from typing import get_args
 
 import msgspec
 
+from bot.domain.announcement import Report
 from bot.domain.resident import Address
 
 
@@ -179,7 +180,9 @@ class Reply:
     """One message of ours, undrawn. *title* stands first and stands out; *fields* are label and value.
 
     *about* names the occasions of a nudge or digest ("follow_up:01J…"). *discreet*: a notification, which a lock screen
-    may show to others, says only that there is something (Resident.discreet).
+    may show to others, says only that there is something (Resident.discreet). *report* holds the sums of an
+    announcement, *code* a code that the text shows, *picture* the address of a picture. Of the kind "recall", it takes
+    the message that it replaces away, and its words stand there where a platform cannot.
     """
 
     text: str
@@ -190,9 +193,12 @@ class Reply:
     form: Form | None = None
     draft: Draft | None = None
     about: tuple[str, ...] = ()
-    kind: str = "reply"  # reply, nudge, digest, announcement, error
+    kind: str = "reply"  # reply, nudge, digest, announcement, recall, error
     sections: tuple[Section, ...] = ()
     discreet: bool = False
+    report: Report | None = None
+    code: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,8 @@ class Outgoing:
     """A Reply on its way. *id* is ours and the idempotency key; *re* is the message_id or delivery id it answers.
 
     *replaces* is the id of an earlier message of ours that this one changes in place, *updates* the platform's
-    reference of that message where it is known. *reply_to* as in TextMessage.
+    reference of that message where it is known. *reply_to* as in TextMessage. In a *channel* it is for the eyes of *to*
+    alone, unless *to* is a cohort: then it is a post that everybody there sees.
     """
 
     id: str

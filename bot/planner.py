@@ -40,7 +40,10 @@ def is_planned(delivery: Delivery) -> bool:
 
 async def replan(work: UnitOfWork, now: datetime, ids: Ids) -> None:
     """Plan the resident anew inside their unit of work; the caller commits. *now* is UTC."""
+    if work.resident.is_cohort:
+        return
     await store_agenda(work, await find_agenda(work, now), now, ids)
+    await _follow_zone(work)
 
 
 async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -> int:
@@ -58,6 +61,15 @@ async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -
         await store.mark_planned(resident_id, now)
         planned += 1
     return planned
+
+
+async def _follow_zone(work: UnitOfWork) -> None:
+    """Move what waits for a local time, and is no nudge, with a resident who changed zones."""
+    resident = work.resident
+    for row in await work.waiting():
+        if row.wall_at and row.tz != resident.tz and row.content is None and not is_planned(row):
+            moment = to_utc(row.wall_at, resident.zone)
+            await work.put_delivery(replace(row, next_at=moment, tz=resident.tz, lease=None))
 
 
 async def find_agenda(work: UnitOfWork, now: datetime, again: Delivery | None = None) -> Agenda:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from bot.domain.act import Act
+from bot.domain.announcement import Outcome
+from bot.domain.cohort import CohortRole, Membership
 from bot.domain.delivery import Delivery, Rate, Reach, Tally
 from bot.domain.note import Note
 from bot.domain.records import Record
@@ -50,6 +52,59 @@ class Ids(Protocol):
         """Return an id never given before, sorting after those of earlier milliseconds."""
 
 
+class Cohorts(Protocol):
+    """Who belongs to which cohort, and what became of announcements: ids and states, in the transaction of one."""
+
+    async def find(self, address: Address) -> str | None:
+        """Return the id of the cohort at this address (domain.cohort.cohort_address)."""
+
+    async def of(self, resident_id: str) -> list[Membership]: ...
+
+    async def members(self, cohort_id: str) -> list[Membership]: ...
+
+    async def join(self, cohort_id: str, resident_id: str, role: CohortRole) -> None:
+        """Make the resident a member, or give a member another role."""
+
+    async def leave(self, cohort_id: str, resident_id: str) -> None: ...
+
+    async def active(self, cohort_id: str, since: datetime) -> int:
+        """Return how many members wrote anything since then (UTC): a count, never who or what."""
+
+    async def deliver(self, planned: Sequence[Delivery], to: Sequence[Address]) -> None:
+        """Store deliveries without words, each for another resident; their words are found when they are sent."""
+
+    async def expect(
+        self, cohort_id: str, tenant: str, announcement_id: str, meant_for: Sequence[tuple[str, str]]
+    ) -> None:
+        """Remember for whom an announcement is meant, as (resident_id, delivery_id)."""
+
+    async def outcomes(self, announcement_id: str) -> list[Outcome]:
+        """Return what became of it for each of those."""
+
+    async def replace_delivery(self, announcement_id: str, resident_id: str, delivery_id: str) -> None:
+        """Let another delivery count for this receiver."""
+
+    async def cancel(self, announcement_id: str) -> int:
+        """Cancel what cannot be on its way yet, and expect it no more; return for how many."""
+
+    async def reword(self, announcement_id: str) -> None:
+        """Let what waits find its words anew."""
+
+    async def hurry(self, delivery_ids: Sequence[str], now: datetime) -> None:
+        """Have those that wait for another attempt tried at once, with 24 hours ahead of them again."""
+
+    async def acknowledge(self, announcement_id: str, resident_id: str) -> bool:
+        """Count the resident as having acknowledged; False for whom it was not meant."""
+
+    async def acknowledged(self, announcement_id: str, resident_id: str) -> bool: ...
+
+    async def keep_code(self, code: str, kind: str, owner_id: str, tenant: str, expires_at: datetime) -> None:
+        """Keep a code; an earlier one of the same kind and owner is good no more."""
+
+    async def owner_of_code(self, code: str, kinds: Sequence[str]) -> tuple[str, str] | None:
+        """Return (kind, owner's id) of a code that is good now."""
+
+
 class UnitOfWork(Protocol):
     """One resident's data in one transaction: commit(), or nothing happened.
 
@@ -59,7 +114,22 @@ class UnitOfWork(Protocol):
 
     resident: Resident
 
+    @property
+    def cohorts(self) -> Cohorts: ...
+
+    async def add_cohort(self, cohort: Resident) -> bool:
+        """Store a cohort's account; False, storing nothing, where its address is taken."""
+
+    async def open_cohort(self, cohort_id: str) -> "UnitOfWork":
+        """Open a cohort's account in this transaction; what is put there is committed with this unit of work.
+
+        Raises KeyError for an unknown one.
+        """
+
     async def save_resident(self, resident: Resident) -> None: ...
+
+    async def link(self, address: Address) -> None:
+        """Let whoever writes at this address be this resident from now on."""
 
     async def all(self, kind: type[R]) -> list[R]:
         """Return every record of this kind, oldest first (by id)."""

@@ -137,7 +137,8 @@ async def put(connection: AsyncConnection, delivery: Delivery, address: Address,
         raise LeaseLost(f"Delivery {delivery.id} was taken over by another process.")
 
 
-def to_row(delivery: Delivery, address: Address, sealer: Sealer) -> dict[str, Any]:
+def to_row(delivery: Delivery, address: Address, sealer: Sealer | None) -> dict[str, Any]:
+    """Return the delivery as a row. Without a *sealer* it may have no words yet, nor a way back."""
     content = delivery.content
     return {
         "id": delivery.id,
@@ -155,7 +156,9 @@ def to_row(delivery: Delivery, address: Address, sealer: Sealer) -> dict[str, An
         "re": delivery.re,
         "channel": delivery.channel,
         "replaces": delivery.replaces,
-        "sealed": None if content is None else sealer.seal(content, *_place(delivery.resident_id, delivery.id)),
+        "sealed": None
+        if content is None or sealer is None
+        else sealer.seal(content, *_place(delivery.resident_id, delivery.id)),
         "attempt": delivery.attempt,
         "maybe_sent": int(delivery.maybe_sent),
         "lease": delivery.lease,
@@ -202,9 +205,9 @@ def to_delivery(row: RowMapping, sealer: Sealer | None, *, claimed: bool = False
     )
 
 
-def _sealed_way_back(delivery: Delivery, sealer: Sealer) -> bytes | None:
+def _sealed_way_back(delivery: Delivery, sealer: Sealer | None) -> bytes | None:
     # Sealed, since whoever has Slack's response_url can write to the resident for half an hour.
-    if not delivery.reply_to:
+    if not delivery.reply_to or sealer is None:
         return None
     return sealer.seal(json.dumps(delivery.reply_to).encode(), *_place(delivery.resident_id, delivery.id), "reply_to")
 

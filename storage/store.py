@@ -1,7 +1,7 @@
 """Everything kept, across residents: bot.ports.Store on SQLite or PostgreSQL."""
 
 import logging
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,17 +14,19 @@ from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
 from bot.ports import NO_RATES, Arrival, Clock
 from storage import arrivals as inbox
+from storage import cohorts
 from storage import deliveries as outbox
 from storage import installations as installed
 from storage import pacing as pace
+from storage.accounts import Accounts
 from storage.engine import create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
-from storage.sealing import KeyRing, Sealer, new_resident_key, wrong_key
+from storage.sealing import KeyRing, wrong_key
 from storage.tables import (
-    EPOCH,
     acts,
     arrivals,
     belonging_to_resident,
+    codes,
     deliveries,
     heartbeats,
     installations,
@@ -35,13 +37,9 @@ from storage.tables import (
     seen,
 )
 from storage.turns import Turns
-from storage.unit_of_work import SqlUnitOfWork, resident_row, to_resident
+from storage.unit_of_work import SqlUnitOfWork
 
 log = logging.getLogger(__name__)
-
-_RESIDENT_AND_KEY = select(residents.c.id, residents.c.sealed, resident_keys.c.wrapped, resident_keys.c.master_id).join(
-    resident_keys, resident_keys.c.resident_id == residents.c.id
-)
 
 
 class SqlStore:
@@ -55,6 +53,7 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine, keys: KeyRing, clock: Clock) -> None:
         self._engine = engine
         self._keys = keys
+        self._accounts = Accounts(keys)
         self._clock = clock
         self._on_sqlite = engine.dialect.name == "sqlite"
         self._turns = Turns()
@@ -83,42 +82,18 @@ class SqlStore:
     @asynccontextmanager
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
         async with self._turn(resident_id), self._engine.connect() as connection:
-            locked = _RESIDENT_AND_KEY.where(residents.c.id == resident_id).with_for_update(of=residents)
-            row = (await connection.execute(locked)).first()
-            if row is None:
-                raise KeyError(resident_id)
-            sealer = self._sealer(row.id, row.wrapped, row.master_id)
-            yield SqlUnitOfWork(connection, to_resident(row.id, row.sealed, sealer), sealer, self._clock)
+            resident, sealer = await self._accounts.lock(connection, resident_id)
+            yield SqlUnitOfWork(connection, resident, sealer, self._clock, self._accounts)
 
     # Residents
 
     async def find_resident(self, address: Address) -> Resident | None:
-        there = _RESIDENT_AND_KEY.where(
-            residents.c.platform == address.platform,
-            residents.c.workspace == address.workspace,
-            residents.c.platform_user == address.user,
-        )
         async with reading(self._engine) as connection:
-            row = (await connection.execute(there)).first()
-        return row and to_resident(row.id, row.sealed, self._sealer(row.id, row.wrapped, row.master_id))
+            return await self._accounts.find(connection, address)
 
     async def add_resident(self, resident: Resident) -> Resident:
-        key = new_resident_key()
-        address = [residents.c.platform, residents.c.workspace, residents.c.platform_user]
         async with self._writing() as connection:
-            row = {**resident_row(resident, Sealer(key)), "planned_at": EPOCH}
-            insert = insert_into(residents, connection).values(row)
-            added = await connection.execute(insert.on_conflict_do_nothing(index_elements=address))
-            if added.rowcount == 1:
-                await connection.execute(
-                    resident_keys.insert(),
-                    {
-                        "tenant": resident.tenant,
-                        "resident_id": resident.id,
-                        "wrapped": self._keys.wrap(key, resident.id),
-                        "master_id": self._keys.current_id,
-                    },
-                )
+            if await self._accounts.add(connection, resident):
                 return resident
         known = await self.find_resident(resident.address)
         if known is None:  # forgotten between the two statements
@@ -130,6 +105,7 @@ class SqlStore:
             there = select(residents.c.platform, residents.c.workspace, residents.c.platform_user)
             address = (await connection.execute(there.where(residents.c.id == resident_id).with_for_update())).first()
             gone = await inbox.drop_of(connection, Address(*address)) if address else 0
+            await cohorts.settle_receipts(connection, resident_id)
             for table in belonging_to_resident:
                 gone += (await connection.execute(delete(table).where(table.c.resident_id == resident_id))).rowcount
             await connection.execute(delete(pacing).where(pacing.c.destination == resident_id))
@@ -182,11 +158,11 @@ class SqlStore:
         async with self._writing() as connection:
             rows = await outbox.claim(connection, now, limit, lease, reach)
             rows = await pace.postpone_what_is_too_fast(connection, rows, now, rates)
-            wrapped = await self._wrapped_keys(connection, {row["resident_id"] for row in rows})
+            wrapped = await self._accounts.wrapped_keys(connection, {row["resident_id"] for row in rows})
             claimed = []
             for row in rows:
                 try:
-                    sealer = self._sealer(row["resident_id"], *wrapped[row["resident_id"]])
+                    sealer = self._accounts.sealer(row["resident_id"], *wrapped[row["resident_id"]])
                     claimed.append(outbox.to_delivery(row, sealer, claimed=True))
                 except DamagedRow as damage:
                     log.error("%s", damage)  # noqa: TRY400 - where the code stood does not help; which row it is does
@@ -243,6 +219,7 @@ class SqlStore:
             delete(seen).where(seen.c.at < before),
             delete(heartbeats).where(heartbeats.c.at < before),
             delete(pacing).where(pacing.c.free_at < before),
+            delete(codes).where(codes.c.expires_at < before),
             delete(arrivals).where(arrivals.c.at < before),
             update(deliveries).where(over).values(sealed=None),
         ):
@@ -283,15 +260,6 @@ class SqlStore:
             }
         if unknown := {master_id for master_id in used if not self._keys.knows(master_id)}:
             raise wrong_key(unknown, self._keys)
-
-    async def _wrapped_keys(self, connection: AsyncConnection, of: Collection[str]) -> dict[str, tuple[bytes, str]]:
-        if not of:
-            return {}
-        rows = await connection.execute(select(resident_keys).where(resident_keys.c.resident_id.in_(of)))
-        return {row.resident_id: (row.wrapped, row.master_id) for row in rows}
-
-    def _sealer(self, resident_id: str, wrapped: bytes, master_id: str) -> Sealer:
-        return Sealer(self._keys.unwrap(wrapped, master_id, resident_id))
 
     @asynccontextmanager
     async def _writing(self, resident_id: str | None = None) -> AsyncIterator[AsyncConnection]:

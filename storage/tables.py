@@ -248,5 +248,61 @@ heartbeats = Table(
     PrimaryKeyConstraint("worker"),
 )
 
+# Who belongs to which cohort. A cohort is a row of residents too, with a key, records and deliveries of its own.
+memberships = Table(
+    "memberships",
+    metadata,
+    *_owned(),
+    Column("cohort_id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("joined_at", Moment, nullable=False),
+    PrimaryKeyConstraint("cohort_id", "resident_id"),
+    _of_resident(),
+    Index(None, "resident_id"),
+)
+
+# For whom an announcement was meant, and in which delivery it went to them: what reports are counted from.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("cohort_id", Text, nullable=False),
+    Column("announcement_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("resident_id", Text),  # none once they asked to be forgotten: the sums stay, the person goes
+    Column("delivery_id", Text),
+    Column("settled", Text),  # the state to count where the delivery is gone
+    Column("acknowledged_at", Moment),
+    PrimaryKeyConstraint("announcement_id", "number"),
+    Index(None, "resident_id"),
+    Index(None, "delivery_id"),
+)
+
+# One-time codes that claim or link an account, and codes by which a cohort is joined; only a digest of each is kept.
+codes = Table(
+    "codes",
+    metadata,
+    *_owned(),
+    Column("digest", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    PrimaryKeyConstraint("digest"),
+    _of_resident(),
+    Index(None, "resident_id"),
+)
+
+# Other addresses at which a resident writes: those linked by code.
+identities = Table(
+    "identities",
+    metadata,
+    *_owned(),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("platform_user", Text, nullable=False),
+    PrimaryKeyConstraint("platform", "workspace", "platform_user"),
+    _of_resident(),
+    Index(None, "resident_id"),
+)
+
 # Children before the row they belong to: the order in which a resident is forgotten.
-belonging_to_resident = (records, notes, seen, acts, deliveries, resident_keys)
+belonging_to_resident = (records, notes, seen, acts, deliveries, memberships, codes, identities, resident_keys)

@@ -12,12 +12,14 @@ from bot.domain.act import Act, Change
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.note import Note, NoteState
 from bot.domain.records import Record, kind_of, type_of
-from bot.domain.resident import Resident
-from bot.ports import Clock, R
+from bot.domain.resident import Address, Resident
+from bot.ports import Clock, Cohorts, R
 from storage import deliveries as outbox
+from storage.accounts import Accounts, resident_row
+from storage.cohorts import SqlCohorts
 from storage.engine import insert_into
 from storage.sealing import Sealer
-from storage.tables import acts, deliveries, notes, records, residents, seen
+from storage.tables import acts, deliveries, identities, notes, records, residents, seen
 
 RESIDENT = "resident"
 
@@ -30,11 +32,16 @@ class SqlUnitOfWork:
     Raises DamagedRow wherever it meets a stored row that was altered or moved.
     """
 
-    def __init__(self, connection: AsyncConnection, resident: Resident, sealer: Sealer, clock: Clock) -> None:
+    def __init__(
+        self, connection: AsyncConnection, resident: Resident, sealer: Sealer, clock: Clock, accounts: Accounts
+    ) -> None:
         self.resident = resident
+        self.cohorts: Cohorts = SqlCohorts(connection, clock)
         self._connection = connection
         self._sealer = sealer
         self._clock = clock
+        self._accounts = accounts
+        self._cohorts_opened: dict[str, SqlUnitOfWork] = {}
         self._owner = {"tenant": resident.tenant, "resident_id": resident.id}
         self._images: dict[str, dict[str, bytes | None]] = {kind: {} for kind in type_of}
         self._decoded: dict[Key, Record] = {}
@@ -54,6 +61,13 @@ class SqlUnitOfWork:
         self.resident = resident
         self._resident_changed = True
         self._remember((RESIDENT, resident.id), before, _encode(resident))
+
+    async def link(self, address: Address) -> None:
+        at = {"platform": address.platform, "workspace": address.workspace, "platform_user": address.user}
+        upsert = insert_into(identities, self._connection).values({**self._owner, **at})
+        await self._connection.execute(
+            upsert.on_conflict_do_update(index_elements=identities.primary_key, set_=self._owner)
+        )
 
     async def all(self, kind: type[R]) -> list[R]:
         name = kind_of(kind)
@@ -270,17 +284,35 @@ class SqlUnitOfWork:
     async def finish(self, delivery: Delivery) -> bool:
         return await outbox.finish(self._connection, delivery)
 
+    # Cohorts
+
+    async def add_cohort(self, cohort: Resident) -> bool:
+        return await self._accounts.add(self._connection, cohort)
+
+    async def open_cohort(self, cohort_id: str) -> "SqlUnitOfWork":
+        if cohort_id == self.resident.id:
+            return self
+        if cohort_id not in self._cohorts_opened:
+            opened = await self._accounts.read(self._connection, cohort_id)
+            self._cohorts_opened[cohort_id] = SqlUnitOfWork(self._connection, *opened, self._clock, self._accounts)
+        return self._cohorts_opened[cohort_id]
+
     # The end
 
     async def commit(self) -> None:
         """Write what changed and end the transaction; this unit of work is over then."""
+        for work in (self, *self._cohorts_opened.values()):
+            await work.write()
+        await self._connection.commit()
+        await self._connection.close()
+
+    async def write(self) -> None:
+        """Write what changed; the transaction goes on."""
         await self._write_records()
         await self._write_acts()
         if self._resident_changed:
             row = resident_row(self.resident, self._sealer)
             await self._connection.execute(update(residents).where(residents.c.id == row["id"]).values(row))
-        await self._connection.commit()
-        await self._connection.close()
 
     def _refuse_if_over(self) -> None:
         if self._connection.closed:
@@ -324,24 +356,6 @@ class SqlUnitOfWork:
 
     def _open(self, sealed: bytes, table: str, *ids: str) -> bytes:
         return self._sealer.open(sealed, table, self.resident.id, *ids)
-
-
-def resident_row(resident: Resident, sealer: Sealer) -> dict[str, Any]:
-    return {
-        "id": resident.id,
-        "tenant": resident.tenant,
-        "platform": resident.address.platform,
-        "workspace": resident.address.workspace,
-        "platform_user": resident.address.user,
-        "tz": resident.tz,
-        "created_at": resident.created_at,
-        "sealed": sealer.seal(_encode(resident), "residents", resident.id),
-    }
-
-
-def to_resident(resident_id: str, sealed: bytes, sealer: Sealer) -> Resident:
-    """Raises DamagedRow."""
-    return msgspec.json.decode(sealer.open(sealed, "residents", resident_id), type=Resident)
 
 
 def _encode(value: Record | Resident | Note) -> bytes:

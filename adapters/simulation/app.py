@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.simulation.profile import with_profile, zone_name
+from adapters.simulation.profile import place_of, with_profile, zone_name
 from adapters.simulation.recorder import Recorded, Recorder
 from adapters.simulation.script import (
     Click,
@@ -23,6 +23,7 @@ from adapters.simulation.script import (
     Text,
     Wait,
 )
+from bot.domain.cohort import cohort_address
 from bot.domain.resident import Address, Resident
 from bot.messages import ButtonPress, FormSubmit, Incoming, MessageDeleted, MessageEdited, TextMessage
 
@@ -59,8 +60,13 @@ class RunningBot(Protocol):
     async def zone_of(self, address: Address) -> ZoneInfo:
         """Return the resident's zone, which a message may have changed."""
 
-    async def onboard(self, address: Address, change: Callable[[Resident], Resident]) -> None:
-        """Take in a resident without a welcome, or change what is known of one."""
+    async def onboard(
+        self, address: Address, change: Callable[[Resident], Resident], place: tuple[str, bool] | None
+    ) -> None:
+        """Take in a resident without a welcome, or change what is known of one.
+
+        *place* is the cohort they belong to, and whether they lead it; None changes nothing of that.
+        """
 
 
 Start = Callable[[Recorder], AbstractAsyncContextManager[RunningBot]]
@@ -87,7 +93,8 @@ class Simulation:
     def __init__(self, clock: ScriptedClock, start: Start, emit: Emit, run: str) -> None:
         self._clock, self._start, self._emit, self._run = clock, start, emit, run
         self._people: dict[str, _Person] = {}
-        self._recorder = Recorder(emit, clock.now, lambda user: self._people[user].zone)
+        self._channels: dict[str, ZoneInfo] = {}
+        self._recorder = Recorder(emit, clock.now, self._zone_at)
         self._down_until: datetime | None = None
         self._kept_back: list[Line] = []
 
@@ -179,8 +186,18 @@ class Simulation:
             raise ValueError('a first profile needs "tz"')
         address = known.address if known else _address(user, profile)
         zone = ZoneInfo(zone_name(profile["tz"])) if "tz" in profile else self._people[user].zone
-        await bot.onboard(address, lambda resident: with_profile(resident, profile))
+        place = place_of(profile)
+        await bot.onboard(address, lambda resident: with_profile(resident, profile), place)
         self._people[user] = _Person(address, zone)
+        if place:
+            channel = cohort_address(address.platform, address.workspace, place[0])
+            if place[1] or channel.user not in self._channels:
+                self._channels[channel.user] = zone
+
+    def _zone_at(self, user: str) -> ZoneInfo:
+        """Return the zone in which a message to this user, or to this channel, is shown: its lead's for a channel."""
+        person = self._people.get(user)
+        return person.zone if person else self._channels.get(user, ZoneInfo("UTC"))
 
     def _person(self, line: Line) -> _Person:
         if line.user not in self._people:
@@ -194,7 +211,8 @@ class Simulation:
             case Text():
                 thread = self._ours(step.thread).outgoing_id if step.thread else None
                 message_id = step.message_id or once[0]
-                return TextMessage(sender, step.text, message_id, (message_id,), thread, step.command, step.channel)
+                text = step.text.replace("{code}", self._recorder.newest_code)
+                return TextMessage(sender, text, message_id, (message_id,), thread, step.command, step.channel)
             case Edit():
                 return MessageEdited(sender, step.message_id, step.text, once)
             case Delete():
@@ -222,10 +240,10 @@ class Simulation:
     ) -> Recorded:
         if printed_id:
             shown = self._ours(printed_id)
-            if shown.user != sender.user or not wanted(shown):
+            if not shown.seen_by(sender) or not wanted(shown):
                 raise ValueError(f"{printed_id} has not {what} for {sender.user}")
             return shown
-        newest = self._recorder.newest(sender.user, wanted)
+        newest = self._recorder.newest(sender, wanted)
         if newest is None:
             raise ValueError(f"no message to {sender.user} has {what}")
         return newest

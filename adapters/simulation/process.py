@@ -5,12 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.delivery_loop import DeliveryLoop
+from bot.domain.cohort import CohortRole
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address, Resident
 from bot.front_door import FrontDoor
 from bot.messages import Incoming
 from bot.planner import replan
 from bot.ports import Clock, Ids, Store
+from bot.use_cases.join_cohort import put_into_cohort
 
 
 class SimulatedProcess:
@@ -36,7 +38,9 @@ class SimulatedProcess:
         resident = await self._store.find_resident(address)
         return resident.zone if resident else ZoneInfo("UTC")
 
-    async def onboard(self, address: Address, change: Callable[[Resident], Resident]) -> None:
+    async def onboard(
+        self, address: Address, change: Callable[[Resident], Resident], place: tuple[str, bool] | None
+    ) -> None:
         now = self._clock.now()
         fresh = Resident(self._ids.new(), address, "UTC", now, welcomed=True)
         resident = await self._store.find_resident(address)
@@ -45,5 +49,7 @@ class SimulatedProcess:
             resident = await self._store.add_resident(fresh)
         async with self._store.work_for(resident.id) as work:
             await work.save_resident(change(work.resident))
+            if place:
+                await put_into_cohort(work, place[0], CohortRole.LEAD if place[1] else CohortRole.MEMBER, self._ids)
             await replan(work, now, self._ids)
             await work.commit()

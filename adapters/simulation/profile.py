@@ -10,13 +10,14 @@ from bot.domain.resident import QuietHours, Resident
 from bot.domain.vocabulary import Visa
 
 ADDRESS_FIELDS = frozenset(("workspace", "platform"))
+COHORT_FIELDS = frozenset(("cohort", "lead"))
 
 
 def with_profile(resident: Resident, profile: dict[str, Any]) -> Resident:
     """Return the resident as the profile says. Raises ValueError naming what cannot be read."""
     changed = resident
     for name, value in profile.items():
-        if name in ADDRESS_FIELDS:
+        if name in ADDRESS_FIELDS | COHORT_FIELDS:
             continue
         if name not in _FIELDS:
             raise ValueError(f"profile has no {name!r}")
@@ -26,6 +27,16 @@ def with_profile(resident: Resident, profile: dict[str, Any]) -> Resident:
         except (ValueError, TypeError, AttributeError) as error:
             raise ValueError(f"profile {name!r} cannot be {value!r}: {error}") from error
     return changed
+
+
+def place_of(profile: dict[str, Any]) -> tuple[str, bool] | None:
+    """Return the cohort that a profile names, and whether it is led; None where it names none. Raises ValueError."""
+    cohort, lead = profile.get("cohort"), profile.get("lead", False)
+    if cohort is None:
+        return None
+    if not isinstance(cohort, str) or not cohort.strip() or not isinstance(lead, bool):
+        raise ValueError('profile "cohort" is a name, and "lead" is true or false')
+    return cohort, lead
 
 
 def zone_name(text: object) -> str:
@@ -55,6 +66,4 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "digest": ("digest_at", time.fromisoformat),
     "goal": ("goal", _goal),
     "program": ("program", str),
-    "cohort": ("cohort", str),
-    "lead": ("lead", bool),
 }

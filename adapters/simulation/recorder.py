@@ -1,12 +1,13 @@
 """A platform that only records: every message sent becomes one JSON object, in the order sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.plain_text import plain_text
+from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.messages import Button, Outgoing, Reply
 
@@ -17,8 +18,14 @@ class Recorded:
 
     id: str
     outgoing_id: str
-    user: str
+    to: Address
     reply: Reply
+
+    def seen_by(self, address: Address) -> bool:
+        """Tell whether this user reads it: it is theirs, or a post in a channel of their workspace."""
+        if self.to.channel:
+            return self.to.tenant == address.tenant
+        return self.to.user == address.user
 
     def button(self, label: str, item: int | None) -> Button | None:
         """Return the button with this label: of the message, or of its item number *item* (the first one without)."""
@@ -40,6 +47,7 @@ class Recorder:
         self._lines: dict[str, int] = {}
         self._refusals: dict[str, int] = {}
         self._gone: set[str] = set()
+        self.newest_code = "{code}"
 
     def answers(self, re: str, line: int) -> None:
         """Remember that what answers *re* answers script line number *line*."""
@@ -49,9 +57,9 @@ class Recorder:
         self._refusals[user] = times if how == "send" else 0
         (self._gone.add if how == "gone" else self._gone.discard)(user)
 
-    def newest(self, user: str, wanted: Callable[[Recorded], object]) -> Recorded | None:
-        """Return the newest message to *user* that *wanted* says yes to."""
-        return next((m for m in reversed(self._messages.values()) if m.user == user and wanted(m)), None)
+    def newest(self, reader: Address, wanted: Callable[[Recorded], object]) -> Recorded | None:
+        """Return the newest message that *reader* sees and *wanted* says yes to."""
+        return next((m for m in reversed(self._messages.values()) if m.seen_by(reader) and wanted(m)), None)
 
     def find(self, printed_id: str) -> Recorded | None:
         return next((m for m in self._messages.values() if m.id == printed_id), None)
@@ -63,12 +71,14 @@ class Recorder:
         if self._refusals.get(user, 0) > 0:
             self._refusals[user] -= 1
             raise SendRefused("the script says so")
+        self.newest_code = outgoing.reply.code or self.newest_code
         shown = self._messages.get(outgoing.replaces or "")
         if shown is not None:
             shown.reply = outgoing.reply
-            self._emit(self._line(shown, outgoing, "update"))
+            kind = "recall" if outgoing.reply.kind == "recall" else "update"
+            self._emit(self._line(shown, outgoing, kind))
             return
-        recorded = Recorded(f"m{len(self._messages) + 1}", outgoing.id, user, outgoing.reply)
+        recorded = Recorded(f"m{len(self._messages) + 1}", outgoing.id, outgoing.to, outgoing.reply)
         self._messages[outgoing.id] = recorded
         self._emit(self._line(recorded, outgoing, outgoing.reply.kind))
 
@@ -80,8 +90,8 @@ class Recorder:
         line: dict[str, Any] = {
             "id": message.id,
             "re": self._lines.get(outgoing.re) if outgoing.re else None,
-            "at": self._now().astimezone(self._zone_of(message.user)).isoformat(timespec="seconds"),
-            "to": message.user,
+            "at": self._now().astimezone(self._zone_of(message.to.user)).isoformat(timespec="seconds"),
+            "to": None if message.to.channel else message.to.user,
             "channel": outgoing.channel,
             "kind": kind,
             "about": list(reply.about),
@@ -98,6 +108,8 @@ class Recorder:
             line["form"] = [field.name for field in reply.form.fields]
         if reply.draft:
             line["draft"] = {"subject": reply.draft.subject, "body": reply.draft.body, "gaps": list(reply.draft.gaps)}
+        if reply.report:
+            line["report"] = asdict(reply.report)
         return line
 
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from bot.domain.announcement import Announcement
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
@@ -22,10 +23,23 @@ type_of = {
     "response": Response,
     "promise": Promise,
     "deed": Deed,
+    "announcement": Announcement,
 }
 
 Record = (
-    Contact | Distinction | Merge | Encounter | Fact | FollowUp | Event | Occasion | OwnWord | Response | Promise | Deed
+    Contact
+    | Distinction
+    | Merge
+    | Encounter
+    | Fact
+    | FollowUp
+    | Event
+    | Occasion
+    | OwnWord
+    | Response
+    | Promise
+    | Deed
+    | Announcement
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed

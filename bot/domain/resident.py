@@ -22,6 +22,11 @@ class Address:
         """The workspace whose data this is; data of two tenants never meet."""
         return f"{self.platform}:{self.workspace}"
 
+    @property
+    def channel(self) -> str | None:
+        """The channel's name where this is a cohort's address: what goes there is for everybody to see."""
+        return self.user[1:] if self.user.startswith("#") else None
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
@@ -84,8 +89,6 @@ class Resident:
     program: str | None = None
     goal: str | None = None
     specialty: Specialty | None = None
-    cohort: str | None = None
-    lead: bool = False
     platform_tz: str | None = None
     dashboard: bool = False
     discreet: bool = False
@@ -97,6 +100,11 @@ class Resident:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.tz)
+
+    @property
+    def is_cohort(self) -> bool:
+        """Tell whether this is a cohort's account (domain.cohort), which nobody writes from."""
+        return self.address.channel is not None
 
     def today(self, now: datetime) -> date:
         """Return the resident's own day at the moment *now* (UTC)."""

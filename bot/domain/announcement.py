@@ -1,0 +1,83 @@
+"""What a lead tells a cohort, and what became of it at each member."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.delivery import DeliveryState
+
+WORDS_FIT = 3000
+"""The most characters an announcement may have: what one section of a Slack message holds."""
+
+
+class AnnouncementState(StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"  # handed to the deliveries, which may still lie ahead
+    CANCELLED = "cancelled"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """*channel* is where it is posted, None for a message to each member. *wall_at* is naive: for a channel in *tz*,
+    the author's zone, else in each receiver's own. *every_days* repeats it. *times* counts how often it was edited.
+
+    A draft is kept sealed with its author, and moves to the cohort when it is sent.
+    """
+
+    id: str
+    cohort_id: str
+    text: str
+    created_at: datetime
+    tz: str
+    channel: str | None = None
+    wants_acknowledgement: bool = False
+    wall_at: datetime | None = None
+    every_days: int | None = None
+    link: str | None = None
+    picture: str | None = None
+    state: AnnouncementState = AnnouncementState.DRAFT
+    times_edited: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an announcement for one member; *who* is None for somebody who asked to be forgotten since.
+
+    *state* is WAITING until the first attempts have succeeded or were given up. *reason* names no content.
+    """
+
+    resident_id: str | None
+    who: str | None
+    state: DeliveryState
+    reason: str | None = None
+    delivery_id: str | None = None
+    attempts: int = 0
+    next_at: datetime | None = None
+    acknowledged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The sums: *intended* is always *delivered* + *failed* + *unreachable*. What is still tried counts as failed."""
+
+    intended: int
+    delivered: int
+    failed: int
+    unreachable: int
+    acknowledged: int
+
+
+def add_up(outcomes: Iterable[Outcome]) -> Report:
+    """Return the sums over what became of one announcement."""
+    every = list(outcomes)
+    delivered = sum(each.state is DeliveryState.SENT for each in every)
+    unreachable = sum(each.state is DeliveryState.UNREACHABLE for each in every)
+    return Report(
+        intended=len(every),
+        delivered=delivered,
+        failed=len(every) - delivered - unreachable,
+        unreachable=unreachable,
+        acknowledged=sum(each.acknowledged for each in every),
+    )

@@ -1,0 +1,56 @@
+"""Cohorts: residents of one year, track or site, with leads who may announce to them.
+
+A cohort has an account as a resident has one, with a key, records and deliveries of its own. Its channel is
+its address.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.resident import Address
+
+
+class CohortRole(StrEnum):
+    OWNER = "owner"  # made the cohort, and says who leads it
+    LEAD = "lead"  # announces
+    MEMBER = "member"
+
+
+LEADING = frozenset((CohortRole.OWNER, CohortRole.LEAD))
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That one resident belongs to one cohort. *joined_at* is UTC; *address* and *tz* are the resident's own."""
+
+    cohort_id: str
+    cohort_name: str
+    resident_id: str
+    role: CohortRole
+    joined_at: datetime
+    address: Address
+    tz: str
+
+    @property
+    def leads(self) -> bool:
+        return self.role in LEADING
+
+    @property
+    def who(self) -> str:
+        """How the member is named to a lead: by the platform's own name for them, never by what they told Vouch."""
+        return self.address.user
+
+
+def cohort_address(platform: str, workspace: str, name: str) -> Address:
+    """Return where a cohort of this name is reached: its channel. No person's id begins with a number sign."""
+    return Address(platform, workspace, f"#{channel_name(name)}")
+
+
+def channel_name(name: str) -> str:
+    """Return a channel's or a cohort's name as it is compared and shown.
+
+    >>> channel_name(" #Prelims ")
+    'prelims'
+    """
+    return name.strip().lstrip("#").casefold()

@@ -1,0 +1,100 @@
+"""Cohorts in words: who is in one, how to join, and the few numbers that their leads may see."""
+
+from collections.abc import Sequence
+
+from bot.domain.cohort import CohortRole, Membership
+from bot.messages import Reply
+
+FEWEST = 5
+"""A lead sees a number about residents only where it speaks of this many or more (product.md, "Cohorts")."""
+
+_ROLES = {CohortRole.OWNER: "you own it", CohortRole.LEAD: "you lead it", CohortRole.MEMBER: "you are a member"}
+
+
+def overview(mine: Sequence[tuple[Membership, int, int]]) -> Reply:
+    """List the resident's cohorts, each with how many are in it and how many were active this month."""
+    if not mine:
+        return Reply(
+            "You are in no cohort yet. “join CODE” joins one with a code from its lead; "
+            "“cohort create NAME” makes one of your own."
+        )
+    lines = [_line(*each) for each in mine]
+    hint = (
+        "“cohort code” shows the code with which others join, “announce …” tells them something."
+        if any(membership.leads for membership, _, _ in mine)
+        else "“board” shows what members shared, “cohort leave NAME” leaves."
+    )
+    return Reply("\n".join([*lines, hint]), title="Your cohorts")
+
+
+def created(name: str, code: str) -> Reply:
+    return Reply(
+        f"Made #{name}; you own it. Others join with “join {code}”. "
+        "I post what you announce in the channel of the same name.",
+        code=code,
+    )
+
+
+def name_taken(name: str) -> Reply:
+    return Reply(f"There is a cohort #{name} here already. Ask its lead for the code to join, or take another name.")
+
+
+def name_needed() -> Reply:
+    return Reply("Which name? Letters, digits, dots and dashes, as a channel is named: “cohort create prelims-2026”.")
+
+
+def join_code(name: str, code: str) -> Reply:
+    return Reply(
+        f"Others join #{name} with “join {code}”. It is good for 30 days, and replaces the code before it.", code=code
+    )
+
+
+def joined(name: str) -> Reply:
+    return Reply(
+        f"You are in #{name} now. You get what its leads announce. "
+        "They see nothing that you tell me; what you want to share, you share with its button, without your name."
+    )
+
+
+def joined_already(name: str) -> Reply:
+    return Reply(f"You are in #{name} already.")
+
+
+def left(name: str) -> Reply:
+    return Reply(f"You left #{name}. What you shared stays on its board until you retract it.")
+
+
+def code_not_good() -> Reply:
+    return Reply("That code is not good, or not good any more. Ask for a new one; codes are typed as they are shown.")
+
+
+def not_in(name: str) -> Reply:
+    return Reply(f"You are not in #{name}." if name else "You are in no cohort.")
+
+
+def owner_stays(name: str) -> Reply:
+    return Reply(f"You own #{name}: make somebody else its owner first, with “cohort owner @NAME”.")
+
+
+def only_owners() -> Reply:
+    return Reply("Only a cohort's owner changes who leads it.")
+
+
+def nobody_of_that_name(who: str) -> Reply:
+    return Reply(f"Nobody called {who} is in that cohort.")
+
+
+def role_changed(who: str, role: CohortRole, name: str) -> Reply:
+    words = {CohortRole.OWNER: "owns", CohortRole.LEAD: "leads", CohortRole.MEMBER: "is a member of"}[role]
+    return Reply(f"{who} {words} #{name} now.")
+
+
+def _line(membership: Membership, members: int, active: int) -> str:
+    people = "1 person" if members == 1 else f"{members} people"
+    line = f"#{membership.cohort_name}: {people}, {_ROLES[membership.role]}."
+    if not membership.leads:
+        return line
+    if members < FEWEST:
+        return f"{line} I show no numbers of fewer than five."
+    shown = str(active) if active >= FEWEST else "fewer than five"
+    return f"{line} Wrote to me in the last 30 days: {shown}."

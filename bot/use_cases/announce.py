@@ -1,0 +1,182 @@
+"""A lead announces: preview first, then to the channel or to each member, with changes of mind at any time."""
+
+from dataclasses import replace
+
+from bot.domain.announcement import WORDS_FIT, Announcement, AnnouncementState
+from bot.domain.cohort import Membership, cohort_address
+from bot.messages import Reply
+from bot.replies import announcements as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Submitted, Told, Turn
+from bot.understanding.announcements import ToAnnounce, read_announcement, read_moment
+from bot.use_cases.send_announcement import change_what_was_sent, hand_over, others_in, take_back
+
+
+async def announce(told: Told) -> Reply:
+    """Show what would be sent, to whom and when; nothing goes out before Send."""
+    told.work.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
+    words = told.note.text.strip().partition(" ")[2]
+    wanted = read_announcement(words, told.local_now)
+    cohort = await _cohort_for(told, wanted.channel, told.note.channel)
+    if isinstance(cohort, Reply):
+        return cohort
+    if not wanted.text:
+        return replies.form(None, cohort.cohort_name)
+    if wanted.passed:
+        return replies.time_passed()
+    return await _preview(told, cohort, _draft(told, cohort, wanted))
+
+
+async def press_send(pressed: Pressed) -> Reply:
+    """Hand the draft to the deliveries."""
+    pressed.work.make_final()
+    draft = await pressed.work.find(Announcement, pressed.target)
+    if draft is None:
+        return no_longer_there()
+    cohort = await led(pressed, draft.cohort_id)
+    if cohort is None:
+        return replies.only_leads()
+    if draft.wall_at and draft.wall_at <= pressed.local_now and draft.channel:
+        draft = replace(draft, wall_at=None)
+    await pressed.work.remove(draft)
+    return await hand_over(pressed, cohort, replace(draft, state=AnnouncementState.SENT, created_at=pressed.now))
+
+
+async def press_cancel(pressed: Pressed) -> Reply:
+    """Drop a draft."""
+    pressed.work.make_final()
+    draft = await pressed.work.find(Announcement, pressed.target)
+    if draft is None:
+        return no_longer_there()
+    await pressed.work.remove(draft)
+    return replies.draft_dropped()
+
+
+async def press_edit(pressed: Pressed) -> Reply:
+    """Open the form with what the draft holds."""
+    draft = await pressed.work.find(Announcement, pressed.target)
+    cohort = await led(pressed, draft.cohort_id) if draft else None
+    return replies.form(draft, cohort.cohort_name) if cohort else no_longer_there()
+
+
+async def submit_form(submitted: Submitted) -> Reply:
+    """Preview what was filled in; for a draft under way, in its place."""
+    submitted.work.make_final()
+    draft = await submitted.work.find(Announcement, submitted.target) if submitted.target else None
+    cohort = await led(submitted, draft.cohort_id) if draft else await _cohort_for(submitted, None, None)
+    if not isinstance(cohort, Membership):
+        return cohort or no_longer_there()
+    values = {name: value.strip() for name, value in submitted.values.items()}
+    told_time = values.get("time", "")
+    wall_at = None
+    if told_time and told_time.casefold() != replies.NOW:
+        wall_at = read_moment(told_time, submitted.local_now)
+        if wall_at is None:
+            return replies.time_passed()
+    stood = draft or Announcement(submitted.ids.new(), cohort.cohort_id, "", submitted.now, submitted.work.resident.tz)
+    filled = replace(
+        stood,
+        text=values.get("text") or stood.text,
+        link=values.get("link") or None,
+        picture=values.get("picture") or None,
+        channel=None if values.get("audience") == replies.EVERYONE else stood.channel or cohort.cohort_name,
+        wants_acknowledgement=values.get("acknowledge") == replies.YES,
+        wall_at=wall_at,
+    )
+    return await _preview(submitted, cohort, filled)
+
+
+async def press_stop(pressed: Pressed) -> Reply:
+    """Cancel what has not gone out yet."""
+    pressed.work.make_final()
+    found = await sent_announcement(pressed, pressed.target)
+    if found is None:
+        return no_longer_there()
+    _, sent = found
+    cohort = await pressed.work.open_cohort(sent.cohort_id)
+    stopped = await pressed.work.cohorts.cancel(sent.id)
+    left = await pressed.work.cohorts.outcomes(sent.id)
+    await cohort.put(replace(sent, state=sent.state if left else AnnouncementState.CANCELLED, every_days=None))
+    return replies.sending_cancelled(stopped, len(left))
+
+
+async def press_recall(pressed: Pressed) -> Reply:
+    """Take it back from everyone who has it, and send it to nobody else."""
+    pressed.work.make_final()
+    found = await sent_announcement(pressed, pressed.target)
+    return replies.recalled(await take_back(pressed, found[1])) if found else no_longer_there()
+
+
+async def press_change(pressed: Pressed) -> Reply:
+    """Open a form for other words."""
+    found = await sent_announcement(pressed, pressed.target)
+    return replies.change_form(found[1], found[0].cohort_name) if found else no_longer_there()
+
+
+async def submit_change(submitted: Submitted) -> Reply:
+    """Change the words for those who have it and for those who do not yet."""
+    submitted.work.make_final()
+    found = await sent_announcement(submitted, submitted.target)
+    text = submitted.values.get("text", "").strip()
+    if found is None or not text:
+        return no_longer_there()
+    if len(text) > WORDS_FIT:
+        return replies.too_long(len(text), WORDS_FIT)
+    return replies.edited(await change_what_was_sent(submitted, found[1], text))
+
+
+async def led(turn: Turn, cohort_id: str) -> Membership | None:
+    """Return the resident's membership of this cohort, where they lead it."""
+    mine = await turn.work.cohorts.of(turn.work.resident.id)
+    return next((each for each in mine if each.cohort_id == cohort_id and each.leads), None)
+
+
+async def sent_announcement(turn: Turn, target: str) -> tuple[Membership, Announcement] | None:
+    """Return what a button with "cohort:announcement" speaks of, where the resident leads that cohort."""
+    cohort_id, _, announcement_id = target.partition(":")
+    cohort = await led(turn, cohort_id)
+    if cohort is None:
+        return None
+    account = await turn.work.open_cohort(cohort_id)
+    sent = await account.find(Announcement, announcement_id)
+    return (cohort, sent) if sent and sent.state is AnnouncementState.SENT else None
+
+
+async def _cohort_for(turn: Turn, named: str | None, typed_in: str | None) -> Membership | Reply:
+    """Return the cohort that is meant: the one named, the one whose channel this is, or the only one led."""
+    mine = [each for each in await turn.work.cohorts.of(turn.work.resident.id) if each.leads]
+    if not mine:
+        return replies.only_leads()
+    by_name = {each.cohort_name: each for each in mine}
+    if named in by_name:
+        return by_name[named]
+    address = turn.work.resident.address
+    if named and await turn.work.cohorts.find(cohort_address(address.platform, address.workspace, named)):
+        return replies.only_leads(named)
+    if typed_in and (here := by_name.get(typed_in.lstrip("#").casefold())):
+        return here
+    return mine[0] if len(mine) == 1 else replies.which_cohort(sorted(by_name))
+
+
+def _draft(told: Told, cohort: Membership, wanted: ToAnnounce) -> Announcement:
+    return Announcement(
+        id=told.ids.new(),
+        cohort_id=cohort.cohort_id,
+        text=wanted.text,
+        created_at=told.now,
+        tz=told.work.resident.tz,
+        channel=None if wanted.everyone else wanted.channel or cohort.cohort_name,
+        wants_acknowledgement=wanted.acknowledge,
+        wall_at=wanted.wall_at,
+        every_days=wanted.every_days,
+    )
+
+
+async def _preview(turn: Turn, cohort: Membership, draft: Announcement) -> Reply:
+    if len(draft.text) > WORDS_FIT:
+        return replies.too_long(len(draft.text), WORDS_FIT)
+    people = await others_in(turn, cohort)
+    if not people:
+        return replies.nobody_there(cohort.cohort_name)
+    await turn.work.put(draft)
+    return replies.preview(draft, cohort.cohort_name, len(people), turn.today)

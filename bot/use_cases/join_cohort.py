@@ -1,0 +1,146 @@
+"""Make a cohort, join it by code, leave it, and say who leads it."""
+
+import re
+from datetime import timedelta
+
+from bot.codes import new_code, read_code
+from bot.domain.cohort import CohortRole, Membership, channel_name, cohort_address
+from bot.domain.resident import Resident
+from bot.messages import Reply
+from bot.ports import Ids, UnitOfWork
+from bot.replies import cohorts as replies
+from bot.turn import Told, Turn
+
+JOIN = "join"
+JOIN_CODE_LASTS = timedelta(days=30)
+ACTIVE = timedelta(days=30)
+
+_NAME = re.compile(r"#?[\w.-]{1,60}")
+_ROLES = {"owner": CohortRole.OWNER, "lead": CohortRole.LEAD, "member": CohortRole.MEMBER}
+
+
+async def cohort_command(told: Told) -> Reply:
+    """Answer "cohort …": an overview, or create, code, join, leave, owner, lead, member."""
+    told.work.make_final()
+    verb, _, rest = told.note.text.strip().partition(" ")[2].strip().partition(" ")
+    rest = rest.strip()
+    match verb.casefold():
+        case "create" | "new":
+            return await _create(told, rest)
+        case "code" | "invite":
+            return await _code(told, rest)
+        case "join":
+            return await join(told, rest)
+        case "leave":
+            return await _leave(told, rest)
+        case "owner" | "lead" | "member" as role:
+            return await _give_role(told, rest, _ROLES[role])
+        case _:
+            return await _overview(told)
+
+
+async def join_command(told: Told) -> Reply:
+    """Answer "join CODE"."""
+    told.work.make_final()
+    return await join(told, told.note.text.strip().partition(" ")[2])
+
+
+async def join(turn: Turn, typed: str) -> Reply:
+    found = await turn.work.cohorts.owner_of_code(read_code(typed), [JOIN])
+    if found is None:
+        return replies.code_not_good()
+    account = await turn.work.open_cohort(found[1])
+    name = account.resident.address.channel or ""
+    if account.resident.tenant != turn.work.resident.tenant:
+        return replies.code_not_good()  # a member of one workspace never sees another's
+    if any(each.cohort_id == found[1] for each in await turn.work.cohorts.of(turn.work.resident.id)):
+        return replies.joined_already(name)
+    await turn.work.cohorts.join(found[1], turn.work.resident.id, CohortRole.MEMBER)
+    return replies.joined(name)
+
+
+async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, ids: Ids) -> None:
+    """Make the resident a member of the cohort of this name in their workspace; it is made where there is none."""
+    cohort_id = await _find_or_add(work, name, ids)
+    await work.cohorts.join(cohort_id, work.resident.id, role)
+
+
+async def _find_or_add(work: UnitOfWork, name: str, ids: Ids) -> str:
+    resident = work.resident
+    address = cohort_address(resident.address.platform, resident.address.workspace, name)
+    if known := await work.cohorts.find(address):
+        return known
+    cohort = Resident(ids.new(), address, resident.tz, resident.created_at, welcomed=True, starts_on=resident.starts_on)
+    await work.add_cohort(cohort)
+    return cohort.id
+
+
+async def _create(told: Told, rest: str) -> Reply:
+    if not _NAME.fullmatch(rest):
+        return replies.name_needed()
+    name = channel_name(rest)
+    address = told.work.resident.address
+    if await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name)):
+        return replies.name_taken(name)
+    await put_into_cohort(told.work, name, CohortRole.OWNER, told.ids)
+    return replies.created(name, await _new_join_code(told, name))
+
+
+async def _code(told: Told, rest: str) -> Reply:
+    cohort = await _own(told, rest, leading=True)
+    if cohort is None:
+        return replies.not_in(channel_name(rest))
+    return replies.join_code(cohort.cohort_name, await _new_join_code(told, cohort.cohort_name))
+
+
+async def _new_join_code(turn: Turn, name: str) -> str:
+    address = turn.work.resident.address
+    cohort_id = await turn.work.cohorts.find(cohort_address(address.platform, address.workspace, name))
+    code = new_code(turn.ids)
+    expires_at = turn.now + JOIN_CODE_LASTS
+    await turn.work.cohorts.keep_code(code, JOIN, cohort_id or "", address.tenant, expires_at)
+    return code
+
+
+async def _leave(told: Told, rest: str) -> Reply:
+    cohort = await _own(told, rest)
+    if cohort is None:
+        return replies.not_in(channel_name(rest))
+    others = [
+        each for each in await told.work.cohorts.members(cohort.cohort_id) if each.resident_id != told.work.resident.id
+    ]
+    if cohort.role is CohortRole.OWNER and others and not any(each.role is CohortRole.OWNER for each in others):
+        return replies.owner_stays(cohort.cohort_name)
+    await told.work.cohorts.leave(cohort.cohort_id, told.work.resident.id)
+    return replies.left(cohort.cohort_name)
+
+
+async def _give_role(told: Told, rest: str, role: CohortRole) -> Reply:
+    who, _, named = rest.partition(" ")
+    who = who.lstrip("@")
+    cohort = await _own(told, named, leading=True)
+    if cohort is None or cohort.role is not CohortRole.OWNER:
+        return replies.only_owners()
+    members = await told.work.cohorts.members(cohort.cohort_id)
+    member = next((each for each in members if each.who.casefold() == who.casefold()), None)
+    if member is None:
+        return replies.nobody_of_that_name(who)
+    await told.work.cohorts.join(cohort.cohort_id, member.resident_id, role)
+    return replies.role_changed(member.who, role, cohort.cohort_name)
+
+
+async def _overview(told: Told) -> Reply:
+    mine = []
+    for each in await told.work.cohorts.of(told.work.resident.id):
+        members = len(await told.work.cohorts.members(each.cohort_id))
+        active = await told.work.cohorts.active(each.cohort_id, told.now - ACTIVE) if each.leads else 0
+        mine.append((each, members, active))
+    return replies.overview(mine)
+
+
+async def _own(turn: Turn, named: str, *, leading: bool = False) -> Membership | None:
+    """Return the resident's cohort of this name, or the only one; only those led where *leading*."""
+    mine = [each for each in await turn.work.cohorts.of(turn.work.resident.id) if each.leads or not leading]
+    if named:
+        return next((each for each in mine if each.cohort_name == channel_name(named)), None)
+    return mine[0] if len(mine) == 1 else None

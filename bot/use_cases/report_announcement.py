@@ -1,0 +1,63 @@
+"""How an announcement went: sums that always add up, another try for the failed, and acknowledging."""
+
+from bot.domain.announcement import Announcement, add_up
+from bot.domain.cohort import Membership
+from bot.domain.delivery import DeliveryState
+from bot.domain.local_time import to_wall
+from bot.messages import Reply
+from bot.replies import announcements as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Told
+from bot.use_cases.announce import sent_announcement
+from bot.use_cases.send_announcement import report_later, send_again
+
+
+async def show_report(told: Told) -> Reply:
+    """Report on the newest announcement of the cohorts that the resident leads."""
+    told.work.make_final()
+    newest: tuple[Membership, Announcement] | None = None
+    mine = await told.work.cohorts.of(told.work.resident.id)
+    leading = [each for each in mine if each.leads]
+    if not leading:
+        return replies.only_leads()
+    for cohort in leading:
+        account = await told.work.open_cohort(cohort.cohort_id)
+        for sent in await account.all(Announcement):
+            if newest is None or sent.created_at >= newest[1].created_at:
+                newest = cohort, sent
+    if newest is None:
+        return replies.nothing_announced()
+    outcomes = await told.work.cohorts.outcomes(newest[1].id)
+    return replies.report(newest[1], newest[0].cohort_name, outcomes, told.now)
+
+
+async def press_resend(pressed: Pressed) -> Reply:
+    """Try again for the failed only; who is gone stays unreachable."""
+    pressed.work.make_final()
+    found = await sent_announcement(pressed, pressed.target)
+    if found is None:
+        return no_longer_there()
+    _, sent = found
+    people = await send_again(pressed, sent, await pressed.work.cohorts.outcomes(sent.id))
+    if not people:
+        return replies.nobody_failed()
+    await report_later(pressed, sent, pressed.on)
+    return replies.trying_again(people, add_up(await pressed.work.cohorts.outcomes(sent.id)))
+
+
+async def press_acknowledge(pressed: Pressed) -> Reply:
+    """Count the one who pressed; in the message of their own where they have one, else with a word to them alone."""
+    pressed.work.make_final()
+    cohort_id, _, announcement_id = pressed.target.partition(":")
+    resident = pressed.work.resident
+    if not await pressed.work.cohorts.acknowledge(announcement_id, resident.id):
+        return replies.not_for_you()
+    own = await pressed.work.find_delivery(pressed.on)
+    if own is None or own.state is DeliveryState.CANCELLED:
+        return replies.thanks()
+    account = await pressed.work.open_cohort(cohort_id)
+    sent = await account.find(Announcement, announcement_id)
+    if sent is None:
+        return replies.thanks()
+    name = account.resident.address.channel or ""
+    return replies.acknowledged(sent, name, to_wall(pressed.now, resident.zone))

@@ -1,0 +1,167 @@
+"""An announcement on its way: one delivery for each receiver or for the channel, and what is changed afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.announcement import Announcement, AnnouncementState, Outcome, add_up
+from bot.domain.cohort import Membership
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.local_time import to_utc
+from bot.messages import Reply
+from bot.ours import find_ours
+from bot.replies import announcements as replies
+from bot.turn import Pressed, Turn
+
+REMIND_AFTER = timedelta(hours=24)
+"""When those who did not acknowledge are asked once more."""
+
+IN_FLIGHT = timedelta(minutes=2)
+"""How long what is under way is waited for before it is changed or taken back."""
+
+KIND = "announcement"
+
+
+async def others_in(turn: Turn, cohort: Membership) -> list[Membership]:
+    """Return everyone in the cohort but the one who speaks."""
+    members = await turn.work.cohorts.members(cohort.cohort_id)
+    return [each for each in members if each.resident_id != turn.work.resident.id]
+
+
+async def hand_over(pressed: Pressed, cohort: Membership, sent: Announcement) -> Reply:
+    """Store a delivery for each receiver, all in this transaction: after it, nobody can be forgotten or sent twice."""
+    people = await others_in(pressed, cohort)
+    account = await pressed.work.open_cohort(cohort.cohort_id)
+    await account.put(sent)
+    if sent.channel:
+        post = _delivery(pressed, sent, "announcement", account.resident.id, _due(pressed.now, sent.wall_at, sent.tz))
+        await pressed.work.cohorts.deliver([replace(post, channel=sent.channel)], [account.resident.address])
+        meant_for = [(each.resident_id, post.id) for each in people]
+    else:
+        rows = [
+            _delivery(
+                pressed, sent, "announcement", each.resident_id, _due(pressed.now, sent.wall_at, each.tz), each.tz
+            )
+            for each in people
+        ]
+        await pressed.work.cohorts.deliver(rows, [each.address for each in people])
+        meant_for = [(row.resident_id, row.id) for row in rows]
+    await pressed.work.cohorts.expect(cohort.cohort_id, account.resident.tenant, sent.id, meant_for)
+    if sent.wants_acknowledgement:
+        await _remind_later(pressed, sent, people)
+    await report_later(pressed, sent, pressed.on)
+    outcomes = await pressed.work.cohorts.outcomes(sent.id)
+    return replies.handed_over(sent, cohort.cohort_name, add_up(outcomes), pressed.today)
+
+
+async def report_later(turn: Turn, sent: Announcement, on: str) -> None:
+    """Have the lead's message *on* brought up to date when the announcement is over for everybody."""
+    shown = await find_ours(turn.work, on)
+    first = _due(turn.now, sent.wall_at, sent.tz) if sent.wall_at else turn.now
+    row = _delivery(turn, sent, "report", turn.work.resident.id, max(first, turn.now) + timedelta(minutes=1))
+    row = replace(
+        row, replaces=(shown.replaces or shown.id) if shown else None, channel=shown.channel if shown else None
+    )
+    await turn.work.cohorts.deliver([row], [turn.work.resident.address])
+
+
+async def change_what_was_sent(turn: Turn, sent: Announcement, text: str) -> int:
+    """Give the announcement other words; return how many people have the old ones."""
+    account = await turn.work.open_cohort(sent.cohort_id)
+    changed = replace(sent, text=text, times_edited=sent.times_edited + 1)
+    await account.put(changed)
+    await turn.work.cohorts.reword(sent.id)
+    return await _follow_up(turn, changed, "edit")
+
+
+async def take_back(turn: Turn, sent: Announcement) -> int:
+    """Recall the announcement; return how many people have it."""
+    await turn.work.cohorts.cancel(sent.id)
+    account = await turn.work.open_cohort(sent.cohort_id)
+    recalled = replace(sent, state=AnnouncementState.RECALLED, every_days=None)
+    await account.put(recalled)
+    return await _follow_up(turn, recalled, "recall")
+
+
+async def send_again(turn: Turn, sent: Announcement, outcomes: Sequence[Outcome]) -> int:
+    """Try again for those whom it failed to reach; return for how many."""
+    waiting = [each for each in outcomes if each.state is DeliveryState.WAITING and each.attempts]
+    await turn.work.cohorts.hurry([each.delivery_id for each in waiting if each.delivery_id], turn.now)
+    failed = [each for each in outcomes if each.state is DeliveryState.FAILED and each.resident_id]
+    members = {each.resident_id: each for each in await turn.work.cohorts.members(sent.cohort_id)}
+    account = await turn.work.open_cohort(sent.cohort_id)
+    posted: Delivery | None = None
+    for outcome in failed:
+        if sent.channel:
+            if posted is None:
+                row = _delivery(turn, sent, "announcement", account.resident.id, turn.now, again=True)
+                posted = replace(row, channel=sent.channel)
+                await turn.work.cohorts.deliver([posted], [account.resident.address])
+            row = posted
+        elif member := members.get(outcome.resident_id or ""):
+            row = _delivery(turn, sent, "announcement", member.resident_id, turn.now, again=True)
+            await turn.work.cohorts.deliver([row], [member.address])
+        else:
+            continue  # they left the cohort meanwhile
+        await turn.work.cohorts.replace_delivery(sent.id, outcome.resident_id or "", row.id)
+    return len(waiting) + len(failed)
+
+
+async def _follow_up(turn: Turn, sent: Announcement, step: str) -> int:
+    """Bring a change after the messages that went out, and after those that may be going out now."""
+    members = {each.resident_id: each for each in await turn.work.cohorts.members(sent.cohort_id)}
+    account = await turn.work.open_cohort(sent.cohort_id)
+    outcomes = await turn.work.cohorts.outcomes(sent.id)
+    there = {DeliveryState.SENT: turn.now, DeliveryState.WAITING: turn.now + IN_FLIGHT}
+    behind: dict[str, Delivery] = {}
+    people = 0
+    for outcome in outcomes:
+        under_way = outcome.state is DeliveryState.SENT or (outcome.attempts and step == "recall")
+        if outcome.delivery_id is None or outcome.state not in there or not under_way:
+            continue
+        people += outcome.state is DeliveryState.SENT
+        owner = account.resident.id if sent.channel else outcome.resident_id
+        if outcome.delivery_id in behind or owner is None or (not sent.channel and owner not in members):
+            continue
+        row = _delivery(turn, sent, step, owner, there[outcome.state], again=True)
+        behind[outcome.delivery_id] = replace(row, replaces=outcome.delivery_id, channel=sent.channel)
+    addresses = [
+        members[row.resident_id].address if row.resident_id in members else account.resident.address
+        for row in behind.values()
+    ]
+    await turn.work.cohorts.deliver(list(behind.values()), addresses)
+    return people
+
+
+async def _remind_later(turn: Turn, sent: Announcement, people: Sequence[Membership]) -> None:
+    rows = [
+        _delivery(turn, sent, "remind", each.resident_id, _due(turn.now, sent.wall_at, each.tz) + REMIND_AFTER)
+        for each in people
+    ]
+    await turn.work.cohorts.deliver(rows, [each.address for each in people])
+
+
+def _delivery(
+    turn: Turn,
+    sent: Announcement,
+    step: str,
+    owner_id: str,
+    next_at: datetime,
+    tz: str | None = None,
+    *,
+    again: bool = False,
+) -> Delivery:
+    """Return a delivery without words: use_cases.word_announcement finds them when it is sent.
+
+    The key lets one step happen once to each receiver; a further attempt on the lead's word is a step of its own.
+    """
+    new_id = turn.ids.new()
+    key = f"{step}:{sent.id}:{new_id}" if again or step == "report" else f"{step}:{sent.id}"
+    about = (f"{KIND}:{sent.cohort_id}:{sent.id}",)
+    wall_at = sent.wall_at if tz else None
+    return Delivery(new_id, owner_id, key, KIND, next_at, about=about, wall_at=wall_at, tz=tz)
+
+
+def _due(now: datetime, wall_at: datetime | None, tz: str) -> datetime:
+    return max(to_utc(wall_at, ZoneInfo(tz)), now) if wall_at else now

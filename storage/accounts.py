@@ -1,0 +1,106 @@
+"""The rows that open everything else: residents and cohorts, each with a key of its own."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.resident import Address, Resident
+from storage.engine import insert_into
+from storage.sealing import KeyRing, Sealer, new_resident_key
+from storage.tables import EPOCH, identities, resident_keys, residents
+
+RESIDENT_AND_KEY = select(residents.c.id, residents.c.sealed, resident_keys.c.wrapped, resident_keys.c.master_id).join(
+    resident_keys, resident_keys.c.resident_id == residents.c.id
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Finds, opens and adds accounts under the master *keys*. Raises WrongKey, DamagedRow wherever it opens one."""
+
+    keys: KeyRing
+
+    async def lock(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
+        """Return the account and its sealer, keeping others from changing it until this transaction ends.
+
+        Raises KeyError for an unknown or forgotten one.
+        """
+        # Not FOR UPDATE: a row that is only meant for this account, an announcement's, need not wait for it.
+        locked = RESIDENT_AND_KEY.where(residents.c.id == account_id).with_for_update(of=residents, key_share=True)
+        return self._opened((await connection.execute(locked)).first(), account_id)
+
+    async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
+        """As lock(), waiting for nobody: for what is added to an account and never changed there."""
+        row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == account_id))).first()
+        return self._opened(row, account_id)
+
+    async def find(self, connection: AsyncConnection, address: Address) -> Resident | None:
+        """Return who writes at this address, which may be one that was linked."""
+        row = (await connection.execute(RESIDENT_AND_KEY.where(*_at(residents, address)))).first()
+        if row is None:
+            linked = select(identities.c.resident_id).where(*_at(identities, address))
+            row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == linked.scalar_subquery()))).first()
+        return self._opened(row, row.id)[0] if row else None
+
+    async def add(self, connection: AsyncConnection, resident: Resident) -> bool:
+        """Store a new account with a key of its own; False, storing nothing, where the address is taken."""
+        key = new_resident_key()
+        row = {**resident_row(resident, Sealer(key)), "planned_at": EPOCH}
+        insert = insert_into(residents, connection).values(row)
+        address = [residents.c.platform, residents.c.workspace, residents.c.platform_user]
+        added = await connection.execute(insert.on_conflict_do_nothing(index_elements=address))
+        if added.rowcount != 1:
+            return False
+        wrapped = {
+            "tenant": resident.tenant,
+            "resident_id": resident.id,
+            "wrapped": self.keys.wrap(key, resident.id),
+            "master_id": self.keys.current_id,
+        }
+        await connection.execute(resident_keys.insert(), wrapped)
+        return True
+
+    def sealer(self, account_id: str, wrapped: bytes, master_id: str) -> Sealer:
+        return Sealer(self.keys.unwrap(wrapped, master_id, account_id))
+
+    async def wrapped_keys(self, connection: AsyncConnection, of: Collection[str]) -> dict[str, tuple[bytes, str]]:
+        if not of:
+            return {}
+        rows = await connection.execute(select(resident_keys).where(resident_keys.c.resident_id.in_(of)))
+        return {row.resident_id: (row.wrapped, row.master_id) for row in rows}
+
+    def _opened(self, row: Any, account_id: str) -> tuple[Resident, Sealer]:
+        if row is None:
+            raise KeyError(account_id)
+        sealer = self.sealer(row.id, row.wrapped, row.master_id)
+        return to_resident(row.id, row.sealed, sealer), sealer
+
+
+def resident_row(resident: Resident, sealer: Sealer) -> dict[str, Any]:
+    return {
+        "id": resident.id,
+        "tenant": resident.tenant,
+        "platform": resident.address.platform,
+        "workspace": resident.address.workspace,
+        "platform_user": resident.address.user,
+        "tz": resident.tz,
+        "created_at": resident.created_at,
+        "sealed": sealer.seal(msgspec.json.encode(resident), "residents", resident.id),
+    }
+
+
+def to_resident(resident_id: str, sealed: bytes, sealer: Sealer) -> Resident:
+    """Raises DamagedRow."""
+    return msgspec.json.decode(sealer.open(sealed, "residents", resident_id), type=Resident)
+
+
+def _at(table: Any, address: Address) -> tuple[Any, ...]:
+    return (
+        table.c.platform == address.platform,
+        table.c.workspace == address.workspace,
+        table.c.platform_user == address.user,
+    )

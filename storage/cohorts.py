@@ -1,0 +1,224 @@
+"""Who belongs to which cohort, whom an announcement was meant for, and the codes that join, claim and link."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.announcement import Outcome
+from bot.domain.cohort import CohortRole, Membership
+from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.resident import Address
+from bot.ports import Clock
+from storage import deliveries as outbox
+from storage.engine import insert_into
+from storage.tables import Moment, codes, deliveries, memberships, notes, receipts, residents
+
+_cohort = residents.alias("cohort")
+_MEMBERSHIPS = (
+    select(
+        memberships,
+        _cohort.c.platform_user.label("cohort_address"),
+        residents.c.platform,
+        residents.c.workspace,
+        residents.c.platform_user,
+        residents.c.tz,
+    )
+    .join(residents, residents.c.id == memberships.c.resident_id)
+    .join(_cohort, _cohort.c.id == memberships.c.cohort_id)
+)
+_STATE = func.coalesce(deliveries.c.state, receipts.c.settled, DeliveryState.UNREACHABLE.value)
+
+
+class SqlCohorts:
+    """Fits bot.ports.Cohorts, within the transaction of the unit of work that lends it."""
+
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    async def find(self, address: Address) -> str | None:
+        there = select(residents.c.id).where(
+            residents.c.platform == address.platform,
+            residents.c.workspace == address.workspace,
+            residents.c.platform_user == address.user,
+        )
+        found: str | None = await self._connection.scalar(there)
+        return found
+
+    async def of(self, resident_id: str) -> list[Membership]:
+        return await self._memberships(memberships.c.resident_id == resident_id)
+
+    async def members(self, cohort_id: str) -> list[Membership]:
+        return await self._memberships(memberships.c.cohort_id == cohort_id)
+
+    async def join(self, cohort_id: str, resident_id: str, role: CohortRole) -> None:
+        tenant = select(residents.c.tenant).where(residents.c.id == cohort_id).scalar_subquery()
+        row = {
+            "tenant": tenant,
+            "cohort_id": cohort_id,
+            "resident_id": resident_id,
+            "role": role,
+            "joined_at": self._clock.now(),
+        }
+        upsert = insert_into(memberships, self._connection).values(row)
+        await self._connection.execute(
+            upsert.on_conflict_do_update(index_elements=memberships.primary_key, set_={"role": role})
+        )
+
+    async def leave(self, cohort_id: str, resident_id: str) -> None:
+        mine = (memberships.c.cohort_id == cohort_id) & (memberships.c.resident_id == resident_id)
+        await self._connection.execute(delete(memberships).where(mine))
+
+    async def active(self, cohort_id: str, since: datetime) -> int:
+        wrote = (
+            select(func.count(notes.c.resident_id.distinct()))
+            .join(memberships, memberships.c.resident_id == notes.c.resident_id)
+            .where(memberships.c.cohort_id == cohort_id, notes.c.received_at >= since)
+        )
+        return await self._connection.scalar(wrote) or 0
+
+    # Announcements
+
+    async def deliver(self, planned: Sequence[Delivery], to: Sequence[Address]) -> None:
+        if planned:
+            rows = [outbox.to_row(delivery, address, None) for delivery, address in zip(planned, to, strict=True)]
+            await self._connection.execute(insert(deliveries), rows)
+
+    async def expect(
+        self, cohort_id: str, tenant: str, announcement_id: str, meant_for: Sequence[tuple[str, str]]
+    ) -> None:
+        same = {"tenant": tenant, "cohort_id": cohort_id, "announcement_id": announcement_id}
+        rows = [
+            {**same, "number": number, "resident_id": resident_id, "delivery_id": delivery_id}
+            for number, (resident_id, delivery_id) in enumerate(meant_for, start=1)
+        ]
+        if rows:
+            await self._connection.execute(insert(receipts), rows)
+
+    async def outcomes(self, announcement_id: str) -> list[Outcome]:
+        found = (
+            select(
+                receipts.c.resident_id,
+                receipts.c.acknowledged_at,
+                receipts.c.delivery_id,
+                residents.c.platform_user,
+                _STATE.label("state"),
+                deliveries.c.error,
+                deliveries.c.attempt,
+                deliveries.c.next_at,
+            )
+            .join_from(receipts, deliveries, deliveries.c.id == receipts.c.delivery_id, isouter=True)
+            .join(residents, residents.c.id == receipts.c.resident_id, isouter=True)
+            .where(receipts.c.announcement_id == announcement_id)
+            .order_by(receipts.c.number)
+        )
+        return [_outcome(row) for row in (await self._connection.execute(found)).mappings()]
+
+    async def replace_delivery(self, announcement_id: str, resident_id: str, delivery_id: str) -> None:
+        mine = (receipts.c.announcement_id == announcement_id) & (receipts.c.resident_id == resident_id)
+        await self._connection.execute(update(receipts).where(mine).values(delivery_id=delivery_id))
+
+    async def cancel(self, announcement_id: str) -> int:
+        """Cancel what was not put into words yet, which is what nobody can be sending; return for how many."""
+        meant = select(receipts.c.delivery_id).where(receipts.c.announcement_id == announcement_id)
+        unsent = and_(outbox.IS_WAITING, deliveries.c.id.in_(meant), deliveries.c.sealed.is_(None))
+        cancelled = {"state": DeliveryState.CANCELLED, "lease": None}
+        await self._connection.execute(update(deliveries).where(unsent).values(cancelled))
+        over = select(deliveries.c.id).where(deliveries.c.id.in_(meant), deliveries.c.state == DeliveryState.CANCELLED)
+        mine = receipts.c.announcement_id == announcement_id
+        return (await self._connection.execute(delete(receipts).where(mine, receipts.c.delivery_id.in_(over)))).rowcount
+
+    async def reword(self, announcement_id: str) -> None:
+        meant = select(receipts.c.delivery_id).where(receipts.c.announcement_id == announcement_id)
+        waiting = and_(outbox.IS_WAITING, deliveries.c.id.in_(meant), deliveries.c.lease.is_(None))
+        await self._connection.execute(update(deliveries).where(waiting).values(sealed=None))
+
+    async def hurry(self, delivery_ids: Sequence[str], now: datetime) -> None:
+        soon = and_(deliveries.c.id.in_(delivery_ids), outbox.IS_WAITING, deliveries.c.lease.is_(None))
+        await self._connection.execute(
+            update(deliveries).where(soon).values(next_at=now, attempt=0, first_tried_at=None)
+        )
+
+    async def acknowledge(self, announcement_id: str, resident_id: str) -> bool:
+        mine = (receipts.c.announcement_id == announcement_id) & (receipts.c.resident_id == resident_id)
+        known = await self._connection.execute(
+            update(receipts)
+            .where(mine)
+            .values(acknowledged_at=func.coalesce(receipts.c.acknowledged_at, literal(self._clock.now(), Moment)))
+        )
+        return known.rowcount > 0
+
+    async def acknowledged(self, announcement_id: str, resident_id: str) -> bool:
+        mine = (receipts.c.announcement_id == announcement_id) & (receipts.c.resident_id == resident_id)
+        return await self._connection.scalar(select(receipts.c.acknowledged_at).where(mine)) is not None
+
+    # Codes
+
+    async def keep_code(self, code: str, kind: str, owner_id: str, tenant: str, expires_at: datetime) -> None:
+        """Keep a digest of the code; an earlier one of the same kind and owner is good no more."""
+        await self._connection.execute(delete(codes).where(codes.c.resident_id == owner_id, codes.c.kind == kind))
+        row = {
+            "tenant": tenant,
+            "resident_id": owner_id,
+            "digest": _digest(code),
+            "kind": kind,
+            "expires_at": expires_at,
+        }
+        await self._connection.execute(insert(codes), row)
+
+    async def owner_of_code(self, code: str, kinds: Sequence[str]) -> tuple[str, str] | None:
+        """Return (kind, owner) of a code that is good now."""
+        good = select(codes.c.kind, codes.c.resident_id).where(
+            codes.c.digest == _digest(code), codes.c.kind.in_(kinds), codes.c.expires_at > self._clock.now()
+        )
+        row = (await self._connection.execute(good)).first()
+        return (row.kind, row.resident_id) if row else None
+
+    async def _memberships(self, condition: Any) -> list[Membership]:
+        ordered = _MEMBERSHIPS.where(condition).order_by(memberships.c.joined_at, memberships.c.resident_id)
+        return [_membership(row) for row in (await self._connection.execute(ordered)).mappings()]
+
+
+async def settle_receipts(connection: AsyncConnection, resident_id: str) -> None:
+    """Let the sums of reports stand when somebody is forgotten, with nothing left that points at them."""
+    theirs = receipts.c.resident_id == resident_id
+    state = select(deliveries.c.state).where(deliveries.c.id == receipts.c.delivery_id).scalar_subquery()
+    await connection.execute(update(receipts).where(theirs).values(settled=state))
+    never_came = and_(theirs, or_(receipts.c.settled.is_(None), receipts.c.settled != DeliveryState.SENT))
+    await connection.execute(update(receipts).where(never_came).values(settled=DeliveryState.UNREACHABLE))
+    own = select(deliveries.c.id).where(deliveries.c.resident_id == resident_id)
+    await connection.execute(update(receipts).where(theirs, receipts.c.delivery_id.in_(own)).values(delivery_id=None))
+    await connection.execute(update(receipts).where(theirs).values(resident_id=None))
+
+
+def _membership(row: RowMapping) -> Membership:
+    return Membership(
+        cohort_id=row["cohort_id"],
+        cohort_name=row["cohort_address"].lstrip("#"),
+        resident_id=row["resident_id"],
+        role=CohortRole(row["role"]),
+        joined_at=row["joined_at"],
+        address=Address(row["platform"], row["workspace"], row["platform_user"]),
+        tz=row["tz"],
+    )
+
+
+def _outcome(row: RowMapping) -> Outcome:
+    return Outcome(
+        resident_id=row["resident_id"],
+        who=row["platform_user"],
+        state=DeliveryState(row["state"]),
+        reason=row["error"],
+        delivery_id=row["delivery_id"],
+        attempts=row["attempt"] or 0,
+        next_at=row["next_at"],
+        acknowledged=row["acknowledged_at"] is not None,
+    )
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(b"vouch code " + code.encode()).hexdigest()
