@@ -120,7 +120,11 @@ class Courier:
                 later = replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None)
                 await work.finish(later)
             elif row.content is None:
-                row = replace(row, content=reply_to_json(said), next_at=now + self.pace.lease)
+                row = replace(
+                    row,
+                    content=reply_to_json(replace(said, discreet=work.resident.discreet)),
+                    next_at=now + self.pace.lease,
+                )
                 await work.put_delivery(row)
             replaced = await work.find_delivery(row.replaces) if row.replaces else None
             to = work.resident.address
