@@ -13,6 +13,7 @@ from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
 from bot.slash import not_yet, sentence_of
 from bot.turn import Pressed, Submitted, Told, Understand
+from bot.understanding.headings import HeadingKind, read_heading
 from bot.understanding.meaning import Known, Understanding
 from bot.use_cases import announce, part_contacts
 from bot.use_cases.answer_nudge import (
@@ -29,8 +30,21 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
+from bot.use_cases.check_words import check_words, submit_check
 from bot.use_cases.correct_told import correct_told
-from bot.use_cases.draft_words import draft_words, press_draft
+from bot.use_cases.draft_words import (
+    change_tone,
+    draft_words,
+    press_check_draft,
+    press_confirmed,
+    press_draft,
+    press_draft_for,
+    press_fill,
+    press_kind,
+    press_sent,
+    press_tone,
+    submit_fill,
+)
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
 from bot.use_cases.fill_in_settings import check_settings, press_settings, submit_settings, submit_welcome
 from bot.use_cases.finish_follow_up import finish_follow_up
@@ -98,7 +112,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.ASK: _reading(answer_question),
     Intent.AGENDA: _reading(show_agenda),
     Intent.PROGRESS: _reading(show_progress),
-    Intent.DRAFT: _reading(draft_words),
+    Intent.DRAFT: draft_words,
     Intent.PREPARE: _reading(prepare_meeting),
     Intent.HELP: give_help,
     Intent.CHAT: small_talk,
@@ -130,6 +144,12 @@ def command_in(note: Note) -> str | None:
         return first if first in COMMANDS else None
     return next((command for begins, command in PLAIN_COMMANDS if begins.match(words)), None)
 
+HEADINGS: Mapping[HeadingKind, Answer] = {
+    HeadingKind.CHECK: check_words,
+    HeadingKind.TONE: change_tone,
+    HeadingKind.OWN_WORDS: draft_words,
+}
+"""Messages that begin with what they are, whatever else is read in them."""
 
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
@@ -145,6 +165,8 @@ def answer_of(told: Told) -> Answer:
         return say_not_yet
     if is_about_words(told):
         return answer_about_words
+    if heading := read_heading(told.meaning.text):
+        return HEADINGS[heading.kind]
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     if HOME.fullmatch(told.note.text):
@@ -180,6 +202,13 @@ BUTTONS: Mapping[str, Press] = {
     LOG: Press(press_log, in_place=False, opens_form=True),
     "settings": Press(press_settings, in_place=False, opens_form=True),
     "draft": Press(press_draft, in_place=False),
+    "draft_for": Press(press_draft_for),
+    "draft_kind": Press(press_kind, in_place=False),
+    "draft_confirmed": Press(press_confirmed),
+    "tone": Press(press_tone, in_place=False),
+    "fill": Press(press_fill, in_place=False, opens_form=True),
+    "check_draft": Press(press_check_draft, in_place=False),
+    "sent": Press(press_sent, in_place=False),
     "redact": Press(press_redact),
     "keep": Press(press_keep),
     "forget_contact": Press(press_forget_contact),
@@ -216,4 +245,6 @@ FORMS: Mapping[str, SubmitAnswer] = {
     "settings": submit_settings,
     "announce": announce.submit_form,
     "announce_change": announce.submit_change,
+    "fill": submit_fill,
+    "check": submit_check,
 }

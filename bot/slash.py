@@ -7,6 +7,7 @@ SENTENCES = {
     "who": "who {}",
     "ask": "{}",
     "draft": "draft {}",
+    "check": "check: {}",
     "prep": "prep me for my meeting with {}",
     "settings": "settings {}",
     "pause": "pause {}",
@@ -18,7 +19,7 @@ SENTENCES = {
 }
 """A word that is not here is read as the plain words it is."""
 
-_PLANNED = "check programs shortlist wins rotations export import move link board status"
+_PLANNED = "programs shortlist wins rotations export import move link board status"
 NOT_YET = frozenset(_PLANNED.split())
 """Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
 

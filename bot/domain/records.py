@@ -4,6 +4,7 @@ import msgspec
 
 from bot.domain.announcement import Announcement
 from bot.domain.contact import Contact, Distinction, Merge
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion, Response
@@ -24,6 +25,7 @@ type_of = {
     "promise": Promise,
     "deed": Deed,
     "announcement": Announcement,
+    "draft": WrittenDraft,
 }
 
 Record = (
@@ -40,9 +42,10 @@ Record = (
     | Promise
     | Deed
     | Announcement
+    | WrittenDraft
 )
 
-Holding = Encounter | Fact | FollowUp | Event | Promise | Deed
+Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft
 """What was told of contacts: it points at them, and moves when two become one."""
 
 
@@ -67,7 +70,7 @@ def contacts_in(record: Record) -> set[str]:
             return set(record.contact_ids)
         case Fact():
             return {each for each in (record.contact_id, record.said_by) if each}
-        case FollowUp():
+        case FollowUp() | WrittenDraft():
             return {record.contact_id} if record.contact_id else set()
         case Promise():
             return {record.contact_id}

@@ -17,6 +17,15 @@ def day_in_words(day: date, today: date) -> str:
     return f"{day:%a} {day.day} {day:%b}{year}"
 
 
+def day_in_a_letter(day: date, today: date) -> str:
+    """Return the day as an American writes it in an e-mail, with the year where it is not this one.
+
+    >>> day_in_a_letter(date(2026, 10, 15), today=date(2026, 10, 20))
+    'October 15'
+    """
+    return f"{day:%B} {day.day}" + ("" if day.year == today.year else f", {day.year}")
+
+
 def days_in_words(days: DayRange, today: date) -> str:
     """Return "Thu 15 Oct" or "Thu 15 Oct to Sat 17 Oct"."""
     if days.start == days.end:

@@ -1,85 +1,178 @@
-"""Drafts: short, warm and honest. A gap in [brackets] is left wherever the notes do not know."""
+"""What is said around a draft: what it rests on, what is still missing, and whether it was sent."""
 
-import re
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
 
 from bot.domain.contact import Contact
-from bot.domain.knowledge import Encounter
-from bot.domain.note import Note
+from bot.domain.draft import DraftKind, Tone, WrittenDraft
+from bot.domain.follow_up import FollowUp
 from bot.domain.recall import shorten
-from bot.domain.resident import Resident
-from bot.domain.vocabulary import FollowUpKind
-from bot.messages import Draft, Reply
-from bot.replies.people import short_name
+from bot.drafting.compose import Composition
+from bot.drafting.gates import Gate
+from bot.drafting.kinds import KINDS, Channel
+from bot.drafting.limits import limits
+from bot.messages import Button, Draft, Form, FormField, Reply
+from bot.replies.checks import characters_in_words
+from bot.replies.days import day_in_words
+from bot.replies.gates import gates_in_words
+from bot.replies.people import full_name, position_in_words, short_name
 
-_GAP = re.compile(r"\[[^\]]+\]")
-
-_ASKED_FOR = (
-    (FollowUpKind.THANK_YOU, re.compile(r"\bthank|\bcard\b|\bthx\b|\bgrateful", re.IGNORECASE)),
-    (FollowUpKind.ASK_LETTER, re.compile(r"\bletter|\blor\b|\brecommendation", re.IGNORECASE)),
-    (FollowUpKind.CONNECT, re.compile(r"\blinked ?in\b", re.IGNORECASE)),
-    (FollowUpKind.APPLY, re.compile(r"\bopening|\bposition|\bspot\b", re.IGNORECASE)),
-)
-
-_SUBJECTS = {
-    FollowUpKind.THANK_YOU: "Thank you",
-    FollowUpKind.ASK_LETTER: "A letter of recommendation",
-    FollowUpKind.APPLY: "A question about open positions",
-    FollowUpKind.CONNECT: "",
-}
-
-_BODIES = {
-    FollowUpKind.THANK_YOU: (
-        "Thank you for {where}. [One thing you learned from them] has changed how I work.\n\n"
-        "I hope to continue in [your goal], and I would be glad to stay in touch."
-    ),
-    FollowUpKind.ASK_LETTER: (
-        "I learned a great deal from {where}. I am applying for [what you apply for] this season.\n\n"
-        "Do you feel you know my work well enough to write me a strong letter? If not, I fully understand.\n\n"
-        "I can send my CV and a page of talking points, and the deadline is [date]."
-    ),
-    FollowUpKind.APPLY: (
-        "I am a preliminary medicine resident at {program}. May I ask whether your program expects an open PGY-2 "
-        "position for [the coming year]?\n\nI can send my CV and personal statement the same day."
-    ),
-    FollowUpKind.CONNECT: (
-        "I am a preliminary medicine resident at {program}. I enjoyed {where} and would like to learn from your path."
-    ),
-}
-_ADVICE = (
-    "I am a preliminary medicine resident at {program}, and I have been thinking of {where}.\n\n"
-    "May I ask you [one question only they can answer]?\n\nI know how full your days are; a line is plenty."
-)
+QUOTED = 160
 
 
-def kind_asked_for(text: str) -> FollowUpKind:
-    """Return what sort of message the words ask for, EMAIL where they do not say."""
-    return next((kind for kind, asks in _ASKED_FOR if asks.search(text)), FollowUpKind.EMAIL)
+def to_whom(kind: DraftKind | None) -> Reply:
+    what = KINDS[kind].name if kind else "message"
+    return Reply(f"Gladly. Who is the {what} for? Name them, “{what} for Dr. Rao”, and I use what you told me.")
 
 
-def to_whom(kind: FollowUpKind) -> Reply:
-    what = "thank-you" if kind is FollowUpKind.THANK_YOU else "message"
-    return Reply(f"Gladly. Who is the {what} for? Name them and I use what you told me.")
+def which_person(draft_id: str, name: str, contacts: Sequence[Contact], kind: DraftKind | None) -> Reply:
+    """Ask which of several is meant: words to the wrong person cannot be taken back."""
+    what = KINDS[kind].name if kind else "message"
+    lines = [f"You know more than one {name}. Who is the {what} for?"]
+    buttons = []
+    for contact in contacts[:4]:
+        position = position_in_words(contact.position)
+        label = f"{full_name(contact)}{f', {position}' if position else ''}"
+        lines.append(f"· {label}")
+        buttons.append(Button(label[:75], f"draft_for:{draft_id}:{contact.id}"))
+    return Reply("\n".join(lines), buttons=tuple(buttons))
 
 
-def draft_for_name(kind: FollowUpKind, name: str) -> Reply:
-    """Draft to someone never told of: all that is personal is a gap."""
-    return _reply(kind, f"Dr. {name}", "[where you met]", "[your hospital]", "[your name]", None)
-
-
-def draft(kind: FollowUpKind, contact: Contact, met: Encounter | None, note: Note | None, resident: Resident) -> Reply:
-    where = f"our time at {met.where}" if met and met.where else "[where you met]"
-    program = resident.program or "[your hospital]"
-    return _reply(kind, short_name(contact), where, program, resident.name or "[your name]", note)
-
-
-def _reply(kind: FollowUpKind, to: str, where: str, program: str, sender: str, note: Note | None) -> Reply:
-    body = _BODIES.get(kind, _ADVICE).format(where=where, program=program)
-    greeting = "" if kind is FollowUpKind.CONNECT else f"Dear {to},\n\n"
-    closing = "" if kind is FollowUpKind.CONNECT else f"\n\nWith kind regards,\n{sender}, MD"
-    body = f"{greeting}{body}{closing}"
-    gaps = tuple(dict.fromkeys(_GAP.findall(body)))
-    told = f" Last you told me: “{shorten(note.text)}”" if note else ""
-    fill = (
-        f"Fill the {len(gaps)} gaps in [brackets] before you send it." if gaps else "Read it once before you send it."
+def too_early_for_a_call(contact: Contact) -> Reply:
+    """Say why a call is not asked for yet, and what comes first."""
+    name = short_name(contact)
+    return Reply(
+        f"I would not ask {name} for a call yet: nothing you told me shows that they stand up for you. "
+        "A call is asked of somebody who agreed to a letter, offered to speak for you, "
+        "or has been your mentor through several talks. A check-in is the next step.",
+        title="Too early for a call",
+        buttons=(Button("Draft a check-in", f"draft_kind:{DraftKind.CHECK_IN}:{contact.id}"),),
     )
-    return Reply(f"{fill}{told}", title=f"Draft to {to}", draft=Draft(_SUBJECTS.get(kind, "Brief advice"), body, gaps))
+
+
+def held_back(draft: WrittenDraft, contact: Contact | None, gates: Sequence[Gate]) -> Reply:
+    """Say what speaks against it before anything is drafted."""
+    return Reply(
+        f"{gates_in_words(gates, contact)}\nShall I draft it all the same?",
+        title="Before I draft this",
+        buttons=(Button("Confirm", f"draft_confirmed:{draft.id}"), Button("Cancel", f"cancel:{draft.id}")),
+    )
+
+
+def draft(
+    draft: WrittenDraft,
+    contact: Contact | None,
+    words: Composition,
+    gates: Sequence[Gate],
+    quoted: tuple[str, date] | None,
+    today: date,
+) -> Reply:
+    """Show the words. *quoted* is the newest note they rest on and its local day."""
+    kind = KINDS[words.kind]
+    to = short_name(contact) if contact else draft.to_name
+    lines = [
+        gates_in_words(gates, contact),
+        _readiness(words),
+        f"From what you told me {day_in_words(quoted[1], today)}: “{shorten(quoted[0], QUOTED)}”" if quoted else "",
+        f"You never told me about {to}, so what is personal is a gap." if to and contact is None else "",
+        "Did you send it? Press “Sent it”, and I note it and close the follow-up." if _is_sent(kind.channel) else "",
+    ]
+    name = kind.name[:1].upper() + kind.name[1:]
+    variant = "" if words.tone is Tone.USUAL else f", {_TONE_NAMES[words.tone]}"
+    return Reply(
+        "\n".join(line for line in lines if line),
+        title=f"{name}{f' to {to}' if to and _is_sent(kind.channel) else ''}{variant}",
+        fields=(("Length", length_in_words(words)), *_mail_link(contact, words)),
+        draft=Draft(words.subject, words.body, words.gaps),
+        buttons=_buttons(draft, words),
+    )
+
+
+_TONE_NAMES = {Tone.SHORTER: "shorter", Tone.FORMAL: "more formal", Tone.WARMER: "warmer"}
+
+
+def _is_sent(channel: Channel) -> bool:
+    return channel in (Channel.EMAIL, Channel.LINKEDIN)
+
+
+def _readiness(words: Composition) -> str:
+    if words.ready:
+        return (
+            "No gaps left. Read it once, then it is yours to send."
+            if _is_sent(KINDS[words.kind].channel)
+            else "No gaps left."
+        )
+    count = len(words.gaps)
+    return f"Not ready: {count} {'gap' if count == 1 else 'gaps'} to fill: {', '.join(words.gaps)}."
+
+
+def length_in_words(words: Composition) -> str:
+    """Return "74 words (at most 200)" and the like, in the measure of the kind."""
+    line = limits()
+    match words.kind:
+        case DraftKind.LINKEDIN_NOTE:
+            return characters_in_words(len(words.body))
+        case DraftKind.LINKEDIN_HEADLINE:
+            return f"{len(words.body)} characters (at most {line.linkedin.headline_characters})"
+        case DraftKind.VISA_PHRASE:
+            return f"{words.words} words (at most {line.visa_phrase.most_words})"
+        case DraftKind.INTRODUCTION:
+            spoken = line.introduction
+            seconds = round(words.words * 60 / spoken.words_a_minute)
+            return f"{words.words} words, about {seconds} seconds ({spoken.least_words}-{spoken.most_words} words)"
+        case DraftKind.MENTOR_BRIEF:
+            return f"{words.words} words"
+        case _:
+            return f"{words.words} words (at most {line.email.warn_words})"
+
+
+def _mail_link(contact: Contact | None, words: Composition) -> tuple[tuple[str, str], ...]:
+    """Return the link that opens the resident's own mail program; with the body once no gap is left in it."""
+    if KINDS[words.kind].channel is not Channel.EMAIL:
+        return ()
+    address = quote(contact.email, safe="@") if contact and contact.email else ""
+    # Unfinished words stay here: a mail program would send them with their gaps.
+    body = f"&body={quote(words.body.replace(chr(10), chr(13) + chr(10)))}" if words.ready else ""
+    return (("Mail link", f"mailto:{address}?subject={quote(words.subject)}{body}"),)
+
+
+def _buttons(draft: WrittenDraft, words: Composition) -> tuple[Button, ...]:
+    tones = [(Tone.SHORTER, "Shorter"), (Tone.FORMAL, "More formal"), (Tone.WARMER, "Warmer")]
+    buttons = [] if words.ready else [Button("Fill the gaps", f"fill:{draft.id}")]
+    buttons += [Button(label, f"tone:{tone}:{draft.id}") for tone, label in tones if tone is not words.tone]
+    buttons.append(Button("Check it", f"check_draft:{draft.id}"))
+    if _is_sent(KINDS[words.kind].channel) and draft.sent_at is None:
+        buttons.append(Button("Sent it", f"sent:{draft.id}"))
+    return tuple(buttons)
+
+
+def fill_gaps(draft: WrittenDraft, gaps: Sequence[str]) -> Reply:
+    """Show a form with a field for each gap."""
+    if not gaps:
+        return Reply("There is no gap left in it.")
+    fields = tuple(
+        FormField(f"gap_{place}", gap.strip("[]")[:1].upper() + gap.strip("[]")[1:])
+        for place, gap in enumerate(gaps, 1)
+    )
+    return Reply(
+        "What you leave empty stays a gap. What you say of yourself I use again next time.",
+        form=Form(f"fill:{draft.id}", "Fill the gaps", fields, submit="Save"),
+    )
+
+
+def nothing_drafted() -> Reply:
+    return Reply("There is no draft yet. Ask for one: “write a thank-you to Dr. Rao”.")
+
+
+def sent(contact: Contact | None, done: FollowUp | None, act_id: str) -> Reply:
+    """Say what was noted once it was sent."""
+    to = f" with {short_name(contact)}" if contact else ""
+    closes = f" Done: {done.what}." if done else ""
+    return Reply(
+        f"Well done. I noted that you were in touch{to} today.{closes}", buttons=(Button("Undo", f"undo:{act_id}"),)
+    )
+
+
+def sent_already(on: date, today: date) -> Reply:
+    return Reply(f"You told me already that you sent it, {day_in_words(on, today)}.")

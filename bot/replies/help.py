@@ -45,7 +45,6 @@ _INSTEAD = {
     "shortlist": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
     "rotations": "tell me “starting MICU with Dr. Gupta monday until nov 30”, and “what's coming up?” shows it",
     "wins": "tell me what went well in your own words; I keep them, and “what did I tell you about …?” finds them",
-    "check": "ask for a draft, “write a thank-you to Dr. Rao”, and change what you like",
     "status": "ask “what did you send me?”",
 }
 """What plain words do today, for commands that Vouch does not know yet."""

@@ -1,42 +1,60 @@
-"""Words for the resident to send, from what the notes say; what is not known stays a visible gap."""
+"""Words for the resident to send: asked for, filled in, said another way, checked, and at last sent."""
 
-from datetime import datetime
+import re
+from dataclasses import dataclass, replace
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp
-from bot.domain.knowledge import Encounter
+from bot.domain.draft import DraftKind, Tone, WrittenDraft
+from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship
+from bot.drafting import checker
+from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
+from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, kind_asked_for
+from bot.drafting.slots import Material, gather
 from bot.messages import Reply
-from bot.ports import UnitOfWork
-from bot.replies import drafts
+from bot.playbook.pack import pack_for
+from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
-from bot.turn import Pressed
-from bot.understanding.meaning import Understanding
+from bot.turn import Pressed, Submitted, Told, Turn
+from bot.understanding.headings import read_heading
+from bot.use_cases.draft_gates import find_gates
+from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.holdings import holdings
 
+_TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
+_TO_NOBODY = re.compile(r"\b(?:to|for) (?:whom|everyone|everybody|all)\b", re.IGNORECASE)
 
-async def draft_words(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
-    """Draft what was asked for, to the first person named."""
-    kind = meaning.follow_ups[0].kind if meaning.follow_ups else drafts.kind_asked_for(meaning.text)
-    if not meaning.people:
+
+async def draft_words(told: Told) -> Reply:
+    """Draft what was asked for, to the first person named; ask which one where two could be meant."""
+    text = told.meaning.text
+    kind = kind_asked_for(text)
+    source = told.source(None)
+    fresh = WrittenDraft(
+        told.ids.new(), kind or DraftKind.ADVICE_REQUEST, told.now, source=source, asked=asked_slots(text)
+    )
+    if kind and not KINDS[kind].personal:
+        return await _start(told, fresh)
+    if not told.meaning.people:
         return drafts.to_whom(kind)
-    name = meaning.people[0].name
-    match = match_contact(name, await work.all(Contact), institution=meaning.people[0].institution)
-    contact = match.certain or (match.candidates[0].contact if match.candidates else None)
+    mention = told.meaning.people[0]
+    match = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution)
+    contact = match.certain
+    if contact is None and len(match.candidates) == 1:
+        contact = match.candidates[0].contact
+    if contact is None and match.candidates:
+        await told.work.put(replace(fresh, to_name=mention.name))
+        return drafts.which_person(fresh.id, mention.name, [candidate.contact for candidate in match.candidates], kind)
     if contact is None:
-        return drafts.draft_for_name(kind, name)
-    return await draft_for_contact(work, contact, kind)
-
-
-async def draft_for_contact(work: UnitOfWork, contact: Contact, kind: FollowUpKind) -> Reply:
-    """Draft a message of this kind to a contact, as the button "Draft it" does."""
-    held = await holdings(work)
-    met = [e for e in held if isinstance(e, Encounter) and contact.id in e.contact_ids]
-    last = max(met, key=lambda encounter: (encounter.on, encounter.id), default=None)
-    notes = notes_about(contact, tellings(await work.notes()), held)
-    return drafts.draft(kind, contact, last, notes[0] if notes else None, work.resident)
+        kind = kind or DraftKind.COLD_EMAIL
+        name = f"Dr. {mention.name}" if kind is not DraftKind.LINKEDIN_NOTE or mention.title else mention.name
+        asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
+        return await _start(told, replace(fresh, kind=kind, to_name=name, asked=asked))
+    kind = kind or await _usual_kind(told, contact, None)
+    return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
 
 
 async def press_draft(pressed: Pressed) -> Reply:
@@ -45,4 +63,230 @@ async def press_draft(pressed: Pressed) -> Reply:
     contact = await pressed.work.find(Contact, follow_up.contact_id) if follow_up and follow_up.contact_id else None
     if follow_up is None or contact is None:
         return no_longer_there()
-    return await draft_for_contact(pressed.work, contact, follow_up.kind)
+    kind = await _usual_kind(pressed, contact, follow_up)
+    fresh = WrittenDraft(
+        pressed.ids.new(), kind, pressed.now, contact.id, follow_up_id=follow_up.id, source=follow_up.source
+    )
+    return await _start(pressed, fresh)
+
+
+async def press_draft_for(pressed: Pressed) -> Reply:
+    """Draft for the contact whose button was pressed, where several could be meant. Target: draft id, contact id."""
+    draft_id, _, contact_id = pressed.target.partition(":")
+    draft = await pressed.work.find(WrittenDraft, draft_id)
+    contact = await pressed.work.find(Contact, contact_id)
+    if draft is None or contact is None:
+        return no_longer_there()
+    return await _start(pressed, replace(draft, contact_id=contact.id, to_name=None))
+
+
+async def press_kind(pressed: Pressed) -> Reply:
+    """Draft another kind for a contact. Target: kind, contact id, and perhaps what it is about."""
+    kind, contact_id, *about = pressed.target.split(":", 2)
+    contact = await pressed.work.find(Contact, contact_id)
+    if contact is None or kind not in tuple(DraftKind):
+        return no_longer_there()
+    fresh = WrittenDraft(pressed.ids.new(), DraftKind(kind), pressed.now, contact.id, about=about[0] if about else None)
+    return await _start(pressed, fresh)
+
+
+async def start_draft(turn: Turn, draft: WrittenDraft) -> Reply:
+    """Draft *draft*, a new one, behind the gates."""
+    return await _start(turn, draft)
+
+
+async def press_confirmed(pressed: Pressed) -> Reply:
+    """Draft in spite of what was said against it."""
+    draft = await pressed.work.find(WrittenDraft, pressed.target)
+    if draft is None:
+        return no_longer_there()
+    return await _shown(pressed, replace(draft, asked=draft.asked | {"confirmed": "yes"}))
+
+
+async def press_tone(pressed: Pressed) -> Reply:
+    """Say the draft another way. Target: tone, draft id."""
+    tone, _, draft_id = pressed.target.partition(":")
+    draft = await pressed.work.find(WrittenDraft, draft_id)
+    if draft is None or tone not in tuple(Tone):
+        return no_longer_there()
+    return await _shown(pressed, replace(draft, tone=Tone(tone)))
+
+
+async def change_tone(told: Told) -> Reply:
+    """Say the latest draft another way, in plain words: "shorter"."""
+    heading = read_heading(told.meaning.text)
+    draft = await latest_draft(told)
+    if draft is None:
+        return drafts.nothing_drafted()
+    wanted = heading.rest.lower() if heading else ""
+    return await _shown(told, replace(draft, tone=_TONES.get(wanted, Tone.WARMER)))
+
+
+async def press_fill(pressed: Pressed) -> Reply:
+    """Show a form with a field for each gap."""
+    made = await _made(pressed, pressed.target)
+    return drafts.fill_gaps(made.draft, made.words.gaps) if made else no_longer_there()
+
+
+async def submit_fill(submitted: Submitted) -> Reply:
+    """Put what was filled in into the draft; an empty field stays a gap."""
+    made = await _made(submitted, submitted.target)
+    if made is None:
+        return no_longer_there()
+    by_field = {f"gap_{place}": without_example(gap) for place, gap in enumerate(made.words.gaps, 1)}
+    named = {gap: gap for gap in by_field.values()}
+    filled = {
+        gap: " ".join(value.split())
+        for name, value in submitted.values.items()
+        if (gap := (by_field | named).get(without_example(name))) and value.strip()
+    }
+    return await _shown(submitted, replace(made.draft, filled=made.draft.filled | filled))
+
+
+async def press_check_draft(pressed: Pressed) -> Reply:
+    """Hold the draft against the limits."""
+    made = await _made(pressed, pressed.target)
+    if made is None:
+        return no_longer_there()
+    written = checker.Written(made.words.subject, made.words.body, made.draft.kind)
+    sending = checker.Sending(pressed.work.resident, made.contact, await pressed.work.all(Contact))
+    return checks.checked(written, checker.check(written, sending))
+
+
+async def press_sent(pressed: Pressed) -> Reply:
+    """Log that the draft was sent: a touch with the person, and the follow-up done."""
+    draft = await pressed.work.find(WrittenDraft, pressed.target)
+    return await log_sent(pressed, draft) if draft else no_longer_there()
+
+
+async def log_sent(turn: Turn, draft: WrittenDraft) -> Reply:
+    if draft.sent_at:
+        return drafts.sent_already(turn.work.resident.today(draft.sent_at), turn.today)
+    contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
+    await turn.work.put(replace(draft, sent_at=turn.now))
+    if contact:
+        await turn.work.put(Encounter(turn.ids.new(), (contact.id,), turn.today, turn.now, source=draft.source))
+    done = await _finish_follow_up(turn, draft)
+    if contact and draft.kind is DraftKind.LETTER_REQUEST:
+        await turn.work.put(_asked_for_letter(turn, contact, draft))
+    return drafts.sent(contact, done, turn.act_id)
+
+
+async def latest_draft(turn: Turn) -> WrittenDraft | None:
+    return max(await turn.work.all(WrittenDraft), key=lambda draft: draft.id, default=None)
+
+
+async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:
+    """Close the follow-up that the draft answers: the one it was made for, or the only open one of its kind."""
+    owed = [each for each in await turn.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    answered = [each for each in owed if each.id == draft.follow_up_id]
+    if not answered and draft.contact_id:
+        theirs = [each for each in owed if each.contact_id == draft.contact_id]
+        answered = [each for each in theirs if _answers(draft.kind, each.kind)]
+    if len(answered) != 1:
+        return None
+    await turn.work.put(closed(answered[0], FollowUpState.DONE, turn.now))
+    return answered[0]
+
+
+def _answers(kind: DraftKind, owed: FollowUpKind) -> bool:
+    return OF_FOLLOW_UP.get(owed) is kind or (owed is FollowUpKind.EMAIL and KINDS[kind].channel == "email")
+
+
+def _asked_for_letter(turn: Turn, contact: Contact, draft: WrittenDraft) -> Fact:
+    return Fact(
+        turn.ids.new(),
+        contact.name,
+        FactKind.LETTER,
+        "asked",
+        turn.today,
+        turn.now,
+        contact_id=contact.id,
+        source=draft.source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    draft: WrittenDraft
+    contact: Contact | None
+    words: Composition
+    material: Material
+
+
+async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
+    """Say what speaks against it first; draft it where nothing does."""
+    await turn.work.put(draft)
+    contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
+    if draft.kind is DraftKind.CALL_REQUEST and contact and not await _supports(turn, contact):
+        return drafts.too_early_for_a_call(contact)
+    gates = await find_gates(turn, draft, contact)
+    if any(gate.holds for gate in gates):
+        return drafts.held_back(draft, contact, gates)
+    return await _shown(turn, draft)
+
+
+async def _shown(turn: Turn, draft: WrittenDraft) -> Reply:
+    await turn.work.put(draft)
+    made = await _made(turn, draft.id)
+    if made is None:
+        return no_longer_there()
+    gates = await find_gates(turn, draft, made.contact)
+    notes = {note.id: note for note in await turn.work.notes()}
+    said = [slot for slot in made.words.slots if slot.source and slot.source.note_id in notes and slot.name != "name"]
+    newest = max((notes[slot.source.note_id] for slot in said if slot.source), key=lambda note: note.id, default=None)
+    quoted = (newest.text, turn.work.resident.today(newest.received_at)) if newest else None
+    return drafts.draft(made.draft, made.contact, made.words, gates, quoted, turn.today)
+
+
+async def _made(turn: Turn, draft_id: str) -> _Made | None:
+    draft = await turn.work.find(WrittenDraft, draft_id)
+    if draft is None:
+        return None
+    contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
+    if draft.contact_id and contact is None:
+        return None
+    held = await holdings(turn.work)
+    notes = tellings(await turn.work.notes())
+    told = notes_about(contact, notes, held) if contact else []
+    material = gather(turn.work.resident, contact, told, held, turn.today)
+    if contact is None and draft.to_name:
+        material = replace(material, to=draft.to_name)
+    material = material.with_slots(*await about_slots(turn, draft, contact))
+    remembered = await _about_me(turn, draft)
+    return _Made(draft, contact, compose(draft.kind, material, draft.tone, remembered | draft.filled), material)
+
+
+async def _about_me(turn: Turn, draft: WrittenDraft) -> dict[str, str]:
+    """Return what the resident filled in about themselves before: asked once, used again."""
+    filled: dict[str, str] = {}
+    for other in await turn.work.all(WrittenDraft):
+        if other.id != draft.id:
+            filled |= {gap: value for gap, value in other.filled.items() if gap in ABOUT_ME}
+    return filled
+
+
+async def _usual_kind(turn: Turn, contact: Contact, follow_up: FollowUp | None) -> DraftKind:
+    """Return the kind that fits how well the two know each other, where none was asked for."""
+    if follow_up and follow_up.kind in OF_FOLLOW_UP:
+        return OF_FOLLOW_UP[follow_up.kind]
+    material = gather(turn.work.resident, contact, [], await holdings(turn.work), turn.today)
+    if contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR):
+        return DraftKind.CHECK_IN
+    if "promised" in material.slots:
+        return DraftKind.SEND_PROMISED
+    if material.at_conference:
+        return DraftKind.CONFERENCE_FOLLOW_UP
+    return DraftKind.ADVICE_REQUEST if material.met else DraftKind.COLD_EMAIL
+
+
+async def _supports(turn: Turn, contact: Contact) -> bool:
+    """Tell whether logged acts show that this person stands up for the resident (playbook, "Mentors into sponsors")."""
+    facts = [fact for fact in await turn.work.all(Fact) if fact.contact_id == contact.id]
+    stood_up = any(
+        fact.kind is FactKind.ADVOCATES or (fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"))
+        for fact in facts
+    )
+    met = sum(1 for each in await turn.work.all(Encounter) if contact.id in each.contact_ids)
+    mentor = contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR)
+    return stood_up or contact.relationship is Relationship.SPONSOR or (mentor and met >= pack_for(turn.work.resident).ladder.check_ins)

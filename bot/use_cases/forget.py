@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.delivery import DeliveryState
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
@@ -151,7 +152,7 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
         case Fact() if contact_id == record.said_by:
             # The claim is about a program and stays; who said it, and the words it stood in, go.
             return replace(record, said_by=None, source=None)
-        case FollowUp() | Promise() if contact_id == record.contact_id:
+        case FollowUp() | Promise() | WrittenDraft() if contact_id == record.contact_id:
             return None
         case _:
             return record

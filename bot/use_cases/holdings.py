@@ -1,6 +1,7 @@
 """Everything told of contacts, of every kind at once, and everything that nudges are planned from."""
 
 from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Response
@@ -18,6 +19,7 @@ async def holdings(work: UnitOfWork) -> list[Holding]:
         *await work.all(Event),
         *await work.all(Promise),
         *await work.all(Deed),
+        *await work.all(WrittenDraft),
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.contact import Contact, Distinction, Merge, Position
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.records import Holding, kind_of
@@ -65,7 +66,7 @@ def repoint(holding: Holding, old: str, new: str) -> Holding:
                 contact_id=new if holding.contact_id == old else holding.contact_id,
                 said_by=new if holding.said_by == old else holding.said_by,
             )
-        case FollowUp():
+        case FollowUp() | WrittenDraft():
             return replace(holding, contact_id=new if holding.contact_id == old else holding.contact_id)
         case Promise():
             return replace(holding, contact_id=new if holding.contact_id == old else holding.contact_id)

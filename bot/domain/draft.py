@@ -1,0 +1,59 @@
+"""Words written for the resident to send: what kind, to whom, and what they filled in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.note import Source
+
+
+class DraftKind(StrEnum):
+    THANK_YOU = "thank_you"
+    CONFERENCE_FOLLOW_UP = "conference_follow_up"
+    COLD_EMAIL = "cold_email"
+    ADVICE_REQUEST = "advice_request"
+    SEND_PROMISED = "send_promised"
+    CHECK_IN = "check_in"
+    LINKEDIN_NOTE = "linkedin_note"
+    LINKEDIN_HEADLINE = "linkedin_headline"
+    LETTER_REQUEST = "letter_request"
+    LETTER_PACKET = "letter_packet"
+    LETTER_REMINDER = "letter_reminder"
+    MENTOR_ASK = "mentor_ask"
+    CALL_REQUEST = "call_request"
+    DIRECTOR_MEETING = "director_meeting"
+    MENTOR_BRIEF = "mentor_brief"
+    INTRODUCTION = "introduction"
+    VISA_PHRASE = "visa_phrase"
+    OPENING_INQUIRY = "opening_inquiry"
+    UPDATE = "update"
+
+
+class Tone(StrEnum):
+    USUAL = "usual"
+    SHORTER = "shorter"
+    FORMAL = "formal"
+    WARMER = "warmer"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDraft:
+    """The words are made anew each time it is shown, so that they follow what is told meanwhile.
+
+    *to_name* is whom it is for where they are no contact. *filled* holds what the resident wrote into gaps, by the
+    gap's words; *asked* slots that the request itself told, by name. *about* names another record that it is about, as
+    ``kind:id``. *source* is the request. *sent_at* is UTC.
+    """
+
+    id: str
+    kind: DraftKind
+    created_at: datetime
+    contact_id: str | None = None
+    to_name: str | None = None
+    follow_up_id: str | None = None
+    about: str | None = None
+    tone: Tone = Tone.USUAL
+    filled: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    sent_at: datetime | None = None
+    source: Source | None = None

@@ -1,0 +1,190 @@
+"""Fill a template: every slot from the notes or a visible gap, and never longer than the kind's limit allows."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import DictLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.domain.draft import DraftKind, Tone
+from bot.drafting.kinds import KINDS, Channel
+from bot.drafting.limits import limits
+from bot.drafting.slots import Material, Slot
+
+GAP = re.compile(r"\[[^\[\]]+\]")
+SLOTS = (
+    *("me", "program", "goal", "interest", "country", "visa", "visa_status", "visa_wanted", "until", "work"),
+    *("name", "place", "day", "thanks_for", "topic", "learned", "advice", "offer", "promised", "sponsors", "support"),
+    *("news", "points", "opening", "at", "deadline"),
+)
+"""The words that a template may use; templates/README.md explains each."""
+
+_LEFT_OUT_FIRST = (
+    "topic",
+    "sponsors",
+    "offer",
+    "work",
+    "place",
+    "thanks_for",
+    "learned",
+    "advice",
+    "news",
+    "program",
+    "country",
+    "until",
+)
+"""What goes first where a text would be too long."""
+
+ABOUT_ME = frozenset(
+    (
+        "your name",
+        "your hospital",
+        "your country",
+        "your goal",
+        "your interest",
+        "one line of your work",
+        "your e-mail and phone",
+    )
+)
+"""Gaps about the resident, without their examples: what is filled in once is used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Words to send. *gaps* are the places only the resident can fill; *slots* what was filled in, and from where."""
+
+    kind: DraftKind
+    tone: Tone
+    subject: str
+    body: str
+    gaps: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def ready(self) -> bool:
+        return not self.gaps
+
+    @property
+    def words(self) -> int:
+        return len(self.body.split())
+
+
+def compose(
+    kind: DraftKind, material: Material, tone: Tone = Tone.USUAL, filled: Mapping[str, str] | None = None
+) -> Composition:
+    """Write the words of this kind. *filled* holds what the resident filled in, by what the gap asks for."""
+    left_out: list[str] = []
+    spare = [name for name in _LEFT_OUT_FIRST if name in material.slots]
+    while True:
+        written = _render(kind, material, tone, filled or {}, frozenset(left_out))
+        if not spare or within_limit(kind, written.body):
+            return written
+        left_out.append(spare.pop(0))
+
+
+def within_limit(kind: DraftKind, body: str) -> bool:
+    """Tell whether the words keep the most that their kind allows (limits.toml)."""
+    words, line = len(body.split()), limits()
+    if kind is DraftKind.LINKEDIN_NOTE:
+        return len(body) <= line.linkedin.free_characters
+    if kind is DraftKind.LINKEDIN_HEADLINE:
+        return len(body) <= line.linkedin.headline_characters
+    if kind is DraftKind.VISA_PHRASE:
+        return words <= line.visa_phrase.most_words
+    if kind is DraftKind.INTRODUCTION:
+        return words <= line.introduction.most_words
+    return KINDS[kind].channel is Channel.PAGE or words <= line.email.warn_words
+
+
+def without_example(gap: str) -> str:
+    """Return what a gap asks for: "your goal" for "your goal, for example: …"."""
+    return gap.strip("[]").partition(", for example")[0]
+
+
+def _render(
+    kind: DraftKind, material: Material, tone: Tone, filled: Mapping[str, str], left_out: frozenset[str]
+) -> Composition:
+    given: list[Slot] = []
+
+    def gap(words: str) -> str:
+        told = " ".join(filled.get(without_example(words), "").split())
+        if not told:
+            return f"[{words}]"
+        given.append(Slot(words, told, origin="form"))
+        return told
+
+    known = {name: slot for name, slot in material.slots.items() if name not in left_out}
+    text = (
+        _templates()
+        .get_template(f"{kind.value}.txt")
+        .render(
+            {name: known[name].value if name in known else "" for name in SLOTS}
+            | {"role": material.role, "gap": gap}
+            | {"shorter": tone is Tone.SHORTER, "formal": tone is Tone.FORMAL, "warmer": tone is Tone.WARMER}
+            | {"dear": _greeting(material, tone, gap), "sign": _signature(known, tone, gap)}
+            | {"dear_short": _greeting(material, tone, gap, short=True)}
+        )
+    )
+    head, _, rest = text.lstrip().partition("\n")
+    subject, body = " ".join(head.removeprefix("Subject:").split()), _tidy(rest)
+    whole = f"{subject}\n{body}"
+    said = [slot for slot in known.values() if slot.value and slot.value.casefold() in whole.casefold()]
+    given = [slot for slot in dict.fromkeys(given) if slot.value in whole]
+    own = {slot.value for slot in (*said, *given)}
+    gaps = tuple(g for g in dict.fromkeys(GAP.findall(whole)) if not any(g in value for value in own))
+    return Composition(kind, tone, subject, body, gaps, (*said, *given))
+
+
+def _greeting(material: Material, tone: Tone, gap: Callable[[str], str], *, short: bool = False) -> str:
+    name = material.to or gap("their name")
+    if short:
+        return f"{'Hi ' if material.familiar else ''}{name},"
+    if material.familiar and tone is not Tone.FORMAL:
+        return f"Hi {name.split()[0] if not name.startswith(('Dr.', '[')) else name},"
+    return f"Dear {name}{':' if tone is Tone.FORMAL else ','}"
+
+
+_CLOSINGS = {
+    Tone.USUAL: "With kind regards,",
+    Tone.SHORTER: "Thank you,",
+    Tone.FORMAL: "Respectfully,",
+    Tone.WARMER: "With warm regards,",
+}
+
+
+def _signature(known: Mapping[str, Slot], tone: Tone, gap: Callable[[str], str]) -> str:
+    """Return name, MD, institution and contact (playbook, "Online")."""
+    me = known["me"].value if "me" in known else gap("your name")
+    program = known["program"].value if "program" in known else gap("your hospital")
+    contact = gap("your e-mail and phone")
+    lines = [_CLOSINGS[tone], f"{me}, MD", f"Preliminary Internal Medicine Resident, {program}", contact]
+    return "\n".join(lines)
+
+
+def _tidy(text: str) -> str:
+    """Return the text with single spaces and one empty line between paragraphs."""
+    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return re.sub(r" +([,.;:?])", r"\1", body)
+
+
+def _capitalize_first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+@cache
+def _templates() -> SandboxedEnvironment:
+    """Return the templates. Sandboxed: whoever edits one writes English, and can reach nothing else from there."""
+    folder = resources.files("bot.drafting") / "templates"
+    files = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir() if each.name.endswith(".txt")}
+    environment = SandboxedEnvironment(
+        loader=DictLoader(files),
+        undefined=StrictUndefined,
+        autoescape=False,  # plain text: each face escapes what it draws
+        lstrip_blocks=True,
+    )
+    environment.filters["capitalize_first"] = _capitalize_first
+    return environment

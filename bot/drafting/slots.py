@@ -1,0 +1,251 @@
+"""What the notes know for a draft: each slot with the words of the note, or the record, that it was read from."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.names import person_name
+from bot.domain.note import Note, Source
+from bot.domain.recall import OLD_AFTER
+from bot.domain.records import Holding, contacts_in
+from bot.domain.resident import Resident
+from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
+from bot.replies.days import day_in_a_letter
+from bot.replies.people import short_name, specialty_in_words
+from bot.understanding.lexicon import lexicon
+from bot.understanding.talked_of import talked_of
+from bot.understanding.tokens import tokenise
+
+LONGEST = 70
+"""Characters of a name or program that a sentence can carry; what is longer was misread."""
+
+_ROLES = {
+    Role.PROGRAM_DIRECTOR: "director",
+    Role.ASSOCIATE_PROGRAM_DIRECTOR: "director",
+    Role.DEPARTMENT_CHAIR: "director",
+    Role.DIVISION_CHIEF: "faculty",
+    Role.ATTENDING: "faculty",
+    Role.FELLOW: "fellow",
+    Role.CHIEF_RESIDENT: "senior",
+    Role.RESIDENT: "senior",
+    Role.COORDINATOR: "coordinator",
+    Role.ALUM: "alum",
+    Role.RESEARCHER: "researcher",
+    Role.ATTORNEY: "attorney",
+}
+_GENERAL = (None, Specialty.INTERNAL_MEDICINE, Specialty.HOSPITAL_MEDICINE)
+_SPOT_WORDS = re.compile(r"^(?:phone|zoom|teams|facetime|whatsapp|linkedin|e-?mail|call|video call)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """*value* as a draft says it; *source* the words of a note it was read from.
+
+    *origin* is "note", "settings" (what the resident told of themselves) or "form" (what they filled in for a draft).
+    """
+
+    name: str
+    value: str
+    source: Source | None = None
+    origin: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a draft can be made of. *role* and *familiar* choose between sentences and state nothing."""
+
+    slots: Mapping[str, Slot]
+    role: str = "other"
+    to: str = ""
+    familiar: bool = False
+    met: bool = False
+    at_conference: bool = False
+    sources: tuple[Source, ...] = field(default=())
+
+    def with_slots(self, *slots: Slot) -> "Material":
+        return replace(self, slots={**self.slots, **{slot.name: slot for slot in slots if slot.value}})
+
+
+def gather(
+    resident: Resident, contact: Contact | None, notes: Sequence[Note], held: Iterable[Holding], today: date
+) -> Material:
+    """Return what is known for words to *contact*, or for the resident's own where it is None.
+
+    *notes* are the notes that may be quoted, newest first; *held* everything told of contacts.
+    """
+    slots = {slot.name: slot for slot in _own(resident)}
+    if contact is None:
+        return Material(slots)
+    theirs = [record for record in held if contact.id in contacts_in(record)]
+    slots["name"] = Slot("name", _fitting(short_name(contact)), contact.source)
+    for slot in (*_encounter(contact, theirs, today), *_matters(contact, notes, theirs), *_records(theirs, today)):
+        slots.setdefault(slot.name, slot)
+    met = [each for each in theirs if isinstance(each, Encounter)]
+    return Material(
+        slots,
+        role=_role(contact),
+        to=slots["name"].value,
+        familiar=contact.relationship is Relationship.PEER,
+        met=bool(met),
+        at_conference=any(each.where and sort_of_place(each.where) == "conference" for each in met),
+        sources=tuple(dict.fromkeys(slot.source for slot in slots.values() if slot.source)),
+    )
+
+
+def sort_of_place(where: str) -> str:
+    """Return conference, rotation, clinic, session or spot; empty for a place of no known sort."""
+    hits = [hit for hit in lexicon().hits(tokenise(where)) if hit.category == "events"]
+    return hits[-1].value if hits else ""
+
+
+def _own(resident: Resident) -> Iterable[Slot]:
+    told = {
+        "me": resident.name,
+        "program": resident.program,
+        "visa": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
+        "visa_status": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
+        "visa_wanted": resident.visa.value if resident.visa and resident.visa is not Visa.ANY else None,
+        "goal": _goal(resident.specialty),
+        "interest": _goal(resident.specialty),
+    }
+    return [Slot(name, _fitting(value), origin="settings") for name, value in told.items() if value]
+
+
+def _a_visa(visa: Visa) -> str:
+    return (
+        f"{'an' if visa.value[0] in 'HO' else 'a'} {visa.value} visa" if visa is not Visa.J1_WAIVER else "a J-1 waiver"
+    )
+
+
+def _goal(specialty: Specialty | None) -> str | None:
+    if specialty is None:
+        return None
+    if specialty is Specialty.INTERNAL_MEDICINE:
+        return "a categorical place in internal medicine"
+    return f"a career in {specialty_in_words(specialty)}"
+
+
+def _role(contact: Contact) -> str:
+    if contact.relationship is Relationship.PEER:
+        return "peer"
+    role = contact.position.role
+    if role is Role.ATTENDING and contact.position.specialty not in _GENERAL:
+        return "specialist"
+    return _ROLES.get(role, "other") if role else "other"
+
+
+def _encounter(contact: Contact, theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
+    """Yield where and when the two last met, and what to thank for."""
+    met = [each for each in theirs if isinstance(each, Encounter)]
+    rotations = [
+        each
+        for each in theirs
+        if isinstance(each, Event) and each.kind is EventKind.ROTATION and each.starts_on <= today
+    ]
+    last = max(met, key=lambda each: (each.on, bool(each.where), each.id), default=None)
+    rotation = max(rotations, key=lambda each: (each.starts_on, each.id), default=None)
+    if rotation and (last is None or not last.where or rotation.ends_on >= last.on - timedelta(days=1)):
+        yield Slot("place", _fitting(rotation.title), rotation.source)
+        yield Slot("thanks_for", f"the time I spent with you on {_fitting(rotation.title)}", rotation.source)
+        return
+    if last is None:
+        return
+    source = last.source or contact.source
+    day = day_in_a_letter(last.on, today)
+    yield Slot("day", day, source)
+    where = _fitting(last.where) if last.where and not _SPOT_WORDS.match(last.where) else ""
+    sort = sort_of_place(where) if where else ""
+    if sort in ("conference", "session", "clinic"):
+        yield Slot("place", where, source)
+        where = where if sort == "conference" else f"{'the ' if where[:1].islower() else ''}{where}"
+        yield Slot("thanks_for", f"taking the time to talk with me at {where} on {day}", source)
+    elif sort == "rotation":
+        yield Slot("place", where, source)
+        yield Slot("thanks_for", f"the time I spent with you on {where}", source)
+    else:
+        yield Slot("thanks_for", f"taking the time to talk with me on {day}", source)
+
+
+def _matters(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot]:
+    """Yield what was talked of, newest first, out of the words that speak of this contact and of nobody else."""
+    known = {each.source.note_id for each in theirs if each.source}
+    if contact.source:
+        known.add(contact.source.note_id)
+    for note in notes:
+        if note.id not in known:
+            continue
+        for start, end in _parts_about(contact, note.text):
+            for told in talked_of(note.text, start, end):
+                yield Slot(told.matter.value, told.said_to_them, Source(note.id, told.span.start, told.span.end))
+
+
+_NAMED = re.compile(
+    r"\b(?:Dr|Prof|Doctor|Professor)\.?\s+(?P<name>[A-Za-z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)", re.IGNORECASE
+)
+
+
+def _parts_about(contact: Contact, text: str) -> Iterable[tuple[int, int]]:
+    """Yield the stretches of a note from where this contact is named to where somebody else with a title is."""
+    ours = {part.casefold() for name in (contact.name, *contact.aliases) for part in name.split()}
+    surnames = {part.casefold() for part in person_name(contact.name).surname} or ours
+    start: int | None = 0
+    for named in _NAMED.finditer(text):
+        mine = bool(surnames & {part.casefold() for part in named["name"].split()})
+        if mine and start is None:
+            start = named.start()
+        elif not mine and start is not None and not _in_a_promise(text, named.start()):
+            yield start, named.start()
+            start = None
+    if start is not None:
+        yield start, len(text)
+
+
+def _in_a_promise(text: str, at: int) -> bool:
+    """Tell whether a name stands in what somebody offered or talked of: "offered to introduce me to Dr. Wu"."""
+    return bool(
+        re.search(r"(?:introduce (?:me|us) to|call|email|e-mail|write to|talk to|know)\s+$", text[:at], re.IGNORECASE)
+    )
+
+
+_TO_SEND = re.compile(r"^(?:send|email|e-mail|forward)\s+(?P<thing>.+?)(?:\s+to\s+.+)?$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\b(?:cv|resume|résumé|abstract|statement|poster|paper|draft|manuscript|protocol|slides|article|link)\b",
+    re.IGNORECASE,
+)
+
+
+def _records(theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
+    """Yield what was promised, what was said of visas, and how this person has stood up for the resident."""
+    owed = [each for each in theirs if isinstance(each, FollowUp) and each.state is FollowUpState.OPEN]
+    for each in sorted(owed, key=lambda each: each.id, reverse=True):
+        thing = _TO_SEND.match(each.what)
+        if each.kind is FollowUpKind.SEND and thing and _DOCUMENT.search(thing["thing"]):
+            promised = re.sub(r"\byour\b", "my", thing["thing"], flags=re.IGNORECASE)
+            yield Slot("promised", _fitting(promised), each.source)
+            break
+    facts = sorted(
+        (each for each in theirs if isinstance(each, Fact)), key=lambda each: (each.told_on, each.id), reverse=True
+    )
+    for fact in facts:
+        fresh = today - fact.told_on <= OLD_AFTER
+        if fact.kind is FactKind.VISA and fact.value == "yes" and fact.contact_id is None and fresh:
+            visa = "the J-1 waiver" if fact.visa is Visa.J1_WAIVER else fact.visa.value if fact.visa else ""
+            if visa and fact.visa is not Visa.ANY and fact.about != "own program":
+                yield Slot("sponsors", f"{_fitting(fact.about)} sponsors {visa}", fact.source)
+        if fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"):
+            yield Slot(
+                "support",
+                "writing a letter for me" if fact.value == "sent" else "agreeing to write for me",
+                fact.source,
+            )
+        if fact.kind is FactKind.ADVOCATES and fact.value == "yes":
+            yield Slot("support", "offering to speak up for me", fact.source)
+
+
+def _fitting(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0][:LONGEST]

@@ -1,0 +1,98 @@
+"""Messages that begin with what they are: "check: …", "win: …", "feedback from Dr. Lee: …", and one-word wishes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HeadingKind(StrEnum):
+    CHECK = "check"  # hold this text against the limits
+    TONE = "tone"  # the last draft again, in another tone
+    OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """*rest* is what stands under it, *who* whom it names."""
+
+    kind: HeadingKind
+    rest: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRule:
+    kind: HeadingKind
+    pattern: re.Pattern[str]
+    examples: dict[str, str]
+    counterexamples: Sequence[str] = ()
+
+
+def _all(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE | re.DOTALL)
+
+
+_OWN_WORDS = (
+    r"(?:(?:\d+[- ]?second |short |quick |spoken )?(?:elevator pitch|self[- ]?introduction|intro(?:duction)?)"
+    r"|linked ?in headline|headline|visa (?:phrase|line|sentence))"
+)
+
+RULES: tuple[HeadingRule, ...] = (
+    HeadingRule(
+        HeadingKind.OWN_WORDS,
+        _all(
+            r"(?:please |can you |could you )?(?:(?:write|draft|make|give|need|i need|compose|word)\s+)?(?:me )?"
+            rf"(?:my |an? |the )?(?P<rest>{_OWN_WORDS}(?:\s+(?:for|in|at|to|of) (?!dr\b)[^:]*|[,:;]\s.*)?)[.!?]?"
+        ),
+        {
+            "introduction for ACP": "introduction for ACP",
+            "write my elevator pitch": "elevator pitch",
+            "visa phrase, I'm on J-1 and want H-1B": "visa phrase, I'm on J-1 and want H-1B",
+        },
+        (
+            "introduction to Dr. Lee went well",
+            "email my introduction to Dr. Lee friday",
+            "ask Wu for an intro to Dr. Lee",
+        ),
+    ),
+    HeadingRule(
+        HeadingKind.CHECK,
+        _all(
+            r"(?:please |can you |could you )?(?:check|proofread|review)(?: (?:this|my))?"
+            r"(?: (?:text|draft|e-?mail|message))?"
+            r"\s*[:\n]\s*(?P<rest>.*)"
+            r"|(?:please |can you |could you )?(?:check|proofread|review)\s+(?:this |my )?"
+            r"(?P<rest_2>(?:linked ?in|headline|intro|elevator|visa (?:phrase|line)|cold|thank|subject:|dear )"
+            r"[^?]*?[:,\n].*)"
+        ),
+        {
+            "check: Dear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
+            "check my intro: Hi, I'm Ana": "intro: Hi, I'm Ana",
+            "check linkedin: Hello": "linkedin: Hello",
+            "Check Dear Dr. Lee, I am": "Dear Dr. Lee, I am",
+        },
+        ("check in with Dr. Lee friday", "check my email"),
+    ),
+    HeadingRule(
+        HeadingKind.TONE,
+        _all(
+            r"(?:please |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and )*"
+            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal)"
+            r"(?: please| version| one| draft| tone)*[.!?]?"
+        ),
+        {"shorter": "shorter", "make it more formal please": "more formal", "a bit warmer": "warmer"},
+        ("shorter notes, Dr. Lee said", "formal meeting with the PD friday"),
+    ),
+)
+
+
+def read_heading(text: str) -> Heading | None:
+    """Return the heading of a message; None for one that has none."""
+    for rule in RULES:
+        match = rule.pattern.fullmatch(text)
+        if match:
+            groups = match.groupdict()
+            rest = groups.get("rest") or groups.get("rest_2") or ""
+            return Heading(rule.kind, rest.strip(), (groups.get("who") or "").strip())
+    return None

@@ -1,0 +1,202 @@
+"""What a note says of a conversation: what was talked of, taught, advised and offered, ready to be said back to them.
+
+Read when a draft or a brief is made, never stored. Each finding is a span of the note, and *said_to_them* is the same
+words as they are said to that person: "her sepsis project" becomes "your sepsis project".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.understanding.lexicon import word_set
+from bot.understanding.meaning import Span
+
+
+class Matter(StrEnum):
+    TOPIC = "topic"  # follows "our conversation about"
+    LEARNED = "learned"  # follows "what you taught me about"
+    ADVICE = "advice"  # "to apply early", follows "your advice"
+    OFFER = "offer"  # "to introduce me to Dr. Wu", follows "thank you for offering"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkedOf:
+    matter: Matter
+    span: Span
+    said_to_them: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words after which a matter stands, and the sentences that prove it."""
+
+    matter: Matter
+    pattern: re.Pattern[str]
+    examples: dict[str, str]
+    counterexamples: tuple[str, ...] = ()
+
+
+def _cue(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){words}\s+(?P<said>\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+_PERSON = r"(?:she|he|they|(?:dr|prof)\.?\s+\w+)"
+_ABOUT = r"(?:about|abt|on|re|regarding|over)"
+_WITH = (
+    r"(?:\s+(?:a (?:bit|lot|little)|briefly|at length|more|"
+    r"with (?:her|him|them|(?:dr\.?\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)))*"
+)
+
+CUES = (
+    Cue(
+        Matter.LEARNED,
+        _cue(rf"(?:taught|showed)\s+(?:me|us)(?:\s+a lot)?(?:\s+{_ABOUT})?(?!\s+(?:to|a lot)\b)"),
+        {
+            "Dr. Lee taught me how to read a vent waveform, super kind": "how to read a vent waveform",
+            "he taught us about diuretics in HF": "diuretics in HF",
+        },
+        ("taught med students all day",),
+    ),
+    Cue(
+        Matter.LEARNED,
+        _cue(
+            rf"(?:learned|learnt)(?:\s+(?:a lot|so much))?(?:\s+from (?:her|him|them))?(?:\s+{_ABOUT})?"
+            r"(?!\s+(?:a lot|so much|that|from|to)\b)"
+        ),
+        {"learned a lot about goals of care from her": "goals of care", "learned vent weaning": "vent weaning"},
+        ("learned that Mercy sponsors H-1B", "learned a lot"),
+    ),
+    Cue(
+        Matter.TOPIC,
+        _cue(
+            rf"(?:discussed(?: with (?:her|him|them))?"
+            rf"|(?<!her )(?<!his )(?<!their )(?:talk(?:ed|ing)?|spoke|chat(?:ted)?|conversation|discussion)"
+            rf"{_WITH}\s+{_ABOUT})"
+        ),
+        {
+            "talked with Dr. Lee about her sepsis QI project, she said to send my CV": "your sepsis QI project",
+            "we discussed prelim-to-categorical conversion. email her friday": "prelim-to-categorical conversion",
+            "nice chat about cricket and home": "cricket and home",
+        },
+        ("talked to Dr. Lee", "her talk was great"),
+    ),
+    Cue(
+        Matter.TOPIC,
+        re.compile(
+            r"(?<!about )(?<!abt )(?P<said>\b(?:her|his|their)\s+(?:talk|lecture|session|poster|paper|study|"
+            r"research|project|work|panel)\s+(?:on|about|in|at|of)\s.*)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        {
+            "met Dr. Ruiz after her talk on HFpEF": "your talk on HFpEF",
+            "loved his poster about TTP": "your poster about TTP",
+        },
+        ("her poster",),
+    ),
+    Cue(
+        Matter.ADVICE,
+        _cue(
+            rf"(?:{_PERSON}\s+(?:said|told me|advised(?: me)?|recommended|suggested|wants me)"
+            r"|(?:her|his|their) advice(?: was|:)?)(?=\s+(?:not )?to\s)"
+        ),
+        {
+            "she told me to apply early and broadly": "to apply early and broadly",
+            "Dr. Lee advised me to take Step 3 first": "to take Step 3 first",
+        },
+        ("she said Mercy sponsors H-1B", "told me to"),
+    ),
+    Cue(
+        Matter.OFFER,
+        _cue(rf"(?:{_PERSON}\s+)?(?:kindly\s+)?(?:offered|promised)(?=\s+to\s)"),
+        {
+            "she offered to introduce me to the PD": "to introduce me to the PD",
+            "he promised to read my personal statement": "to read my personal statement",
+        },
+        ("I promised to send my CV",),
+    ),
+)
+
+MOST_WORDS = 14
+"""A matter that runs longer is a story, which no sentence of a draft can hold."""
+
+_END = re.compile(
+    r"[.;!?\n,(]|\s[-–]\s|\s(?:and|but|so|then)\s+(?:she|he|they|i|we|it|dr\.?|said|told|offered|promised|asked|wants|"
+    r"will|sponsors?|takes?|email|e-mail|send|call|remind|thank|follow|is|was|has|had|gave)\b"
+    r"|\s(?:email|e-mail|remind me|send (?:her|him|them|my)|call (?:her|him|them)|follow up|sponsors?)\b"
+    r"|\s(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|last (?:week|night|month))\b"
+    r"|\sfrom (?:her|him|them)\b|\s(?:with|w/) (?:her|him|them)\b|\swho\b|\swhich\b",
+    re.IGNORECASE,
+)
+_TITLE_STOP = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs|St|vs)$")
+_PRIVATE = re.compile(
+    r"\b(?:patient|pt|mrn|room|bed|died|death of|annoy\w*|rude|hate[sd]?|gossip\w*|complain\w*|stupid|idiot\w*|toxic|"
+    r"divorce\w*|pregnan\w*|depress\w*|burn(?:ed|t)? ?out|quit|fired|lawsuit|salary)\b",
+    re.IGNORECASE,
+)
+"""What is nobody's to read but the resident's, however it was talked of."""
+
+_BARE = re.compile(
+    r"(?:your|her|his|their)\s+(?:talk|lecture|session|poster|paper|study|research|project|work|panel)", re.IGNORECASE
+)
+_EMPTY = word_set("it that this things stuff everything nothing anything all life me us a the to lot")
+_MINE = re.compile(r"\b(?:I|I'm|I’m|I'll|I’ll|we)\s*(?:\w+\s+)?$")
+
+_OBJECT = (
+    r"(?=\s*(?:$|[,.;]|(?:an?|the|my|some|about|for|with|to|re|at|on|by|if|in|that|when|what|how|again|up|and)\b))"
+)
+_TO_THEM = (
+    (re.compile(r"\b(?:she|he) is\b|\bthey are\b", re.IGNORECASE), "you are"),
+    (re.compile(rf"\bher{_OBJECT}", re.IGNORECASE), "you"),
+    (re.compile(r"\b(?:him|them)\b", re.IGNORECASE), "you"),
+    (re.compile(r"\b(?:hers|theirs)\b", re.IGNORECASE), "yours"),
+    (re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE), "your"),
+    (re.compile(r"\b(?:she|he|they)\b", re.IGNORECASE), "you"),
+    (re.compile(r"(?<!\w)w/\s*"), "with "),
+    (re.compile(r"\babt\b", re.IGNORECASE), "about"),
+    (re.compile(r"\s+&\s+"), " and "),
+    (re.compile(r"\bi\b"), "I"),
+)
+
+
+def talked_of(text: str, start: int = 0, end: int | None = None) -> Iterator[TalkedOf]:
+    """Yield what ``text[start:end]`` says was talked of, in the order of CUES."""
+    part = text[start : len(text) if end is None else end]
+    for cue in CUES:
+        for match in cue.pattern.finditer(part):
+            if cue.matter is Matter.OFFER and _MINE.search(part[: match.start()]):
+                continue
+            said = part[match.start("said") : match.start("said") + _length(match["said"])].rstrip()
+            if not _worth_saying(said):
+                continue
+            first = start + match.start("said")
+            yield TalkedOf(cue.matter, Span(first, first + len(said)), to_them(said))
+            break
+
+
+def to_them(words: str) -> str:
+    """Return the words as they are said to the person they speak of.
+
+    >>> to_them("her work w/ the MICU & how he got there")
+    'your work with the MICU and how you got there'
+    """
+    for pattern, instead in _TO_THEM:
+        words = pattern.sub(instead, words)
+    return " ".join(words.split())
+
+
+def _length(said: str) -> int:
+    for end in _END.finditer(said):
+        if said[end.start()] == "." and (
+            _TITLE_STOP.search(said[: end.start()]) or said[end.start() + 1 : end.start() + 2].isalnum()
+        ):
+            continue  # "Dr. Wu" and "3.5" end nothing
+        return end.start()
+    return len(said)
+
+
+def _worth_saying(said: str) -> bool:
+    words = said.split()
+    if not 0 < len(words) <= MOST_WORDS or _PRIVATE.search(said):
+        return False
+    return not (_BARE.fullmatch(said) or all(word.lower() in _EMPTY for word in words) or said.isdigit())

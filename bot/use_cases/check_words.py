@@ -1,0 +1,24 @@
+"""Hold the resident's own text against the limits, with reasons."""
+
+from bot.domain.contact import Contact
+from bot.drafting.checker import Sending, check, read_written
+from bot.messages import Reply
+from bot.replies import checks
+from bot.turn import Submitted, Told, Turn
+from bot.understanding.headings import read_heading
+
+
+async def check_words(told: Told) -> Reply:
+    heading = read_heading(told.meaning.text)
+    return await _check(told, heading.rest) if heading and heading.rest else checks.what_to_check()
+
+
+async def submit_check(submitted: Submitted) -> Reply:
+    text = submitted.values.get("text", "").strip()
+    return await _check(submitted, text) if text else checks.what_to_check()
+
+
+async def _check(turn: Turn, text: str) -> Reply:
+    written = read_written(text)
+    sending = Sending(turn.work.resident, None, await turn.work.all(Contact))
+    return checks.checked(written, check(written, sending))

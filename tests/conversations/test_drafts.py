@@ -1,0 +1,174 @@
+"""Words to send: asked for, filled in, said another way, checked, and sent by the resident."""
+
+import pytest
+
+from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.knowledge import Encounter
+from tests.conversations.dialogue import Dialogue
+
+PATEL = (
+    "met Dr. Anita Patel, PD at Mercy, at ACP, talked about her sepsis QI project. sponsors H-1B. "
+    "email her my CV thursday"
+)
+
+
+async def test_a_draft_says_what_was_talked_of_and_lists_its_gaps(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.clicks("Draft it")
+    draft = vouch.reply.draft
+    assert draft is not None
+    assert "Dear Dr. Patel," in draft.body
+    assert "at ACP on October 13" in draft.body
+    assert "your sepsis QI project" in draft.body
+    assert "I am attaching my CV" in draft.body
+    assert "[your name]" in draft.gaps
+    assert "Not ready" in vouch.said
+    assert "talked about her sepsis QI project" in vouch.said, "its source stands beside it"
+
+
+async def test_gaps_are_filled_once_and_remembered(vouch: Dialogue) -> None:
+    """Nobody types their own name into every e-mail."""
+    await vouch.hears(PATEL)
+    await vouch.hears("linkedin headline")
+    await vouch.hears("write a thank-you to Dr. Patel")
+    await vouch.clicks("Fill the gaps")
+    form = vouch.reply.form
+    assert form is not None
+    filled = {"your name": "Ana Silva", "your hospital": "City Hospital", "your e-mail and phone": "ana@example.org"}
+    await vouch.fills_in(
+        **{
+            each.name: next((v for k, v in filled.items() if k == each.label.lower()), "to learn")
+            for each in form.fields
+        }
+    )
+    assert vouch.reply.draft is not None
+    assert not vouch.reply.draft.gaps
+    assert "No gaps left" in vouch.said
+    assert "mailto:?subject=Thank%20you" in vouch.said
+    assert "Ana%20Silva" in vouch.said
+    await vouch.hears("write a thank-you to Dr. Chen")
+    assert vouch.reply.draft is not None
+    assert "Ana Silva, MD" in vouch.reply.draft.body
+    assert "[your name]" not in vouch.reply.draft.gaps
+
+
+async def test_sent_is_a_touch_and_closes_the_follow_up_and_can_be_undone(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.clicks("Draft it")
+    await vouch.clicks("Sent it")
+    assert "in touch with Dr. Patel" in vouch.said
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.DONE]
+    assert len(await vouch.keeps(Encounter)) == 2
+    await vouch.clicks("Undo")
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN]
+    assert len(await vouch.keeps(Encounter)) == 1
+
+
+async def test_variants_by_button_and_in_plain_words(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a thank-you to Dr. Patel")
+    assert vouch.reply.draft is not None
+    usual = vouch.reply.draft.body
+    await vouch.clicks("More formal")
+    assert vouch.reply.draft is not None
+    assert "Dear Dr. Patel:" in vouch.reply.draft.body
+    await vouch.hears("shorter")
+    assert vouch.reply.draft is not None
+    assert len(vouch.reply.draft.body.split()) < len(usual.split())
+
+
+async def test_of_two_with_one_name_the_right_one_is_asked_for(vouch: Dialogue) -> None:
+    """Words to the wrong person cannot be taken back."""
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Sunil Patel, attending at Lakeside")
+    await vouch.hears("write a thank-you to Dr. Patel")
+    assert vouch.reply.draft is None
+    assert "more than one Patel" in vouch.said
+    await vouch.clicks(next(label for label in vouch.buttons if "Sunil" in label))
+    assert vouch.reply.title is not None
+    assert "Thank-you to Dr. Patel" in vouch.reply.title
+
+
+async def test_what_was_said_by_one_stays_out_of_the_letter_to_the_other(vouch: Dialogue) -> None:
+    await vouch.hears("talked with Dr. Chen about his divorce clinic QI. met Dr. Rao, discussed vent weaning")
+    await vouch.hears("write a thank-you to Dr. Rao")
+    assert vouch.reply.draft is not None
+    assert "vent weaning" in vouch.reply.draft.body
+    assert "QI" not in vouch.reply.draft.body
+
+
+async def test_words_of_leaving_to_the_own_program_wait_for_a_second_look(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sam Ortiz, my PD, at noon conference")
+    await vouch.hears("draft a transfer email to Dr. Ortiz")
+    assert vouch.reply.draft is None
+    assert "your own program" in vouch.said
+    await vouch.clicks("Confirm")
+    assert vouch.reply.draft is not None
+
+
+async def test_a_call_is_asked_of_those_who_stood_up_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("draft an email asking Dr. Patel to call program directors for me")
+    assert vouch.reply.draft is None
+    assert "Too early" in vouch.said
+    await vouch.hears("Dr. Patel agreed to write my letter")
+    await vouch.hears("draft an email asking Dr. Patel to call program directors for me")
+    assert vouch.reply.draft is not None
+    assert "agreeing to write for me" in vouch.reply.draft.body
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"), [("write my introduction", 45, 75), ("visa phrase: on J-1, want H-1B", 8, 30)]
+)
+async def test_words_that_go_to_nobody_need_no_name(vouch: Dialogue, asked: str, least: int, most: int) -> None:
+    await vouch.hears(asked)
+    assert vouch.reply.draft is not None
+    assert least <= len(vouch.reply.draft.body.split()) <= most
+
+
+async def test_a_stranger_gets_gaps_where_others_get_memories(vouch: Dialogue) -> None:
+    await vouch.hears("cold email for Dr. Lee at UAB")
+    draft = vouch.reply.draft
+    assert draft is not None
+    assert "brief advice" in draft.subject
+    assert any("admire" in gap for gap in draft.gaps)
+    assert "never told me about Dr. Lee" in vouch.said
+    assert not await vouch.keeps(Contact)
+
+
+async def test_forgetting_a_person_forgets_what_was_drafted_to_them(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("write a thank-you to Dr. Patel")
+    await vouch.hears("forget Dr. Patel")
+    await vouch.clicks("Confirm")
+    assert not await vouch.keeps(WrittenDraft)
+
+
+async def test_own_text_is_held_against_the_same_limits_with_reasons(vouch: Dialogue) -> None:
+    await vouch.hears("check: Dear Sir, I hope this email finds you well. Can you give me a job?")
+    assert vouch.said.startswith("Checked")
+    assert "Not ready" in vouch.said
+    assert "asks for a place" in vouch.said
+    assert "Dear Dr. Patel" in vouch.said, "what to write instead of “Dear Sir”"
+    await vouch.hears("check my intro: Hi, I'm Ana, a prelim resident.")
+    assert "45-75 words" in vouch.said
+    await vouch.hears(f"check linkedin: {'Hello Dr. Lee, ' * 25}")
+    assert "300 with a paid account" in vouch.said
+
+
+async def test_a_text_that_greets_one_and_speaks_of_anothers_place_is_stopped(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
+    await vouch.hears(
+        "check: Subject: Advice\nDear Dr. Patel,\nI admire your program at Lakeside. May I ask one question?"
+    )
+    assert "Dr. Patel is at Mercy" in vouch.said
+
+
+async def test_check_alone_asks_for_the_text(vouch: Dialogue) -> None:
+    await vouch.hears("check", command="/vouch")
+    await vouch.fills_in(text=" ".join(["word"] * 260))
+    assert "250 is the most" in vouch.said
+    assert not await vouch.keeps(FollowUp)
