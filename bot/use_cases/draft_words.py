@@ -289,4 +289,8 @@ async def _supports(turn: Turn, contact: Contact) -> bool:
     )
     met = sum(1 for each in await turn.work.all(Encounter) if contact.id in each.contact_ids)
     mentor = contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR)
-    return stood_up or contact.relationship is Relationship.SPONSOR or (mentor and met >= pack_for(turn.work.resident).ladder.check_ins)
+    return (
+        stood_up
+        or contact.relationship is Relationship.SPONSOR
+        or (mentor and met >= pack_for(turn.work.resident).ladder.check_ins)
+    )
