@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot import word_routes
 from bot.domain.note import Note
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
@@ -12,8 +12,8 @@ from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
 from bot.slash import not_yet, sentence_of
-from bot.turn import Pressed, Submitted, Told, Understand
-from bot.understanding.headings import HeadingKind, read_heading
+from bot.turn import Submitted, Told, Understand
+from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
 from bot.use_cases import announce, part_contacts
 from bot.use_cases.answer_nudge import (
@@ -30,21 +30,8 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
-from bot.use_cases.check_words import check_words, submit_check
 from bot.use_cases.correct_told import correct_told
-from bot.use_cases.draft_words import (
-    change_tone,
-    draft_words,
-    press_check_draft,
-    press_confirmed,
-    press_draft,
-    press_draft_for,
-    press_fill,
-    press_kind,
-    press_sent,
-    press_tone,
-    submit_fill,
-)
+from bot.use_cases.draft_words import draft_words
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
 from bot.use_cases.fill_in_settings import check_settings, press_settings, submit_settings, submit_welcome
 from bot.use_cases.finish_follow_up import finish_follow_up
@@ -72,22 +59,10 @@ from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last
+from bot.word_routes import Press
 
 Answer = Callable[[Told], Awaitable[Reply]]
 SubmitAnswer = Callable[[Submitted], Awaitable[Reply | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """How a button is answered: *in_place* in the message it stands on, or with a new one.
-
-    An answer of None means that a note, whose id is the button's target, is now ready to be acted on. *opens_form*:
-    the answer asks with a form, which a face may open at once instead of saying it.
-    """
-
-    answer: Callable[[Pressed], Awaitable[Reply | None]]
-    in_place: bool = True
-    opens_form: bool = False
 
 
 def _reading(use_case: Callable[[UnitOfWork, Understanding, datetime], Awaitable[Reply]]) -> Answer:
@@ -144,12 +119,6 @@ def command_in(note: Note) -> str | None:
         return first if first in COMMANDS else None
     return next((command for begins, command in PLAIN_COMMANDS if begins.match(words)), None)
 
-HEADINGS: Mapping[HeadingKind, Answer] = {
-    HeadingKind.CHECK: check_words,
-    HeadingKind.TONE: change_tone,
-    HeadingKind.OWN_WORDS: draft_words,
-}
-"""Messages that begin with what they are, whatever else is read in them."""
 
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
@@ -166,7 +135,7 @@ def answer_of(told: Told) -> Answer:
     if is_about_words(told):
         return answer_about_words
     if heading := read_heading(told.meaning.text):
-        return HEADINGS[heading.kind]
+        return word_routes.HEADINGS[heading.kind]
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     if HOME.fullmatch(told.note.text):
@@ -201,14 +170,7 @@ BUTTONS: Mapping[str, Press] = {
     "edit": Press(press_edit, in_place=False, opens_form=True),
     LOG: Press(press_log, in_place=False, opens_form=True),
     "settings": Press(press_settings, in_place=False, opens_form=True),
-    "draft": Press(press_draft, in_place=False),
-    "draft_for": Press(press_draft_for),
-    "draft_kind": Press(press_kind, in_place=False),
-    "draft_confirmed": Press(press_confirmed),
-    "tone": Press(press_tone, in_place=False),
-    "fill": Press(press_fill, in_place=False, opens_form=True),
-    "check_draft": Press(press_check_draft, in_place=False),
-    "sent": Press(press_sent, in_place=False),
+    **word_routes.BUTTONS,
     "redact": Press(press_redact),
     "keep": Press(press_keep),
     "forget_contact": Press(press_forget_contact),
@@ -245,6 +207,5 @@ FORMS: Mapping[str, SubmitAnswer] = {
     "settings": submit_settings,
     "announce": announce.submit_form,
     "announce_change": announce.submit_change,
-    "fill": submit_fill,
-    "check": submit_check,
+    **word_routes.FORMS,
 }

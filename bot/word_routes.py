@@ -1,0 +1,56 @@
+"""Which use case answers what, for words to send and what they need: headings, buttons and forms."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.messages import Reply
+from bot.turn import Pressed, Submitted, Told
+from bot.understanding.headings import HeadingKind
+from bot.use_cases.check_words import check_words, submit_check
+from bot.use_cases.draft_words import (
+    change_tone,
+    draft_words,
+    press_check_draft,
+    press_confirmed,
+    press_draft,
+    press_draft_for,
+    press_fill,
+    press_kind,
+    press_sent,
+    press_tone,
+    submit_fill,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How a button is answered: *in_place* in the message it stands on, or with a new one.
+
+    An answer of None means that a note, whose id is the button's target, is now ready to be acted on. *opens_form*:
+    the answer asks with a form, which a face may open at once instead of saying it.
+    """
+
+    answer: Callable[[Pressed], Awaitable[Reply | None]]
+    in_place: bool = True
+    opens_form: bool = False
+
+
+HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
+    HeadingKind.CHECK: check_words,
+    HeadingKind.TONE: change_tone,
+    HeadingKind.OWN_WORDS: draft_words,
+}
+"""Messages that begin with what they are, whatever else is read in them."""
+
+BUTTONS: Mapping[str, Press] = {
+    "draft": Press(press_draft, in_place=False),
+    "draft_for": Press(press_draft_for),
+    "draft_kind": Press(press_kind, in_place=False),
+    "draft_confirmed": Press(press_confirmed),
+    "tone": Press(press_tone, in_place=False),
+    "fill": Press(press_fill, in_place=False, opens_form=True),
+    "check_draft": Press(press_check_draft, in_place=False),
+    "sent": Press(press_sent, in_place=False),
+}
+
+FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {"fill": submit_fill, "check": submit_check}
