@@ -38,6 +38,9 @@ from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, command_in, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
+from bot.understanding import headings
+from bot.understanding.headings import read_heading
+from bot.understanding.meaning import Understanding
 from bot.understanding.patients import find_patients
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
@@ -50,6 +53,13 @@ SEND_WITHIN = timedelta(seconds=60)
 
 ASKING = frozenset((Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE))
 """What tells nothing: such a message is kept, and never quoted as something that was told."""
+
+
+def asks(meaning: Understanding) -> bool:
+    """Tell whether a message asks for something; what it begins with decides before what else is read in it."""
+    heading = read_heading(meaning.text)
+    return heading.kind in headings.ASKING if heading else meaning.intent in ASKING
+
 
 UNKNOWN_ZONE = "UTC"
 """The zone of a resident whose platform could not tell theirs; it is asked again with the next message."""
@@ -239,7 +249,7 @@ class Conversation:
         reply = await answer_of(told)(told)
         if note.files:
             reply = trouble.and_files_left_alone(reply)
-        handled = replace(note, state=NoteState.HANDLED, asked=meaning.intent in ASKING or command_in(note) is not None)
+        handled = replace(note, state=NoteState.HANDLED, asked=asks(meaning) or command_in(note) is not None)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
             await work.save_note(handled)
             return None

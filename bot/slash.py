@@ -15,7 +15,7 @@ SENTENCES = {
     "forget": "delete everything about {}",
     "letters": "who agreed to a letter?",
     "words": "words {}",
-    "opening": "{}",
+    "opening": "opening: {}",
 }
 """A word that is not here is read as the plain words it is."""
 

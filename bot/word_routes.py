@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.messages import Reply
 from bot.turn import Pressed, Submitted, Told
 from bot.understanding.headings import HeadingKind
+from bot.use_cases.answer_opening import press_filled, show_openings, told_filled
 from bot.use_cases.check_words import check_words, submit_check
 from bot.use_cases.draft_words import (
     change_tone,
@@ -20,6 +21,9 @@ from bot.use_cases.draft_words import (
     press_tone,
     submit_fill,
 )
+from bot.use_cases.keep_package import keep_document
+from bot.use_cases.keep_standing import keep_standing
+from bot.use_cases.log_opening import told_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.CHECK: check_words,
     HeadingKind.TONE: change_tone,
     HeadingKind.OWN_WORDS: draft_words,
+    HeadingKind.OPENING: told_opening,
+    HeadingKind.OPENINGS: show_openings,
+    HeadingKind.FILLED: told_filled,
+    HeadingKind.DOCUMENT: keep_document,
+    HeadingKind.STANDING: keep_standing,
 }
 """Messages that begin with what they are, whatever else is read in them."""
 
@@ -51,6 +60,7 @@ BUTTONS: Mapping[str, Press] = {
     "fill": Press(press_fill, in_place=False, opens_form=True),
     "check_draft": Press(press_check_draft, in_place=False),
     "sent": Press(press_sent, in_place=False),
+    "filled": Press(press_filled, in_place=False),
 }
 
 FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {"fill": submit_fill, "check": submit_check}

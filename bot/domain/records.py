@@ -3,6 +3,7 @@
 import msgspec
 
 from bot.domain.announcement import Announcement
+from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -26,6 +27,10 @@ type_of = {
     "deed": Deed,
     "announcement": Announcement,
     "draft": WrittenDraft,
+    "document": PackageDocument,
+    "filled_opening": FilledOpening,
+    "letter": LetterPlan,
+    "brief": Brief,
 }
 
 Record = (
@@ -43,6 +48,10 @@ Record = (
     | Deed
     | Announcement
     | WrittenDraft
+    | PackageDocument
+    | FilledOpening
+    | LetterPlan
+    | Brief
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft
@@ -78,5 +87,7 @@ def contacts_in(record: Record) -> set[str]:
             return {record.contact_id, record.other_contact_id}
         case Merge():
             return {record.kept.id}
+        case LetterPlan() | Brief():
+            return {record.id}
         case _:
             return set()

@@ -1,11 +1,20 @@
 """What stands before a draft that could do harm."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from bot.playbook.sourced import SourcedFact
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """*name* is own_program, soap, binding_match or own_director. One that *holds* waits for the resident's word."""
+    """*name* is own_program, soap, binding_match or own_director. One that *holds* waits for the resident's word.
+
+    *facts* are the dated facts it rests on; *quote* and *on* what the resident told, and on which local day.
+    """
 
     name: str
     holds: bool
+    facts: tuple[SourcedFact, ...] = ()
+    quote: str = ""
+    on: date | None = None

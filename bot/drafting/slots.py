@@ -82,7 +82,7 @@ def gather(
         return Material(slots)
     theirs = [record for record in held if contact.id in contacts_in(record)]
     slots["name"] = Slot("name", _fitting(short_name(contact)), contact.source)
-    for slot in (*_encounter(contact, theirs, today), *_matters(contact, notes, theirs), *_records(theirs, today)):
+    for slot in (*_encounter(notes, theirs, today), *_matters(contact, notes, theirs), *_records(theirs, today)):
         slots.setdefault(slot.name, slot)
     met = [each for each in theirs if isinstance(each, Encounter)]
     return Material(
@@ -138,9 +138,24 @@ def _role(contact: Contact) -> str:
     return _ROLES.get(role, "other") if role else "other"
 
 
-def _encounter(contact: Contact, theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
-    """Yield where and when the two last met, and what to thank for."""
-    met = [each for each in theirs if isinstance(each, Encounter)]
+_MET = re.compile(
+    r"\b(?:met|meet|meeting|talk\w*|spoke|chat\w*|discuss\w*|saw|coffee|lunch|dinner|breakfast|ran into|bumped into|"
+    r"worked|round\w*|introduced|sat|call(?:ed)? with|zoom\w*|visited|told me|taught|showed me|said|offered|advised|"
+    r"asked me)\b",
+    re.IGNORECASE,
+)
+
+
+def _encounter(notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
+    """Yield where and when the two last met, and what to thank for: only where the words say that they did meet."""
+    words = {note.id: note.text for note in notes}
+    met = [
+        each
+        for each in theirs
+        if isinstance(each, Encounter)
+        and each.source
+        and (each.where or _MET.search(words.get(each.source.note_id, "")))
+    ]
     rotations = [
         each
         for each in theirs
@@ -154,7 +169,7 @@ def _encounter(contact: Contact, theirs: Sequence[Holding], today: date) -> Iter
         return
     if last is None:
         return
-    source = last.source or contact.source
+    source = last.source
     day = day_in_a_letter(last.on, today)
     yield Slot("day", day, source)
     where = _fitting(last.where) if last.where and not _SPOT_WORDS.match(last.where) else ""

@@ -51,10 +51,10 @@ def too_early_for_a_call(contact: Contact) -> Reply:
     )
 
 
-def held_back(draft: WrittenDraft, contact: Contact | None, gates: Sequence[Gate]) -> Reply:
+def held_back(draft: WrittenDraft, contact: Contact | None, gates: Sequence[Gate], today: date) -> Reply:
     """Say what speaks against it before anything is drafted."""
     return Reply(
-        f"{gates_in_words(gates, contact)}\nShall I draft it all the same?",
+        f"{gates_in_words(gates, contact, today)}\nShall I draft it all the same?",
         title="Before I draft this",
         buttons=(Button("Confirm", f"draft_confirmed:{draft.id}"), Button("Cancel", f"cancel:{draft.id}")),
     )
@@ -72,7 +72,7 @@ def draft(
     kind = KINDS[words.kind]
     to = short_name(contact) if contact else draft.to_name
     lines = [
-        gates_in_words(gates, contact),
+        gates_in_words(gates, contact, today),
         _readiness(words),
         f"From what you told me {day_in_words(quoted[1], today)}: “{shorten(quoted[0], QUOTED)}”" if quoted else "",
         f"You never told me about {to}, so what is personal is a gap." if to and contact is None else "",

@@ -1,20 +1,54 @@
 """What is said before a draft is made that could do harm."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.contact import Contact
+from bot.domain.recall import shorten
 from bot.drafting.gates import Gate
+from bot.playbook.sourced import SourcedFact
+from bot.replies.days import day_in_words
 from bot.replies.people import full_name
 
 
-def gates_in_words(gates: Sequence[Gate], contact: Contact | None) -> str:
-    return "\n".join(_WORDS[gate.name](contact) for gate in gates)
+def gates_in_words(gates: Sequence[Gate], contact: Contact | None, today: date) -> str:
+    return "\n".join(_WORDS[gate.name](gate, contact, today) for gate in gates)
 
 
-def _own_program(contact: Contact | None) -> str:
+def source_in_words(fact: SourcedFact, today: date) -> str:
+    """Return where a fact of the outside world comes from, when it was checked, and whether that is long ago."""
+    marks = ["" if fact.exact else ", to be confirmed there", ", old: look again" if fact.is_old(today) else ""]
+    return f"{fact.source}, checked {day_in_words(fact.checked_on, today)}{''.join(marks)}"
+
+
+def _own_program(_gate: Gate, contact: Contact | None, _today: date) -> str:
     who = full_name(contact) if contact else "This person"
     place = f" ({contact.position.institution})" if contact and contact.position.institution else ""
     return f"{who} is at your own program{place}, and this speaks of leaving it."
 
 
-_WORDS = {"own_program": _own_program}
+def _soap(gate: Gate, _contact: Contact | None, today: date) -> str:
+    begins, ends = gate.facts
+    days = " to ".join(day_in_words(fact.on, today) for fact in (begins, ends) if fact.on)
+    return (
+        f"It is SOAP ({days}). The Match's rules let applicants contact no program before that program reaches out to "
+        f"them. Go on only if they wrote or rang first. (Source: {source_in_words(begins, today)})"
+    )
+
+
+def _binding_match(gate: Gate, _contact: Contact | None, today: date) -> str:
+    told = f" {day_in_words(gate.on, today)}: “{shorten(gate.quote, 100)}”" if gate.on else ""
+    return (
+        f"You told me that you matched{told}. A match binds both sides: without a waiver you may not look for another "
+        "place. Go on only with the waiver in hand, and ask your GME office or an attorney."
+    )
+
+
+def _own_director(_gate: Gate, _contact: Contact | None, _today: date) -> str:
+    return (
+        "Does your own PD know that you are looking? Programs ring each other, and it is best heard from you first. "
+        "Once they know, tell me: “my PD knows”."
+    )
+
+
+_WORDS = {"own_program": _own_program, "soap": _soap, "binding_match": _binding_match, "own_director": _own_director}

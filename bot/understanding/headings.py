@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.understanding.own_story import told_director, told_matched, told_waiver
+
 
 class HeadingKind(StrEnum):
     CHECK = "check"  # hold this text against the limits
     TONE = "tone"  # the last draft again, in another tone
+    OPENING = "opening"  # an open position, told in one line
+    OPENINGS = "openings"  # what is open
+    FILLED = "filled"  # an opening is gone
+    DOCUMENT = "document"  # a part of the package was renewed
+    STANDING = "standing"  # how the resident stands with the Match and the own program
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
+
+
+ASKING = frozenset((HeadingKind.CHECK, HeadingKind.TONE, HeadingKind.OPENINGS, HeadingKind.OWN_WORDS))
+"""What tells nothing: never quoted as something that was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,49 @@ RULES: tuple[HeadingRule, ...] = (
         ("check in with Dr. Lee friday", "check my email"),
     ),
     HeadingRule(
+        HeadingKind.OPENINGS,
+        _all(
+            r"(?:(?:show|list|what)(?: me)?(?: (?:my|the|are the))? )?(?:(?:open|current) )?openings?"
+            r"(?: (?:now|today))?:?\??"
+        ),
+        {"openings": "", "show openings": "", "what are the openings?": ""},
+        ("opening at Mercy", "Mercy has openings"),
+    ),
+    HeadingRule(
+        HeadingKind.FILLED,
+        _all(
+            r"(?:the |that |opening:? )*(?P<rest>\S.{0,80}?)(?: (?:pgy-?\s?\d|categorical|prelim))*"
+            r"(?: (?:spot|opening|position|place|slot))(?: at (?P<who>.{1,60}?))? "
+            r"(?:is |was |has been |got |just got |are |already )*(?:filled|taken|gone|closed)(?: now| already)?[.!]?"
+            r"|(?:spot|opening|position|place|slot) at (?P<rest_2>.{1,60}?) "
+            r"(?:is |was |has been |got )*(?:filled|taken|gone|closed)[.!]?"
+        ),
+        {
+            "the Mercy spot is filled": "Mercy",
+            "the PGY-2 opening at Mercy was filled": "PGY-2",
+            "opening at UAB filled": "UAB",
+        },
+        ("the Mercy spot is open", "I filled the position"),
+    ),
+    HeadingRule(
+        HeadingKind.OPENING,
+        _all(r"(?:new )?opening\s*[:\-–]\s*(?P<rest>\S.*)"),
+        {"opening: PGY-2 at Mercy": "PGY-2 at Mercy"},
+        ("opening at Mercy",),
+    ),
+    HeadingRule(
+        HeadingKind.DOCUMENT,
+        _all(
+            r"(?:i |i've |i’ve |just |have |finally )*"
+            r"(?:updated|renewed|revised|rewrote|finished|polished|wrote|refreshed)(?: up)? "
+            r"(?:my |the )?(?P<rest>cv|resume|résumé|curriculum vitae|personal statement|ps|statement|"
+            r"standard (?:e-?mail|message|letter))(?P<who>(?: (?:and|&|,) (?:my |the )?(?:cv|resume|"
+            r"personal statement|ps|standard e-?mail))*)(?: .{0,30})?[.!]?"
+        ),
+        {"updated my CV": "CV", "finished my personal statement yesterday": "personal statement"},
+        ("updated my CV email to Dr. Lee about it is due friday, remind me of that", "send my CV"),
+    ),
+    HeadingRule(
         HeadingKind.TONE,
         _all(
             r"(?:please |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and )*"
@@ -89,6 +143,8 @@ RULES: tuple[HeadingRule, ...] = (
 
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
+    if len(text) < 200 and "?" not in text and (told_matched(text) or told_waiver(text) or told_director(text)):
+        return Heading(HeadingKind.STANDING, text.strip())
     for rule in RULES:
         match = rule.pattern.fullmatch(text)
         if match:

@@ -1,15 +1,17 @@
-"""What has to be said before a draft is made: whose program it goes to, and when the rules forbid contact."""
+"""What has to be said before a draft is made: whose program it goes to, and when the Match's rules forbid contact."""
 
 import re
 
 from bot.domain.contact import Contact
-from bot.domain.draft import WrittenDraft
+from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.names import fold
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import Role
 from bot.drafting.gates import Gate
 from bot.drafting.kinds import KINDS
+from bot.playbook.sourced import SourcedFact, load_facts
 from bot.turn import Turn
+from bot.understanding.own_story import told_director, told_matched, told_waiver
 from bot.use_cases.holdings import holdings
 
 _OUR_LEADER = re.compile(
@@ -17,15 +19,48 @@ _OUR_LEADER = re.compile(
     r"(?:man|woman)?|department chair|chief resident)\b",
     re.IGNORECASE,
 )
+_TO_PROGRAMS = frozenset(
+    (DraftKind.COLD_EMAIL, DraftKind.CONFERENCE_FOLLOW_UP, DraftKind.ADVICE_REQUEST, DraftKind.SEND_PROMISED)
+)
+_HIRING = frozenset((Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR, Role.DEPARTMENT_CHAIR))
 
 
 async def find_gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Gate]:
-    """Return what stands before this draft; nothing once the resident confirmed it."""
-    if "confirmed" in draft.asked or not KINDS[draft.kind].leaving:
-        return []
-    if contact and await is_own_program(turn, contact):
-        return [Gate("own_program", holds=True)]
-    return []
+    """Return what stands before this draft; once the resident confirmed it, nothing holds it any more."""
+    gates = await _gates(turn, draft, contact)
+    return [gate for gate in gates if not gate.holds] if "confirmed" in draft.asked else gates
+
+
+async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Gate]:
+    gates = []
+    leaving = KINDS[draft.kind].leaving
+    own = contact is not None and await is_own_program(turn, contact)
+    hires = contact is not None and contact.position.role in _HIRING and not own
+    soap = soap_days(turn)
+    if soap and (leaving or (hires and draft.kind in _TO_PROGRAMS)) and not own:
+        gates.append(Gate("soap", holds=True, facts=soap))
+    if not leaving:
+        return gates
+    if own:
+        gates.append(Gate("own_program", holds=True))
+    notes = tellings(await turn.work.notes())
+    matched = next((note for note in notes if told_matched(note.text)), None)
+    if matched and not any(told_waiver(note.text) for note in notes):
+        told_on = turn.work.resident.today(matched.received_at)
+        gates.append(Gate("binding_match", holds=True, quote=matched.text, on=told_on))
+    if not own and not any(told_director(note.text) for note in notes):
+        gates.append(Gate("own_director", holds="transfer" in draft.asked))
+    return gates
+
+
+def soap_days(turn: Turn) -> tuple[SourcedFact, ...]:
+    """Return first and last day of SOAP where today is one of them or between; empty on any other day."""
+    facts = {fact.id: fact for fact in load_facts("season") if fact.on}
+    for begins in (fact for name, fact in facts.items() if name.startswith("match-week-")):
+        ends = facts.get(f"soap-{begins.id.removeprefix('match-week-')}-ends")
+        if ends and begins.on and ends.on and begins.on <= turn.today <= ends.on:
+            return begins, ends
+    return ()
 
 
 async def is_own_program(turn: Turn, contact: Contact) -> bool:

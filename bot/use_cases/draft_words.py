@@ -165,7 +165,7 @@ async def log_sent(turn: Turn, draft: WrittenDraft) -> Reply:
     contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
     await turn.work.put(replace(draft, sent_at=turn.now))
     if contact:
-        await turn.work.put(Encounter(turn.ids.new(), (contact.id,), turn.today, turn.now, source=draft.source))
+        await turn.work.put(Encounter(turn.ids.new(), (contact.id,), turn.today, turn.now))
     done = await _finish_follow_up(turn, draft)
     if contact and draft.kind is DraftKind.LETTER_REQUEST:
         await turn.work.put(_asked_for_letter(turn, contact, draft))
@@ -222,7 +222,7 @@ async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
         return drafts.too_early_for_a_call(contact)
     gates = await find_gates(turn, draft, contact)
     if any(gate.holds for gate in gates):
-        return drafts.held_back(draft, contact, gates)
+        return drafts.held_back(draft, contact, gates, turn.today)
     return await _shown(turn, draft)
 
 

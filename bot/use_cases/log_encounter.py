@@ -2,13 +2,16 @@
 
 import re
 
+from bot.domain.application import SHORT_LIVED
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Encounter
+from bot.domain.vocabulary import FactKind
 from bot.messages import Reply
 from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.meaning import PersonMention
+from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
@@ -25,7 +28,10 @@ async def log_encounter(told: Told) -> Reply:
     outcome = await keep_told(told, met=met)
     if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):
         return kept_words(told.meaning.text)
-    return saved(outcome, told.today)
+    reply = saved(outcome, told.today)
+    if any(each.fact.kind is FactKind.OPENING and each.fact.value in SHORT_LIVED for each in outcome.facts):
+        return await with_opening(told, outcome, reply)
+    return reply
 
 
 async def keep_told(told: Told, met: bool = True) -> Saved:

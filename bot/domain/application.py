@@ -1,0 +1,72 @@
+"""What applying needs: the ready-to-send package, openings that are filled, letters under way, briefs given."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.knowledge import Fact
+from bot.domain.note import Source
+
+
+class DocumentKind(StrEnum):
+    CV = "cv"
+    STATEMENT = "statement"
+    STANDARD_EMAIL = "standard_email"
+
+
+STALE_AFTER = timedelta(days=60)
+"""A part of the package that was not renewed for so long is looked at again before it goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDocument:
+    """A part of the ready-to-send package (playbook, months 9-12). *id* is its kind; *renewed_on* a local day."""
+
+    id: str
+    renewed_on: date
+    source: Source | None = None
+
+    def is_stale(self, today: date) -> bool:
+        return today - self.renewed_on > STALE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class FilledOpening:
+    """An opening that is gone. *id* is that of the fact which told of it; *on* a local day."""
+
+    id: str
+    on: date
+    source: Source | None = None
+
+
+SHORT_LIVED = frozenset(("PGY-1", "PGY-2", "PGY-3", "categorical", "prelim"))
+
+
+def opening_expires(opening: Fact) -> date:
+    """Return the day until which an opening is taken for open: 30 days, 90 for research and fellowships."""
+    return opening.told_on + timedelta(days=30 if opening.value in SHORT_LIVED else 90)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    """How far a letter is besides asked, agreed and sent, which are facts. *id* is the writer's contact id.
+
+    *deadline* and the other days are local. *reminded_on* holds each reminder that was sent.
+    """
+
+    id: str
+    created_at: datetime
+    deadline: date | None = None
+    packet_sent_on: date | None = None
+    reminded_on: tuple[date, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The questions suggested for a meeting with a contact, whose id it has: the next brief suggests others."""
+
+    id: str
+    made_on: date
+    questions: tuple[str, ...] = field(default=())
+    source: Source | None = None

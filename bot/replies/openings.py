@@ -1,0 +1,126 @@
+"""Openings: what has to be known at once when one is heard of, what is open, what is filled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.application import DocumentKind, PackageDocument, opening_expires
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Fact
+from bot.domain.recall import Evidence
+from bot.messages import Button, Item, Reply
+from bot.replies.days import day_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+
+SHOWN = 4
+
+_DOCUMENTS = {
+    DocumentKind.CV: "CV",
+    DocumentKind.STATEMENT: "personal statement",
+    DocumentKind.STANDARD_EMAIL: "standard e-mail about openings",
+}
+
+
+def opening(
+    value: str, fact: Fact, told: Reply, drafted: Reply, fields: tuple[tuple[str, str], ...], today: date
+) -> Reply:
+    """Answer an opening. *told* says back what was saved, *drafted* shows the draft or says what stands before it."""
+    until = day_in_words(opening_expires(fact), today)
+    text = [
+        "Such places fill within days, so act today.",
+        f"{told.title}. {told.text}" if told.title else told.text,
+        drafted.text,
+    ]
+    kept = [button for button in told.buttons if button.label in ("Edit", "Change date", "Undo")]
+    sending = [button for button in drafted.buttons if button.label in ("Fill the gaps", "Sent it", "Confirm")]
+    return replace(
+        drafted,
+        text="\n".join(line for line in text if line),
+        title=f"{value} opening at {fact.about}",
+        fields=(*fields, ("Kept as open until", until), *(each for each in drafted.fields if each[0] != "Length")),
+        buttons=(*sending, Button("Filled", f"filled:{fact.id}"), *kept),
+    )
+
+
+def opening_fields(
+    known: Sequence[Contact],
+    last_met: Mapping[str, date | None],
+    evidence: Sequence[Evidence],
+    documents: Sequence[PackageDocument],
+    today: date,
+) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Known there", "; ".join(_who(c, last_met.get(c.id), today) for c in known[:SHOWN]) or "nobody yet"),
+        (
+            "Visas",
+            "; ".join(_heard(each, today) for each in evidence[:SHOWN]) or "you never told me; ask in the first call",
+        ),
+        ("Your package", package_in_words(documents, today)),
+    )
+
+
+def package_in_words(documents: Sequence[PackageDocument], today: date) -> str:
+    """Return each part with its age; what is stale or missing says so."""
+    by_kind = {document.id: document for document in documents}
+    return "; ".join(_part(kind, by_kind.get(kind.value), today) for kind in DocumentKind)
+
+
+def package_renewed(documents: Sequence[PackageDocument], act_id: str, today: date) -> Reply:
+    return Reply(
+        "Noted. What is ready to send: " + package_in_words(documents, today) + ".",
+        title="Your package",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
+def openings(places: Sequence[tuple[str, Fact]], today: date) -> Reply:
+    if not places:
+        return Reply("You told me of no opening that is still open. One line does: “opening: PGY-2 at Mercy”.")
+    items = [
+        Item(
+            f"{fact.about}: {value}, told {day_in_words(fact.told_on, today)}, "
+            f"kept as open until {day_in_words(opening_expires(fact), today)}",
+            buttons=(Button("Filled", f"filled:{fact.id}"),),
+        )
+        for value, fact in places
+    ]
+    return Reply("Newest first.", title="Openings you heard of", items=tuple(items))
+
+
+def which_opening() -> Reply:
+    return Reply("I keep your words. Which position is it, and where? For example “opening: PGY-2 at Mercy”.")
+
+
+def no_such_opening() -> Reply:
+    return Reply("I know of no open place there. Say “openings” for those you told me of.")
+
+
+def filled(fact: Fact, act_id: str) -> Reply:
+    return Reply(
+        f"The {fact_in_words(fact)} at {fact.about} is marked as filled; I bring it up no more.",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
+def _who(contact: Contact, met: date | None, today: date) -> str:
+    position = position_in_words(contact.position)
+    last = f", last in touch {day_in_words(met, today)}" if met else ""
+    return f"{full_name(contact)}{f' ({position})' if position else ''}{last}"
+
+
+def _heard(evidence: Evidence, today: date) -> str:
+    fact = evidence.fact
+    by = f"{short_name(evidence.said_by)}, " if evidence.said_by else ""
+    marks = [mark for mark, on in (("old", evidence.old), ("disputed", evidence.disputed)) if on]
+    return f"{fact_in_words(fact)} ({by}told {day_in_words(fact.told_on, today)}{''.join(f', {m}' for m in marks)})"
+
+
+def _part(kind: DocumentKind, document: PackageDocument | None, today: date) -> str:
+    name = _DOCUMENTS[kind]
+    if document is None:
+        return f"{name}: not told yet (“updated my {name}” notes it)"
+    age = (today - document.renewed_on).days
+    on = day_in_words(document.renewed_on, today)
+    if document.is_stale(today):
+        return f"{name}: from {on}, {age} days old, renew it first"
+    return f"{name}: from {on}, ready"

@@ -1,0 +1,49 @@
+"""What a note tells of the resident's own standing with the Match and their program; the gates rest on it."""
+
+import re
+
+_ME = r"(?<!\w)(?:i|we)(?:['’]ve| have| just)?\s+(?:just |now )?"
+MATCHED = re.compile(
+    rf"(?:{_ME}|^\s*(?:just )?)matched\b(?! with (?:my|a) mentor)(?!.{{0,20}}\bmentor\b)", re.IGNORECASE | re.MULTILINE
+)
+NOT_MATCHED = re.compile(r"\b(?:didn['’]?t|did not|un|not) ?match(?:ed)?\b|\bunmatched\b", re.IGNORECASE)
+WAIVER = re.compile(
+    r"\bwaiver\b.{0,40}\b(?:granted|approved|came through|received|got)\b|\b(?:got|have|received|granted)\b.{0,30}\b"
+    r"(?:nrmp|match) waiver\b|\breleased (?:me )?from (?:my|the) match\b",
+    re.IGNORECASE,
+)
+DIRECTOR_KNOWS = re.compile(
+    r"\b(?:told|informed|talked (?:to|with)|spoke (?:to|with)|let)\b.{0,12}\b(?:my|our|the) (?:own )?"
+    r"(?:pd|apd|program director)\b.{0,60}\b(?:leav\w*|transfer\w*|look\w*|opening\w*|appl\w*|elsewhere|position\w*|"
+    r"plans?|know)\b"
+    r"|\b(?:my|our|the) (?:own )?(?:pd|program director) (?:already |now )?"
+    r"(?:knows|supports|is (?:aware|on board|ok|fine))\b",
+    re.IGNORECASE,
+)
+
+
+def told_matched(text: str) -> bool:
+    """Tell whether the resident says that they matched.
+
+    >>> told_matched("I matched at Mercy!"), told_matched("I didn't match"), told_matched("Dr. Lee matched at UAB")
+    (True, False, False)
+    """
+    return bool(MATCHED.search(text)) and not NOT_MATCHED.search(text)
+
+
+def told_waiver(text: str) -> bool:
+    """Tell whether a waiver of the Match commitment was granted.
+
+    >>> told_waiver("the NRMP waiver was granted"), told_waiver("ask about a J-1 waiver")
+    (True, False)
+    """
+    return bool(WAIVER.search(text)) and "j-1 waiver" not in text.lower()
+
+
+def told_director(text: str) -> bool:
+    """Tell whether the own program director knows of the search.
+
+    >>> told_director("told my PD that I'm looking at openings"), told_director("told my PD about the poster")
+    (True, False)
+    """
+    return bool(DIRECTOR_KNOWS.search(text))

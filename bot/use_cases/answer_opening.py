@@ -1,0 +1,136 @@
+"""An opening, one line in: who is known there, what was heard of visas, the package, the rules, and the draft."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.application import FilledOpening, PackageDocument, opening_expires
+from bot.domain.contact import Contact
+from bot.domain.draft import DraftKind, WrittenDraft
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.names import fold
+from bot.domain.nudge import Response, ResponseState
+from bot.domain.recall import facts_of_kind, is_about, newest_first, tellings, with_evidence
+from bot.domain.vocabulary import FactKind, Role
+from bot.messages import Reply
+from bot.replies import openings
+from bot.replies.saved import Saved
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Told, Turn
+from bot.understanding.headings import read_heading
+from bot.use_cases.draft_words import start_draft
+
+_WHOM_FIRST = (
+    Role.PROGRAM_DIRECTOR,
+    Role.ASSOCIATE_PROGRAM_DIRECTOR,
+    Role.COORDINATOR,
+    Role.DEPARTMENT_CHAIR,
+    Role.DIVISION_CHIEF,
+    Role.ATTENDING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """One place that is open: all facts that one message told of it."""
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def first(self) -> Fact:
+        return self.facts[0]
+
+    @property
+    def value(self) -> str:
+        return " ".join(dict.fromkeys(fact.value for fact in self.facts))
+
+
+async def with_opening(turn: Turn, outcome: Saved, reply: Reply) -> Reply:
+    """Return the answer to a message that told of an opening, with all that has to be known at once."""
+    heard = [each.fact for each in outcome.facts if each.fact.kind is FactKind.OPENING]
+    place = OpenPlace(tuple(fact for fact in heard if fact.about == heard[0].about))
+    about = place.first.about
+    known = await _known_there(turn, about)
+    named = [person.contact for person in outcome.people if person.contact in known]
+    to = named[0] if named else _best(known)
+    draft = WrittenDraft(
+        turn.ids.new(),
+        DraftKind.OPENING_INQUIRY,
+        turn.now,
+        to.id if to else None,
+        about=f"opening:{place.first.id}",
+        source=place.first.source,
+    )
+    drafted = await start_draft(turn, draft)
+    facts = newest_first(fact for fact in await turn.work.all(Fact) if is_about(fact, about))
+    evidence = with_evidence(
+        facts_of_kind(facts, FactKind.VISA), await turn.work.all(Contact), tellings(await turn.work.notes()), turn.today
+    )
+    last_met = {contact.id: await _last_met(turn, contact) for contact in known}
+    fields = openings.opening_fields(known, last_met, evidence, await turn.work.all(PackageDocument), turn.today)
+    return openings.opening(place.value, place.first, reply, drafted, fields, turn.today)
+
+
+async def show_openings(told: Told) -> Reply:
+    """List what is open, newest first."""
+    return openings.openings(await open_places(told), told.today)
+
+
+async def open_places(turn: Turn) -> list[tuple[str, Fact]]:
+    """Return value and fact of each opening that is neither filled nor expired, newest first, each program's once."""
+    filled = {each.id for each in await turn.work.all(FilledOpening)}
+    facts = newest_first(fact for fact in await turn.work.all(Fact) if fact.kind is FactKind.OPENING)
+    alive = [fact for fact in facts if fact.id not in filled and opening_expires(fact) >= turn.today]
+    places: dict[tuple[str, str], list[Fact]] = {}
+    for fact in alive:
+        places.setdefault((fact.about, fact.source.note_id if fact.source else fact.id), []).append(fact)
+    return [(OpenPlace(tuple(reversed(each))).value, each[-1]) for each in places.values()]
+
+
+async def told_filled(told: Told) -> Reply:
+    """Close the opening that "the Mercy spot is filled" means."""
+    heading = read_heading(told.meaning.text)
+    words = f"{heading.who} {heading.rest}" if heading else ""
+    facts = [fact for _, fact in await open_places(told)]
+    meant = [fact for fact in facts if set(fold(fact.about)) & set(fold(words))]
+    if not meant:
+        return openings.no_such_opening()
+    return await _fill(told, meant[0])
+
+
+async def press_filled(pressed: Pressed) -> Reply:
+    """Mark an opening as filled; the button "Filled"."""
+    fact = await pressed.work.find(Fact, pressed.target)
+    return await _fill(pressed, fact) if fact else no_longer_there()
+
+
+async def _fill(turn: Turn, fact: Fact) -> Reply:
+    """Close it with whatever else the same note told of it, and bring it up no more."""
+    for each in await turn.work.all(Fact):
+        same_note = each.source and fact.source and each.source.note_id == fact.source.note_id
+        if each.id == fact.id or (each.kind is FactKind.OPENING and each.about == fact.about and same_note):
+            await turn.work.put(FilledOpening(each.id, turn.today, fact.source))
+            await turn.work.put(Response(f"opening:{each.id}", turn.now, ResponseState.DONE))
+    return openings.filled(fact, turn.act_id)
+
+
+async def _known_there(turn: Turn, institution: str) -> list[Contact]:
+    asked = set(fold(institution))
+    return [
+        contact
+        for contact in await turn.work.all(Contact)
+        if contact.position.institution
+        and (asked <= (there := set(fold(contact.position.institution))) or there <= asked)
+    ]
+
+
+def _best(known: list[Contact]) -> Contact | None:
+    def rank(contact: Contact) -> int:
+        role = contact.position.role
+        return _WHOM_FIRST.index(role) if role in _WHOM_FIRST else len(_WHOM_FIRST)
+
+    return min(known, key=rank, default=None)
+
+
+async def _last_met(turn: Turn, contact: Contact) -> date | None:
+    days = (each.on for each in await turn.work.all(Encounter) if contact.id in each.contact_ids)
+    return max(days, default=None)

@@ -1,0 +1,90 @@
+"""An opening told in one line: everything that has to be known at once, in one reply."""
+
+from datetime import timedelta
+
+from bot.domain.application import FilledOpening
+from tests.conversations.dialogue import Dialogue
+
+PATEL = "met Dr. Anita Patel, PD at Mercy, at ACP. sponsors H-1B"
+
+
+def field(vouch: Dialogue, label: str) -> str:
+    return dict(vouch.reply.fields)[label]
+
+
+async def test_one_line_in_and_all_of_it_out_in_one_reply(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("updated my CV on Aug 1")
+    await vouch.hears("Mercy has an unexpected PGY-2 opening")
+    assert "Dr. Anita Patel (Program Director, Mercy)" in field(vouch, "Known there")
+    assert "H-1B: yes (Dr. Patel, told Tue 13 Oct)" in field(vouch, "Visas")
+    assert "CV: from Sat 1 Aug, 73 days old, renew it first" in field(vouch, "Your package")
+    assert "personal statement: not told yet" in field(vouch, "Your package")
+    assert field(vouch, "Kept as open until") == "Thu 12 Nov"
+    assert "Does your own PD know" in vouch.said
+    draft = vouch.reply.draft
+    assert draft is not None
+    assert "Dear Dr. Patel," in draft.body
+    assert "open PGY-2 position" in draft.body
+
+
+async def test_nobody_known_there_is_said_and_the_name_is_a_gap(vouch: Dialogue) -> None:
+    await vouch.hears("opening PGY-2 categorical at UAB", command="/vouch")
+    assert field(vouch, "Known there") == "nobody yet"
+    assert vouch.reply.draft is not None
+    assert "[their name]" in vouch.reply.draft.gaps
+    assert "open PGY-2 categorical position" in vouch.reply.draft.body
+
+
+async def test_no_meeting_is_thanked_for_that_never_was(vouch: Dialogue) -> None:
+    """To be told whom to write to is not to have met them."""
+    await vouch.hears("Mercy has a PGY-2 opening, email coordinator Jane Roe jroe@mercy.org")
+    assert vouch.reply.draft is not None
+    assert "Dear Jane Roe," in vouch.reply.draft.body
+    assert "talk with me" not in vouch.reply.draft.body
+
+
+async def test_openings_are_listed_until_filled_or_expired(vouch: Dialogue) -> None:
+    await vouch.hears("Mercy has a PGY-2 opening")
+    await vouch.hears("opening: PGY-3 at Lakeside")
+    await vouch.hears("openings")
+    assert [item.text.partition(":")[0] for item in vouch.reply.items] == ["Lakeside", "Mercy"]
+    await vouch.hears("the Mercy spot is filled")
+    assert len(await vouch.keeps(FilledOpening)) == 1
+    await vouch.hears("openings")
+    assert "Mercy" not in vouch.said
+    vouch.clock.moment += timedelta(days=31)
+    await vouch.hears("openings")
+    assert "no opening that is still open" in vouch.said
+
+
+async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> None:
+    vouch.clock.moment = vouch.clock.moment.replace(year=2027, month=3, day=16)
+    await vouch.hears("opening: PGY-2 at Lakeside")
+    assert vouch.reply.draft is None
+    assert "It is SOAP (Mon 15 Mar to Thu 18 Mar)" in vouch.said
+    assert "nrmp.org" in vouch.said, "a rule has its source"
+    await vouch.clicks("Confirm")
+    assert vouch.reply.draft is not None
+
+
+async def test_a_binding_match_stands_before_a_draft_until_a_waiver_is_told(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("I matched at Lakeside!")
+    await vouch.hears("draft an opening inquiry to Dr. Patel")
+    assert vouch.reply.draft is None
+    assert "A match binds both sides" in vouch.said
+    await vouch.hears("the NRMP waiver was granted and my PD knows that I'm looking")
+    await vouch.hears("draft an opening inquiry to Dr. Patel")
+    assert vouch.reply.draft is not None
+    assert "own PD" not in vouch.said
+
+
+async def test_a_transfer_waits_for_the_own_director(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("draft a transfer email to Dr. Patel")
+    assert vouch.reply.draft is None
+    assert "Does your own PD know" in vouch.said
+    await vouch.hears("told my PD that I'm looking to transfer")
+    await vouch.hears("draft a transfer email to Dr. Patel")
+    assert vouch.reply.draft is not None
