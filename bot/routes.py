@@ -88,7 +88,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.AGENDA: _reading(show_agenda),
     Intent.PROGRESS: _reading(show_progress),
     Intent.DRAFT: draft_words,
-    Intent.PREPARE: _reading(prepare_meeting),
+    Intent.PREPARE: prepare_meeting,
     Intent.HELP: give_help,
     Intent.CHAT: small_talk,
 }

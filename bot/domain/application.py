@@ -64,9 +64,12 @@ class LetterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The questions suggested for a meeting with a contact, whose id it has: the next brief suggests others."""
+    """The questions suggested for a meeting with a contact, whose id it has: a later meeting gets others.
+
+    *made_at* is UTC.
+    """
 
     id: str
-    made_on: date
+    made_at: datetime
     questions: tuple[str, ...] = field(default=())
     source: Source | None = None

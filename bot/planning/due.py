@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.domain.application import Brief, LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
@@ -50,6 +51,8 @@ class Kept:
     promises: tuple[Promise, ...] = ()
     deeds: tuple[Deed, ...] = ()
     responses: tuple[Response, ...] = ()
+    letters: tuple[LetterPlan, ...] = ()
+    briefs: tuple[Brief, ...] = ()
 
 
 Source = Callable[[Resident, Kept, datetime], Iterable[Due]]

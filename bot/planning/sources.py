@@ -11,6 +11,7 @@ from bot.planning.conferences import conference_contacts_due, conference_events_
 from bot.planning.due import Due, Kept, Source
 from bot.planning.follow_ups import follow_ups_due
 from bot.planning.letters import letters_due
+from bot.planning.meetings import meetings_due
 from bot.planning.milestones import milestones_due
 from bot.planning.openings import openings_due
 from bot.planning.own_dates import own_dates_due
@@ -22,6 +23,7 @@ from bot.planning.wins import wins_due
 
 SOURCES: tuple[Source, ...] = (
     follow_ups_due,
+    meetings_due,
     promises_due,
     conference_contacts_due,
     conference_events_due,

@@ -161,6 +161,11 @@ class Questions(Strict, frozen=True):
     director: tuple[str, ...]
     mentor: tuple[str, ...]
     conference: tuple[str, ...]
+    fellow: tuple[str, ...]
+    coordinator: tuple[str, ...]
+    senior: tuple[str, ...]
+    alum: tuple[str, ...]
+    attorney: tuple[str, ...]
 
 
 class Pack(Strict, frozen=True):

@@ -1,59 +1,139 @@
-"""Briefs before a meeting. Questions come from the playbook: "Mentors into sponsors", "Visa", "Conferences"."""
+"""Briefs: one phone screen before a meeting, before a conference, before an attorney."""
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp
+from bot.domain.follow_up import Event
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note
-from bot.domain.recall import Evidence, shorten
-from bot.domain.vocabulary import Role
+from bot.domain.recall import shorten
+from bot.domain.resident import Resident
 from bot.messages import Reply
+from bot.planning.dossier import Dossier
+from bot.planning.goals import Reached
+from bot.playbook.pack import Goals
+from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words, due_in_words
-from bot.replies.people import fact_in_words, full_name, position_in_words
+from bot.replies.gates import source_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 
-_DIRECTORS = (Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.DEPARTMENT_CHAIR)
-_FOR_DIRECTORS = (
-    "Have prelims here been taken over into categorical places?",
-    "How did earlier residents on a visa move on from here?",
-    "What should I show you by the spring?",
-)
-_FOR_OTHERS = (
-    "How should I position myself for a categorical place?",
-    "Which programs would you look at, given my visa?",
-    "How do I turn my evaluations into strong letters?",
-)
-_BRING = "Bring: your updated CV and your goals in a few bullet points."
+SHOWN = 4
+QUOTED = 140
 
 
 def stranger(name: str) -> str:
     return f"{name}: you have not told me anything yet."
 
 
-def brief(
-    contact: Contact,
-    evidence: Sequence[Evidence],
-    notes: Sequence[Note],
-    owed: Sequence[FollowUp],
-    zone: ZoneInfo,
-    today: date,
-) -> str:
-    """Return the lines about one person: who, what they said, the last note, what is owed."""
-    position = position_in_words(contact.position)
-    lines = [full_name(contact) + (f" · {position}" if position else "")]
-    lines += [
-        f"· {found.fact.about}, {fact_in_words(found.fact)} ({day_in_words(found.fact.told_on, today)})"
-        for found in evidence[:4]
+def brief_in_words(found: Dossier, today: date, last: tuple[str, date] | None = None) -> str:
+    """Return the brief about one person. *last* is the newest note about them and its local day."""
+    formal = "The talk of months 3 to 6: your goal, your progress, and how prelims and earlier non-US IMGs moved on."
+    lines = [
+        card(found, today, last),
+        *([formal] if found.formal else []),
+        "Ask:",
+        *(f"{number}. {question}" for number, question in enumerate(found.questions, 1)),
+        f"Bring: {found.bring}.",
     ]
-    if notes:
-        day = day_in_words(notes[0].received_at.astimezone(zone).date(), today)
-        lines.append(f"· Last, {day}: “{shorten(notes[0].text)}”")
-    lines += [f"· You owe: {f.what} ({due_in_words(f.due_on, f.due_at, today)})" for f in owed[:3]]
     return "\n".join(lines)
 
 
-def meeting(people: Sequence[str], roles: Sequence[Role | None]) -> Reply:
-    questions = _FOR_DIRECTORS if any(role in _DIRECTORS for role in roles) else _FOR_OTHERS
-    asks = "\n".join(["Three questions to choose from:", *(f"{n}. {q}" for n, q in enumerate(questions, 1))])
-    return Reply("\n\n".join([*people, asks, _BRING]), title="Before you go in")
+def card(found: Dossier, today: date, last: tuple[str, date] | None = None) -> str:
+    """Return who they are, what was said with its day, and what is owed both ways: a line each, who they are first."""
+    contact = found.contact
+    position, name = position_in_words(contact.position), short_name(contact)
+    relation = contact.relationship.value.replace("_", " ") if contact.relationship else ""
+    lines = [
+        " · ".join(part for part in (full_name(contact), position, relation, "IMG" if contact.img else "") if part),
+        _met(found.met, today),
+        *(f"· Said: {_claim(fact)} ({day_in_words(fact.told_on, today)})" for fact in found.facts[:SHOWN]),
+        f"· Last, {day_in_words(last[1], today)}: “{shorten(last[0], QUOTED)}”" if last else "",
+        *(f"· You owe: {f.what} ({due_in_words(f.due_on, f.due_at, today)})" for f in found.owed[:SHOWN]),
+        *(f"· {name} was going to {p.what} (said {day_in_words(p.made_on, today)})" for p in found.promised[:SHOWN]),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def meeting(briefs: Sequence[str]) -> Reply:
+    return Reply("\n\n".join(briefs), title="Before you go in")
+
+
+def nobody_named(questions: Sequence[str]) -> Reply:
+    """Answer where nobody is named and no meeting is ahead."""
+    asks = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+    return Reply(
+        f"Whom do you meet? Name them and I show what you told me. For any such talk, ask:\n{asks}\n"
+        "Bring: updated CV, your goals in bullet points.",
+        title="Before you go in",
+    )
+
+
+def conference(
+    name: str,
+    *,
+    event: Event | None,
+    goals: Goals,
+    reached: Reached | None,
+    known: Sequence[str],
+    questions: Sequence[str],
+    today: date,
+) -> Reply:
+    """Brief for a conference: goal, sessions, whom to look for, what to ask, what to do after."""
+    days = ""
+    if event:
+        first, last = day_in_words(event.starts_on, today), day_in_words(event.ends_on, today)
+        days = f"{first} to {last}" if event.starts_on != event.ends_on else first
+    so_far = (
+        f" So far: {reached.directors} PDs, {reached.research_partners} research partner, {reached.imgs} IMGs."
+        if reached and reached.people
+        else ""
+    )
+    goal = (
+        f"Goal: {goals.directors} PDs or APDs of IMG-friendly programs, {goals.research_partners} research partner, "
+        f"{goals.imgs} physicians who were non-US IMGs.{so_far}"
+    )
+    lines = [
+        f"{name}: {days}" if days else name,
+        goal,
+        "Go to: PD panels, “meet the program” events, IMG and mentorship workshops. Look the speakers up beforehand.",
+        f"You know from there: {', '.join(known[:SHOWN])}" if known else "",
+        "Ask:",
+        *(f"{number}. {question}" for number, question in enumerate(questions[:3], 1)),
+        "There: talk to speakers after the session, take the card, write me one line at once.",
+        "After: a follow-up within 7-10 days that names something from the talk; I bring each one up.",
+        "Bring: your 20-30 second introduction (below), CV on your phone.",
+    ]
+    return Reply("\n".join(line for line in lines if line), title=f"Before {name}")
+
+
+def attorney(questions: Sequence[str], resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply:
+    """List what to ask an attorney, with what is known of the own visa and the dated facts."""
+    status = f"Your visa, as you told me: {resident.visa}." if resident.visa else "You have not told me your visa."
+    dates = [f"Your {own.kind.value} runs until {day_in_words(own.on, today)}." for own in resident.own_dates]
+    lines = [
+        status,
+        *dates,
+        "Ask:",
+        *(f"{number}. {question}" for number, question in enumerate(questions, 1)),
+        "What is known, each to be verified with your GME office or an attorney:",
+        *(f"· {fact.text} ({source_in_words(fact, today)})" for fact in facts),
+        "Bring: passport and visa, I-94, DS-2019 or I-797, your contract. I give no legal advice.",
+    ]
+    return Reply("\n".join(lines), title="Questions for an immigration attorney")
+
+
+def last_words(notes: Sequence[Note], resident: Resident) -> tuple[str, date] | None:
+    """Return the newest note and its local day."""
+    return (notes[0].text, resident.today(notes[0].received_at)) if notes else None
+
+
+def _met(met: Sequence[Encounter], today: date) -> str:
+    if not met:
+        return ""
+    times = [f"{day_in_words(e.on, today)}{f' at {e.where}' if e.where else ''}" for e in met[:3]]
+    more = f" and {len(met) - 3} times before" if len(met) > 3 else ""
+    return f"· In touch: {', '.join(times)}{more}"
+
+
+def _claim(fact: Fact) -> str:
+    return fact_in_words(fact) if fact.contact_id else f"{fact.about}, {fact_in_words(fact)}"

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
-from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
-from bot.domain.recall import newest_first, notes_about, tellings, with_evidence
+from bot.domain.recall import notes_about, tellings
 from bot.messages import Reply
+from bot.planning.dossier import dossier
 from bot.ports import UnitOfWork
 from bot.replies import briefs
-from bot.use_cases.holdings import holdings
+from bot.use_cases.holdings import holdings, kept_by
 
 MOST_FOUND = 10
 
@@ -23,16 +22,13 @@ async def find_contacts(work: UnitOfWork, words: str, now: datetime) -> list[Rep
     found = _found(words, contacts)[:MOST_FOUND]
     if not found:
         return []
-    held, notes, today = await holdings(work), tellings(await work.notes()), work.resident.today(now)
+    held, notes, kept = await holdings(work), tellings(await work.notes()), await kept_by(work)
+    today = work.resident.today(now)
     cards = []
     for contact in found:
-        facts = newest_first(f for f in held if isinstance(f, Fact) and contact.id in (f.contact_id, f.said_by))
-        owed = [
-            f for f in held if isinstance(f, FollowUp) and f.contact_id == contact.id and f.state is FollowUpState.OPEN
-        ]
         told = notes_about(contact, notes, held)
-        evidence = with_evidence(facts, contacts, notes, today)
-        head, _, rest = briefs.brief(contact, evidence, told, owed, work.resident.zone, today).partition("\n")
+        known = dossier(contact, work.resident, kept, today)
+        head, _, rest = briefs.card(known, today, briefs.last_words(told, work.resident)).partition("\n")
         cards.append(Reply(rest, title=head))
     return cards
 

@@ -1,5 +1,6 @@
 """Everything told of contacts, of every kind at once, and everything that nudges are planned from."""
 
+from bot.domain.application import Brief, LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -33,4 +34,6 @@ async def kept_by(work: UnitOfWork) -> Kept:
         promises=tuple(await work.all(Promise)),
         deeds=tuple(await work.all(Deed)),
         responses=tuple(await work.all(Response)),
+        letters=tuple(await work.all(LetterPlan)),
+        briefs=tuple(await work.all(Brief)),
     )

@@ -34,7 +34,7 @@ async def find_matter(turn: Turn, target: str) -> Matter | None:
     """Return what a button's target names; None where it is gone. A bare id is a follow-up's."""
     kind, _, rest = target.partition(":") if ":" in target else ("", "", target)
     if kind in ("", "follow_up"):
-        follow_up = await turn.work.find(FollowUp, rest)
+        follow_up = await turn.work.find(FollowUp, rest.partition(":")[0])
         return _Owed(follow_up) if follow_up else None
     words = words_for(await scene_of(turn.work, turn.now), target)
     if words is None:

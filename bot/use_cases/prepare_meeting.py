@@ -1,39 +1,134 @@
 """Ready for a meeting on one phone screen: who they are, what was said, what is owed, what to ask and bring."""
 
-from datetime import datetime
+import re
+from dataclasses import replace
 
+from bot.domain.application import Brief
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
-from bot.domain.knowledge import Fact
+from bot.domain.draft import DraftKind
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.matching import match_contact
-from bot.domain.recall import newest_first, notes_about, tellings, with_evidence
-from bot.messages import Reply
-from bot.ports import UnitOfWork
+from bot.domain.recall import notes_about, tellings
+from bot.domain.vocabulary import FollowUpKind, Role
+from bot.drafting.compose import compose
+from bot.drafting.slots import gather, sort_of_place
+from bot.messages import Draft, Reply
+from bot.planning.dossier import dossier
+from bot.planning.goals import goals_of
+from bot.planning.network import DIRECTORS, is_outside, met_at_conferences
+from bot.playbook.pack import pack_for
+from bot.playbook.sourced import load_facts
 from bot.replies import briefs
-from bot.understanding.meaning import Understanding
-from bot.use_cases.holdings import holdings
+from bot.replies.people import full_name
+from bot.turn import Told
+from bot.use_cases.holdings import holdings, kept_by
+
+_DIRECTOR = re.compile(r"\b(?:pd|apd|program director|director)\b", re.IGNORECASE)
+_ATTORNEY = re.compile(r"\b(?:attorney|lawyer|immigration)\b", re.IGNORECASE)
+_EVENT_NAME = re.compile(
+    r"\bfor (?:my meeting with )?(?:the |my )?(?P<name>[\w .&/-]+?)"
+    r"(?: (?:meeting|next|this|on|in|tomorrow)\b.*)?[.?!]?$",
+    re.IGNORECASE,
+)
 
 
-async def prepare_meeting(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
-    """Brief the resident on everyone named; with nobody named, on what any such meeting needs."""
-    contacts = await work.all(Contact)
-    held = await holdings(work)
-    notes = tellings(await work.notes())
-    today = work.resident.today(now)
-    met = []
-    for mention in meaning.people:
-        match = match_contact(mention.name, contacts, institution=mention.institution)
-        contact = match.certain or (match.candidates[0].contact if match.candidates else None)
-        if contact is None:
-            met.append(briefs.stranger(mention.name))
-            continue
-        facts = newest_first(f for f in held if isinstance(f, Fact) and contact.id in (f.contact_id, f.said_by))
-        owed = [
-            f for f in held if isinstance(f, FollowUp) and f.contact_id == contact.id and f.state is FollowUpState.OPEN
-        ]
-        told = notes_about(contact, notes, held)
-        met.append(
-            briefs.brief(contact, with_evidence(facts, contacts, notes, today), told, owed, work.resident.zone, today)
-        )
-    roles = [mention.role for mention in meaning.people]
-    return briefs.meeting(met, roles)
+async def prepare_meeting(told: Told) -> Reply:
+    """Brief the resident on everyone named; else on the own PD, a conference, or the next meeting, as the words say."""
+    text = told.meaning.text
+    if told.meaning.people:
+        found = [await _brief_for(told, mention.name, mention.institution) for mention in told.meaning.people]
+        return briefs.meeting(found)
+    if _ATTORNEY.search(text):
+        return await visa_questions(told)
+    if _DIRECTOR.search(text) and (director := await _own_director(told)):
+        return briefs.meeting([await _brief_of(told, director)])
+    if conference := await _conference(told):
+        return conference
+    following = await _next_meeting(told)
+    if following:
+        return briefs.meeting([await _brief_of(told, following)])
+    questions = pack_for(told.work.resident).questions
+    return briefs.nobody_named((questions.director if _DIRECTOR.search(text) else questions.mentor)[:3])
+
+
+async def visa_questions(told: Told) -> Reply:
+    """List the questions for an attorney, with the dated facts."""
+    resident = told.work.resident
+    return briefs.attorney(pack_for(resident).questions.attorney, resident, load_facts("immigration"), told.today)
+
+
+async def _brief_for(told: Told, name: str, institution: str | None) -> str:
+    match = match_contact(name, await told.work.all(Contact), institution=institution)
+    contact = match.certain or (match.candidates[0].contact if match.candidates else None)
+    return await _brief_of(told, contact) if contact else briefs.stranger(name)
+
+
+async def _brief_of(told: Told, contact: Contact) -> str:
+    """Word the brief, and remember which questions it suggested."""
+    notes = notes_about(contact, tellings(await told.work.notes()), await holdings(told.work))
+    resident = told.work.resident
+    found = dossier(contact, resident, await kept_by(told.work), told.today, [note.text for note in notes])
+    await told.work.put(await _remembered(told, contact, found.questions))
+    sources = [*(each.source for each in found.met), *(each.source for each in found.facts)]
+    talks = {source.note_id for source in sources if source}
+    last = briefs.last_words([note for note in notes if note.id in talks], resident)
+    return briefs.brief_in_words(found, told.today, last)
+
+
+async def _remembered(told: Told, contact: Contact, questions: tuple[str, ...]) -> Brief:
+    before = await told.work.find(Brief, contact.id)
+    so_far = before.questions if before else ()
+    return Brief(contact.id, told.now, tuple(dict.fromkeys((*so_far, *questions))), told.source(None))
+
+
+async def _own_director(told: Told) -> Contact | None:
+    kept = await kept_by(told.work)
+    own = [
+        contact
+        for contact in kept.contacts
+        if contact.position.role in DIRECTORS and not is_outside(contact, told.work.resident, kept)
+    ]
+    return next((each for each in own if each.position.role is Role.PROGRAM_DIRECTOR), own[0] if own else None)
+
+
+async def _next_meeting(told: Told) -> Contact | None:
+    ahead = [
+        each
+        for each in await told.work.all(FollowUp)
+        if each.kind is FollowUpKind.MEET and each.state is FollowUpState.OPEN and each.due_on and each.contact_id
+    ]
+    coming = min(
+        (each for each in ahead if each.due_on and each.due_on >= told.today),
+        key=lambda each: (each.due_on or told.today, each.id),
+        default=None,
+    )
+    return await told.work.find(Contact, coming.contact_id) if coming and coming.contact_id else None
+
+
+async def _conference(told: Told) -> Reply | None:
+    """Brief for the conference that is named, or the one that comes next where "the conference" is said."""
+    named = told.meaning.where or ((match := _EVENT_NAME.search(told.meaning.text)) and match["name"]) or ""
+    events = [e for e in await told.work.all(Event) if e.kind is EventKind.CONFERENCE and e.ends_on >= told.today]
+    wanted = {word.lower() for word in named.split()}
+    event = next((e for e in sorted(events, key=lambda e: e.starts_on) if wanted & set(e.title.lower().split())), None)
+    if event is None and "conference" in wanted:
+        event = min(events, key=lambda e: e.starts_on, default=None)
+    if event is None and sort_of_place(named) != "conference":
+        return None
+    pack, kept = pack_for(told.work.resident), await kept_by(told.work)
+    name = event.title if event and event.title else named
+    met = met_at_conferences(kept).values()
+    there = [each.contact_id for each in met if each.where and name.lower() in each.where.lower()]
+    known = [full_name(contact) for contact in kept.contacts if contact.id in there]
+    reached = goals_of(event, kept) if event else None
+    reply = briefs.conference(
+        name,
+        event=event,
+        goals=pack.conference.goals,
+        reached=reached,
+        known=known,
+        questions=pack.questions.conference,
+        today=told.today,
+    )
+    words = compose(DraftKind.INTRODUCTION, gather(told.work.resident, None, [], [], told.today))
+    return replace(reply, draft=Draft(words.subject, words.body, words.gaps))

@@ -3,6 +3,8 @@
 from bot.domain.coverage import latest_letters
 from bot.domain.follow_up import FollowUp
 from bot.domain.vocabulary import FollowUpKind
+from bot.planning.dossier import dossier
+from bot.replies import briefs
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 from bot.replies.nudges import Words
 from bot.replies.occasions.scene import Scene, contact_of, notes_of
@@ -25,9 +27,21 @@ def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
     follow_up = next((each for each in scene.kept.follow_ups if each.id == ids[0]), None)
     if follow_up is None:
         return None
+    if len(ids) > 1:
+        return meeting_words(scene, follow_up)
     task = follow_up.what or follow_up.kind.replace("_", " ")
     people = (follow_up.contact_id,) if follow_up.contact_id else ()
     return Words(task, _wanted(scene, follow_up), _NEXT_STEPS[follow_up.kind], people, notes_of([follow_up.source]))
+
+
+def meeting_words(scene: Scene, meeting: FollowUp) -> Words | None:
+    """Return the brief before a meeting: the evening before, and half an hour before."""
+    contact = contact_of(scene, meeting.contact_id)
+    if contact is None:
+        return None
+    when = due_in_words(meeting.due_on, meeting.due_at, scene.today)
+    brief = briefs.brief_in_words(dossier(contact, scene.resident, scene.kept, scene.today), scene.today)
+    return Words(f"be ready for {short_name(contact)}, {when}", brief, "", (contact.id,), notes_of([meeting.source]))
 
 
 def _wanted(scene: Scene, follow_up: FollowUp) -> str:

@@ -1,0 +1,79 @@
+"""Ready on one phone screen: a person, the own PD, a conference, an attorney."""
+
+from datetime import timedelta
+
+from tests.conversations.dialogue import Dialogue
+from tests.simulated import replay, resident, said, time_passes, unasked
+
+PATEL = (
+    "met Dr. Anita Patel, PD at Mercy, at ACP, talked about her sepsis project. sponsors H-1B. email her my CV friday"
+)
+
+
+async def test_one_screen_says_who_what_was_said_what_is_owed_and_what_to_ask(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("meeting with Dr. Patel thursday 2pm")
+    await vouch.hears("prep Dr. Patel", command="/vouch")
+    assert "Dr. Anita Patel · Program Director, Mercy" in vouch.said
+    assert "Mercy, H-1B: yes (Tue 13 Oct)" in vouch.said
+    assert "You owe: send your CV to Dr. Patel (Fri 16 Oct)" in vouch.said
+    assert "talked about her sepsis project" in vouch.said
+    assert "Bring: updated CV" in vouch.said
+    assert questions(vouch) == 3
+    assert len(vouch.said.splitlines()) <= 24
+    assert "sponsor H-1B, or mainly J-1" not in vouch.said, "what she told already is not asked"
+
+
+async def test_the_next_brief_asks_other_questions_once_the_two_have_met(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("prep me for my meeting with Dr. Patel")
+    first = asked(vouch)
+    await vouch.hears("prep me for my meeting with Dr. Patel")
+    assert asked(vouch) == first, "asked for twice before the meeting, it is the same"
+    vouch.clock.moment += timedelta(days=2)
+    await vouch.hears("talked with Dr. Patel today, she was kind")
+    await vouch.hears("prep me for my meeting with Dr. Patel")
+    assert not asked(vouch) & first
+
+
+async def test_the_talk_with_the_own_director_has_its_two_questions(vouch: Dialogue) -> None:
+    await vouch.hears("my program is City Hospital. my year started july 1 2026")
+    await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
+    await vouch.hears("prep me for the PD meeting")
+    assert "Dr. Sam Ortiz" in vouch.said
+    assert "taken over into categorical places" in vouch.said
+    assert "earlier residents on a visa move on" in vouch.said
+
+
+async def test_a_conference_has_its_goal_its_questions_and_the_introduction(vouch: Dialogue) -> None:
+    await vouch.hears("going to SGIM oct 29-31")
+    await vouch.hears("prep me for SGIM")
+    assert "Thu 29 Oct to Sat 31 Oct" in vouch.said
+    assert "3 PDs or APDs" in vouch.said
+    assert vouch.reply.draft is not None
+    assert 45 <= len(vouch.reply.draft.body.split()) <= 75
+
+
+async def test_an_attorney_is_asked_with_dated_facts_and_no_advice(vouch: Dialogue) -> None:
+    await vouch.hears("questions for an immigration attorney")
+    assert "no legal advice" in vouch.said
+    assert "checked Thu 26 Nov" in vouch.said
+
+
+async def test_the_brief_comes_the_evening_before_and_half_an_hour_before() -> None:
+    sent = await replay(
+        resident(),
+        said("2026-10-13T12:00", PATEL),
+        said("2026-10-13T12:01", "meeting with Dr. Patel thursday 2pm"),
+        time_passes("2026-10-16T23:00Z"),
+    )
+    briefs = [line["at"][:16] for line in unasked(sent) if "Bring: updated CV" in line["text"]]
+    assert briefs == ["2026-10-14T19:00", "2026-10-15T13:30"]
+
+
+def asked(vouch: Dialogue) -> set[str]:
+    return {line[3:] for line in vouch.said.splitlines() if line[:3] in ("1. ", "2. ", "3. ")}
+
+
+def questions(vouch: Dialogue) -> int:
+    return len(asked(vouch))
