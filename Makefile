@@ -51,20 +51,35 @@ format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_STAMP)  ## measure speed; docs/benchmarks.md keeps the figures
+	@$(MAKE) --no-print-directory $(VENV)-bench/.installed || \
+		echo "What Vouch is compared with could not be installed; the rest is measured without it." >&2
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: $(VENV)-fuzz/.installed  ## let a fuzzer look for two minutes for a message that breaks the reader (ARGS="-max_total_time=600")
+	@$(VENV)-fuzz/bin/python -m tests.fuzz $(ARGS)
 
 model: $(DEV_STAMP)  ## learn the reader's weights again from the labelled messages; the same sources give the same files
 	@for script in training/train_*.py; do $(BIN)/python -m training.$$(basename $$script .py) || exit 1; done
 
 # hatchling and editables are locked with the rest, so that installing Vouch itself downloads nothing unchecked.
-lock: $(DEV_STAMP)  ## renew both lock files from pyproject.toml (ARGS="--upgrade" takes newer versions)
+lock: $(DEV_STAMP)  ## renew the lock files from pyproject.toml (ARGS="--upgrade" takes newer versions)
 	$(PIP_COMPILE) --build-deps-for=editable $(ARGS) --output-file requirements.lock pyproject.toml
 	$(PIP_COMPILE) --build-deps-for=editable $(ARGS) --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
+	for extra in bench fuzz; do $(PIP_COMPILE) --build-deps-for=editable $(ARGS) --extra $$extra \
+		--constraint requirements.lock --output-file requirements-$$extra.lock pyproject.toml || exit 1; done
 
 clean:  ## remove .venv, caches and build results
-	rm -rf $(VENV) tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-fuzz .fuzz tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Tools too large for every developer's environment: each set has one of its own, made when it is first asked for.
+$(VENV)-%/.installed: requirements-%.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what make $* needs into $(VENV)-$*"
+	@$(BIN)/python -m venv $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.lock
+	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
 # Debian splits what `python -m venv` needs into python3-venv; where that is missing, a pip of the system can fill in.
 $(BIN)/python:

@@ -52,6 +52,7 @@ from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.report_announcement import press_acknowledge, press_resend, show_report
 from bot.use_cases.set_reminder import set_reminder
+from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_dashboard import show_home
@@ -178,6 +179,7 @@ BUTTONS: Mapping[str, Press] = {
     "forget_detail": Press(press_forget_detail),
     "forget_program": Press(press_forget_program),
     "forget_word": Press(press_forget_word),
+    "right": Press(press_right, in_place=False),
     "cancel": Press(press_cancel),
     "announce_send": Press(announce.press_send),
     "announce_cancel": Press(announce.press_cancel),

@@ -37,7 +37,10 @@ class SavedFact:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """All that one message left behind. *unclear* are words that look like a date and are none."""
+    """All that one message left behind. *unclear* are words that look like a date and are none.
+
+    *doubtful* is what was read with too little to go on: it is kept, and asked about.
+    """
 
     note_id: str
     act_id: str
@@ -49,6 +52,7 @@ class Saved:
     promises: Sequence[Promise] = ()
     kept: Sequence[Promise] = ()
     deeds: Sequence[Deed] = ()
+    doubtful: Fact | FollowUp | None = None
 
 
 def saved(outcome: Saved, today: date) -> Reply:
@@ -216,10 +220,27 @@ def _question(outcome: Saved, today: date) -> tuple[str, tuple[Button, ...]]:
             return same_person(person.contact, person.candidates)
     if outcome.unclear:
         return f"I can't find {' or '.join(f'“{words}”' for words in outcome.unclear)} in the calendar. Which day?", ()
-    if any(follow_up.due_on is None for follow_up in outcome.follow_ups):
-        return "When should I remind you?", ()
-    past = [each for each in outcome.follow_ups if each.due_on and each.due_on < today]
-    return ("That day has passed. Which day did you mean?", ()) if past else ("", ())
+    undated = next((follow_up for follow_up in outcome.follow_ups if follow_up.due_on is None), None)
+    if undated:
+        sure = undated is not outcome.doubtful
+        return "When should I remind you?" if sure else f"Shall I remind you to {undated.what}? Tell me a day.", ()
+    if any(each.due_on and each.due_on < today for each in outcome.follow_ups):
+        return "That day has passed. Which day did you mean?", ()
+    return _doubt(outcome.doubtful, today) if outcome.doubtful else ("", ())
+
+
+def right() -> Reply:
+    return Reply("Good, I'll go by that.")
+
+
+def _doubt(doubtful: Fact | FollowUp, today: date) -> tuple[str, tuple[Button, ...]]:
+    """Ask about the one thing that is the least sure, with a button to say that it is right."""
+    if isinstance(doubtful, Fact):
+        question = f"I'm not sure I read you right: {doubtful.about}, {fact_in_words(doubtful)}?"
+    else:
+        day = due_in_words(doubtful.due_on, doubtful.due_at, today) if doubtful.due_on else ""
+        question = f"I'm not sure I read you right: {doubtful.what}, {day}?"
+    return question, (Button("That's right", f"right:{doubtful.id}"),)
 
 
 def same_person(contact: Contact, candidates: Sequence[Candidate]) -> tuple[str, tuple[Button, ...]]:

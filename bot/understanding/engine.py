@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.attributes import AttributeFinder
+from bot.understanding.confidence import weighed
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
 from bot.understanding.due import due_of
@@ -66,8 +67,11 @@ def _is_sure(intent: Intent, outline: Outline) -> bool:
     return said and not only_quoted(outline.reading.text)
 
 
-def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Understanding, Reading]:
-    """Return what *text* means, and the reading that led to it (for ``vouch explain``)."""
+def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool = True) -> tuple[Understanding, Reading]:
+    """Return what *text* means, and the reading that led to it (for ``vouch explain``).
+
+    Without *weigh* the intent's confidence is the evidence for it, and the fields carry what their rules say.
+    """
     outline = outline_of(text, now, known)
     reading = outline.reading
     antecedents = Antecedents(outline)
@@ -126,7 +130,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[Underst
         confidence=guess.confidence,
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
-    return understanding, reading
+    return (weighed(understanding, reading.dates) if weigh else understanding), reading
 
 
 def _concerned(reading: Reading, intent: Intent, names: dict[str, str]) -> list[Person]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.domain.vocabulary import FactKind, FollowUpKind, Intent, Role, Specialty, Visa
+from bot.understanding.confidence import UNSURE
 from bot.understanding.dates import DateMention, read_dates
 from bot.understanding.identity import name_words
 from bot.understanding.lexicon import lexicon
@@ -62,7 +63,7 @@ SCHEMA: dict[str, Any] = {
 }
 
 _MOST_ENTRIES = 12
-_UNSURE = 0.5  # below what is said without a question
+_PROPOSED = 0.5  # how sure anything is that a model alone said: below what is said without a question
 _HARMLESS = frozenset({Intent.LOG, Intent.REMIND, Intent.PLAN, Intent.ASK, Intent.DRAFT, Intent.PREPARE, Intent.AGENDA})
 _TELLING = frozenset({Intent.LOG, Intent.PLAN, Intent.REMIND})
 _YES_NO = frozenset({"yes", "no", "maybe"})
@@ -105,7 +106,7 @@ def supported(meaning: Understanding, proposal: object, now: datetime) -> Unders
 
 def _intent(meaning: Understanding, proposal: dict[str, Any]) -> Intent:
     told = _member(Intent, proposal.get("intent"))
-    unsure = meaning.confidence < _UNSURE or meaning.intent is Intent.CHAT
+    unsure = meaning.confidence < UNSURE or meaning.intent is Intent.CHAT
     harmless = told in _HARMLESS and (meaning.intent in _HARMLESS or meaning.intent is Intent.CHAT)
     return told if told and unsure and harmless else meaning.intent
 
@@ -154,7 +155,7 @@ def _people(meaning: Understanding, proposal: dict[str, Any]) -> tuple[PersonMen
             continue
         name = name.title() if name.islower() else name
         known = next((i for i, each in enumerate(people) if _same_person(each.name, name)), None)
-        person = people[known] if known is not None else PersonMention(name, spans={"name": at}, confidence=_UNSURE)
+        person = people[known] if known is not None else PersonMention(name, spans={"name": at}, confidence=_PROPOSED)
         person = _with_job(person, entry, span, words)
         if known is None:
             people.append(person)
@@ -205,7 +206,7 @@ def _facts(
         if kind is FactKind.VISA:
             shown = shown if visa and _says("visas", visa, words) else None
         if named and shown and (kind, visa, about.lower()) not in told:
-            yield FactMention(about, kind, value, visa if kind is FactKind.VISA else None, span, _UNSURE)
+            yield FactMention(about, kind, value, visa if kind is FactKind.VISA else None, span, _PROPOSED)
 
 
 def _follow_ups(
@@ -227,7 +228,7 @@ def _follow_ups(
             what=words if len(words) < 80 else "",
             span=span,
             due_span=due.span if due else None,
-            confidence=_UNSURE,
+            confidence=_PROPOSED,
         )
 
 

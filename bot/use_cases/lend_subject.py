@@ -10,7 +10,7 @@ from bot.domain.names import Likeness, compare
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.replies.people import full_name
 from bot.turn import Told
-from bot.understanding.meaning import PersonMention, Understanding
+from bot.understanding.meaning import KnownPlace, PersonMention, Understanding
 from bot.use_cases.last_told import last_told
 
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
@@ -77,7 +77,8 @@ def _readings(told: Told, contact: Contact) -> list[Understanding]:
     if place and _PROGRAM.search(told.meaning.text):
         ways.insert(0, f"{full_name(contact)} at {place}: {told.meaning.text}")
     read = told.tools.understand
-    return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, ()) for way in ways)]
+    known = (KnownPlace(place, place),) if place else ()
+    return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, known) for way in ways)]
 
 
 def _is(name: str, contact: Contact) -> bool:

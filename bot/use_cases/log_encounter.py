@@ -1,15 +1,18 @@
 """Keep what the resident tells: people, what they said of programs, what is owed, and the encounter itself."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.application import SHORT_LIVED
 from bot.domain.contact import Contact
-from bot.domain.knowledge import Encounter
-from bot.domain.vocabulary import FactKind
+from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.vocabulary import FactKind, Intent
 from bot.messages import Reply
 from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
+from bot.understanding.confidence import UNSURE
 from bot.understanding.meaning import PersonMention
 from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.keep_facts import KeptFact, keep_facts
@@ -42,6 +45,7 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
     encounter = await keep_encounter(told, people) if met else None
     kept = await keep_promises_kept(told, people)
     return Saved(
+        doubtful=_doubtful(told, [each.fact for each in facts], follow_ups),
         note_id=told.note.id,
         act_id=told.act_id,
         people=[SavedPerson(kept.contact, kept.before, kept.candidates) for kept in people],
@@ -53,6 +57,17 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
         deeds=await keep_deeds(told, people),
         unclear=[_BOUND.sub("", told.meaning.text[span.start : span.end]) for span in told.meaning.unclear_dates],
     )
+
+
+def _doubtful(told: Told, facts: Sequence[Fact], follow_ups: Sequence[FollowUp]) -> Fact | FollowUp | None:
+    """The least sure of what was kept, where it is less sure than may be said without asking; facts before tasks."""
+    doubts: list[tuple[float, Fact | FollowUp]] = [(fact.confidence, fact) for fact in facts]
+    sure = {(each.kind, each.due_on): each.confidence for each in told.meaning.follow_ups}
+    # A reminder asked for in so many words is owed for sure; only its day may be missing.
+    tasks = [each for each in follow_ups if each.due_on or told.meaning.intent is not Intent.REMIND]
+    doubts += [(sure.get((each.kind, each.due_on), 1.0), each) for each in tasks]
+    confidence, least = min(doubts, key=lambda doubt: doubt[0], default=(1.0, None))
+    return least if confidence < UNSURE else None
 
 
 async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | None:

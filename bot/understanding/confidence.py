@@ -1,0 +1,71 @@
+"""How sure a reading is: of fields read with the same signs, the share that was right in labelled messages.
+
+The shares are counted by ``training/train_trust.py`` and kept as readable numbers in ``model/confidence.json``;
+docs/calibration.md shows how they hold on messages that nothing was learned from.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.dates import DateMention
+from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention, Understanding
+
+UNSURE = 0.6
+"""Below this share a field is kept and asked about; from it on it is kept and said."""
+
+REST = "otherwise"
+
+
+@cache
+def _shares() -> Mapping[str, Mapping[str, float]]:
+    path = files("bot.understanding") / "model" / "confidence.json"
+    shares: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return shares
+
+
+def intent_signs(intent: Intent, evidence: float) -> str:
+    """*evidence* is the share of it that speaks for the intent (intent.IntentGuess)."""
+    step = "sure" if evidence >= 0.95 else "likely" if evidence >= 0.7 else "open"
+    return f"{step} {'telling' if intent is Intent.LOG else 'asking'}"
+
+
+def person_signs(person: PersonMention) -> str:
+    """What speaks for somebody being a person and being named right."""
+    told = "told" if person.role or person.specialty or person.institution else "bare"
+    return f"{'titled' if person.title else f'{min(len(person.name.split()), 2)} words'} {told}"
+
+
+def fact_signs(fact: FactMention) -> str:
+    return f"{fact.kind.value} {fact.value if fact.value in ('yes', 'no', 'maybe') else 'named'}"
+
+
+def follow_up_signs(follow_up: FollowUpMention, intent: Intent, dates: Sequence[DateMention]) -> str:
+    date = next((each for each in dates if follow_up.due_span and each.span == follow_up.due_span), None)
+    day = "no day" if follow_up.due_on is None else "open day" if date and date.confidence < 0.7 else "day"
+    kind = "other" if follow_up.kind is FollowUpKind.OTHER else "named"
+    return f"{kind} {day} {'log' if intent is Intent.LOG else 'asked'}"
+
+
+def weighed(understood: Understanding, dates: Sequence[DateMention]) -> Understanding:
+    """Return the reading with a confidence on the intent and on each field. *dates* are those of its text."""
+    intent = understood.intent
+    return replace(
+        understood,
+        confidence=share("intent", intent_signs(intent, understood.confidence)),
+        people=tuple(replace(each, confidence=share("people", person_signs(each))) for each in understood.people),
+        facts=tuple(replace(each, confidence=share("facts", fact_signs(each))) for each in understood.facts),
+        follow_ups=tuple(
+            replace(each, confidence=share("follow_ups", follow_up_signs(each, intent, dates)))
+            for each in understood.follow_ups
+        ),
+    )
+
+
+def share(kind: str, signs: str) -> float:
+    """The share of right ones among those of this kind with these signs; with signs never seen, of all its kind."""
+    shares = _shares().get(kind, {})
+    return shares.get(signs, shares.get(REST, 0.5))
