@@ -45,11 +45,13 @@ from bot.use_cases.forget import (
 )
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.join_cohort import cohort_command, join_command
+from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
+from bot.use_cases.press_goal import press_goal
 from bot.use_cases.report_announcement import press_acknowledge, press_resend, show_report
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_doubt import press_right
@@ -58,6 +60,14 @@ from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
+from bot.use_cases.show_year import (
+    ASKS_LETTERS,
+    ASKS_ROTATIONS,
+    ASKS_WINS,
+    show_letters,
+    show_rotations,
+    show_wins,
+)
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last
 from bot.word_routes import Press
@@ -121,6 +131,9 @@ def command_in(note: Note) -> str | None:
     return next((command for begins, command in PLAIN_COMMANDS if begins.match(words)), None)
 
 
+_LISTS = ((ASKS_ROTATIONS, show_rotations), (ASKS_LETTERS, show_letters), (ASKS_WINS, show_wins))
+"""Lists that are asked for in a few words: "my rotations", "letters", "show my wins"."""
+
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
 
@@ -133,17 +146,26 @@ def answer_of(told: Told) -> Answer:
         return COMMANDS[command]
     if told.note.command == "/vouch" and not_yet(told.note.text):
         return say_not_yet
+    return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+
+
+def _answer_to_words(told: Told) -> Answer | None:
+    """Return what answers words of a closed form, whatever their intent would be: headings, tables, lists asked for."""
     if is_about_words(told):
         return answer_about_words
     if heading := read_heading(told.meaning.text):
         return word_routes.HEADINGS[heading.kind]
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
+    if schedule_in(told) is not None:
+        return keep_schedule
+    if listed := next((use_case for asks, use_case in _LISTS if asks.search(told.meaning.text)), None):
+        return _reading(listed)
     if HOME.fullmatch(told.note.text):
         return show_home
     if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
         return part_contacts.part_contacts
-    return INTENTS.get(told.meaning.intent, log_encounter)
+    return None
 
 
 def read(
@@ -189,6 +211,7 @@ BUTTONS: Mapping[str, Press] = {
     "announce_change": Press(announce.press_change, in_place=False, opens_form=True),
     "resend": Press(press_resend),
     "ack": Press(press_acknowledge),
+    "goal": Press(press_goal, in_place=False),
 }
 
 FORM_GONE: SubmitAnswer = thing_gone

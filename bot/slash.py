@@ -13,13 +13,18 @@ SENTENCES = {
     "pause": "pause {}",
     "history": "what did you send me?",
     "forget": "delete everything about {}",
-    "letters": "who agreed to a letter?",
+    "letters": "my letters",
+    "rotations": "my rotations",
+    "wins": "my wins",
     "words": "words {}",
     "opening": "opening: {}",
 }
 """A word that is not here is read as the plain words it is."""
 
-_PLANNED = "programs shortlist wins rotations export import move link board status"
+LISTS = frozenset(("letters", "rotations", "wins"))
+"""Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
+
+_PLANNED = "programs shortlist export import move link board status"
 NOT_YET = frozenset(_PLANNED.split())
 """Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
 
@@ -40,6 +45,8 @@ def sentence_of(words: str) -> str:
     """
     first, _, rest = words.strip().partition(" ")
     pattern = SENTENCES.get(first.lower())
+    if pattern and "{}" not in pattern and rest:
+        return rest if first.lower() in LISTS else pattern
     if pattern is None:
         return words.strip() or SENTENCES["help"]
     if first.lower() == "forget" and rest.strip().lower() in ("", "me"):

@@ -67,3 +67,13 @@ class OwnDate:
     kind: OwnDateKind
     on: date
     told_at: datetime
+
+
+def year_month(starts_on: date, today: date) -> int:
+    """Return the month of the year, 1 for the first; the year starts at *starts_on* (playbook, "Month by month").
+
+    >>> year_month(date(2026, 7, 1), date(2026, 12, 31))
+    6
+    """
+    months = (today.year - starts_on.year) * 12 + today.month - starts_on.month
+    return months + (1 if today.day >= starts_on.day else 0)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.coverage import letter_states
 from bot.domain.follow_up import EventKind, FollowUpState
+from bot.domain.letters import letter_states
 from bot.domain.nudge import ResponseState
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, PlaceKind, Relationship, Role

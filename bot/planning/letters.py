@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.coverage import latest_letters
+from bot.domain.letters import latest_letters
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.due import Due, Kept, occasion

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.domain.coverage import year_month
 from bot.domain.local_time import on_call
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
+from bot.domain.year import year_month
 from bot.planning.due import Due, occasion
 
 WEIGHT = 5
 
 
 def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occasion], now: datetime) -> Iterable[Due]:
-    """Return the next review, and the last one where it fell on a call day.
+    """Return the next two reviews, and the last one where it fell on a call day.
 
     There is something to say while the year is under way, or where something is open that no nudge brings up again.
     """
     today, joined = resident.today(now), resident.today(resident.created_at)
     ahead = today + timedelta(days=(resident.review_weekday - today.weekday()) % 7)
-    for day in (ahead - timedelta(days=7), ahead):
+    for day in (ahead - timedelta(days=7), ahead, ahead + timedelta(days=7)):
         held = day < today and on_call(resident, day) and today - day <= timedelta(days=2)
         if (
             day > joined

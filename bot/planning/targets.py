@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from bot.domain.coverage import year_month
 from bot.domain.local_time import to_utc
 from bot.domain.resident import Resident
+from bot.domain.year import year_month
 from bot.planning.coverage import count_of
 from bot.planning.due import Due, Kept, occasion
 from bot.playbook.pack import month_begins, pack_for
@@ -15,16 +15,22 @@ MIDDLE = timedelta(days=14)
 
 
 def targets_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
-    """Return the target of this month that is short; where several are, they take turns."""
+    """Return the target that is short in this month and in the next; where several are, they take turns."""
     if resident.starts_on is None:
         return
-    today = resident.today(now)
-    month = year_month(resident.starts_on, today)
-    if not 1 <= month <= 12:
-        return
+    month = year_month(resident.starts_on, resident.today(now))
+    for each in (month, month + 1):
+        if due := _short_in(each, resident, kept):
+            yield due
+
+
+def _short_in(month: int, resident: Resident, kept: Kept) -> Due | None:
+    if resident.starts_on is None or not 1 <= month <= 12:
+        return None
     short = [each for each in pack_for(resident).targets if count_of(each, kept) < each.planned_by(month)]
-    if short:
-        target = short[month % len(short)]
-        begins = month_begins(resident.starts_on, month)
-        since = max(to_utc(datetime.combine(begins, time(0)), resident.zone), resident.created_at)
-        yield occasion(f"target:{target.id}:{begins:%Y-%m}", begins + MIDDLE, since, WEIGHT, movable=True)
+    if not short:
+        return None
+    begins = month_begins(resident.starts_on, month)
+    since = max(to_utc(datetime.combine(begins, time(0)), resident.zone), resident.created_at)
+    about = f"target:{short[month % len(short)].id}:{begins:%Y-%m}"
+    return occasion(about, begins + MIDDLE, since, WEIGHT, movable=True)

@@ -1,10 +1,10 @@
-"""The agenda: overdue first, then by day, never a red wall."""
+"""The agenda: the most valuable of what is due first, then by day, never a red wall."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 
-from bot.domain.follow_up import Event, FollowUp
-from bot.domain.nudge import about_follow_up
+from bot.domain.follow_up import Event
 from bot.messages import Button, Item, Reply
 from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
 from bot.replies.planned import event_in_words
@@ -14,8 +14,19 @@ SHOWN = 10
 """How many things owed are shown at once; the rest is counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One open thing: the occasion that its buttons answer, what to do, and when (local)."""
+
+    about: str
+    what: str
+    due_on: date | None = None
+    due_at: time | None = None
+    contact_id: str | None = None
+
+
 def agenda(
-    owed: Sequence[FollowUp],
+    owed: Sequence[Todo],
     events: Sequence[Event],
     today: date,
     until: date | None = None,
@@ -30,24 +41,23 @@ def agenda(
     lines = [f"Coming up: {event_line(event, today)}" for event in coming[:SHOWN]]
     if more := len(owed) - SHOWN + later if len(owed) > SHOWN else later:
         lines.append(f"{more} more after these.")
-    items = tuple(owed_item(follow_up, today) for follow_up in owed[:SHOWN])
+    items = tuple(todo_item(todo, today) for todo in owed[:SHOWN])
     return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
 
 
-def _title(owed: Sequence[FollowUp], span: str, today: date) -> str:
+def _title(owed: Sequence[Todo], span: str, today: date) -> str:
     if not owed:
         return f"Nothing owed{span}"
-    overdue = sum(1 for follow_up in owed if follow_up.due_on and follow_up.due_on < today)
+    overdue = sum(1 for todo in owed if todo.due_on and todo.due_on < today)
     waiting = f", {overdue} from before today" if overdue else ""
     return f"{len(owed)} to do{span}{waiting}"
 
 
-def owed_item(follow_up: FollowUp, today: date) -> Item:
-    when = "today" if follow_up.due_on == today else due_in_words(follow_up.due_on, None, today)
-    at = f" at {time_in_words(follow_up.due_at)}" if follow_up.due_at else ""
-    about = about_follow_up(follow_up)
-    buttons = (Button("Done", f"done:{about}"), Button("Later", f"later:{about}"))
-    return Item(f"{when}{at}: {follow_up.what}", about, buttons)
+def todo_item(todo: Todo, today: date) -> Item:
+    when = "today" if todo.due_on == today else due_in_words(todo.due_on, None, today)
+    at = f" at {time_in_words(todo.due_at)}" if todo.due_at else ""
+    buttons = (Button("Done", f"done:{todo.about}"), Button("Later", f"later:{todo.about}"))
+    return Item(f"{when}{at}: {todo.what}", todo.about, buttons)
 
 
 def event_line(event: Event, today: date) -> str:

@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.coverage import Coverage
-from bot.domain.follow_up import Event, FollowUp
+from bot.domain.follow_up import Event
 from bot.messages import Button, Item, Reply, Section, say
-from bot.replies.agenda import event_line, owed_item
+from bot.replies.agenda import Todo, event_line, todo_item
 from bot.replies.forms import log_action
+from bot.replies.nudges import begun
+from bot.replies.occasions import Scene
 from bot.replies.progress import network_fields, next_step
 
 SHOWN = 20
 """How many things owed the dashboard lists; the conversation shows all."""
 
 
-def dashboard(owed: Sequence[FollowUp], events: Sequence[Event], coverage: Coverage, today: date) -> Reply:
-    """*owed* and *events* come soonest first."""
+def dashboard(owed: Sequence[Todo], events: Sequence[Event], scene: Scene) -> Reply:
+    """*owed* comes the most valuable first, *events* soonest first."""
+    today = scene.today
     due = [follow_up for follow_up in owed if follow_up.due_on and follow_up.due_on <= today]
     later = [follow_up for follow_up in owed if follow_up not in due]
     first = (due or [f for f in owed if f.due_on] or list(owed))[:1]
     return Reply(
         "",
-        title="Next" if first else next_step(coverage),
-        items=tuple(owed_item(follow_up, today) for follow_up in first),
+        title="Next" if first else f"Next: {next_step(scene)}",
+        items=tuple(todo_item(follow_up, today) for follow_up in first),
         buttons=(
             Button("Log a contact", log_action()),
             say("What's due", "what's due"),
@@ -34,7 +36,7 @@ def dashboard(owed: Sequence[FollowUp], events: Sequence[Event], coverage: Cover
             for section in (
                 _listed("Due", [f for f in due if f not in first], today),
                 _coming([f for f in later if f not in first], events, today),
-                Section("Your network", next_step(coverage) if first else "", network_fields(coverage)),
+                Section("Your network", begun(next_step(scene)) if first else "", network_fields(scene)),
             )
             if section.text or section.items or section.fields
         ),
@@ -42,12 +44,12 @@ def dashboard(owed: Sequence[FollowUp], events: Sequence[Event], coverage: Cover
     )
 
 
-def _listed(title: str, owed: Sequence[FollowUp], today: date) -> Section:
+def _listed(title: str, owed: Sequence[Todo], today: date) -> Section:
     more = f"{len(owed) - SHOWN} more: ask “what's due”." if len(owed) > SHOWN else ""
-    return Section(title, more, items=tuple(owed_item(follow_up, today) for follow_up in owed[:SHOWN]))
+    return Section(title, more, items=tuple(todo_item(follow_up, today) for follow_up in owed[:SHOWN]))
 
 
-def _coming(owed: Sequence[FollowUp], events: Sequence[Event], today: date) -> Section:
+def _coming(owed: Sequence[Todo], events: Sequence[Event], today: date) -> Section:
     listed = _listed("Coming up", owed, today)
     lines = [event_line(event, today) for event in events[:SHOWN]]
     return Section(listed.title, listed.text, items=(*(Item(line) for line in lines), *listed.items))

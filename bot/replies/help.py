@@ -25,7 +25,7 @@ EXAMPLES: dict[Intent, str] = {
 
 COMMANDS = (
     "/met Dr. Rao, APD at Lakeside: logs somebody met · /vouch and any line of the above, or a word: "
-    "help, due, progress, who, ask, draft, prep, letters, opening, settings, pause, history, forget"
+    "help, due, progress, rotations, letters, wins, who, ask, draft, prep, opening, settings, pause, history, forget"
 )
 """What slash commands do; each word after /vouch is one of bot.slash."""
 
@@ -43,8 +43,6 @@ def show_help() -> Reply:
 _INSTEAD = {
     "programs": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
     "shortlist": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
-    "rotations": "tell me “starting MICU with Dr. Gupta monday until nov 30”, and “what's coming up?” shows it",
-    "wins": "tell me what went well in your own words; I keep them, and “what did I tell you about …?” finds them",
     "status": "ask “what did you send me?”",
 }
 """What plain words do today, for commands that Vouch does not know yet."""

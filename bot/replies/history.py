@@ -4,21 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.recall import shorten
+from bot.domain.recall import sentences, shorten
 from bot.messages import Item, Reply
 from bot.replies.days import day_in_words, time_in_words
 
 SHOWN = 12
 
+EACH = 80
+"""How many characters of each thing told are repeated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """*at* is local. *reply* is None where the words were forgotten since."""
+    """*at* is local. *reply* is None where the words were forgotten since.
+
+    *states* says of each thing it told what came of it: done, stopped, later, open.
+    """
 
     at: datetime
     reply: Reply | None
     arrived: bool
     reason: str
+    states: Sequence[str] = ()
 
 
 def history(sent: Sequence[Sent], today: date) -> Reply:
@@ -33,10 +40,16 @@ def history(sent: Sequence[Sent], today: date) -> Reply:
 
 def _line(sent: Sent, today: date) -> str:
     at = f"{day_in_words(sent.at.date(), today)}, {time_in_words(sent.at.time().replace(second=0, microsecond=0))}"
-    words = _words(sent.reply) if sent.reply else "(forgotten)"
+    words = _words(sent) if sent.reply else "(forgotten)"
     return f"{at}: {words}" if sent.arrived else f"{at}: {words} (did not arrive: {sent.reason})"
 
 
-def _words(reply: Reply) -> str:
-    firsts = [item.text.partition("\n")[0] for item in reply.items] or [reply.title or reply.text]
-    return shorten("; ".join(firsts))
+def _words(sent: Sent) -> str:
+    """Return the first words of each thing told, with what came of it."""
+    reply = sent.reply or Reply("")
+    firsts = [sentences(item.text)[0].rstrip(" .\n") for item in reply.items] or [reply.title or reply.text]
+    states = [*sent.states, *[""] * len(firsts)]
+    told = (
+        f"{shorten(first, EACH)}{f' ({state})' if state else ''}" for first, state in zip(firsts, states, strict=False)
+    )
+    return "; ".join(told)

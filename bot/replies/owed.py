@@ -77,6 +77,12 @@ def _moved(task: Task, today: date) -> str:
     return f"I'll remind you {due_in_words(task.due_on, task.due_at, today)}: {task.what}."
 
 
+def in_touch(ended: Sequence[str], act_id: str) -> Reply:
+    """Say that a touch was kept, and what it settles."""
+    settled = f" That settles: {'; '.join(ended)}." if ended else ""
+    return Reply(f"Good, you were in touch.{settled}", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def nothing_open() -> Reply:
     return Reply("Good. Nothing of that kind was open here, so I keep your words as a note.")
 

@@ -18,8 +18,17 @@ _KINDS = {
 }
 
 
-def planned(outcome: Saved, event: Event | None, today: date) -> Reply:
-    """Say what was planned, with whom and when in full; ask for the day where none was told."""
+_COMING = {
+    EventKind.ROTATION: ["I come back in the first days, in the middle, in the last week and after it."],
+    EventKind.CONFERENCE: ["I come back a week before, each evening while you are there, and after it."],
+}
+
+
+def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = False) -> Reply:
+    """Say what was planned, with whom and when in full; ask for the day where none was told.
+
+    *open_end*: the resident did not say until when, and the usual length was taken.
+    """
     people = [person.contact for person in outcome.people]
     lines = [reminder(follow_up, today) for follow_up in outcome.follow_ups if follow_up.due_on]
     if event is None:
@@ -28,6 +37,9 @@ def planned(outcome: Saved, event: Event | None, today: date) -> Reply:
     else:
         at = f" at {time_in_words(event.at)}" if event.at else ""
         lines.insert(0, f"{days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}")
+        if open_end:
+            lines.append("You did not say until when, so I take the usual four weeks. Tell me if it ends another day.")
+        lines += _COMING.get(event.kind, [])
         title = event_in_words(event, people)
     return Reply(
         "\n".join(lines), title=title, buttons=usual_buttons(outcome.note_id, outcome.act_id, outcome.follow_ups)

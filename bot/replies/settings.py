@@ -21,6 +21,11 @@ _CLOCKS = {
 }
 """Why the two clocks differ (product.md, "Nudges")."""
 
+_REASONS = (
+    "This September, for a PGY-2 place straight after this year: letters are asked for in weeks 4 to 10.\n"
+    "Later, off-cycle or in the next cycle: letters in months 6 to 9, when more people know your work."
+)
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -44,8 +49,15 @@ def welcomed(before: Resident, after: Resident, unread: Sequence[str], now: date
         if unread
         else ""
     )
-    clock = f"{_CLOCKS[after.goal]} " if after.goal in _CLOCKS and after.goal != before.goal else ""
-    return Reply(f"{lost}{clock}Whom did you meet this week? One line is enough.", title="All set.", fields=fields)
+    ask = "" if after.goal else f"\nOne more thing, because it sets the clock: when do you apply again?\n{_REASONS}"
+    return Reply(
+        f"{lost}Whom did you meet this week? One line is enough.{ask}",
+        title="All set.",
+        fields=fields,
+        buttons=()
+        if after.goal
+        else (Button("This September", "goal:same-cycle"), Button("A later cycle", "goal:later")),
+    )
 
 
 def cadences(contacts: Sequence[Contact], act_id: str) -> Reply:

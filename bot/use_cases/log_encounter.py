@@ -15,6 +15,7 @@ from bot.turn import Told
 from bot.understanding.confidence import UNSURE
 from bot.understanding.meaning import PersonMention
 from bot.use_cases.answer_opening import with_opening
+from bot.use_cases.brought_up import settle_told
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
@@ -29,6 +30,7 @@ async def log_encounter(told: Told) -> Reply:
     met = bool(told.meaning.people)
     told = await lend_subject(told)
     outcome = await keep_told(told, met=met)
+    await settle_told(told)
     if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):
         return kept_words(told.meaning.text)
     reply = saved(outcome, told.today)

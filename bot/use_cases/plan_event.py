@@ -1,10 +1,13 @@
 """Something coming: a meeting, a rotation, a conference."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.follow_up import Event, EventKind
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FollowUpKind, PlaceKind
 from bot.messages import Reply
+from bot.playbook.pack import pack_for
 from bot.replies.planned import planned
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
@@ -28,9 +31,14 @@ async def plan_event(told: Told) -> Reply:
             else kept_words(told.meaning.text)
         )
     meeting = next((each for each in told.meaning.follow_ups if each.kind is FollowUpKind.MEET), None)
+    kind = _kind(told, met=meeting is not None)
+    open_end = kind is EventKind.ROTATION and days.start == days.end
+    if open_end:
+        usual = pack_for(told.work.resident).rotation.usual_days
+        days = DayRange(days.start, days.start + timedelta(days=usual - 1))
     event = Event(
         id=told.ids.new(),
-        kind=_kind(told, met=meeting is not None),
+        kind=kind,
         title=told.meaning.where or "",
         starts_on=days.start,
         ends_on=days.end,
@@ -39,8 +47,21 @@ async def plan_event(told: Told) -> Reply:
         contact_ids=tuple(person.contact.id for person in outcome.people),
         source=told.source(told.meaning.when_span),
     )
+    event = await _told_before(told, event) or event
     await told.work.put(event)
-    return planned(outcome, event, told.today)
+    return planned(outcome, event, told.today, open_end=open_end)
+
+
+async def _told_before(told: Told, event: Event) -> Event | None:
+    """Return the rotation or conference of that name which overlaps, as it is told now; None for a new one."""
+    if event.kind is EventKind.MEETING or not event.title:
+        return None
+    for known in await told.work.all(Event):
+        same = known.kind is event.kind and known.title.casefold() == event.title.casefold()
+        if same and known.starts_on <= event.ends_on and event.starts_on <= known.ends_on:
+            people = event.contact_ids or known.contact_ids
+            return replace(known, starts_on=event.starts_on, ends_on=event.ends_on, contact_ids=people)
+    return None
 
 
 def _days(told: Told) -> DayRange | None:
@@ -53,6 +74,8 @@ def _days(told: Told) -> DayRange | None:
 def _kind(told: Told, met: bool) -> EventKind:
     if met:
         return EventKind.MEETING
+    if told.meaning.where_kind is PlaceKind.CONFERENCE:
+        return EventKind.CONFERENCE
     if _ROTATION.search(told.meaning.text):
         return EventKind.ROTATION
     return EventKind.CONFERENCE if told.meaning.where else EventKind.OTHER

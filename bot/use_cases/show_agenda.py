@@ -1,27 +1,36 @@
 """What is due and what is coming: "what's on my plate this week"."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from bot.domain.follow_up import Event
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import agenda
+from bot.understanding.dates import read_dates
 from bot.understanding.meaning import Understanding
+from bot.use_cases.todos import todos_of
+from bot.use_cases.word_nudge import scene_of
 
 
 async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
-    """Answer with what is owed, soonest first, and the events ahead; until the day asked for where one was told."""
-    today = work.resident.today(now)
-    owed = [follow_up for follow_up in await work.all(FollowUp) if follow_up.state is FollowUpState.OPEN]
+    """Answer with what is open and the events ahead; until the day asked for where one was told."""
+    scene = await scene_of(work, now)
+    today = scene.today
+    until = _until(meaning.text, now.astimezone(work.resident.zone).replace(tzinfo=None))
+    todos = todos_of(scene, until)
     if meaning.people:
         named = {person.name for person in meaning.people}
         known = {contact.id for contact in await work.all(Contact) if contact.name in named}
-        owed = [follow_up for follow_up in owed if follow_up.contact_id in known]
-    owed.sort(key=lambda follow_up: (follow_up.due_on is None, follow_up.due_on or today, follow_up.id))
+        todos = [todo for todo in todos if todo.contact_id in known]
     events = sorted((event for event in await work.all(Event) if event.ends_on >= today), key=lambda e: e.starts_on)
-    until = meaning.when.end if meaning.when and meaning.when.end >= today else None
     if until:
-        later = [f for f in owed if f.due_on and f.due_on > until]
-        return agenda.agenda([f for f in owed if f not in later], events, today, until, later=len(later))
-    return agenda.agenda(owed, events, today)
+        later = [todo for todo in todos if todo.due_on and todo.due_on > until]
+        return agenda.agenda([t for t in todos if t not in later], events, today, until, later=len(later))
+    return agenda.agenda(todos, events, today)
+
+
+def _until(text: str, now: datetime) -> date | None:
+    """Return the last day asked about: "this week", "before friday"; None where no day is told."""
+    days = [mention.future.end for mention in read_dates(text, now) if mention.future and not mention.at]
+    return max((day for day in days if day >= now.date()), default=None)

@@ -1,36 +1,26 @@
 """The dashboard: what a resident sees on opening Vouch's own page, whatever the platform calls it."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.domain.contact import Contact
-from bot.domain.coverage import measure_coverage
-from bot.domain.follow_up import Event, FollowUp, FollowUpState
-from bot.domain.knowledge import Encounter, Fact
+from bot.domain.follow_up import Event
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import dashboard
 from bot.turn import Told
+from bot.use_cases.todos import todos_of
+from bot.use_cases.word_nudge import scene_of
 
 
 async def show_dashboard(work: UnitOfWork, now: datetime) -> Reply:
     """Put together the one next thing, what is due and coming, coverage and letters. *now* is UTC."""
-    today = work.resident.today(now)
-    coverage = measure_coverage(
-        await work.all(Contact), await work.all(Encounter), await work.all(Fact), work.resident.starts_on, today
+    scene = await scene_of(work, now)
+    events = sorted(
+        (event for event in await work.all(Event) if event.ends_on >= scene.today), key=lambda event: event.starts_on
     )
-    owed = sorted(
-        (follow_up for follow_up in await work.all(FollowUp) if follow_up.state is FollowUpState.OPEN),
-        key=lambda follow_up: _soonest_first(follow_up, today),
-    )
-    events = sorted((event for event in await work.all(Event) if event.ends_on >= today), key=lambda e: e.starts_on)
-    return dashboard.dashboard(owed, events, coverage, today)
+    return dashboard.dashboard(todos_of(scene), events, scene)
 
 
 async def show_home(told: Told) -> Reply:
     """Answer with the dashboard, for a face that has no page of its own for it."""
     return replace(await show_dashboard(told.work, told.now), kind="reply")
-
-
-def _soonest_first(follow_up: FollowUp, today: date) -> tuple[bool, date, str]:
-    return follow_up.due_on is None, follow_up.due_on or today, follow_up.id

@@ -1,15 +1,20 @@
 """What Vouch sent unasked, with what came of each: passed reminders stay visible, and so does what never arrived."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.delivery import DeliveryState
+from bot.domain.follow_up import FollowUpState
+from bot.domain.nudge import ResponseState, about_follow_up, series_of
 from bot.messages import Reply, reply_from_json
 from bot.planner import is_planned
 from bot.ports import UnitOfWork
 from bot.replies import history
+from bot.replies.days import day_in_words
 from bot.replies.history import Sent
+from bot.replies.occasions import Scene
 from bot.understanding.meaning import Understanding
+from bot.use_cases.word_nudge import scene_of
 
 SHOWN_FOR = timedelta(days=30)
 
@@ -23,13 +28,35 @@ ASKS = re.compile(
 async def show_history(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """List the nudges and digests of the last 30 days, newest first, with what failed and when."""
     rows = [row for row in await work.sent(now - SHOWN_FOR) if is_planned(row)]
+    scene = await scene_of(work, now)
     sent = [
         Sent(
             (row.sent_at or row.next_at).astimezone(work.resident.zone),
             reply_from_json(row.content) if row.content else None,
             arrived=row.state is DeliveryState.SENT,
             reason=row.error or "",
+            states=[_state(scene, about) for about in row.about],
         )
         for row in rows
     ]
     return history.history(sent, work.resident.today(now))
+
+
+def _state(scene: Scene, about: str) -> str:
+    """Return what came of an occasion since it was told: done, stopped, put off, or open still."""
+    follow_up = next((each for each in scene.kept.follow_ups if about == about_follow_up(each)), None)
+    if follow_up:
+        later = follow_up.state is FollowUpState.OPEN and follow_up.moves and follow_up.due_on
+        return _later(follow_up.due_on, scene) if later else follow_up.state.value
+    promise = next((each for each in scene.kept.promises if about == f"promise:{each.id}"), None)
+    if promise:
+        return promise.state.value
+    answers = {each.id: each for each in scene.kept.responses}
+    response = answers.get(about) or answers.get(series_of(about))
+    if response is None:
+        return "open" if any(due.about == about for due in scene.dues) else ""
+    return _later(response.due_on, scene) if response.state is ResponseState.OPEN else response.state.value
+
+
+def _later(day: date | None, scene: Scene) -> str:
+    return f"later, {day_in_words(day, scene.today)}" if day and day > scene.today else "open"

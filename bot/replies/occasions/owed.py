@@ -1,7 +1,7 @@
 """What is owed: follow-ups, promises of others, letters."""
 
-from bot.domain.coverage import latest_letters
 from bot.domain.follow_up import FollowUp
+from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.dossier import dossier
 from bot.replies import briefs

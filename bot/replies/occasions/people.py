@@ -39,7 +39,8 @@ def _how_long(scene: Scene, met: Met | None, contact: Contact) -> str:
     said = "they showed interest; " if contact.interested else ""
     if days < windows.last_call_day:
         return f"{counted(days, 'day')} since you met ({day_in_words(met.on, scene.today)}); {said}{within}."
-    others = _others(scene, met)
+    stands_for_all = any(due.about == f"conference:{contact.id}" and not due.once for due in scene.dues)
+    others = _others(scene, met) if stands_for_all else ""
     rest = f" Also without a word: {others}. Pick one." if others else ""
     return f"The last call: {days} days since you met ({day_in_words(met.on, scene.today)}); {within}.{rest}"
 

@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.coverage import year_month
 from bot.domain.follow_up import FollowUpState
 from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind
-from bot.domain.year import OwnDateKind
+from bot.domain.year import OwnDateKind, year_month
 from bot.planning.coverage import count_of, people_of
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
@@ -120,12 +119,12 @@ def review_words(scene: Scene, day: date, tasks: list[str]) -> Words:
     if tasks:
         more = f"; and {len(tasks) - LISTED} more in your agenda" if len(tasks) > LISTED else ""
         lines.append(f"Still open: {'; '.join(tasks[:LISTED])}{more}.")
-    if milestones := _milestones(scene):
-        lines.append(f"This month: {'; '.join(milestones[:LISTED])}.")
+    if milestones := [task for task in _milestones(scene) if task not in tasks]:
+        lines.append(f"Milestones of these months: {'; '.join(milestones[:LISTED])}.")
     if coming := _coming(scene, day):
         lines.append(f"Coming up: {'; '.join(coming[:LISTED])}.")
     step = f"Pick one for tomorrow: {tasks[0]}." if tasks else "Pick one person to write to this week."
-    return Words("look at your week", " ".join(line for line in lines if line), step)
+    return Words("look at your week", "\n".join(line for line in lines if line), step)
 
 
 def _met_this_week(scene: Scene, day: date) -> str:

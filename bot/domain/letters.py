@@ -1,0 +1,20 @@
+"""How far each letter of recommendation is, from what was told of it."""
+
+from collections.abc import Iterable
+
+from bot.domain.knowledge import Fact
+from bot.domain.vocabulary import FactKind
+
+
+def latest_letters(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Return the latest that was told of each writer's letter, by contact id or name."""
+    latest: dict[str, Fact] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.told_on, fact.created_at, fact.id)):
+        if fact.kind is FactKind.LETTER:
+            latest[fact.contact_id or fact.about] = fact
+    return latest
+
+
+def letter_states(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return how far each writer's letter is: asked, agreed, sent or declined."""
+    return {writer: fact.value for writer, fact in latest_letters(facts).items()}

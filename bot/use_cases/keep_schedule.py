@@ -1,0 +1,65 @@
+"""A pasted schedule: each line becomes a rotation or an event, with its attending, its nights and its calls."""
+
+from dataclasses import replace
+
+from bot.domain.follow_up import Event
+from bot.domain.resident import CallSpell, NightSpell
+from bot.messages import Reply
+from bot.replies import schedule as replies
+from bot.turn import Told
+from bot.understanding.meaning import PersonMention
+from bot.understanding.schedule import Schedule, ScheduleLine, UnreadableCalendar, read_schedule
+from bot.use_cases.keep_people import keep_person
+
+
+def schedule_in(told: Told) -> Schedule | None:
+    """Return the schedule that the message is, an empty one where it cannot be read; None for any other message."""
+    try:
+        return read_schedule(told.meaning.text, told.local_now, told.work.resident.tz)
+    except UnreadableCalendar:
+        return Schedule(())
+
+
+async def keep_schedule(told: Told) -> Reply:
+    """Store each line; one that is known already, by its name and days, stays as it is."""
+    schedule = schedule_in(told)
+    if schedule is None or not schedule.lines:
+        return replies.unreadable(told.act_id)
+    known = {(each.title.casefold(), each.starts_on, each.ends_on) for each in await told.work.all(Event)}
+    kept = []
+    for line in schedule.lines:
+        if (line.title.casefold(), line.starts_on, line.ends_on) not in known and not line.call:
+            await told.work.put(await _event(told, line))
+        kept.append(line)
+    await _keep_shifts(told, schedule)
+    return replies.kept(kept, schedule.unread, told.act_id, told.today)
+
+
+async def _event(told: Told, line: ScheduleLine) -> Event:
+    people: tuple[str, ...] = ()
+    if line.attending:
+        people = ((await keep_person(told, PersonMention(line.attending, title="Dr."))).contact.id,)
+    return Event(
+        id=told.ids.new(),
+        kind=line.kind,
+        title=line.title,
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+        created_at=told.now,
+        at=line.at,
+        contact_ids=people,
+        source=told.source(None),
+    )
+
+
+async def _keep_shifts(told: Told, schedule: Schedule) -> None:
+    resident = told.work.resident
+    nights = {NightSpell(line.starts_on, line.ends_on) for line in schedule.lines if line.nights}
+    calls = {CallSpell(line.starts_on, line.ends_on) for line in schedule.lines if line.call}
+    changed = replace(
+        resident,
+        nights=tuple(sorted({*resident.nights, *nights}, key=lambda spell: (spell.first, spell.last))),
+        calls=tuple(sorted({*resident.calls, *calls}, key=lambda spell: (spell.first, spell.last))),
+    )
+    if nights or calls:
+        await told.work.save_resident(changed)

@@ -1,0 +1,34 @@
+"""Everything open that can be done or put off: what is owed, and what Vouch brought up or is about to."""
+
+from datetime import date
+
+from bot.domain.follow_up import FollowUpState
+from bot.replies.agenda import Todo
+from bot.replies.occasions import Scene, words_for
+
+
+def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
+    """Return what is due now, the most valuable first, then what is owed later, soonest first and undated last.
+
+    What Vouch brings up by itself is among it once its day has come, or where it falls before *until*.
+    """
+    horizon = max(until, scene.today) if until else scene.today
+    weights = {due.about: due.weight for due in scene.dues}
+    todos = [
+        Todo(f"follow_up:{each.id}", each.what, each.due_on, each.due_at, each.contact_id)
+        for each in scene.kept.follow_ups
+        if each.state is FollowUpState.OPEN
+    ]
+    for due in scene.dues:
+        if due.on > horizon or due.about.startswith(("follow_up:", "review:")):
+            continue
+        if words := words_for(scene, due.about):
+            contact_id = words.contact_ids[0] if words.contact_ids else None
+            todos.append(Todo(due.about, words.task, due.on, due.at if due.asked else None, contact_id))
+
+    def order(todo: Todo) -> tuple[int, int, date, str]:
+        now = todo.due_on is not None and todo.due_on <= scene.today
+        place = 0 if now else 1 if todo.due_on else 2
+        return place, -weights.get(todo.about, 0) if now else 0, todo.due_on or scene.today, todo.about
+
+    return sorted(todos, key=order)
