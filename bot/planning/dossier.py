@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.contact import Contact
-from bot.domain.coverage import year_month
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.recall import is_about, newest_first, stems
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
-from bot.domain.year import Promise, PromiseState
+from bot.domain.year import Promise, PromiseState, year_month
 from bot.planning.due import Kept
 from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import pack_for
