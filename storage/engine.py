@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StorageError
+from storage.sqlite_driver import Driver
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
@@ -50,7 +51,7 @@ def database_url(text: str) -> URL:
 def create_engine(url: URL) -> AsyncEngine:
     """Return the pool for this database; nothing connects yet."""
     if url.drivername == DRIVERS["sqlite"]:
-        engine = create_async_engine(url)
+        engine = create_async_engine(url, module=Driver())
         event.listen(engine.sync_engine, "do_connect", _make_private)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)

@@ -5,7 +5,7 @@ import itertools
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -72,6 +72,7 @@ class BotFramework:
     hangs: bool = False
     drops: int = 0
     url: str = ""
+    on_sent: Callable[[str], None] = lambda conversation: None
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -108,6 +109,7 @@ class BotFramework:
         if self.refusals:
             return _refused(self.refusals.popleft())
         self.sent.append(call)
+        self.on_sent(call.conversation)
         if self.drops:
             self.drops -= 1
             assert request.transport
