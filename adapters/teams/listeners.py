@@ -70,6 +70,8 @@ class Listeners:
         # In a group or channel nobody asked for words of ours, so none are said there.
         if activity.members_added and translate.is_personal(activity):
             await self._welcome(activity)
+        elif channel := translate.to_channel(activity):
+            await self._door.reached_at(channel)
 
     async def _on_installation(self, activity: Activity) -> None:
         if not translate.is_personal(activity):
@@ -88,7 +90,11 @@ class Listeners:
     async def _address(self, activity: Activity) -> Address:
         """Return who wrote and how they are reached; what a group or channel says of that is not all."""
         address = translate.to_address(activity)
-        return address if translate.is_personal(activity) else await self._door.reached_at(address)
+        if translate.is_personal(activity):
+            return address
+        if channel := translate.to_channel(activity):
+            await self._door.reached_at(channel)
+        return await self._door.reached_at(address)
 
     async def _follow_zone(self, activity: Activity) -> None:
         """Tell the bot where the resident's clock is now, when that is news to this process."""

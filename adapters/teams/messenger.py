@@ -50,6 +50,8 @@ class TeamsMessenger:
     async def send(self, outgoing: Outgoing) -> str | None:
         """Deliver, as the port says. Returns the id that Teams gave the message."""
         to = outgoing.to
+        if to.channel:
+            return await self._post(outgoing)
         if to.reference.get("state") == UNINSTALLED:
             raise RecipientGone("Vouch is not installed for this resident in Teams")
         try:
@@ -66,16 +68,26 @@ class TeamsMessenger:
             await self._mark(to, "")
         return sent_as
 
+    async def _post(self, outgoing: Outgoing) -> str | None:
+        """Post in a cohort's channel, for everybody there to see."""
+        if not outgoing.to.reference.get("conversation"):
+            raise RecipientGone(f"#{outgoing.to.channel} is not known in Teams: mention Vouch there once, then resend")
+        return await self._deliver(outgoing.to, outgoing)
+
     async def was_sent(self, _outgoing: Outgoing) -> None:
         """Teams has no way to look up what was sent."""
 
     async def _deliver(self, to: Address, outgoing: Outgoing) -> str | None:
         # Sections are what makes a reply long enough for a page of its own.
         page = self._links.link(to) if outgoing.reply.sections else None
-        card = to_card(outgoing.reply, outgoing.replaces or outgoing.id, to.user, page)
+        viewer = None if to.channel else to.user
+        card = to_card(outgoing.reply, outgoing.replaces or outgoing.id, viewer, page)
         message = to_activity(card, outgoing.reply)
         if outgoing.updates:
             try:
+                if outgoing.reply.kind == "recall":
+                    await self._call(to, "delete_activity", outgoing.updates)
+                    return outgoing.updates
                 return await self._call(to, "update_activity", outgoing.updates, message)
             except Refused as refused:
                 if refused.status != 404:
@@ -84,7 +96,7 @@ class TeamsMessenger:
         try:
             return await self._call(to, "send_to_conversation", message)
         except Refused as refused:
-            if refused.status != 404:
+            if refused.status != 404 or to.channel:
                 raise _as_ours(refused) from refused
         to = await self._opened(to)
         try:

@@ -93,6 +93,8 @@ def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
     body += [element for section in reply.sections for element in _section(section, on)]
     if reply.draft:
         body.append(_draft(reply.draft))
+    if (reply.picture or "").startswith("https://"):
+        body.append({"type": "Image", "url": reply.picture, "altText": "picture", "size": "Stretch"})
     actions = _actions(reply.buttons, on)
     if reply.form:
         body += [_input(field) for field in reply.form.fields]

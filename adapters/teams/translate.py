@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from botbuilder.schema import Activity
 
 from adapters.teams.quoting import Written, written
+from bot.domain.cohort import cohort_address
 from bot.domain.local_time import is_zone
 from bot.domain.resident import Address
 from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited, Reaction, TextMessage
@@ -47,6 +49,20 @@ def to_address(activity: Activity) -> Address:
     return Address(PLATFORM, tenant_of(activity), activity.from_property.id, known)
 
 
+def to_channel(activity: Activity) -> Address | None:
+    """Return the channel that this was written in as that of a cohort of its name, None where it tells no name.
+
+    The first channel of a team has no name of its own, and goes by the team's.
+    """
+    told = {name: data for name in ("channel", "team") if isinstance(data := _data(activity).get(name), Mapping)}
+    name = next((data["name"] for data in told.values() if isinstance(data.get("name"), str)), None)
+    place = told.get("channel", {}).get("id") or activity.conversation.id.partition(";")[0]
+    if name is None or not activity.service_url:
+        return None
+    address = cohort_address(PLATFORM, tenant_of(activity), name)
+    return replace(address, reference={"service_url": activity.service_url, "conversation": str(place)})
+
+
 def tenant_of(activity: Activity) -> str:
     """Return the tenant, from wherever an activity names it."""
     # The SDK knows it as tenantID, where Teams writes tenantId.
@@ -78,6 +94,7 @@ def to_text_message(activity: Activity, address: Address) -> TextMessage:
         (message_id_of(activity),),
         thread=said.quoted or activity.reply_to_id,
         command=command,
+        channel=channel.channel if (channel := to_channel(activity)) else None,
         reply_to=came_from(activity),
     )
 
