@@ -102,15 +102,18 @@ class Conversation:
         self._replan = replan
         self._second_reader = second_reader
         self.tools = Tools(store, clock, ids, understand)
+        self.changed: Callable[[Resident], None] = lambda _resident: None
+        """Told of every resident for whom something may look different now."""
 
-    async def answer(self, incoming: Incoming) -> tuple[Delivery, ...]:
+    async def answer(self, incoming: Incoming, *, kept: bool = False) -> tuple[Delivery, ...]:
         """Do what the resident asks and return the answers, stored and to be sent at once; none for a repeat.
 
-        Raises what the store raises where it cannot be reached: then nothing was taken in and it can be sent again.
+        *kept*: what came in is stored already (bot/inbox.py), so that one transaction does. Raises what the store
+        raises where it cannot be reached: then nothing was taken in and it can be sent again.
         """
         match incoming:
             case TextMessage():
-                return await self._hear(incoming)
+                return await self._hear(incoming, kept=kept)
             case MessageEdited():
                 return await self._edit(incoming)
             case MessageDeleted():
@@ -166,16 +169,47 @@ class Conversation:
 
     # Messages
 
-    async def _hear(self, message: TextMessage) -> tuple[Delivery, ...]:
+    async def _hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
         resident = await self.take_in(message.sender)
+        if kept and resident.welcomed and self._second_reader is None:
+            return await self._hear_at_once(resident.id, message)
         async with self._store.work_for(resident.id) as work:
-            if await work.add_note(_note(message, self._ids.new(), self._clock.now()), message.delivery_ids):
-                await _follow_address(work, message.sender)
-            note = await work.find_note_by_message(message.message_id)
+            note = await self._add_note(work, message)
             await work.commit()
         if note is None or note.state is not NoteState.RECEIVED:
             return ()
         return (*await self.greet(message.sender), *await self._act_on(resident.id, note.id))
+
+    async def _hear_at_once(self, resident_id: str, message: TextMessage) -> tuple[Delivery, ...]:
+        """Take in and answer in one transaction; should that fail, in two, so that the words are kept."""
+        act_id = self._ids.new()
+        try:
+            async with self._store.work_for(resident_id) as work:
+                note = await self._add_note(work, message)
+                if note is None or note.state is not NoteState.RECEIVED:
+                    return ()
+                return await self._finish(work, await self._answer_note(work, note, act_id, None))
+        except Exception as error:  # noqa: BLE001  # the one catch-all of a message: its words are kept whatever broke
+            _log(act_id, error)
+        async with self._store.work_for(resident_id) as work:
+            note = await self._add_note(work, message)
+            await work.commit()
+        return await self._give_up(resident_id, note.id, act_id) if note else ()
+
+    async def _add_note(self, work: UnitOfWork, message: TextMessage) -> Note | None:
+        """Store the words and return their note: an earlier one where they were told before."""
+        note = _note(message, self._ids.new(), self._clock.now())
+        if await work.add_note(note, message.delivery_ids):
+            await _follow_address(work, message.sender)
+            return note
+        return await work.find_note_by_message(message.message_id)
+
+    async def _finish(self, work: UnitOfWork, answer: Delivery | None) -> tuple[Delivery, ...]:
+        """Plan anew, commit, and tell whoever watches that something changed."""
+        await self._replan(work, self._clock.now(), self._ids)
+        await work.commit()
+        self.changed(work.resident)
+        return (answer,) if answer else ()
 
     async def _edit(self, message: MessageEdited) -> tuple[Delivery, ...]:
         resident = await self.take_in(message.sender)
@@ -194,9 +228,7 @@ class Conversation:
             turn = Turn(work, self.tools, self._ids.new(), self._clock.now())
             reply, note = await follow_edit.delete(turn, message)
             said = await self._say(work, reply, note, replaces=note.answered_by) if reply and note else None
-            await self._replan(work, self._clock.now(), self._ids)
-            await work.commit()
-        return (said,) if said else ()
+            return await self._finish(work, said)
 
     async def _act_on(self, resident_id: str, note_id: str, replaces: str | None = None) -> tuple[Delivery, ...]:
         """Transaction two, for a note that transaction one stored. *replaces* is a message of ours to answer in."""
@@ -207,10 +239,7 @@ class Conversation:
                 note = await work.find_note(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:
                     return ()
-                answer = await self._answer_note(work, note, act_id, replaces, proposal)
-                await self._replan(work, self._clock.now(), self._ids)
-                await work.commit()
-                return (answer,) if answer else ()
+                return await self._finish(work, await self._answer_note(work, note, act_id, replaces, proposal))
         except Exception as error:  # noqa: BLE001  # the one catch-all of a message: its words are kept whatever broke
             _log(act_id, error)
             return await self._give_up(resident_id, note_id, act_id)
@@ -315,9 +344,8 @@ class Conversation:
             answer = (
                 await self._say(work, reply, re=re, replaces=replaces, reply_to=incoming.reply_to) if reply else None
             )
-            await self._replan(work, self._clock.now(), self._ids)
-            await work.commit()
-        return (answer,) if answer else await self._act_on(resident.id, target, replaces)
+            said = await self._finish(work, answer)
+        return said or await self._act_on(resident.id, target, replaces)
 
     async def _forget(self, resident: Resident) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
@@ -360,9 +388,7 @@ class Conversation:
             await work.save_resident(replace(before, tz=message.tz, platform_tz=message.tz))
             moved = before.tz != message.tz
             said = await self._say(work, settings.changed(before, work.resident, act_id, now)) if moved else None
-            await self._replan(work, now, self._ids)
-            await work.commit()
-        return (said,) if said else ()
+            return await self._finish(work, said)
 
     async def _say(
         self,

@@ -19,6 +19,9 @@ from bot.ports import Clock, Ids, Store
 
 logger = logging.getLogger(__name__)
 
+_GATHER = timedelta(milliseconds=250)
+"""How long after being woken the loop waits for more of it: ten answers in a row are one look."""
+
 _SHORTEST_SLEEP = timedelta(milliseconds=20)
 
 
@@ -154,3 +157,5 @@ class DeliveryLoop:
     async def _sleep(self, pause: timedelta) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), pause.total_seconds())
+            if not self._stopping:
+                await asyncio.sleep(_GATHER.total_seconds())

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.domain.delivery import Delivery, Reach
-from bot.domain.resident import Address
+from bot.domain.resident import Address, Resident
 from bot.failures import log_failure
 from bot.inbox import Inbox
 from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply
@@ -18,13 +18,13 @@ from bot.showing import Showing
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 8
-"""How many are answered together: more would take the connections that storing what arrives needs."""
+AT_ONCE = 3
+"""How many are answered together: more would keep what arrives from being stored and acknowledged in time."""
 
 PAUSES = (0.5, 5.0, 30.0)
 """Seconds before an answer that failed, the database being away say, is tried again; then the next start takes it."""
 
-Watch = Callable[[Address], Awaitable[None]]
+Watch = Callable[[Address], None]
 
 
 class FrontDoor:
@@ -45,6 +45,7 @@ class FrontDoor:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(AT_ONCE)
+        conversation.changed = self._tell_watch
 
     async def accept(self, incoming: Incoming) -> asyncio.Task[None]:
         """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.
@@ -57,7 +58,6 @@ class FrontDoor:
     async def receive(self, incoming: Incoming) -> None:
         """Answer what came in and send the answers. Returns when they are sent, or left to the delivery loop."""
         await self._send(await self._conversation.answer(incoming), incoming.sender)
-        await self._tell_watch(incoming.sender)
 
     async def respond(self, incoming: Incoming) -> tuple[Delivery, ...]:
         """Answer what came in and return the answers at once: for a platform that wants to show them in its own turn.
@@ -71,7 +71,6 @@ class FrontDoor:
     async def _deliver(self, answers: tuple[Delivery, ...], to: Address) -> None:
         try:
             await self._send(answers, to)
-            await self._tell_watch(to)
         except Exception as error:  # noqa: BLE001  # they are stored: the delivery loop takes them over
             log_failure(logger, "Sending an answer", error)
 
@@ -112,7 +111,7 @@ class FrontDoor:
         return await self._showing.opened_dashboard(address)
 
     def watch(self, platform: str, watch: Watch) -> None:
-        """Have *watch* called whenever something may have changed for a resident of this platform."""
+        """Have *watch* called whenever something changed for a resident of this platform who opened the dashboard."""
         self._watches[platform] = watch
 
     async def recover(self) -> None:
@@ -147,10 +146,12 @@ class FrontDoor:
         """Answer an arrival, in the order in which its sender wrote."""
         sender = arrival.incoming.sender
         turn = self._turns.setdefault((sender.tenant, sender.user), asyncio.Lock())
-        async with turn, self._places:
+        async with turn:
             for pause in (*PAUSES, None):
                 try:
-                    await self.receive(arrival.incoming)
+                    async with self._places:
+                        answers = await self._conversation.answer(arrival.incoming, kept=True)
+                    await self._send(answers, sender)
                 except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox
                     log_failure(logger, f"Answering arrival {arrival.id}", error)
                     if pause is not None:
@@ -159,12 +160,10 @@ class FrontDoor:
                     self._inbox.answered(arrival)
                     return
 
-    async def _tell_watch(self, address: Address) -> None:
-        if watch := self._watches.get(address.platform):
-            try:
-                await watch(address)
-            except Exception as error:  # noqa: BLE001  # a dashboard that is stale for once must not undo an answer
-                log_failure(logger, "Refreshing a dashboard", error)
+    def _tell_watch(self, resident: Resident) -> None:
+        watch = self._watches.get(resident.address.platform)
+        if watch and resident.dashboard:
+            watch(resident.address)
 
     async def _send(self, answers: Iterable[Delivery], to: Address | None = None) -> None:
         for answer in answers:

@@ -15,6 +15,10 @@ MOST_ATTEMPTS = 3
 """How many restarts take up one arrival: what brings the process down must not do so for ever."""
 
 
+FORGET_AFTER = 1.0
+"""Seconds after which what was answered is forgotten at the latest; until then it waits for the next write."""
+
+
 class Inbox:
     def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store, self._clock, self._ids = store, clock, ids
@@ -35,7 +39,8 @@ class Inbox:
     def answered(self, arrival: Arrival) -> None:
         """Let it be forgotten with the next write; should that be lost, it is known as a repeat when taken up again."""
         self._answered.append(arrival.id)
-        self._write_soon()
+        if len(self._answered) == 1:
+            asyncio.get_running_loop().call_later(FORGET_AFTER, self._write_soon)
 
     async def take_up(self, reach: Reach) -> list[Arrival]:
         """Return what was stored before this start and never answered, oldest first."""
@@ -46,6 +51,7 @@ class Inbox:
 
     async def drain(self) -> None:
         """Return when everything that is to be written is."""
+        self._write_soon()
         while self._writing:
             await asyncio.wait([self._writing])
 

@@ -138,7 +138,8 @@ class SqlStore:
     # Arrivals
 
     async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
-        async with self._writing() as connection:
+        # Before all others that wait to write: a platform waits only seconds for its acknowledgement.
+        async with self._writing(first=True) as connection:
             await inbox.keep(connection, kept, self._keys)
             await inbox.drop(connection, answered)
 
@@ -262,13 +263,13 @@ class SqlStore:
             raise wrong_key(unknown, self._keys)
 
     @asynccontextmanager
-    async def _writing(self, resident_id: str | None = None) -> AsyncIterator[AsyncConnection]:
-        async with self._turn(resident_id), self._engine.begin() as connection:
+    async def _writing(self, resident_id: str | None = None, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
+        async with self._turn(resident_id, first=first), self._engine.begin() as connection:
             yield connection
 
-    def _turn(self, resident_id: str | None) -> Any:
+    def _turn(self, resident_id: str | None, *, first: bool = False) -> Any:
         # SQLite has one writer at a time for the whole file; waiting for it here costs less than polling its lock.
-        return self._turns.take("" if self._on_sqlite else resident_id)
+        return self._turns.take("" if self._on_sqlite else resident_id, first=first)
 
     async def _empty_write_ahead_log(self) -> None:
         # The log still holds the deleted rows as they were. Not possible inside a transaction, so past SQLAlchemy.

@@ -1,12 +1,16 @@
 """The Home tab: the dashboard, published when it is opened and whenever something changed since."""
 
 import asyncio
+import logging
 
 from adapters.slack.render import to_home
 from adapters.slack.web_api import Workspaces, call
 from bot.domain.resident import Address
+from bot.failures import log_failure
 from bot.front_door import FrontDoor
 from bot.messages import Reply
+
+logger = logging.getLogger(__name__)
 
 TOGETHER = 0.5
 """Seconds for which changes are gathered: ten lines told in a row are one refresh."""
@@ -20,12 +24,11 @@ class Home:
     async def open(self, address: Address, page: int = 0) -> None:
         await self._publish(address, await self._door.dashboard(address), page)
 
-    async def refresh_soon(self, address: Address) -> None:
+    def refresh_soon(self, address: Address) -> None:
         """Publish it anew for somebody who has opened it before, once for all that changes within a moment."""
         key = address.workspace, address.user
         if key not in self._waiting:
             self._waiting[key] = asyncio.create_task(self._refresh(address))
-            self._waiting[key].add_done_callback(lambda _: self._waiting.pop(key, None))
 
     async def drain(self) -> None:
         while self._waiting:
@@ -34,8 +37,11 @@ class Home:
     async def _refresh(self, address: Address) -> None:
         await asyncio.sleep(TOGETHER)
         self._waiting.pop((address.workspace, address.user), None)  # what changes from here on is another refresh
-        if dashboard := await self._door.opened_dashboard(address):
-            await self._publish(address, dashboard, 0)
+        try:
+            if dashboard := await self._door.opened_dashboard(address):
+                await self._publish(address, dashboard, 0)
+        except Exception as error:  # noqa: BLE001  # a page that is stale for once; the next change or opening mends it
+            log_failure(logger, "Refreshing a Home tab", error)
 
     async def _publish(self, address: Address, dashboard: Reply, page: int) -> None:
         client = await self._workspaces.client_of(address.workspace)

@@ -9,6 +9,7 @@ from tests.bench.outbox import delivery_figures, due_scan_figures
 from tests.bench.reading import reading_figures
 from tests.bench.replies import reply_figures
 from tests.bench.residents import postgres_version
+from tests.bench.slack import slack_figures
 from tests.bench.teams import teams_figures
 from tests.bench.workers import worker_figures
 from tests.bench.year import year_figures
@@ -33,6 +34,7 @@ async def _measure(quick: bool) -> tuple[str, list[Figure]]:
         figures += await reply_figures(kind, 20 if quick else 100)
         figures += await due_scan_figures(kind, 100_000 if quick else 1_000_000)
         figures += await delivery_figures(kind)
+        figures += await slack_figures(kind, 200 if quick else 500)
         figures += await worker_figures(kind, 100_000 if kind == "postgresql" and not quick else 0)
     figures += await year_figures()
     figures += await teams_figures(50 if quick else 150)
