@@ -8,6 +8,7 @@ from bot import word_routes
 from bot.domain.note import Note
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
+from bot.domain.year import DeedKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
@@ -46,6 +47,7 @@ from bot.use_cases.forget import (
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.join_cohort import cohort_command, join_command
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
+from bot.use_cases.keep_win import tell_news
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
@@ -60,14 +62,7 @@ from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
-from bot.use_cases.show_year import (
-    ASKS_LETTERS,
-    ASKS_ROTATIONS,
-    ASKS_WINS,
-    show_letters,
-    show_rotations,
-    show_wins,
-)
+from bot.use_cases.show_year import ASKS_ROTATIONS, show_rotations
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last
 from bot.word_routes import Press
@@ -131,9 +126,10 @@ def command_in(note: Note) -> str | None:
     return next((command for begins, command in PLAIN_COMMANDS if begins.match(words)), None)
 
 
-_LISTS = ((ASKS_ROTATIONS, show_rotations), (ASKS_LETTERS, show_letters), (ASKS_WINS, show_wins))
-"""Lists that are asked for in a few words: "my rotations", "letters", "show my wins"."""
+_LISTS = ((ASKS_ROTATIONS, show_rotations),)
+"""Lists that are asked for in a few words: "my rotations"."""
 
+_TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
 
@@ -155,6 +151,8 @@ def _answer_to_words(told: Told) -> Answer | None:
         return answer_about_words
     if heading := read_heading(told.meaning.text):
         return word_routes.HEADINGS[heading.kind]
+    if told.meaning.intent in _TELLING and any(deed.kind is DeedKind.WIN for deed in told.meaning.deeds):
+        return tell_news
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     if schedule_in(told) is not None:

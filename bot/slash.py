@@ -46,6 +46,8 @@ def sentence_of(words: str) -> str:
     first, _, rest = words.strip().partition(" ")
     pattern = SENTENCES.get(first.lower())
     if pattern and "{}" not in pattern and rest:
+        if first.lower() == "wins":
+            return f"win: {rest.strip()}"
         return rest if first.lower() in LISTS else pattern
     if pattern is None:
         return words.strip() or SENTENCES["help"]

@@ -21,8 +21,11 @@ from bot.use_cases.draft_words import (
     press_tone,
     submit_fill,
 )
+from bot.use_cases.follow_letters import show_letters
 from bot.use_cases.keep_package import keep_document
 from bot.use_cases.keep_standing import keep_standing
+from bot.use_cases.keep_win import show_wins, tell_feedback, tell_win
+from bot.use_cases.log_letter import tell_of_letter
 from bot.use_cases.log_opening import told_opening
 
 
@@ -48,6 +51,11 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.FILLED: told_filled,
     HeadingKind.DOCUMENT: keep_document,
     HeadingKind.STANDING: keep_standing,
+    HeadingKind.WIN: tell_win,
+    HeadingKind.FEEDBACK: tell_feedback,
+    HeadingKind.WINS: show_wins,
+    HeadingKind.LETTERS: show_letters,
+    HeadingKind.LETTER_STEP: tell_of_letter,
 }
 """Messages that begin with what they are, whatever else is read in them."""
 

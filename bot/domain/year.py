@@ -35,6 +35,7 @@ class DeedKind(StrEnum):
     """What the resident did that no encounter shows, as far as the playbook's milestones rest on it."""
 
     WIN = "win"  # an achievement worth telling: a poster, a paper, an examination
+    STRENGTH = "strength"  # work well done on the wards: for letters and the CV, no news to others
     FEEDBACK = "feedback"  # asked for or got feedback
     GOAL_TOLD = "goal_told"  # told faculty the hope to continue
     COMMITTEE = "committee"  # joined a committee or a cross-department group

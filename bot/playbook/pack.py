@@ -140,6 +140,7 @@ class LetterWindows(Strict, frozen=True):
     answer_after: int
     packet_after: int
     upload_after: int
+    before_deadline: tuple[int, ...]
 
 
 class PromiseWindows(Strict, frozen=True):

@@ -87,6 +87,7 @@ def reminder(follow_up: FollowUp, today: date) -> str:
 
 _DEEDS = {
     DeedKind.WIN: "I keep this among your wins, and bring up tomorrow whom to tell.",
+    DeedKind.STRENGTH: "I keep this among your wins.",
     DeedKind.FEEDBACK: "Feedback asked for: that counts.",
     DeedKind.GOAL_TOLD: "You said your goal aloud: that counts.",
     DeedKind.COMMITTEE: "A committee joined: that counts.",

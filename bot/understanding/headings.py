@@ -16,10 +16,26 @@ class HeadingKind(StrEnum):
     FILLED = "filled"  # an opening is gone
     DOCUMENT = "document"  # a part of the package was renewed
     STANDING = "standing"  # how the resident stands with the Match and the own program
+    WIN = "win"  # something that went well
+    FEEDBACK = "feedback"  # what somebody said of the resident's work
+    WINS = "wins"  # wins and feedback so far
+    LETTERS = "letters"  # how far each letter is
+    LETTER_STEP = (
+        "letter_step"  # a letter's packet was sent, its writer reminded, the letter uploaded, its deadline told
+    )
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
 
 
-ASKING = frozenset((HeadingKind.CHECK, HeadingKind.TONE, HeadingKind.OPENINGS, HeadingKind.OWN_WORDS))
+ASKING = frozenset(
+    (
+        HeadingKind.CHECK,
+        HeadingKind.TONE,
+        HeadingKind.OPENINGS,
+        HeadingKind.OWN_WORDS,
+        HeadingKind.WINS,
+        HeadingKind.LETTERS,
+    )
+)
 """What tells nothing: never quoted as something that was told."""
 
 
@@ -127,6 +143,57 @@ RULES: tuple[HeadingRule, ...] = (
         ),
         {"updated my CV": "CV", "finished my personal statement yesterday": "personal statement"},
         ("updated my CV email to Dr. Lee about it is due friday, remind me of that", "send my CV"),
+    ),
+    HeadingRule(
+        HeadingKind.WIN,
+        _all(
+            r"(?:a |my |new |small |big )*(?:win|wins|achievement|strength|proud(?: moment)?)\s*[:\-–]\s*(?P<rest>\S.*)"
+        ),
+        {"win: handled three rapid responses alone": "handled three rapid responses alone"},
+        ("win", "wins", "winning at life"),
+    ),
+    HeadingRule(
+        HeadingKind.FEEDBACK,
+        _all(r"(?:got |some |mid-?rotation )*feedback(?: (?:from|by) (?P<who>[^:]{1,80}))?\s*[:–]\s*(?P<rest>\S.*)"),
+        {"feedback from Dr. Lee: present shorter": "present shorter", "feedback: be earlier": "be earlier"},
+        ("feedback from Dr. Lee was great", "ask Dr. Lee for feedback"),
+    ),
+    HeadingRule(
+        HeadingKind.WINS,
+        _all(
+            r"(?:(?:show|list|what are|give me|see)(?: me)? )?(?:my |all |the )*(?:wins?|achievements|feedback|"
+            r"strengths|cv bullets|talking points|themes)(?: and (?:my )?feedback)?(?: so far| list)?:?\s*[?.]?"
+        ),
+        {"wins": "", "show my wins and feedback": "", "cv bullets": ""},
+        ("ask for feedback", "win: x"),
+    ),
+    HeadingRule(
+        HeadingKind.LETTERS,
+        _all(
+            r"(?:(?:show|list|how are|what about|status of|where are|where do|which|what)(?: me)? )?(?:my |all |the )*"
+            r"(?:letters|lors)"
+            r"(?: of rec\w*)?(?: (?:status|going|so far|are|do i have|outstanding|open|missing|pending|stand))*:?\s*[?.]?"
+        ),
+        {"letters": "", "how are my letters?": ""},
+        ("letters are due Sep 15", "who agreed to a letter?"),
+    ),
+    HeadingRule(
+        HeadingKind.LETTER_STEP,
+        _all(
+            r"(?P<rest>(?:i )?(?:just )?(?:sent|emailed|gave|handed) .{0,60}\b(?:packet|talking points)\b.{0,60}"
+            r"|(?:i )?(?:just )?reminded .{1,60}\b(?:letter|lor)\b.{0,40}"
+            r"|.{1,60}\b(?:uploaded|submitted)\b.{0,20}\b(?:letter|lor)\b.{0,40}"
+            r"|.{0,40}\b(?:letter|lor)\b.{0,60}\b(?:is in|(?:was|is) (?:uploaded|submitted)|arrived|came in)\b.{0,20}"
+            r"|.{0,60}\b(?:letters?|lors?)\b.{0,60}\b(?:is|are) due\b.{1,40}"
+            r"|.{0,60}\b(?:letters?|lors?)\b.{0,20}\bdeadline\b.{1,60}"
+            r"|.{0,20}\bdeadline\b.{0,40}\b(?:letters?|lors?)\b.{0,60})"
+        ),
+        {
+            "sent Dr. Lee the packet": "sent Dr. Lee the packet",
+            "Dr. Lee uploaded my letter": "Dr. Lee uploaded my letter",
+            "Dr. Lee's letter is due Sep 15": "Dr. Lee's letter is due Sep 15",
+        },
+        ("Dr. Lee agreed to write my letter", "remind Dr. Lee about the letter friday"),
     ),
     HeadingRule(
         HeadingKind.TONE,

@@ -1,13 +1,18 @@
 """What a draft says besides what is known of its reader: the opening, the news, and what the request itself told."""
 
 import re
+from datetime import timedelta
 
+from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Fact
 from bot.domain.recall import is_about
 from bot.domain.vocabulary import FactKind
+from bot.domain.year import Deed, DeedKind, OwnDateKind
 from bot.drafting.slots import Slot
+from bot.drafting.themes import HEADINGS, theme_of
+from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
 from bot.use_cases.draft_gates import is_own_program
 
@@ -37,6 +42,14 @@ async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) 
     slots = [Slot(name, value, draft.source) for name, value in draft.asked.items() if name not in NO_SLOTS]
     if draft.kind is DraftKind.OPENING_INQUIRY:
         slots += await _opening(turn, draft, contact)
+    if draft.kind in _ABOUT_LETTERS and contact:
+        slots += await _deadline(turn, contact)
+    if draft.kind is DraftKind.LETTER_PACKET:
+        slots += await _points(turn, contact)
+    if draft.kind in (DraftKind.UPDATE, DraftKind.CHECK_IN, DraftKind.MENTOR_BRIEF):
+        slots += await _news(turn, draft, contact)
+    if draft.kind is DraftKind.VISA_PHRASE:
+        slots += _until(turn)
     return slots
 
 
@@ -62,3 +75,51 @@ async def _opening(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> 
 
 def _same_note(one: Fact, other: Fact) -> bool:
     return bool(one.source and other.source and one.source.note_id == other.source.note_id)
+
+
+_ABOUT_LETTERS = frozenset((DraftKind.LETTER_REQUEST, DraftKind.LETTER_PACKET, DraftKind.LETTER_REMINDER))
+FRESH_NEWS = timedelta(days=120)
+MOST_POINTS, MOST_WORDS = 5, 12
+
+
+async def _deadline(turn: Turn, contact: Contact) -> list[Slot]:
+    plan = await turn.work.find(LetterPlan, contact.id)
+    if plan is None or plan.deadline is None:
+        return []
+    return [Slot("deadline", day_in_a_letter(plan.deadline, turn.today), plan.source or contact.source)]
+
+
+async def _points(turn: Turn, contact: Contact | None) -> list[Slot]:
+    """Return the talking points, one win a line under its heading, and each as a slot of its own."""
+    wins = [deed for deed in await turn.work.all(Deed) if deed.kind in (DeedKind.WIN, DeedKind.STRENGTH)]
+    chosen = sorted(
+        wins, key=lambda deed: (contact is not None and contact.id in deed.contact_ids, deed.id), reverse=True
+    )
+    lines: list[tuple[int, str, Slot]] = []
+    for deed in chosen[:MOST_POINTS]:
+        theme = theme_of(deed.what)
+        heading = theme.heading if theme else HEADINGS[0]
+        what = " ".join(deed.what.split()[:MOST_WORDS])
+        lines.append((HEADINGS.index(heading), f"- {heading}: {what}", Slot("point", what, deed.source)))
+    lines.sort(key=lambda line: line[0])
+    if not lines:
+        return []
+    each = [Slot(f"point_{number}", slot.value, slot.source) for number, (_, _, slot) in enumerate(lines, 1)]
+    return [Slot("points", "\n".join(line for _, line, _ in lines), lines[0][2].source), *each]
+
+
+async def _news(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Slot]:
+    kind, _, record_id = (draft.about or "").partition(":")
+    deed = await turn.work.find(Deed, record_id) if kind == "deed" else None
+    if deed is None:
+        wins = [each for each in await turn.work.all(Deed) if each.kind is DeedKind.WIN]
+        fresh = [each for each in wins if turn.today - each.on <= FRESH_NEWS]
+        deed = max(fresh, key=lambda each: (each.on, each.id), default=None)
+    if deed is None or (contact and contact.id in deed.contact_ids and draft.kind is not DraftKind.UPDATE):
+        return []
+    return [Slot("news", " ".join(deed.what.split()[:20]).rstrip(".!"), deed.source)]
+
+
+def _until(turn: Turn) -> list[Slot]:
+    visa = next((own for own in turn.work.resident.own_dates if own.kind is OwnDateKind.VISA), None)
+    return [Slot("until", day_in_a_letter(visa.on, turn.today), origin="settings")] if visa else []

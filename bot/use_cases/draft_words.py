@@ -22,6 +22,7 @@ from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_material import about_slots, asked_slots
+from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 
 _TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
@@ -167,8 +168,8 @@ async def log_sent(turn: Turn, draft: WrittenDraft) -> Reply:
     if contact:
         await turn.work.put(Encounter(turn.ids.new(), (contact.id,), turn.today, turn.now))
     done = await _finish_follow_up(turn, draft)
-    if contact and draft.kind is DraftKind.LETTER_REQUEST:
-        await turn.work.put(_asked_for_letter(turn, contact, draft))
+    if contact:
+        await draft_sent(turn, draft.kind, contact)
     return drafts.sent(contact, done, turn.act_id)
 
 
@@ -191,19 +192,6 @@ async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:
 
 def _answers(kind: DraftKind, owed: FollowUpKind) -> bool:
     return OF_FOLLOW_UP.get(owed) is kind or (owed is FollowUpKind.EMAIL and KINDS[kind].channel == "email")
-
-
-def _asked_for_letter(turn: Turn, contact: Contact, draft: WrittenDraft) -> Fact:
-    return Fact(
-        turn.ids.new(),
-        contact.name,
-        FactKind.LETTER,
-        "asked",
-        turn.today,
-        turn.now,
-        contact_id=contact.id,
-        source=draft.source,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.domain.application import Brief, LetterPlan
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.delivery import DeliveryState
 from bot.domain.draft import WrittenDraft
@@ -130,6 +131,7 @@ async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
             and (told := await work.find(Occasion, about_follow_up(record)))
         ):
             await work.remove(told)
+    gone += await _forget_application(work, contact)
     for distinction in await work.all(Distinction):
         if contact.id in (distinction.contact_id, distinction.other_contact_id):
             await work.remove(distinction)
@@ -138,6 +140,15 @@ async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
             await work.remove(merge)
     await work.remove(contact)
     return gone + 1
+
+
+async def _forget_application(work: UnitOfWork, contact: Contact) -> int:
+    """Remove the state of their letter and the briefs on them; return how many records that were."""
+    found = [await work.find(LetterPlan, contact.id), await work.find(Brief, contact.id)]
+    for record in found:
+        if record:
+            await work.remove(record)
+    return sum(record is not None for record in found)
 
 
 def _without_contact(record: Holding, contact_id: str) -> Holding | None:

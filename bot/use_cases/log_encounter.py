@@ -9,6 +9,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.vocabulary import FactKind, Intent
 from bot.messages import Reply
+from bot.replies.letters import with_deadline
 from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
@@ -16,6 +17,7 @@ from bot.understanding.confidence import UNSURE
 from bot.understanding.meaning import PersonMention
 from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.brought_up import settle_told
+from bot.use_cases.follow_letters import keep_deadline
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
@@ -34,6 +36,8 @@ async def log_encounter(told: Told) -> Reply:
     if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):
         return kept_words(told.meaning.text)
     reply = saved(outcome, told.today)
+    if due := await keep_deadline(told, [each.fact for each in outcome.facts]):
+        reply = with_deadline(reply, due, told.today)
     if any(each.fact.kind is FactKind.OPENING and each.fact.value in SHORT_LIVED for each in outcome.facts):
         return await with_opening(told, outcome, reply)
     return reply

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -22,6 +23,9 @@ async def merge_contacts(work: UnitOfWork, kept: Contact, gone: Contact, ids: Id
         if (repointed := repoint(holding, gone.id, kept.id)) != holding:
             await work.put(repointed)
             moved.append((kind_of(holding), holding.id))
+    plan = await work.find(LetterPlan, gone.id)
+    if plan and await work.find(LetterPlan, kept.id) is None:
+        await work.put(replace(plan, id=kept.id))
     merged = _combine(kept, gone)
     await work.put(merged)
     await work.remove(gone)

@@ -82,11 +82,11 @@ async def take_back(work: UnitOfWork, act: Act) -> Undone:
     kept: set[str] = set()
     for change in changes:
         now = await work.image(change.kind, change.record_id)
-        restoration = taken_back(change, now, needed=change.record_id in needed)
+        restoration = taken_back(change, now, needed=change.kind == "contact" and change.record_id in needed)
         if restoration.outcome is not Outcome.UNCHANGED:
             await work.restore(restoration.kind, restoration.record_id, restoration.image)
             reverted.append((now, restoration))
-        if change.before is None and change.record_id in needed:
+        if change.before is None and change.kind == "contact" and change.record_id in needed:
             kept.add(change.record_id)
     return Undone(
         act_id=act.id,

@@ -1,13 +1,15 @@
 """What is owed: follow-ups, promises of others, letters."""
 
+from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.dossier import dossier
 from bot.replies import briefs
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 from bot.replies.nudges import Words
-from bot.replies.occasions.scene import Scene, contact_of, notes_of
+from bot.replies.occasions.scene import Scene, contact_of, counted, notes_of
 from bot.replies.people import short_name
 
 _NEXT_STEPS = {
@@ -75,6 +77,8 @@ def letter_words(scene: Scene, ids: list[str]) -> Words | None:
     if contact is None or fact is None:
         return None
     name, told = short_name(contact), day_in_words(fact.told_on, scene.today)
+    if ids[-1].startswith("before-"):
+        return _before_deadline(scene, contact, fact)
     match ids[-1]:
         case "asked":
             task, why = f"ask {name} again about the letter", f"You asked on {told}, and told me of no answer since."
@@ -89,3 +93,22 @@ def letter_words(scene: Scene, ids: list[str]) -> Words | None:
             )
             step = f"Thank them, and ask whether anything is missing. Then tell me “{name} sent the letter”."
     return Words(task, why, step, (contact.id,), notes_of([fact.source]))
+
+
+def _before_deadline(scene: Scene, contact: Contact, fact: Fact) -> Words | None:
+    """Word a reminder before a letter's deadline; close to it, name who could write instead."""
+    plan = next((each for each in scene.kept.letters if each.id == contact.id), None)
+    if plan is None or plan.deadline is None:
+        return None
+    name, left = short_name(contact), (plan.deadline - scene.today).days
+    packet = "" if plan.packet_sent_on else " You have not told me that the packet went out: send it along."
+    instead = " If it will not be in, ask somebody else today: “letters” says who could write." if left <= 4 else ""
+    return Words(
+        f"remind {name} of your letter, due {day_in_words(plan.deadline, scene.today)}",
+        f"{counted(left, 'day')} left; {'asked' if fact.value == 'asked' else 'agreed'} on "
+        f"{day_in_words(fact.told_on, scene.today)}.{packet}",
+        f"Two polite lines: say “draft a letter reminder to {name}”. If it is in, tell me “{name} uploaded my letter”."
+        f"{instead}",
+        (contact.id,),
+        notes_of([fact.source]),
+    )

@@ -1,0 +1,52 @@
+"""What a win or a piece of feedback is about, by its words: themes.toml beside this file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from bot.domain.names import fold
+from bot.domain.year import Deed
+from bot.drafting.limits import Strict
+
+HEADINGS = ("Clinical strengths", "Work ethic", "Communication", "Scholarly work")
+"""The headings of the talking points (playbook, "Month by month": clinical strengths, work ethic, communication)."""
+
+
+class Theme(Strict, frozen=True):
+    name: str
+    heading: str
+    words: tuple[str, ...]
+
+
+class _Themes(Strict, frozen=True):
+    themes: tuple[Theme, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    return msgspec.toml.decode((resources.files("bot.drafting") / "themes.toml").read_bytes(), type=_Themes).themes
+
+
+def theme_of(text: str) -> Theme | None:
+    """Return the theme that most words of the text speak of, the earlier one where two tie; None where none does.
+
+    >>> theme = theme_of("handled three rapid responses alone")
+    >>> theme and theme.name
+    'leading'
+    """
+    said = Counter(fold(text))
+    scores = [(sum(said[word] for word in theme.words), theme) for theme in themes()]
+    most = max(score for score, _ in scores)
+    return next(theme for score, theme in scores if score == most) if most else None
+
+
+def by_theme(deeds: Iterable[Deed]) -> dict[str, list[Deed]]:
+    """Return deeds under the name of their theme, the theme with most first, each oldest first."""
+    found: dict[str, list[Deed]] = {}
+    for deed in sorted(deeds, key=lambda deed: (deed.on, deed.id)):
+        theme = theme_of(deed.what)
+        found.setdefault(theme.name if theme else "other", []).append(deed)
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))

@@ -1,0 +1,129 @@
+"""Letters of recommendation: how far each is, and what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.application import LetterPlan
+from bot.domain.contact import Contact
+from bot.domain.draft import DraftKind
+from bot.domain.knowledge import Fact
+from bot.messages import Button, Item, Reply
+from bot.replies.days import day_in_words
+from bot.replies.people import full_name, short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """*fact* is the latest told of it; *contact* None for a writer who is no contact."""
+
+    name: str
+    contact: Contact | None
+    fact: Fact | None
+    plan: LetterPlan | None
+
+    @property
+    def state(self) -> str:
+        return self.fact.value if self.fact else ""
+
+
+def letters(found: Sequence[Letter], instead: Contact | None, today: date) -> Reply:
+    if not found:
+        text = "No letter yet. Ask near the end of a strong rotation, while your work is fresh."
+        if instead:
+            text += f" {full_name(instead)} has seen you work."
+        return Reply(text, title="Letters", buttons=_ask(instead))
+    lines = [_summary(found)]
+    if instead and any(each.state in ("asked", "agreed", "declined") for each in found):
+        lines.append(f"If one falls through: {full_name(instead)} has seen you work, and was not asked yet.")
+    return Reply(
+        "\n".join(lines), title="Letters", items=tuple(_item(each, today) for each in found), buttons=_ask(instead)
+    )
+
+
+def noted(writer: Contact, what: str, act_id: str) -> Reply:
+    return Reply(f"Noted for {short_name(writer)}: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def deadline_set(writers: Sequence[Contact], on: date, act_id: str, today: date) -> Reply:
+    names = ", ".join(short_name(writer) for writer in writers)
+    return Reply(
+        f"Letters due {day_in_words(on, today)}: {names}. I bring up a polite reminder 21, 10 and 4 days before, "
+        "unless you tell me that it is in.",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
+def whose() -> Reply:
+    return Reply("I keep your words. Whose letter is it? For example “Dr. Lee's letter is due Sep 15”.")
+
+
+def which_day() -> Reply:
+    return Reply("I keep your words. Which day is it due? For example “Dr. Lee's letter is due Sep 15”.")
+
+
+def _summary(found: Sequence[Letter]) -> str:
+    counts = {
+        state: sum(1 for each in found if each.state == state) for state in ("asked", "agreed", "sent", "declined")
+    }
+    names = {"asked": "asked", "agreed": "agreed", "sent": "uploaded", "declined": "declined"}
+    told = ", ".join(f"{count} {names[state]}" for state, count in counts.items() if count)
+    return f"{told}." if told else "None is asked for yet."
+
+
+def _item(letter: Letter, today: date) -> Item:
+    name = full_name(letter.contact) if letter.contact else letter.name
+    plan = letter.plan
+    steps = [f"asked {day_in_words(letter.fact.told_on, today)}" if letter.fact and letter.state == "asked" else ""]
+    steps.append(
+        f"agreed {day_in_words(letter.fact.told_on, today)}" if letter.fact and letter.state == "agreed" else ""
+    )
+    steps.append(
+        f"declined {day_in_words(letter.fact.told_on, today)}" if letter.fact and letter.state == "declined" else ""
+    )
+    steps.append(f"packet sent {day_in_words(plan.packet_sent_on, today)}" if plan and plan.packet_sent_on else "")
+    steps.append(
+        f"reminded {', '.join(day_in_words(each, today) for each in plan.reminded_on)}"
+        if plan and plan.reminded_on
+        else ""
+    )
+    steps.append(
+        f"uploaded {day_in_words(letter.fact.told_on, today)}" if letter.fact and letter.state == "sent" else ""
+    )
+    due = ""
+    if plan and plan.deadline and letter.state != "sent":
+        left = (plan.deadline - today).days
+        due = f" Due {day_in_words(plan.deadline, today)}" + (f", {left} days left." if left >= 0 else ", past.")
+    next_step, kind = _next(letter)
+    told = ", ".join(step for step in steps if step) or "not asked yet"
+    draft = [Button("Draft it", f"draft_kind:{kind}:{letter.contact.id}")] if kind and letter.contact else []
+    return Item(f"{name}: {told}.{due} {next_step}".strip(), buttons=tuple(draft))
+
+
+def _next(letter: Letter) -> tuple[str, DraftKind | None]:
+    match letter.state:
+        case "agreed" if not (letter.plan and letter.plan.packet_sent_on):
+            return "Next: send the packet, CV and talking points.", DraftKind.LETTER_PACKET
+        case "agreed":
+            return "Next: a polite reminder when the date comes near.", DraftKind.LETTER_REMINDER
+        case "asked":
+            return "Next: an answer; ask again kindly after ten days.", DraftKind.LETTER_REQUEST
+        case "sent":
+            return "Next: a thank-you.", DraftKind.THANK_YOU
+        case "declined":
+            return "A kind no is worth more than a weak letter.", None
+        case _:
+            return "Next: ask.", DraftKind.LETTER_REQUEST
+
+
+def _ask(instead: Contact | None) -> tuple[Button, ...]:
+    if instead is None:
+        return ()
+    label = f"Draft a request to {short_name(instead)}"[:75]
+    return (Button(label, f"draft_kind:{DraftKind.LETTER_REQUEST}:{instead.id}"),)
+
+
+def with_deadline(reply: Reply, on: date, today: date) -> Reply:
+    """Add the deadline of a letter to the answer that says back what was told of it."""
+    line = f"The letter is due {day_in_words(on, today)}: I bring up reminders 21, 10 and 4 days before."
+    return replace(reply, text="\n".join(part for part in (reply.text, line) if part))

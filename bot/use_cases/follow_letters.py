@@ -1,0 +1,168 @@
+"""Letters of recommendation: how far each is, what comes next, and who could write instead."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.application import LetterPlan
+from bot.domain.contact import Contact
+from bot.domain.draft import DraftKind
+from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.knowledge import Encounter, Fact
+from bot.domain.letters import latest_letters
+from bot.domain.vocabulary import FactKind, FollowUpKind, Role
+from bot.domain.year import Deed, DeedKind
+from bot.messages import Reply
+from bot.replies import letters
+from bot.turn import Told, Turn
+from bot.understanding.dates import read_dates
+from bot.use_cases.keep_people import keep_people
+
+_PACKET = re.compile(r"\b(?:packet|talking points)\b", re.IGNORECASE)
+_REMINDED = re.compile(r"\breminded\b", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
+_WRITERS = frozenset((Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR, Role.PROGRAM_DIRECTOR))
+
+
+async def show_letters(told: Told) -> Reply:
+    """Show each letter with its state, deadline and next step, and who could write if one fails."""
+    stands = await standing(told)
+    return letters.letters(stands, await fallback(told), told.today)
+
+
+async def standing(turn: Turn) -> list[letters.Letter]:
+    """Return every letter that was ever spoken of, the ones that need something first."""
+    latest = latest_letters(await turn.work.all(Fact))
+    found = []
+    for writer, fact in latest.items():
+        contact = await turn.work.find(Contact, writer)
+        plan = await turn.work.find(LetterPlan, writer)
+        found.append(letters.Letter(contact.name if contact else fact.about, contact, fact, plan))
+    for plan in await turn.work.all(LetterPlan):
+        contact = await turn.work.find(Contact, plan.id)
+        if contact and plan.id not in latest:
+            found.append(letters.Letter(contact.name, contact, None, plan))
+    order = ("agreed", "asked", None, "declined", "sent")
+    return sorted(found, key=lambda each: (order.index(each.fact.value if each.fact else None), each.name))
+
+
+async def fallback(turn: Turn) -> Contact | None:
+    """Return who could write instead: the attending met most often who was not asked yet."""
+    asked = set(latest_letters(await turn.work.all(Fact)))
+    met = await turn.work.all(Encounter)
+    heard = [each for each in await turn.work.all(Deed) if each.kind is DeedKind.FEEDBACK]
+    could = [c for c in await turn.work.all(Contact) if c.position.role in _WRITERS and c.id not in asked]
+
+    def knows(contact: Contact) -> tuple[int, int]:
+        return (
+            sum(1 for each in met if contact.id in each.contact_ids),
+            sum(1 for each in heard if contact.id in each.contact_ids),
+        )
+
+    return max(could, key=knows, default=None)
+
+
+async def step_letter(told: Told) -> Reply:
+    """Keep a step of a letter told in plain words: packet sent, reminded, uploaded, its deadline."""
+    text = told.meaning.text
+    people = [each.contact for each in await keep_people(told)]
+    if _DUE.search(text):
+        return await _deadline(told, people)
+    if not people:
+        people = await _only_writer(told)
+    if not people:
+        return letters.whose()
+    writer = people[0]
+    if _PACKET.search(text):
+        await packet_sent(told, writer)
+        return letters.noted(writer, "the packet is with them", told.act_id)
+    if _REMINDED.search(text):
+        await reminded(told, writer)
+        return letters.noted(writer, "reminded today", told.act_id)
+    await told.work.put(letter_fact(told, writer, "sent"))
+    return letters.noted(writer, "the letter is in. Send them a thank-you", told.act_id)
+
+
+async def packet_sent(turn: Turn, writer: Contact) -> None:
+    plan = await plan_of(turn, writer)
+    await turn.work.put(replace(plan, packet_sent_on=turn.today))
+    for owed in await turn.work.all(FollowUp):
+        if owed.contact_id == writer.id and owed.kind is FollowUpKind.SEND and owed.state is FollowUpState.OPEN:
+            await turn.work.put(closed(owed, FollowUpState.DONE, turn.now))
+
+
+async def reminded(turn: Turn, writer: Contact) -> None:
+    plan = await plan_of(turn, writer)
+    await turn.work.put(replace(plan, reminded_on=(*plan.reminded_on, turn.today)))
+
+
+async def draft_sent(turn: Turn, kind: DraftKind, writer: Contact) -> None:
+    """Note the step that a draft about a letter was, once it is sent."""
+    match kind:
+        case DraftKind.LETTER_REQUEST:
+            await turn.work.put(letter_fact(turn, writer, "asked"))
+        case DraftKind.LETTER_PACKET:
+            await packet_sent(turn, writer)
+        case DraftKind.LETTER_REMINDER:
+            await reminded(turn, writer)
+        case _:
+            pass
+
+
+async def keep_deadline(told: Told, facts: list[Fact]) -> date | None:
+    """Set the deadline that a message tells together with a letter ("agreed to write, deadline Sep 15")."""
+    writers = [fact.contact_id for fact in facts if fact.kind is FactKind.LETTER and fact.contact_id]
+    on = _deadline_in(told)
+    if not writers or on is None or not _DUE.search(told.meaning.text):
+        return None
+    for writer in writers:
+        contact = await told.work.find(Contact, writer)
+        if contact:
+            await told.work.put(replace(await plan_of(told, contact), deadline=on))
+    return on
+
+
+async def plan_of(turn: Turn, writer: Contact) -> LetterPlan:
+    return await turn.work.find(LetterPlan, writer.id) or LetterPlan(writer.id, turn.now)
+
+
+def letter_fact(turn: Turn, writer: Contact, state: str) -> Fact:
+    source = turn.source(None) if isinstance(turn, Told) else None
+    return Fact(
+        turn.ids.new(),
+        writer.name,
+        FactKind.LETTER,
+        state,
+        turn.today,
+        turn.now,
+        contact_id=writer.id,
+        said_by=writer.id,
+        source=source,
+    )
+
+
+async def _deadline(told: Told, people: list[Contact]) -> Reply:
+    """Set the deadline for those named, or for every letter under way."""
+    on = _deadline_in(told)
+    if on is None:
+        return letters.which_day()
+    latest = latest_letters(await told.work.all(Fact))
+    under_way = [writer for writer, fact in latest.items() if fact.value in ("asked", "agreed")]
+    writers = people or [c for w in under_way if (c := await told.work.find(Contact, w))]
+    if not writers:
+        return letters.whose()
+    for writer in writers:
+        await told.work.put(replace(await plan_of(told, writer), deadline=on, source=told.source(None)))
+    return letters.deadline_set(writers, on, told.act_id, told.today)
+
+
+def _deadline_in(told: Told) -> date | None:
+    dates = [each.due for each in read_dates(told.meaning.text, told.local_now) if each.due]
+    return dates[-1] if dates else None
+
+
+async def _only_writer(told: Told) -> list[Contact]:
+    latest = latest_letters(await told.work.all(Fact))
+    under_way = [writer for writer, fact in latest.items() if fact.value == "agreed"]
+    contact = await told.work.find(Contact, under_way[0]) if len(under_way) == 1 else None
+    return [contact] if contact else []

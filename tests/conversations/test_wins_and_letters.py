@@ -1,0 +1,92 @@
+"""Wins and feedback in the resident's words, and the letters they end up in."""
+
+from bot.domain.application import LetterPlan
+from bot.domain.year import Deed, DeedKind
+from tests.conversations.dialogue import Dialogue
+from tests.simulated import replay, resident, said, time_passes, unasked
+
+
+async def test_a_win_and_feedback_are_kept_in_the_residents_words(vouch: Dialogue) -> None:
+    await vouch.hears("win: handled three rapid responses alone")
+    await vouch.hears("feedback from Dr. Lee: present shorter")
+    deeds = [(deed.kind, deed.what) for deed in await vouch.keeps(Deed)]
+    assert deeds == [
+        (DeedKind.STRENGTH, "handled three rapid responses alone"),
+        (DeedKind.FEEDBACK, "present shorter"),
+    ]
+    await vouch.hears("feedback from Dr. Chen: more concise presentation")
+    assert "About presentations, 2 times by now" in vouch.said
+    assert "“present shorter” (Tue 13 Oct)" in vouch.said
+
+
+async def test_wins_are_listed_by_theme_with_their_day(vouch: Dialogue) -> None:
+    await vouch.hears("ran the code on 5 West alone", command="/vouch")
+    await vouch.hears("wins handled three rapid responses alone", command="/vouch")
+    await vouch.hears("wins", command="/vouch")
+    assert "leading (1)\n• handled three rapid responses alone (Tue 13 Oct)" in vouch.said
+
+
+async def test_news_says_whom_to_tell_and_has_a_draft_for_each(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Gupta, attending, is my mentor")
+    await vouch.hears("poster accepted at SGIM")
+    assert "Whom to tell: Dr. Gupta" in vouch.said
+    await vouch.clicks("Draft to Dr. Gupta")
+    assert vouch.reply.draft is not None
+    assert "good news from me: poster accepted at SGIM." in vouch.reply.draft.body
+
+
+async def test_a_letter_goes_from_asked_to_uploaded(vouch: Dialogue) -> None:
+    await vouch.hears("win: handled three rapid responses alone")
+    await vouch.hears("Dr. Lee agreed to write my letter, deadline Dec 1")
+    assert "reminders 21, 10 and 4 days before" in vouch.said
+    await vouch.hears("letters", command="/vouch")
+    assert "Dr. Lee: agreed Tue 13 Oct. Due Tue 1 Dec, 49 days left. Next: send the packet" in vouch.said
+    await vouch.clicks("Draft it")
+    draft = vouch.reply.draft
+    assert draft is not None
+    assert "- Clinical strengths: handled three rapid responses alone" in draft.body
+    assert "due December 1" in draft.body
+    await vouch.clicks("Sent it")
+    await vouch.hears("reminded Dr. Lee about the letter")
+    await vouch.hears("letters")
+    assert "packet sent Tue 13 Oct, reminded Tue 13 Oct" in vouch.said
+    await vouch.hears("Dr. Lee uploaded my letter")
+    await vouch.hears("letters")
+    assert "1 uploaded." in vouch.said
+
+
+async def test_who_could_write_instead_is_named(vouch: Dialogue) -> None:
+    await vouch.hears("rounds with Dr. Chen, attending")
+    await vouch.hears("asked Dr. Lee for a letter")
+    await vouch.hears("letters")
+    assert "If one falls through: Dr. Chen" in vouch.said
+    await vouch.clicks("Draft a request to Dr. Chen")
+    assert vouch.reply.draft is not None
+    assert "know my work well enough to write a strong letter" in vouch.reply.draft.body
+
+
+async def test_a_deadline_for_all_letters_under_way(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Lee agreed to write my letter")
+    await vouch.hears("letters are due Dec 1")
+    assert [plan.deadline.isoformat() for plan in await vouch.keeps(LetterPlan) if plan.deadline] == ["2026-12-01"]
+    await vouch.clicks("Undo")
+    assert not await vouch.keeps(LetterPlan)
+
+
+async def test_forgetting_the_writer_forgets_the_letter(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Lee agreed to write my letter, deadline Dec 1")
+    await vouch.hears("forget Dr. Lee")
+    await vouch.clicks("Confirm")
+    assert not await vouch.keeps(LetterPlan)
+
+
+async def test_reminders_come_21_10_and_4_days_before_and_stop_once_it_is_in() -> None:
+    lines = [resident(), said("2026-10-13T12:00", "Dr. Lee agreed to write my letter, deadline Dec 1")]
+    sent = await replay(*lines, time_passes("2026-12-05T12:00Z"))
+    first = {
+        about: line["at"][:10] for line in reversed(unasked(sent)) for about in line["about"] if "before-" in about
+    }
+    assert sorted(first.values()) == ["2026-11-10", "2026-11-21", "2026-11-27"]
+    lines.append(said("2026-11-22T12:00", "Dr. Lee uploaded my letter"))
+    sent = await replay(*lines, time_passes("2026-12-05T12:00Z"))
+    assert not any("before-4" in about for line in unasked(sent) for about in line["about"])
