@@ -172,7 +172,7 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:(?:show|list|how are|what about|status of|where are|where do|which|what)(?: me)? )?(?:my |all |the )*"
             r"(?:letters|lors)"
-            r"(?: of rec\w*)?(?: (?:status|going|so far|are|do i have|outstanding|open|missing|pending|stand))*:?\s*[?.]?"
+            r"(?: of rec\w*)?(?: (?:status|so far|are|do i have|outstanding|open|missing|pending|stand))*:?\s*[?.]?"
         ),
         {"letters": "", "how are my letters?": ""},
         ("letters are due Sep 15", "who agreed to a letter?"),
