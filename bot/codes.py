@@ -3,7 +3,7 @@
 from bot.ports import Ids
 
 _GROUPS, _OF = 3, 4
-LETTERS = _GROUPS * _OF
+_LETTERS = _GROUPS * _OF
 
 
 def new_code(ids: Ids) -> str:
@@ -11,8 +11,8 @@ def new_code(ids: Ids) -> str:
 
     An id's last 80 bits are chance, and its alphabet has no I, L, O and U.
     """
-    chance = ids.new()[-LETTERS:]
-    return "-".join(chance[start : start + _OF] for start in range(0, LETTERS, _OF))
+    chance = ids.new()[-_LETTERS:]
+    return "-".join(chance[start : start + _OF] for start in range(0, _LETTERS, _OF))
 
 
 def read_code(typed: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.cohort_routes import command_in
 from bot.domain.act import Act
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.local_time import is_zone
@@ -36,7 +37,7 @@ from bot.ports import Clock, Ids, SecondReader, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
-from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, command_in, read
+from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
 from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
 from bot.understanding import headings
 from bot.understanding.headings import read_heading
@@ -254,7 +255,7 @@ class Conversation:
         async with self._store.work_for(resident_id) as work:
             note = await work.find_note(note_id)
             zone = work.resident.zone
-        if note is None or note.command == "/vouch" or find_patients(note.text):
+        if note is None or note.command == "/vouch" or command_in(note) or find_patients(note.text):
             return None
         return await self._second_reader.propose(note.text, self._clock.now().astimezone(zone).replace(tzinfo=None))
 
@@ -264,7 +265,10 @@ class Conversation:
         now = self._clock.now()
         if note.files and not note.text.strip():
             return await self._say(work, trouble.files_left_alone(), replace(note, state=NoteState.HANDLED, asked=True))
-        meaning = read(note, await known_names(work), work.resident, now, self.tools.understand)
+        if command_in(note) == "import":  # a file of other people's making is no telling
+            meaning = Understanding(note.text, Intent.CHAT)
+        else:
+            meaning = read(note, await known_names(work), work.resident, now, self.tools.understand)
         if proposal is not None:
             meaning = supported(meaning, proposal, now.astimezone(work.resident.zone).replace(tzinfo=None))
         if meaning.patient_identity and not note.checked:

@@ -18,8 +18,11 @@ from bot.errors import LeaseLost, RecipientGone, SendRefused
 from bot.failures import log_failure
 from bot.messages import Outgoing, reply_from_json, reply_to_json
 from bot.planner import find_agenda, is_planned, replan, store_agenda
+from bot.planning import account
 from bot.planning.plan import GIVE_UP_AFTER, UNASKED
 from bot.ports import Clock, Ids, Messenger, Store, UnitOfWork
+from bot.replies.moving import with_claim_code
+from bot.use_cases.move_account import give_claim_code
 from bot.use_cases.word_announcement import is_announcement, word_announcement
 from bot.use_cases.word_nudge import word_nudge
 
@@ -142,6 +145,8 @@ class Courier:
             await work.commit()
             return None
         reply = await word_nudge(work, message, now)
+        if any(about.startswith(f"{account.KIND}:") for about in reply.about):
+            reply = with_claim_code(reply, await give_claim_code(work, self._ids, now))
         sealed = replace(
             row,
             kind=reply.kind,

@@ -176,6 +176,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file of text for the resident to keep."""
+
+    name: str
+    media_type: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message of ours, undrawn. *title* stands first and stands out; *fields* are label and value.
 
@@ -199,6 +208,7 @@ class Reply:
     report: Report | None = None
     code: str | None = None
     picture: str | None = None
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

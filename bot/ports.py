@@ -99,7 +99,9 @@ class Cohorts(Protocol):
     async def acknowledged(self, announcement_id: str, resident_id: str) -> bool: ...
 
     async def keep_code(self, code: str, kind: str, owner_id: str, tenant: str, expires_at: datetime) -> None:
-        """Keep a code; an earlier one of the same kind and owner is good no more."""
+        """Keep a code, as a digest: whoever reads the database cannot use it."""
+
+    async def drop_codes(self, kind: str, owner_id: str) -> None: ...
 
     async def owner_of_code(self, code: str, kinds: Sequence[str]) -> tuple[str, str] | None:
         """Return (kind, owner's id) of a code that is good now."""
@@ -131,6 +133,12 @@ class UnitOfWork(Protocol):
     async def link(self, address: Address) -> None:
         """Let whoever writes at this address be this resident from now on."""
 
+    async def take_over(self, account_id: str, *, stays: bool) -> Resident:
+        """Bring everything of another account into this one and end that one; return it as it was.
+
+        With *stays*, whoever writes at its address is this resident from now on. Raises KeyError where it is not there.
+        """
+
     async def all(self, kind: type[R]) -> list[R]:
         """Return every record of this kind, oldest first (by id)."""
 
@@ -143,6 +151,9 @@ class UnitOfWork(Protocol):
 
     def begin_act(self, act: Act) -> None:
         """From here on changes belong to *act*, until another one begins; each is stored with its own at commit."""
+
+    def tried_out(self) -> AbstractAsyncContextManager[None]:
+        """Take back at its end all that is changed within it: for seeing what would happen."""
 
     def make_final(self) -> None:
         """Do not remember what was changed since begin_act(): it cannot be taken back."""

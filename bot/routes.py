@@ -4,7 +4,8 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot import word_routes
+from bot import cohort_routes, word_routes
+from bot.cohort_routes import command_in
 from bot.domain.note import Note
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
@@ -16,7 +17,7 @@ from bot.slash import not_yet, sentence_of
 from bot.turn import Submitted, Told, Understand
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
-from bot.use_cases import announce, part_contacts
+from bot.use_cases import part_contacts
 from bot.use_cases.answer_nudge import (
     check_day,
     press_done,
@@ -45,7 +46,6 @@ from bot.use_cases.forget import (
     press_forget_which,
 )
 from bot.use_cases.guard_patients import press_keep, press_redact
-from bot.use_cases.join_cohort import cohort_command, join_command
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.keep_win import tell_news
 from bot.use_cases.log_encounter import log_encounter
@@ -54,7 +54,6 @@ from bot.use_cases.own_words import answer_about_words, is_about_words, press_fo
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import press_goal
-from bot.use_cases.report_announcement import press_acknowledge, press_resend, show_report
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
@@ -100,32 +99,6 @@ INTENTS: Mapping[Intent, Answer] = {
 }
 
 
-COMMANDS: Mapping[str, Answer] = {
-    "announce": announce.announce,
-    "report": show_report,
-    "cohort": cohort_command,
-    "join": join_command,
-}
-"""The words after `/vouch` that are no sentence, and what answers them."""
-
-PLAIN_COMMANDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:please\s+)?announce\b", re.IGNORECASE), "announce"),
-    (re.compile(r"join\s+(?:[0-9a-z]{4}[- ]?){3}\s*$", re.IGNORECASE), "join"),
-    (re.compile(r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member)\b.*)?\s*$", re.IGNORECASE), "cohort"),
-    (re.compile(r"(?:show\s+(?:me\s+)?(?:the\s+)?)?report\s*$", re.IGNORECASE), "report"),
-)
-"""The same said without a slash: how such a line begins, and which command it is."""
-
-
-def command_in(note: Note) -> str | None:
-    """Return the command that a note is, where it is one."""
-    words = note.text.strip()
-    if note.command == "/vouch":
-        first = words.partition(" ")[0].casefold()
-        return first if first in COMMANDS else None
-    return next((command for begins, command in PLAIN_COMMANDS if begins.match(words)), None)
-
-
 _LISTS = ((ASKS_ROTATIONS, show_rotations),)
 """Lists that are asked for in a few words: "my rotations"."""
 
@@ -139,7 +112,7 @@ HOME = re.compile(r"\s*(?:show\s+me\s+)?(?:my\s+)?(?:home(?:\s+page)?|dashboard|
 
 def answer_of(told: Told) -> Answer:
     if command := command_in(told.note):
-        return COMMANDS[command]
+        return cohort_routes.COMMANDS[command]
     if told.note.command == "/vouch" and not_yet(told.note.text):
         return say_not_yet
     return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
@@ -201,15 +174,8 @@ BUTTONS: Mapping[str, Press] = {
     "forget_word": Press(press_forget_word),
     "right": Press(press_right, in_place=False),
     "cancel": Press(press_cancel),
-    "announce_send": Press(announce.press_send),
-    "announce_cancel": Press(announce.press_cancel),
-    "announce_edit": Press(announce.press_edit, in_place=False, opens_form=True),
-    "announce_stop": Press(announce.press_stop, in_place=False),
-    "announce_recall": Press(announce.press_recall, in_place=False),
-    "announce_change": Press(announce.press_change, in_place=False, opens_form=True),
-    "resend": Press(press_resend),
-    "ack": Press(press_acknowledge),
     "goal": Press(press_goal, in_place=False),
+    **cohort_routes.BUTTONS,
 }
 
 FORM_GONE: SubmitAnswer = thing_gone
@@ -228,7 +194,6 @@ FORMS: Mapping[str, SubmitAnswer] = {
     "move": submit_day,
     "welcome": submit_welcome,
     "settings": submit_settings,
-    "announce": announce.submit_form,
-    "announce_change": announce.submit_change,
+    **cohort_routes.FORMS,
     **word_routes.FORMS,
 }

@@ -1,5 +1,7 @@
 """The words after `/vouch`, each as the sentence it stands for (simulate.md, "Words that stay the same everywhere")."""
 
+import re
+
 SENTENCES = {
     "help": "help",
     "due": "what's due {}",
@@ -24,9 +26,39 @@ SENTENCES = {
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
-_PLANNED = "programs shortlist export import move link board status"
+_PLANNED = "programs shortlist board status"
 NOT_YET = frozenset(_PLANNED.split())
 """Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
+
+
+_CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
+_FORMS = r"json|csv|excel|spreadsheet|vcards?|vcf|contacts|i?cal(?:endar)?|ics|markdown|md"
+_SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
+_PLAIN = tuple(
+    (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))
+    for command, words in (
+        ("announce", r"announce\b"),
+        ("join", rf"join\s+{_CODE}"),
+        ("claim", rf"(?:claim|link|move)\s+{_CODE}"),
+        ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),
+        ("import", r"import(?:\s*$|\s+(?:\{|BEGIN:V)|\s*\n|\s+[^\n]*,[^\n]*\n)"),
+        ("move", r"move\s+(?:my\s+)?(?:account|data)\b"),
+        ("link", r"link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
+        ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
+        ("cohort", r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member)\b.*)?\s*$"),
+        ("report", rf"{_SHOW}report\s*$"),
+    )
+)
+"""How a line begins that is a command without its slash; what tells of people is never one."""
+
+
+def plain_command(words: str) -> str | None:
+    """Return the command that plain words are, where they are one.
+
+    >>> plain_command("export my data"), plain_command("import meeting with Dr. Rao")
+    ('export', None)
+    """
+    return next((command for command, begins in _PLAIN if begins.match(words)), None)
 
 
 def not_yet(words: str) -> str | None:

@@ -17,6 +17,8 @@ from storage import deliveries as outbox
 from storage.engine import insert_into
 from storage.tables import Moment, codes, deliveries, memberships, notes, receipts, residents
 
+KIND_OF_ANNOUNCEMENTS = "announcement"
+
 _cohort = residents.alias("cohort")
 _MEMBERSHIPS = (
     select(
@@ -159,8 +161,6 @@ class SqlCohorts:
     # Codes
 
     async def keep_code(self, code: str, kind: str, owner_id: str, tenant: str, expires_at: datetime) -> None:
-        """Keep a digest of the code; an earlier one of the same kind and owner is good no more."""
-        await self._connection.execute(delete(codes).where(codes.c.resident_id == owner_id, codes.c.kind == kind))
         row = {
             "tenant": tenant,
             "resident_id": owner_id,
@@ -169,6 +169,9 @@ class SqlCohorts:
             "expires_at": expires_at,
         }
         await self._connection.execute(insert(codes), row)
+
+    async def drop_codes(self, kind: str, owner_id: str) -> None:
+        await self._connection.execute(delete(codes).where(codes.c.resident_id == owner_id, codes.c.kind == kind))
 
     async def owner_of_code(self, code: str, kinds: Sequence[str]) -> tuple[str, str] | None:
         """Return (kind, owner) of a code that is good now."""

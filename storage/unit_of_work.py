@@ -1,6 +1,8 @@
 """One resident's data in one transaction, opened under the resident's own key."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +17,7 @@ from bot.domain.records import Record, kind_of, type_of
 from bot.domain.resident import Address, Resident
 from bot.ports import Clock, Cohorts, R
 from storage import deliveries as outbox
+from storage import moving
 from storage.accounts import Accounts, resident_row
 from storage.cohorts import SqlCohorts
 from storage.engine import insert_into
@@ -69,6 +72,18 @@ class SqlUnitOfWork:
         await self._connection.execute(
             upsert.on_conflict_do_update(index_elements=identities.primary_key, set_=self._owner)
         )
+
+    async def take_over(self, account_id: str, *, stays: bool) -> Resident:
+        await self._write_records()
+        other = await moving.take_over(
+            self._connection, self._accounts, account_id, self.resident, self._sealer, stays=stays
+        )
+        # What was read before knows nothing of what came.
+        self._images = {kind: {} for kind in type_of}
+        self._decoded.clear()
+        self._read_whole.clear()
+        self._written.clear()
+        return other
 
     async def all(self, kind: type[R]) -> list[R]:
         name = kind_of(kind)
@@ -146,6 +161,22 @@ class SqlUnitOfWork:
 
     def begin_act(self, act: Act) -> None:
         self._acts.append((act, {}))
+
+    @asynccontextmanager
+    async def tried_out(self) -> AsyncIterator[None]:
+        before: dict[str, Any] = {
+            name: copy(value) for name, value in vars(self).items() if isinstance(value, dict | set | list)
+        }
+        before["_images"] = {kind: dict(images) for kind, images in self._images.items()}
+        before["_acts"] = [(act, dict(changes)) for act, changes in self._acts]
+        before |= {"resident": self.resident, "_resident_changed": self._resident_changed}
+        async with self._connection.begin_nested() as savepoint:
+            try:
+                yield
+            finally:
+                await savepoint.rollback()
+                for name, value in before.items():
+                    setattr(self, name, value)
 
     def make_final(self) -> None:
         self._acts.clear()

@@ -110,6 +110,8 @@ class Recorder:
             line["draft"] = {"subject": reply.draft.subject, "body": reply.draft.body, "gaps": list(reply.draft.gaps)}
         if reply.report:
             line["report"] = asdict(reply.report)
+        if reply.file:
+            line["file"] = asdict(reply.file)
         return line
 
 

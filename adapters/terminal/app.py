@@ -4,6 +4,7 @@ import asyncio
 import sys
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -27,6 +28,9 @@ STYLE = Style.from_dict(
         "prompt": "bold ansigreen",
     }
 )
+LARGEST_IMPORT = 5_000_000
+"""Bytes: more than any address book of one resident."""
+
 GOODBYES = frozenset(("exit", "quit", "bye", ":q", "/quit", "/exit"))
 
 
@@ -54,7 +58,7 @@ class TerminalFace:
         if command in ("/vouch", "/met"):
             await self._door.receive(TextMessage(self._address, rest, message_id, (message_id,), command=command))
             return
-        await self._door.receive(TextMessage(self._address, typed, message_id, (message_id,)))
+        await self._door.receive(TextMessage(self._address, _with_file(typed), message_id, (message_id,)))
 
     async def fill_in(self, shown: OnScreen, form: Form, values: dict[str, str]) -> None:
         await self._door.receive(FormSubmit(self._address, form.name, shown.id, values, (_new_id(),)))
@@ -132,6 +136,15 @@ def show_plainly(fragments: Fragments) -> None:
     """Print the words alone, for pipes and files: no colours, no cursor movement."""
     sys.stdout.write("".join(text for _, text in fragments))
     sys.stdout.flush()
+
+
+def _with_file(typed: str) -> str:
+    """Return "import NAME" with what the file of that name holds; all else as it is."""
+    command, _, name = typed.partition(" ")
+    path = Path(name.strip().strip("'\"")).expanduser()
+    if command.casefold() != "import" or not name or not path.is_file() or path.stat().st_size > LARGEST_IMPORT:
+        return typed
+    return f"{command}\n{path.read_bytes().decode('utf-8', 'replace')}"
 
 
 def is_interactive() -> bool:

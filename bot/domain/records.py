@@ -4,6 +4,7 @@ import msgspec
 
 from bot.domain.announcement import Announcement
 from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
+from bot.domain.audit import AuditEntry
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -31,6 +32,7 @@ type_of = {
     "filled_opening": FilledOpening,
     "letter": LetterPlan,
     "brief": Brief,
+    "audit": AuditEntry,
 }
 
 Record = (
@@ -52,6 +54,7 @@ Record = (
     | FilledOpening
     | LetterPlan
     | Brief
+    | AuditEntry
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

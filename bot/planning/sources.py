@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.nudge import Occasion, Response, ResponseState, series_of
 from bot.domain.resident import Resident
+from bot.planning.account import account_due
 from bot.planning.cadences import cadences_due
 from bot.planning.conferences import conference_contacts_due, conference_events_due
 from bot.planning.due import Due, Kept, Source
@@ -35,6 +36,7 @@ SOURCES: tuple[Source, ...] = (
     openings_due,
     wins_due,
     own_dates_due,
+    account_due,
 )
 
 

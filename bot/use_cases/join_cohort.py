@@ -98,6 +98,7 @@ async def _new_join_code(turn: Turn, name: str) -> str:
     cohort_id = await turn.work.cohorts.find(cohort_address(address.platform, address.workspace, name))
     code = new_code(turn.ids)
     expires_at = turn.now + JOIN_CODE_LASTS
+    await turn.work.cohorts.drop_codes(JOIN, cohort_id or "")
     await turn.work.cohorts.keep_code(code, JOIN, cohort_id or "", address.tenant, expires_at)
     return code
 

@@ -10,6 +10,7 @@ from bot.replies.occasions.owed import follow_up_words, letter_words, promise_wo
 from bot.replies.occasions.people import cadence_words
 from bot.replies.occasions.scene import Scene
 from bot.replies.occasions.year import (
+    account_words,
     milestone_words,
     opening_words,
     own_date_words,
@@ -30,6 +31,7 @@ WORDS: Mapping[str, Callable[[Scene, list[str]], Words | None]] = {
     "win": win_words,
     "opening": opening_words,
     "date": own_date_words,
+    "account": account_words,
 }
 
 

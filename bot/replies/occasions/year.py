@@ -160,3 +160,14 @@ def _coming(scene: Scene, day: date) -> list[str]:
         if day < e.starts_on <= until
     ]
     return [*owed, *events]
+
+
+def account_words(scene: Scene, ids: list[str]) -> Words:
+    last = date.fromisoformat(ids[0])
+    left = (last - scene.today).days
+    when = f"on {day_in_words(last, scene.today)}: {counted(left, 'day')} left" if left > 0 else "today"
+    return Words(
+        "take your data with you before the year ends",
+        f"Your year, and as a rule the hospital's account, ends {when}.",
+        "“export” gives you everything as a file; the code below moves your account to another workspace, as it is.",
+    )

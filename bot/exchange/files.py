@@ -1,0 +1,49 @@
+"""Values of a file read in: people, dates and tasks, and what could not be read with its row."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """*job* is the title as written there ("Program Director, Internal Medicine"), *title* "Dr." where it is told."""
+
+    row: int
+    name: str
+    job: str | None = None
+    institution: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    linkedin: str | None = None
+    title: str | None = None
+    relationship: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of a calendar, days local and both included; *task* for one to be done by *starts_on*.
+
+    *uid* is the calendar's own: the same date keeps it however often the file is read.
+    """
+
+    row: int
+    uid: str
+    what: str
+    starts_on: date
+    ends_on: date
+    at: time | None = None
+    task: bool = False
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    people: tuple[Person, ...] = ()
+    days: tuple[Day, ...] = ()
+    errors: tuple[RowError, ...] = ()

@@ -1,0 +1,105 @@
+"""Files that leave and come in, in words: what is in them, what would change, which rows cannot be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.exchange.files import RowError
+from bot.messages import Button, File, Item, Reply, say
+
+SHOWN = 10
+
+TYPES = {
+    "json": ("json", "application/json"),
+    "csv": ("csv", "text/csv"),
+    "vcard": ("vcf", "text/vcard"),
+    "calendar": ("ics", "text/calendar"),
+    "markdown": ("md", "text/markdown"),
+}
+"""The end of a file's name and its media type, by form."""
+
+_HOLDS = {
+    "json": "everything I keep for you; “import” reads it again, here or at another place",
+    "csv": "your people as a table",
+    "vcard": "your people as cards for an address book",
+    "calendar": "your dates and reminders for a calendar",
+    "markdown": "everything to read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: how many are new, how many known ones gain something, how many stay as they are."""
+
+    people_new: int = 0
+    people_filled: int = 0
+    days_new: int = 0
+    other_new: int = 0
+    same: int = 0
+
+    @property
+    def changes(self) -> int:
+        return self.people_new + self.people_filled + self.days_new + self.other_new
+
+
+def exported(file: File, form: str) -> Reply:
+    others = tuple(say(other, f"export {other}") for other in _HOLDS if other != form)
+    return Reply(
+        f"This file holds {_HOLDS[form]}. It is not encrypted: keep it where only you can read it.",
+        title=file.name,
+        buttons=others,
+        file=file,
+    )
+
+
+def how_to_import() -> Reply:
+    return Reply(
+        "Write “import” and below it what the file holds: an export of mine (JSON), vCard, iCalendar, or CSV from "
+        "LinkedIn, Google or Outlook. In the terminal, “import” and the file's name will do. "
+        "I show what would change before anything does."
+    )
+
+
+def dry_run(note_id: str, plan: Plan, errors: Sequence[RowError]) -> Reply:
+    """Say what would change, and ask."""
+    unread = f" {_count(len(errors), 'row')} I can't read:" if errors else ""
+    if not plan.changes:
+        return Reply(f"There is nothing new in it: I know all {plan.same} already.{unread}", items=_rows(errors))
+    return Reply(
+        f"{_changes(plan)}{f' {plan.same} I know already.' if plan.same else ''}{unread}",
+        title="Nothing is imported yet",
+        items=_rows(errors),
+        buttons=(Button("Confirm", f"import:{note_id}"), Button("Cancel", "cancel:")),
+    )
+
+
+def imported(plan: Plan, act_id: str) -> Reply:
+    if not plan.changes:
+        return Reply("I know all of it already, so nothing was changed.")
+    return Reply(f"Done. {_changes(plan)}", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def unreadable(reason: str) -> Reply:
+    return Reply(f"I can't read this file, and nothing was changed. {reason}")
+
+
+def nothing_in_it(errors: Sequence[RowError]) -> Reply:
+    return Reply("I find nobody and no date in it, and nothing was changed.", items=_rows(errors))
+
+
+def _changes(plan: Plan) -> str:
+    parts = (
+        f"{_count(plan.people_new, 'new person', 'new people')}" if plan.people_new else "",
+        f"{_count(plan.people_filled, 'person', 'people')} with something added" if plan.people_filled else "",
+        f"{_count(plan.days_new, 'date')}" if plan.days_new else "",
+        f"{_count(plan.other_new, 'other entry', 'other entries')}" if plan.other_new else "",
+    )
+    return ", ".join(part for part in parts if part).capitalize() + "."
+
+
+def _rows(errors: Sequence[RowError]) -> tuple[Item, ...]:
+    items = [Item(f"row {error.row}: {error.reason}") for error in errors[:SHOWN]]
+    return (*items, Item(f"and {len(errors) - SHOWN} more")) if len(errors) > SHOWN else tuple(items)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,108 @@
+"""Export: everything of the resident as a file, in the form they ask for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from bot.domain.audit import AuditEvent
+from bot.domain.contact import Contact
+from bot.domain.delivery import DeliveryState
+from bot.domain.follow_up import Event, FollowUp
+from bot.domain.note import Note
+from bot.domain.records import Record, type_of
+from bot.exchange.account import Account, SentBefore, settings_of, write_account
+from bot.exchange.calendar import write_calendar
+from bot.exchange.pages import write_pages
+from bot.exchange.people_csv import write_people
+from bot.exchange.people_vcard import write_cards
+from bot.messages import File, Reply
+from bot.ports import UnitOfWork
+from bot.replies import exchange as replies
+from bot.turn import Told
+from bot.use_cases.audit import note_down
+
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_ALL = 1_000_000
+_UNASKED = ("nudge", "digest")
+
+
+async def export_command(told: Told) -> Reply:
+    """Answer "export [FORM]" with a file; JSON where no form is named, since it holds all of it."""
+    told.work.make_final()
+    words = told.note.text.casefold().split()[1:]
+    form = next((form for word in words if (form := _FORMS.get(word.strip(".,")))), "json")
+    content = await _WRITERS[form](told.work)
+    await note_down(told, AuditEvent.EXPORTED)
+    suffix, media_type = replies.TYPES[form]
+    return replies.exported(File(f"vouch-{told.today}.{suffix}", media_type, content), form)
+
+
+async def account_of(work: UnitOfWork) -> Account:
+    """Return everything of the resident that a file can hold."""
+    records: list[Record] = []
+    for kind in type_of.values():
+        records += await work.all(kind)
+    notes = [replace(note, reply_to={}) for note in await work.notes(every=True)]
+    sent = [
+        SentBefore(
+            key=row.key,
+            kind=row.kind,
+            state=row.state,
+            about=row.about,
+            at=(row.sent_at or row.next_at).isoformat(),
+            words=msgspec.json.decode(row.content) if row.content else None,
+        )
+        for row in await work.sent(_ALWAYS, _ALL)
+        if row.kind in _UNASKED and row.state is not DeliveryState.WAITING
+    ]
+    return Account(settings_of(work.resident), tuple(records), tuple(notes), tuple(sent))
+
+
+async def _json(work: UnitOfWork) -> str:
+    return write_account(await account_of(work))
+
+
+async def _csv(work: UnitOfWork) -> str:
+    return write_people(await work.all(Contact))
+
+
+async def _vcard(work: UnitOfWork) -> str:
+    return write_cards(await work.all(Contact))
+
+
+async def _ics(work: UnitOfWork) -> str:
+    return write_calendar(await work.all(Event), await work.all(FollowUp))
+
+
+async def _markdown(work: UnitOfWork) -> str:
+    account = await account_of(work)
+    told: list[Note] = await work.notes()
+    return write_pages(account.records, told, work.resident.tz)
+
+
+_WRITERS: Mapping[str, Callable[[UnitOfWork], Any]] = {
+    "json": _json,
+    "csv": _csv,
+    "vcard": _vcard,
+    "calendar": _ics,
+    "markdown": _markdown,
+}
+_FORMS = {
+    "json": "json",
+    "everything": "json",
+    "csv": "csv",
+    "excel": "csv",
+    "spreadsheet": "csv",
+    "vcard": "vcard",
+    "vcf": "vcard",
+    "contacts": "vcard",
+    "ical": "calendar",
+    "icalendar": "calendar",
+    "ics": "calendar",
+    "calendar": "calendar",
+    "markdown": "markdown",
+    "md": "markdown",
+}
