@@ -5,42 +5,27 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import vobject
-from vobject.base import VObjectError
+import icalendar
 
 from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.exchange.files import Contents, Day, RowError
 
 UID_SUFFIX = "@vouch"
 
+_OVER = frozenset(("COMPLETED", "CANCELLED"))
+
 
 def write_calendar(events: Iterable[Event], follow_ups: Iterable[FollowUp]) -> str:
-    calendar = vobject.iCalendar()
-    calendar.add("prodid").value = "-//Vouch//EN"
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Vouch//EN")
+    calendar.add("version", "2.0")
     for event in events:
-        entry = calendar.add("vevent")
-        _describe(entry, event.id, event.title, event.created_at)
-        if event.at:
-            entry.add("dtstart").value = datetime.combine(event.starts_on, event.at)
-            entry.add("duration").value = timedelta(hours=1)
-        else:
-            entry.add("dtstart").value = event.starts_on
-            entry.add("dtend").value = event.ends_on + timedelta(days=1)  # the day after, RFC 5545, 3.6.1
-        entry.add("categories").value = [event.kind.value]
+        calendar.add_component(_event(event))
     for follow_up in follow_ups:
-        if follow_up.due_on is None or follow_up.state is FollowUpState.DROPPED:
-            continue
-        entry = calendar.add("vtodo")
-        _describe(entry, follow_up.id, follow_up.what, follow_up.created_at)
-        due = entry.add("due")
-        if follow_up.due_at:
-            due.value = datetime.combine(follow_up.due_on, follow_up.due_at)
-        else:  # the library takes a due moment for one with a time always, so the day is written here
-            due.value_param = "DATE"
-            _write_plainly(due, f"{follow_up.due_on:%Y%m%d}")
-        entry.add("status").value = "COMPLETED" if follow_up.state is FollowUpState.DONE else "NEEDS-ACTION"
-    written: str = calendar.serialize(validate=False)
-    return written
+        if follow_up.due_on and follow_up.state is not FollowUpState.DROPPED:
+            calendar.add_component(_task(follow_up, follow_up.due_on))
+    written: bytes = calendar.to_ical()
+    return written.decode()
 
 
 def read_calendar(text: str, zone: ZoneInfo) -> Contents:
@@ -49,48 +34,62 @@ def read_calendar(text: str, zone: ZoneInfo) -> Contents:
     Times of other zones become those of *zone*.
     """
     try:
-        calendars = list(vobject.readComponents(text, ignoreUnreadable=True))
-    except (VObjectError, ValueError, AttributeError, TypeError) as error:
+        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    except (ValueError, IndexError) as error:
         return Contents(errors=(RowError(1, f"this calendar cannot be read ({type(error).__name__})"),))
-    entries = [
-        (name, each)
-        for calendar in calendars
-        for name in ("vevent", "vtodo")
-        for each in calendar.contents.get(name, ())
-    ]
+    entries = [each for one in calendars for each in one.walk() if each.name in ("VEVENT", "VTODO")]
     days: list[Day] = []
     errors: list[RowError] = []
-    for number, (name, entry) in enumerate(entries, start=1):
+    for number, entry in enumerate(entries, start=1):
         try:
-            if name == "vevent" or _text(entry, "status") not in ("COMPLETED", "CANCELLED"):
-                days.append(_day(number, name, entry, zone))
+            if entry.name == "VEVENT" or str(entry.get("STATUS", "")) not in _OVER:
+                days.append(_day(number, entry, zone))
         except (KeyError, ValueError, AttributeError, TypeError):
             errors.append(RowError(number, "no date that I can read"))
     return Contents(days=tuple(days), errors=tuple(errors))
 
 
-def _describe(entry: Any, record_id: str, summary: str, created_at: datetime) -> None:
-    entry.add("uid").value = f"{record_id}{UID_SUFFIX}"
-    entry.add("summary").value = summary
-    _write_plainly(entry.add("dtstamp"), f"{created_at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+def _event(event: Event) -> icalendar.Event:
+    entry = icalendar.Event()
+    _describe(entry, event.id, event.title, event.created_at)
+    if event.at:
+        starts = datetime.combine(event.starts_on, event.at)
+        entry.add("dtstart", starts)
+        entry.add("dtend", starts + timedelta(hours=1))
+    else:
+        entry.add("dtstart", event.starts_on)
+        entry.add("dtend", event.ends_on + timedelta(days=1))  # the day after, RFC 5545, 3.6.1
+    entry.add("categories", [event.kind.value])
+    return entry
 
 
-def _write_plainly(line: Any, value: str) -> None:
-    line.value, line.isNative = value, False
+def _task(follow_up: FollowUp, due_on: date) -> icalendar.Todo:
+    entry = icalendar.Todo()
+    _describe(entry, follow_up.id, follow_up.what, follow_up.created_at)
+    entry.add("due", datetime.combine(due_on, follow_up.due_at) if follow_up.due_at else due_on)
+    entry.add("status", "COMPLETED" if follow_up.state is FollowUpState.DONE else "NEEDS-ACTION")
+    return entry
 
 
-def _day(number: int, name: str, entry: Any, zone: ZoneInfo) -> Day:
-    starts = entry.contents["dtstart" if name == "vevent" else "due"][0].value
-    ends = entry.contents["dtend"][0].value if "dtend" in entry.contents else starts
+def _describe(entry: icalendar.Component, record_id: str, summary: str, created_at: datetime) -> None:
+    entry.add("uid", f"{record_id}{UID_SUFFIX}")
+    entry.add("summary", summary)
+    entry.add("dtstamp", created_at.astimezone(UTC))
+
+
+def _day(number: int, entry: Any, zone: ZoneInfo) -> Day:
+    # The library's types name every kind of value that any property of a calendar can have.
+    task = entry.name == "VTODO"
+    starts = entry["DUE" if task else "DTSTART"].dt
+    ends = entry["DTEND"].dt if "DTEND" in entry else starts
     starts_on, at = _on(starts, zone)
     ends_on, until = _on(ends, zone)
     if until is None and ends_on > starts_on:
         ends_on -= timedelta(days=1)
-    categories = entry.contents["categories"][0].value if "categories" in entry.contents else []
-    summary = _text(entry, "summary") or "(no title)"
-    uid = _text(entry, "uid") or f"{summary} {starts_on}"
-    kind = categories[0] if isinstance(categories, list) and categories else None
-    return Day(number, uid, summary, starts_on, max(ends_on, starts_on), at, name == "vtodo", kind)
+    summary = str(entry.get("SUMMARY", "")).strip() or "(no title)"
+    uid = str(entry.get("UID", "")).strip() or f"{summary} {starts_on}"
+    kinds = [str(each) for each in entry["CATEGORIES"].cats] if "CATEGORIES" in entry else []
+    return Day(number, uid, summary, starts_on, max(ends_on, starts_on), at, task, kinds[0] if kinds else None)
 
 
 def _on(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time | None]:
@@ -98,7 +97,3 @@ def _on(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time | None]:
         local = moment.astimezone(zone) if moment.tzinfo else moment
         return local.date(), local.time()
     return moment, None
-
-
-def _text(entry: Any, name: str) -> str:
-    return str(entry.contents[name][0].value).strip() if name in entry.contents else ""
