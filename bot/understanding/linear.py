@@ -18,9 +18,12 @@ def weights(name: str) -> Weights:
 def score(features: Mapping[str, float], weights: Weights, classes: Iterable[str]) -> dict[str, float]:
     """The weight of the evidence for each class."""
     scores = dict.fromkeys(classes, 0.0)
+    row_of = weights.get
     for feature, strength in features.items():
-        for name, weight in weights.get(feature, {}).items():
-            scores[name] += weight * strength
+        row = row_of(feature)
+        if row:  # most pairs of words were never seen
+            for name, weight in row.items():
+                scores[name] += weight * strength
     return scores
 
 

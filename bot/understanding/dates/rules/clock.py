@@ -27,6 +27,8 @@ def clock(hour: str, minute: int, half: str, part: str) -> tuple[time, bool] | N
         half = "a" if part in ("morning", "am") or (part == "night" and (h < 5 or h == 12)) else "p"
     if half and 1 <= h <= 12:
         return time(h % 12 + (12 if half == "p" else 0), minute), False
+    if half == "a" and h > 12:
+        return None
     if half or h == 0 or h > 12 or hour[0] == "0":
         return time(h % 24, minute), False
     return time(h + 12 if h <= 6 else h, minute), True
@@ -64,9 +66,18 @@ def _clock_told(found: Found, hour: str, minute: int, confidence: float = 0.95) 
 TWELVE_HOUR = Rule(
     name="clock with am or pm",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?{_HALF}{_OF_DAY}?"),
+    pattern=phrase(
+        r"(?P<hour>2[0-3]|1[0-9]|0?[1-9])(?:[:. ]?(?P<minute>[0-5][0-9])(?::[0-5][0-9])?)?"
+        rf"{_HALF}{_OF_DAY}?"
+    ),
     produce=_told,
-    examples={"at 3p": "15:00", "2 pm": "14:00", "7:45 AM": "07:45", "4.30 p.m.": "16:30", "two thirty pm": "14:30"},
+    examples={
+        "at 3p": "15:00",
+        "2 pm": "14:00",
+        "7:45 AM": "07:45",
+        "4.30 p.m.": "16:30",
+        "fifteen thirty p m": "15:30",
+    },
     counterexamples=("3 people", "take 2 a day", "5 apples", "pgy2 am"),
 )
 
@@ -162,10 +173,18 @@ HUNDRED_HOURS = Rule(
 )
 
 
+_GOES_ON = words(
+    "in on today tonight tomorrow sharp with w re to for please pls and or this next if so but because about instead "
+    "then works is ok okay maybe not last"
+)
+
+
 def _past_or_to(found: Found) -> Told | None:
     said_at = found.before == "at" or found["half"] or found["part"] or found["minutes"] or found["noon"]
     if found["some"].isdigit() and found["way"] != "past" and not said_at:
         return None
+    if found["minutes"] and found.after and found.after not in _GOES_ON:
+        return None  # "10 minutes to 3 hospitals"
     minutes = {"quarter": 15, "half": 30}.get(found["some"]) or int(found["some"])
     if found["noon"]:
         told: Told | None = Told(at=time(12 if found["noon"] == "noon" else 0), kind=Kind.CLOCK)
@@ -182,7 +201,8 @@ PAST_OR_TO = Rule(
     name="quarter past",
     opens="quarter half a number",
     pattern=phrase(
-        r"(?:a )?(?P<some>quarter|half|5|10|15|20|25)(?P<minutes> minutes?)? (?P<way>past|after|to|of|before|until)"
+        r"(?:a )?(?P<some>quarter|half|[0-5]?[0-9](?= minute)|5|10|15|20|25)(?P<minutes> minutes?)?"
+        r" (?P<way>past|after|to|of|before|until)"
         rf"(?<!half to)(?<!half of) (?:(?P<noon>noon|midnight)|{_HOUR}(?![/:]|[0-9])(?:{_HALF}|{_OF_DAY})?)"
     ),
     produce=_past_or_to,
@@ -193,29 +213,26 @@ PAST_OR_TO = Rule(
         "twenty minutes to three": "14:40",
         "quarter to noon": "11:45",
     },
-    counterexamples=("half of 4 patients", "5 to 7 days", "10 after 4 codes"),
-)
-
-_GOES_ON = words(
-    "in on today tonight tomorrow sharp with w re to for please pls and or this next if so but because about instead "
-    "then works is ok okay maybe not last"
+    counterexamples=("half of 4 patients", "5 to 7 days", "10 after 4 codes", "10 minutes to 3 hospitals"),
 )
 
 
 def _bare_hour(found: Found) -> Told | None:
+    if found["prep"] == "for" and not found["minute"]:
+        return None
     ends = not found.after or (found["prep"] in _AT and (found.after in _GOES_ON or found.after.endswith("day")))
     return _told(found, 0.8 if found["prep"] in _AT else 0.5) if ends or found["part"] else None
 
 
 BARE_HOUR = Rule(
     name="at an hour",
-    opens="at by before after until around",
+    opens="at by before after until around for",
     pattern=phrase(
-        rf"(?P<prep>at|by|before|after|until|around) (?:(?:around|about|like) )?{_HOUR}(?: (?P<minute>[1-5][05]))?"
+        rf"(?P<prep>at|by|before|after|until|around|for) (?:(?:around|about|like) )?{_HOUR}(?: (?P<minute>[1-5][05]))?"
         rf"(?![/-]){_OF_DAY}?"
     ),
     produce=_bare_hour,
-    examples={"at 7 tonight": "2026-10-14 19:00", "call her at 4": "16:00", "at seven thirty": "07:30"},
+    examples={"at 7 tonight": "2026-10-14 19:00", "call her at 4": "16:00", "for eight forty": "08:40"},
     counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs"),
 )
 

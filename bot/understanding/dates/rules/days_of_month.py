@@ -55,6 +55,7 @@ def _day_of_month(found: Found) -> Told | None:
 
 def _plain_day(found: Found) -> Told | None:
     placed = found.before in _TAKES_A_DAY and (not found.after or found.after in _AFTER_A_DAY)
+    placed = placed or (found.before == "for" and not found.after and int(found["day"]) > 9)
     return _nearest(int(found["day"]), found.today) if placed and 1 <= int(found["day"]) <= 31 else None
 
 

@@ -54,6 +54,17 @@ TOMORROW = Rule(
     counterexamples=("the day after the interview",),
 )
 
+NEXT_DAY = Rule(
+    name="the next day",
+    opens="the next",
+    pattern=phrase(r"(?:the )?next day"),
+    produce=lambda found: (
+        None if found.after else _single(found.today + timedelta(days=1), Tense.FUTURE, confidence=0.6)
+    ),
+    examples={"remind me the next day": "2026-10-15"},
+    counterexamples=("the next day off", "next day shift"),
+)
+
 YESTERDAY = Rule(
     name="yesterday",
     opens="yesterday the day last",
@@ -221,6 +232,7 @@ RULES = (
     TODAY,
     TONIGHT,
     TOMORROW,
+    NEXT_DAY,
     YESTERDAY,
     IN_THE_MORNING,
     END_OF_DAY,
