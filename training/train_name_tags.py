@@ -65,7 +65,11 @@ def example(variant: variants.Marked, message: Message) -> Example:
         else frozenset({OUT})
         for index in tokens
     ]
-    return Example(tuple(tokens), tuple(tuple(evidence.features(index)) for index in tokens), tuple(accepted))
+    return Example(
+        tuple(tokens),
+        tuple(tuple("\t".join(feature) for feature in evidence.features(index)) for index in tokens),
+        tuple(accepted),
+    )
 
 
 def stretches(one: Example) -> Iterator[list[int]]:
@@ -87,9 +91,9 @@ def labels_of(one: Example, stretch: list[int]) -> Iterator[int]:
         accepted, features = one.accepted[at], one.features[at]
         if len(accepted) == 1:
             tag = next(iter(accepted))
-        elif "r place" in features:
+        elif "rule\tplace\t" in features:
             tag = PLACE
-        elif "r place goes on" in features and before in {PLACE, PLACE_ON}:
+        elif "rule\tplace goes on\t" in features and before in {PLACE, PLACE_ON}:
             tag = PLACE_ON
         else:
             tag = OUT

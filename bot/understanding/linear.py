@@ -1,6 +1,7 @@
 """Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -27,9 +28,20 @@ def score(features: Mapping[str, float], weights: Weights, classes: Iterable[str
     return scores
 
 
+TagWeights = Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
+
+
 @cache
-def tag_weights() -> tuple[Mapping[str, tuple[float, ...]], Mapping[tuple[int, int], float]]:
-    """The weights of ``model/name_tags.json``: feature -> weight of each tag, and (tag, next tag) -> weight."""
+def tag_weights() -> tuple[TagWeights, list[list[float]]]:
+    """The weights of ``model/name_tags.json``: of each tag by what is seen, and of each tag before each."""
     model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
-    moves = {(before, after): weight for before, row in enumerate(model["moves"]) for after, weight in enumerate(row)}
-    return {feature: tuple(row) for feature, row in model["evidence"].items()}, moves
+    return nested(model["evidence"]), model["moves"]
+
+
+def nested(evidence: Mapping[str, Iterable[float]]) -> TagWeights:
+    """The weights by the parts of their names, "sort<tab>one<tab>other", so that asking for one builds no text."""
+    weights: defaultdict[str, dict[str, dict[str, tuple[float, ...]]]] = defaultdict(dict)
+    for name, row in evidence.items():
+        sort, one, other = name.split("\t")
+        weights[sort].setdefault(one, {})[other] = tuple(row)
+    return weights

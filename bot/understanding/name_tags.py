@@ -14,9 +14,9 @@ from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, S
 
 OUT, PERSON, PERSON_ON, PLACE, PLACE_ON = range(5)
 TAGS = ("out", "person", "person goes on", "place", "place goes on")
+_TAGS = range(len(TAGS))
 # A tag that goes on needs one of its kind before it.
 _FOLLOWS = {PERSON_ON: (PERSON, PERSON_ON), PLACE_ON: (PLACE, PLACE_ON)}
-_MAY_FOLLOW = tuple(_FOLLOWS.get(tag, tuple(range(5))) for tag in range(5))
 _START = (0.0, *([float("-inf")] * 4))
 
 _INSTITUTION_WORDS = table_keys("institutions", "words")
@@ -26,6 +26,8 @@ _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
 _NEVER = -1e6
 _Row = tuple[float, ...]
+Feature = tuple[str, str, str]
+"""A sort of evidence and what is seen: one thing, or two together (the second empty where there is one)."""
 
 
 class WordEvidence:
@@ -127,81 +129,87 @@ class WordEvidence:
                 inside.update(range(index + 1, following))
         return sorted(inside)
 
-    def features(self, index: int) -> list[str]:
+    def features(self, index: int) -> list[Feature]:
+        """What is seen of token *index* and its neighbours."""
         words, codes, kinds = self.words, self.codes, self.kinds
-        count = len(codes)
         code, word = codes[index], words[index]
-        w1 = words[index - 1] if index else "^"
-        w2 = words[index - 2] if index > 1 else "^"
-        n1 = words[index + 1] if index + 1 < count else "$"
-        n2 = words[index + 2] if index + 2 < count else "$"
-        c1 = codes[index - 1] if index else "^"
-        d1 = codes[index + 1] if index + 1 < count else "$"
-        rule = self.ruled.get(index, "")
-        text = self.tokens[index].key
-        features = [
-            f"= {code}",
-            f"w {word}",
-            f"-1 {w1}",
-            f"+1 {n1}",
-            f"-2 {w2}",
-            f"+2 {n2}",
-            f"-1c {c1}",
-            f"+1c {d1}",
-            f"-1= {w1}|{code}",
-            f"+1= {n1}|{code}",
-            f"-1c= {c1}|{code}",
-            f"+1c= {d1}|{code}",
-            f"-21 {w2}|{w1}",
-            f"+12 {n1}|{n2}",
-            f"-1+1 {w1}|{n1}",
-            f"k {kinds[index - 1] if index else '^'}|{kinds[index]}|{kinds[index + 1] if index + 1 < count else '$'}",
+        before, before2 = (words[index - 1] if index else "^"), (words[index - 2] if index > 1 else "^")
+        last = len(codes) - 1
+        after, after2 = (words[index + 1] if index < last else "$"), (words[index + 2] if index + 1 < last else "$")
+        code_before, code_after = (codes[index - 1] if index else "^"), (codes[index + 1] if index < last else "$")
+        features: list[Feature] = [
+            ("is", code, ""),
+            ("word", word, ""),
+            ("word before", before, ""),
+            ("word after", after, ""),
+            ("second word before", before2, ""),
+            ("second word after", after2, ""),
+            ("before it", code_before, ""),
+            ("after it", code_after, ""),
+            ("is, word before", code, before),
+            ("is, word after", code, after),
+            ("is, before it", code, code_before),
+            ("is, after it", code, code_after),
+            ("words before", before2, before),
+            ("words after", after, after2),
+            ("words around", before, after),
+            ("kinds around", kinds[index - 1] if index else "^", kinds[index + 1] if index < last else "$"),
         ]
-        if rule:
+        rule = self.ruled.get(index)
+        if rule is not None:
             features += (
-                f"r {rule}",
-                f"r= {rule}|{code}",
-                f"r+ {rule}|{self.ruled.get(index + 1, '')}",
-                f"r-1 {rule}|{w1}",
+                ("rule", rule, ""),
+                ("rule, is", rule, code),
+                ("rule, next rule", rule, self.ruled.get(index + 1, "")),
+                ("rule, word before", rule, before),
             )
         elif index + 1 in self.ruled:
-            features.append(f"r+1 {self.ruled[index + 1]}")
-        if word == "?" and len(text) > 3:
-            features.append(f"e {text[-3:]}")
+            features.append(("next rule", self.ruled[index + 1], ""))
+        if word == "?" and len(self.tokens[index].key) > 3:
+            features.append(("ends in", self.tokens[index].key[-3:], ""))
         return features
 
 
-def best_tags(rows: Sequence[tuple[int, _Row]], moves: Mapping[tuple[int, int], float]) -> dict[int, int]:
+Moves = Sequence[Sequence[tuple[int, float]]]
+"""For each tag, the tags that may stand before it, each with the weight of that move."""
+
+
+def moves_of(weights: Sequence[Sequence[float]]) -> Moves:
+    """The moves between tags that make sense, from the weight of each tag (row) before each (column)."""
+    return [[(before, weights[before][tag]) for before in _FOLLOWS.get(tag, _TAGS)] for tag in _TAGS]
+
+
+def best_tags(rows: Sequence[tuple[int, _Row]], moves: Moves) -> dict[int, int]:
     """The best tags of the tokens given with the weight of each tag; a gap between tokens is out."""
     tags: dict[int, int] = {}
-    segment: list[tuple[int, _Row]] = []
+    stretch: list[tuple[int, _Row]] = []
     for index, row in rows:
-        if segment and segment[-1][0] != index - 1:
-            _decode(segment, moves, tags)
-            segment = []
-        segment.append((index, row))
-    if segment:
-        _decode(segment, moves, tags)
+        if stretch and stretch[-1][0] != index - 1:
+            _decode(stretch, moves, tags)
+            stretch = []
+        stretch.append((index, row))
+    if stretch:
+        _decode(stretch, moves, tags)
     return tags
 
 
-def _decode(segment: list[tuple[int, _Row]], moves: Mapping[tuple[int, int], float], tags: dict[int, int]) -> None:
-    scores: _Row = _START
+def _decode(stretch: Sequence[tuple[int, _Row]], moves: Moves, tags: dict[int, int]) -> None:
+    scores: Sequence[float] = _START
     back: list[list[int]] = []
-    for _, row in segment:
+    for _, row in stretch:
         reached, origins = [], []
-        for tag in range(5):
-            best, origin = float("-inf"), 0
-            for before in _MAY_FOLLOW[tag]:
-                value = scores[before] + moves.get((before, tag), 0.0)
+        for tag, ways in enumerate(moves):
+            best, origin = _NEVER * 10, 0
+            for before, weight in ways:
+                value = scores[before] + weight
                 if value > best:
                     best, origin = value, before
             reached.append(best + row[tag])
             origins.append(origin)
         back.append(origins)
-        scores = tuple(reached)
-    tag = max(range(5), key=scores.__getitem__)
-    for (index, _), origins in zip(reversed(segment), reversed(back), strict=True):
+        scores = reached
+    tag = max(_TAGS, key=scores.__getitem__)
+    for (index, _), origins in zip(reversed(stretch), reversed(back), strict=True):
         tags[index] = tag
         tag = origins[tag]
 
@@ -209,13 +217,15 @@ def _decode(segment: list[tuple[int, _Row]], moves: Mapping[tuple[int, int], flo
 def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     """The tag of each token of *reading* that names somebody or somewhere."""
     evidence = WordEvidence(reading, ruled)
-    weights, moves = tag_weights()
+    weights, move_weights = tag_weights()
+    moves = moves_of(move_weights)
     rows = []
     for index in evidence.candidates():
         a = b = c = d = e = 0.0
-        for feature in evidence.features(index):
-            row = weights.get(feature)
-            if row is not None:
+        for sort, one, other in evidence.features(index):
+            found = weights[sort].get(one)
+            row = found and found.get(other)
+            if row:
                 a += row[0]
                 b += row[1]
                 c += row[2]

@@ -12,7 +12,7 @@ from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
 from bot.understanding.tokens import Token, tokenise
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Someone the message is about. *mentions* are token ranges; the first holds the name as it was told best."""
 
