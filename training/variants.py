@@ -108,6 +108,9 @@ _LAST = sorted(
         "mura nko ska ev ian wi dze ski tan ero ulu oglu poor wal ani ez es dal sson stad ova li bu fu ye yan han ter"
     )
 )
+_LANDSCAPE = sorted(
+    word_set("creek falls ridge river lake hills valley point bay grove field park springs fork woods mountain coast")
+)
 _HOSPITAL_HEADS = (
     "St X",
     "Saint X",
@@ -152,6 +155,7 @@ class Substitutes:
         self.random = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self.given = sorted(GIVEN_NAMES)
         self.family = sorted(FAMILY_NAMES)
+        self.plain = sorted(word for word in COMMON_WORDS if 4 <= len(word) <= 8)
         self.wordy = sorted(FAMILY_NAMES & COMMON_WORDS)
         self.institutions = sorted(institutions)
         self.cities = sorted(vocabulary("places")["city"])
@@ -189,13 +193,18 @@ class Substitutes:
 
     def place(self, written: str) -> str:
         draw = self.random.random()
-        if draw < 0.5:
+        if draw < 0.4:
             name = self.random.choice(self.institutions)
-        elif draw < 0.6:
+        elif draw < 0.5:
             name = "".join(self.random.choice("ABCDEFGHIKLMNOPRSTUVW") for _ in range(self.random.randint(2, 5)))
         else:
             inner = self.random.choice(
-                (self._family(False), self.random.choice(self.cities), self._made_up(_FIRST, _LAST))
+                (
+                    self._family(False),
+                    self.random.choice(self.cities),
+                    self._made_up(_FIRST, _LAST),
+                    f"{self.random.choice(self.plain)} {self.random.choice(_LANDSCAPE)}",
+                )
             )
             name = self.random.choice((*_HOSPITAL_HEADS, "X", "X", "X", "X", "X")).replace("X", inner)
         if written == written.lower():
