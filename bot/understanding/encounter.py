@@ -1,5 +1,8 @@
 """Where an encounter took place, or a plan will."""
 
+import re
+from collections.abc import Iterator
+
 from bot.domain.vocabulary import Intent, PlaceKind
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import Span
@@ -16,7 +19,18 @@ _GENERIC = word_set(
     "conference congress symposium meeting clinic elective consults consult ward wards floors endo case ada asa "
     "sir ena isa apa chest crest aao va triage night nights code"
 )
-_PREPOSITIONS = word_set("at in on during after before from by for @ to near outside attending")
+_PREPOSITIONS = word_set("at in on during by for @ to near outside attending after")
+# What people come together for, under whatever name: "the pulmonary conference", "our wellness evening".
+_OCCASIONS = word_set(
+    "conference conf meeting mtg committee dinner party fair talk teaching potluck meetup evening workshop retreat "
+    "seminar session mixer reception picnic orientation banquet gala social luncheon lecture debrief huddle chapter "
+    "simulation bootcamp"
+)
+_BEFORE_AN_OCCASION = word_set("at in on during @ from")
+_GONE_TO = word_set("conference conf symposium workshop retreat congress")
+_NO_PART_OF_IT = word_set("the our a an my this their his her that some")
+_NO_NAME = word_set("to and or with i he she they who was is were wants said says told for about of")
+_MOST_WORDS = 4
 
 
 def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span, PlaceKind] | None:
@@ -26,12 +40,14 @@ def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, S
     people = [mention for person in reading.people for mention in person.mentions]
     taken = people + [(place.start, place.end) for place in reading.places]
     roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
-    for hit in reading.hits_of("events"):
+    for hit in (*reading.hits_of("events"), *_occasions(reading)):
         if (
             overlaps(hit.start, hit.end, taken)
             or overlaps(hit.start, hit.end, roles)
             or any(i in reading.cover for i in range(hit.start, hit.end))
         ):
+            continue
+        if intent is Intent.LOG and hit.value != "conference" and _is_yet_to_come(outline, hit):
             continue
         score = _where_score(reading, hit, intent)
         if score is not None and (best is None or score < best[0]):
@@ -42,13 +58,58 @@ def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, S
     return reading.words_of(start, end), reading.span(start, end), PlaceKind(best[1].value)
 
 
+_TO_COME = re.compile(
+    r"\b(?:will|[a-z]+'ll|must|should|next|tomorrow|going to|have to|need to|want to|wants to|ask|call|email|come|"
+    r"register)\b"
+)
+_HAPPENED = re.compile(
+    r"\b(?:met|saw|told|said|says|was|were|sat|had|spoke|talked|ran|bumped|asked|gave|worked|caught|went|offered|did|"
+    r"introduced|stopped|chatted|heard|got|came|rounded|spent)\b"
+)
+
+
+def _is_yet_to_come(outline: Outline, hit: Hit) -> bool:
+    """Whether the sentence speaks of what is to be done there: "ask him after grand rounds"."""
+    item = outline.item_at(hit.start)
+    sentence = outline.text_of(*outline.sentence_of(item))
+    return _TO_COME.search(sentence) is not None and _HAPPENED.search(sentence) is None
+
+
+def _next_before_determiner(reading: Reading, start: int) -> str:
+    before = reading.key(start - 1)
+    return reading.key(start - 2) if before in _NO_PART_OF_IT else before
+
+
+def _occasions(reading: Reading) -> Iterator[Hit]:
+    """Meetings of any name, where a preposition leads to them: "in the resuscitation committee"."""
+    for end, token in enumerate(reading.tokens, start=1):
+        if token.key not in _OCCASIONS:
+            continue
+        start = end - 1
+        while start > 0 and end - start < _MOST_WORDS and _may_name_an_occasion(reading, start - 1):
+            start -= 1
+        place = next((place for place in reading.places if start < place.end < end), None)
+        start = place.end if place else start
+        before = (place.start if place else start) - 1
+        if reading.key(before) in _NO_PART_OF_IT:
+            before -= 1
+        led = reading.key(before) in _BEFORE_AN_OCCASION or (reading.key(before) == "to" and token.key in _GONE_TO)
+        if led:
+            yield Hit("events", "session", start, end)
+
+
+def _may_name_an_occasion(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return token.is_word and all(token.key not in other for other in (_NO_PART_OF_IT, _BEFORE_AN_OCCASION, _NO_NAME))
+
+
 def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
     key = reading.key(hit.start)
     single = hit.end - hit.start == 1
     token = reading.tokens[hit.start]
     before, before2 = reading.key(hit.start - 1), reading.key(hit.start - 2)
     led = before in _PREPOSITIONS or (
-        before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr"} and before2 in _PREPOSITIONS
+        before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr", "same"} and before2 in _PREPOSITIONS
     )
     rank = float(_RANK[hit.value])
     after = reading.key(hit.end)
@@ -93,6 +154,11 @@ def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
             "folks",
             "secretary",
             "schedule",
+            "nurses",
+            "clerk",
+            "staff",
+            "block",
+            "ppl",
         }
         and hit.value != "session"
     ):
@@ -101,8 +167,10 @@ def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
         if key in _SILENT_SPOTS or not led:
             return None
         return rank
+    if hit.value in {"rotation", "clinic"} and _next_before_determiner(reading, hit.start) in {"from", "of"}:
+        return None  # where somebody works: "Farhan from the ICU"
     if single and key in _SILENT_SPOTS:
-        return None
+        return rank + 1.5 if hit.value == "session" and key in _OCCASIONS and led else None
     if hit.value == "conference" and single:
         if token.is_all_caps or led or before in {"met", "booked", "registered"}:
             return (

@@ -50,6 +50,10 @@ class Outline:
         """Index of the item that covers *offset* of the outline's text."""
         return max(bisect_right(self._offsets, offset) - 1, 0)
 
+    def item_at(self, token: int) -> int:
+        """Index of the item that token *token* is part of."""
+        return bisect_right(self.items, token, key=lambda item: item.start) - 1
+
     def items_between(self, start: int, end: int) -> list[Item]:
         """The items of a stretch of the outline's text, such as a match."""
         if end <= start:

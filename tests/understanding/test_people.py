@@ -101,3 +101,18 @@ def test_the_account_of_a_reading_says_what_was_told_of_whom_and_what_lost() -> 
     account = explain("Dr. Patel said the PD at Mercy is leaving. Dr. Cole is a cardiology fellow at UAB.", NOW)
     assert "role fellow of Cole" in account
     assert "not kept" in account
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("sat next to Dr. Rao in the resuscitation committee", "resuscitation committee"),
+        ("met dr lund at the pulmonary conference", "pulmonary conference"),
+        ("Dr. Ito from the ICU told me they take J-1", None),
+        ("dr cole said no for now. I'll ask again before rounds", None),
+        ("saw dr park at ACP", "ACP"),
+    ],
+)
+def test_where_somebody_was_met(said: str, where: str | None) -> None:
+    """Where somebody works, and where the resident will be, is not where they met."""
+    assert understand(said, NOW, "UTC").where == where
