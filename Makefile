@@ -12,6 +12,8 @@ PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-
 	--no-emit-index-url --no-emit-find-links --allow-unsafe
 PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 WORKERS := 2
+# Each learns from what the ones before it read.
+MODELS := names name_tags attribution intents
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-crash check layout lint types imports format bench model lock clean
@@ -59,7 +61,7 @@ fuzz: $(VENV)-fuzz/.installed  ## let a fuzzer look for two minutes for a messag
 	@$(VENV)-fuzz/bin/python -m tests.fuzz $(ARGS)
 
 model: $(DEV_STAMP)  ## learn the reader's weights again from the labelled messages; the same sources give the same files
-	@for script in training/train_*.py; do $(BIN)/python -m training.$$(basename $$script .py) || exit 1; done
+	@for model in $(MODELS); do $(BIN)/python -m training.train_$$model || exit 1; done
 
 # hatchling and editables are locked with the rest, so that installing Vouch itself downloads nothing unchecked.
 lock: $(DEV_STAMP)  ## renew the lock files from pyproject.toml (ARGS="--upgrade" takes newer versions)

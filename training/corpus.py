@@ -23,8 +23,8 @@ class Message:
     gold: dict[str, Any]
 
 
-def tuned_messages() -> Iterator[Message]:
-    for file in sorted(CORPUS.glob("tuned-*.jsonl")):
+def tuned_messages(files: str = "tuned-*.jsonl") -> Iterator[Message]:
+    for file in sorted(CORPUS.glob(files)):
         yield from read_messages(file)
 
 

@@ -204,9 +204,10 @@ class Substitutes:
                     self.random.choice(self.cities),
                     self._made_up(_FIRST, _LAST),
                     f"{self.random.choice(self.plain)} {self.random.choice(_LANDSCAPE)}",
+                    self.random.choice(self.plain),
                 )
             )
-            name = self.random.choice((*_HOSPITAL_HEADS, "X", "X", "X", "X", "X")).replace("X", inner)
+            name = self.random.choice((*_HOSPITAL_HEADS, *["X"] * 15)).replace("X", inner)
         if written == written.lower():
             return name.lower()
         return name if any(c.isupper() for c in name) else _titled(name)

@@ -1,0 +1,54 @@
+"""How a name found in a message is worded: capitals where there were none, possessive s left off."""
+
+from bot.understanding.lexicon import table_keys
+from bot.understanding.name_cues import PARTICLES
+from bot.understanding.tokens import Token
+
+
+def as_name(tokens: list[Token]) -> str:
+    """Word a name as told, its words capitalised, particles and possessive s apart."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.text == ".":
+            if parts:
+                parts[-1] += "."
+            continue
+        text = token.text[:-2] if token.is_possessive else token.text
+        parts.append(
+            _capitalised(text, token.key)
+            if not any(c.isupper() for c in text) or (text.isupper() and len(text) > 3)
+            else text
+        )
+    return " ".join(parts)
+
+
+def _capitalised(word: str, key: str) -> str:
+    if key in PARTICLES and key not in {"mac", "st", "do"}:
+        return word.lower()
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+
+
+_ACRONYMS = table_keys("institutions", "acronyms")
+
+
+def as_institution(tokens: list[Token]) -> str:
+    """Word an institution as told; lower-case words are capitalised, lower-case acronyms written in capitals."""
+    parts: list[str] = []
+    for token in tokens:
+        owner = token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
+        text = token.text[:-2] if owner else token.text
+        if text == "." and parts:
+            parts[-1] += "."
+        elif text == text.lower() and token.is_word:
+            parts.append(
+                text.upper()
+                if token.key in _ACRONYMS
+                else text
+                if token.key in {"of", "and", "in", "at"}
+                else text.capitalize()
+            )
+        else:
+            parts.append(text)
+    while parts and parts[-1].lower() in {"program", "residency", "im"} and len(parts) > 1:
+        parts.pop()
+    return " ".join(parts)

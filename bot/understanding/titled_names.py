@@ -1,0 +1,198 @@
+"""Names that a title announces: "Dr. Anita Patel", "Drs. Lee and Park", "Ms. Umeh".
+
+A title makes even an ordinary word a name (Dr. Long, Dr. May). Where the name ends is decided here word by word.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.understanding.lexicon import word_set
+from bot.understanding.name_cues import PARTICLES
+from bot.understanding.name_words import NameWords
+from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS
+
+_MAX_NAME_WORDS = 5
+# After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
+_NEVER_AFTER_TITLE = word_set(
+    "and or who the at from in on for is was were said told my our your his her about to i he she they but with "
+    "of a an that this whose there here again note notes letter appointment office says thinks wants has had have "
+    "asked wrote called also just will_ would could can not if when because so then than by as it we you appt "
+    "visit later today tomorrow friend friends list names name number stuff named now only no yes which what how "
+    "why did does are be been some one two"
+)
+_SPEECH = word_set(
+    "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised "
+    "suggested recommended is was will would gave has had can knows likes who whos works worked runs emailed "
+    "texted called wrote replied answered introduced invited helped let moved sent came went just also mentored "
+    "taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
+    "confirmed declined joined matched got trained did does wld"
+)
+_SURE_TITLES = word_set("dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr")
+# These are words of their own too ("ms" is a degree): titles only before what looks like a name.
+_RANKS = word_set("ms miss mister capt captain col colonel lt lcdr maj major commander cmdr")
+_SURNAME_WORDS = word_set("long best early day king rich young park price case may march will do im match")
+
+
+class TitledName(NamedTuple):
+    """A name, tokens *start* to *end* (exclusive), whose title begins at token *told_from*."""
+
+    start: int
+    end: int
+    told_from: int
+
+
+class TitledNames:
+    """Finds the names that titles announce in one message."""
+
+    def __init__(self, words: NameWords) -> None:
+        self.words = words
+        self.reading = words.reading
+        self.tokens = words.tokens
+
+    def find(self) -> Iterator[TitledName]:
+        index = 0
+        while index < len(self.tokens):
+            hit = self.words.titles.get(index)
+            if hit is None or self.tokens[index].is_possessive or not self.is_title(index):
+                index += 1
+                continue
+            end = index + 1
+            for name in self._names_after(index, hit.end, plural=hit.value == "plural"):
+                yield name
+                end = name.end
+            index = max(end, index + 1)
+
+    def is_title(self, index: int) -> bool:
+        """Words like "attorney", "nurse", "senior" are titles only before a capitalised or unknown name."""
+        key = self.tokens[index].key
+        if key in _SURE_TITLES:
+            return True
+        following = self.words.skip_dots(index + 1)
+        if key not in _RANKS or following >= len(self.tokens) or not self.words.is_nameish(following):
+            return False
+        token = self.tokens[following]
+        return (token.is_capitalised and self.tokens[index].is_capitalised) or (
+            key in {"ms", "miss", "mister"} and not token.is_capitalised
+        )
+
+    def _names_after(self, title: int, index: int, plural: bool) -> Iterator[TitledName]:
+        """The name after a title, and after "Drs." the names joined to it."""
+        index = self.words.skip_dots(index)
+        while index in self.words.titles and self.tokens[index].key in {"dr", "doctor", "prof", "professor"}:
+            index = self.words.skip_dots(index + 1)
+        end = self.name_end(index)
+        if end == index:
+            return
+        yield TitledName(index, end, title)
+        while plural:
+            joint = self.tokens[end].text.lower() if end < len(self.tokens) else ""
+            if joint not in {",", "and", "&", "n", "+", "/"}:
+                return
+            start = end + 1
+            if joint == "," and self.reading.key(start) in {"and", "&"}:
+                start += 1
+            if start in self.words.titles:
+                return
+            end = self.name_end(start)
+            if end == start:
+                return
+            yield TitledName(start, end, start)
+
+    def name_end(self, index: int) -> int:
+        """Where the name that a title announces at *index* ends; *index* itself when there is none."""
+        tokens = self.tokens
+        if index >= len(tokens) or not tokens[index].is_word or tokens[index].key in _NEVER_AFTER_TITLE:
+            return index
+        if not tokens[index].text[0].isalpha() or any(c.isdigit() for c in tokens[index].key):
+            return index
+        if index in self.words.role_starts and not self._surname_like_role(index):
+            return index
+        first, end, count = tokens[index], index, 0
+        capitalised = first.is_capitalised and not self.words.shouted
+        while end < len(tokens) and count < _MAX_NAME_WORDS:
+            token = tokens[end]
+            if not token.is_word:
+                if token.text == "." and end > index and len(tokens[end - 1].text) == 1 and capitalised:
+                    end += 1
+                    continue
+                break
+            if end > index and not self._continues_name(index, end, capitalised):
+                break
+            end += 1
+            count += 1
+            if token.is_possessive:
+                break
+        while end > index + 1 and tokens[end - 1].text == ".":
+            end -= 1
+        while end > index + 1 and tokens[end - 1].key in PARTICLES - {"do"} and not tokens[end - 1].is_capitalised:
+            end -= 1
+        return end
+
+    def _surname_like_role(self, index: int) -> bool:
+        return self.tokens[index].key in FAMILY_NAMES and self.tokens[index].is_capitalised
+
+    def _continues_name(self, start: int, index: int, capitalised: bool) -> bool:
+        token, previous = self.tokens[index], self.tokens[index - 1]
+        if index in self.reading.cover or any(c.isdigit() for c in token.key):
+            return False
+        if (
+            previous.key in PARTICLES
+            and (index - 1 > start or len(previous.key) < 4)
+            and token.key not in _NEVER_AFTER_TITLE
+            and token.key not in _SPEECH
+        ):
+            return token.is_capitalised or not self.words.is_ordinary(token) or token.key in PARTICLES
+        if token.key in PARTICLES:
+            ends_the_name = capitalised and token.is_capitalised and previous.key not in PARTICLES
+            return self._particle_leads_on(index, capitalised) or ends_the_name
+        if self._has_meaning_here(start, index):
+            return False
+        if capitalised:
+            if len(token.text) == 1:
+                return token.is_capitalised and token.text != "I" and index + 1 < len(self.tokens)
+            return (
+                token.is_capitalised
+                and (token.key not in STOP_WORDS or token.key in _SURNAME_WORDS)
+                and not (token.is_all_caps and previous.key not in GIVEN_NAMES)
+            )
+        if token.key in STOP_WORDS or len(token.key) < 2:
+            return len(token.key) == 1 and token.key not in "aiu" and self.words.is_nameish(index + 1)
+        if token.is_capitalised and not self.words.shouted:
+            return token.key in FAMILY_NAMES
+        if self.words.is_ordinary(token):
+            return (
+                previous.key in GIVEN_NAMES
+                and not self.words.is_ordinary(previous)
+                and token.key in FAMILY_NAMES
+                and token.key not in _SPEECH
+            )
+        return index - start < 3 and not self._starts_place(index)
+
+    def _particle_leads_on(self, index: int, capitalised: bool) -> bool:
+        after = index + 1
+        while after < len(self.tokens) and self.tokens[after].key in PARTICLES:
+            after += 1
+        if after >= len(self.tokens) or not self.tokens[after].is_word:
+            return False
+        token = self.tokens[after]
+        if after in self.words.blocked or token.key in STOP_WORDS:
+            return False
+        return token.is_capitalised if capitalised else not self.words.is_ordinary(token)
+
+    def _has_meaning_here(self, start: int, index: int) -> bool:
+        """Whether the word after a name is the start of something else: a role, a field, a hospital."""
+        if index in self.words.blocked:
+            return True
+        end = self.words.known_places.get(index)
+        if end is None:
+            return False
+        surname_fits = self.tokens[index].key in FAMILY_NAMES and self.tokens[start].key in GIVEN_NAMES
+        return end - index > 1 or not surname_fits or index - start > 1
+
+    def _starts_place(self, index: int) -> bool:
+        if index in self.words.known_places:
+            return self.tokens[index].key not in FAMILY_NAMES
+        after = index + 1
+        return after < len(self.tokens) and (
+            after in self.words.role_starts and self.tokens[index].key not in FAMILY_NAMES
+        )
