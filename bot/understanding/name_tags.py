@@ -7,9 +7,10 @@ weighs is learned from labelled messages and many variants of them (training/tra
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from bot.understanding.lexicon import table_keys
-from bot.understanding.linear import tag_weights
+from bot.understanding.linear import TagWeights, tag_weights
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
 
 OUT, PERSON, PERSON_ON, PLACE, PLACE_ON = range(5)
@@ -194,6 +195,10 @@ def best_tags(rows: Sequence[tuple[int, _Row]], moves: Moves) -> dict[int, int]:
 
 
 def _decode(stretch: Sequence[tuple[int, _Row]], moves: Moves, tags: dict[int, int]) -> None:
+    if len(stretch) == 1:
+        index, row = stretch[0]
+        tags[index] = max((OUT, PERSON, PLACE), key=lambda tag: row[tag] + moves[tag][OUT][1])
+        return
     scores: Sequence[float] = _START
     back: list[list[int]] = []
     for _, row in stretch:
@@ -214,11 +219,16 @@ def _decode(stretch: Sequence[tuple[int, _Row]], moves: Moves, tags: dict[int, i
         tag = origins[tag]
 
 
+@cache
+def _learned() -> tuple[TagWeights, Moves]:
+    weights, moves = tag_weights()
+    return weights, moves_of(moves)
+
+
 def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     """The tag of each token of *reading* that names somebody or somewhere."""
     evidence = WordEvidence(reading, ruled)
-    weights, move_weights = tag_weights()
-    moves = moves_of(move_weights)
+    weights, moves = _learned()
     rows = []
     for index in evidence.candidates():
         a = b = c = d = e = 0.0
