@@ -45,6 +45,7 @@ from bot.understanding.meaning import Understanding
 from bot.understanding.patients import find_patients
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
+from bot.use_cases.import_programs import brings_programs
 from bot.use_cases.own_words import known_names
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,8 @@ ASKING = frozenset((Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Int
 
 def asks(meaning: Understanding) -> bool:
     """Tell whether a message asks for something; what it begins with decides before what else is read in it."""
+    if brings_programs(meaning.text):
+        return True
     heading = read_heading(meaning.text)
     return heading.kind in headings.ASKING if heading else meaning.intent in ASKING
 

@@ -46,6 +46,7 @@ from bot.use_cases.forget import (
     press_forget_which,
 )
 from bot.use_cases.guard_patients import press_keep, press_redact
+from bot.use_cases.import_programs import brings_programs, import_programs
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.keep_win import tell_news
 from bot.use_cases.log_encounter import log_encounter
@@ -111,6 +112,8 @@ HOME = re.compile(r"\s*(?:show\s+me\s+)?(?:my\s+)?(?:home(?:\s+page)?|dashboard|
 
 
 def answer_of(told: Told) -> Answer:
+    if brings_programs(told.note.text):
+        return import_programs
     if command := command_in(told.note):
         return cohort_routes.COMMANDS[command]
     if told.note.command == "/vouch" and not_yet(told.note.text):

@@ -20,13 +20,15 @@ SENTENCES = {
     "wins": "my wins",
     "words": "words {}",
     "opening": "opening: {}",
+    "programs": "programs {}",
+    "shortlist": "shortlist",
 }
 """A word that is not here is read as the plain words it is."""
 
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
-_PLANNED = "programs shortlist board status"
+_PLANNED = "board status"
 NOT_YET = frozenset(_PLANNED.split())
 """Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
 

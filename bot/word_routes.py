@@ -22,11 +22,13 @@ from bot.use_cases.draft_words import (
     submit_fill,
 )
 from bot.use_cases.follow_letters import show_letters
+from bot.use_cases.import_programs import press_import_programs, submit_programs
 from bot.use_cases.keep_package import keep_document
 from bot.use_cases.keep_standing import keep_standing
 from bot.use_cases.keep_win import show_wins, tell_feedback, tell_win
 from bot.use_cases.log_letter import tell_of_letter
 from bot.use_cases.log_opening import told_opening
+from bot.use_cases.show_programs import change_profile, press_shortlist, show_programs, show_shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.FILLED: told_filled,
     HeadingKind.DOCUMENT: keep_document,
     HeadingKind.STANDING: keep_standing,
+    HeadingKind.PROGRAMS: show_programs,
+    HeadingKind.SHORTLIST: show_shortlist,
+    HeadingKind.PROFILE: change_profile,
     HeadingKind.WIN: tell_win,
     HeadingKind.FEEDBACK: tell_feedback,
     HeadingKind.WINS: show_wins,
@@ -68,7 +73,13 @@ BUTTONS: Mapping[str, Press] = {
     "fill": Press(press_fill, in_place=False, opens_form=True),
     "check_draft": Press(press_check_draft, in_place=False),
     "sent": Press(press_sent, in_place=False),
+    "import_programs": Press(press_import_programs),
+    "shortlist": Press(press_shortlist, in_place=False),
     "filled": Press(press_filled, in_place=False),
 }
 
-FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {"fill": submit_fill, "check": submit_check}
+FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {
+    "fill": submit_fill,
+    "check": submit_check,
+    "import_programs": submit_programs,
+}

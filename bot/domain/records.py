@@ -11,6 +11,7 @@ from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion, Response
 from bot.domain.own_words import OwnWord
+from bot.domain.program import Program
 from bot.domain.year import Deed, Promise
 
 type_of = {
@@ -33,6 +34,7 @@ type_of = {
     "letter": LetterPlan,
     "brief": Brief,
     "audit": AuditEntry,
+    "program": Program,
 }
 
 Record = (
@@ -55,6 +57,7 @@ Record = (
     | LetterPlan
     | Brief
     | AuditEntry
+    | Program
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

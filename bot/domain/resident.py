@@ -89,6 +89,9 @@ class Resident:
     program: str | None = None
     goal: str | None = None
     specialty: Specialty | None = None
+    step2: int | None = None
+    graduated: int | None = None
+    states: tuple[str, ...] = ()
     platform_tz: str | None = None
     dashboard: bool = False
     discreet: bool = False

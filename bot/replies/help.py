@@ -41,8 +41,6 @@ def show_help() -> Reply:
 
 
 _INSTEAD = {
-    "programs": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
-    "shortlist": "ask “who sponsors H-1B?” or “what do I know about Mercy?”",
     "status": "ask “what did you send me?”",
 }
 """What plain words do today, for commands that Vouch does not know yet."""

@@ -23,6 +23,9 @@ class HeadingKind(StrEnum):
     LETTER_STEP = (
         "letter_step"  # a letter's packet was sent, its writer reminded, the letter uploaded, its deadline told
     )
+    PROGRAMS = "programs"  # what is known of programs
+    SHORTLIST = "shortlist"  # which fit the resident, and why
+    PROFILE = "profile"  # what programs ask for, as the resident has it
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
 
 
@@ -34,6 +37,8 @@ ASKING = frozenset(
         HeadingKind.OWN_WORDS,
         HeadingKind.WINS,
         HeadingKind.LETTERS,
+        HeadingKind.PROGRAMS,
+        HeadingKind.SHORTLIST,
     )
 )
 """What tells nothing: never quoted as something that was told."""
@@ -194,6 +199,30 @@ RULES: tuple[HeadingRule, ...] = (
             "Dr. Lee's letter is due Sep 15": "Dr. Lee's letter is due Sep 15",
         },
         ("Dr. Lee agreed to write my letter", "remind Dr. Lee about the letter friday"),
+    ),
+    HeadingRule(
+        HeadingKind.PROGRAMS,
+        _all(
+            r"(?:(?:show|list|see|open)(?: me)? )?(?:my |all |the )*(?:programs|program (?:board|ledger|list))"
+            r"(?:(?: called| named| at)? (?P<rest>(?!sponsor|that|which|who|take|with)[\w .'’-]{2,60}))?:?\s*[?.]?"
+        ),
+        {"programs": "", "show my programs": "", "programs Mercy": "Mercy"},
+        ("programs that sponsor H-1B?", "which programs take IMGs?"),
+    ),
+    HeadingRule(
+        HeadingKind.SHORTLIST,
+        _all(
+            r"(?:(?:show|make|give)(?: me)? )?(?:my |a |the )*short-?\s?list(?: of programs)?:?\s*[?.]?"
+            r"|(?:which|what) programs (?:should i|do i|can i|fit me|would you)\b[^?]{0,40}\??|where should i apply\??"
+        ),
+        {"shortlist": "", "which programs should I apply to?": ""},
+        ("which programs sponsor H-1B?",),
+    ),
+    HeadingRule(
+        HeadingKind.PROFILE,
+        _all(r"(?:(?:show|see)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"),
+        {"profile": "", "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019"},
+        ("profile of Dr. Lee",),
     ),
     HeadingRule(
         HeadingKind.TONE,

@@ -1,0 +1,106 @@
+"""Programs: what was heard, with its source; the shortlist with its reasons; a list of programs imported."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.program import Program
+from bot.programs.csv_file import read_programs
+from tests.conversations.dialogue import Dialogue
+from tests.databases import SetClock
+
+CSV = """program,state,visa,img friendly,min score,max years
+Mercy,OH,J-1 only,yes,230,10
+Lakeside Medical Center,NY,"J-1, H-1B",yes,240,5
+Unknown General,NJ,,,,
+"""
+
+
+async def test_the_board_shows_each_claim_with_who_said_it_and_what_disagrees(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("met Dr. Wei Chen, APD at Mercy, said they don't sponsor H-1B")
+    await vouch.hears("programs", command="/vouch")
+    [mercy] = [item.text for item in vouch.reply.items]
+    assert "H-1B: yes (Dr. Patel, Tue 13 Oct, disputed)" in mercy
+    assert "H-1B: no (Dr. Chen, Tue 13 Oct, disputed)" in mercy
+    assert "known there: Dr. Patel, Dr. Chen" in mercy
+
+
+async def test_the_shortlist_counts_in_the_open_and_asks_what_is_missing(vouch: Dialogue) -> None:
+    await vouch.hears("I'm on a J-1 and need H-1B")
+    await vouch.hears("profile: need H-1B, step 2 245, graduated 2019, states OH NY")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("met Dr. Wei Chen, APD at Lakeside, said they don't sponsor H-1B")
+    await vouch.hears("met Dr. Rao, PD at UAB")
+    await vouch.hears("shortlist", command="/vouch")
+    mercy, uab, lakeside = (item.text for item in vouch.reply.items)
+    assert mercy.startswith("Mercy, 5 points: H-1B: yes +3 (Dr. Patel, Tue 13 Oct); Dr. Patel known there +2.")
+    assert "Ask Dr. Patel: “Do you take non-US IMGs" in mercy
+    assert "Ask Dr. Rao: “Do you sponsor the H-1B?”" in uab
+    assert lakeside.startswith("Lakeside, -4 points: H-1B: no -6")
+    assert "nothing of your worth or your odds" in vouch.said
+
+
+async def test_the_own_program_is_not_on_the_shortlist(vouch: Dialogue) -> None:
+    await vouch.hears("my program is City Hospital")
+    await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("shortlist")
+    assert [item.text.partition(",")[0] for item in vouch.reply.items] == ["Mercy"]
+
+
+async def test_a_list_is_tried_before_it_is_stored_and_twice_is_once(vouch: Dialogue) -> None:
+    await vouch.hears(f"import programs\n{CSV}", command="/vouch")
+    assert "3 new, 0 changed, 0 as they are already. Nothing is stored yet." in vouch.said
+    assert not await vouch.keeps(Program)
+    await vouch.clicks("Confirm")
+    assert {program.name for program in await vouch.keeps(Program)} == {
+        "Mercy",
+        "Lakeside Medical Center",
+        "Unknown General",
+    }
+    await vouch.hears(f"import programs\n{CSV}", command="/vouch")
+    assert "0 new, 0 changed, 3 as they are already" in vouch.said
+    assert not vouch.buttons
+    await vouch.hears("profile: J-1, step 2 235, graduated 2014, states NY")
+    await vouch.hears("shortlist")
+    first = vouch.reply.items[0].text
+    assert first.startswith("Mercy")
+    assert "J-1: yes +3 (your file, Tue 13 Oct)" in first
+    assert "Step 2 of 230 asked, yours 235 +1" in first
+    lakeside = next(item.text for item in vouch.reply.items if item.text.startswith("Lakeside"))
+    assert "graduated at most 5 years ago, you 12 -4" in lakeside
+    assert "in NY, as you prefer +1" in lakeside
+
+
+async def test_what_a_contact_says_lies_on_what_the_file_says(vouch: Dialogue) -> None:
+    await vouch.hears(f"import programs\n{CSV}")
+    await vouch.clicks("Confirm")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("programs Mercy")
+    [mercy] = [item.text for item in vouch.reply.items]
+    assert "H-1B: yes (Dr. Patel, Tue 13 Oct, disputed)" in mercy
+    assert "H-1B: no (your file, Tue 13 Oct, disputed)" in mercy
+
+
+async def test_a_dry_run_only_shows_and_faults_name_their_row(vouch: Dialogue) -> None:
+    await vouch.hears("import programs dry run\nhospital,visa,min score\nMercy,unicorn,9\n,J-1,\n")
+    assert "Row 2: “unicorn” under visa names none of H-1B, J-1, O-1." in vouch.said
+    assert "Row 2: “9” under min score is not between 180 and 300." in vouch.said
+    assert "Row 3: it has no program name." in vouch.said
+    assert not vouch.buttons
+
+
+async def test_an_import_without_a_list_says_how(vouch: Dialogue) -> None:
+    await vouch.hears("import programs")
+    await vouch.fills_in(text=CSV)
+    assert "3 new" in vouch.said
+    assert len(await vouch.keeps(Program)) == 3
+
+
+@given(st.text(max_size=300))
+def test_no_file_breaks_the_reader(text: str) -> None:
+    today = SetClock().now().date()
+    read = read_programs(f"program,state,visa,score\n{text}", today)
+    again = read_programs(f"program,state,visa,score\n{text}", today)
+    assert read == again
+    assert len({program.id for program in read.programs}) == len(read.programs)
