@@ -19,7 +19,7 @@ from bot.understanding.intent_rules import INTENT_RULES
 from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
 from bot.understanding.lexicon import word_set
-from bot.understanding.meaning import FactMention, FollowUpMention, Known, PersonMention, Understanding
+from bot.understanding.meaning import FactMention, FollowUpMention, Known, PersonMention, Span, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
@@ -106,7 +106,11 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         people=tuple(_mention(reading, person, names) for person in _concerned(reading, intent, names)),
         facts=tuple(replace(fact, about=names.get(fact.about) or full_place(reading, fact.about)) for fact in facts),
         follow_ups=tuple(
-            replace(follow_up, with_name=names.get(follow_up.with_name or "", follow_up.with_name))
+            replace(
+                follow_up,
+                with_name=names.get(follow_up.with_name or "", follow_up.with_name),
+                span=follow_up.span or follow_up.due_span or Span(0, len(text)),
+            )
             for follow_up in follow_ups
         ),
         when=when[0] if when else None,
@@ -279,6 +283,13 @@ def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[F
     return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()
 
 
+def _spans(person: Person) -> dict[str, Span]:
+    """Where each field was read; a role that a field of medicine or an act implies, in the words that imply it."""
+    if person.role is None or "role" in person.spans or "name" not in person.spans:
+        return person.spans
+    return person.spans | {"role": person.spans.get("specialty", person.spans["name"])}
+
+
 def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonMention:
     return PersonMention(
         name=names[person.name],
@@ -291,6 +302,6 @@ def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonM
         email=person.email,
         phone=person.phone,
         linkedin=person.linkedin,
-        spans=person.spans,
+        spans=_spans(person),
         confidence=person.confidence,
     )

@@ -86,6 +86,8 @@ def as_json(understood: Understanding) -> dict[str, object]:
             "follow_ups": [_follow_up(follow_up) for follow_up in understood.follow_ups],
             "when": _days(understood.when),
             "where": understood.where,
+            "confidence": understood.confidence,
+            "spans": _told({"when": _span(understood.when_span), "where": _span(understood.where_span)}),
         }
     )
 
@@ -144,6 +146,7 @@ def _follow_up(follow_up: FollowUpMention) -> dict[str, object]:
             "time": follow_up.due_at.strftime("%H:%M") if follow_up.due_at else None,
             "what": follow_up.what or None,
             "span": _span(follow_up.span),
+            "due_span": _span(follow_up.due_span),
             "confidence": follow_up.confidence,
         }
     )

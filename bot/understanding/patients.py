@@ -6,16 +6,26 @@ What is found here is not stored before the resident confirms or redacts it (pro
 import re
 
 from bot.understanding.meaning import Span
+from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES
 
 _CLINICAL = (
     r"(?:room|rm|bed) ?#?\d|\bdx\b|diagnos|admitted|discharged|intubated|coded|chf|copd|dka|sepsis|septic|pneumonia|"
     r"cancer|carcinoma|lymphoma|leukemia|stroke|stemi|nstemi|gi bleed|cirrhosis|hiv|tuberculosis|overdose|esrd|metastat"
 )
+_DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4})"
 IDENTITIES = (
-    re.compile(r"\bMRN\b\W{0,3}\d{4,}", re.IGNORECASE),
-    re.compile(r"\b(?:DOB|date of birth)\b\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.IGNORECASE),
+    re.compile(r"\b(?:MRN|medical record(?: (?:number|no\.?))?)\b\W{0,3}\d{4,}", re.IGNORECASE),
+    re.compile(rf"\b(?:DOB|date of birth|born(?: on)?)\b\W{{0,3}}{_DAY}", re.IGNORECASE),
+    re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),  # a social security number
     re.compile(r"\b(?:pt|patient)\s+(?:named\s+|is\s+|called\s+)?(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)", re.IGNORECASE),
+    re.compile(r"\b(?:pt|patient)\s*:\s*(?-i:[A-Z][\w.]*\s+[A-Z][a-z]+)", re.IGNORECASE),
+    # A full name with age and sex: "John Smith, 54M".
+    re.compile(
+        r"(?<!Dr )(?<!Dr\. )\b[A-Z][a-z]+ [A-Z][a-z'’-]+,? \(?\d{1,3} ?(?:[MF]\b|(?:yo|y/o|yrs?|years?[ -]old)\b)"
+    ),
 )
+_VERBS = frozenset({"will", "may", "mark", "drew", "hope", "bill"})  # given names too: "the patient may long for rest"
+_IN_SMALL_LETTERS = re.compile(r"\b(?:pt|patient) (?P<given>[a-z]{2,}) (?P<family>[a-z]{2,})\b")
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'’-]+")
 _NEAR = re.compile(_CLINICAL, re.IGNORECASE)
 _REACH = 80  # characters after the name in which a room or diagnosis makes it a patient's
@@ -31,4 +41,9 @@ def find_patients(text: str) -> tuple[Span, ...]:
     """
     spans = [Span(*match.span()) for pattern in IDENTITIES for match in pattern.finditer(text)]
     spans += [Span(*m.span()) for m in _COURTESY.finditer(text) if _NEAR.search(text, m.end(), m.end() + _REACH)]
+    spans += [
+        Span(*match.span())
+        for match in _IN_SMALL_LETTERS.finditer(text)
+        if match["given"] in GIVEN_NAMES and match["family"] in FAMILY_NAMES and match["given"] not in _VERBS
+    ]
     return tuple(sorted(set(spans)))

@@ -18,6 +18,10 @@ def check_reading(text: str, now: datetime, known: Sequence[Known] = ()) -> Unde
     names = {contact.name for contact in known}
     for person in understood.people:
         assert person.name in names or "name" in person.spans, "a person without words"
+        told = ("role", "institution", "specialty", "relationship", "img", "email", "phone", "linkedin")
+        assert all(getattr(person, field) is None or field in person.spans for field in told), "a field without words"
+    assert all(fact.span for fact in understood.facts), "a fact without words"
+    assert all(owed.span for owed in understood.follow_ups), "a task without words"
     for number in confidences_of(understood):
         assert 0 <= number <= 1
     for follow_up in understood.follow_ups:
