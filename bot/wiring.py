@@ -245,6 +245,9 @@ def slack_settings(settings: Settings) -> "SlackSettings":
 def checks_of(settings: Settings) -> dict[str, list[Check]]:
     """Return what `vouch doctor` can look at, by part; only what is set up."""
     parts = {"database": [Check("database", lambda: _look_at_database(settings))]}
+    slack = slack_settings(settings)
+    if slack.wanted:
+        parts["slack"] = _slack_checks(settings, slack)
     if settings.teams_wanted:
         from adapters.teams.credentials import read_registration
         from adapters.teams.doctor import checks
@@ -265,6 +268,18 @@ def teams_package(settings: Settings) -> bytes:
             "https://vouch.example.org: the app package names it."
         )
     return package(settings.teams_app_id, settings.public_url or "")
+
+
+def _slack_checks(settings: Settings, slack: "SlackSettings") -> list[Check]:
+    from adapters.slack.doctor import checks
+
+    async def installed() -> str:
+        async with open_store(settings) as store:
+            return await next(
+                each for each in checks(slack, store.installations) if each.name == "installations"
+            ).look()
+
+    return [Check(each.name, installed) if each.name == "installations" else each for each in checks(slack)]
 
 
 async def _look_at_database(settings: Settings) -> str:

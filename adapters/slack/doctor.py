@@ -1,0 +1,110 @@
+"""What `vouch doctor slack` looks at: may the token do what Vouch does, can Slack reach us, and is the clock right."""
+
+import json
+import time
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.installing import SCOPES
+from adapters.slack.settings import SlackSettings
+from adapters.slack.translate import PLATFORM
+from adapters.slack.web_api import TIMEOUT, quiet_logger
+from bot.doctor import Check, NotWell
+from bot.ports import Installations
+
+MOST_CLOCK_ERROR = 60.0
+"""Seconds. Slack's signatures are refused from five minutes on; a clock that is off by one is on its way there."""
+
+
+def checks(settings: SlackSettings, installations: Installations | None = None) -> list[Check]:
+    """Return the checks of what the settings name. *installations* where many workspaces install Vouch."""
+    examined = Examined(settings, installations)
+    wanted = [Check("settings", examined.complete), Check("clock", examined.clock)]
+    if settings.bot_token:
+        wanted += [Check("token", examined.token), Check("scopes", examined.scopes)]
+    if settings.client_id:
+        wanted.append(Check("installations", examined.installed))
+    if settings.app_token:
+        wanted.append(Check("socket", examined.socket))
+    else:
+        wanted.append(Check("address", examined.address))
+    return wanted
+
+
+class Examined:
+    def __init__(self, settings: SlackSettings, installations: Installations | None) -> None:
+        self._settings, self._installations = settings, installations
+
+    async def complete(self) -> str:
+        self._settings.check()
+        way = "a socket" if self._settings.app_token else "HTTP"
+        return f"Slack is reached through {way}, its Web API at {self._settings.api_url}"
+
+    async def clock(self) -> str:
+        async with aiohttp.ClientSession(trust_env=True) as session, session.get(self._settings.api_url) as response:
+            there = response.headers.get("Date")
+        if there is None:
+            return "Slack tells no time to compare with"
+        off = abs(time.time() - parsedate_to_datetime(there).timestamp())
+        if off > MOST_CLOCK_ERROR:
+            raise NotWell(f"this machine's clock is off by {off:.0f} seconds: set it by a time service")
+        return f"within {off:.0f} seconds of Slack's"
+
+    async def token(self) -> str:
+        who = (await self._ask("auth.test", self._settings.bot_token, "SLACK_BOT_TOKEN")).data
+        return f"works in {who.get('team') or 'the workspace'} as {who.get('user') or 'a bot'}"
+
+    async def scopes(self) -> str:
+        answer = await self._ask("auth.test", self._settings.bot_token, "SLACK_BOT_TOKEN")
+        granted = {scope.strip() for scope in (answer.headers.get("x-oauth-scopes") or "").split(",") if scope.strip()}
+        if not granted:
+            return "Slack does not say which the token has"
+        if missing := sorted(set(SCOPES) - granted):
+            raise NotWell(f"missing: {', '.join(missing)}. Add them under “OAuth & Permissions” and install again")
+        return "all there" + (f"; not needed: {', '.join(more)}" if (more := sorted(granted - set(SCOPES))) else "")
+
+    async def installed(self) -> str:
+        workspaces = await self._installations.workspaces(PLATFORM) if self._installations else []
+        for workspace in workspaces:
+            kept = await self._installations.find(PLATFORM, workspace) if self._installations else None
+            await self._ask("auth.test", json.loads(kept or b"{}").get("bot_token"), f"the token of {workspace}")
+        return f"{len(workspaces)} workspaces, each with a token that works" if workspaces else "none yet"
+
+    async def socket(self) -> str:
+        answer = await self._ask("apps.connections.open", self._settings.app_token, "SLACK_APP_TOKEN")
+        async with (
+            aiohttp.ClientSession(trust_env=True) as session,
+            session.ws_connect(answer.data["url"], timeout=aiohttp.ClientWSTimeout(ws_close=TIMEOUT)) as socket,
+        ):
+            hello = await socket.receive_json(timeout=TIMEOUT)
+        return "opens, and Slack says hello" if hello.get("type") == "hello" else "opens"
+
+    async def address(self) -> str:
+        if not self._settings.public_url:
+            raise NotWell(
+                "VOUCH_PUBLIC_URL is not set: Slack needs an https address to send to, or use SLACK_APP_TOKEN"
+            )
+        url = self._settings.public_url.rstrip("/")
+        try:
+            async with aiohttp.ClientSession(trust_env=True) as session, session.get(f"{url}/healthz") as response:
+                status = response.status
+        except aiohttp.ClientError as error:
+            raise NotWell(
+                f"{url}/healthz cannot be reached from here ({type(error).__name__}): is `vouch serve` up?"
+            ) from error
+        if status != 200:
+            raise NotWell(f"{url}/healthz answers {status}: look at what it says")
+        return f"answers; the request URL in your Slack app is {url}/slack/events"
+
+    async def _ask(self, method: str, token: str | None, named: str) -> Any:
+        client = AsyncWebClient(
+            token=token, base_url=self._settings.api_url, timeout=TIMEOUT, logger=quiet_logger, retry_handlers=[]
+        )
+        try:
+            return await client.api_call(method)
+        except SlackApiError as error:
+            raise NotWell(f"Slack does not take {named}: {error.response.get('error')}") from error

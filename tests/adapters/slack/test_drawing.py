@@ -1,0 +1,198 @@
+"""Everything that Vouch can say or ask is drawn within Slack's limits, and shows words as words."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from adapters.slack.modals import kept_in, stood_in, to_modal
+from adapters.slack.render import PAGE, fallback, on_of, to_blocks, to_home
+from adapters.slack.text import mrkdwn, plain
+from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
+from bot.replies.forms import log_form
+from bot.replies.help import show_help
+
+ON = "01J0000000000000000000000A"
+KINDS = {
+    "words": Reply("Two lines\nof text", title="A title"),
+    "fields": Reply("", fields=tuple((f"label {n}", "value") for n in range(23))),
+    "a digest": Reply(
+        "The first matters most.",
+        title="3 things for today",
+        items=tuple(
+            Item(
+                f"Send your CV to Dr. Rao {n}",
+                f"follow_up:{n}",
+                (Button("Done", f"done:{n}"), Button("Later", f"l:{n}")),
+            )
+            for n in range(3)
+        ),
+        kind="digest",
+    ),
+    "buttons": Reply("Which one?", buttons=tuple(Button(f"Number {n}", f"done:{n}") for n in range(27))),
+    "a draft": Reply("Yours to send.", draft=Draft("Thank you", "Dear Dr. Rao,\n\nthank you for [what].", ("[what]",))),
+    "a form": Reply(
+        "Three things help me.", form=Form("welcome", "About you", (FormField("tz", "Time zone", "zone"),))
+    ),
+    "sections": Reply(
+        "", title="Next", sections=(Section("Due", "text", (("a", "b"),), (Item("x"),), (Button("A", "a:"),)),)
+    ),
+    "help": show_help(),
+    "nothing": Reply(""),
+}
+FORMS = {
+    "every kind of field": Form(
+        "edit:1",
+        "When shall I come back to it?",
+        (
+            FormField("name", "Name", value="Ana", hint="as you say it", required=True),
+            FormField("words", "Words", "words", "some"),
+            FormField("on", "On", "date", "2026-10-15", "a day"),
+            FormField("said", "Said on", "date", "thursday"),
+            FormField("at", "At", "time", "14:00"),
+            FormField("tz", "Zone", "zone", "Europe/Zurich"),
+            FormField("role", "Role", "choice", "Fellow", choices=("Fellow", "Peer")),
+            FormField("none", "None to choose", "choice"),
+        ),
+    ),
+    "log": log_form("said & done", "Dr. <b>"),
+    "long": Form(
+        "edit:2", "T" * 60, tuple(FormField(f"f{n}", "L" * 300, hint="h" * 400, value="v" * 4000) for n in range(120))
+    ),
+}
+
+
+@cache
+def _validator(kind: str) -> Any:
+    schema = json.loads(Path(__file__).with_name("block_kit.schema.json").read_text())
+    whole = {**schema, "$ref": f"#/definitions/{kind}"}
+    return jsonschema.validators.validator_for(whole)(whole)
+
+
+def check_blocks(blocks: list[dict[str, Any]], kind: str = "Blocks", most: int = 50) -> None:
+    """Hold blocks against Slack's own types, the SDK's models, and the limits that neither knows."""
+    assert len(blocks) <= most
+    _validator("Blocks").validate(blocks)
+    for block in blocks:
+        parsed = Block.parse(block)
+        assert parsed is not None
+        parsed.validate_json()
+    ids = [block["block_id"] for block in blocks if "block_id" in block]
+    assert len(ids) == len(set(ids))
+    assert all(len(each) <= 255 for each in ids)
+    for block in blocks:
+        elements = block.get("elements", ()) if block["type"] == "actions" else ()
+        assert len(elements) <= 25
+        names = [element["action_id"] for element in elements]
+        assert len(names) == len(set(names))
+        for element in elements:
+            assert 1 <= len(element["text"]["text"]) <= 75
+            assert len(element.get("value", "")) <= 2000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_reply_is_one_that_slack_takes(kind: str) -> None:
+    check_blocks(to_blocks(KINDS[kind], ON))
+    check_blocks(to_home(KINDS[kind]), most=100)
+    assert 1 <= len(fallback(KINDS[kind])) <= 3000
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_kind_of_form_is_one_that_slack_takes(kind: str) -> None:
+    view = to_modal(FORMS[kind], {"on": ON})
+    _validator("Modal").validate(view)
+    View(**view).validate_json()
+    assert len(view["blocks"]) <= 100
+    assert kept_in(view) == {"on": ON}
+    told = {field.name: field.value for field in FORMS[kind].fields if field.value}
+    assert {name: value[:3000] for name, value in told.items() if name in stood_in(view)} == stood_in(view)
+
+
+words = st.text(max_size=400) | st.text(max_size=9500)
+buttons = st.lists(st.builds(Button, st.text(min_size=1, max_size=90), st.text(min_size=1, max_size=2100)), max_size=8)
+items = st.lists(st.builds(Item, words, st.none(), buttons.map(tuple)), max_size=60).map(tuple)
+fields = st.lists(st.tuples(words, words), max_size=30).map(tuple)
+sections = st.lists(st.builds(Section, words, words, fields, items, buttons.map(tuple)), max_size=4).map(tuple)
+drafts = st.none() | st.builds(Draft, words, words)
+replies = st.builds(
+    Reply, words, st.none() | words, fields, items, buttons.map(tuple), st.none(), drafts, sections=sections
+)
+
+
+@settings(max_examples=25)
+@given(replies)
+def test_whatever_is_said_keeps_slacks_limits(reply: Reply) -> None:
+    check_blocks(to_blocks(reply, ON))
+    check_blocks(to_home(reply), most=100)
+    assert 1 <= len(fallback(reply)) <= 3000
+
+
+@settings(max_examples=15)
+@given(st.integers(1, 200))
+def test_a_long_list_is_shown_whole_page_by_page(length: int) -> None:
+    reply = Reply("", items=tuple(Item(f"thing {n}.", None, (Button("Done", f"done:{n}"),)) for n in range(length)))
+    shown: list[str] = []
+    page = 0
+    while True:
+        blocks = to_blocks(reply, ON, page)
+        check_blocks(blocks)
+        shown += re.findall(r"thing \d+\.", json.dumps(blocks))
+        more = [e["action_id"] for b in blocks for e in b.get("elements", ()) if e["action_id"].startswith(PAGE)]
+        page = int(more[0].partition(":")[2]) if more else 0
+        if page == 0:
+            break
+    assert shown == [f"thing {n}." for n in range(length)]
+
+
+@given(st.text())
+def test_no_text_can_ping_or_link(text: str) -> None:
+    drawn = mrkdwn(text)
+    assert "<" not in drawn
+    assert ">" not in drawn
+    assert re.sub("\u200b", "", drawn) == re.sub(
+        "\u200b", "", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["*bold*", "_it_", "~gone~", "`code`", "```\nfence\n```", "> quoted", "a *b c* d", "*_both_*"]
+)
+def test_no_text_is_taken_for_formatting(text: str) -> None:
+    """A sign formats where it stands at the edge of a word with its other half: none does after this."""
+    drawn = mrkdwn(text)
+    assert not re.search(r"(?<![\w\u200b])([*_~`])(?=[^\s\u200b])(.+?)(?<=[^\s\u200b])\1(?!\w)", drawn), drawn
+    assert not re.search(r"^\s*&gt;", drawn, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("slack", "told"),
+    [
+        ("met &lt;b&gt; &amp; co", "met <b> & co"),
+        ("<@U1> and <@U2|ben> and <@U9>", "Sam Lee and ben and someone"),
+        ("<#C1|general> <#C2>", "#general a channel"),
+        ("<!here> <!subteam^S1|@team> <!channel>", "@here @team @channel"),
+        ("<mailto:a@b.org|a@b.org> <tel:555|555>", "a@b.org 555"),
+        ("<https://acc.org> <https://acc.org/x|the page>", "https://acc.org the page (https://acc.org/x)"),
+        ("1 < 2", "1 < 2"),
+    ],
+)
+def test_what_slack_spells_its_own_way_is_read_as_it_was_written(slack: str, told: str) -> None:
+    assert plain(slack, {"U1": "Sam Lee"}) == told
+
+
+def test_a_button_says_which_message_it_stands_on() -> None:
+    blocks = to_blocks(Reply("", buttons=(Button("Undo", "undo:1"),)), ON)
+    assert {on_of(block["block_id"]) for block in blocks if block["type"] == "actions"} == {ON}
+
+
+@pytest.mark.parametrize("kind", ["reply", "nudge", "digest"])
+def test_a_discreet_notification_names_nobody(kind: str) -> None:
+    assert "Rao" not in fallback(Reply("Send your CV to Dr. Rao", kind=kind, discreet=True))
