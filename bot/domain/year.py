@@ -40,6 +40,7 @@ class DeedKind(StrEnum):
     GOAL_TOLD = "goal_told"  # told faculty the hope to continue
     COMMITTEE = "committee"  # joined a committee or a cross-department group
     RESEARCH = "research"  # started or strengthened research or QI
+    CONVERSION = "conversion"  # asked the PD about prelims who moved into categorical places
     DIRECTOR = "director"  # a formal talk with the own PD or an associate PD
 
 

@@ -58,14 +58,15 @@ def conference_contacts_due(resident: Resident, kept: Kept, now: datetime) -> It
     met = {contact_id: each for contact_id, each in met_at_conferences(kept).items() if contact_id in contacts}
     days = spread(met.values(), windows)
     dealt_with = _dealt_with(kept, met)
-    answered = {each.id for each in kept.responses}
     alike = Counter(each.on for each in met.values())
     today = resident.today(now)
     waiting = [each for each in met.values() if each.contact_id not in dealt_with and today - each.on <= COLD_AFTER]
+    answered = {each.id for each in kept.responses}
+    open_now = [each for each in waiting if f"conference:{each.contact_id}" not in answered]
+    first = {on: _first([e for e in open_now if e.on == on], contacts, days, windows) for on in alike}
     for each in waiting:
         value = matters(contacts[each.contact_id])
-        group = [other for other in waiting if other.on == each.on and f"conference:{other.contact_id}" not in answered]
-        alone = alike[each.on] <= windows.most_a_day or each == _first(group, contacts, days, windows)
+        alone = alike[each.on] <= windows.most_a_day or each == first[each.on]
         yield occasion(
             f"conference:{each.contact_id}",
             days[each.contact_id],

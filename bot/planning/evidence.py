@@ -48,13 +48,14 @@ def _met_director(logged: Logged) -> bool:
     """A talk with the PD or an associate PD, not one met at another place's booth."""
     if logged.did(DeedKind.DIRECTOR):
         return True
-    inside = {c.id for c in logged.kept.contacts if c.position.role in DIRECTORS and not _elsewhere(logged, c.id)}
+    directors = (c for c in logged.kept.contacts if c.position.role in DIRECTORS)
+    inside = {c.id for c in directors if not is_outside(c, logged.resident, logged.kept)}
     return any(inside & set(each.contact_ids) for each in logged.kept.encounters)
 
 
-def _elsewhere(logged: Logged, contact_id: str) -> bool:
-    contact = next(each for each in logged.kept.contacts if each.id == contact_id)
-    return is_outside(contact, logged.resident, logged.kept)
+def _asked_conversion(logged: Logged) -> bool:
+    told = any(each.kind is FactKind.CONVERTS_PRELIMS for each in logged.kept.facts)
+    return told or logged.did(DeedKind.CONVERSION)
 
 
 def _met_mentor(logged: Logged) -> bool:
@@ -105,7 +106,7 @@ EVIDENCE: dict[str, Callable[[Logged], bool]] = {
     "feedback_asked": lambda logged: logged.did(DeedKind.FEEDBACK),
     "met_director": _met_director,
     "met_mentor": _met_mentor,
-    "conversion_asked": lambda logged: any(each.kind is FactKind.CONVERTS_PRELIMS for each in logged.kept.facts),
+    "conversion_asked": _asked_conversion,
     "committee": lambda logged: logged.did(DeedKind.COMMITTEE),
     "research": lambda logged: logged.did(DeedKind.RESEARCH),
     "letters_settled": _letters_settled,

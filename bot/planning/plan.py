@@ -90,6 +90,7 @@ class _Planner:
     so_far: SoFar
     now: datetime
     moments: dict[date, datetime] = field(default_factory=dict)
+    frees: dict[date, tuple[datetime, datetime, bool]] = field(default_factory=dict)
 
     def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
         placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
@@ -164,13 +165,12 @@ class _Planner:
         today = self.resident.today(self.now)
         day = max(waiting.day, today)
         while True:
-            due_at = self.digest_moment(day)
-            at = next_free(self.resident, max(due_at, self.now))
+            due_at, at, same_day = self.digest_at(day)
             if waiting.due.pausable and self.resident.paused(at):
                 if self.resident.paused_until is None:
                     return None
                 day = max(day, self.resident.today(self.resident.paused_until) - timedelta(days=1))
-            elif due_at >= self.ready(waiting) and self.open(day, today) and self.resident.today(at) == day:
+            elif due_at >= self.ready(waiting) and same_day and self.open(day, today):
                 return day, due_at if due_at <= self.now == at else at
             day += timedelta(days=1)
 
@@ -210,6 +210,14 @@ class _Planner:
             for each in sorted(members, key=_value)
             if each.due.about not in left_out
         )
+
+    def digest_at(self, day: date) -> tuple[datetime, datetime, bool]:
+        """Return when the digest of *day* is due, when it can go out, and whether that is on this day."""
+        if day not in self.frees:
+            due_at = self.digest_moment(day)
+            at = next_free(self.resident, max(due_at, self.now))
+            self.frees[day] = due_at, at, self.resident.today(at) == day
+        return self.frees[day]
 
     def digest_moment(self, day: date) -> datetime:
         if day not in self.moments:

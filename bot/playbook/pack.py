@@ -197,6 +197,7 @@ class Pack(Strict, frozen=True):
         return next((each for each in self.targets if each.id == target_id), None)
 
 
+@cache
 def month_begins(starts_on: date, month: int) -> date:
     """Return the first day of a month of the year, 1 for the first.
 

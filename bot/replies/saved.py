@@ -92,6 +92,7 @@ _DEEDS = {
     DeedKind.GOAL_TOLD: "You said your goal aloud: that counts.",
     DeedKind.COMMITTEE: "A committee joined: that counts.",
     DeedKind.RESEARCH: "Research under way: that counts.",
+    DeedKind.CONVERSION: "You asked about converting prelims: that counts.",
     DeedKind.DIRECTOR: "A talk with your PD: that counts.",
 }
 

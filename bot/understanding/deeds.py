@@ -14,7 +14,7 @@ _WORK = (
 )
 _TAKEN = r"(?:accepted|published|selected|chosen|funded|in press|taken)"
 _AWARD = (
-    r"(?:award|prize|best (?:poster|abstract|paper|talk|oral|intern|resident)|(?:intern|resident) of (?:the "
+    r"(?:award|prize|best (?:poster|abstract|paper|talk|oral|intern|resident)|(?:intern|resident|ROLE) of (?:the "
     r"(?:month|year|week|quarter|block)|DATE)|"
     r"scholarship|honou?rs|(?:first|second|third|1st|2nd|3rd) (?:place|prize)|travel grant)"
 )
@@ -22,7 +22,7 @@ _AWARD = (
 SCHOLARLY = Rule(
     "work accepted or published",
     phrases(
-        rf"(?:(?:my|our|the|a|an|\w+) )?{_WORK}(?: \w+){{0,4}} (?:was |were |is |are |got |just got |has been |"
+        rf"(?:(?!her|his|their)\w+ )?{_WORK}(?: \w+){{0,4}} (?:was |were |is |are |got |just got |has been |"
         rf"have been )?{_TAKEN}",
         rf"{_TAKEN} (?:my|our) (?:\w+ )?{_WORK}",
         rf"got (?:my|our|a|an|the) (?:\w+ )?{_WORK} {_TAKEN}",
@@ -99,14 +99,26 @@ DIRECTOR = Rule(
     phrases(
         r"(?:met|talked|spoke|sat down|chatted|had (?:a |my )?(?:\w+ ){0,2}(?:meeting|talk|chat|sit-down|1:1|"
         r"conversation))"
-        r" (?:with |to )?(?:the |our |my )(?:ROLE|pd|apd)(?! (?:at|of|from|for) )",
+        r" (?:with |to )?(?:(?:the |our |my )(?:ROLE|pd|apd)(?! (?:at|of|from|for) )"
+        r"|(?:ROLE|pd|apd)(?! (?:at|of|from|for|,|dr|PERSON|\()))",
     ),
     DeedKind.DIRECTOR,
-    ("met with the ROLE DATE", "had a meeting with our ROLE DATE"),
-    ("met the ROLE at PLACE", "meet with the ROLE"),
+    ("met with the ROLE DATE", "had a meeting with our ROLE DATE", "met ROLE DATE"),
+    ("met the ROLE at PLACE", "meet with the ROLE", "met ROLE PERSON at PLACE"),
+)
+CONVERSION = Rule(
+    "the PD asked about prelims who moved into categorical places",
+    phrases(
+        r"(?:asked|talked|spoke|discussed|met|chatted|brought up)(?: [^ .!?;]+){0,8}? "
+        r"(?:convert\w*|conversion|moving into (?:a )?(?:categorical|POSITION)|prelims? (?:to|into) "
+        r"(?:categorical|POSITION))"
+    ),
+    DeedKind.CONVERSION,
+    ("talked to the ROLE about converting to POSITION", "asked the ROLE about converting prelims"),
+    ("PERSON says they convert prelims",),
 )
 
-RULES = (SCHOLARLY, ACHIEVED, FEEDBACK, GOAL_TOLD, COMMITTEE, RESEARCH, DIRECTOR)
+RULES = (SCHOLARLY, ACHIEVED, FEEDBACK, GOAL_TOLD, COMMITTEE, RESEARCH, DIRECTOR, CONVERSION)
 
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|n't|don't|didn't|wasn't|hope|hopes|hoping|if|when|once|should|will|would|want|need|waiting|wait|"

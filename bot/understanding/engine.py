@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.domain.year import DeedKind
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.confidence import weighed
 from bot.understanding.corrections import find_replaced
@@ -84,15 +85,17 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
     deeds = find_deeds(outline) if intent in _EVENTFUL else ()
-    if deeds and intent in _UNSURE:
+    if intent is Intent.ASK and "?" not in text:
+        deeds = tuple(deed for deed in find_deeds(outline) if deed.kind is DeedKind.WIN)
+    if deeds and intent in _UNSURE | {Intent.ASK}:
         intent = Intent.LOG
         facts = facts or _facts(outline, antecedents, intent)
     cadences = find_cadences(outline) if intent not in _TAKING_AWAY else ()
     settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
-    if not reading.people and intent not in _TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
-        settings = settings or find_calls(reading) or find_own_dates(reading)
     if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
+    if not reading.people and intent not in _TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+        settings = settings or find_calls(reading) or find_own_dates(reading)
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
     follow_ups, used = _follow_ups(outline, antecedents, intent)

@@ -11,7 +11,8 @@ from bot.understanding.rule import Rule, phrases
 _KEEP = (
     r"(?:check(?:ing)? in|check-ins?|keep(?:ing)? (?:in touch|up)|stay(?:ing)? in touch|be in touch|get in "
     r"touch|touch(?:ing)? base|"
-    r"catch(?:ing)? up|follow(?:ing)? up|reach(?:ing)? out|updates?|ping|write to|contact|email|message|call|"
+    r"talk to|speak (?:to|with)|catch(?:ing)? up|follow(?:ing)? up|reach(?:ing)? out|updates?|ping|write to|"
+    r"contact|email|message|call|"
     r"text|nudge me about|see|meet)"
 )
 
@@ -25,6 +26,13 @@ OFTEN = Rule(
     ("check in with dr . PERSON DATE", "keep in touch with PERSON DATE", "remind me to check in with dr . PERSON DATE"),
     ("met PERSON DATE",),
 )
+_ONCE_DAYS = {"week": 7, "month": 30, "quarter": 91}
+ONCE = re.compile(
+    rf"(?<![\w'-]){_KEEP}(?: \w+){{0,3}}? (?:dr )?(?:\. )?PERSON(?: \w+){{0,3}}? (?:once )?(?:a|each|every) "
+    rf"(?P<every>week|month|quarter)"
+)
+"""Such as "check in with Dr. Lee once a month"."""
+
 NEVER = Rule(
     "nobody to be kept in touch with",
     phrases(
@@ -72,6 +80,9 @@ def find_cadences(outline: Outline) -> tuple[CadenceMention, ...]:
     if match := NEVER.pattern.search(outline.text):
         name = _person_in(outline, *match.span())
         return (CadenceMention(name, 0, outline.span(*match.span())),) if name else ()
+    if once := ONCE.search(outline.text):
+        name = _person_in(outline, *once.span())
+        return (CadenceMention(name, _ONCE_DAYS[once["every"]], outline.span(*once.span())),) if name else ()
     recurring = [mention for mention in outline.reading.dates if mention.every_days]
     match = OFTEN.pattern.search(outline.text)
     if not recurring or match is None:

@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import available_timezones
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.dates import DateMention, Kind
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import DayRange, SettingChange, Span
 from bot.understanding.reading import Reading
 
@@ -36,7 +37,9 @@ _YEAR_STARTS = re.compile(
 )
 _GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff-?cycle\b", re.IGNORECASE)
-_SAME_CYCLE = re.compile(r"\b(?:same|this) (?:cycle|season)\b|\bstraight after\b", re.IGNORECASE)
+_SAME_CYCLE = re.compile(
+    r"\b(?:same|this) (?:cycle|season|fall|september)\b|\bin september\b|\bstraight after\b", re.IGNORECASE
+)
 _OWN_PROGRAM = re.compile(r"\b(?:i'?m|i am|i work|my (?:program|hospital) is|i'?m a prelim)\b", re.IGNORECASE)
 _CAP = re.compile(
     rf"\b(?:at most|max(?:imum)?|no more than|only|up to|limit\w*(?: to)?)\W+(\d{{1,2}}|one|two|three|four|five)"
@@ -52,56 +55,13 @@ _MOVE = re.compile(
 )
 _CALL = re.compile(
     r"\b(?:on[- ]call|(?:long|overnight|24 ?-?h(?:ou)?rs?|24 ?h|in-?house|weekend|night) call|call (?:days?|"
-    r"shifts?))\b",
+    r"shifts?)|(?:have|got) call|call tonight)\b",
     re.IGNORECASE,
 )
 _POST_CALL = re.compile(r"\bpost[- ]?call\b", re.IGNORECASE)
-_CALL_ALONE = frozenset(
-    [
-        "i",
-        "i'm",
-        "im",
-        "i’m",
-        "am",
-        "have",
-        "i've",
-        "i’ve",
-        "got",
-        "my",
-        "a",
-        "an",
-        "the",
-        "on",
-        "for",
-        "and",
-        "then",
-        "again",
-        "next",
-        "is",
-        "are",
-        "this",
-        "will",
-        "be",
-        "taking",
-        "doing",
-        "working",
-        "both",
-        "shift",
-        "shifts",
-        "day",
-        "days",
-        "long",
-        "overnight",
-        "hour",
-        "hours",
-        "24",
-        "24h",
-        "h",
-        "in",
-        "house",
-        "q4",
-        "too",
-    ]
+_CALL_ALONE = word_set(
+    "i i'm im i’m am have i've i’ve got my a an the on for and then again next is are this will be taking doing "
+    "working both shift shifts day days long overnight hour hours 24 24h h in house q4 too"
 )
 _OWN_VISA_ENDS = re.compile(
     r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b.{0,25}"
@@ -205,10 +165,20 @@ def _calls(reading: Reading) -> Iterator[SettingChange]:
     if match is None or _left_over(reading, match) - _CALL_ALONE:
         return
     today = reading.now.date()
-    days = [days for mention, days in _days(reading) if mention.kind is Kind.DAY] or [DayRange(today, today)]
+    days = [days for mention, days in _days(reading) if mention.kind is Kind.DAY]
+    days += [DayRange(day, day) for day in _bare_weekdays(reading)]
+    days = days or [DayRange(today, today)]
     if post and not call:
         days = [DayRange(each.start - timedelta(days=1), each.end - timedelta(days=1)) for each in days]
     yield SettingChange("calls", tuple(days), _whole(reading))
+
+
+def _bare_weekdays(reading: Reading) -> Iterator[date]:
+    """Return the days of weekdays that stand in no date: the "sun" of "on call sat and sun"."""
+    for match in _WEEKDAY.finditer(reading.text):
+        if not any(mention.span.start <= match.start() < mention.span.end for mention in reading.dates):
+            ahead = (_WEEKDAYS.index(match[1].lower()) - reading.now.weekday()) % 7 or 7
+            yield reading.now.date() + timedelta(days=ahead)
 
 
 def _left_over(reading: Reading, match: re.Match[str]) -> set[str]:
@@ -219,7 +189,7 @@ def _left_over(reading: Reading, match: re.Match[str]) -> set[str]:
         for token in reading.tokens
         if token.is_word and not any(span.start <= token.start < span.end for span in spans)
     ]
-    return set(kept)
+    return {word for word in kept if not _WEEKDAY.fullmatch(word)}
 
 
 def _own_dates(reading: Reading) -> Iterator[SettingChange]:

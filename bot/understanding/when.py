@@ -104,8 +104,18 @@ def _planned(outline: Outline, mentions: list[DateMention]) -> tuple[DayRange, S
     lasting = [each for each in ahead if each[1].lasting or each[0].end > each[0].start]
     if lasting:
         days, mention = min(lasting, key=lambda each: each[1].grain is Grain.YEAR)
-        return _with_length(outline, days, mention)
-    return _with_length(outline, *ahead[0]) if ahead else None
+        return _with_length(outline, _begun(outline, days, mention), mention)
+    if not ahead:
+        return None
+    days, mention = ahead[0]
+    return _with_length(outline, _begun(outline, days, mention), mention)
+
+
+def _begun(outline: Outline, days: DayRange, mention: DateMention) -> DayRange:
+    """What lasts until a day and has no first one goes on already: "on wards until nov 8"."""
+    if mention.bound is not Bound.UNTIL or days.start < days.end:
+        return days
+    return DayRange(min(outline.reading.now.date(), days.start), days.end)
 
 
 def _with_length(outline: Outline, days: DayRange, mention: DateMention) -> tuple[DayRange, Span]:

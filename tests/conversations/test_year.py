@@ -1,0 +1,168 @@
+"""The year in the conversation: what is due, where things stand, and what was done without being asked."""
+
+from datetime import date, timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind
+from bot.domain.knowledge import Encounter
+from bot.domain.resident import CallSpell
+from bot.domain.year import Deed, Promise, PromiseState
+from tests.conversations.dialogue import Dialogue
+
+TODAY = date(2026, 10, 13)
+
+
+async def test_the_agenda_has_what_vouch_brings_up_beside_what_is_owed(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Lee will send me the abstract by oct 14")
+    await vouch.hears("remind me to email Dr. Rao oct 16")
+    vouch.clock.advance(timedelta(days=3))
+    await vouch.hears("what's due?")
+    assert "2 to do" in vouch.said
+    assert vouch.said.index("email Dr. Rao") < vouch.said.index("remind Dr. Lee")
+    assert vouch.buttons.count("Done") == 2
+    await vouch.clicks("Done")
+    await vouch.hears("what's due?")
+    assert "email Dr. Rao" not in vouch.said
+
+
+async def test_progress_says_the_one_next_thing_first_then_where_things_stand(vouch: Dialogue) -> None:
+    await vouch.hears("my year started july 1")
+    for told in (
+        "met Dr. Amy Gupta, attending here, she is my mentor",
+        "Dr. Chen is my research mentor",
+        "Dr. Chen is an IMG",
+        "Sam Patel is a co-intern",
+        "met Dr. Paul Novak, PD at Mercy, at ACP",
+        "Dr. Gupta agreed to write my letter",
+    ):
+        await vouch.hears(told)
+    await vouch.hears("how am I doing?")
+    assert vouch.reply.title is not None
+    assert vouch.reply.title.startswith("Next: ")
+    fields = dict(vouch.reply.fields)
+    assert fields["Mentors"] == "2 of 2-3"
+    assert fields["IMG mentors"] == "1 of 1-3"
+    assert fields["Peers"] == "1 of 5-10"
+    assert (
+        fields["Kinds of mentor"].startswith("2 of 4; not yet: career strategy") or "of 4" in fields["Kinds of mentor"]
+    )
+    assert fields["Roles you know"].startswith("3 of 8")
+    assert fields["Inside and outside"].startswith("3 inside, 1 outside")
+    assert fields["Letters"] == "1 agreed"
+    assert "Dr. Gupta agreed to a letter (next: send the packet" in fields["Mentor to sponsor"]
+    assert "done" in fields["Milestones now"]
+
+
+async def test_a_promise_ends_when_it_came_and_undo_opens_it_again(vouch: Dialogue) -> None:
+    promise = await _overdue_promise(vouch)
+    await vouch.hears("got the abstract from Dr. Lee")
+    assert "So it came: send you the abstract." in vouch.said
+    (kept,) = await vouch.keeps(Promise)
+    assert kept.state is PromiseState.KEPT
+    await vouch.hears("undo")
+    assert (await vouch.keeps(Promise))[0].state is promise.state
+
+
+async def _overdue_promise(vouch: Dialogue) -> Promise:
+    await vouch.hears("Dr. Lee will send me the abstract by friday")
+    assert "Promised to you by Fri 16 Oct: send you the abstract. I'll ask if it has not come." in vouch.said
+    (promise,) = await vouch.keeps(Promise)
+    assert promise.due_on == date(2026, 10, 16)
+    return promise
+
+
+async def test_a_mail_to_somebody_met_at_a_conference_is_a_touch(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Novak, PD at Mercy, at ACP")
+    await vouch.hears("emailed Dr. Novak")
+    assert "That settles: write to Dr. Novak" in vouch.said
+    assert len(await vouch.keeps(Encounter)) == 2
+
+
+async def test_a_pasted_schedule_is_said_back_line_by_line_and_undone_whole(vouch: Dialogue) -> None:
+    await vouch.hears("10/19-11/15 MICU Dr. Gupta\n11/16-11/29 Night float\n11/30 Call\n12/1-12/27 Wards")
+    assert "Your schedule: 4 lines" in vouch.said
+    assert "Mon 19 Oct to Sun 15 Nov: MICU with Dr. Gupta" in vouch.said
+    events = await vouch.keeps(Event)
+    assert [(event.title, event.kind) for event in events] == [
+        ("MICU", EventKind.ROTATION),
+        ("Night float", EventKind.ROTATION),
+        ("Wards", EventKind.ROTATION),
+    ]
+    resident = await vouch.resident()
+    assert resident.nights[0].first == date(2026, 11, 16)
+    assert resident.calls == (CallSpell(date(2026, 11, 30), date(2026, 11, 30)),)
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Gupta"]
+    await vouch.clicks("Undo")
+    assert await vouch.keeps(Event) == []
+    assert (await vouch.resident()).calls == ()
+
+
+async def test_the_same_schedule_twice_changes_nothing(vouch: Dialogue) -> None:
+    table = "10/19-11/15 MICU\n11/16-12/13 Wards"
+    await vouch.hears(table)
+    await vouch.hears(table)
+    assert len(await vouch.keeps(Event)) == 2
+
+
+async def test_a_calendar_that_cannot_be_read_loses_nothing(vouch: Dialogue) -> None:
+    message = await vouch.hears("BEGIN:VCALENDAR\nrubbish")
+    assert "can't find an event in it" in vouch.said
+    assert (await vouch.note(message)).text == "BEGIN:VCALENDAR\nrubbish"
+
+
+async def test_a_rotation_without_an_end_takes_four_weeks_and_its_end_can_be_told_later(vouch: Dialogue) -> None:
+    await vouch.hears("starting MICU with Dr. Gupta monday")
+    assert "Mon 19 Oct to Sun 15 Nov" in vouch.said
+    assert "You did not say until when" in vouch.said
+    await vouch.hears("MICU until nov 30")
+    (event,) = await vouch.keeps(Event)
+    assert event.ends_on == date(2026, 11, 30)
+
+
+async def test_rotations_letters_and_wins_are_listed(vouch: Dialogue) -> None:
+    await vouch.hears("my rotations")
+    assert "You have told me of no rotation yet" in vouch.said
+    await vouch.hears("starting MICU with Dr. Gupta oct 19 until nov 15")
+    await vouch.hears("rotations", command="/vouch")
+    assert "Rotation: MICU, Mon 19 Oct to Sun 15 Nov, with Dr. Gupta" in vouch.said
+    await vouch.hears("asked Dr. Lee for a letter")
+    await vouch.hears("which letters are outstanding?")
+    assert "1 letter, 1 outstanding" in vouch.said
+    await vouch.hears("wins poster accepted at SGIM", command="/vouch")
+    assert "Congratulations!" in vouch.said
+    (win, _) = await vouch.keeps(Deed)
+    assert win.what == "poster accepted at SGIM"
+    await vouch.hears("what are my wins")
+    assert "Tue 13 Oct: poster accepted at SGIM" in vouch.said
+
+
+async def test_the_two_clocks_are_chosen_at_the_end_of_the_welcome_with_reasons(vouch: Dialogue) -> None:
+    await vouch.hears("hi")
+    vouch.answers = vouch.answers[:1]
+    await vouch.fills_in(tz="America/Chicago")
+    assert "weeks 4 to 10" in vouch.said
+    assert "months 6 to 9" in vouch.said
+    await vouch.clicks("This September")
+    assert (await vouch.resident()).goal == "same-cycle"
+    assert "You apply in September, month 3" in vouch.said
+    await vouch.clicks("Undo")
+    assert (await vouch.resident()).goal is None
+
+
+async def test_own_dates_calls_and_the_review_are_said_back_in_full(vouch: Dialogue) -> None:
+    await vouch.hears("my visa expires june 30")
+    assert "Your visa ends: Wed 30 Jun 2027" in vouch.said
+    await vouch.hears("I'm on call saturday")
+    assert "On call: Sat 17 Oct (nothing unasked then, nor on the day after)" in vouch.said
+    await vouch.hears("weekly review on fridays")
+    assert "Weekly review: Fridays" in vouch.said
+    await vouch.hears("check in with Dr. Lee every 4 weeks")
+    assert "I bring up Dr. Lee 4 weeks after you were last in touch." in vouch.said
+
+
+async def test_forgetting_an_attending_keeps_the_rotation(vouch: Dialogue) -> None:
+    await vouch.hears("starting MICU with Dr. Gupta oct 19 until nov 15")
+    await vouch.hears("delete everything about Dr. Gupta")
+    await vouch.clicks("Confirm")
+    (event,) = await vouch.keeps(Event)
+    assert (event.title, event.contact_ids) == ("MICU", ())
