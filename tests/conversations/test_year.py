@@ -6,7 +6,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
 from bot.domain.knowledge import Encounter
 from bot.domain.resident import CallSpell
-from bot.domain.year import Deed, Promise, PromiseState
+from bot.domain.year import Promise, PromiseState
 from tests.conversations.dialogue import Dialogue
 
 TODAY = date(2026, 10, 13)
@@ -119,21 +119,14 @@ async def test_a_rotation_without_an_end_takes_four_weeks_and_its_end_can_be_tol
     assert event.ends_on == date(2026, 11, 30)
 
 
-async def test_rotations_letters_and_wins_are_listed(vouch: Dialogue) -> None:
+async def test_rotations_are_listed_with_who_and_when(vouch: Dialogue) -> None:
     await vouch.hears("my rotations")
     assert "You have told me of no rotation yet" in vouch.said
     await vouch.hears("starting MICU with Dr. Gupta oct 19 until nov 15")
     await vouch.hears("rotations", command="/vouch")
     assert "Rotation: MICU, Mon 19 Oct to Sun 15 Nov, with Dr. Gupta" in vouch.said
-    await vouch.hears("asked Dr. Lee for a letter")
-    await vouch.hears("which letters are outstanding?")
-    assert "1 letter, 1 outstanding" in vouch.said
-    await vouch.hears("wins poster accepted at SGIM", command="/vouch")
-    assert "Congratulations!" in vouch.said
-    (win, _) = await vouch.keeps(Deed)
-    assert win.what == "poster accepted at SGIM"
-    await vouch.hears("what are my wins")
-    assert "Tue 13 Oct: poster accepted at SGIM" in vouch.said
+    await vouch.hears("what's my next rotation")
+    assert "Rotation: MICU" in vouch.said
 
 
 async def test_the_two_clocks_are_chosen_at_the_end_of_the_welcome_with_reasons(vouch: Dialogue) -> None:
