@@ -26,6 +26,7 @@ _AFTER_SAT = words(
 )
 _AFTER_SUN = words("was is shine screen exposure came rose burn set sets rises damage up out city")
 _AFTER_WE_WOULD = words("love like be have to need want prefer rather better never also probably all")
+_WHAT_WE_WOULD = words("study meet talk go do try share see write work read")
 _WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page")
 _DEGREES = words("md do phd mbbs mph facp rn np pa")
 _PLACES = words(
@@ -79,7 +80,8 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
         case "thu":
             return _begins_a_name(text, tokens, i)
         case "wed":
-            return before in ("they", "got", "newly") or after in _AFTER_WE_WOULD
+            said = before in ("said", "agreed", "thought", "hoped", "that") and after in _WHAT_WE_WOULD
+            return before in ("they", "got", "newly") or after in _AFTER_WE_WOULD or said
         case "mo" | "mos":
             return not (SPELLINGS.get(before, before).isdigit() or before in _A_NUMBER_OF)
         case "min":
