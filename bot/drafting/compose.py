@@ -17,7 +17,20 @@ from bot.drafting.slots import Material, Slot
 GAP = re.compile(r"\[[^\[\]]+\]")
 SLOTS = (
     *("me", "program", "goal", "interest", "country", "visa", "visa_status", "visa_wanted", "until", "work"),
-    *("name", "place", "day", "thanks_for", "topic", "learned", "advice", "offer", "promised", "sponsors", "support"),
+    *(
+        "name",
+        "place",
+        "day",
+        "thanks_for",
+        "topic",
+        "learned",
+        "advice",
+        "offer",
+        "promised",
+        "as_promised",
+        "sponsors",
+        "support",
+    ),
     *("news", "points", "opening", "at", "deadline"),
 )
 """The words that a template may use; templates/README.md explains each."""
@@ -124,7 +137,7 @@ def _render(
             {name: known[name].value if name in known else "" for name in SLOTS}
             | {"role": material.role, "gap": gap}
             | {"shorter": tone is Tone.SHORTER, "formal": tone is Tone.FORMAL, "warmer": tone is Tone.WARMER}
-            | {"dear": _greeting(material, tone, gap), "sign": _signature(known, tone, gap)}
+            | {"dear": _greeting(material, tone, gap), "sign": _signature(known, tone, gap, familiar=material.familiar)}
             | {"dear_short": _greeting(material, tone, gap, short=True)}
         )
     )
@@ -155,9 +168,11 @@ _CLOSINGS = {
 }
 
 
-def _signature(known: Mapping[str, Slot], tone: Tone, gap: Callable[[str], str]) -> str:
+def _signature(known: Mapping[str, Slot], tone: Tone, gap: Callable[[str], str], *, familiar: bool) -> str:
     """Return name, MD, institution and contact (playbook, "Online")."""
     me = known["me"].value if "me" in known else gap("your name")
+    if familiar and tone is not Tone.FORMAL:
+        return f"Best,\n{me}"
     program = known["program"].value if "program" in known else gap("your hospital")
     contact = gap("your e-mail and phone")
     lines = [_CLOSINGS[tone], f"{me}, MD", f"Preliminary Internal Medicine Resident, {program}", contact]

@@ -17,7 +17,7 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Sp
 from bot.replies.days import day_in_a_letter
 from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.lexicon import lexicon
-from bot.understanding.talked_of import talked_of
+from bot.understanding.talked_of import Matter, talked_of
 from bot.understanding.tokens import tokenise
 
 LONGEST = 70
@@ -82,7 +82,7 @@ def gather(
         return Material(slots)
     theirs = [record for record in held if contact.id in contacts_in(record)]
     slots["name"] = Slot("name", _fitting(short_name(contact)), contact.source)
-    for slot in (*_encounter(notes, theirs, today), *_matters(contact, notes, theirs), *_records(theirs, today)):
+    for slot in (*_encounter(notes, theirs, today), *_matters(contact, notes, theirs), *_records(notes, theirs, today)):
         slots.setdefault(slot.name, slot)
     met = [each for each in theirs if isinstance(each, Encounter)]
     return Material(
@@ -195,9 +195,13 @@ def _matters(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding])
             continue
         for start, end in _parts_about(contact, note.text):
             for told in talked_of(note.text, start, end):
-                yield Slot(told.matter.value, told.said_to_them, Source(note.id, told.span.start, told.span.end))
+                said = told.said_to_them
+                if told.matter is Matter.LEARNED and not _CLAUSE.match(said):
+                    said = f"about {said}"
+                yield Slot(told.matter.value, said, Source(note.id, told.span.start, told.span.end))
 
 
+_CLAUSE = re.compile(r"(?:how|to|when|why|what|where|that|not to)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:Dr|Prof|Doctor|Professor)\.?\s+(?P<name>[A-Za-z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)", re.IGNORECASE
 )
@@ -227,38 +231,51 @@ def _in_a_promise(text: str, at: int) -> bool:
 
 
 _TO_SEND = re.compile(r"^(?:send|email|e-mail|forward)\s+(?P<thing>.+?)(?:\s+to\s+.+)?$", re.IGNORECASE)
+_PROMISED = re.compile(r"\bi(?:['’]ll| will| promised| said i)\b|\bpromised (?:her|him|them)\b", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\b(?:asked|wants?|wanted|told|said)\b(?: (?:me|us|for|to|her|him))*\b.{0,20}\b(?:send|email|my|for)\b",
+    re.IGNORECASE,
+)
 _DOCUMENT = re.compile(
     r"\b(?:cv|resume|résumé|abstract|statement|poster|paper|draft|manuscript|protocol|slides|article|link)\b",
     re.IGNORECASE,
 )
 
 
-def _records(theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
+def _records(notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
     """Yield what was promised, what was said of visas, and how this person has stood up for the resident."""
+    yield from _promised(notes, theirs)
+    facts = [each for each in theirs if isinstance(each, Fact)]
+    for fact in sorted(facts, key=lambda each: (each.told_on, each.id), reverse=True):
+        if fact.kind is FactKind.VISA and fact.value == "yes" and today - fact.told_on <= OLD_AFTER:
+            yield from _sponsors(fact)
+        if fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"):
+            support = "writing a letter for me" if fact.value == "sent" else "agreeing to write for me"
+            yield Slot("support", support, fact.source)
+        if fact.kind is FactKind.ADVOCATES and fact.value == "yes":
+            yield Slot("support", "offering to speak up for me", fact.source)
+
+
+def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot]:
+    """Yield the document that the resident is to send, and whether they promised it or were asked for it."""
+    words = {note.id: note.text for note in notes}
     owed = [each for each in theirs if isinstance(each, FollowUp) and each.state is FollowUpState.OPEN]
     for each in sorted(owed, key=lambda each: each.id, reverse=True):
         thing = _TO_SEND.match(each.what)
         if each.kind is FollowUpKind.SEND and thing and _DOCUMENT.search(thing["thing"]):
             promised = re.sub(r"\byour\b", "my", thing["thing"], flags=re.IGNORECASE)
             yield Slot("promised", _fitting(promised), each.source)
-            break
-    facts = sorted(
-        (each for each in theirs if isinstance(each, Fact)), key=lambda each: (each.told_on, each.id), reverse=True
-    )
-    for fact in facts:
-        fresh = today - fact.told_on <= OLD_AFTER
-        if fact.kind is FactKind.VISA and fact.value == "yes" and fact.contact_id is None and fresh:
-            visa = "the J-1 waiver" if fact.visa is Visa.J1_WAIVER else fact.visa.value if fact.visa else ""
-            if visa and fact.visa is not Visa.ANY and fact.about != "own program":
-                yield Slot("sponsors", f"{_fitting(fact.about)} sponsors {visa}", fact.source)
-        if fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"):
-            yield Slot(
-                "support",
-                "writing a letter for me" if fact.value == "sent" else "agreeing to write for me",
-                fact.source,
-            )
-        if fact.kind is FactKind.ADVOCATES and fact.value == "yes":
-            yield Slot("support", "offering to speak up for me", fact.source)
+            text = words.get(each.source.note_id, "") if each.source else ""
+            for told, lead in ((_PROMISED, "As promised, I"), (_ASKED_FOR, "As you asked, I")):
+                if told.search(text):
+                    yield Slot("as_promised", lead, each.source)
+            return
+
+
+def _sponsors(fact: Fact) -> Iterable[Slot]:
+    visa = "the J-1 waiver" if fact.visa is Visa.J1_WAIVER else fact.visa.value if fact.visa else ""
+    if visa and fact.visa is not Visa.ANY and fact.contact_id is None and fact.about != "own program":
+        yield Slot("sponsors", f"{_fitting(fact.about)} sponsors {visa}", fact.source)
 
 
 def _fitting(words: str) -> str:

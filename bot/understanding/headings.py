@@ -26,6 +26,8 @@ class HeadingKind(StrEnum):
     PROGRAMS = "programs"  # what is known of programs
     SHORTLIST = "shortlist"  # which fit the resident, and why
     PROFILE = "profile"  # what programs ask for, as the resident has it
+    DRAFT = "draft"  # words to send, asked for by their name
+    SENT = "sent"  # the latest draft was sent
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
 
 
@@ -37,6 +39,7 @@ ASKING = frozenset(
         HeadingKind.OWN_WORDS,
         HeadingKind.WINS,
         HeadingKind.LETTERS,
+        HeadingKind.DRAFT,
         HeadingKind.PROGRAMS,
         HeadingKind.SHORTLIST,
     )
@@ -105,6 +108,26 @@ RULES: tuple[HeadingRule, ...] = (
             "Check Dear Dr. Lee, I am": "Dear Dr. Lee, I am",
         },
         ("check in with Dr. Lee friday", "check my email"),
+    ),
+    HeadingRule(
+        HeadingKind.DRAFT,
+        _all(
+            r"(?:please |can you |could you )?draft (?!of\b|is\b|was\b|due\b)(?P<rest>\S.*)"
+            r"|(?P<rest_2>(?:cold e-?mail|(?:first )?mentor ask|advice request|letter (?:request|reminder|packet)|"
+            r"opening inquiry|linked ?in note|conference follow-?up e-?mail|pd meeting request|"
+            r"mentor(?:ship)?(?:-meeting)? brief) (?:to|for) (?!.*(?:day\b|tomorrow|tonight|next|\d)).{2,80})"
+        ),
+        {"draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee", "mentor ask to Dr. Lee": "mentor ask to Dr. Lee"},
+        ("draft of my abstract is due friday", "linkedin note to Dr. Lee friday"),
+    ),
+    HeadingRule(
+        HeadingKind.SENT,
+        _all(
+            r"(?:yes,? |yep,? |ok,? |done,? )?(?:i )?(?:just |have |already )*"
+            r"(?P<rest>sent|emailed|mailed) (?:it|that)(?: now)?[.!]*"
+        ),
+        {"sent it": "sent", "yes, I sent it!": "sent"},
+        ("sent it to Dr. Lee", "I sent Dr. Lee my CV"),
     ),
     HeadingRule(
         HeadingKind.OPENINGS,

@@ -29,12 +29,13 @@ class TalkedOf:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The words after which a matter stands, and the sentences that prove it."""
+    """The words after which a matter stands, and the sentences that prove it. *lead* is said before it."""
 
     matter: Matter
     pattern: re.Pattern[str]
     examples: dict[str, str]
     counterexamples: tuple[str, ...] = ()
+    lead: str = ""
 
 
 def _cue(words: str) -> re.Pattern[str]:
@@ -95,9 +96,16 @@ CUES = (
         ("her poster",),
     ),
     Cue(
+        Matter.TOPIC,
+        _cue(r"(?:works|working|worked|publishes|published|writes|wrote) (?:on|about)"),
+        {"researcher at Mayo who works on AI in sepsis": "your work on AI in sepsis"},
+        ("I work on a project",),
+        lead="your work on ",
+    ),
+    Cue(
         Matter.ADVICE,
         _cue(
-            rf"(?:{_PERSON}\s+(?:said|told me|advised(?: me)?|recommended|suggested|wants me)"
+            rf"(?:(?:told|advised|encouraged|urged) me|{_PERSON}\s+(?:said|advised|recommended|suggested|wants me)"
             r"|(?:her|his|their) advice(?: was|:)?)(?=\s+(?:not )?to\s)"
         ),
         {
@@ -170,7 +178,7 @@ def talked_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Tal
             if not _worth_saying(said):
                 continue
             first = start + match.start("said")
-            yield TalkedOf(cue.matter, Span(first, first + len(said)), to_them(said))
+            yield TalkedOf(cue.matter, Span(first, first + len(said)), cue.lead + to_them(said))
             break
 
 

@@ -14,6 +14,7 @@ from bot.drafting.slots import Slot
 from bot.drafting.themes import HEADINGS, theme_of
 from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
+from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
 
 NO_SLOTS = frozenset(("confirmed", "transfer"))
@@ -30,6 +31,9 @@ def asked_slots(text: str) -> dict[str, str]:
     {'visa_status': 'on a J-1 visa', 'visa_wanted': 'H-1B'}
     """
     asked = {"transfer": "yes"} if re.search(r"\btransfer", text, re.IGNORECASE) else {}
+    topic = next((told for told in talked_of(text) if told.matter is Matter.TOPIC), None)
+    if topic:
+        asked["topic"] = topic.said_to_them
     visas = [_SPELLED[re.sub(r"[^a-z0-9]", "", found.lower())] for found in _VISAS.findall(text)]
     if not visas:
         return asked

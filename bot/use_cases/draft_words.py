@@ -17,6 +17,7 @@ from bot.drafting.slots import Material, gather
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
 from bot.replies import checks, drafts
+from bot.replies.people import short_name
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
@@ -26,7 +27,20 @@ from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 
 _TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
-_TO_NOBODY = re.compile(r"\b(?:to|for) (?:whom|everyone|everybody|all)\b", re.IGNORECASE)
+_TONE_WORDS = (
+    (re.compile(r"\b(?:shorter|briefer|short)\b", re.IGNORECASE), Tone.SHORTER),
+    (re.compile(r"\bformal(?:ly)?\b", re.IGNORECASE), Tone.FORMAL),
+    (re.compile(r"\b(?:warm(?:er|ly)?|friendl(?:y|ier))\b", re.IGNORECASE), Tone.WARMER),
+)
+
+
+def tone_in(text: str) -> Tone:
+    """Return the tone that a request names.
+
+    >>> tone_in("write a warmer thank-you to Dr. Chen")
+    <Tone.WARMER: 'warmer'>
+    """
+    return next((tone for words, tone in _TONE_WORDS if words.search(text)), Tone.USUAL)
 
 
 async def draft_words(told: Told) -> Reply:
@@ -35,7 +49,12 @@ async def draft_words(told: Told) -> Reply:
     kind = kind_asked_for(text)
     source = told.source(None)
     fresh = WrittenDraft(
-        told.ids.new(), kind or DraftKind.ADVICE_REQUEST, told.now, source=source, asked=asked_slots(text)
+        told.ids.new(),
+        kind or DraftKind.ADVICE_REQUEST,
+        told.now,
+        source=source,
+        asked=asked_slots(text),
+        tone=tone_in(text),
     )
     if kind and not KINDS[kind].personal:
         return await _start(told, fresh)
@@ -51,7 +70,7 @@ async def draft_words(told: Told) -> Reply:
         return drafts.which_person(fresh.id, mention.name, [candidate.contact for candidate in match.candidates], kind)
     if contact is None:
         kind = kind or DraftKind.COLD_EMAIL
-        name = f"Dr. {mention.name}" if kind is not DraftKind.LINKEDIN_NOTE or mention.title else mention.name
+        name = short_name(Contact("", mention.name, told.now, title=mention.title or "Dr."))
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
         return await _start(told, replace(fresh, kind=kind, to_name=name, asked=asked))
     kind = kind or await _usual_kind(told, contact, None)
@@ -259,7 +278,7 @@ async def _usual_kind(turn: Turn, contact: Contact, follow_up: FollowUp | None) 
     if follow_up and follow_up.kind in OF_FOLLOW_UP:
         return OF_FOLLOW_UP[follow_up.kind]
     material = gather(turn.work.resident, contact, [], await holdings(turn.work), turn.today)
-    if contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR):
+    if contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR, Relationship.PEER):
         return DraftKind.CHECK_IN
     if "promised" in material.slots:
         return DraftKind.SEND_PROMISED

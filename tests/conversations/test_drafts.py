@@ -172,3 +172,27 @@ async def test_check_alone_asks_for_the_text(vouch: Dialogue) -> None:
     await vouch.fills_in(text=" ".join(["word"] * 260))
     assert "250 is the most" in vouch.said
     assert not await vouch.keeps(FollowUp)
+
+
+async def test_sent_it_means_the_latest_draft(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("draft a conference follow-up to Dr. Patel")
+    await vouch.hears("write my introduction")
+    await vouch.hears("sent it")
+    assert "in touch with Dr. Patel" in vouch.said
+    assert [each.sent_at is not None for each in await vouch.keeps(WrittenDraft)] == [True, False]
+
+
+async def test_the_request_itself_may_say_what_it_is_about_and_how(vouch: Dialogue) -> None:
+    await vouch.hears("cold email to Dr. Peter Ng, researcher at Mayo who works on AI in sepsis, more formal please")
+    assert vouch.reply.draft is not None
+    assert "Dear Dr. Ng:" in vouch.reply.draft.body
+    assert "your work on AI in sepsis" in vouch.reply.draft.body
+
+
+async def test_a_peer_is_written_to_as_a_friend(vouch: Dialogue) -> None:
+    await vouch.hears("my co-intern Priya Nair is a good friend")
+    await vouch.hears("draft a note to Priya Nair")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.body.startswith("Hi Priya,")
+    assert "MD" not in vouch.reply.draft.body
