@@ -6,13 +6,14 @@ from bot.domain.note import Note
 from bot.messages import Reply
 from bot.slash import plain_command
 from bot.turn import Submitted, Told
-from bot.use_cases import announce
+from bot.use_cases import announce, share_fact
 from bot.use_cases.audit import show_audit_log
 from bot.use_cases.export_account import export_command
 from bot.use_cases.import_file import import_command, press_import
 from bot.use_cases.join_cohort import cohort_command, join_command
 from bot.use_cases.move_account import link_command, move_command
 from bot.use_cases.report_announcement import press_acknowledge, press_resend, show_report
+from bot.use_cases.show_status import show_status
 from bot.word_routes import Press
 
 COMMANDS: Mapping[str, Callable[[Told], Awaitable[Reply]]] = {
@@ -26,6 +27,9 @@ COMMANDS: Mapping[str, Callable[[Told], Awaitable[Reply]]] = {
     "audit": show_audit_log,
     "export": export_command,
     "import": import_command,
+    "board": share_fact.board_command,
+    "share": share_fact.share_command,
+    "status": show_status,
 }
 """The words after `/vouch` that are no sentence; most are understood without the slash too (slash.plain_command)."""
 
@@ -38,6 +42,10 @@ BUTTONS: Mapping[str, Press] = {
     "announce_change": Press(announce.press_change, in_place=False, opens_form=True),
     "resend": Press(press_resend),
     "ack": Press(press_acknowledge),
+    "share": Press(share_fact.press_share, in_place=False),
+    "retract": Press(share_fact.press_retract, in_place=False),
+    "board_verify": Press(share_fact.press_verify, in_place=False),
+    "board_filled": Press(share_fact.press_filled, in_place=False),
     "import": Press(press_import),
 }
 

@@ -47,6 +47,7 @@ from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
 from bot.use_cases.import_programs import brings_programs
 from bot.use_cases.own_words import known_names
+from bot.use_cases.share_fact import offer_sharing, retract_everything
 
 logger = logging.getLogger(__name__)
 
@@ -283,6 +284,8 @@ class Conversation:
         thread, about = await _thread(work, note)
         told = Told(work, self.tools, act_id, now, note, meaning, thread, about)
         reply = await answer_of(told)(told)
+        if command_in(note) is None:
+            reply = await offer_sharing(told, reply)
         if note.files:
             reply = trouble.and_files_left_alone(reply)
         handled = replace(note, state=NoteState.HANDLED, asked=asks(meaning) or command_in(note) is not None)
@@ -356,6 +359,9 @@ class Conversation:
 
     async def _forget(self, resident: Resident) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
+        async with self._store.work_for(resident.id) as work:
+            await retract_everything(work)
+            await work.commit()
         count = await self._store.forget_resident(resident.id)
         return (self._delivery(resident.id, forgotten(count)),)
 

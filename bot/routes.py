@@ -13,7 +13,7 @@ from bot.domain.year import DeedKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
-from bot.slash import not_yet, sentence_of
+from bot.slash import sentence_of
 from bot.turn import Submitted, Told, Understand
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
@@ -31,7 +31,7 @@ from bot.use_cases.answer_nudge import (
 )
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.change_settings import change_settings
-from bot.use_cases.chat import give_help, say_not_yet, small_talk, thing_gone
+from bot.use_cases.chat import give_help, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
@@ -116,8 +116,6 @@ def answer_of(told: Told) -> Answer:
         return import_programs
     if command := command_in(told.note):
         return cohort_routes.COMMANDS[command]
-    if told.note.command == "/vouch" and not_yet(told.note.text):
-        return say_not_yet
     return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
 
 

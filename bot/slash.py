@@ -28,10 +28,6 @@ SENTENCES = {
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
-_PLANNED = "board status"
-NOT_YET = frozenset(_PLANNED.split())
-"""Words that have their place after `/vouch` and no answer yet; it is said so rather than taken for something told."""
-
 
 _CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
 _FORMS = r"json|csv|excel|spreadsheet|vcards?|vcf|contacts|i?cal(?:endar)?|ics|markdown|md"
@@ -47,6 +43,8 @@ _PLAIN = tuple(
         ("move", r"move\s+(?:my\s+)?(?:account|data)\b"),
         ("link", r"link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
+        ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
+        ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
         ("cohort", r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member)\b.*)?\s*$"),
         ("report", rf"{_SHOW}report\s*$"),
     )
@@ -61,12 +59,6 @@ def plain_command(words: str) -> str | None:
     ('export', None)
     """
     return next((command for command, begins in _PLAIN if begins.match(words)), None)
-
-
-def not_yet(words: str) -> str | None:
-    """Return the word with which a command begins that Vouch cannot follow yet."""
-    first = words.strip().partition(" ")[0].lower()
-    return first if first in NOT_YET else None
 
 
 def sentence_of(words: str) -> str:

@@ -23,6 +23,7 @@ class SimulatedProcess:
         self._clock, self._ids, self._reach = clock, ids, reach
 
     async def receive(self, incoming: Incoming) -> None:
+        await self._store.beat("simulation", self._clock.now())  # as the loop beside the door does all the while
         await self._door.receive(incoming)
 
     async def recover(self) -> None:

@@ -12,6 +12,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion, Response
 from bot.domain.own_words import OwnWord
 from bot.domain.program import Program
+from bot.domain.sharing import Share, SharedClaim
 from bot.domain.year import Deed, Promise
 
 type_of = {
@@ -35,6 +36,8 @@ type_of = {
     "brief": Brief,
     "audit": AuditEntry,
     "program": Program,
+    "share": Share,
+    "shared_claim": SharedClaim,
 }
 
 Record = (
@@ -58,6 +61,8 @@ Record = (
     | Brief
     | AuditEntry
     | Program
+    | Share
+    | SharedClaim
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

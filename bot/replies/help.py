@@ -30,6 +30,13 @@ COMMANDS = (
 """What slash commands do; each word after /vouch is one of bot.slash."""
 
 
+COMMANDS = (
+    ("Your cohort", "board · share · cohort · announce to #prelims tomorrow 8am: noon conference moved · report"),
+    ("Your data", "export · import · move my account · audit · status"),
+)
+"""What stands behind commands rather than intents, with its label."""
+
+
 def show_help() -> Reply:
     """Answer "what can you do"."""
     return Reply(
@@ -38,18 +45,6 @@ def show_help() -> Reply:
         title="What you can say",
         fields=(*((_LABELS[intent], example) for intent, example in EXAMPLES.items()), ("Commands", COMMANDS)),
     )
-
-
-_INSTEAD = {
-    "status": "ask “what did you send me?”",
-}
-"""What plain words do today, for commands that Vouch does not know yet."""
-
-
-def not_yet(command: str) -> Reply:
-    """Say honestly that a command does nothing yet, and what does some of it."""
-    instead = _INSTEAD.get(command, "say “help” for all I can do")
-    return Reply(f"I can't do “{command}” yet. What works today: {instead}.")
 
 
 _LABELS = {

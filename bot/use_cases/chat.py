@@ -2,7 +2,7 @@
 
 from bot.messages import Reply
 from bot.replies import small_talk as replies
-from bot.replies.help import not_yet, show_help
+from bot.replies.help import show_help
 from bot.replies.undone import no_longer_there
 from bot.turn import Told, Turn
 from bot.use_cases.lend_subject import lend_subject
@@ -17,10 +17,6 @@ async def small_talk(told: Told) -> Reply:
     """Answer small talk; "she's an IMG too" is told of the person named last, and kept as such."""
     with_subject = await lend_subject(told)
     return replies.chat(told.meaning.text) if with_subject is told else await log_encounter(with_subject)
-
-
-async def say_not_yet(told: Told) -> Reply:
-    return not_yet(told.note.text.split()[0])
 
 
 async def thing_gone(turn: Turn) -> Reply:

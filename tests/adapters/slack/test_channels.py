@@ -2,14 +2,15 @@
 
 import pytest
 
-from bot.slash import NOT_YET, SENTENCES
+from bot.cohort_routes import COMMANDS
+from bot.slash import SENTENCES
 from tests.adapters.slack.conftest import Served
 
 CHANNEL = "C0GENERAL"
 PUBLIC = ("chat.postMessage", "chat.update", "chat.postEphemeral")
 
 
-@pytest.mark.parametrize("text", ["", "help", *(f"{word} Dr. Rao" for word in sorted({*SENTENCES, *NOT_YET}))])
+@pytest.mark.parametrize("text", ["", "help", *(f"{word} Dr. Rao" for word in sorted({*SENTENCES, *COMMANDS}))])
 async def test_no_command_typed_in_a_channel_says_anything_publicly(vouch: Served, text: str) -> None:
     assert await vouch.ana.types("/vouch", text, CHANNEL, vouch.slack.response_url("1")) == 200
     answer = await vouch.slack.until_called("response_url")

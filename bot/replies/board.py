@@ -1,0 +1,95 @@
+"""The cohort's board, and sharing on it, in words that name nobody."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.cohort import Membership
+from bot.domain.knowledge import Fact
+from bot.domain.sharing import MEMBERS_FOR_VISA, OnBoard, SharedClaim
+from bot.domain.vocabulary import FactKind
+from bot.messages import Button, Item, Reply
+from bot.replies.days import day_in_words
+from bot.replies.people import claim_in_words
+
+
+def no_cohort() -> Reply:
+    return Reply("You are in no cohort yet, so there is nobody to share with. “join CODE” joins one.")
+
+
+def what_to_share(facts: Sequence[Fact]) -> Reply:
+    if not facts:
+        return Reply("There is nothing new to share: tell me what you hear of a program first.")
+    items = tuple(Item(_claim(fact.about, fact), buttons=(Button("Share", f"share:{fact.id}"),)) for fact in facts)
+    return Reply("Which one? It goes without your name, and without who said it.", items=items)
+
+
+def with_whom(fact: Fact, cohorts: Sequence[Membership]) -> Reply:
+    buttons = tuple(Button(f"#{each.cohort_name}", f"share:{fact.id}:{each.cohort_id}") for each in cohorts)
+    return Reply(
+        f"{_claim(fact.about, fact)}: share it with which cohort?", buttons=(*buttons, Button("Cancel", "cancel:"))
+    )
+
+
+def shared(claim: SharedClaim, cohort: str) -> Reply:
+    later = (
+        f" A claim about visas is shown once {MEMBERS_FOR_VISA} members have said the same."
+        if claim.kind is FactKind.VISA
+        else ""
+    )
+    return Reply(
+        f"Shared with #{cohort}, without your name: {_of(claim)}.{later}",
+        buttons=(Button("Retract", f"retract:{claim.id}"),),
+    )
+
+
+def shared_already(claim: SharedClaim) -> Reply:
+    return Reply(f"You shared that already: {_of(claim)}.", buttons=(Button("Retract", f"retract:{claim.id}"),))
+
+
+def retracted() -> Reply:
+    return Reply("Retracted: it is off the board, as far as it was yours.")
+
+
+def marked_filled(claim: SharedClaim) -> Reply:
+    return Reply(f"Thank you: {_of(claim)} is marked as filled.")
+
+
+def show_board(
+    boards: Sequence[tuple[Membership, Sequence[OnBoard]]], own: Sequence[SharedClaim], today: date
+) -> Reply:
+    """List what each cohort shares, then the resident's own shares with Retract."""
+    items: list[Item] = []
+    for cohort, claims in boards:
+        items += [Item(f"{_line(each, today)}", buttons=_flags(cohort, each)) for each in claims]
+    items += [Item(f"Yours: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),)) for claim in own]
+    names = ", ".join(f"#{cohort.cohort_name}" for cohort, _ in boards)
+    empty = "" if any(claims for _, claims in boards) else "Nothing is on it yet. "
+    hint = f"Claims about visas appear once {MEMBERS_FOR_VISA} members have said the same; nobody's name is kept here."
+    return Reply(f"{empty}{hint} “share” puts something on it.", title=f"Board of {names}", items=tuple(items))
+
+
+def board_line(each: OnBoard, today: date) -> str:
+    """Return one claim for the weekly post in the channel."""
+    return _line(each, today)
+
+
+def _line(each: OnBoard, today: date) -> str:
+    members = "1 member" if each.members == 1 else f"{each.members} members"
+    filled = ", filled" if each.filled else ""
+    last = "today" if each.last_on == today else day_in_words(each.last_on, today)
+    return f"{_of(each.claim)}{filled} ({members}, last {last})"
+
+
+def _flags(cohort: Membership, each: OnBoard) -> tuple[Button, ...]:
+    if each.claim.kind is not FactKind.OPENING or each.filled:
+        return ()
+    target = f"{cohort.cohort_id}:{each.claim.id}"
+    return Button("Verify", f"board_verify:{target}"), Button("Filled", f"board_filled:{target}")
+
+
+def _of(claim: SharedClaim) -> str:
+    return f"{claim.about}, {claim_in_words(claim.kind, claim.value, claim.visa)}"
+
+
+def _claim(about: str, fact: Fact) -> str:
+    return f"{about}, {claim_in_words(fact.kind, fact.value, fact.visa)}"

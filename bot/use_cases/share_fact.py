@@ -1,0 +1,154 @@
+"""Share one fact with the cohort, without a name; retract it; look at the board."""
+
+from dataclasses import replace
+
+from bot.domain.audit import AuditEvent
+from bot.domain.cohort import Membership
+from bot.domain.knowledge import Fact
+from bot.domain.recall import newest_first
+from bot.domain.sharing import OnBoard, Share, SharedClaim, board, shareable
+from bot.domain.vocabulary import FactKind
+from bot.messages import Button, Reply
+from bot.ports import UnitOfWork
+from bot.replies import board as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Told, Turn
+from bot.use_cases.audit import note_down
+
+OFFERED = 8
+
+
+async def offer_sharing(told: Told, reply: Reply) -> Reply:
+    """Return the answer with a Share button where the message told of a program and there is a cohort."""
+    facts = [each for each in await told.work.all(Fact) if each.source and each.source.note_id == told.note.id]
+    wanted = [fact for fact in facts if shareable(fact)]
+    if not wanted or not reply.buttons or not await told.work.cohorts.of(told.work.resident.id):
+        return reply
+    share = Button("Share", "share:" + ",".join(fact.id for fact in wanted[:OFFERED]))
+    return replace(reply, buttons=(*reply.buttons, share))
+
+
+async def share_command(told: Told) -> Reply:
+    """Answer "share": the facts that could be shared, each with its button."""
+    told.work.make_final()
+    if not await told.work.cohorts.of(told.work.resident.id):
+        return replies.no_cohort()
+    shared = {share.fact_id for share in await told.work.all(Share)}
+    facts = [each for each in newest_first(await told.work.all(Fact)) if shareable(each) and each.id not in shared]
+    return replies.what_to_share(facts[:OFFERED])
+
+
+async def press_share(pressed: Pressed) -> Reply:
+    """Share the fact; ask first where several facts or cohorts could be meant."""
+    pressed.work.make_final()
+    ids, _, cohort_id = pressed.target.partition(":")
+    facts = [fact for each in ids.split(",") if (fact := await pressed.work.find(Fact, each))]
+    mine = await pressed.work.cohorts.of(pressed.work.resident.id)
+    cohorts = [each for each in mine if not cohort_id or each.cohort_id == cohort_id]
+    if not facts or not cohorts:
+        return no_longer_there()
+    if len(facts) > 1:
+        return replies.what_to_share(facts)
+    if len(cohorts) > 1:
+        return replies.with_whom(facts[0], cohorts)
+    return await _share(pressed, facts[0], cohorts[0])
+
+
+async def press_retract(pressed: Pressed) -> Reply:
+    """Take one share back: from the cohort, and from the memory that it was ever there."""
+    pressed.work.make_final()
+    share = await pressed.work.find(Share, pressed.target)
+    if share is None:
+        return no_longer_there()
+    await retract(pressed.work, share)
+    await note_down(pressed, AuditEvent.RETRACTED)
+    return replies.retracted()
+
+
+async def retract(work: UnitOfWork, share: Share) -> None:
+    await work.remove(share)
+    try:
+        account = await work.open_cohort(share.cohort_id)
+    except KeyError:
+        return  # the cohort is gone, and what was shared with it
+    if claim := await account.find(SharedClaim, share.id):
+        await account.remove(claim)
+
+
+async def retract_everything(work: UnitOfWork) -> None:
+    """Take back all that the resident ever shared: they asked to be forgotten."""
+    for share in await work.all(Share):
+        await retract(work, share)
+
+
+async def board_command(told: Told) -> Reply:
+    """Answer "board": what the resident's cohorts share, and what they shared themselves, with Retract."""
+    told.work.make_final()
+    mine = await told.work.cohorts.of(told.work.resident.id)
+    if not mine:
+        return replies.no_cohort()
+    boards: list[tuple[Membership, list[OnBoard]]] = []
+    own: list[SharedClaim] = []
+    shares = {share.id for share in await told.work.all(Share)}
+    for cohort in mine:
+        account = await told.work.open_cohort(cohort.cohort_id)
+        claims = await account.all(SharedClaim)
+        boards.append((cohort, board(claims)))
+        own += [claim for claim in claims if claim.id in shares]
+    return replies.show_board(boards, own, told.today)
+
+
+async def press_verify(pressed: Pressed) -> Reply:
+    """Say that an opening on the board is there: it counts as one more member's."""
+    pressed.work.make_final()
+    found = await _on_board(pressed)
+    if found is None:
+        return no_longer_there()
+    cohort, claim = found
+    return await _put(pressed, cohort, claim, fact_id="")
+
+
+async def press_filled(pressed: Pressed) -> Reply:
+    """Say that an opening on the board is gone."""
+    pressed.work.make_final()
+    found = await _on_board(pressed)
+    if found is None:
+        return no_longer_there()
+    cohort, claim = found
+    account = await pressed.work.open_cohort(cohort.cohort_id)
+    await account.put(
+        SharedClaim(claim.id, claim.about, claim.kind, claim.value, claim.shared_on, claim.visa, filled=True)
+    )
+    return replies.marked_filled(claim)
+
+
+async def _on_board(pressed: Pressed) -> tuple[Membership, SharedClaim] | None:
+    """Return the claim of "cohort:claim" where the resident is in that cohort and it is an opening."""
+    cohort_id, _, claim_id = pressed.target.partition(":")
+    mine = await pressed.work.cohorts.of(pressed.work.resident.id)
+    cohort = next((each for each in mine if each.cohort_id == cohort_id), None)
+    if cohort is None:
+        return None
+    account = await pressed.work.open_cohort(cohort_id)
+    claim = await account.find(SharedClaim, claim_id)
+    return (cohort, claim) if claim and claim.kind is FactKind.OPENING else None
+
+
+async def _share(turn: Turn, fact: Fact, cohort: Membership) -> Reply:
+    claim = SharedClaim("", fact.about, fact.kind, fact.value, turn.today, fact.visa)
+    return await _put(turn, cohort, claim, fact.id)
+
+
+async def _put(turn: Turn, cohort: Membership, claim: SharedClaim, fact_id: str) -> Reply:
+    """Put a claim on the board, once for each member."""
+    account = await turn.work.open_cohort(cohort.cohort_id)
+    mine = {share.id for share in await turn.work.all(Share) if share.cohort_id == cohort.cohort_id}
+    claims = await account.all(SharedClaim)
+    if earlier := next((each for each in claims if each.id in mine and each.key == claim.key), None):
+        return replies.shared_already(earlier)
+    share = Share(turn.ids.new(), cohort.cohort_id, fact_id, turn.now)
+    new = SharedClaim(share.id, claim.about, claim.kind, claim.value, turn.today, claim.visa)
+    await account.put(new)
+    await turn.work.put(share)
+    await note_down(turn, AuditEvent.SHARED)
+    return replies.shared(new, cohort.cohort_name)

@@ -1,0 +1,89 @@
+"""Shared knowledge: one fact at a time, without a name, from three members on for visas, gone when retracted."""
+
+from tests.simulation.cohort import prelims, slash
+from tests.simulation.replay import Line, answers, clicks, replay, says
+
+COHORT = prelims("ana", "bob", "cam", "dan")
+TELLING = "Mercy sponsors H-1B"
+
+
+def shares(at: str, user: str, words: str = TELLING) -> list[Line]:
+    return [says(at, words, user), clicks(at, "Share", user)]
+
+
+def board(at: str, user: str = "dan", **more: str) -> Line:
+    return slash(at, "board", user, **more)
+
+
+async def test_a_claim_about_visas_is_shown_from_three_members_on_and_names_nobody() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana"),
+        *shares("2026-10-13T09:01", "ana"),
+        *shares("2026-10-13T09:02", "bob"),
+        board("2026-10-13T09:03"),
+        *shares("2026-10-13T09:04", "cam", "heard at noon that mercy sponsors h-1b"),
+        board("2026-10-13T09:05"),
+    )
+    two, three = answers(printed, 12)[0], answers(printed, 15)[0]
+    assert "Mercy" not in two["text"]
+    assert "Mercy, H-1B: yes (3 members" in three["text"]
+    assert not [name for name in ("ana", "bob", "cam") if name in three["text"].casefold()]
+
+
+async def test_what_is_retracted_leaves_the_board() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        board("2026-10-13T09:01"),
+        clicks("2026-10-13T09:02", "Retract", "ana"),
+        board("2026-10-13T09:03"),
+    )
+    assert "Lakeside" in answers(printed, 8)[0]["text"]
+    assert "Lakeside" not in answers(printed, 10)[0]["text"]
+
+
+async def test_an_opening_is_verified_by_others_and_marked_as_filled() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        board("2026-10-13T09:01", "bob"),
+        clicks("2026-10-13T09:02", "Verify", "bob"),
+        board("2026-10-13T09:03", "cam"),
+        clicks("2026-10-13T09:04", "Filled", "cam"),
+        board("2026-10-13T09:05", "dan"),
+    )
+    assert "(2 members" in answers(printed, 10)[0]["text"]
+    assert "filled" in answers(printed, 12)[0]["text"]
+
+
+async def test_without_a_cohort_nothing_offers_to_share() -> None:
+    printed = await replay(
+        prelims("ana")[0] | {"user": "eve", "profile": {"tz": "UTC"}}, says("2026-10-13T09:00", TELLING, "eve")
+    )
+    assert "Share" not in printed[0]["buttons"]
+
+
+async def test_a_board_shown_in_a_channel_is_for_the_asker_alone_and_of_their_workspace_only() -> None:
+    others = prelims("eve", workspace="W2", lead="chief")
+    printed = await replay(
+        *COHORT,
+        *others,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        board("2026-10-13T09:01", "bob", channel="prelims"),
+        board("2026-10-13T09:02", "eve"),
+    )
+    mine, theirs = answers(printed, 10)[0], answers(printed, 11)[0]
+    assert (mine["to"], mine["channel"]) == ("bob", "prelims")
+    assert "Lakeside" not in theirs["text"]
+
+
+async def test_forget_me_takes_what_was_shared_off_the_board() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        says("2026-10-13T09:01", "forget me", "ana"),
+        clicks("2026-10-13T09:02", "Confirm", "ana"),
+        board("2026-10-13T09:03"),
+    )
+    assert "Lakeside" not in answers(printed, 10)[0]["text"]
