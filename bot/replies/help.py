@@ -30,7 +30,7 @@ COMMANDS = (
 """What slash commands do; each word after /vouch is one of bot.slash."""
 
 
-COMMANDS = (
+TOGETHER = (
     ("Your cohort", "board · share · cohort · announce to #prelims tomorrow 8am: noon conference moved · report"),
     ("Your data", "export · import · move my account · audit · status"),
 )
@@ -43,7 +43,11 @@ def show_help() -> Reply:
         "Write to me as you would to a friend with a good memory. I keep every word, tell you what I understood, "
         "and come back when something is due. Nobody at your program can read it.",
         title="What you can say",
-        fields=(*((_LABELS[intent], example) for intent, example in EXAMPLES.items()), ("Commands", COMMANDS)),
+        fields=(
+            *((_LABELS[intent], example) for intent, example in EXAMPLES.items()),
+            *TOGETHER,
+            ("Commands", COMMANDS),
+        ),
     )
 
 
