@@ -16,7 +16,10 @@ FILES = ("season", "immigration")
 
 
 class SourcedFact(Strict, frozen=True):
-    """*on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed."""
+    """*on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed.
+
+    *visa* is the only one it is about; a step with *days_before* is counted back from that visa's last day.
+    """
 
     id: str
     text: str
@@ -24,6 +27,8 @@ class SourcedFact(Strict, frozen=True):
     checked_on: date
     on: date | None = None
     exact: bool = True
+    visa: str | None = None
+    days_before: int | None = None
 
     def __post_init__(self) -> None:
         if urlsplit(self.source).scheme != "https" or not urlsplit(self.source).netloc:

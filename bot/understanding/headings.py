@@ -28,6 +28,7 @@ class HeadingKind(StrEnum):
     PROFILE = "profile"  # what programs ask for, as the resident has it
     DRAFT = "draft"  # words to send, asked for by their name
     SENT = "sent"  # the latest draft was sent
+    VISA = "visa"  # the own visa, its dates and steps
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
 
 
@@ -40,6 +41,7 @@ ASKING = frozenset(
         HeadingKind.WINS,
         HeadingKind.LETTERS,
         HeadingKind.DRAFT,
+        HeadingKind.VISA,
         HeadingKind.PROGRAMS,
         HeadingKind.SHORTLIST,
     )
@@ -128,6 +130,17 @@ RULES: tuple[HeadingRule, ...] = (
         ),
         {"sent it": "sent", "yes, I sent it!": "sent"},
         ("sent it to Dr. Lee", "I sent Dr. Lee my CV"),
+    ),
+    HeadingRule(
+        HeadingKind.VISA,
+        _all(
+            r"(?:(?:show|see|what is|what's|how is)(?: me)? )?(?:my |the )?visa"
+            r"(?: (?:clock|status|dates?|calendar|timeline|countdown|plan|steps))?\s*[?.]?"
+            r"|(?:when|what day) (?:does|will|is) my (?:visa|status)\b.{0,30}\b"
+            r"(?:run out|ends?|expires?|expiring|up|over)\??"
+        ),
+        {"my visa": "", "visa clock": "", "when does my visa run out?": ""},
+        ("my visa expires June 30 2027", "visa phrase", "who sponsors my visa?"),
     ),
     HeadingRule(
         HeadingKind.OPENINGS,

@@ -16,6 +16,7 @@ from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
 from bot.replies.occasions.scene import Scene, counted, listed, notes_of
 from bot.replies.people import fact_in_words, full_name, short_name
+from bot.replies.visa import VERIFY
 
 LISTED = 5
 
@@ -90,7 +91,7 @@ def _same(one: set[str], other: set[str]) -> bool:
 _OWN = {
     OwnDateKind.VISA: (
         "your visa",
-        "Ask your visa sponsor or GME office this week what they need from you, and from when. I give no legal advice.",
+        f"Ask your visa sponsor this week what they need from you; “my visa” shows the steps. {VERIFY}",
     ),
     OwnDateKind.CONTRACT: (
         "your contract",

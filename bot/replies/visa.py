@@ -1,0 +1,57 @@
+"""The own visa, said back: status, dates, steps counted back, each fact with its source. No legal advice."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain.draft import DraftKind
+from bot.domain.resident import Resident
+from bot.domain.year import OwnDateKind
+from bot.drafting.kinds import KINDS
+from bot.messages import Item, Reply
+from bot.playbook.sourced import SourcedFact
+from bot.replies.days import day_in_words
+from bot.replies.gates import source_in_words
+
+VERIFY = "Verify every date with your GME office or an attorney; I give no legal advice."
+
+
+def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply:
+    ends = next((own.on for own in resident.own_dates if own.kind is OwnDateKind.VISA), None)
+    fields = [("Status, as you told me", str(resident.visa or "not told"))]
+    fields += [
+        (f"Your {own.kind} ends", f"{day_in_words(own.on, today)}, {_left(own.on, today)}")
+        for own in resident.own_dates
+    ]
+    lines = [
+        VERIFY,
+        "" if ends else "Tell me “my visa ends June 30 2027”, and I count back from it and bring it up in time.",
+        f"“{KINDS[DraftKind.VISA_PHRASE].name}” words it in 30 words; “questions for an attorney” lists what to ask.",
+    ]
+    return Reply(
+        "\n".join(line for line in lines if line),
+        title="Your visa",
+        fields=tuple(fields),
+        items=tuple(Item(_fact(fact, ends, today)) for fact in _in_order(facts)),
+    )
+
+
+def _in_order(facts: Sequence[SourcedFact]) -> list[SourcedFact]:
+    """Return the steps first, the one with the longest lead first."""
+    return sorted(facts, key=lambda fact: (fact.days_before is None, -(fact.days_before or 0)))
+
+
+def _fact(fact: SourcedFact, ends: date | None, today: date) -> str:
+    day = ""
+    if fact.days_before and ends:
+        on = ends - timedelta(days=fact.days_before)
+        day = f"{day_in_words(on, today)}{' (passed)' if on < today else ''}: "
+    elif fact.days_before:
+        day = f"{fact.days_before} days before the last day: "
+    return f"{day}{fact.text}. (Source: {source_in_words(fact, today)})"
+
+
+def _left(on: date, today: date) -> str:
+    days = (on - today).days
+    if days < 0:
+        return "passed"
+    return "today" if days == 0 else f"{days} days left"

@@ -1,0 +1,41 @@
+"""The own visa: status, dates, steps counted back with their sources, and no legal advice."""
+
+import pytest
+
+from tests.conversations.dialogue import Dialogue
+
+
+async def test_the_clock_runs_back_from_the_last_day_with_dated_sources(vouch: Dialogue) -> None:
+    await vouch.hears("I'm on a J-1")
+    await vouch.hears("my visa expires June 30 2027")
+    await vouch.hears("my visa")
+    assert "Your visa ends: Wed 30 Jun 2027, 260 days left" in vouch.said
+    assert "Thu 1 Apr 2027: For another J-1 year a statement of need" in vouch.said
+    assert "checked Thu 26 Nov" in vouch.said
+    assert "ecfmg.org" in vouch.said
+    assert "Verify every date with your GME office or an attorney" in vouch.said
+    assert "I-129" not in vouch.said, "what is about another visa is left out"
+
+
+async def test_without_a_date_the_steps_say_how_long_before(vouch: Dialogue) -> None:
+    await vouch.hears("visa status")
+    assert "not told" in vouch.said
+    assert "my visa ends June 30 2027" in vouch.said, "it says how to tell it"
+
+
+@pytest.mark.parametrize("tone", ["Shorter", "More formal", "Warmer"])
+async def test_the_phrase_says_status_and_wish_in_thirty_words(vouch: Dialogue, tone: str) -> None:
+    await vouch.hears("I'm on a J-1")
+    await vouch.hears("my visa expires June 30 2027")
+    await vouch.hears("visa phrase")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.body.startswith("I'm on a J-1 visa through June 30, 2027, and")
+    await vouch.clicks(tone)
+    assert vouch.reply.draft is not None
+    assert len(vouch.reply.draft.body.split()) <= 30
+
+
+async def test_old_facts_are_marked(vouch: Dialogue) -> None:
+    vouch.clock.moment = vouch.clock.moment.replace(year=2027, month=4)
+    await vouch.hears("my visa")
+    assert "old: look again" in vouch.said
