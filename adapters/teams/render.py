@@ -88,7 +88,7 @@ def to_dialog(
 def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
     body = _title(reply.title) if reply.title else []
     body += _lines(reply.text)
-    body += _facts(reply.fields)
+    body += _facts([each for each in reply.fields if not _is_mail(each[1])])
     body += [_item(item, on) for item in reply.items]
     body += [element for section in reply.sections for element in _section(section, on)]
     if reply.draft:
@@ -96,11 +96,12 @@ def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
     if (reply.picture or "").startswith("https://"):
         body.append({"type": "Image", "url": reply.picture, "altText": "picture", "size": "Stretch"})
     actions = _actions(reply.buttons, on)
+    actions += [_open(label, url) for label, url in reply.fields if _is_mail(url)]
     if reply.form:
         body += [_input(field) for field in reply.form.fields]
         actions = [_send(reply.form, on), *actions]
     if page:
-        actions.append({"type": "Action.OpenUrl", "title": "Open as a page", "url": page})
+        actions.append(_open("Open as a page", page))
     card = _whole(body, actions, plain_text(reply))
     if viewer and _has_buttons(reply):
         refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {"on": on}}}
@@ -180,6 +181,14 @@ def _action(button: Button, on: str) -> dict[str, Any]:
         return {"type": "Action.Submit", "title": button.label, "data": {"msteams": {"type": "task/fetch"}, **data}}
     # What stands in the inputs of the card is of no concern to any button but the one that sends them.
     return {"type": "Action.Execute", "title": button.label, "verb": verb, "data": data, "associatedInputs": "none"}
+
+
+def _is_mail(value: str) -> bool:
+    return value.startswith("mailto:")
+
+
+def _open(label: str, url: str) -> dict[str, Any]:
+    return {"type": "Action.OpenUrl", "title": label, "url": url}
 
 
 def _send(form: Form, on: str) -> dict[str, Any]:

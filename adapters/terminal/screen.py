@@ -2,9 +2,10 @@
 
 import shutil
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.messages import Button, Reply
+from bot.messages import Button, Item, Reply
 
 Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style's name: title, label, button, draft or none."""
@@ -22,10 +23,12 @@ class Choice:
 
 
 def choices(reply: Reply) -> tuple[Choice, ...]:
-    """Return every button of the reply in the order drawn: those of each item, then its own."""
+    """Return every button of the reply in the order drawn: those of each item, through all sections, then its own."""
+    items = [*reply.items, *(item for section in reply.sections for item in section.items)]
     buttons: list[tuple[Button, int | None]] = [
-        (button, position) for position, item in enumerate(reply.items, 1) for button in item.buttons
+        (button, position) for position, item in enumerate(items, 1) for button in item.buttons
     ]
+    buttons += [(button, None) for section in reply.sections for button in section.buttons]
     buttons += [(button, None) for button in reply.buttons]
     return tuple(Choice(number, button, item) for number, (button, item) in enumerate(buttons, 1))
 
@@ -55,15 +58,33 @@ def draw(reply: Reply, width: int | None = None) -> Fragments:
         lines += _paragraph(reply.title, columns, "title")
     if reply.text:
         lines += _paragraph(reply.text, columns)
-    lines += [[("label", f"{label}: "), ("", printable(value))] for label, value in reply.fields]
-    for position, item in enumerate(reply.items, 1):
-        lines += _paragraph(f"• {item.text}", columns, hang="  ")
-        lines += _button_row([choice for choice in offered if choice.item == position], "  ")
+    lines += _fields(reply.fields)
+    lines += _items(reply.items, 1, offered, columns)
+    before = len(reply.items)
+    for section in reply.sections:
+        lines += [[("", "")], *_paragraph(section.title, columns, "title")]
+        lines += _paragraph(section.text, columns) if section.text else []
+        lines += _fields(section.fields)
+        lines += _items(section.items, before + 1, offered, columns)
+        before += len(section.items)
     if reply.draft:
         subject = f"Subject: {reply.draft.subject}\n\n" if reply.draft.subject else ""
         lines += [[("draft", "  │ "), ("", line)] for line in _wrap(subject + reply.draft.body, columns - 4, "")]
     lines += _button_row([choice for choice in offered if choice.item is None], "")
     return [piece for line in lines for piece in (*line, ("", "\n"))]
+
+
+def _fields(fields: Sequence[tuple[str, str]]) -> list[Fragments]:
+    return [[("label", f"{label}: "), ("", printable(value))] for label, value in fields]
+
+
+def _items(items: Sequence[Item], first: int, offered: tuple[Choice, ...], columns: int) -> list[Fragments]:
+    """Draw a list whose lines are counted from *first*."""
+    lines: list[Fragments] = []
+    for position, item in enumerate(items, first):
+        lines += _paragraph(f"• {item.text}", columns, hang="  ")
+        lines += _button_row([choice for choice in offered if choice.item == position], "  ")
+    return lines
 
 
 def printable(text: str) -> str:
