@@ -24,8 +24,8 @@ LARGEST = 27_000
 """Bytes of one card as it is sent. Teams refuses a message of more than 28 KB, and that holds a little besides."""
 MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
 """Signs of one piece of text, tried in this order until the card fits."""
-MOST_BUTTONS = 5
-"""What a row holds at most; Microsoft's own renderer takes no more."""
+MOST_BUTTONS = 4
+"""What a row holds, so that none is cut off beside an open chat list; Microsoft's own renderer takes five at most."""
 FALLBACK_WORDS = 1_000
 US_ZONES = (
     ("America/New_York", "Eastern (New York)"),
@@ -207,7 +207,9 @@ def _has_buttons(reply: Reply) -> bool:
 
 
 def _input(field: FormField) -> dict[str, Any]:
-    drawn: dict[str, Any] = {"id": field.name, "label": field.label}
+    # Only a line of text has room for a hint of its own.
+    hinted = field.hint and field.kind not in ("text", "words")
+    drawn: dict[str, Any] = {"id": field.name, "label": f"{field.label} ({field.hint})" if hinted else field.label}
     if field.value:
         drawn["value"] = field.value
     if field.required:
@@ -238,8 +240,7 @@ def _choices(offered: Sequence[tuple[str, str]], field: FormField) -> dict[str, 
     known = [value for value, _ in offered]
     own = [(field.value, field.value)] if field.value and field.value not in known else []
     choices = [{"title": words, "value": value} for value, words in (*own, *offered)]
-    hint = {"placeholder": field.hint} if field.hint else {}
-    return {"style": "compact", "choices": choices, **hint}
+    return {"style": "compact", "choices": choices}
 
 
 # Making it fit

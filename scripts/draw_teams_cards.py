@@ -1,0 +1,109 @@
+"""Draw Teams cards as pictures for docs/teams.md: `python scripts/draw_teams_cards.py`, with Node.js and Chromium.
+
+The cards come from a real conversation, and Microsoft's own renderer draws them.
+"""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from storage.store import SqlStore  # noqa: E402
+from tests.adapters.teams.bot_framework import running_bot_framework  # noqa: E402
+from tests.adapters.teams.chat import Chat, chatting  # noqa: E402
+from tests.databases import KEYS, SetClock  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures" / "teams"
+RENDERER = ROOT / "tests" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
+MARKDOWN = ROOT / "tests" / "node_modules" / "markdown-it" / "dist" / "markdown-it.min.js"
+WIDTH = 520
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body{{margin:0;padding:12px;background:#f5f5f5;font-family:'Segoe UI',Inter,'DejaVu Sans',sans-serif}}
+#card{{background:#fff;border:1px solid #e0e0e0;border-radius:6px;padding:4px;box-shadow:0 1px 3px #0002}}
+button{{font:inherit;font-size:13px;padding:5px 12px;margin:2px 4px 2px 0;border:1px solid #d1d1d1;border-radius:4px;
+background:#fff;color:#242424}}
+input,select,textarea{{font:inherit;padding:5px;border:1px solid #d1d1d1;border-radius:4px;width:100%;
+box-sizing:border-box}}
+</style><div id="card"></div><script>{renderer}</script><script>{markdown}</script><script>
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {{
+  result.outputHtml = markdownit().render(text); result.didProcess = true;
+}};
+const card = new AdaptiveCards.AdaptiveCard();
+card.hostConfig = new AdaptiveCards.HostConfig({{
+  fontFamily: "'Segoe UI',Inter,'DejaVu Sans',sans-serif", supportsInteractivity: true,
+  fontSizes: {{small: 12, default: 14, medium: 15, large: 18, extraLarge: 22}},
+  containerStyles: {{emphasis: {{backgroundColor: "#f0f4f4"}}}},
+  actions: {{actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 6, maxActions: 6}},
+}});
+card.parse({card});
+document.getElementById("card").appendChild(card.render());
+document.title = document.getElementById("card").offsetHeight + 24;
+</script>"""
+
+
+async def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        clock = SetClock()
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{folder}/vouch.db", KEYS, clock)
+        async with running_bot_framework() as framework, chatting(framework, store, clock) as chat:
+            cards = await converse(chat, clock)
+        await store.close()
+        for name, card in cards.items():
+            draw(name, card, Path(folder))
+
+
+async def converse(chat: Chat, clock: SetClock) -> dict[str, dict[str, Any]]:
+    cards = {}
+    await chat.says("met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday")
+    cards["welcome"], cards["saved"] = (call.card for call in chat.answers)
+    cards["edit"] = (await chat.presses("Edit"))["task"]["value"]["card"]["content"]
+    await chat.presses("Draft it", on=cards["saved"])
+    cards["draft"] = chat.card
+    await chat.says("met Dr. Wei Chan, attending at Lakeside. thank him friday")
+    await chat.says("met Dr. Wei Chang, attending at Lakeside")
+    cards["question"] = chat.card
+    await chat.says("who sponsors H-1B?")
+    cards["answer"] = chat.card
+    await chat.says("what's due this week?")
+    cards["due"] = chat.card
+    await chat.says("home")
+    cards["home"] = chat.card
+    clock.advance(timedelta(days=1, hours=20))
+    before = len(chat.framework.sent)
+    await chat.vouch.loop.deliver_due()
+    cards["reminder"] = chat.framework.sent[before].card
+    return cards
+
+
+def draw(name: str, card: dict[str, Any], folder: Path) -> None:
+    page = folder / f"{name}.html"
+    shown = json.dumps(card).replace("</", "<\\/")
+    page.write_text(PAGE.format(renderer=RENDERER.read_text(), markdown=MARKDOWN.read_text(), card=shown))
+    picture = PICTURES / f"{name}.png"
+    chromium = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    measured = subprocess.run(
+        [*chromium, f"--window-size={WIDTH},2000", "--virtual-time-budget=3000", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    height = re.search(r"<title>(\d+)</title>", measured.stdout)
+    if height is None:
+        raise RuntimeError(f"The card {name} was not drawn.")
+    command = [*chromium, f"--window-size={WIDTH},{height[1]}", f"--screenshot={picture}", page.as_uri()]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    print(picture.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
