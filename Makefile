@@ -13,7 +13,7 @@ PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-
 PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 WORKERS := 2
 # Each learns from what the ones before it read.
-MODELS := names name_tags attribution intents trust
+MODELS := names name_tags attribution intents follow_ups trust
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-crash check layout lint types imports format bench model lock clean
@@ -60,6 +60,7 @@ bench: $(DEV_STAMP)  ## measure speed; docs/benchmarks.md keeps the figures
 fuzz: $(VENV)-fuzz/.installed  ## let a fuzzer look for two minutes for a message that breaks the reader (ARGS="-max_total_time=600")
 	@$(VENV)-fuzz/bin/python -m tests.fuzz $(ARGS)
 
+# In this order: each reads what the ones before it learned.
 model: $(DEV_STAMP)  ## learn the reader's weights again from the labelled messages; the same sources give the same files
 	@for model in $(MODELS); do $(BIN)/python -m training.train_$$model || exit 1; done
 

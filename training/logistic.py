@@ -15,6 +15,10 @@ STEP = 0.35
 DECAY = 3e-3
 SMALLEST_KEPT = 0.1
 SEEN_AT_LEAST = 2
+EVEN_EPOCHS = 16
+EVEN_STEP = 0.05
+SMALLEST_ERROR = 2e-3
+SMALLEST_EVEN = 0.02
 
 Example = tuple[dict[str, float], frozenset[str]]
 
@@ -38,6 +42,56 @@ def train(examples: Iterable[Example], classes: Sequence[str]) -> Weights:
     return _rounded(weights)
 
 
+def train_evenly(examples: Iterable[Example], classes: Sequence[str], prior: float = 2.0) -> Weights:
+    """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
+
+    Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
+    """
+    kept = often_seen(list(examples))
+    names = list(classes)
+    rows: dict[str, list[float]] = {feature: [0.0] * len(names) for features, _ in kept for feature in features}
+    sums: dict[str, list[float]] = {feature: [0.0] * len(names) for feature in rows}
+    data = [
+        ([rows[feature] for feature in features], [name in accepted for name in names]) for features, accepted in kept
+    ]
+    shrink, scale, steps = prior / max(len(data), 1), 1.0, 0
+    order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
+    for epoch in range(EVEN_EPOCHS):
+        order.shuffle(data)
+        for active, accepted in data:
+            steps += 1
+            step = EVEN_STEP / (1 + EVEN_STEP * shrink * steps)
+            scores = [scale * total for total in map(sum, zip(*active, strict=True))]
+            scale *= 1 - step * shrink
+            for place, error in enumerate(_gaps(scores, accepted)):
+                if abs(error) >= SMALLEST_ERROR:
+                    change = step * error / scale
+                    for row in active:
+                        row[place] -= change
+        if epoch >= EVEN_EPOCHS // 2:
+            for feature, row in rows.items():
+                total = sums[feature]
+                for place, weight in enumerate(row):
+                    total[place] += weight * scale
+    passes = EVEN_EPOCHS - EVEN_EPOCHS // 2
+    return _rounded(
+        {
+            feature: {name: total / passes for name, total in zip(names, row, strict=True)}
+            for feature, row in sums.items()
+        },
+        SMALLEST_EVEN,
+    )
+
+
+def _gaps(scores: list[float], accepted: list[bool]) -> list[float]:
+    """How much too likely each class is held."""
+    top = max(scores)
+    odds = [math.exp(value - top) for value in scores]
+    total = sum(odds)
+    right = sum(odd for odd, fits in zip(odds, accepted, strict=True) if fits)
+    return [odd / total - (odd / right if fits else 0.0) for odd, fits in zip(odds, accepted, strict=True)]
+
+
 def often_seen(examples: list[Example]) -> list[Example]:
     """Leave out the features that too few examples have to teach anything general."""
     seen = Counter(feature for features, _ in examples for feature in features)
@@ -57,9 +111,9 @@ def _errors(scores: dict[str, float], accepted: frozenset[str]) -> dict[str, flo
     return {name: error for name, error in errors.items() if abs(error) >= 1e-3}
 
 
-def _rounded(weights: Weights) -> Weights:
+def _rounded(weights: Weights, smallest: float = SMALLEST_KEPT) -> Weights:
     kept = {
-        feature: {name: round(weight, 2) for name, weight in sorted(row.items()) if abs(weight) >= SMALLEST_KEPT}
+        feature: {name: round(weight, 2) for name, weight in sorted(row.items()) if abs(weight) >= smallest}
         for feature, row in sorted(weights.items())
     }
     return {feature: row for feature, row in kept.items() if row}

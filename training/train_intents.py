@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from bot.understanding.clauses import Clauses
 from bot.understanding.engine import outline_of
 from bot.understanding.intent import INTENTS
 from bot.understanding.intent_features import intent_features
 from training.corpus import ANY_TIME, Message, tuned_messages
-from training.logistic import Example, train, write
+from training.logistic import Example, train_evenly, write
 
 
 def phrase_examples() -> Iterator[Example]:
     for file in sorted((Path(__file__).parent / "intents").glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
-            yield intent_features(outline_of(line.strip(), ANY_TIME)), frozenset({file.stem})
+            yield intent_features(Clauses(outline_of(line.strip(), ANY_TIME))), frozenset({file.stem})
 
 
 def message_example(message: Message) -> Example:
     outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
     gold = message.gold["intent"]
-    return intent_features(outline), frozenset(gold if isinstance(gold, list) else [gold])
+    return intent_features(Clauses(outline)), frozenset(gold if isinstance(gold, list) else [gold])
 
 
 def main() -> None:
-    write("intents", train([*phrase_examples(), *map(message_example, tuned_messages())], INTENTS))
+    write("intents", train_evenly([*phrase_examples(), *map(message_example, tuned_messages())], INTENTS))
 
 
 if __name__ == "__main__":

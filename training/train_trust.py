@@ -12,16 +12,18 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bot.domain.vocabulary import Intent
-from bot.understanding import confidence
+from bot.understanding import confidence, follow_ups
 from bot.understanding.confidence import REST, fact_signs, follow_up_signs, intent_signs, person_signs, share
 from bot.understanding.engine import read
 from bot.understanding.intent import INTENTS
 from bot.understanding.linear import score
 from bot.understanding.meaning import FactMention, FollowUpMention
 from training.corpus import CORPUS, Message, read_messages, tuned_messages
-from training.logistic import train
+from training.logistic import train_evenly
+from training.train_follow_ups import learn
 from training.train_intents import message_example, phrase_examples
 
 _PRIOR = 8  # messages' worth of belief that a rare combination of signs is as good as its kind
@@ -45,20 +47,24 @@ def outcomes(message: Message) -> Iterator[Outcome]:
         yield "follow_ups", follow_up_signs(owed, intent, reading.dates), right
 
 
-def unseen_intents(messages: Sequence[Message]) -> Iterator[Outcome]:
-    """How often the intent is right on messages whose like its weights were not learned from: half from the other half.
+def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
+    """How often what is learned is right on messages whose like it was not learned from: half from the other half.
 
     The weights know the tuned messages by heart; counted on them, they would seem surer than they are.
     """
     halves = messages[::2], messages[1::2]
     for learned_from, asked in (halves, halves[::-1]):
-        weights = train([*phrase_examples(), *map(message_example, learned_from)], INTENTS)
+        weights = train_evenly([*phrase_examples(), *map(message_example, learned_from)], INTENTS)
+        owed, kinds = learn(learned_from)
         for message in asked:
             features, accepted = message_example(message)
             scores = score(features, weights, INTENTS)
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted
+        with patch.object(follow_ups, "weights", {"follow_ups": owed, "follow_up_kinds": kinds}.__getitem__):
+            for message in asked:
+                yield from (outcome for outcome in outcomes(message) if outcome[0] == "follow_ups")
 
 
 def _accepted(value: Any) -> Sequence[Any]:
@@ -128,8 +134,8 @@ def main() -> None:
         print("\n".join(table([outcome for message in held for outcome in outcomes(message)])))
         return
     tuned = list(tuned_messages())
-    fields = [outcome for message in tuned for outcome in outcomes(message) if outcome[0] != "intent"]
-    learned = shares([*fields, *unseen_intents(tuned)])
+    fields = [outcome for message in tuned for outcome in outcomes(message) if outcome[0] in ("people", "facts")]
+    learned = shares([*fields, *unseen_outcomes(tuned)])
     _MODEL.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -1,26 +1,22 @@
 """Read a message: who and where first, then what is told of them, then what is wanted and owed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.domain.vocabulary import Intent
 from bot.domain.year import DeedKind
 from bot.understanding.attributes import AttributeFinder
+from bot.understanding.clauses import Clauses
 from bot.understanding.confidence import weighed
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
-from bot.understanding.due import due_of
 from bot.understanding.encounter import find_where
-from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.identity import find_known_mentions, find_own_mentions, full_place, merge_mentions, resolve_known
-from bot.understanding.intent import decide_intent
-from bot.understanding.intent_rules import INTENT_RULES
+from bot.understanding.intent import TAKING_AWAY, decide_intent
 from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
-from bot.understanding.lexicon import word_set
-from bot.understanding.meaning import FactMention, FollowUpMention, Known, PersonMention, Span, Understanding
+from bot.understanding.meaning import FactMention, Known, PersonMention, Span, Understanding
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
@@ -36,8 +32,8 @@ from bot.understanding.program_facts import program_facts
 from bot.understanding.promises import find_kept, find_promises
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
-from bot.understanding.quotes import only_quoted
 from bot.understanding.reading import Person, Reading
+from bot.understanding.reminders import owed_by_intent
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.visa_facts import visa_facts
@@ -45,9 +41,9 @@ from bot.understanding.when import find_when
 
 # Longer messages are kept whole by the caller and read up to here: nobody tells more in one breath.
 READ_AT_MOST = 6_000
+UNSURE = 0.5  # below this share of the evidence, what tells a fact is taken as told
 
 _FACTUAL = frozenset({Intent.LOG, Intent.CORRECT, Intent.PLAN, Intent.DONE})
-_OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
 _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.SETTINGS, Intent.PROGRESS})
 # Of nobody in particular as a rule: whom they name must be named beyond doubt.
 _SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
@@ -56,16 +52,6 @@ _SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
 _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
 _UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
 """What a deed told settles: "got intern of the month" is something to keep."""
-
-_TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
-
-
-def _is_sure(intent: Intent, outline: Outline) -> bool:
-    """Tell whether an intent may be acted on: taking something away needs words that say so, and not a quote's."""
-    if intent not in _TAKING_AWAY or len(outline.text.split()) <= 2:  # a bare "forget" or "/undo" tells nothing else
-        return True
-    said = any(rule.says is intent and rule.pattern.search(outline.text) for rule in INTENT_RULES)
-    return said and not only_quoted(outline.reading.text)
 
 
 def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool = True) -> tuple[Understanding, Reading]:
@@ -77,10 +63,13 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     reading = outline.reading
     antecedents = Antecedents(outline)
     AttributeFinder(outline, antecedents).find()
-    guess = decide_intent(outline)
-    intent = guess.intent if _is_sure(guess.intent, outline) else Intent.LOG
+    clauses = Clauses(outline)
+    guess = decide_intent(clauses)
+    intent = guess.intent
     if intent is Intent.PLAN and reading.dates and not any(mention.future or mention.at for mention in reading.dates):
         intent = Intent.LOG  # nothing told lies ahead
+    if guess.confidence < UNSURE and intent is not Intent.LOG and _facts(outline, antecedents, Intent.LOG):
+        intent = Intent.LOG
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
         intent = Intent.LOG
@@ -90,15 +79,15 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     if deeds and intent in _UNSURE | {Intent.ASK}:
         intent = Intent.LOG
         facts = facts or _facts(outline, antecedents, intent)
-    cadences = find_cadences(outline) if intent not in _TAKING_AWAY else ()
+    cadences = find_cadences(outline) if intent not in TAKING_AWAY else ()
     settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
     if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
-    if not reading.people and intent not in _TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+    if not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
         settings = settings or find_calls(reading) or find_own_dates(reading)
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
-    follow_ups, used = _follow_ups(outline, antecedents, intent)
+    follow_ups, used = owed_by_intent(clauses, antecedents, intent)
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
@@ -181,109 +170,6 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
         key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
         found[key] = fact
     return list(found.values())
-
-
-def _follow_ups(outline: Outline, antecedents: Antecedents, intent: Intent) -> tuple[list[FollowUpMention], set[int]]:
-    if intent is Intent.SNOOZE:
-        return [_snoozed(outline)], set()
-    if intent is Intent.PLAN:
-        return _planned_meeting(outline, antecedents)
-    if intent not in _OWING:
-        return [], set()
-    finder = FollowUpFinder(outline, antecedents, intent)
-    found = finder.find()
-    if intent is Intent.REMIND and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
-        found = [_reminder(outline)]
-    if intent is Intent.CORRECT and not found and "DATE" in outline.text:
-        found = _moved_meeting(outline)
-    return found, finder.used_dates
-
-
-def _snoozed(outline: Outline) -> FollowUpMention:
-    person = outline.reading.people[0].name if outline.reading.people else None
-    return FollowUpMention(FollowUpKind.OTHER, person, **due_of(outline, last=True))
-
-
-def _reminder(outline: Outline) -> FollowUpMention:
-    """A task of no known kind: all that stands after "remind me to", without its date."""
-    reading = outline.reading
-    person = reading.people[0].name if reading.people else None
-    words = reading.text
-    for mention in reversed(reading.dates):
-        words = words[: mention.span.start] + words[mention.span.end :]
-    what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
-    return FollowUpMention(FollowUpKind.OTHER, person, what=what[:LONGEST_TASK], **due_of(outline))
-
-
-_ASKS_TO_REMIND = re.compile(
-    r"\W*(?:please |pls |can you |could you ){0,8}(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
-    re.IGNORECASE,
-)
-LONGEST_TASK = 120  # characters
-
-
-def _moved_meeting(outline: Outline) -> list[FollowUpMention]:
-    text = f" {outline.text} "
-    if not any(
-        f" {word} " in text
-        for word in (
-            "meeting",
-            "call",
-            "zoom",
-            "coffee",
-            "lunch",
-            "date",
-            "appointment",
-            "interview",
-            "chat",
-            "moved",
-            "rescheduled",
-        )
-    ):
-        return []
-    person = outline.reading.people[0].name if outline.reading.people else None
-    due = due_of(outline, last=True)
-    return [FollowUpMention(FollowUpKind.MEET, person, **due)] if due else []
-
-
-_LASTING = word_set("EVENT rotation block elective conference rotating")
-
-
-def _planned_meeting(outline: Outline, antecedents: Antecedents) -> tuple[list[FollowUpMention], set[int]]:
-    words = set(outline.text.split())
-    meets = words & {
-        "meeting",
-        "call",
-        "zoom",
-        "coffee",
-        "lunch",
-        "dinner",
-        "breakfast",
-        "appointment",
-        "interview",
-        "chat",
-        "mtg",
-        "sync",
-        "meet",
-        "visit",
-        "seeing",
-        "talk",
-        "session",
-        "check-in",
-        "see",
-        "tea",
-        "drinks",
-        "facetime",
-        "1:1",
-        "interviewing",
-    }
-    if not meets or any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates):
-        return [], set()
-    due = due_of(outline)
-    if not due:
-        return [], set()
-    person = outline.reading.people[0].name if outline.reading.people else None
-    return [FollowUpMention(FollowUpKind.MEET, person, **due)], set()
 
 
 def _spans(person: Person) -> dict[str, Span]:

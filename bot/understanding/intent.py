@@ -1,18 +1,22 @@
 """Decide what a message wants done.
 
-The rules of intent_rules.py and the words of the outline are evidence; how much each weighs was learned from labelled
-messages (training/train_intents.py) and is kept as readable numbers in ``model/intents.json``.
+Words, what they hint at and who does what in each clause are evidence (intent_features.py); how much each weighs was
+learned from labelled messages (training/train_intents.py) and is kept as readable numbers in ``model/intents.json``.
+Taking something away needs more than weight: words that say so, as an order, outside another's quoted words.
 """
 
 import math
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import Intent
+from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.intent_features import intent_features
 from bot.understanding.linear import score, weights
-from bot.understanding.outline import Outline
+from bot.understanding.quotes import only_quoted
 
 INTENTS = tuple(intent.value for intent in Intent)
+TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
+_ORDERS = frozenset({"delete", "undo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,13 @@ class IntentGuess:
     why: tuple[tuple[str, float], ...] = ()
 
 
-def decide_intent(outline: Outline) -> IntentGuess:
-    features = intent_features(outline)
+def decide_intent(clauses: Clauses) -> IntentGuess:
+    features = intent_features(clauses)
     learned = weights("intents")
     scores = score(features, learned, INTENTS)
+    if not says_to_take_away(clauses):
+        for intent in TAKING_AWAY:
+            del scores[intent]
     ranked = sorted(scores, key=lambda name: -scores[name])
     best, second = ranked[0], ranked[1]
     total = sum(math.exp(value - scores[best]) for value in scores.values())
@@ -39,3 +46,32 @@ def decide_intent(outline: Outline) -> IntentGuess:
     ]
     why = tuple(sorted(evidence, key=lambda one: -one[1])[:4])
     return IntentGuess(Intent(best), round(1 / total, 2), Intent(second), why)
+
+
+def says_to_take_away(clauses: Clauses) -> bool:
+    """Whether the message orders to delete or undo something, in words of its own.
+
+    Not "I forgot", "don't forget to email", "she deleted my page", nor what stands in quotation marks alone.
+    """
+    return any(_orders(clauses, clause) for clause in clauses.all) and not only_quoted(clauses.outline.reading.text)
+
+
+def _orders(clauses: Clauses, clause: Clause) -> bool:
+    if clause.quoted:
+        return False
+    for cue in clause.cues:
+        if cue.name not in _ORDERS or cue.form in {"s", "ing"}:
+            continue
+        before = [other.name for other in clause.cues if other.end <= cue.start]
+        if "negation" in before and clauses.words[cue.start] == "forget":
+            continue
+        if clauses.words[cue.start] in {"forgot", "forgotten"} or (
+            clauses.words[cue.start] == "forget" and clauses.words[cue.start - 1 : cue.start] in (["i"], ["you"])
+        ):
+            continue
+        if cue.form == "past" and not (
+            {"other", "want"} & set(before) or "be" in clauses.words[clause.start : cue.start]
+        ):
+            continue
+        return True
+    return False

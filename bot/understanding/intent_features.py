@@ -1,48 +1,112 @@
-"""What speaks for one intent or another: the words of the outline, how it begins and ends, and the rules that fired."""
+"""What speaks for one intent or another: words, what they hint at, and who does what in each clause."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.understanding.intent_rules import INTENT_RULES
-from bot.understanding.outline import Outline
+from bot.understanding.clauses import Clause, Clauses, date_cue
+from bot.understanding.lexicon import word_set
 
 _COUNTED = ("PERSON", "PLACE", "VISA", "DATE", "ROLE", "EVENT", "POSITION", "SPEC")
-_TELLING = re.compile(
-    r"\b(?:met|ran into|bumped into|talked|spoke|worked with|saw|sat|told|said|says|offered|agreed|asked|"
-    r"heard|thinks|gave|introduced|wants|was|had|got)\b"
-)
+_NAMED = frozenset({"PERSON", "ROLE", "PLACE"})
+_WHO = frozenset({"me", "mine", "bot", "other", "must", "will", "would", "want", "negation", "question", "if"})
+_IDLE = frozenset({"chat", "fact", "greeting", "greeted", "is", "her"})
 _DIGIT = re.compile(r"\d")
 
 
-def intent_features(outline: Outline) -> dict[str, float]:
-    """Return the features of *outline* with their strength."""
-    text = outline.text.replace("dr . ", "dr ")
-    words = text.split(" ") if text else []
-    return dict.fromkeys(_features(text, words), 1.0) | dict.fromkeys(_rules(outline), 0.5)
+def intent_features(clauses: Clauses) -> dict[str, float]:
+    """Return the features of the clauses of a message with their strength."""
+    opened = _opened(clauses)
+    words = [_DIGIT.sub("#", word) for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"}]
+    return (
+        dict.fromkeys(_words(words), 1.0)
+        | dict.fromkeys(_hints(clauses, opened), 1.0)
+        | dict.fromkeys(_clauses(clauses), 1.0)
+        | dict.fromkeys(_shape(clauses, words), 1.0)
+    )
 
 
-def _features(text: str, words: list[str]) -> Iterator[str]:
-    shapes = ["^", *(_DIGIT.sub("#", word) for word in words), "$"]
-    yield from shapes[1:-1]
+_OPENERS = word_set(
+    "hey hi hello hola okay so also please vouch yo um uh hmm oh and actually just quick well right alright ugh sorry "
+    "but btw lol dear bot whoops wait damn there kindly then now hm ah , . ! : ; - … good morning evening afternoon sir"
+)
+
+
+def _opened(clauses: Clauses) -> int:
+    """How many words stand before what is really said: "hey, so please …"."""
+    opened = 0
+    while opened < len(clauses.words) - 2 and clauses.words[opened] in _OPENERS:
+        opened += 1
+    return opened
+
+
+def _words(words: list[str]) -> Iterator[str]:
+    shapes = ["^", *words, "$"]
+    yield from words
     for before, after in pairwise(shapes):
         yield f"{before} {after}"
     for word in words[:4]:
         yield f"early {word}"
-    yield f"first {shapes[1]}"
-    yield f"question {'?' in text}"
-    yield f"ends asking {text.endswith('?')}"
+
+
+def _hints(clauses: Clauses, opened: int) -> Iterator[str]:
+    names = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues]
+    for name in names:
+        yield f"hint {name}"
+    early = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues if cue.start < opened + 4]
+    for name in early:
+        yield f"early hint {name}"
+    spoken = [cue for cue in clauses.cues if cue.name not in _IDLE]
+    for place, cue in enumerate(spoken):
+        for after in spoken[place + 1 : place + 8]:
+            if cue.end <= after.start <= cue.end + 2:
+                yield f"{cue.name} then {after.name}"
+    first = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues if cue.start == opened]
+    for name in first:
+        yield f"first hint {name}"
+
+
+def _clauses(clauses: Clauses) -> Iterator[str]:
+    told = [clause for clause in clauses.all if clause.end - clause.start > 1 or clause.cues]
+    for place, clause in enumerate(told):
+        where = "first" if place == 0 else "last" if place == len(told) - 1 else "inner"
+        for said in _says(clauses, clause):
+            yield f"clause {said}"
+            yield f"{where} clause {said}"
+
+
+def _says(clauses: Clauses, clause: Clause) -> Iterator[str]:
+    """Who does what in a clause: "me met", "nobody remind", "question bot"."""
+    told: list[str] = []
+    acts: list[str] = []
+    for index in range(clause.start, clause.end):
+        if clauses.words[index] in _NAMED and not acts:
+            told.append("named")
+        for cue in clauses.by_item.get(index, ()):
+            if cue.name in _WHO:
+                if not acts:
+                    told.append(cue.name)
+            elif cue.name not in _IDLE:
+                acts.append(f"{cue.name}.{cue.form}" if cue.form else cue.name)
+    who = " ".join(dict.fromkeys(told)) or "nobody"
+    yield f"by {who}"
+    for act in dict.fromkeys(acts[:6]):
+        yield f"{who}: {act}"
+    for index in clause.dates:
+        day = date_cue(clauses.mention(index))
+        yield f"{who} {day}"
+        for act in dict.fromkeys(acts[:4]):
+            yield f"{act} {day}"
+
+
+def _shape(clauses: Clauses, words: list[str]) -> Iterator[str]:
+    asks = "?" in words
+    yield f"question {asks}"
+    yield f"ends asking {bool(words) and words[-1] == '?'}"
     for placeholder in _COUNTED:
         yield f"{placeholder} x{min(words.count(placeholder), 2)}"
-    yield f"length {min(len(words) // 5, 8)}"
-    yield f"sentences {min(text.count(' . ') + text.count(chr(10)), 3)}"
-    yield f"telling {min(len(_TELLING.findall(text)), 3)}"
-
-
-def _rules(outline: Outline) -> Iterator[str]:
-    for rule in INTENT_RULES:
-        match = rule.pattern.search(outline.text)
-        if match:
-            yield f"rule {rule.name}"
-            if match.start() < 8:
-                yield f"rule at the start {rule.name}"
+    yield f"length {min(len(words) // 5, 6)}"
+    yield f"sentences {min(len(clauses.outline.bounds), 4)}"
+    for index, word in enumerate(clauses.words):
+        if word == "DATE":
+            yield f"any {date_cue(clauses.mention(int(index)))}"

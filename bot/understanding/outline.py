@@ -91,16 +91,24 @@ class Outline:
 
 
 _ENDS = frozenset(".!?;\n•")
-_ABBREVIATED = word_set("dr prof mr mrs ms st mt assoc asst dept jr sr vs no tel ext approx dra drs")
+_ABBREVIATED = word_set("dr prof mr mrs ms st mt assoc asst dept jr sr vs tel ext approx dra drs")
 
 
 def sentence_bounds(items: list[Item]) -> list[int]:
     """The index of the first item of each sentence."""
     bounds = [0]
     for index, item in enumerate(items):
-        if item.word in _ENDS and not (item.word == "." and index and items[index - 1].word in _ABBREVIATED):
+        if item.word in _ENDS and not (item.word == "." and index and _abbreviates(items, index)):
             bounds.append(index + 1)
     return bounds
+
+
+def _abbreviates(items: list[Item], index: int) -> bool:
+    """Whether the full stop at *index* belongs to the word before it: "dr.", and "no." before a number."""
+    word = items[index - 1].word
+    if word == "no":
+        return index + 1 < len(items) and items[index + 1].word[:1].isdigit()
+    return word in _ABBREVIATED
 
 
 def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Place | None, str | None]]:

@@ -1,9 +1,5 @@
 """Keep what the resident owes, and by when."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
-
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.matching import match_contact
@@ -16,33 +12,18 @@ from bot.use_cases.keep_people import KeptPerson
 
 _TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER}
 
-_ALL_OF_THEM = re.compile(r"\b(?:both|each of them|all (?:of them|three|four))\b", re.IGNORECASE)
-
 
 async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp]:
     """Store what the message says is owed. The same thing owed twice is one follow-up."""
     owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
     kept = []
-    for mention in _one_each(told.meaning.follow_ups, people):
+    for mention in told.meaning.follow_ups:
         follow_up = await _follow_up(told, mention, people)
         twin = next((each for each in owed if _same(each, follow_up)), None)
         if twin is None:
             await told.work.put(follow_up)
         kept.append(twin or follow_up)
     return kept
-
-
-def _one_each(mentions: Sequence[FollowUpMention], people: list[KeptPerson]) -> list[FollowUpMention]:
-    """Return one follow-up a person where the same is owed to several: "thank both by friday"."""
-    return [
-        each
-        for mention in mentions
-        for each in (
-            [replace(mention, with_name=kept.mention.name, what="") for kept in people]
-            if len(people) > 1 and mention.kind in _TO_SOMEBODY and _ALL_OF_THEM.search(mention.what)
-            else [mention]
-        )
-    ]
 
 
 async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> FollowUp:

@@ -1,0 +1,137 @@
+"""The clauses of a message: who does what in each, and whether it is told, wanted or still to be done.
+
+Facts, follow-ups and intents are all read from clauses, so that what counts as one is decided here alone.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from bot.understanding.cues import Cue, find_cues
+from bot.understanding.dates import DateMention, Kind, Tense
+from bot.understanding.lexicon import word_set
+from bot.understanding.outline import Item, Outline
+
+_MARKS = frozenset(',;:()[]"“”*|/>=–—') | {"-", "'", "‘", "→"}
+_ALWAYS = word_set("but then because so when while once if unless although though which who whereas")
+_COORDINATORS = word_set("and & + or n plus")
+_IDLE = word_set(
+    "also then maybe please just again still really perhaps definitely probably first later the a an dr . PERSON so now"
+)
+_SUBJECTS = frozenset({"me", "other", "bot", "must", "will", "would"})
+_NOUN_JOINED = frozenset({"document", "letter", "appointment"})
+ACTS = frozenset({"send", "email", "call", "meet", "thank", "connect", "apply", "follow", "task", "ask"})
+"""Cues that name something a person does."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """Items *start* to *end* (exclusive); *joint* is the word or mark before it, "" at the start of a sentence."""
+
+    start: int
+    end: int
+    joint: str
+    sentence: int
+    cues: list[Cue] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    quoted: bool = False
+
+    def has(self, *names: str) -> bool:
+        return any(cue.name in names for cue in self.cues)
+
+
+class Clauses:
+    """The clauses of one outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.words = [item.word for item in outline.items]
+        self.cues = find_cues(self.words)
+        self._cue_starts = [cue.start for cue in self.cues]
+        self.by_item: dict[int, list[Cue]] = {}
+        for cue in self.cues:
+            self.by_item.setdefault(cue.start, []).append(cue)
+        self.all: list[Clause] = []
+        self._quoted = _inside_quotes(self.words)
+        for number, (start, end) in enumerate(outline.sentences()):
+            self._cut(number, start, end)
+
+    def _cut(self, number: int, start: int, end: int) -> None:
+        begin, joint = start, ""
+        position = start
+        while position < end:
+            if position > begin and self._cuts(position, end):
+                self._add(begin, position, joint, number)
+                joint = self.words[position]
+                begin = position + 1
+            elif position == begin and (self.words[position] in _MARKS or self.words[position] in _ALWAYS):
+                joint = self.words[position]
+                begin = position + 1
+            position += 1
+        self._add(begin, end, joint, number)
+
+    def _add(self, start: int, end: int, joint: str, sentence: int) -> None:
+        if end <= start:
+            return
+        clause = Clause(start, end, joint, sentence, quoted=self._quoted[start])
+        low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
+        clause.cues = [cue for cue in self.cues[low:high] if cue.end <= end + 1]
+        clause.dates = [index for index in range(start, end) if self.words[index] == "DATE"]
+        self.all.append(clause)
+
+    def _cuts(self, position: int, end: int) -> bool:
+        """Whether a clause ends before item *position*."""
+        word = self.words[position]
+        if word in _ALWAYS:
+            return word != "so" or self.words[position - 1] not in {"do", "think"}
+        if word in _MARKS:
+            return not (word in "-/'" and not self._acts_next(position + 1, end))
+        return word in _COORDINATORS and self._acts_next(position + 1, end)
+
+    def _acts_next(self, position: int, end: int) -> bool:
+        """Whether a subject, a modal or an action comes next, and not another noun of a list."""
+        while position < end and self.words[position] in _IDLE:
+            position += 1
+        if position >= end:
+            return False
+        cues = self.by_item.get(position, ())
+        if any(cue.name in _NOUN_JOINED and not cue.form for cue in cues):
+            return False
+        return (
+            any(cue.name in _SUBJECTS or cue.name == "thank" or cue.form for cue in cues)
+            or self.words[position] in _ALWAYS
+        )
+
+    def items(self, clause: Clause) -> list[Item]:
+        return self.outline.items[clause.start : clause.end]
+
+    def mention(self, index: int) -> DateMention:
+        """The date that stands at item *index*."""
+        return self.outline.reading.dates[int(self.outline.items[index].value or 0)]
+
+
+def _inside_quotes(words: list[str]) -> list[bool]:
+    """For each word, whether it stands between quotation marks; a mark that is never closed opens nothing."""
+    inside = [False] * len(words)
+    opened: dict[str, int] = {}
+    for index, word in enumerate(words):
+        mark = _QUOTES.get(word)
+        if mark is None:
+            continue
+        begun = opened.pop(mark, None)
+        if begun is None:
+            opened[mark] = index
+        else:
+            inside[begun : index + 1] = [True] * (index + 1 - begun)
+    return inside
+
+
+_QUOTES = {'"': '"', "“": '"', "”": '"', "'": "'", "‘": "'"}
+
+
+def date_cue(mention: DateMention) -> str:
+    """What a date says of its clause: "date ahead", "date past", "clock", "lasting"."""
+    if mention.kind in {Kind.CLOCK, Kind.DURATION, Kind.RECURRING, Kind.UNKNOWN}:
+        return str(mention.kind)
+    if mention.tense is Tense.PAST or mention.due is None:
+        return "date past"
+    return "date by" if mention.bound in {"by", "before", "within"} else "date ahead" if mention.tense else "date"

@@ -1,0 +1,87 @@
+"""What the words of an outline hint at: asking, sending, deleting, who acts, must or might (vocabulary/cues.toml).
+
+A verb stands in the vocabulary in its plain form and is found in all of them; its form is told too, because "send",
+"sending" and "sent" differ in who still has to do what.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+Words = tuple[str, ...]
+_VOCABULARY = files("bot.understanding") / "vocabulary"
+
+
+class Cue(NamedTuple):
+    """Words *start* to *end* (exclusive) hint at *name*; *form* is "plain", "s", "ing" or "past", "" for no verb."""
+
+    name: str
+    form: str
+    start: int
+    end: int
+
+
+@cache
+def _irregular() -> tuple[frozenset[str], dict[str, str]]:
+    """The verbs whose last letter doubles, and the past forms that go by no rule."""
+    table = tomllib.loads((_VOCABULARY / "verbs.toml").read_text(encoding="utf-8"))
+    return frozenset(table["doubled"]), table["past"]
+
+
+def forms(verb: str) -> Iterator[tuple[str, str]]:
+    """The (spelling, form) pairs of a verb in its plain form, which may have words after it.
+
+    >>> sorted(forms("drop by"))
+    [('drop by', 'plain'), ('dropped by', 'past'), ('dropping by', 'ing'), ('drops by', 's')]
+    """
+    doubled, irregular = _irregular()
+    head, _, rest = verb.partition(" ")
+    rest = f" {rest}" if rest else ""
+    stem = head + head[-1] if head in doubled else head
+    soft = head[-1] == "y" and head[-2:-1] not in "aeiou"
+    yield head + rest, "plain"
+    yield (
+        (f"{head[:-1]}ies" if soft else f"{head}es" if head.endswith(("s", "sh", "ch", "x", "o")) else f"{head}s")
+        + rest,
+        "s",
+    )
+    yield (f"{head[:-1]}ing" if head[-1] == "e" and head[-2:-1] != "e" else f"{stem}ing") + rest, "ing"
+    for past in irregular.get(
+        head, f"{head}d" if head[-1] == "e" else f"{head[:-1]}ied" if soft else f"{stem}ed"
+    ).split():
+        yield past + rest, "past"
+
+
+@cache
+def _by_first() -> dict[str, list[tuple[Words, str, str]]]:
+    """Every entry by its first word, longest first."""
+    text = (_VOCABULARY / "cues.toml").read_text(encoding="utf-8")
+    table: dict[str, list[tuple[Words, str, str]]] = {}
+    for name, ways in tomllib.loads(text).items():
+        entries = dict.fromkeys(ways.get("said", ()), "")
+        for verb in ways.get("verbs", ()):
+            for spelling, form in forms(verb):
+                entries.setdefault(spelling, form)
+        for said, form in entries.items():
+            words = tuple(said.split())
+            table.setdefault(words[0], []).append((words, name, form))
+    for candidates in table.values():
+        candidates.sort(key=lambda candidate: -len(candidate[0]))
+    return table
+
+
+def find_cues(words: Sequence[str]) -> list[Cue]:
+    """The cues in *words*, in their order; of one name the longest at each place."""
+    table = _by_first()
+    found: list[Cue] = []
+    free: dict[str, int] = {}
+    for start, word in enumerate(words):
+        for entry, name, form in table.get(word, ()):
+            size = len(entry)
+            if free.get(name, 0) > start or (size > 1 and tuple(words[start : start + size]) != entry):
+                continue
+            free[name] = start + size
+            found.append(Cue(name, form, start, start + size))
+    return found

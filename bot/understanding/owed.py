@@ -1,0 +1,278 @@
+"""What speaks for a clause being something the resident owes, and of which kind.
+
+Readable evidence, weighed by ``model/follow_ups.json`` and ``model/follow_up_kinds.json``, which
+training/train_follow_ups.py wrote.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.clauses import ACTS, Clause, Clauses, date_cue
+from bot.understanding.cues import Cue
+from bot.understanding.dates import Bound, DateMention, Kind, Tense
+from bot.understanding.lexicon import word_set
+
+NOTHING = "nothing"
+OWED = "owed"
+SHORT = 4  # items of a clause that is hardly more than a date
+NEAR = 8  # clauses within which a date belongs to an act
+KINDS = tuple(kind.value for kind in FollowUpKind)
+_HEADS = ACTS | {"document", "letter", "appointment", "owe"}
+_VERBS = ACTS - {"apply"}
+_WHO = frozenset(
+    {
+        "me",
+        "mine",
+        "bot",
+        "other",
+        "must",
+        "will",
+        "would",
+        "want",
+        "negation",
+        "promise",
+        "say",
+        "ask",
+        "invite",
+        "if",
+        "when",
+        "remind",
+    }
+)
+_NAMED = frozenset({"PERSON", "ROLE", "PLACE"})
+_SPEAKER = {"me": "speaker", "mine": "to speaker", "bot": "me"}  # inside another's words
+_BEFORE_NOUNS = word_set("my the her his a an their our this that")
+_DIGIT = re.compile(r"\d")
+
+
+def can_be_owed(clause: Clause) -> bool:
+    return any(cue.name in _HEADS for cue in clause.cues)
+
+
+def head_of(clauses: Clauses, clause: Clause) -> Cue:
+    """The cue that names the act: the first verb of one, else the first noun."""
+    heads = [cue for cue in clause.cues if cue.name in _HEADS and clause.start <= cue.start]
+    verbs = [
+        cue
+        for cue in heads
+        if cue.form and clauses.words[cue.start - 1 : cue.start] not in (["my"], ["the"], ["her"], ["his"], ["a"])
+    ]
+    plain = [cue for cue in verbs if cue.form in {"plain", "ing"}]
+    return (plain or verbs or heads)[0]
+
+
+def takes_up(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause says no more than "will do it", of an act told before."""
+    words = clauses.words[clause.start : clause.end]
+    return any(
+        first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"} for first, then in pairwise(words)
+    ) or (len(words) <= 5 and words[-1] in {"will", "i'll"})
+
+
+def said_kind(clause: Clause) -> FollowUpKind:
+    """The kind its words alone suggest; the most specific wins."""
+    names = {cue.name for cue in clause.cues}
+    if "thank" in names:
+        return FollowUpKind.THANK_YOU
+    if "letter" in names and names & {"ask", "email", "task"}:
+        return FollowUpKind.ASK_LETTER
+    if "connect" in names:
+        return FollowUpKind.CONNECT
+    if "apply" in names:
+        return FollowUpKind.APPLY
+    if "document" in names:
+        return FollowUpKind.SEND
+    for name, kind in (
+        ("call", FollowUpKind.CALL),
+        ("email", FollowUpKind.EMAIL),
+        ("appointment", FollowUpKind.MEET),
+        ("meet", FollowUpKind.MEET),
+        ("send", FollowUpKind.SEND),
+    ):
+        if name in names:
+            return kind
+    return FollowUpKind.OTHER
+
+
+def can_be_due(mention: DateMention) -> bool:
+    if mention.kind in {Kind.RECURRING, Kind.DURATION}:
+        return mention.due is not None
+    return mention.due is not None and mention.tense is not Tense.PAST and mention.bound is not Bound.SINCE
+
+
+def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
+    """The outline item of the date that goes with clause *number*, and where it stands."""
+    clause = clauses.all[number]
+    due = _due_in(clauses, clause)
+    after = [index for index in due if index > head.start]
+    if due:
+        return (after or due[::-1])[0], "here"
+    near = clauses.all[number + 1 : number + NEAR]
+    for other in near:
+        if other.sentence != clause.sentence or _acts_anew(other):
+            break
+        if due := _due_in(clauses, other):
+            return due[0], "after it"
+    for other in reversed(clauses.all[max(number - NEAR, 0) : number]):
+        if other.sentence != clause.sentence:
+            break
+        if other.end - other.start <= SHORT - 1 and (due := _due_in(clauses, other)):
+            return due[-1], "before it"
+    for place, other in enumerate(near):  # "… my email. will do it DATE"
+        if takes_up(clauses, other) and (due := _due_in(clauses, other)):
+            return due[-1], "taken up"
+        if place and can_be_owed(other) and not takes_up(clauses, other):
+            break
+    following = next((other for other in near if other.sentence != clause.sentence), None)
+    if following is None or following.end - following.start > SHORT or _has_verb(following):
+        return None, "none"
+    due = _due_in(clauses, following)
+    return (due[0], "next sentence") if due else (None, "none")
+
+
+def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
+    return [index for index in clause.dates if can_be_due(clauses.mention(index)) and not _denied(clauses, index)]
+
+
+def _has_verb(clause: Clause) -> bool:
+    return any(cue.name in _VERBS and cue.form for cue in clause.cues)
+
+
+def _acts_anew(clause: Clause) -> bool:
+    """Whether a clause tells of another act, by somebody named in it."""
+    return _has_verb(clause) and clause.has("me", "other", "must", "will")
+
+
+_DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
+
+
+def _denied(clauses: Clauses, index: int) -> bool:
+    """Whether a date is the one that does not hold: "June 8th, not the 6th", "instead of sunday"."""
+    before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
+    return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
+
+
+def owed_features(clauses: Clauses, number: int, intent: Intent) -> dict[str, float]:
+    """What speaks for clause *number* telling of something the resident owes."""
+    return dict.fromkeys(_owed(clauses, number, intent), 1.0)
+
+
+def kind_features(clauses: Clauses, number: int, intent: Intent) -> dict[str, float]:
+    """What speaks for one kind of follow-up or another."""
+    return dict.fromkeys(_kind(clauses, number, intent), 1.0)
+
+
+def _kind(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
+    clause, words = clauses.all[number], clauses.words
+    head = head_of(clauses, clause)
+    kind = said_kind(clause)
+    yield f"says {kind}"
+    yield f"says {kind} intent {intent}"
+    if clause.has("ask", "follow") and any(cue.name == "letter" and cue.start < head.start for cue in clauses.cues):
+        yield "asks after a letter"
+        yield f"asks after a letter, {words[head.start]}"
+    yield f"head {' '.join(words[head.start : head.end])}"
+    yield f"head {' '.join(words[head.start : head.end])} says {kind}"
+    yield f"act {head.name}.{head.form}"
+    after = words[head.end] if head.end < clause.end else "$"
+    yield f"head {words[head.start]} {after}"
+    for cue in clause.cues:
+        if cue.name in _HEADS:
+            yield f"has {cue.name}.{cue.form}"
+            if cue.start >= head.start:
+                yield f"then {cue.name}"
+                yield f"act {head.name} then {cue.name}"
+    for word in words[clause.start : clause.end]:
+        yield f"word {_DIGIT.sub('#', word)}"
+    previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
+    if previous is not None and can_be_owed(previous):
+        yield f"before says {said_kind(previous)} here {kind}"
+
+
+def _owed(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
+    clause, words = clauses.all[number], clauses.words
+    head = head_of(clauses, clause)
+    form = "to" if words[head.start - 1 : head.start] == ["to"] else head.form or "noun"
+    kind = said_kind(clause)
+    who = _actor(clauses, clause, head.start)
+    place, where = date_of(clauses, number, head)
+    when = date_cue(clauses.mention(place)) if place is not None else "none"
+    yield f"intent {intent}"
+    yield f"act {head.name}.{head.form}" if head.form else f"act {head.name}"
+    yield f"form {form}"
+    yield f"kind {kind} form {form}"
+    yield f"who {who}"
+    yield f"who {who} form {form}"
+    yield f"who {who} form {form} when {when}"
+    yield f"who last {who.split(' ')[-1]} form {form}"
+    for name in sorted(set(who.split(" "))):
+        yield f"among {name} form {form}"
+    yield f"when {when}"
+    yield f"form {form} when {when}"
+    yield f"who {who} when {when}"
+    yield f"date {where}"
+    yield f"date {where} form {form}"
+    yield from _around(clauses, number, form, who)
+    yield from _within(clauses, clause, head, form, when)
+    if head.start == clause.start:
+        yield f"begins with it, {form}, {kind}, {when}"
+    rest = words[head.end : clause.end]
+    whom = any(word in _NAMED or word in {"her", "him", "them"} for word in rest)
+    yield f"whom {whom} form {form}"
+    yield f"whom {whom} form {form} when {when}"
+    if clause.quoted:
+        yield f"quoted form {form}"
+        yield f"quoted who {who} form {form}"
+
+
+def _around(clauses: Clauses, number: int, form: str, who: str) -> Iterator[str]:
+    """What the clause before, the mark between and the place in the message say."""
+    clause, words = clauses.all[number], clauses.words
+    previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
+    before = _actor(clauses, previous, previous.end) if previous is not None else "start"
+    yield f"joint {clause.joint}"
+    yield f"joint {clause.joint} who {who} form {form}"
+    yield f"before {before} joint {clause.joint} who {who}"
+    yield f"before {before} form {form} who {who}"
+    yield f"before {before} form {form}"
+    last = clauses.all[-1].sentence
+    place = "only" if not last else "last" if clause.sentence == last else "first" if not clause.sentence else "inner"
+    yield f"{place} sentence, form {form}"
+    if words[-1] == "?" or "?" in words[clause.end - 1 : clause.end + 1]:
+        yield "question"
+
+
+def _within(clauses: Clauses, clause: Clause, head: Cue, form: str, when: str) -> Iterator[str]:
+    """The words of the clause and what they hint at."""
+    words = clauses.words
+    after = words[head.end] if head.end < clause.end else "$"
+    if head.start == clause.start:
+        yield f"begins with it, {form}, {'after ' + clause.joint if clause.joint else 'first'}"
+        yield f"begins with it, before {after}"
+    for cue in clause.cues:
+        if cue.name in _WHO:
+            yield f"has {cue.name}.{cue.form} {'before' if cue.start < head.start else 'after'} {form}"
+        if cue.name in _HEADS and cue is not head:
+            yield f"also {cue.name}.{cue.form}"
+            yield f"also {cue.name}.{cue.form} when {when}"
+    yield f"head {' '.join(words[head.start : head.end])}"
+    yield f"head after {words[head.start - 1] if head.start > clause.start else clause.joint}"
+    yield f"head after {' '.join(words[max(head.start - 2, clause.start) : head.start])}"
+    yield f"head before {after}"
+    for word in words[clause.start : clause.end]:
+        yield f"word {_DIGIT.sub('#', word)}"
+
+
+def _actor(clauses: Clauses, clause: Clause, before: int) -> str:
+    """Who acts and how sure it is, in the order told: "other want mine", "me must"; "nobody" where nobody is named."""
+    told: list[str] = []
+    for index in range(clause.start, min(before, clause.end)):
+        if clauses.words[index] in _NAMED:
+            told.append("named")
+        told += [cue.name for cue in clauses.by_item.get(index, ()) if cue.name in _WHO]
+    if clause.quoted:
+        told = [_SPEAKER.get(name, name) for name in told]
+    kept = [name for place, name in enumerate(told) if place == 0 or told[place - 1] != name]
+    return " ".join(kept[-3:]) or "nobody"

@@ -1,0 +1,68 @@
+"""What a message owes by its intent: a put-off one new day, a plan one meeting, a reminder what it is to remind of."""
+
+import re
+
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.clauses import Clauses
+from bot.understanding.due import due_of
+from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
+from bot.understanding.meaning import FollowUpMention
+from bot.understanding.outline import Outline
+from bot.understanding.pronouns import Antecedents
+
+_OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
+_ASKS_TO_REMIND = re.compile(
+    r"\W*(?:please |pls |can you |could you ){0,8}(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
+    re.IGNORECASE,
+)
+_APPOINTMENTS = frozenset({"meet", "appointment", "call"})
+Owed = tuple[list[FollowUpMention], set[int]]
+"""What is owed, and the dates (by number) that belong to it."""
+
+
+def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -> Owed:
+    outline = clauses.outline
+    if intent not in _OWING:
+        return [], set()
+    if intent is Intent.SNOOZE:
+        return [_some_task(outline, last=True)], set()
+    if intent is Intent.PLAN and _lasts(outline):
+        return [], set()
+    finder = FollowUpFinder(clauses, antecedents, intent)
+    found = finder.find()
+    if intent is Intent.REMIND and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
+        return [_reminder(outline)], finder.used_dates
+    if intent in {Intent.PLAN, Intent.CORRECT} and not found:
+        return _meeting(clauses, changed=intent is Intent.CORRECT)
+    return found, finder.used_dates
+
+
+def _some_task(outline: Outline, last: bool = False, what: str = "") -> FollowUpMention:
+    person = outline.reading.people[0].name if outline.reading.people else None
+    return FollowUpMention(FollowUpKind.OTHER, person, what=what, **due_of(outline, last))
+
+
+def _reminder(outline: Outline) -> FollowUpMention:
+    """A task of no known kind: all that stands after "remind me to", without its date."""
+    words = outline.reading.text
+    for mention in reversed(outline.reading.dates):
+        words = words[: mention.span.start] + words[mention.span.end :]
+    what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
+    return _some_task(outline, what=what[:LONGEST_TASK])
+
+
+def _lasts(outline: Outline) -> bool:
+    return any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates)
+
+
+def _meeting(clauses: Clauses, changed: bool) -> Owed:
+    """The meeting planned or moved, where one is spoken of and a day is told."""
+    outline = clauses.outline
+    if not any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues):
+        return [], set()
+    due = due_of(outline, last=changed)
+    if not due:
+        return [], set()
+    person = outline.reading.people[0].name if outline.reading.people else None
+    used = {number for number, mention in enumerate(outline.reading.dates) if mention.span == due.get("due_span")}
+    return [FollowUpMention(FollowUpKind.MEET, person, **due)], used

@@ -1,0 +1,45 @@
+"""What the resident owes comes out with its kind, its person and its day; what others promise does not."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.understanding import understand
+
+NOW = datetime(2026, 10, 13, 18, 40)
+
+
+@pytest.mark.parametrize(
+    ("message", "owed"),
+    [
+        ("Met Dr. Selin Aksoy, hospitalist. Thank-you note to her by Friday.", [("thank_you", "Selin Aksoy", 16)]),
+        ("Dr. Aksoy wants my CV by the 20th.", [("send", "Aksoy", 20)]),
+        ("dr aksoy was great on wards, email her my cv thurs", [("send", "Aksoy", 15)]),
+        ("Spoke with Dr. Aksoy about GI. I should call her on Monday.", [("call", "Aksoy", 19)]),
+        (
+            "met dr aksoy and dr lund today, thank both tomorrow",
+            [("thank_you", "Aksoy", 14), ("thank_you", "Lund", 14)],
+        ),
+        ("Dr. Lund was kind. I'll ask him for a letter on Thursday.", [("ask_letter", "Lund", 15)]),
+        ("remind me to call Dr. Lund on friday", [("call", "Lund", 16)]),
+    ],
+)
+def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
+    found = understand(message, NOW, "America/Chicago").follow_ups
+    assert [(each.kind, each.with_name, each.due_on and each.due_on.day) for each in found] == owed
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Dr. Aksoy will email me on Friday.",
+        "Dr. Lund promised to send me his slides by Monday.",
+        "I called Dr. Lund yesterday, no answer.",
+        'Dr. Aksoy said "I can ring their PD".',
+        "lol long night",
+        "who sponsors H-1B?",
+        "did Dr. Lund say he would call me?",
+    ],
+)
+def test_what_is_not(message: str) -> None:
+    assert understand(message, NOW, "America/Chicago").follow_ups == ()
