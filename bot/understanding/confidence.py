@@ -14,10 +14,11 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import DateMention
 from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention, Understanding
 
-UNSURE = 0.6
+UNSURE = 0.65
 """Below this share a field is kept and asked about; from it on it is kept and said."""
 
 REST = "otherwise"
+ALIKE = 2  # words by which signs differ that are still like one another
 
 
 @cache
@@ -66,6 +67,10 @@ def weighed(understood: Understanding, dates: Sequence[DateMention]) -> Understa
 
 
 def share(kind: str, signs: str) -> float:
-    """The share of right ones among those of this kind with these signs; with signs never seen, of all its kind."""
+    """The share of right ones among those of this kind with these signs; of signs never seen, the least of the like."""
     shares = _shares().get(kind, {})
-    return shares.get(signs, shares.get(REST, 0.5))
+    if signs in shares:
+        return shares[signs]
+    words = set(signs.split())
+    like = [each for other, each in shares.items() if other != REST and len(words ^ set(other.split())) <= ALIKE]
+    return min(like, default=shares.get(REST, 0.5))
