@@ -25,12 +25,18 @@ EXAMPLES: dict[Intent, str] = {
 
 COMMANDS = (
     "/met Dr. Rao, APD at Lakeside: logs somebody met · /vouch and any line of the above, or a word: "
-    "help, due, progress, rotations, letters, wins, who, ask, draft, prep, opening, settings, pause, history, forget"
+    "help, due, progress, rotations, letters, wins, who, ask, draft, check, prep, opening, programs, shortlist, "
+    "settings, pause, history, forget"
 )
 """What slash commands do; each word after /vouch is one of bot.slash."""
 
 
 TOGETHER = (
+    ("Your words", "check: Dear Dr. Rao, … · shorter · my introduction · visa phrase · linkedin note to Dr. Rao"),
+    ("Openings", "opening: PGY-2 at Mercy · openings · the Mercy spot is filled · updated my CV"),
+    ("Programs", "programs · shortlist · profile: step 2 245, graduated 2019 · import programs"),
+    ("Wins, letters", "win: ran a code alone · feedback from Dr. Lee: … · wins · letters"),
+    ("Your visa", "my visa · questions for an attorney"),
     ("Your cohort", "board · share · cohort · announce to #prelims tomorrow 8am: noon conference moved · report"),
     ("Your data", "export · import · move my account · audit · status"),
 )

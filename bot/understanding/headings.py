@@ -180,10 +180,11 @@ RULES: tuple[HeadingRule, ...] = (
             r"(?:updated|renewed|revised|rewrote|finished|polished|wrote|refreshed)(?: up)? "
             r"(?:my |the )?(?P<rest>cv|resume|résumé|curriculum vitae|personal statement|ps|statement|"
             r"standard (?:e-?mail|message|letter))(?P<who>(?: (?:and|&|,) (?:my |the )?(?:cv|resume|"
-            r"personal statement|ps|standard e-?mail))*)(?: .{0,30})?[.!]?"
+            r"personal statement|ps|standard e-?mail))*)"
+            r"(?:,? (?:on|yesterday|today|last|this|in|again|now|a (?:week|month)|[a-z]+ \d).{0,25})?[.!]?"
         ),
         {"updated my CV": "CV", "finished my personal statement yesterday": "personal statement"},
-        ("updated my CV email to Dr. Lee about it is due friday, remind me of that", "send my CV"),
+        ("finished the cv edits Dr. Holm wanted, sent", "send my CV"),
     ),
     HeadingRule(
         HeadingKind.WIN,
@@ -221,6 +222,7 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         HeadingKind.LETTER_STEP,
         _all(
+            r"(?!.*\n)"
             r"(?P<rest>(?:i )?(?:just )?(?:sent|emailed|gave|handed) .{0,60}\b(?:packet|talking points)\b.{0,60}"
             r"|(?:i )?(?:just )?reminded .{1,60}\b(?:letter|lor)\b.{0,40}"
             r"|.{1,60}\b(?:uploaded|submitted)\b.{0,20}\b(?:letter|lor)\b.{0,40}"
@@ -273,9 +275,16 @@ RULES: tuple[HeadingRule, ...] = (
 )
 
 
+MOST_OF_A_STANDING = 160
+"""Characters: what runs longer tells more than how the resident stands, and is read as any telling."""
+
+_ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|thank)\b", re.IGNORECASE)
+
+
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
-    if len(text) < 200 and "?" not in text and (told_matched(text) or told_waiver(text) or told_director(text)):
+    tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
+    if tells and (told_matched(text) or told_waiver(text) or told_director(text)):
         return Heading(HeadingKind.STANDING, text.strip())
     for rule in RULES:
         match = rule.pattern.fullmatch(text)
