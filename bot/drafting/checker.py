@@ -34,11 +34,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Words to be checked. *kind* is None where they are the resident's own and do not say what they are."""
+    """Words to be checked. *kind* is None where they are the resident's own and do not say what they are.
+
+    *to_name* is whom the resident says they are for.
+    """
 
     subject: str
     body: str
     kind: DraftKind | None = None
+    to_name: str = ""
 
     @property
     def words(self) -> int:
@@ -72,6 +76,9 @@ _NAMED_KIND = re.compile(
     r"visa (?:phrase|line|sentence)|cold e-?mail|thank[- ]you(?: note| e-?mail)?|opening inquiry|letter request|"
     r"e-?mail|message|text|draft|note)\s*[:\n]\s*",
     re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"^\s*(?:to|for)\s+(?P<name>(?:(?:dr|prof)\.?\s+)?[A-Z][\w .'’-]{1,40}?)\s*[:\n]\s*", re.IGNORECASE
 )
 _GREETING = re.compile(
     r"^\s*(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[,]?\s+"
@@ -114,6 +121,9 @@ LEAVING = re.compile(
 
 def read_written(text: str) -> Written:
     """Return subject, body and kind of what the resident pasted: "linkedin: …", "intro: …", or an e-mail as it is."""
+    addressed = _ADDRESSED.match(text)
+    if addressed:
+        text = text[addressed.end() :]
     named = _NAMED_KIND.match(text)
     kind = None
     if named:
@@ -125,7 +135,8 @@ def read_written(text: str) -> Written:
     body = text[subject.end() :] if subject else text
     if kind is None and not named and not subject and _SPOKEN.match(body) and not _CLOSING.search(body):
         kind = DraftKind.INTRODUCTION
-    return Written(subject["subject"].strip() if subject else "", body.strip(), kind)
+    to_name = addressed["name"].strip() if addressed else ""
+    return Written(subject["subject"].strip() if subject else "", body.strip(), kind, to_name)
 
 
 def check(written: Written, sending: Sending) -> list[Remark]:
@@ -201,7 +212,11 @@ def _questions(written: Written) -> Iterator[Remark]:
 
 def _job(written: Written) -> Iterator[Remark]:
     text = f"{written.subject} {written.body}"
-    asked = next((phrase for phrase in limits().job_request.phrases if _says(text, phrase)), None)
+    request = limits().job_request
+    asked = next((phrase for phrase in request.phrases if _says(text, phrase)), None)
+    if asked is None:
+        found = next((match for each in request.patterns if (match := re.search(each, text, re.IGNORECASE))), None)
+        asked = found[0] if found else None
     if asked:
         yield Remark(
             Level.STOP,

@@ -38,7 +38,10 @@ class VisaPhraseLimits(Strict, frozen=True):
 
 
 class JobRequest(Strict, frozen=True):
+    """*patterns* are regular expressions, looked for without regard to case."""
+
     phrases: tuple[str, ...]
+    patterns: tuple[str, ...]
 
 
 class Tone(Strict, frozen=True):

@@ -100,7 +100,7 @@ RULES: tuple[HeadingRule, ...] = (
             r"(?: (?:text|draft|e-?mail|message))?"
             r"\s*[:\n]\s*(?P<rest>.*)"
             r"|(?:please |can you |could you )?(?:check|proofread|review)\s+(?:this |my )?"
-            r"(?P<rest_2>(?:linked ?in|headline|intro|elevator|visa (?:phrase|line)|cold|thank|subject:|dear )"
+            r"(?P<rest_2>(?:linked ?in|headline|intro|elevator|visa (?:phrase|line)|cold|thank|subject:|dear |to |for )"
             r"[^?]*?[:,\n].*)"
         ),
         {

@@ -1,6 +1,7 @@
 """Hold the resident's own text against the limits, with reasons."""
 
 from bot.domain.contact import Contact
+from bot.domain.matching import match_contact
 from bot.drafting.checker import Sending, check, read_written
 from bot.messages import Reply
 from bot.replies import checks
@@ -20,5 +21,7 @@ async def submit_check(submitted: Submitted) -> Reply:
 
 async def _check(turn: Turn, text: str) -> Reply:
     written = read_written(text)
-    sending = Sending(turn.work.resident, None, await turn.work.all(Contact))
+    contacts = await turn.work.all(Contact)
+    to = match_contact(written.to_name, contacts).certain if written.to_name else None
+    sending = Sending(turn.work.resident, to, contacts)
     return checks.checked(written, check(written, sending))

@@ -4,8 +4,9 @@ import re
 
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
+from bot.domain.knowledge import Fact
 from bot.domain.names import fold
-from bot.domain.recall import notes_about, tellings
+from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import Role
 from bot.drafting.gates import Gate
 from bot.drafting.kinds import KINDS
@@ -13,6 +14,7 @@ from bot.playbook.sourced import SourcedFact, load_facts
 from bot.turn import Turn
 from bot.understanding.own_story import told_director, told_matched, told_waiver
 from bot.use_cases.holdings import holdings
+from bot.use_cases.keep_facts import OWN_PROGRAM
 
 _OUR_LEADER = re.compile(
     r"\b(?:my|our) (?:own )?(?:pd|apd|program director|associate program director|program coordinator|coordinator|chair"
@@ -33,7 +35,7 @@ async def find_gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -
 
 async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Gate]:
     gates = []
-    leaving = KINDS[draft.kind].leaving
+    leaving = KINDS[draft.kind].leaving and not await _is_inside(turn, draft)
     own = contact is not None and await is_own_program(turn, contact)
     hires = contact is not None and contact.position.role in _HIRING and not own
     soap = soap_days(turn)
@@ -51,6 +53,16 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
     if not own and not any(told_director(note.text) for note in notes):
         gates.append(Gate("own_director", holds="transfer" in draft.asked))
     return gates
+
+
+async def _is_inside(turn: Turn, draft: WrittenDraft) -> bool:
+    """Tell whether the draft is about an opening in the own program: to ask for it is to stay, not to leave."""
+    kind, _, fact_id = (draft.about or "").partition(":")
+    fact = await turn.work.find(Fact, fact_id) if kind == "opening" else None
+    if fact is None:
+        return False
+    program = turn.work.resident.program
+    return fact.about == OWN_PROGRAM or (program is not None and is_about(fact, program))
 
 
 def soap_days(turn: Turn) -> tuple[SourcedFact, ...]:

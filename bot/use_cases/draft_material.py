@@ -16,6 +16,7 @@ from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
 from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
+from bot.use_cases.keep_facts import OWN_PROGRAM
 
 NO_SLOTS = frozenset(("confirmed", "transfer"))
 """What a request tells besides slots: it was confirmed, it is about a transfer."""
@@ -61,7 +62,7 @@ async def _opening(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> 
     kind, _, record_id = (draft.about or "").partition(":")
     fact = await turn.work.find(Fact, record_id) if kind == "opening" else None
     home = contact.position.institution if contact else draft.asked.get("at")
-    if contact and await is_own_program(turn, contact):
+    if fact is None and contact and await is_own_program(turn, contact):
         return []  # it speaks of a place elsewhere, which only the resident can name
     if fact is None and home:
         heard = [each for each in await turn.work.all(Fact) if each.kind is FactKind.OPENING and is_about(each, home)]
@@ -73,7 +74,8 @@ async def _opening(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> 
             if each.kind is FactKind.OPENING and each.about == fact.about and _same_note(each, fact)
         ]
         value = " ".join(dict.fromkeys(each.value for each in (told or [fact])))
-        return [Slot("opening", value, fact.source), Slot("at", fact.about, fact.source)]
+        at = turn.work.resident.program or "" if fact.about == OWN_PROGRAM else fact.about
+        return [Slot("opening", value, fact.source), Slot("at", at, fact.source)]
     return [Slot("at", home, contact.position.source)] if contact and home else []
 
 

@@ -196,3 +196,10 @@ async def test_a_peer_is_written_to_as_a_friend(vouch: Dialogue) -> None:
     assert vouch.reply.draft is not None
     assert vouch.reply.draft.body.startswith("Hi Priya,")
     assert "MD" not in vouch.reply.draft.body
+
+
+async def test_a_text_for_one_that_greets_another_is_stopped(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
+    await vouch.hears("check for Dr. Chen: Dear Dr. Patel, thank you for your talk.")
+    assert "It greets Dr. Patel, and goes to Dr. Chen" in vouch.said

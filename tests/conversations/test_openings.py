@@ -88,3 +88,14 @@ async def test_a_transfer_waits_for_the_own_director(vouch: Dialogue) -> None:
     await vouch.hears("told my PD that I'm looking to transfer")
     await vouch.hears("draft a transfer email to Dr. Patel")
     assert vouch.reply.draft is not None
+
+
+async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> None:
+    """Inside places fill quietly: to ask the own PD for one is what the playbook wants."""
+    await vouch.hears("my program is City Hospital")
+    await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
+    await vouch.hears("opening: PGY-2 at City Hospital")
+    assert vouch.reply.draft is not None
+    assert "leaving" not in vouch.said
+    assert "own PD know" not in vouch.said
+    assert "Dear Dr. Ortiz," in vouch.reply.draft.body
