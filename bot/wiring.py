@@ -192,6 +192,8 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
         app = build_web_app(lambda: check_health(store, clock), list(faces.values()))
         for face in faces.values():
             face.connect(vouch.door, app.router)
+        # Read once before anybody waits: the reader's word lists and weights take a second to load.
+        await asyncio.to_thread(understand, "met Dr. Rao", clock.now().replace(tzinfo=None), "UTC", ())
         try:
             runner, port = await start_web_app(app, settings.host, settings.port)
         except OSError as error:

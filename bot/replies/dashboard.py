@@ -5,6 +5,8 @@ from datetime import date
 
 from bot.domain.follow_up import Event
 from bot.messages import Button, Item, Reply, Section, say
+from bot.planning.evidence import completed
+from bot.planning.milestones import of_the_month
 from bot.replies.agenda import Todo, event_line, todo_item
 from bot.replies.forms import log_action
 from bot.replies.nudges import begun
@@ -36,6 +38,7 @@ def dashboard(owed: Sequence[Todo], events: Sequence[Event], scene: Scene) -> Re
             for section in (
                 _listed("Due", [f for f in due if f not in first], today),
                 _coming([f for f in later if f not in first], events, today),
+                _milestones(scene),
                 Section("Your network", begun(next_step(scene)) if first else "", network_fields(scene)),
             )
             if section.text or section.items or section.fields
@@ -53,3 +56,16 @@ def _coming(owed: Sequence[Todo], events: Sequence[Event], today: date) -> Secti
     listed = _listed("Coming up", owed, today)
     lines = [event_line(event, today) for event in events[:SHOWN]]
     return Section(listed.title, listed.text, items=(*(Item(line) for line in lines), *listed.items))
+
+
+def _milestones(scene: Scene) -> Section:
+    """What the month is for: what is still to do, each with its Done, then what is done."""
+    this_month = of_the_month(scene.resident, scene.today)
+    done = [each for each in this_month if completed(each, scene.resident, scene.kept, scene.today)]
+    to_do = [
+        Item(begun(each.task), f"milestone:{each.id}", (Button("Done", f"done:milestone:{each.id}"),))
+        for each in this_month
+        if each not in done
+    ]
+    count = f"{len(done)} of {len(this_month)} done" if this_month else ""
+    return Section("This month's milestones", count, items=(*to_do, *(Item(f"✓ {begun(each.task)}") for each in done)))

@@ -1,5 +1,6 @@
 """Logging from anywhere in Slack: the global shortcut, a message of somebody else's, the Home tab."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from tests.adapters.slack.conftest import Served
@@ -88,6 +89,19 @@ async def test_home_shows_what_is_next_and_follows_what_changes(vouch: Served) -
     await vouch.ana.acts(done, {"blocks": blocks}, container=of_view, channel=None, message=None)
     await vouch.slack.until_said("Done: ")
     await vouch.slack.until(lambda: "CV" not in vouch.slack.called("views.publish")[-1].words)
+
+
+async def test_home_shows_the_months_milestones_and_takes_one_as_done(vouch: Served) -> None:
+    await vouch.ana.event({"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"})
+    await vouch.ana.says(f"my year started {date.today() - timedelta(days=75):%B %-d}")
+    home = await vouch.slack.until(
+        lambda: next((call for call in vouch.slack.called("views.publish") if "milestones" in call.words), None)
+    )
+    blocks = home.arguments["view"]["blocks"]
+    row = next(b for b in blocks for e in b.get("elements", ()) if e.get("value", "").startswith("done:milestone:"))
+    done = {**row["elements"][0], "block_id": row["block_id"]}
+    await vouch.ana.acts(done, {"blocks": blocks}, container={"type": "view"}, channel=None, message=None)
+    await vouch.slack.until(lambda: "✓" in vouch.slack.called("views.publish")[-1].words)
 
 
 async def test_home_is_where_things_are_logged_and_set(vouch: Served) -> None:
