@@ -18,10 +18,7 @@ PATIENCE = 60.0  # seconds
 
 def run_node(script: Path, given: Any) -> Any:
     """Return what the script prints as JSON, after *given* was piped into it as JSON."""
-    if missing := _missing():
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+    require_node()
     ended = subprocess.run(
         ["node", str(script)],
         input=json.dumps(given),
@@ -34,9 +31,17 @@ def run_node(script: Path, given: Any) -> Any:
     return json.loads(ended.stdout)
 
 
+def require_node() -> None:
+    """Skip the test where Node or its packages are missing, with a line that says so; fail it on CI."""
+    if missing := _missing():
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
 def _missing() -> str | None:
     if shutil.which("node") is None:
-        return "Node.js 20 or later is missing: Microsoft's own validators of cards and manifests were not asked."
+        return "Node.js 20 or later is missing: the platforms' own validators and emulators were not asked."
     if not PACKAGES.is_dir():
         return "The packages of tests/package.json are missing: install npm and run `make setup` again."
     return None

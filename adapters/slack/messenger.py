@@ -18,6 +18,11 @@ from bot.messages import Outgoing
 EVENT_TYPE = "vouch_message"
 """The type of the metadata that each message of ours carries; its payload is our id, by which it is found again."""
 
+RECALL = "recall"
+"""The kind of a message that takes an earlier one back."""
+
+NOT_THERE = frozenset(("channel_not_found", "not_in_channel"))
+
 LOOK_BACK = 26 * 3600
 """Seconds: how old a message may be that is looked for. Attempts end after a day."""
 
@@ -37,19 +42,21 @@ class SlackMessenger:
     async def send(self, outgoing: Outgoing) -> str | None:
         client = await self._workspaces.client_of(outgoing.to.workspace)
         try:
+            if outgoing.updates and _may_change(outgoing):
+                return await self._change(client, outgoing) or await self._post(client, outgoing)
             if _for_their_eyes(outgoing):
                 return await self._whisper(client, outgoing)
-            if outgoing.updates and (changed := await self._change(client, outgoing)):
-                return changed
             return await self._post(client, outgoing)
         except SlackError as error:
             raise await self._explained(error, outgoing.to) from error
 
     async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
+        if outgoing.updates and _may_change(outgoing):
+            return False  # the same change twice is one change
         if _for_their_eyes(outgoing):
             return None  # what is shown to one alone is in no history
-        if outgoing.updates:
-            return False  # the same change twice is one change
+        if outgoing.to.channel:
+            return None  # Vouch may not read channels
         client = await self._workspaces.client_of(outgoing.to.workspace)
         try:
             channel = await self.own_channel(client, outgoing.to)
@@ -74,7 +81,12 @@ class SlackMessenger:
         return False
 
     async def own_channel(self, client: AsyncWebClient, to: Address) -> str:
-        """Return the channel of the direct message with Vouch; the user's id, which Slack takes for it, at worst."""
+        """Return the channel of the direct message with Vouch; the user's id, which Slack takes for it, at worst.
+
+        A cohort's channel goes by its name, which Slack takes too.
+        """
+        if to.channel:
+            return to.user
         if channel := to.reference.get("channel") or self.known_channel(to):
             return channel
         answer = await call(client.conversations_open, users=to.user)
@@ -114,6 +126,9 @@ class SlackMessenger:
         """Change the message in place; None where Slack does not let us, and a new one has to say it."""
         channel, ts = channel_and_ts(outgoing.updates or "")
         try:
+            if outgoing.reply.kind == RECALL:
+                await call(client.chat_delete, channel=channel, ts=ts)
+                return outgoing.updates
             await _drawn_or_plain(client.chat_update, outgoing, {"channel": channel, "ts": ts})
         except SlackError as error:
             if error.code in _CANNOT_CHANGE:
@@ -160,15 +175,28 @@ class SlackMessenger:
         if error.code in GIVEN_UP:
             await self._workspaces.remove(to.workspace)
             return RecipientGone(f"Slack: {error.code}")
+        if to.channel and error.code in NOT_THERE:
+            return RecipientGone(f"Vouch is not in {to.user}: invite it there (/invite @Vouch), then resend")
         if error.code in GONE:
             self._own_channels.pop((to.workspace, to.user), None)
             return RecipientGone(f"Slack: {error.code}")
         return SendRefused(f"Slack: {error.code}")
 
 
+def _may_change(outgoing: Outgoing) -> bool:
+    """Tell whether the message to change is the receiver's own: in their direct message, or a cohort's channel's.
+
+    What stands in a channel is never changed into an answer to one person.
+    """
+    channel, _ = channel_and_ts(outgoing.updates or "")
+    return bool(outgoing.to.channel) or channel.startswith("D")
+
+
 def _for_their_eyes(outgoing: Outgoing) -> bool:
     """Tell whether it is shown in a channel, to its receiver alone."""
-    return bool(outgoing.channel or outgoing.reply_to.get("channel") or outgoing.reply_to.get("response_url"))
+    return not outgoing.to.channel and bool(
+        outgoing.channel or outgoing.reply_to.get("channel") or outgoing.reply_to.get("response_url")
+    )
 
 
 async def _drawn_or_plain(method: Any, outgoing: Outgoing, common: dict[str, Any]) -> dict[str, Any]:
