@@ -1,10 +1,13 @@
 """What is asked in a channel is answered there for the asker's eyes alone, whatever was asked."""
 
+import re
+
 import pytest
 
 from bot.cohort_routes import COMMANDS
 from bot.slash import SENTENCES
 from tests.adapters.slack.conftest import Served
+from tests.adapters.slack.requests import SlackSide
 
 CHANNEL = "C0GENERAL"
 PUBLIC = ("chat.postMessage", "chat.update", "chat.postEphemeral")
@@ -63,3 +66,35 @@ async def test_in_the_direct_message_a_command_is_answered_like_a_line(vouch: Se
     await vouch.slack.until_called("chat.postMessage", count=2)
     await vouch.ana.types("/vouch", "due", "D0ANA", vouch.slack.response_url("1"))
     assert (await vouch.slack.until_said("Nothing is due")).method == "chat.postMessage"
+
+
+async def test_an_announcement_is_posted_in_the_cohorts_channel_and_acknowledged_there(vouch: Served) -> None:
+    await vouch.ana.types("/vouch", "cohort create prelims", CHANNEL, vouch.slack.response_url("1"))
+    made = await vouch.slack.until_said("Others join with")
+    code = re.search(r"join ([A-Z0-9]+(?:-[A-Z0-9]+)+)", made.words)
+    assert code
+    ben = SlackSide(vouch.url, vouch.session, user="U0BEN", channel="D0BEN")
+    await ben.types("/vouch", f"join {code[1]}", CHANNEL, vouch.slack.response_url("ben"))
+    await vouch.slack.until_called("response_url", count=2)
+    words = "announce rank lists are due Friday and acknowledge"
+    await vouch.ana.types("/vouch", words, CHANNEL, vouch.slack.response_url("2"))
+    preview = await vouch.slack.until_said('"Send"')
+    assert preview.method == "response_url"
+    in_channel = {"type": "message", "message_ts": "1.1", "channel_id": CHANNEL, "is_ephemeral": True}
+    shown = {"blocks": preview.arguments["blocks"], "channel": CHANNEL}
+    await vouch.ana.presses("Send", shown, container=in_channel, response_url=vouch.slack.response_url("3"))
+    post = await vouch.slack.until(
+        lambda: next((c for c in vouch.slack.called("chat.postMessage") if c.arguments["channel"] == "#prelims"), None)
+    )
+    assert "rank lists are due Friday" in post.words
+    told = len(vouch.slack.calls)
+    there = {**in_channel, "is_ephemeral": False, "channel_id": "C0PRELIMS"}
+    posted = {"blocks": post.arguments["blocks"], "channel": "C0PRELIMS"}
+    url = vouch.slack.response_url("4")
+    await ben.presses("Acknowledge", posted, container=there, response_url=url)
+    await vouch.ana.says("met Dr. Rao")
+    await vouch.slack.until_said("Saved Dr. Rao")
+    public = [
+        c for c in vouch.slack.calls[told:] if c.method == "chat.postMessage" and c.arguments["channel"][0] in "C#"
+    ]
+    assert public == []
