@@ -16,6 +16,11 @@ from bot.understanding.tokens import Token, keys_of
 _VOCABULARY = files("bot.understanding") / "vocabulary"
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(words.split())
+
+
 class Hit(NamedTuple):
     """Tokens *start* to *end* (exclusive) say *value* of *category* (the name of the vocabulary file)."""
 
@@ -56,6 +61,7 @@ def spellings(said: str) -> set[tuple[str, ...]]:
     written = {said}
     for word, short in _SHORT_FORMS:
         written |= {way.replace(word, short) for way in written if word in way}
+    written |= {f"{way[:2]}.{way[2:]}" for way in written if way.startswith(("st ", "mt "))}
     choices = (
         choice
         for way in written
@@ -118,12 +124,17 @@ _FILES = (
 )
 
 
+# Acronyms that mean something else, or nothing, when their letters are said one by one.
+_NOT_DICTATED = word_set("usa la sf gme")
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of every vocabulary file, read once."""
-    return Lexicon((name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways)
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a line, as a set."""
-    return frozenset(words.split())
+    entries = [(name, value, said) for name in _FILES for value, ways in vocabulary(name).items() for said in ways]
+    dictated = [
+        ("institutions", "known", " ".join(acronym))
+        for acronym in vocabulary("institutions")["acronyms"]
+        if acronym not in _NOT_DICTATED
+    ]
+    return Lexicon([*entries, *dictated])

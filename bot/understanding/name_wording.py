@@ -33,6 +33,8 @@ _ACRONYMS = table_keys("institutions", "acronyms")
 
 def as_institution(tokens: list[Token]) -> str:
     """Word an institution as told; lower-case words are capitalised, lower-case acronyms written in capitals."""
+    if len(tokens) > 1 and all(len(token.key) == 1 and token.is_word for token in tokens):
+        return "".join(token.text for token in tokens).upper()  # dictated letter by letter: "U A B"
     parts: list[str] = []
     for token in tokens:
         owner = token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
