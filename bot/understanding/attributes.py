@@ -41,7 +41,7 @@ class AttributeFinder:
         told, person = pair.told, pair.person
         span = self.reading.span(told.start, told.end)
         said = f"{told.kind} {told.value} of {person.name}"
-        if weight <= (0.0 if told.phrase else ENOUGH.get(told.kind, 0.0)):
+        if weight <= (0.0 if told.phrase or pair.by_rule else ENOUGH.get(told.kind, 0.0)):
             self.reading.note(told.phrase or "told of somebody", span, said, lost_to=f"its cues ({weight:+.1f})")
         elif self._set(person, told):
             if told.kind == FIELD and person.titled and (pair.by_rule or weight > _SURE):

@@ -24,12 +24,14 @@ LINKS = word_set(
     "kind super amazing lovely awesome sweet funny brilliant famous real big cool"
 ) | {"\n"}
 _LEFT_LINKS = word_set(
-    ", ( ) - – — : the a an our my your their his her new current dr prof of at @ from in is was named called and "
+    ", ( ) - – — : = the a an our my your their his her new current dr prof of at @ from in is was named called and "
     "'s md for with / over other name whose"
 )
 _FRAGMENT_OPENERS = word_set("a an the also now - – , our and new her his")
-_TOLD_OF_SOMEONE = frozenset({"ROLE", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"})
-_LEADING = frozenset({"ROLE", "PLACE", "SPEC", "EVENT", "own program"})
+_TOLD_OF_SOMEONE = frozenset(
+    {"ROLE", "chief", "director", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
+)
+_LEADING = frozenset({"ROLE", "chief", "director", "PLACE", "SPEC", "EVENT", "own program"})
 _PRONOUNS = word_set("he she he's she's they they're")
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
 _PROGRAM_VERBS = word_set(
@@ -190,7 +192,7 @@ class BesideRules:
 
     def _leads_up(self, position: int, index: int, told: bool) -> bool:
         """Whether the role, field or place at *position* is told of the name at *index*."""
-        if self.items[position].word in {"ROLE", "POSITION"}:
+        if self.items[position].word in {"ROLE", "POSITION", "chief", "director"}:
             return True
         if told:
             return self.items[position].word != "PLACE" or self.items[position + 1].word not in {"\n", "-"}
@@ -199,7 +201,7 @@ class BesideRules:
         return self.items[position].word == "PLACE" and self._role_before_place(position)
 
     def _only_title_between(self, position: int, index: int) -> bool:
-        return all(item.word in {"dr", ".", "-", ":", ",", "–", "—"} for item in self.items[position + 1 : index])
+        return all(item.word in {"dr", ".", "-", ":", "=", ",", "–", "—"} for item in self.items[position + 1 : index])
 
     def _role_before_place(self, position: int) -> bool:
         """Whether the place is told of a role before it: "the PD at Mercy, Dr. X"."""
