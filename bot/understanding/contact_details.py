@@ -1,6 +1,7 @@
 """E-mail addresses, telephone numbers and links in a message."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,12 @@ _PHONE = re.compile(
     r"|(?<![\w./-])\+\d{1,3}(?:[ .-]?\d{2,5}){2,4}(?![\w-])|(?<![\w./-])\d{10}(?!\w)|(?<![\w./-])1?\d{3}-\d{4}(?![\w-])"
 )
 
+_DIGITS = dict(
+    zip(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), "0123456789", strict=True)
+)
+_DIGITS["oh"] = "0"
+_DICTATED_PHONE = re.compile(rf"\b(?:(?:{'|'.join(_DIGITS)})\b[ ,.-]{{0,3}}){{7,11}}(?<=\w)", re.IGNORECASE)
+
 
 def find_contact_details(text: str) -> list[ContactDetail]:
     """Return the details in *text*, in order, none overlapping another; a link wins over what it contains."""
@@ -52,7 +59,16 @@ def find_contact_details(text: str) -> list[ContactDetail]:
         _collect(found, text, _SPOKEN_EMAIL, DetailKind.EMAIL)
     if any(character.isdigit() for character in text):
         _collect(found, text, _PHONE, DetailKind.PHONE)
+    found.extend(_dictated_phones(text))
     return sorted(found, key=lambda detail: detail.span)
+
+
+def _dictated_phones(text: str) -> Iterator[ContactDetail]:
+    """Read numbers said digit by digit ("three one nine, five five five, …") as they are written: 319-555-0129."""
+    for match in _DICTATED_PHONE.finditer(text):
+        digits = "".join(_DIGITS[word] for word in re.findall(r"[a-z]+", match.group().lower()))
+        written = "-".join(part for part in (digits[:-7], digits[-7:-4], digits[-4:]) if part)
+        yield ContactDetail(DetailKind.PHONE, written, Span(match.start(), match.end()))
 
 
 def _collect(found: list[ContactDetail], text: str, pattern: re.Pattern[str], kind: DetailKind) -> None:

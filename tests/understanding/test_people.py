@@ -116,3 +116,8 @@ def test_the_account_of_a_reading_says_what_was_told_of_whom_and_what_lost() -> 
 def test_where_somebody_was_met(said: str, where: str | None) -> None:
     """Where somebody works, and where the resident will be, is not where they met."""
     assert understand(said, NOW, "UTC").where == where
+
+
+def test_a_number_dictated_digit_by_digit_is_kept_as_one_dials_it() -> None:
+    [person] = understand("Dr. Lund's cell is three one nine, five five five, zero one two nine", NOW, "UTC").people
+    assert person.phone == "319-555-0129"
