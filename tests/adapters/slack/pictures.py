@@ -1,0 +1,151 @@
+"""Draws what Vouch sends to Slack as docs/slack.png: python -m tests.adapters.slack.pictures (needs Chromium).
+
+The messages are real ones, sent by a running Vouch to the fake Slack; only the drawing of their blocks is ours, after
+the look of Slack's own client.
+"""
+
+import asyncio
+import html
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.settings import new_key, read_settings
+from bot.wiring import serving
+from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
+from tests.adapters.slack.requests import SECRET, SlackSide
+
+PICTURE = Path(__file__).parents[3] / "docs" / "slack.png"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SIZE = "1480,820"
+STYLE = """
+body { font: 15px/1.46 Lato, "Helvetica Neue", Arial, sans-serif; color: #1d1c1d; margin: 0; display: flex; gap: 20px;
+       padding: 20px; background: #f4f2f4; }
+.pane { background: #fff; border-radius: 10px; padding: 14px 18px; width: 460px; box-shadow: 0 1px 4px #0003; }
+.pane h1 { font-size: 13px; color: #616061; margin: 0 0 10px; font-weight: 400; }
+.who { font-weight: 900; margin-top: 12px; } .who.me { color: #611f69; }
+.header { font-size: 18px; font-weight: 900; margin: 8px 0; } .section { margin: 4px 0; white-space: pre-wrap; }
+.fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 6px 0; white-space: pre-wrap; }
+.actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 6px 0; }
+.button { border: 1px solid #bbb; border-radius: 4px; padding: 3px 11px; font-weight: 700; font-size: 14px; }
+.button.main { background: #007a5a; border-color: #007a5a; color: #fff; } hr { border: 0; border-top: 1px solid #ddd; }
+.pre { border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8; padding: 8px; font: 12px/1.5 monospace;
+       white-space: pre-wrap; }
+.label { font-weight: 700; margin-top: 10px; } .input { border: 1px solid #bbb; border-radius: 4px; padding: 5px 10px; }
+"""
+
+
+def draw_block(block: dict[str, Any]) -> str:
+    match block["type"]:
+        case "header":
+            return f'<div class="header">{block["text"]["text"]}</div>'
+        case "section":
+            text = f'<div class="section">{draw_text(block["text"])}</div>' if "text" in block else ""
+            fields = "".join(f"<div>{draw_text(each)}</div>" for each in block.get("fields", ()))
+            return text + (f'<div class="fields">{fields}</div>' if fields else "")
+        case "actions":
+            buttons = "".join(f'<span class="button">{each["text"]["text"]}</span>' for each in block["elements"])
+            return f'<div class="actions">{buttons}</div>'
+        case "divider":
+            return "<hr>"
+        case "rich_text":
+            words = "".join(part["text"] for element in block["elements"] for part in element["elements"])
+            return f'<div class="pre">{html.escape(words)}</div>'
+        case "input":
+            inside = draw_input(block["element"])
+            return f'<div class="label">{block["label"]["text"]}</div><div class="input">{inside}</div>'
+        case kind:
+            raise ValueError(f"{kind} is not drawn yet")
+
+
+def draw_text(text: dict[str, Any]) -> str:
+    """Return mrkdwn as HTML: its escapes are HTML's."""
+    if text["type"] != "mrkdwn":
+        return str(text["text"])
+    return re.sub(r"(?<![\w\u200b])\*([^\s\u200b](?:[^*\n]*[^\s\u200b])?)\*(?!\w)", r"<b>\1</b>", text["text"])
+
+
+def draw_input(element: dict[str, Any]) -> str:
+    chosen = element.get("initial_option", {}).get("text", {}).get("text")
+    value = element.get("initial_value") or element.get("initial_date") or chosen
+    hint = element.get("placeholder", {}).get("text", "")
+    return html.escape(value) if value else f'<span style="color:#888">{hint or "&nbsp;"}</span>'
+
+
+def draw_pane(title: str, inside: str) -> str:
+    return f'<div class="pane"><h1>{title}</h1>{inside}</div>'
+
+
+def draw_view(view: dict[str, Any]) -> str:
+    submit = f'<span class="button main">{view["submit"]["text"]}</span>'
+    ends = f'<div class="actions"><span class="button">Cancel</span>{submit}</div>'
+    blocks = "".join(draw_block(block) for block in view["blocks"])
+    return f'<div class="header">{view["title"]["text"]}</div>{blocks}{ends}'
+
+
+async def talk(slack: FakeSlack, ana: SlackSide) -> str:
+    """Hold a conversation, and return it with the modal behind Edit and the Home tab as HTML."""
+    lines = (
+        "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV tomorrow",
+        "who sponsors H-1B?",
+        "what's due this week?",
+    )
+    await ana.says("hello")
+    await slack.until_called("chat.postMessage", count=2)
+    told = ""
+    for number, line in enumerate(lines, 3):
+        await ana.says(line)
+        answer = await slack.until_called("chat.postMessage", count=number)
+        blocks = "".join(draw_block(block) for block in answer.arguments["blocks"])
+        told += f'<div class="who me">Ana</div><div class="section">{line}</div><div class="who">Vouch</div>{blocks}'
+    saved = next(message for message in slack.messages if "Saved Dr. Anita Patel" in str(message))
+    await ana.presses("Edit", saved)
+    modal = (await slack.until_called("views.open")).arguments["view"]
+    await ana.event({"type": "app_home_opened", "user": ana.user, "channel": ana.channel, "tab": "home"})
+    home = (await slack.until_called("views.publish")).arguments["view"]["blocks"]
+    at_home = "".join(draw_block(block) for block in home)
+    panes = draw_pane("Messages", told), draw_pane("Edit", draw_view(modal)), draw_pane("Home", at_home)
+    return f"<meta charset='utf-8'><style>{STYLE}</style>{''.join(panes)}"
+
+
+async def page() -> str:
+    with tempfile.TemporaryDirectory() as directory:
+        async with fake_slack() as slack, aiohttp.ClientSession() as session:
+            variables = {
+                "VOUCH_DATABASE_URL": f"sqlite:///{directory}/vouch.db",
+                "VOUCH_KEY": new_key(),
+                "VOUCH_PORT": "0",
+                "SLACK_API_URL": slack.api_url,
+                "SLACK_BOT_TOKEN": "xoxb-pictures",
+                "SLACK_SIGNING_SECRET": SECRET,
+            }
+            async with serving(read_settings(variables)) as port:
+                return await talk(slack, SlackSide(f"http://127.0.0.1:{port}", session))
+
+
+def main() -> None:
+    browser = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if browser is None:
+        sys.exit("Chromium is missing: install it, on Debian with apt install chromium.")
+    drawn = asyncio.run(page())
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "slack.html"
+        file.write_text(drawn)
+        options = [
+            "--headless",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            f"--window-size={SIZE}",
+            f"--screenshot={PICTURE}",
+        ]
+        subprocess.run([browser, *options, file.as_uri()], check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()
