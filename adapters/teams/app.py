@@ -12,7 +12,7 @@ from adapters.teams.invokes import Invokes
 from adapters.teams.listeners import Listeners
 from adapters.teams.message_extension import MessageExtension
 from adapters.teams.messenger import TeamsMessenger
-from adapters.teams.tab import PageLinks, add_tab
+from adapters.teams.pages import PageLinks, add_pages
 from adapters.teams.tokens import SigningKeys, TokenCheck
 from adapters.teams.translate import PLATFORM
 from bot.domain.delivery import Rate
@@ -54,7 +54,7 @@ class TeamsFace:
             return await self._adapter.process(request, bot)
 
         router.add_post(ENDPOINT, messages)
-        add_tab(router, door, self._links)
+        add_pages(router, door, self._links)
 
     async def start(self) -> None:
         """Fetch the signing keys beside the rest, so that the first resident need not wait for them."""

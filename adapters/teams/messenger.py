@@ -18,8 +18,8 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from adapters.plain_text import notification
 from adapters.teams.connector import Connectors, Refused
 from adapters.teams.markdown import printable
+from adapters.teams.pages import PageLinks
 from adapters.teams.render import CONTENT_TYPE, Card, to_card
-from adapters.teams.tab import PageLinks
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.messages import Outgoing, Reply
@@ -32,6 +32,8 @@ ONLY_IN_PRIVATE = (
     "I answer where only you can read it, and I cannot open a chat with you yet. "
     "Add Vouch under Apps, then tell me there."
 )
+
+NO_FILES = "I cannot hand you the file here: whoever runs Vouch has to set VOUCH_PUBLIC_URL first."
 
 Remember = Callable[[Address], Awaitable[Address]]
 
@@ -78,11 +80,10 @@ class TeamsMessenger:
         """Teams has no way to look up what was sent."""
 
     async def _deliver(self, to: Address, outgoing: Outgoing) -> str | None:
-        # Sections are what makes a reply long enough for a page of its own.
-        page = self._links.link(to) if outgoing.reply.sections else None
-        viewer = None if to.channel else to.user
-        card = to_card(outgoing.reply, outgoing.replaces or outgoing.id, viewer, page)
-        message = to_activity(card, outgoing.reply)
+        viewer, links, reply = None if to.channel else to.user, self._links.of(outgoing, to), outgoing.reply
+        if reply.file and not links:
+            reply = replace(reply, text=f"{reply.text}\n{NO_FILES}".strip())
+        message = to_activity(to_card(reply, outgoing.replaces or outgoing.id, viewer, links), reply)
         if outgoing.updates:
             try:
                 if outgoing.reply.kind == "recall":

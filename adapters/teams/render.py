@@ -17,6 +17,7 @@ from bot.routes import BUTTONS
 
 Card = dict[str, Any]
 Elements = list[dict[str, Any]]
+Link = tuple[str, str]
 
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
@@ -40,19 +41,19 @@ US_ZONES = (
 """Where residencies are; all 600 zones would not fit into a card, and any other can be said in words."""
 
 
-def to_card(reply: Reply, on: str, viewer: str | None = None, page: str | None = None) -> Card:
+def to_card(reply: Reply, on: str, viewer: str | None = None, links: Sequence[Link] = ()) -> Card:
     """Return the reply as a card of at most LARGEST bytes.
 
     *on* is the id of the message (Outgoing.id) that it stands on: every button hands it back. *viewer* is the user
-    whose client asks for the message's present state when the card comes into view. *page* is a link to the same as a
-    page.
+    whose client asks for the message's present state when the card comes into view. *links* are more to open,
+    each a label and an address.
     """
     for words in MOST_WORDS:
-        card = _card(_cut(reply, words), on, viewer, page)
+        card = _card(_cut(reply, words), on, viewer, links)
         if size_of(card) <= LARGEST:
             return card
     short = _shorter(_cut(reply, MOST_WORDS[-1]))
-    while size_of(card := _card(short, on, viewer, page)) > LARGEST:
+    while size_of(card := _card(short, on, viewer, links)) > LARGEST:
         short = _shorter(short)
     return card
 
@@ -85,7 +86,7 @@ def to_dialog(
     return _whole(body, [button], plain_text(Reply("", form=form)))
 
 
-def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
+def _card(reply: Reply, on: str, viewer: str | None, links: Sequence[Link]) -> Card:
     body = _title(reply.title) if reply.title else []
     body += _lines(reply.text)
     body += _facts([each for each in reply.fields if not _is_mail(each[1])])
@@ -100,8 +101,7 @@ def _card(reply: Reply, on: str, viewer: str | None, page: str | None) -> Card:
     if reply.form:
         body += [_input(field) for field in reply.form.fields]
         actions = [_send(reply.form, on), *actions]
-    if page:
-        actions.append(_open("Open as a page", page))
+    actions += [_open(label, url) for label, url in links]
     card = _whole(body, actions, plain_text(reply))
     if viewer and _has_buttons(reply):
         refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {"on": on}}}

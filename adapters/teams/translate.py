@@ -16,6 +16,8 @@ from bot.domain.resident import Address
 from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited, Reaction, TextMessage
 
 PLATFORM = "teams"
+_OWN_TYPES = ("text/html", "application/vnd.microsoft.card.adaptive")
+"""Attachments that are part of the message itself, and no file."""
 COMMANDS = ("/vouch", "/met")
 _NO_TENANT = "no-tenant"
 SIGNS = {
@@ -95,6 +97,7 @@ def to_text_message(activity: Activity, address: Address) -> TextMessage:
         thread=said.quoted or activity.reply_to_id,
         command=command,
         channel=channel.channel if (channel := to_channel(activity)) else None,
+        files=sum(each.content_type not in _OWN_TYPES for each in activity.attachments or ()),
         reply_to=came_from(activity),
     )
 

@@ -90,7 +90,7 @@ def test_both_validators_take_every_kind_of_reply_and_form() -> None:
     form = ALL_KINDS.form
     assert form
     cards = [
-        to_card(ALL_KINDS, "01J", "29:ana", "https://vouch.example.org/teams/tab?ticket=x"),
+        to_card(ALL_KINDS, "01J", "29:ana", [("Open as a page", "https://vouch.example.org/teams/tab")]),
         to_card(Reply("Just words."), "01J"),
         to_dialog(form, "01J", "edit:1", errors={"on": "I can't read that."}),
         to_card(Reply("", items=tuple(Item("x" * 500) for _ in range(200))), "01J"),

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.teams.message_extension import FIND, FIND_PARAMETER, LOG_MESSAGE
 from adapters.teams.package import MANIFEST, manifest, package
-from adapters.teams.tab import PATH
+from adapters.teams.pages import PATH
 from tests.adapters.teams.bot_framework import APP_ID
 from tests.node import run_node
 from tests.processes import run_vouch

@@ -1,4 +1,4 @@
-"""The personal tab: what the dashboard says, as a page, behind a link that is signed and good for a few minutes.
+"""The personal tab: what the dashboard says, as a page, behind a link that is sealed and good for a few minutes.
 
 A tab cannot tell by itself who looks at it, so the link comes from the chat, where Teams has told.
 """
@@ -6,6 +6,7 @@ A tab cannot tell by itself who looks at it, so the link comes from the chat, wh
 import base64
 import html
 import json
+import re
 from collections.abc import Iterable
 
 from aiohttp import web
@@ -15,9 +16,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
-from bot.messages import Item, Reply
+from bot.messages import Item, Outgoing, Reply
 
 PATH = "/teams/tab"
+FILE_PATH = "/teams/file"
 GOOD_FOR = 15 * 60
 """Seconds for which a link opens the page."""
 HOW_TO = Reply(
@@ -25,6 +27,7 @@ HOW_TO = Reply(
     title="Your page",
 )
 ENDED = Reply("This link has ended. Write “home” to Vouch in the chat for a new one.", title="Your page")
+FILE_ENDED = Reply("This link has ended. Ask Vouch for the file once more.", title="Your file")
 ABOUT = Reply(
     "Vouch keeps what you tell it under a key of your own, so that nobody at your program can read it. It sends "
     "nothing to anyone but you. “forget me” destroys that key and every row. It gives no legal advice.\n"
@@ -55,37 +58,58 @@ class PageLinks:
         derived = HKDF(SHA256(), 32, None, b"vouch page links").derive(secret)
         self._fernet = Fernet(base64.urlsafe_b64encode(derived))
 
-    def link(self, address: Address) -> str | None:
-        """Return a fresh link to this resident's page, None where nobody said how the world reaches it."""
-        if self._public_url is None:
-            return None
-        who = json.dumps([address.platform, address.workspace, address.user])
-        return f"{self._public_url}{PATH}?ticket={self._fernet.encrypt(who.encode()).decode()}"
+    def of(self, outgoing: Outgoing, to: Address) -> list[tuple[str, str]]:
+        """Return fresh links, each a label and an address, to what does not fit into a card: a page, a file.
 
-    def address(self, ticket: str) -> Address | None:
-        """Return whose page a ticket opens; None for one that was not made here, or has ended."""
+        None where nobody said how the world reaches this Vouch.
+        """
+        links = []
+        if self._public_url and outgoing.reply.sections:
+            links.append(("Open as a page", self._link(PATH, to)))
+        if self._public_url and outgoing.reply.file:
+            links.append((f"Download {outgoing.reply.file.name}", self._link(FILE_PATH, to, outgoing.id)))
+        return links
+
+    def _link(self, path: str, to: Address, message: str = "") -> str:
+        what = json.dumps([to.platform, to.workspace, to.user, message])
+        return f"{self._public_url}{path}?ticket={self._fernet.encrypt(what.encode()).decode()}"
+
+    def read(self, ticket: str) -> tuple[Address, str] | None:
+        """Return whose ticket it is, and for which message; None for one that was not made here, or has ended."""
         try:
-            platform, workspace, user = json.loads(self._fernet.decrypt(ticket, GOOD_FOR))
+            platform, workspace, user, message = json.loads(self._fernet.decrypt(ticket, GOOD_FOR))
         except (InvalidToken, ValueError):
             return None
-        return Address(platform, workspace, user)
+        return Address(platform, workspace, user), message
 
 
-def add_tab(router: web.UrlDispatcher, door: FrontDoor, links: PageLinks) -> None:
+def add_pages(router: web.UrlDispatcher, door: FrontDoor, links: PageLinks) -> None:
     async def tab(request: web.Request) -> web.Response:
         ticket = request.query.get("ticket")
         if ticket is None:
             return _page(HOW_TO)
-        address = links.address(ticket)
-        if address is None:
+        read = links.read(ticket)
+        if read is None:
             return _page(ENDED, status=403)
-        reply = await door.dashboard_of(address)
+        reply = await door.dashboard_of(read[0])
         return _page(reply) if reply else _page(ENDED, status=404)
+
+    async def file(request: web.Request) -> web.Response:
+        read = links.read(request.query.get("ticket", ""))
+        if read is None:
+            return _page(FILE_ENDED, status=403)
+        reply = await door.shown(*read)
+        if reply is None or reply.file is None:
+            return _page(FILE_ENDED, status=404)
+        name = re.sub(r"[^\w.-]", "_", reply.file.name)
+        headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(text=reply.file.content, content_type=reply.file.media_type, headers=headers)
 
     async def about(_request: web.Request) -> web.Response:
         return _page(ABOUT)
 
     router.add_get(PATH, tab)
+    router.add_get(FILE_PATH, file)
     router.add_get("/teams/about", about)
 
 

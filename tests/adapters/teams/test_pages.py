@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography.fernet import Fernet
 
-from adapters.teams import tab
+from adapters.teams import pages
 from bot.messages import Reply
-from tests.adapters.teams.chat import Chat, action_of
+from tests.adapters.teams.chat import Chat, action_of, actions_in
 from tests.databases import SetClock
 
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
@@ -57,7 +57,7 @@ async def test_a_link_that_was_not_made_here_opens_nothing(chat: Chat) -> None:
 async def test_a_link_ends(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     await chat.says(MET)
     fresh = await link(chat)
-    monkeypatch.setattr(tab, "GOOD_FOR", -1)
+    monkeypatch.setattr(pages, "GOOD_FOR", -1)
     assert (await look(chat, fresh))[0] == 403
 
 
@@ -70,7 +70,23 @@ async def test_the_page_of_somebody_forgotten_is_gone(chat: Chat, clock: SetCloc
     assert (await look(chat, fresh))[0] == 404
 
 
+async def test_an_export_is_a_file_behind_a_link(chat: Chat) -> None:
+    await chat.says(MET)
+    await chat.says("/vouch export")
+    url = next(action["url"] for action in actions_in(chat.card) if action["title"].startswith("Download "))
+    status, content = await look(chat, url)
+    assert status == 200
+    assert "Anita Patel" in content
+    assert (await look(chat, url[:-4] + "AAAA"))[0] == 403
+
+
+async def test_a_picture_is_said_to_be_left_alone(chat: Chat) -> None:
+    picture = {"contentType": "image/png", "contentUrl": "https://example.org/x.png"}
+    await chat.post(chat.activity("message", attachments=[picture]))
+    assert chat.answers
+
+
 def test_words_of_a_note_are_words_on_the_page() -> None:
-    page = tab.to_html(Reply("<script>alert(1)</script>", title="<b>", fields=(("<i>", "&"),)))
+    page = pages.to_html(Reply("<script>alert(1)</script>", title="<b>", fields=(("<i>", "&"),)))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
