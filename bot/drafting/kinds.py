@@ -156,10 +156,20 @@ OF_FOLLOW_UP = {
 """What "Draft it" writes for what is owed; the rest depends on how well the two know each other."""
 
 
+_IN_A_WORD = (
+    (_words(r"^\W*(?:draft\s+)?(?:my )?visa\W*$"), DraftKind.VISA_PHRASE),
+    (_words(r"\bcall\b"), DraftKind.CALL_REQUEST),
+    (_words(r"^\W*(?:draft\s+)?brief\b"), DraftKind.MENTOR_BRIEF),
+    (_words(r"\bmentor\b"), DraftKind.MENTOR_ASK),
+)
+"""Single words that name a kind where nothing more is said."""
+
+
 def kind_asked_for(text: str) -> DraftKind | None:
     """Return the kind that the words ask for; None where they do not say.
 
     >>> kind_asked_for("cold email for Dr. Lee at UAB")
     <DraftKind.COLD_EMAIL: 'cold_email'>
     """
-    return next((kind for kind, words in KINDS.items() if words.asked_for.search(text)), None)
+    told = next((kind for kind, words in KINDS.items() if words.asked_for.search(text)), None)
+    return told or next((kind for words, kind in _IN_A_WORD if words.search(text)), None)

@@ -22,8 +22,15 @@ QUOTED = 160
 
 
 def to_whom(kind: DraftKind | None) -> Reply:
-    what = KINDS[kind].name if kind else "message"
-    return Reply(f"Gladly. Who is the {what} for? Name them, “{what} for Dr. Rao”, and I use what you told me.")
+    if kind:
+        what = KINDS[kind].name
+        return Reply(f"Who is the {what} for? Name them, “draft {what} to Dr. Rao”, and I use what you told me.")
+    kinds = ", ".join(words.name for words in KINDS.values())
+    return Reply(
+        "Gladly. What, and for whom? “Draft a thank-you to Dr. Rao”, for example; I use what you told me of them.",
+        title="Words to send",
+        fields=(("What I can draft", kinds),),
+    )
 
 
 def which_person(draft_id: str, name: str, contacts: Sequence[Contact], kind: DraftKind | None) -> Reply:

@@ -8,6 +8,7 @@ from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
+from bot.domain.names import fold
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship
 from bot.drafting import checker
@@ -15,6 +16,7 @@ from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, kind_asked_for
 from bot.drafting.slots import Material, gather
 from bot.messages import Reply
+from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import pack_for
 from bot.replies import checks, drafts
 from bot.replies.people import short_name
@@ -24,7 +26,8 @@ from bot.understanding.headings import read_heading
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.follow_letters import draft_sent
-from bot.use_cases.holdings import holdings
+from bot.use_cases.holdings import holdings, kept_by
+from bot.use_cases.keep_people import same_place
 
 _TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
 _TONE_WORDS = (
@@ -59,7 +62,7 @@ async def draft_words(told: Told) -> Reply:
     if kind and not KINDS[kind].personal:
         return await _start(told, fresh)
     if not told.meaning.people:
-        return drafts.to_whom(kind)
+        return await _to_nobody_named(told, replace(fresh, kind=kind)) if kind else drafts.to_whom(None)
     mention = told.meaning.people[0]
     match = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution)
     contact = match.certain
@@ -75,6 +78,30 @@ async def draft_words(told: Told) -> Reply:
         return await _start(told, replace(fresh, kind=kind, to_name=name, asked=asked))
     kind = kind or await _usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
+
+
+async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
+    """Draft for the one whom the kind itself means, where it does; else with the name as a gap, and ask for it."""
+    contacts = await told.work.all(Contact)
+    if draft.kind is DraftKind.DIRECTOR_MEETING:
+        kept = await kept_by(told.work)
+        own = [c for c in contacts if c.position.role in DIRECTORS and not is_outside(c, told.work.resident, kept)]
+        draft = replace(draft, contact_id=own[0].id if len(own) == 1 else None)
+    if draft.kind is DraftKind.OPENING_INQUIRY and (place := await _place_named(told, contacts)):
+        there = [c for c in contacts if c.position.institution and same_place(c.position.institution, place)]
+        draft = replace(draft, contact_id=there[0].id if len(there) == 1 else None, asked=draft.asked | {"at": place})
+    reply = await _start(told, draft)
+    if draft.contact_id or reply.draft is None:
+        return reply
+    return replace(reply, text=f"{drafts.to_whom(draft.kind).text}\n{reply.text}")
+
+
+async def _place_named(told: Told, contacts: list[Contact]) -> str | None:
+    """Return the known program whose name stands in the request."""
+    known = [c.position.institution for c in contacts if c.position.institution]
+    known += [fact.about for fact in await told.work.all(Fact) if fact.contact_id is None]
+    said = set(fold(told.meaning.text))
+    return max((name for name in known if set(fold(name)) <= said), key=len, default=None)
 
 
 async def press_draft(pressed: Pressed) -> Reply:
