@@ -18,6 +18,10 @@ class Channel(StrEnum):
     PAGE = "page"  # the resident's own: a headline, a brief to take along
 
 
+SENT_BY = (Channel.EMAIL, Channel.LINKEDIN)
+"""How words reach somebody else; the rest is said aloud or kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindOfWords:
     """*name* as it is said back; *asked_for* the words by which it is asked for.

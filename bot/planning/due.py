@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from bot.domain.application import Brief, LetterPlan
 from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Response
@@ -53,6 +54,7 @@ class Kept:
     responses: tuple[Response, ...] = ()
     letters: tuple[LetterPlan, ...] = ()
     briefs: tuple[Brief, ...] = ()
+    drafts: tuple[WrittenDraft, ...] = ()
 
 
 Source = Callable[[Resident, Kept, datetime], Iterable[Due]]

@@ -9,6 +9,7 @@ from bot.domain.resident import Resident
 from bot.planning.account import account_due
 from bot.planning.cadences import cadences_due
 from bot.planning.conferences import conference_contacts_due, conference_events_due
+from bot.planning.drafts import drafts_due
 from bot.planning.due import Due, Kept, Source
 from bot.planning.follow_ups import follow_ups_due
 from bot.planning.letters import letters_due
@@ -25,6 +26,7 @@ from bot.planning.wins import wins_due
 SOURCES: tuple[Source, ...] = (
     follow_ups_due,
     meetings_due,
+    drafts_due,
     promises_due,
     conference_contacts_due,
     conference_events_due,

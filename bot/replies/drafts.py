@@ -10,7 +10,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.recall import shorten
 from bot.drafting.compose import Composition
 from bot.drafting.gates import Gate
-from bot.drafting.kinds import KINDS, Channel
+from bot.drafting.kinds import KINDS, SENT_BY, Channel
 from bot.drafting.limits import limits
 from bot.messages import Button, Draft, Form, FormField, Reply
 from bot.replies.checks import characters_in_words
@@ -100,7 +100,7 @@ _TONE_NAMES = {Tone.SHORTER: "shorter", Tone.FORMAL: "more formal", Tone.WARMER:
 
 
 def _is_sent(channel: Channel) -> bool:
-    return channel in (Channel.EMAIL, Channel.LINKEDIN)
+    return channel in SENT_BY
 
 
 def _readiness(words: Composition) -> str:

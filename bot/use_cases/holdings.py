@@ -36,4 +36,5 @@ async def kept_by(work: UnitOfWork) -> Kept:
         responses=tuple(await work.all(Response)),
         letters=tuple(await work.all(LetterPlan)),
         briefs=tuple(await work.all(Brief)),
+        drafts=tuple(await work.all(WrittenDraft)),
     )

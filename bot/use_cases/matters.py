@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Protocol
 
 from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed, moved
 from bot.domain.knowledge import Encounter
 from bot.domain.nudge import Response, ResponseState, put_off, series_of
@@ -12,6 +13,7 @@ from bot.domain.year import Promise, PromiseState
 from bot.replies.occasions import words_for
 from bot.replies.owed import Task, task_of
 from bot.turn import Turn
+from bot.use_cases.draft_words import log_sent
 from bot.use_cases.word_nudge import scene_of
 
 
@@ -35,7 +37,7 @@ async def find_matter(turn: Turn, target: str) -> Matter | None:
     kind, _, rest = target.partition(":") if ":" in target else ("", "", target)
     if kind in ("", "follow_up"):
         follow_up = await turn.work.find(FollowUp, rest.partition(":")[0])
-        return _Owed(follow_up) if follow_up else None
+        return _Owed(follow_up) if follow_up else await _find_drafted(turn, target, rest)
     words = words_for(await scene_of(turn.work, turn.now), target)
     if words is None:
         return None
@@ -45,6 +47,38 @@ async def find_matter(turn: Turn, target: str) -> Matter | None:
     over = any(each and each.state is not ResponseState.OPEN for each in (response, ended))
     is_open = promise.state is PromiseState.OPEN if promise else not over
     return _Brought(Task(target, words.task), is_open, response, promise)
+
+
+async def _find_drafted(turn: Turn, target: str, draft_id: str) -> Matter | None:
+    draft = await turn.work.find(WrittenDraft, draft_id)
+    words = words_for(await scene_of(turn.work, turn.now), target) if draft else None
+    if draft is None or words is None:
+        return None
+    return _Drafted(Task(target, words.task), draft, await turn.work.find(Response, target))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """Words that were drafted, and may have been sent."""
+
+    task: Task
+    draft: WrittenDraft
+    response: Response | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.draft.sent_at is None and (self.response is None or self.response.state is ResponseState.OPEN)
+
+    async def finish(self, turn: Turn) -> None:
+        await log_sent(turn, self.draft)
+
+    async def stop(self, turn: Turn) -> None:
+        await turn.work.put(Response(self.task.about, turn.now, ResponseState.STOPPED))
+
+    async def move(self, turn: Turn, day: date, at: time | None) -> Task:
+        so_far = self.response or Response(self.task.about, turn.now)
+        await turn.work.put(put_off(so_far, day, at, turn.now))
+        return replace(self.task, due_on=day, due_at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 from bot.domain.draft import WrittenDraft
-from bot.drafting.kinds import KINDS, Channel
+from bot.drafting.kinds import KINDS, SENT_BY
 from bot.messages import Reply
 from bot.turn import Told
 from bot.use_cases.draft_words import log_sent
 from bot.use_cases.finish_follow_up import finish_follow_up
-
-_SENT_BY = (Channel.EMAIL, Channel.LINKEDIN)
 
 SENT_WITHIN = timedelta(days=3)
 """How long "sent it" means the latest draft."""
@@ -17,7 +15,7 @@ SENT_WITHIN = timedelta(days=3)
 
 async def tell_sent(told: Told) -> Reply:
     """Log the latest draft as sent where "sent it" can mean it; else close what is owed."""
-    drafts = [each for each in await told.work.all(WrittenDraft) if KINDS[each.kind].channel in _SENT_BY]
+    drafts = [each for each in await told.work.all(WrittenDraft) if KINDS[each.kind].channel in SENT_BY]
     draft = max(drafts, key=lambda each: each.id, default=None)
     if draft is None or draft.sent_at or told.now - draft.created_at > SENT_WITHIN:
         return await finish_follow_up(told)

@@ -7,6 +7,7 @@ from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter
 from tests.conversations.dialogue import Dialogue
+from tests.simulated import pressed, replay, resident, said, time_passes, unasked
 
 PATEL = (
     "met Dr. Anita Patel, PD at Mercy, at ACP, talked about her sepsis QI project. sponsors H-1B. "
@@ -203,3 +204,19 @@ async def test_a_text_for_one_that_greets_another_is_stopped(vouch: Dialogue) ->
     await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
     await vouch.hears("check for Dr. Chen: Dear Dr. Patel, thank you for your talk.")
     assert "It greets Dr. Patel, and goes to Dr. Chen" in vouch.said
+
+
+async def test_the_day_after_it_is_asked_whether_it_was_sent() -> None:
+    lines = [
+        resident(),
+        said("2026-10-13T12:00", "met Dr. Anita Patel, PD at Mercy"),
+        said("2026-10-13T12:05", "draft a thank-you to Dr. Patel"),
+    ]
+    sent = await replay(*lines, time_passes("2026-10-14T16:00Z"))
+    [asked] = [line for line in unasked(sent) if "Did you send it?" in line["text"]]
+    assert asked["at"].startswith("2026-10-14T07:30")
+    assert "Send Dr. Patel the thank-you" in asked["text"]
+    done = await replay(*lines, pressed("2026-10-14T08:00", "Done"), time_passes("2026-10-20T16:00Z"))
+    assert any("Done: send Dr. Patel the thank-you." in line["text"] for line in done)
+    told = await replay(*lines, said("2026-10-13T13:00", "sent it"), time_passes("2026-10-14T16:00Z"))
+    assert not any("Did you send it?" in line["text"] for line in unasked(told))

@@ -5,6 +5,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FollowUpKind
+from bot.drafting.kinds import KINDS
 from bot.planning.dossier import dossier
 from bot.replies import briefs
 from bot.replies.days import day_in_words, due_in_words, time_in_words
@@ -28,12 +29,28 @@ _NEXT_STEPS = {
 def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
     follow_up = next((each for each in scene.kept.follow_ups if each.id == ids[0]), None)
     if follow_up is None:
-        return None
+        return draft_words(scene, ids[0])
     if len(ids) > 1:
         return meeting_words(scene, follow_up)
     task = follow_up.what or follow_up.kind.replace("_", " ")
     people = (follow_up.contact_id,) if follow_up.contact_id else ()
     return Words(task, _wanted(scene, follow_up), _NEXT_STEPS[follow_up.kind], people, notes_of([follow_up.source]))
+
+
+def draft_words(scene: Scene, draft_id: str) -> Words | None:
+    """Ask whether a draft was sent."""
+    draft = next((each for each in scene.kept.drafts if each.id == draft_id), None)
+    contact = contact_of(scene, draft.contact_id) if draft else None
+    if draft is None or contact is None:
+        return None
+    made = day_in_words(scene.resident.today(draft.created_at), scene.today)
+    return Words(
+        f"send {short_name(contact)} the {KINDS[draft.kind].name}",
+        f"You had it drafted on {made}. Did you send it?",
+        "Done notes that you were in touch, and closes what it answers; Later brings it up again.",
+        (contact.id,),
+        notes_of([draft.source]),
+    )
 
 
 def meeting_words(scene: Scene, meeting: FollowUp) -> Words | None:
