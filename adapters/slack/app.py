@@ -65,6 +65,7 @@ class SlackFace:
     def connect(self, door: FrontDoor, router: web.UrlDispatcher) -> None:
         self._home = Home(door, self._workspaces)
         self._listeners.connect(door, self._home)
+        self.messenger.remember = door.reached_at
         door.watch(PLATFORM, self._home.refresh_soon)
         flow = self._flow()
         self._app = AsyncApp(

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -20,6 +21,7 @@ from adapters.slack.render import PAGE, fallback, on_of, to_blocks
 from adapters.slack.text import mentioned, plain
 from adapters.slack.translate import Origin, Payload
 from adapters.slack.web_api import SlackError, Workspaces, call, quickly
+from bot.domain.resident import Address
 from bot.errors import VouchError
 from bot.failures import log_failure
 from bot.front_door import FrontDoor
@@ -91,9 +93,13 @@ class Listeners:
     async def on_home_opened(self, body: Payload, context: AsyncBoltContext) -> None:
         event = body["event"]
         address = self._origin(context).address(event["user"], event.get("channel"))
-        self._do_beside(self.door.greet(address))
+        self._do_beside(self._greet(address))
         if self._home and event.get("tab", "home") == "home":
             self._do_beside(self._home.open(address))
+
+    async def _greet(self, address: Address) -> None:
+        await self.door.reached_at(replace(address, reference={**address.reference, "state": ""}))
+        await self.door.greet(address)
 
     async def on_new_member(self, body: Payload, context: AsyncBoltContext) -> None:
         """Greet somebody who joins the workspace, unless the one who runs Vouch does not want that."""

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -34,12 +35,27 @@ _CANNOT_CHANGE = frozenset(
 _NOT_DRAWN = frozenset(("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"))
 
 
+GONE_FOR_GOOD = "gone"
+"""The state in an address of somebody whom Slack says cannot be reached; it ends when they write, or open Home."""
+
+Remember = Callable[[Address], Awaitable[Address]]
+
+
+async def _forget(address: Address) -> Address:
+    return address
+
+
 class SlackMessenger:
-    def __init__(self, workspaces: Workspaces) -> None:
+    """*remember* keeps what is new in how a resident is reached; it is set once there is somewhere to keep it."""
+
+    def __init__(self, workspaces: Workspaces, remember: Remember = _forget) -> None:
         self._workspaces = workspaces
+        self.remember = remember
         self._own_channels: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def send(self, outgoing: Outgoing) -> str | None:
+        if outgoing.to.reference.get("state") == GONE_FOR_GOOD:
+            raise RecipientGone("Slack said earlier that this account or conversation is gone")
         client = await self._workspaces.client_of(outgoing.to.workspace)
         try:
             if outgoing.updates and _may_change(outgoing):
@@ -179,6 +195,7 @@ class SlackMessenger:
             return RecipientGone(f"Vouch is not in {to.user}: invite it there (/invite @Vouch), then resend")
         if error.code in GONE:
             self._own_channels.pop((to.workspace, to.user), None)
+            await self.remember(replace(to, reference={**to.reference, "state": GONE_FOR_GOOD}))
             return RecipientGone(f"Slack: {error.code}")
         return SendRefused(f"Slack: {error.code}")
 

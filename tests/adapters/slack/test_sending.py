@@ -1,11 +1,18 @@
 """Messages on their way out: each arrives once, whatever Slack answers, and what is dead is let go."""
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from adapters.slack.messenger import SlackMessenger
+from adapters.slack.web_api import Workspaces
+from bot.domain.resident import Address
+from bot.errors import RecipientGone
+from bot.messages import Outgoing, Reply
 from tests.adapters.slack.conftest import Served, Start
 from tests.adapters.slack.fake_slack import Called
 
@@ -90,3 +97,45 @@ async def test_a_server_that_answers_hardly_anything_is_enough(vouch: Served) ->
     await vouch.slack.until_said("Saved Dr. Rao")
     await vouch.ana.types("/met", "Dr. Chen at Lakeside", "C1")
     await vouch.slack.until_said("Saved Dr. Chen")
+
+
+async def test_somebody_who_is_gone_is_left_alone_until_they_write(vouch: Served) -> None:
+    workspaces = Workspaces(vouch.slack.api_url, "xoxb-one", NoInstallations())
+    remembered: list[Address] = []
+
+    async def remember(address: Address) -> Address:
+        remembered.append(address)
+        return address
+
+    messenger = SlackMessenger(workspaces, remember)
+    vouch.slack.answers["chat.postMessage"] = refusal("is_archived")
+    nudge = Outgoing("01J", Address("slack", "T0RES", "U0ANA", {"channel": "D0ANA"}), Reply("Call the GME office"))
+    with pytest.raises(RecipientGone):
+        await messenger.send(nudge)
+    tried = len(vouch.slack.calls)
+    with pytest.raises(RecipientGone):
+        await messenger.send(replace(nudge, to=remembered[-1]))
+    assert len(vouch.slack.calls) == tried
+    await workspaces.close()
+
+
+class NoInstallations:
+    """Fits bot.ports.Installations: nobody has installed Vouch, it goes by the token of the settings."""
+
+    async def find(self, platform: str, workspace: str) -> bytes | None:
+        return None
+
+    async def remove(self, platform: str, workspace: str) -> bool:
+        return False
+
+    async def save(self, platform: str, workspace: str, secrets: bytes) -> None:
+        raise AssertionError("nothing is installed here")
+
+    async def workspaces(self, platform: str) -> list[str]:
+        return []
+
+    async def begin(self, state: str, lifetime: timedelta) -> None:
+        raise AssertionError("nothing is installed here")
+
+    async def came_back(self, state: str) -> bool:
+        return False
