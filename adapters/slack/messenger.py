@@ -30,7 +30,14 @@ LOOK_BACK = 26 * 3600
 MOST_CHANNELS = 10_000
 
 _CANNOT_CHANGE = frozenset(
-    ("message_not_found", "cant_update_message", "edit_window_closed", "update_failed", "no_permission")
+    (
+        "message_not_found",
+        "cant_update_message",
+        "cant_delete_message",
+        "edit_window_closed",
+        "update_failed",
+        "no_permission",
+    )
 )
 _NOT_DRAWN = frozenset(("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"))
 
@@ -123,7 +130,10 @@ class SlackMessenger:
 
     async def _post(self, client: AsyncWebClient, outgoing: Outgoing, *, anew: bool = False) -> str | None:
         to = replace(outgoing.to, reference={}) if anew else outgoing.to
-        channel = await self.own_channel(client, to)
+        if not anew:  # before the words: were it refused after them, they would be said again with it
+            await self._hand_over(client, outgoing)
+        posted_in = f"#{outgoing.channel}" if to.channel and outgoing.channel else None
+        channel = posted_in or await self.own_channel(client, to)
         thread = {"thread_ts": outgoing.reply_to["thread_ts"]} if outgoing.reply_to.get("thread_ts") else {}
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": outgoing.id}}
         common = {"channel": channel, "metadata": metadata, "unfurl_links": False, "unfurl_media": False, **thread}
@@ -152,8 +162,21 @@ class SlackMessenger:
             raise
         return outgoing.updates
 
+    async def _hand_over(self, client: AsyncWebClient, outgoing: Outgoing) -> None:
+        """Upload the file of a message into the direct message, never into a channel."""
+        file = outgoing.reply.file
+        if file is None:
+            return
+        channel = await self.own_channel(client, outgoing.to)
+        if not channel.startswith("D"):  # uploads do not take a user's id
+            opened = await call(client.conversations_open, users=outgoing.to.user)
+            channel = (opened.get("channel") or {}).get("id") or channel
+        await call(client.files_upload_v2, channel=channel, filename=file.name, content=file.content)
+
     async def _whisper(self, client: AsyncWebClient, outgoing: Outgoing) -> str | None:
         """Say it in the channel where it was asked, to the asker alone; in the direct message where that fails."""
+        await self._hand_over(client, outgoing)
+        outgoing = replace(outgoing, reply=replace(outgoing.reply, file=None))
         if await self._respond(outgoing):
             return None
         channel = outgoing.reply_to.get("channel") or outgoing.channel

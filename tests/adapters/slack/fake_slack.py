@@ -121,6 +121,8 @@ class FakeSlack:
                 return {}
 
     async def respond(self, request: web.Request) -> web.Response:
+        if request.match_info["name"] == "upload":
+            return web.Response(text="OK")
         self.calls.append(Called("response_url", await request.json(), ""))
         self._news.set()
         return web.Response(text="ok")

@@ -16,6 +16,7 @@ NEEDED_BY = {
     "app_mentions:read": "app_mention",
     "chat:write": "chat.postMessage",
     "commands": "slash commands and shortcuts",
+    "files:write": "files.upload",
     "im:history": "message.im and conversations.history",
     "im:write": "conversations.open",
     "reactions:read": "reaction_added",
