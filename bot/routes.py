@@ -17,7 +17,7 @@ from bot.slash import sentence_of
 from bot.turn import Submitted, Told, Understand
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
-from bot.use_cases import part_contacts
+from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.answer_nudge import (
     check_day,
     press_done,
@@ -62,7 +62,7 @@ from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
-from bot.use_cases.show_year import ASKS_ROTATIONS, show_rotations
+from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.undo_act import undo_last
 from bot.word_routes import Press
@@ -100,10 +100,13 @@ INTENTS: Mapping[Intent, Answer] = {
 }
 
 
-_LISTS = ((ASKS_ROTATIONS, show_rotations),)
+_LISTS = ((ASKS_ROTATIONS, show_rotations), (ASKS_SEASON, show_season))
 """Lists that are asked for in a few words: "my rotations"."""
 
 _TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))
+_CERTAIN = frozenset((Intent.ASK, Intent.UNDO, Intent.FORGET, Intent.DRAFT, Intent.REMIND, Intent.DONE, Intent.CORRECT))
+"""What a cancelling word does not turn into a cancelled event."""
+
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
 
 
@@ -135,6 +138,8 @@ def _answer_to_words(told: Told) -> Answer | None:
         return _reading(listed)
     if HOME.fullmatch(told.note.text):
         return show_home
+    if told.meaning.intent not in _CERTAIN and cancel_event.ASKS.search(told.meaning.text):
+        return cancel_event.cancel_event
     if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
         return part_contacts.part_contacts
     return None

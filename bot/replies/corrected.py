@@ -8,6 +8,7 @@ from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.own_words import OwnWord
 from bot.domain.records import Record
+from bot.domain.year import Promise
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words
 from bot.replies.own_words import learned
@@ -60,6 +61,9 @@ def _line(before: Record | None, after: Record, today: date) -> str:
             return learned(word)
         case _, FollowUp() as follow_up:
             return reminder(follow_up, today)
+        case _, Promise() as promise:
+            by = f" by {day_in_words(promise.due_on, today)}" if promise.due_on else ""
+            return f"Promised to you{by}: {promise.what}"
         case _, Encounter() as encounter:
             return f"Met {day_in_words(encounter.on, today)}{f', {encounter.where}' if encounter.where else ''}"
         case _, Event() as event:

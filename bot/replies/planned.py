@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
-from bot.messages import Reply
+from bot.messages import Button, Reply
 from bot.replies.days import days_in_words, time_in_words
 from bot.replies.people import short_name
 from bot.replies.saved import Saved, reminder, usual_buttons
@@ -50,3 +50,10 @@ def event_in_words(event: Event, people: list[Contact]) -> str:
     """Return "Rotation: MICU with Dr. Gupta"."""
     with_whom = f" with {' and '.join(short_name(contact) for contact in people)}" if people else ""
     return f"{_KINDS[event.kind]}{f': {event.title}' if event.title else ''}{with_whom}"
+
+
+def cancelled(event: Event, act_id: str, today: date) -> Reply:
+    """Say which event is off, with its days."""
+    days = days_in_words(DayRange(event.starts_on, event.ends_on), today)
+    text = f"Off the calendar: {event_in_words(event, [])}, {days}."
+    return Reply(text, buttons=(Button("Undo", f"undo:{act_id}"),))

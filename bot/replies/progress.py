@@ -1,6 +1,6 @@
 """Progress: the one next thing, then where things stand, said plainly and without a score."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain.letters import letter_states
 from bot.domain.vocabulary import MentorKind
@@ -11,17 +11,17 @@ from bot.planning.due import Due
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
 from bot.planning.standing import ROLES, Rung, balance, ladder, mentor_kinds
-from bot.playbook.sourced import SourcedFact, season_ahead
-from bot.replies.days import day_in_words
+from bot.playbook.sourced import season_ahead
 from bot.replies.nudges import begun
 from bot.replies.occasions import Scene, words_for
 from bot.replies.occasions.scene import counted, listed
 from bot.replies.people import short_name
+from bot.replies.sourced import fact_in_words
 
 SHOWN = 3
 """How many people of the ladder, and dates of the season, are shown."""
 
-SEASON_AHEAD = timedelta(days=200)
+SEASON_AHEAD = timedelta(days=120)
 
 _PLURALS = {"sponsor": "Sponsors", "mentor": "Mentors", "img-mentor": "IMG mentors", "peer": "Peers"}
 _MENTORS = {
@@ -132,13 +132,5 @@ def _milestone_fields(scene: Scene) -> list[tuple[str, str]]:
 def _season_fields(scene: Scene) -> list[tuple[str, str]]:
     if scene.resident.starts_on is None:
         return []
-    ahead = [fact for fact in season_ahead(scene.today) if fact.on and fact.on - scene.today <= SEASON_AHEAD][:SHOWN]
-    return [("Season", "; ".join(season_in_words(fact, scene.today) for fact in ahead))] if ahead else []
-
-
-def season_in_words(fact: SourcedFact, today: date) -> str:
-    """Say a date of the season with its source's age: what was checked long ago is shown as old."""
-    day = f"{day_in_words(fact.on, today)}: " if fact.on else ""
-    sure = "" if fact.exact else ", to be confirmed"
-    age = "old, " if fact.is_old(today) else ""
-    return f"{day}{fact.text}{sure} ({age}checked {day_in_words(fact.checked_on, today)})"
+    ahead = [fact for fact in season_ahead(scene.today) if fact.on and fact.on - scene.today <= SEASON_AHEAD][:1]
+    return [("Season", "; ".join(fact_in_words(fact, scene.today) for fact in ahead))] if ahead else []

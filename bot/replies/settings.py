@@ -71,6 +71,11 @@ def cadences(contacts: Sequence[Contact], act_id: str) -> Reply:
     return Reply("\n".join(lines), title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def no_review(act_id: str) -> Reply:
+    again = "No weekly review from now on. “Weekly review on sundays” brings it back."
+    return Reply(again, title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def days_apart(days: int) -> str:
     """Return "4 weeks" or "10 days"."""
     number, noun = (days // 7, "week") if days % 7 == 0 else (days, "day")

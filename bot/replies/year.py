@@ -1,12 +1,15 @@
 """What was told of the year, listed: rotations, conferences and meetings."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.follow_up import Event, EventKind
 from bot.messages import Item, Reply
+from bot.playbook.sourced import season_ahead
 from bot.replies.agenda import event_line
 from bot.replies.occasions.events import standing
 from bot.replies.occasions.scene import Scene, names_of
+from bot.replies.sourced import fact_in_words
 
 SHOWN = 20
 
@@ -29,3 +32,12 @@ def _event(event: Event, scene: Scene) -> str:
     if event.kind is EventKind.CONFERENCE and under_way:
         return f"{line}. {standing(scene, event)}"
     return f"{line} (now)" if under_way else line
+
+
+def season(today: date) -> Reply:
+    """List the dates ahead; each says when it was last checked, and old ones that they are."""
+    ahead = season_ahead(today)
+    if not ahead:
+        return Reply("I have no date of the season ahead. The AAMC and the NRMP publish them on their sites.")
+    items = tuple(Item(f"{fact_in_words(fact, today)}. Source: {fact.source}") for fact in ahead)
+    return Reply("Check them at their source before you rely on them.", title="The season ahead", items=items)

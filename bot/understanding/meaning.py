@@ -161,7 +161,7 @@ class SettingChange:
     ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
     ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str,
     ``calls`` a DayRange for each run of call days, ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
-    (Monday is 0), ``prelim_in`` Specialty, ``discreet`` bool (from a form only).
+    (Monday is 0), ``no_review`` True, ``prelim_in`` Specialty, ``discreet`` bool (from a form only).
     """
 
     name: str

@@ -75,6 +75,7 @@ _CONTRACT_ENDS = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
+_NO_REVIEW = re.compile(r"\b(?:no|stop|skip|end|without|don'?t (?:send|want))\b.{0,20}\breviews?\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PRELIM = re.compile(r"\bprelim(?:inary)?\b", re.IGNORECASE)
@@ -205,7 +206,9 @@ def _own_dates(reading: Reading) -> Iterator[SettingChange]:
 
 def _review(reading: Reading) -> Iterator[SettingChange]:
     """Such as "weekly review on fridays"."""
-    if _REVIEW.search(reading.text) and (day := _WEEKDAY.search(reading.text)):
+    if _NO_REVIEW.search(reading.text):
+        yield SettingChange("no_review", True, _whole(reading))
+    elif _REVIEW.search(reading.text) and (day := _WEEKDAY.search(reading.text)):
         yield SettingChange("review_weekday", _WEEKDAYS.index(day[1].lower()), Span(*day.span()))
 
 

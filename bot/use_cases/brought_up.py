@@ -1,7 +1,7 @@
 """Which of the things that Vouch brought up by itself "done" or "not today" means, and what was done unasked."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
@@ -19,6 +19,9 @@ _FEEDBACK = re.compile(r"\bfeedback\b", re.IGNORECASE)
 
 _STAGES = (("rotation", "after", _THANKED), ("letter", "packet", _PACKET), ("rotation", "mid", _FEEDBACK))
 """Words that say which of several things was done for a person."""
+
+SOON = timedelta(days=3)
+"""A thank-you so long before the end of a rotation is not the one that its end asks for."""
 
 _DID = re.compile(r"\b(?:thanked|sent|emailed|gave|wrote)\b", re.IGNORECASE)
 
@@ -73,7 +76,8 @@ def _settled_by(due: Due, contact: Contact, scene: Scene, text: str) -> bool:
     kind, _, rest = due.about.partition(":")
     if kind == "conference":
         return rest == contact.id
-    words = words_for(scene, due.about) if kind in ("rotation", "letter") else None
+    soon = due.on <= scene.today + SOON
+    words = words_for(scene, due.about) if soon and kind in ("rotation", "letter") else None
     if words is None or contact.id not in words.contact_ids:
         return False
     return any(kind == of and rest.endswith(f":{stage}") and said.search(text) for of, stage, said in _STAGES)

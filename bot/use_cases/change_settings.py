@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.nudge import Response
+from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
 from bot.domain.vocabulary import Specialty, Visa
 from bot.domain.year import OwnDate, OwnDateKind
@@ -28,6 +28,9 @@ async def change_settings(told: Told) -> Reply:
         changed = with_setting(changed, setting, told.now)
         if setting.name == "review_weekday" and (stopped := await told.work.find(Response, "review")):
             await told.work.remove(stopped)
+        if setting.name == "no_review":
+            await told.work.put(Response("review", told.now, ResponseState.STOPPED))
+            return replies.no_review(told.act_id)
     if changed == resident:
         return replies.settings(resident, told.now)
     await told.work.save_resident(changed)

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
-from bot.domain.follow_up import moved
+from bot.domain.follow_up import Event, FollowUp, moved
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare
 from bot.domain.recall import is_about
 from bot.domain.records import Record
+from bot.domain.year import Promise
 from bot.messages import Reply
 from bot.replies import corrected as replies
 from bot.replies.corrected import Changed
 from bot.replies.people import full_name
 from bot.turn import Told
-from bot.understanding.dates import read_dates
+from bot.understanding.dates import Bound, read_dates
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.last_told import LastTold, last_told
@@ -179,22 +180,26 @@ def _with_details(contact: Contact, mention: PersonMention, told: Told) -> Conta
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """*past* is the day where it has happened, *due* where it is to come, *at* a time of day."""
+    """*past* is the day where it has happened, *due* where it is to come, *at* a time of day; *until* where it ends."""
 
     past: date | None = None
     due: date | None = None
     at: time | None = None
+    until: bool = False
 
 
 def _day_told(told: Told) -> _Day:
     meaning = told.meaning
+    mention = next(iter(read_dates(meaning.text, told.local_now)), None)
+    until = mention is not None and mention.bound is Bound.UNTIL
     due = next((each for each in meaning.follow_ups if each.due_on), None)
+    if until and mention and mention.due:
+        return _Day(due=mention.due, until=True)
     if meaning.when:
         start = meaning.when.start
         return _Day(past=start) if start <= told.today else _Day(due=start)
     if due:
         return _Day(due=due.due_on, at=due.due_at)
-    mention = next((each for each in read_dates(meaning.text, told.local_now)), None)
     if mention is None:
         return _Day()
     past = mention.past.start if mention.past and mention.future is None else None
@@ -207,19 +212,40 @@ async def _correct_occasion(told: Told, last: LastTold, where: str | None) -> li
     if (day.past and last.encounters) or (where and last.encounters):
         before = last.encounters[0]
         after: Record = replace(before, on=day.past or before.on, where=where or before.where)
-    elif (day.due or day.at) and last.follow_ups:
-        owed = last.follow_ups[0]
-        before, after = owed, moved(owed, day.due or owed.due_on or told.today, day.at or owed.due_at, told.now)
-        if (owed.due_on, owed.due_at) == (after.due_on, after.due_at):
-            return [(owed, owed)]
-    elif (day.due or day.past) and last.events:
-        event = last.events[0]
-        start = day.due or day.past or event.starts_on
-        before = event
-        after = replace(
-            event, starts_on=start, ends_on=start + (event.ends_on - event.starts_on), at=day.at or event.at
-        )
+    elif coming := _coming(day, last):
+        before, after = coming, _on_another_day(told, coming, day)
+        if before == after:
+            return [(before, before)]
     else:
         return []
     await told.work.put(after)
     return [(before, after)]
+
+
+def _coming(day: _Day, last: LastTold) -> FollowUp | Promise | Event | None:
+    """Return what the day is of: the follow-up, promise or event told last; of one message the follow-up."""
+    told: list[tuple[datetime, int, FollowUp | Promise | Event]] = []
+    if day.due or day.at:
+        told += [(each.set_at, 2, each) for each in last.follow_ups[:1]]
+    if day.due:
+        told += [(each.created_at, 1, each) for each in last.promises[:1]]
+    if day.due or day.past:
+        told += [(each.created_at, 0, each) for each in last.events[:1]]
+    return max(told, key=lambda each: each[:2])[2] if told else None
+
+
+def _on_another_day(told: Told, record: FollowUp | Promise | Event, day: _Day) -> Record:
+    """Return it on the day told now. "Until nov 8" moves the end of what lasts, any other day the whole of it."""
+    match record:
+        case FollowUp():
+            due_on, due_at = day.due or record.due_on or told.today, day.at or record.due_at
+            same = (record.due_on, record.due_at) == (due_on, due_at)
+            return record if same else moved(record, due_on, due_at, told.now)
+        case Promise():
+            return replace(record, due_on=day.due)
+        case Event():
+            start = day.due or day.past or record.starts_on
+            if day.until and start >= record.starts_on:
+                return replace(record, ends_on=start)
+            lasts = record.ends_on - record.starts_on
+            return replace(record, starts_on=start, ends_on=start + lasts, at=day.at or record.at)

@@ -9,6 +9,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.records import Record, contacts_in, record_from
+from bot.domain.year import Promise
 from bot.ports import R
 from bot.turn import Told, Turn
 from bot.use_cases.undo_act import stands
@@ -31,6 +32,7 @@ class LastTold:
     follow_ups: Sequence[FollowUp] = ()
     encounters: Sequence[Encounter] = ()
     events: Sequence[Event] = ()
+    promises: Sequence[Promise] = ()
 
 
 async def last_told(told: Told) -> LastTold:
@@ -56,6 +58,7 @@ async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:
         follow_ups=_latest(touched, FollowUp),
         encounters=_latest(touched, Encounter),
         events=_latest(touched, Event),
+        promises=_latest(touched, Promise),
     )
 
 

@@ -16,9 +16,21 @@ ASKS_ROTATIONS = re.compile(
     re.IGNORECASE,
 )
 
+ASKS_SEASON = re.compile(
+    r"\bwhen(?:'s|’s)?\b.*\b(?:match(?: day| week)?|soap|eras|rank(?:ing)? lists?)\b"
+    r"|\b(?:season|match|soap|eras) dates?\b",
+    re.IGNORECASE,
+)
+"""Such as "when is match day?", "season dates"."""
+
 
 async def show_rotations(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """List what is under way and ahead, soonest first."""
     scene = await scene_of(work, now)
     events = [event for event in await work.all(Event) if event.ends_on >= scene.today]
     return replies.rotations(sorted(events, key=lambda event: (event.starts_on, event.id)), scene)
+
+
+async def show_season(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
+    """List the dates of the application season ahead, each with its source's age."""
+    return replies.season(work.resident.today(now))

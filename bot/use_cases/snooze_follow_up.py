@@ -1,5 +1,6 @@
 """Later: the follow-up comes back on another day."""
 
+import re
 from datetime import timedelta
 
 from bot.domain.follow_up import moved
@@ -8,13 +9,19 @@ from bot.replies import owed as replies
 from bot.turn import Told
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.correct_setting import move_setting
-from bot.use_cases.find_follow_up import find_follow_up
+from bot.use_cases.correct_told import correct_told
+from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up
+from bot.use_cases.undo_act import stands
+
+_NO = re.compile(r"\W*(?:no|nope|actually|sorry|wait|i mean|make that|until|till?|thru|through)\b", re.IGNORECASE)
 
 
 async def snooze_follow_up(told: Told) -> Reply:
     """Move the follow-up that is meant to the day told, tomorrow where none was (simulate.md, "Defaults")."""
     if not told.thread_about and (setting := await move_setting(told)):
         return setting
+    if not told.thread_about and await _about_the_year(told):
+        return await correct_told(told)
     asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
     day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
     at = asked.due_at if asked else None
@@ -26,3 +33,14 @@ async def snooze_follow_up(told: Told) -> Reply:
         await told.work.put(later)
         return replies.snoozed(replies.task_of(later), told.act_id, told.today)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_open()
+
+
+async def _about_the_year(told: Told) -> bool:
+    """Tell whether a rotation or a promise was told just now, which "no, until nov 8" then is of."""
+    if told.meaning.people or not _NO.match(told.meaning.text):
+        return False
+    for act in await told.work.acts():
+        if act.undoes is None and act.changes and await stands(told.work, act):
+            kinds = {change.kind for change in act.changes}
+            return told.now - act.at <= JUST_NOW and "follow_up" not in kinds and bool(kinds & {"event", "promise"})
+    return False

@@ -20,7 +20,8 @@ def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
         if each.state is FollowUpState.OPEN
     ]
     for due in scene.dues:
-        if due.on > horizon or due.about.startswith(("follow_up:", "review:")):
+        ahead = due.on > scene.today and (due.once or due.movable)
+        if due.on > horizon or ahead or due.about.startswith(("follow_up:", "review:")):
             continue
         if words := words_for(scene, due.about):
             contact_id = words.contact_ids[0] if words.contact_ids else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
 from bot.domain.knowledge import Encounter
+from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell
 from bot.domain.year import Promise, PromiseState
 from tests.conversations.dialogue import Dialogue
@@ -159,3 +160,51 @@ async def test_forgetting_an_attending_keeps_the_rotation(vouch: Dialogue) -> No
     await vouch.clicks("Confirm")
     (event,) = await vouch.keeps(Event)
     assert (event.title, event.contact_ids) == ("MICU", ())
+
+
+async def test_the_end_of_a_rotation_is_corrected_in_plain_words(vouch: Dialogue) -> None:
+    await vouch.hears("starting MICU with Dr. Gupta monday until nov 1")
+    await vouch.hears("no, until nov 8")
+    (event,) = await vouch.keeps(Event)
+    assert (event.starts_on, event.ends_on) == (date(2026, 10, 19), date(2026, 11, 8))
+
+
+async def test_the_day_of_a_promise_is_corrected_and_nothing_else(vouch: Dialogue) -> None:
+    await vouch.hears("going to ACP oct 29-31")
+    await vouch.hears("Dr. Lee will send me the abstract by friday")
+    await vouch.hears("actually monday")
+    (promise,) = await vouch.keeps(Promise)
+    assert promise.due_on == date(2026, 10, 19)
+    (event,) = await vouch.keeps(Event)
+    assert event.starts_on == date(2026, 10, 29)
+
+
+async def test_what_will_not_be_is_taken_off_the_calendar(vouch: Dialogue) -> None:
+    await vouch.hears("going to ACP oct 29-31")
+    await vouch.hears("I'm not going to ACP anymore")
+    assert "Off the calendar: Conference: ACP, Thu 29 Oct to Sat 31 Oct." in vouch.said
+    assert await vouch.keeps(Event) == []
+    await vouch.clicks("Undo")
+    assert len(await vouch.keeps(Event)) == 1
+
+
+async def test_an_early_thank_you_leaves_the_one_after_the_rotation(vouch: Dialogue) -> None:
+    await vouch.hears("starting MICU with Dr. Gupta oct 12 until nov 15")
+    await vouch.hears("thanked Dr. Gupta")
+    assert "settles" not in vouch.said
+
+
+async def test_the_season_is_listed_with_sources_and_their_age(vouch: Dialogue) -> None:
+    await vouch.hears("when is match day?")
+    assert "Fri 19 Mar 2027: Match Day" in vouch.said
+    assert "checked Thu 26 Nov" in vouch.said
+    assert "https://" in vouch.said
+
+
+async def test_the_weekly_review_can_be_stopped_and_brought_back(vouch: Dialogue) -> None:
+    await vouch.hears("no weekly review please")
+    assert "No weekly review from now on" in vouch.said
+    (answer,) = await vouch.keeps(Response)
+    assert (answer.id, answer.state) == ("review", ResponseState.STOPPED)
+    await vouch.hears("weekly review on fridays")
+    assert await vouch.keeps(Response) == []

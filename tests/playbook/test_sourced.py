@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from bot.playbook.sourced import FILES, OLD_AFTER, load_facts, read_facts, season_ahead
-from bot.replies.progress import season_in_words
+from bot.replies.sourced import fact_in_words
 
 FACT = '[[facts]]\nid = "x"\ntext = "SOAP begins"\nsource = "https://www.nrmp.org/"\nchecked_on = 2026-11-26\n'
 
@@ -39,10 +39,10 @@ def test_what_was_checked_more_than_ninety_days_ago_is_old() -> None:
 
 def test_a_date_of_the_season_is_shown_with_the_day_it_was_checked_and_old_when_it_is() -> None:
     soap = next(fact for fact in load_facts("season") if fact.id == "match-week-2027")
-    assert "Mon 15 Mar: Match Week" in season_in_words(soap, date(2027, 2, 1))
-    assert "checked Thu 26 Nov 2026" in season_in_words(soap, date(2027, 2, 1))
-    assert "old" not in season_in_words(soap, date(2027, 2, 1))
-    assert "old, checked" in season_in_words(soap, date(2027, 3, 1))
+    assert "Mon 15 Mar: Match Week" in fact_in_words(soap, date(2027, 2, 1))
+    assert "checked Thu 26 Nov 2026" in fact_in_words(soap, date(2027, 2, 1))
+    assert "old" not in fact_in_words(soap, date(2027, 2, 1))
+    assert "old, checked" in fact_in_words(soap, date(2027, 3, 1))
 
 
 def test_only_what_is_still_to_come_is_ahead() -> None:
