@@ -104,7 +104,7 @@ _LISTS = ((ASKS_ROTATIONS, show_rotations), (ASKS_SEASON, show_season))
 """Lists that are asked for in a few words: "my rotations"."""
 
 _TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))
-_CERTAIN = frozenset((Intent.ASK, Intent.UNDO, Intent.FORGET, Intent.DRAFT, Intent.REMIND, Intent.DONE, Intent.CORRECT))
+_CERTAIN = frozenset((Intent.ASK, Intent.UNDO, Intent.FORGET, Intent.DRAFT, Intent.REMIND, Intent.DONE))
 """What a cancelling word does not turn into a cancelled event."""
 
 _QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))

@@ -27,9 +27,10 @@ from bot.understanding.preferences import (
     find_own_dates,
     find_preferences,
     find_quiet,
+    find_review,
 )
 from bot.understanding.program_facts import program_facts
-from bot.understanding.promises import find_kept, find_promises
+from bot.understanding.promises import find_kept, find_promises, overlap
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
 from bot.understanding.reading import Person, Reading
@@ -84,14 +85,17 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
     if not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
-        settings = settings or find_calls(reading) or find_own_dates(reading)
+        settings = settings or find_calls(reading) or find_own_dates(reading) or find_review(reading)
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
-    follow_ups, used = owed_by_intent(clauses, antecedents, intent)
+    told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
+    promises = find_promises(outline, antecedents) if told else ()
+    owed, used = owed_by_intent(clauses, antecedents, intent)
+    # What somebody else is going to do is not what the resident owes (SPEC.md, "follow_ups").
+    follow_ups = [each for each in owed if not any(overlap(each.span, promise.span) for promise in promises)]
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
-    told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
     understanding = Understanding(
         text=text,
         intent=intent,
@@ -110,10 +114,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         where=where[0] if where else None,
         where_span=where[1] if where else None,
         where_kind=where[2] if where else None,
-        promises=tuple(
-            replace(promise, by_name=names.get(promise.by_name, promise.by_name))
-            for promise in (find_promises(outline, antecedents) if told else ())
-        ),
+        promises=tuple(replace(promise, by_name=names.get(promise.by_name, promise.by_name)) for promise in promises),
         promises_kept=tuple(names.get(name, name) for name in (find_kept(outline) if told else ())),
         deeds=deeds if told else (),
         cadences=tuple(replace(each, with_name=names.get(each.with_name, each.with_name)) for each in cadences),

@@ -75,6 +75,7 @@ _CONTRACT_ENDS = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
+_WEEKLY = re.compile(r"\bweekly review\b", re.IGNORECASE)
 _NO_REVIEW = re.compile(r"\b(?:no|stop|skip|end|without|don'?t (?:send|want))\b.{0,20}\breviews?\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -109,6 +110,11 @@ def find_calls(reading: Reading) -> tuple[SettingChange, ...]:
 def find_own_dates(reading: Reading) -> tuple[SettingChange, ...]:
     """Return the last day of the resident's visa or contract, which can sound like chat: "DS-2019 is up june 30"."""
     return tuple(_own_dates(reading))
+
+
+def find_review(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return the day of the weekly review, or that none is wanted."""
+    return tuple(_review(reading)) if _WEEKLY.search(reading.text) else ()
 
 
 def asks_for_settings(text: str) -> bool:

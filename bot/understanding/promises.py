@@ -125,3 +125,8 @@ def _without_dates(outline: Outline, first: int, last: int) -> tuple[str, DateMe
 
 def _cut(words: str, span: Span, offset: int) -> str:
     return words[: span.start - offset] + words[span.end - offset :]
+
+
+def overlap(one: Span | None, other: Span | None) -> bool:
+    """Tell whether two readings are of the same words."""
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
