@@ -21,31 +21,20 @@ _ORDERS = frozenset({"delete", "undo"})
 
 @dataclass(frozen=True, slots=True)
 class IntentGuess:
-    """*confidence* is the share of the evidence that speaks for *intent*; *why* the strongest of it."""
+    """*confidence* is the share of the evidence that speaks for *intent*."""
 
     intent: Intent
     confidence: float
-    runner_up: Intent
-    why: tuple[tuple[str, float], ...] = ()
 
 
 def decide_intent(clauses: Clauses) -> IntentGuess:
-    features = intent_features(clauses)
-    learned = weights("intents")
-    scores = score(features, learned, INTENTS)
+    scores = score(intent_features(clauses), weights("intents"), INTENTS)
     if not says_to_take_away(clauses):
         for intent in TAKING_AWAY:
             del scores[intent]
-    ranked = sorted(scores, key=lambda name: -scores[name])
-    best, second = ranked[0], ranked[1]
+    best = max(scores, key=lambda name: scores[name])
     total = sum(math.exp(value - scores[best]) for value in scores.values())
-    evidence = [
-        (feature, learned[feature].get(best, 0.0) * strength)
-        for feature, strength in features.items()
-        if feature in learned
-    ]
-    why = tuple(sorted(evidence, key=lambda one: -one[1])[:4])
-    return IntentGuess(Intent(best), round(1 / total, 2), Intent(second), why)
+    return IntentGuess(Intent(best), round(1 / total, 2))
 
 
 def says_to_take_away(clauses: Clauses) -> bool:

@@ -31,6 +31,14 @@ _NEAR = re.compile(_CLINICAL, re.IGNORECASE)
 _REACH = 80  # characters after the name in which a room or diagnosis makes it a patient's
 
 
+# Nearly every message holds none of these and is done with one look.
+_HINT = re.compile(
+    r"\b(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b|\d-\d\d-\d"
+    r"|\d ?(?:[mf]\b|yo\b|y/o|yr|year)",
+    re.IGNORECASE,
+)
+
+
 def find_patients(text: str) -> tuple[Span, ...]:
     """Return the spans that look like a patient's identity, in the order told.
 
@@ -39,6 +47,8 @@ def find_patients(text: str) -> tuple[Span, ...]:
     >>> find_patients("ID clinic with Dr. Feng, 14 patients, room 6, one Whipple")
     ()
     """
+    if not _HINT.search(text):
+        return ()
     spans = [Span(*match.span()) for pattern in IDENTITIES for match in pattern.finditer(text)]
     spans += [Span(*m.span()) for m in _COURTESY.finditer(text) if _NEAR.search(text, m.end(), m.end() + _REACH)]
     spans += [
