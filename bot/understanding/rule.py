@@ -26,14 +26,6 @@ class Rule(Generic[T]):
     counterexamples: tuple[str, ...] = ()
 
 
-def openers(words: str, at_least: int = 0) -> str:
-    """The pattern of a run of words that open a message without changing it: "no wait, sorry, …".
-
-    A run can be read in one way only (atomic, each word whole), so that a hundred of them take a hundred steps.
-    """
-    return rf"^(?>(?:{words})(?![\w'-]) ?(?:[,.!:;—–-]+ ?)?){{{at_least},}}"
-
-
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")
 _MOST_WORDS = "){0,8}"  # of "(?:the |my )*": enough for any sentence, and it keeps a long run of them linear
 
