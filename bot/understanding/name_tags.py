@@ -12,6 +12,7 @@ from functools import cache
 from bot.understanding.lexicon import table_keys
 from bot.understanding.linear import TagWeights, tag_weights
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
+from bot.understanding.tokens import Token
 
 OUT, PERSON, PERSON_ON, PLACE, PLACE_ON = range(5)
 TAGS = ("out", "person", "person goes on", "place", "place goes on")
@@ -55,6 +56,10 @@ class WordEvidence:
         for index, kind in reading.cover.items():
             kinds[index] = kind
         self.kinds, self.words, self.codes = kinds, [], []
+        # Who begins sentences with a capital writes names with one.
+        first = next((token for token in self.tokens if token.is_word), None)
+        capitals = any(token.is_word and token.is_capitalised for token in self.tokens)
+        self.style = "with capitals" if first and first.is_capitalised else "mixed" if capitals else "without capitals"
         for index, token in enumerate(self.tokens):
             key = token.key
             if not token.is_word:
@@ -140,6 +145,7 @@ class WordEvidence:
         code_before, code_after = (codes[index - 1] if index else "^"), (codes[index + 1] if index < last else "$")
         features: list[Feature] = [
             ("is", code, ""),
+            ("is, message", code, self.style),
             ("word", word, ""),
             ("word before", before, ""),
             ("word after", after, ""),
@@ -219,6 +225,17 @@ def _decode(stretch: Sequence[tuple[int, _Row]], moves: Moves, tags: dict[int, i
         tag = origins[tag]
 
 
+def _falls_to_lower_case(before: Token, token: Token) -> bool:
+    """Whether a capitalised word is followed by an everyday one in lower case, which is no part of the name."""
+    return (
+        before.is_capitalised
+        and not before.is_all_caps
+        and not token.is_capitalised
+        and token.key in COMMON_WORDS
+        and token.key not in _PARTICLES
+    )
+
+
 @cache
 def _learned() -> tuple[TagWeights, Moves]:
     weights, moves = tag_weights()
@@ -247,5 +264,7 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
             a = c = d = e = _NEVER
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
+        if index and _falls_to_lower_case(reading.tokens[index - 1], reading.tokens[index]):
+            c = _NEVER
         rows.append((index, (a, b, c, d, e)))
     return {index: tag for index, tag in best_tags(rows, moves).items() if tag}

@@ -103,6 +103,8 @@ class TitledNames:
         tokens = self.tokens
         if index >= len(tokens) or not tokens[index].is_word or tokens[index].key in _NEVER_AFTER_TITLE:
             return index
+        if tokens[index].key in STOP_WORDS - _SURNAME_WORDS and not tokens[index].is_capitalised:
+            return index
         if not tokens[index].text[0].isalpha() or any(c.isdigit() for c in tokens[index].key):
             return index
         if index in self.words.role_starts and not self._surname_like_role(index):
