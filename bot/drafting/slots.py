@@ -233,7 +233,8 @@ def _in_a_promise(text: str, at: int) -> bool:
 _TO_SEND = re.compile(r"^(?:send|email|e-mail|forward)\s+(?P<thing>.+?)(?:\s+to\s+.+)?$", re.IGNORECASE)
 _PROMISED = re.compile(r"\bi(?:['’]ll| will| promised| said i)\b|\bpromised (?:her|him|them)\b", re.IGNORECASE)
 _ASKED_FOR = re.compile(
-    r"\b(?:asked|wants?|wanted|told|said)\b(?: (?:me|us|for|to|her|him))*\b.{0,20}\b(?:send|email|my|for)\b",
+    r"\b(?:asked|wants?|wanted|told|said)\s+(?:(?:me|us)\s+)?(?:to|for)\s+(?:(?:send|e-?mail|forward|share)\s+)?"
+    r"(?:(?:her|him|them)\s+)?(?:my|the|an?)\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(

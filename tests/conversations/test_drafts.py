@@ -220,3 +220,18 @@ async def test_the_day_after_it_is_asked_whether_it_was_sent() -> None:
     assert any("Done: send Dr. Patel the thank-you." in line["text"] for line in done)
     told = await replay(*lines, said("2026-10-13T13:00", "sent it"), time_passes("2026-10-14T16:00Z"))
     assert not any("Did you send it?" in line["text"] for line in unasked(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "lead"),
+    [
+        ("she told me to apply early. email her my CV friday", "I am attaching my CV"),
+        ("she wants me to send my CV", "As you asked, I am attaching"),
+        ("I promised to send her my CV friday", "As promised, I am attaching"),
+    ],
+)
+async def test_only_what_was_promised_or_asked_for_is_called_so(vouch: Dialogue, told: str, lead: str) -> None:
+    await vouch.hears(f"met Dr. Anita Patel, PD at Mercy, at ACP. {told}")
+    await vouch.hears("draft a conference follow-up to Dr. Patel")
+    assert vouch.reply.draft is not None
+    assert lead in vouch.reply.draft.body
