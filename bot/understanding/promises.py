@@ -69,6 +69,10 @@ KEPT = Rule(
 )
 
 
+_TITLE = re.compile(r"\b(?:dr|prof) ?$")
+_TITLED = re.compile(r" ?\. PERSON")
+
+
 def find_promises(outline: Outline, antecedents: Antecedents) -> tuple[PromiseMention, ...]:
     """Return every promise with who made it, what for, and by when."""
     found: dict[tuple[str, str], PromiseMention] = {}
@@ -91,7 +95,9 @@ def _in_sentence(outline: Outline, antecedents: Antecedents, start: int, sentenc
     base = outline.items[start].at
     for match in PROMISES.pattern.finditer(sentence):
         person = _who(outline, antecedents, base + match.start("who"))
-        whole = match["what"]
+        # The full stop of "Dr. Wu" ends no promise.
+        named = _TITLED.match(sentence[match.end("what") :]) if _TITLE.search(match["what"]) else None
+        whole = match["what"] + (named[0] if named else "")
         kept = _ENDS.sub("", whole).rstrip(" ,")
         if person is None or _LETTER.search(kept):
             continue

@@ -35,6 +35,7 @@ def test_every_rule_is_proved_by_its_examples(rule: Rule[object]) -> None:
         ("Dr. Patel said she'd email me the paper next week", "Patel", "email me the paper", date(2026, 10, 19)),
         ("Dr. Shah is gonna send me the protocol by wed", "Shah", "send me the protocol", date(2026, 10, 14)),
         ("Dr. Novak promised to introduce me to the PD at Mercy", "Novak", "introduce me to the PD at Mercy", None),
+        ("Dr. Novak promised to introduce me to Dr. Wu. long day", "Novak", "introduce me to Dr. Wu", None),
     ],
 )
 def test_a_promise_has_who_what_and_by_when(told: str, by: str, what: str, due: date | None) -> None:
