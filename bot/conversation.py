@@ -363,6 +363,7 @@ class Conversation:
             await retract_everything(work)
             await work.commit()
         count = await self._store.forget_resident(resident.id)
+        self.changed(resident)
         return (self._delivery(resident.id, forgotten(count)),)
 
     # What every answer goes through

@@ -51,6 +51,7 @@ class SlackFace:
         self._app: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
+        self._learning: asyncio.Task[None] | None = None
 
     async def zone_of(self, address: Address) -> str | None:
         """Return Slack's `tz`; never the offset, which is wrong for half of the year."""
@@ -95,6 +96,7 @@ class SlackFace:
         )
 
     async def start(self) -> None:
+        self._learning = asyncio.create_task(self._workspaces.learn_who_we_are())
         if self._settings.app_token and self._app:
             self._socket = AsyncSocketModeHandler(
                 self._app, self._settings.app_token, logger=quiet_logger, web_client=self._workspaces.client()
@@ -102,8 +104,9 @@ class SlackFace:
             self._connecting = asyncio.create_task(self._socket.connect_async())  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:
-        if self._connecting:
-            self._connecting.cancel()
+        for beside in (self._learning, self._connecting):
+            if beside:
+                beside.cancel()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._listeners.drain()

@@ -9,6 +9,7 @@ from bot.domain.resident import Address
 from bot.failures import log_failure
 from bot.front_door import FrontDoor
 from bot.messages import Reply
+from bot.replies.dashboard import nothing_kept
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +39,9 @@ class Home:
         await asyncio.sleep(TOGETHER)
         self._waiting.pop((address.workspace, address.user), None)  # what changes from here on is another refresh
         try:
-            if dashboard := await self._door.opened_dashboard(address):
-                await self._publish(address, dashboard, 0)
+            # Whoever changed and is not there any more was forgotten, and so is what their page says.
+            dashboard = await self._door.opened_dashboard(address) or nothing_kept()
+            await self._publish(address, dashboard, 0)
         except Exception as error:  # noqa: BLE001  # a page that is stale for once; the next change or opening mends it
             log_failure(logger, "Refreshing a Home tab", error)
 

@@ -53,6 +53,7 @@ class Workspaces:
         self.api_url, self._token, self._installations = api_url, token, installations
         self._session: aiohttp.ClientSession | None = None
         self._found: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._ourselves: dict[str, Any] = {}
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         return AsyncWebClient(
@@ -74,6 +75,13 @@ class Workspaces:
         if self._session:
             await self._session.close()
 
+    async def learn_who_we_are(self) -> None:
+        """Ask whose the token of the settings is, so that our own doings are known as such. Done without at worst."""
+        if self._token:
+            told = await quickly(call(self.client(self._token).auth_test), TIMEOUT)
+            self._ourselves = {"bot_user_id": told.get("user_id"), "bot_id": told.get("bot_id")}
+            self._found.clear()
+
     async def installation(self, workspace: str) -> dict[str, Any] | None:
         """Return what is known of Vouch in this workspace; at least its "bot_token"."""
         known = self._found.get(workspace)
@@ -82,7 +90,7 @@ class Workspaces:
         stored = await self._installations.find(PLATFORM, workspace)
         found: dict[str, Any] | None = json.loads(stored) if stored else None
         if found is None and self._token:
-            found = {"bot_token": self._token}
+            found = {"bot_token": self._token, **self._ourselves}
         if found:
             self._found[workspace] = (time.monotonic(), found)
         return found

@@ -47,6 +47,11 @@ def dashboard(owed: Sequence[Todo], events: Sequence[Event], scene: Scene) -> Re
     )
 
 
+def nothing_kept() -> Reply:
+    """Return the dashboard of somebody who was forgotten."""
+    return Reply("Write me a line, and we start anew.", title="I keep nothing about you.", kind="dashboard")
+
+
 def _listed(title: str, owed: Sequence[Todo], today: date) -> Section:
     more = f"{len(owed) - SHOWN} more: ask “what's due”." if len(owed) > SHOWN else ""
     return Section(title, more, items=tuple(todo_item(follow_up, today) for follow_up in owed[:SHOWN]))

@@ -1,9 +1,12 @@
 """The conversation in a direct message: told, answered, edited, deleted, pressed, filled in."""
 
+import logging
 from typing import Any
 
-from tests.adapters.slack.conftest import Served
-from tests.adapters.slack.fake_slack import Called
+import pytest
+
+from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import new_ts
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
@@ -137,6 +140,26 @@ async def test_apps_and_notices_are_not_listened_to(vouch: Served) -> None:
     await vouch.ana.says("met Dr. Rao")
     await vouch.slack.until_said("Saved Dr. Rao")
     assert not any("Unheard" in call.words for call in vouch.slack.calls)
+
+
+async def test_vouch_does_not_listen_to_itself(serve: Start, slack: FakeSlack) -> None:
+    slack.answers["auth.test"] = lambda call: {"user_id": "U0BOT", "bot_id": "B0BOT"}
+    async with serve() as vouch:
+        await slack.until_called("auth.test")
+        await vouch.ana.says("met Dr. Unheard", user="U0BOT")
+        await vouch.ana.says("met Dr. Rao")
+        await slack.until_said("Saved Dr. Rao")
+    assert not any("Unheard" in call.words for call in slack.calls)
+
+
+async def test_nothing_that_is_written_stands_in_the_log(vouch: Served, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await vouch.ana.says("met Dr. Zyxwv at Lakeside")
+        await vouch.slack.until_said("Saved Dr. Zyxwv")
+        await vouch.ana.types("/met", "Dr. Zyxwv again", "C1", vouch.slack.response_url("1"))
+        await vouch.slack.until_called("response_url")
+    assert "zyxwv" not in caplog.text.lower()
+    assert "xoxb" not in caplog.text
 
 
 async def test_a_reaction_on_a_message_of_ours_stands_for_its_button(vouch: Served) -> None:

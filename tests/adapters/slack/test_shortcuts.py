@@ -1,5 +1,6 @@
 """Logging from anywhere in Slack: the global shortcut, a message of somebody else's, the Home tab."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -125,3 +126,15 @@ async def test_home_is_where_things_are_logged_and_set(vouch: Served) -> None:
     await vouch.ana.says("met Dr. Rao at Lakeside")
     saved = await vouch.slack.until_said("Saved Dr. Rao")
     assert "Rao" not in saved.arguments["text"]
+
+
+async def test_who_is_forgotten_is_forgotten_on_home_too(vouch: Served) -> None:
+    await vouch.ana.event({"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"})
+    await vouch.ana.says("met Dr. Anita Patel, PD at Mercy. email her my CV tomorrow")
+    await vouch.slack.until(lambda: any("CV" in call.words for call in vouch.slack.called("views.publish")))
+    await vouch.ana.says("forget me")
+    asked = await vouch.slack.until(
+        lambda: next((message for message in vouch.slack.messages if '"Confirm"' in json.dumps(message)), None)
+    )
+    await vouch.ana.presses("Confirm", asked)
+    await vouch.slack.until(lambda: "I keep nothing about you" in vouch.slack.called("views.publish")[-1].words)
