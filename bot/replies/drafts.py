@@ -19,6 +19,8 @@ from bot.replies.gates import gates_in_words
 from bot.replies.people import full_name, position_in_words, short_name
 
 QUOTED = 160
+LONGEST_LINK = 1900
+"""Characters: a chat platform cuts what is longer, and a cut link opens half an e-mail."""
 
 
 def to_whom(kind: DraftKind | None) -> Reply:
@@ -141,7 +143,8 @@ def _mail_link(contact: Contact | None, words: Composition) -> tuple[tuple[str, 
     address = quote(contact.email, safe="@") if contact and contact.email else ""
     # Unfinished words stay here: a mail program would send them with their gaps.
     body = f"&body={quote(words.body.replace(chr(10), chr(13) + chr(10)))}" if words.ready else ""
-    return (("Mail link", f"mailto:{address}?subject={quote(words.subject)}{body}"),)
+    link = f"mailto:{address}?subject={quote(words.subject)}"
+    return (("Mail link", f"{link}{body}" if len(link) + len(body) <= LONGEST_LINK else link),)
 
 
 def _buttons(draft: WrittenDraft, words: Composition) -> tuple[Button, ...]:

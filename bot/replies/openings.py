@@ -36,7 +36,7 @@ def opening(
     return replace(
         drafted,
         text="\n".join(line for line in text if line),
-        title=f"{value} opening at {fact.about}",
+        title=f"{value[:1].upper()}{value[1:]} opening at {fact.about}",
         fields=(*fields, ("Kept as open until", until), *(each for each in drafted.fields if each[0] != "Length")),
         buttons=(*sending, Button("Filled", f"filled:{fact.id}"), *kept),
     )

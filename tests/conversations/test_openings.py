@@ -99,3 +99,10 @@ async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> N
     assert "leaving" not in vouch.said
     assert "own PD know" not in vouch.said
     assert "Dear Dr. Ortiz," in vouch.reply.draft.body
+
+
+async def test_a_line_under_the_heading_needs_no_grammar(vouch: Dialogue) -> None:
+    await vouch.hears("opening Lakeside prelim spot, call Dr. Jane Roe 555-123-4567", command="/vouch")
+    assert "Prelim opening at Lakeside" in vouch.said
+    await vouch.hears("opening: something somewhere")
+    assert "Which position is it, and where?" in vouch.said
