@@ -12,6 +12,7 @@ from bot.understanding.names import NAME_CLASSES, NOTHING, PERSON, PLACE, NameFi
 from bot.understanding.reading import Reading
 from bot.understanding.tokens import folded
 from training.corpus import Message, tuned_messages
+from training.labels import accepted
 from training.logistic import Example, train, write
 
 
@@ -40,10 +41,6 @@ def labelled_names(message: Message) -> tuple[list[set[str]], list[set[str]]]:
     for fact in message.gold.get("facts", ()):
         places += [name_keys(name) for name in accepted(fact["about"])]
     return people, [words for words in places if words not in people]
-
-
-def accepted(label: object) -> list[str]:
-    return [value for value in (label if isinstance(label, list) else [label]) if value]
 
 
 def name_keys(name: str) -> set[str]:

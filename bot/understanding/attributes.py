@@ -26,9 +26,10 @@ class AttributeFinder:
         self.specialists: list[Person] = []
 
     def find(self) -> None:
-        if not self.reading.people:
+        told = find_told(self.outline) if self.reading.people else []
+        if not told:
             return
-        attribution = Attribution(self.outline, self.antecedents, find_told(self.outline))
+        attribution = Attribution(self.outline, self.antecedents, told)
         # Roles first: where somebody works is weighed by what they are.
         for kinds in ((ROLE,), (PLACE, FIELD, IMG, REACH, RELATIONSHIP)):
             weighed = sorted(attribution.weighed(*kinds), key=lambda pair_and_weight: -pair_and_weight[1])
