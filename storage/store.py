@@ -57,6 +57,9 @@ class SqlStore:
         self._clock = clock
         self._on_sqlite = engine.dialect.name == "sqlite"
         self._turns = Turns()
+        # A connection of its own for what arrives: a platform waits only seconds for its acknowledgement, and must not
+        # wait for one while the pool is lent out. SQLite has one writer anyway.
+        self._arriving = engine if self._on_sqlite else create_engine(engine.url)
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod
@@ -78,6 +81,7 @@ class SqlStore:
 
     async def close(self) -> None:
         await self._engine.dispose()
+        await self._arriving.dispose()
 
     @asynccontextmanager
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
@@ -138,8 +142,7 @@ class SqlStore:
     # Arrivals
 
     async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
-        # Before all others that wait to write: a platform waits only seconds for its acknowledgement.
-        async with self._writing(first=True) as connection:
+        async with self._turn(None, first=True), self._arriving.begin() as connection:
             await inbox.keep(connection, kept, self._keys)
             await inbox.drop(connection, answered)
 
@@ -263,8 +266,8 @@ class SqlStore:
             raise wrong_key(unknown, self._keys)
 
     @asynccontextmanager
-    async def _writing(self, resident_id: str | None = None, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
-        async with self._turn(resident_id, first=first), self._engine.begin() as connection:
+    async def _writing(self, resident_id: str | None = None) -> AsyncIterator[AsyncConnection]:
+        async with self._turn(resident_id), self._engine.begin() as connection:
             yield connection
 
     def _turn(self, resident_id: str | None, *, first: bool = False) -> Any:

@@ -29,7 +29,7 @@ from bot.ports import Installations
 
 logger = logging.getLogger(__name__)
 
-ACKNOWLEDGED_WITHIN = 2.5
+ACKNOWLEDGED_WITHIN = 2.8
 """Seconds: Slack waits three. What is stored by then is answered, whatever Slack is told."""
 
 
