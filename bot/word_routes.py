@@ -28,6 +28,7 @@ from bot.use_cases.keep_standing import keep_standing
 from bot.use_cases.keep_win import show_wins, tell_feedback, tell_win
 from bot.use_cases.log_letter import tell_of_letter
 from bot.use_cases.log_opening import told_opening
+from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.show_programs import change_profile, press_shortlist, show_programs, show_shortlist
 from bot.use_cases.show_visa import show_visa
 from bot.use_cases.tell_sent import tell_sent
@@ -57,6 +58,7 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.STANDING: keep_standing,
     HeadingKind.DRAFT: draft_words,
     HeadingKind.VISA: show_visa,
+    HeadingKind.PREPARE: prepare_meeting,
     HeadingKind.SENT: tell_sent,
     HeadingKind.PROGRAMS: show_programs,
     HeadingKind.SHORTLIST: show_shortlist,

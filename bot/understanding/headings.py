@@ -29,6 +29,7 @@ class HeadingKind(StrEnum):
     DRAFT = "draft"  # words to send, asked for by their name
     SENT = "sent"  # the latest draft was sent
     VISA = "visa"  # the own visa, its dates and steps
+    PREPARE = "prepare"  # a brief before a meeting or a conference
     OWN_WORDS = "own_words"  # words that go to nobody: an introduction, a visa phrase, a headline
 
 
@@ -42,6 +43,7 @@ ASKING = frozenset(
         HeadingKind.LETTERS,
         HeadingKind.DRAFT,
         HeadingKind.VISA,
+        HeadingKind.PREPARE,
         HeadingKind.PROGRAMS,
         HeadingKind.SHORTLIST,
     )
@@ -130,6 +132,15 @@ RULES: tuple[HeadingRule, ...] = (
         ),
         {"sent it": "sent", "yes, I sent it!": "sent"},
         ("sent it to Dr. Lee", "I sent Dr. Lee my CV"),
+    ),
+    HeadingRule(
+        HeadingKind.PREPARE,
+        _all(
+            r"(?:please |can you |could you )?(?:help me |get me )?(?:prep|prepare|get ready|ready)(?: me)?"
+            r"(?: for (?P<rest>\S.{1,80}))?[.!?]?"
+        ),
+        {"help me prepare for a conference": "a conference", "prep me for ACP": "ACP", "prep": ""},
+        ("prepare my CV by friday", "ready my talk"),
     ),
     HeadingRule(
         HeadingKind.VISA,

@@ -12,7 +12,7 @@ from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 
 _IMPORT = re.compile(
-    r"^\s*import\s+(?:(?:my|the|these|a)\s+)?(?:list of\s+)?programs?(?:\s+csv)?"
+    r"^\s*import[ \t]+(?:(?:my|the|these|a)[ \t]+)?(?:list of[ \t]+)?programs?(?![ \t]*[,;])(?:[ \t]+csv)?"
     r"(?P<dry>\s*\(?(?:dry|trial)[ -]?run\)?)?\s*:?\s*",
     re.IGNORECASE,
 )

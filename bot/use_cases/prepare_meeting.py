@@ -25,6 +25,8 @@ from bot.use_cases.holdings import holdings, kept_by
 
 _DIRECTOR = re.compile(r"\b(?:pd|apd|program director|director)\b", re.IGNORECASE)
 _ATTORNEY = re.compile(r"\b(?:attorney|lawyer|immigration)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|my|next)\s+", re.IGNORECASE)
+_ANY_CONFERENCE = re.compile(r"\b(?:conference|congress)\b(?<!noon conference)", re.IGNORECASE)
 _EVENT_NAME = re.compile(
     r"\bfor (?:my meeting with )?(?:the |my )?(?P<name>[\w .&/-]+?)"
     r"(?: (?:meeting|next|this|on|in|tomorrow)\b.*)?[.?!]?$",
@@ -111,12 +113,12 @@ async def _conference(told: Told) -> Reply | None:
     events = [e for e in await told.work.all(Event) if e.kind is EventKind.CONFERENCE and e.ends_on >= told.today]
     wanted = {word.lower() for word in named.split()}
     event = next((e for e in sorted(events, key=lambda e: e.starts_on) if wanted & set(e.title.lower().split())), None)
-    if event is None and "conference" in wanted:
+    if event is None and _ANY_CONFERENCE.search(told.meaning.text):
         event = min(events, key=lambda e: e.starts_on, default=None)
-    if event is None and sort_of_place(named) != "conference":
+    if event is None and sort_of_place(named) != "conference" and not _ANY_CONFERENCE.search(told.meaning.text):
         return None
     pack, kept = pack_for(told.work.resident), await kept_by(told.work)
-    name = event.title if event and event.title else named
+    name = event.title if event and event.title else _ARTICLE.sub("", named) or "the conference"
     met = met_at_conferences(kept).values()
     there = [each.contact_id for each in met if each.where and name.lower() in each.where.lower()]
     known = [full_name(contact) for contact in kept.contacts if contact.id in there]

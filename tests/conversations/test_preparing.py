@@ -54,6 +54,14 @@ async def test_a_conference_has_its_goal_its_questions_and_the_introduction(vouc
     assert 45 <= len(vouch.reply.draft.body.split()) <= 75
 
 
+async def test_a_conference_not_named_is_the_next_one(vouch: Dialogue) -> None:
+    await vouch.hears("help me prepare for a conference")
+    assert "PD panels" in vouch.said
+    await vouch.hears("going to SGIM oct 29-31")
+    await vouch.hears("help me prepare for a conference")
+    assert "SGIM: Thu 29 Oct to Sat 31 Oct" in vouch.said
+
+
 async def test_an_attorney_is_asked_with_dated_facts_and_no_advice(vouch: Dialogue) -> None:
     await vouch.hears("questions for an immigration attorney")
     assert "no legal advice" in vouch.said

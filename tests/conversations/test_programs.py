@@ -90,6 +90,13 @@ async def test_a_dry_run_only_shows_and_faults_name_their_row(vouch: Dialogue) -
     assert not vouch.buttons
 
 
+async def test_a_header_of_programs_says_what_the_list_is(vouch: Dialogue) -> None:
+    await vouch.hears(f"import\n{CSV}", command="/vouch")
+    assert "3 new" in vouch.said
+    await vouch.clicks("Confirm")
+    assert len(await vouch.keeps(Program)) == 3
+
+
 async def test_an_import_without_a_list_says_how(vouch: Dialogue) -> None:
     await vouch.hears("import programs")
     await vouch.fills_in(text=CSV)

@@ -90,3 +90,12 @@ async def test_reminders_come_21_10_and_4_days_before_and_stop_once_it_is_in() -
     lines.append(said("2026-11-22T12:00", "Dr. Lee uploaded my letter"))
     sent = await replay(*lines, time_passes("2026-12-05T12:00Z"))
     assert not any("before-4" in about for line in unasked(sent) for about in line["about"])
+
+
+async def test_a_win_that_names_a_patient_is_held_first(vouch: Dialogue) -> None:
+    """Wins go into letters; a patient's name must not."""
+    await vouch.hears("win: John Smith in room 412 with sepsis survived, I ran the code")
+    assert not await vouch.keeps(Deed)
+    await vouch.clicks("Redact")
+    [deed] = await vouch.keeps(Deed)
+    assert "Smith" not in deed.what
