@@ -1,5 +1,6 @@
 """SlackMessenger: Vouch's way out to Slack. Only what was asked in a channel is answered there, for the asker alone."""
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -14,7 +15,11 @@ from adapters.slack.translate import channel_and_ts, message_reference
 from adapters.slack.web_api import GIVEN_UP, GONE, SlackError, Unclear, Workspaces, call
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
+from bot.failures import log_failure
 from bot.messages import Outgoing
+from bot.replies.trouble import file_not_taken
+
+logger = logging.getLogger(__name__)
 
 EVENT_TYPE = "vouch_message"
 """The type of the metadata that each message of ours carries; its payload is our id, by which it is found again."""
@@ -131,7 +136,7 @@ class SlackMessenger:
     async def _post(self, client: AsyncWebClient, outgoing: Outgoing, *, anew: bool = False) -> str | None:
         to = replace(outgoing.to, reference={}) if anew else outgoing.to
         if not anew:  # before the words: were it refused after them, they would be said again with it
-            await self._hand_over(client, outgoing)
+            outgoing = await self._hand_over(client, outgoing)
         posted_in = f"#{outgoing.channel}" if to.channel and outgoing.channel else None
         channel = posted_in or await self.own_channel(client, to)
         thread = {"thread_ts": outgoing.reply_to["thread_ts"]} if outgoing.reply_to.get("thread_ts") else {}
@@ -162,21 +167,27 @@ class SlackMessenger:
             raise
         return outgoing.updates
 
-    async def _hand_over(self, client: AsyncWebClient, outgoing: Outgoing) -> None:
-        """Upload the file of a message into the direct message, never into a channel."""
-        file = outgoing.reply.file
+    async def _hand_over(self, client: AsyncWebClient, outgoing: Outgoing) -> Outgoing:
+        """Upload the file of a message into the direct message, never into a channel; return what is said beside it."""
+        file, words = outgoing.reply.file, replace(outgoing.reply, file=None)
         if file is None:
-            return
-        channel = await self.own_channel(client, outgoing.to)
-        if not channel.startswith("D"):  # uploads do not take a user's id
-            opened = await call(client.conversations_open, users=outgoing.to.user)
-            channel = (opened.get("channel") or {}).get("id") or channel
-        await call(client.files_upload_v2, channel=channel, filename=file.name, content=file.content)
+            return outgoing
+        try:
+            channel = await self.own_channel(client, outgoing.to)
+            if not channel.startswith("D"):  # uploads do not take a user's id
+                opened = await call(client.conversations_open, users=outgoing.to.user)
+                channel = (opened.get("channel") or {}).get("id") or channel
+            await call(client.files_upload_v2, channel=channel, filename=file.name, content=file.content)
+        except SendRefused:
+            raise
+        except Exception as error:  # noqa: BLE001  # an upload has many steps; whichever failed, its words are said
+            log_failure(logger, f"Handing over the file of delivery {outgoing.id}", error)
+            words = file_not_taken(words)
+        return replace(outgoing, reply=words)
 
     async def _whisper(self, client: AsyncWebClient, outgoing: Outgoing) -> str | None:
         """Say it in the channel where it was asked, to the asker alone; in the direct message where that fails."""
-        await self._hand_over(client, outgoing)
-        outgoing = replace(outgoing, reply=replace(outgoing.reply, file=None))
+        outgoing = await self._hand_over(client, outgoing)
         if await self._respond(outgoing):
             return None
         channel = outgoing.reply_to.get("channel") or outgoing.channel

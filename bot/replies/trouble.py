@@ -34,3 +34,10 @@ def files_left_alone() -> Reply:
 def and_files_left_alone(reply: Reply) -> Reply:
     """Say beside the answer to a message that the files with it were not looked at."""
     return replace(reply, text=f"{reply.text}\n{_FILES}".strip())
+
+
+def file_not_taken(reply: Reply) -> Reply:
+    """Say beside the words of a reply that its file did not arrive."""
+    return replace(
+        reply, text=f"{reply.text}\nThe file itself could not be handed over. Please ask for it again.".strip()
+    )
