@@ -101,6 +101,8 @@ class SlackFace:
             self._socket = AsyncSocketModeHandler(
                 self._app, self._settings.app_token, logger=quiet_logger, web_client=self._workspaces.client()
             )
+            if self._workspaces.on_this_machine:
+                self._socket.client.proxy = None
             self._connecting = asyncio.create_task(self._socket.connect_async())  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -55,8 +56,13 @@ class Workspaces:
         self._found: dict[str, tuple[float, dict[str, Any]]] = {}
         self._ourselves: dict[str, Any] = {}
 
+    @property
+    def on_this_machine(self) -> bool:
+        """Tell whether the Web API is that of an emulator here: no proxy of the environment leads to it."""
+        return urlsplit(self.api_url).hostname in ("127.0.0.1", "::1", "localhost")
+
     def client(self, token: str | None = None) -> AsyncWebClient:
-        return AsyncWebClient(
+        client = AsyncWebClient(
             token=token,
             base_url=self.api_url,
             timeout=TIMEOUT,
@@ -64,11 +70,14 @@ class Workspaces:
             logger=quiet_logger,
             retry_handlers=[],
         )
+        client.proxy = None  # it takes the environment's whatever NO_PROXY says; the session knows better
+        return client
 
     @property
     def session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+            patience = aiohttp.ClientTimeout(total=TIMEOUT)
+            self._session = aiohttp.ClientSession(timeout=patience, trust_env=not self.on_this_machine)
         return self._session
 
     async def close(self) -> None:

@@ -90,6 +90,18 @@ async def test_what_cannot_be_changed_in_place_is_said_anew(vouch: Served, error
     assert anew
 
 
+async def test_a_proxy_of_the_environment_is_not_asked_for_a_slack_on_this_machine(
+    serve: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY"):
+        monkeypatch.setenv(variable, "http://127.0.0.1:9")
+    async with serve() as vouch:
+        await vouch.ana.says("met Dr. Rao at Lakeside")
+        await vouch.slack.until_said("Saved Dr. Rao")
+    async with serve(SLACK_APP_TOKEN="xapp-1", SLACK_SIGNING_SECRET="") as vouch:
+        await vouch.slack.until(lambda: vouch.slack.sockets)
+
+
 async def test_a_server_that_answers_hardly_anything_is_enough(vouch: Served) -> None:
     for method in ("chat.postMessage", "conversations.open", "users.info", "views.open", "chat.update"):
         vouch.slack.answers[method] = lambda call: {}
