@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from bot.domain.note import Note, NoteState, Source
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
 from bot.drafting.checker import Level, Sending, Written, check
-from bot.drafting.compose import GAP, compose, within_limit
+from bot.drafting.compose import GAP, SLOTS, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.slots import Material, gather
@@ -183,3 +184,13 @@ def test_what_the_notes_hold_cannot_reach_into_a_template() -> None:
         TODAY,
     )
     assert "{{ 7 * 7 }}" in compose(DraftKind.ADVICE_REQUEST, material).body
+
+
+def test_every_kind_has_its_template_and_every_word_of_a_template_is_explained() -> None:
+    """Whoever edits the English finds each file by its kind, and each word in braces in the README."""
+    folder = resources.files("bot.drafting") / "templates"
+    files = {each.name for each in folder.iterdir() if each.name.endswith(".txt")}
+    assert files == {f"{kind.value}.txt" for kind in DraftKind} | {"_ask.txt"}
+    explained = (folder / "README.md").read_text(encoding="utf-8")
+    missing = [slot for slot in SLOTS if f"`{slot}`" not in explained]
+    assert not missing
