@@ -131,39 +131,15 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
     return person.name
 
 
+_SHORTEST_NICKNAME = 3  # letters
+
+
 def _may_be_short_for(told: list[str], known: list[str]) -> bool:
-    """Whether a name that fits nobody to the letter is short for *known*: "Rafa", "Dr. G", "Anita Pattel"."""
-    if not known:
+    """Whether a name that fits nobody to the letter is short for *known*: "Rafa", "Dr. G". A slip is asked about."""
+    if len(told) != 1 or not known:
         return False
-    if len(told) == 1:
-        return (len(told[0]) == 1 and told[0] == known[-1][0]) or (
-            len(told[0]) >= _SHORTEST_NICKNAME and known[0].startswith(told[0])
-        )
-    return (
-        len(told) == len(known)
-        and sum(a != b for a, b in zip(told, known, strict=True)) == 1
-        and all(
-            a == b or (min(len(a), len(b)) >= _LONG_ENOUGH_FOR_A_SLIP and differ_by_a_slip(a, b))
-            for a, b in zip(told, known, strict=True)
-        )
-    )
-
-
-_SHORTEST_NICKNAME, _LONG_ENOUGH_FOR_A_SLIP = 3, 5  # letters
-
-
-def differ_by_a_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter: added, left out, another, or two changed places."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, other_rest = one[same:], other[same:]
-    return (
-        rest[1:] == other_rest[1:]
-        or rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or (rest[2:] == other_rest[2:] and rest[:2] == other_rest[:2][::-1])
-    )
+    word = told[0]
+    return word == known[-1][0] or (len(word) >= _SHORTEST_NICKNAME and known[0].startswith(word))
 
 
 def _could_be(told: list[str], known: list[str]) -> bool:
