@@ -18,7 +18,7 @@ SEEN_AT_LEAST = 2
 EVEN_EPOCHS = 16
 EVEN_STEP = 0.05
 SMALLEST_ERROR = 2e-3
-SMALLEST_EVEN = 0.02
+SMALLEST_EVEN = 0.04
 
 Example = tuple[dict[str, float], frozenset[str]]
 

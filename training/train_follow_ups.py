@@ -33,6 +33,7 @@ OWING = {"log", "remind", "correct", "plan"}
 ROUNDS = 3
 ANY_DAY = "any"
 ASKS_TO_REMIND = re.compile(r"^(?:please |pls |plz |can you |so )*(?:remind|rmd|nudge|ping me|poke|dont let me)")
+OWED_PRIOR = 6.0  # few clauses owe anything: what is rare among them must not weigh
 ENOUGH = 2.0  # how well a clause has to fit a label to be taken for it
 
 
@@ -112,7 +113,7 @@ def learn(messages: Sequence[Message]) -> tuple[Weights, Weights]:
     labelled = labelled_messages((*phrases(), *messages))
     owed: Weights | None = None
     for _ in range(ROUNDS):
-        owed = train_evenly(list(owed_examples(labelled, owed)), (OWED, NOTHING))
+        owed = train_evenly(list(owed_examples(labelled, owed)), (OWED, NOTHING), prior=OWED_PRIOR)
     return owed or {}, train_evenly(list(kind_examples(labelled, owed)), KINDS)
 
 

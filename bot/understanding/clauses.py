@@ -44,7 +44,7 @@ class Clauses:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.words = [item.word for item in outline.items]
+        self.words = _spelled([item.word for item in outline.items])
         self.cues = find_cues(self.words)
         self._cue_starts = [cue.start for cue in self.cues]
         self.by_item: dict[int, list[Cue]] = {}
@@ -107,6 +107,20 @@ class Clauses:
     def mention(self, index: int) -> DateMention:
         """The date that stands at item *index*."""
         return self.outline.reading.dates[int(self.outline.items[index].value or 0)]
+
+
+_FIGURES = {"2": "to", "4": "for"}
+_AFTER_FIGURES = word_set("her him them dr PERSON ROLE me my the his their a us")
+
+
+def _spelled(words: list[str]) -> list[str]:
+    """The words with figures that stand for words in full: "cv 2 her", "wants me 2 call", "ask 4 a letter"."""
+    for index, following in enumerate(words[1:]):
+        if words[index] in _FIGURES and (
+            following in _AFTER_FIGURES or any(cue.form == "plain" for cue in find_cues((following,)))
+        ):
+            words[index] = _FIGURES[words[index]]
+    return words
 
 
 def _inside_quotes(words: list[str]) -> list[bool]:
