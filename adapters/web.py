@@ -1,10 +1,12 @@
 """The one web application of `vouch serve`: a health check, and the routes of each face that is connected."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
 
+from adapters.metrics import CONTENT_TYPE
 from bot.domain.delivery import Rate
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
@@ -12,6 +14,10 @@ from bot.health import Health
 from bot.ports import Messenger
 
 CheckHealth = Callable[[], Awaitable[Health]]
+Measure = Callable[[], Awaitable[bytes]]
+
+LARGEST_BODY = 1 << 20
+"""Bytes: several times what either platform sends at most."""
 
 
 class Face(Protocol):
@@ -45,9 +51,15 @@ class Face(Protocol):
         """Return in a few words what keeps this face from working, None while it works."""
 
 
-def build_web_app(check_health: CheckHealth, faces: Sequence[Face] = ()) -> web.Application:
-    """Return the application with the routes that are nobody's in particular."""
-    app = web.Application()
+def build_web_app(
+    check_health: CheckHealth, measure: Measure, faces: Sequence[Face] = (), stopping: asyncio.Event | None = None
+) -> web.Application:
+    """Return the application with the routes that are nobody's in particular.
+
+    /healthz says whether Vouch does its work, /readyz whether new requests are welcome: not once *stopping* is set, nor
+    while the database is away. /metrics gives *measure*'s numbers. No larger body than LARGEST_BODY is read.
+    """
+    app = web.Application(client_max_size=LARGEST_BODY)
 
     async def healthz(_request: web.Request) -> web.Response:
         health = await check_health()
@@ -58,7 +70,18 @@ def build_web_app(check_health: CheckHealth, faces: Sequence[Face] = ()) -> web.
             body["last_beat"] = health.last_beat.isoformat(timespec="seconds")
         return web.json_response(body, status=200 if healthy else 503)
 
+    async def readyz(_request: web.Request) -> web.Response:
+        if stopping and stopping.is_set():
+            return web.json_response({"status": "stopping"}, status=503)
+        reachable = (await check_health()).database
+        return web.json_response({"status": "ok" if reachable else "no database"}, status=200 if reachable else 503)
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=await measure(), headers={"Content-Type": CONTENT_TYPE})
+
     app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", metrics)
     return app
 
 

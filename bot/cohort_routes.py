@@ -59,6 +59,7 @@ def command_in(note: Note) -> str | None:
     """Return the command that a note is, where it is one."""
     words = note.text.strip()
     if note.command == "/vouch":
-        first = words.partition(" ")[0].casefold()
-        return first if first in COMMANDS else None
+        first, second = (*words.casefold().split(None, 2), "", "")[:2]
+        # A table of programs is told like anything else: it goes to the resident's own list, not to their people.
+        return first if first in COMMANDS and (first, second) != ("import", "programs") else None
     return plain_command(words)

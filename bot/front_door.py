@@ -1,8 +1,10 @@
 """Where every face hands in what it received: kept, answered, sent, and the delivery loop told."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -15,6 +17,7 @@ from bot.inbox import Inbox
 from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply
 from bot.ports import Arrival
 from bot.showing import Showing
+from bot.throttle import Throttle
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,8 @@ class FrontDoor:
         showing: Showing,
         reach: Reach,
         wake: Callable[[], None],
+        *,
+        throttle: Throttle | None = None,
     ) -> None:
         self._conversation, self._courier, self._inbox, self._showing = conversation, courier, inbox, showing
         self._reach, self._wake = reach, wake
@@ -45,6 +50,8 @@ class FrontDoor:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._throttle = throttle
+        self._draining = asyncio.Event()
         conversation.changed = self._tell_watch
 
     async def accept(self, incoming: Incoming) -> asyncio.Task[None]:
@@ -132,6 +139,7 @@ class FrontDoor:
 
     async def drain(self) -> None:
         """Return when everything accepted is answered."""
+        self._draining.set()
         while self._under_way:
             await asyncio.wait(self._under_way)
         await self._inbox.drain()
@@ -147,6 +155,8 @@ class FrontDoor:
         sender = arrival.incoming.sender
         turn = self._turns.setdefault((sender.tenant, sender.user), asyncio.Lock())
         async with turn:
+            if not await self._may_go_on(sender):
+                return  # it stays in the inbox, for the next start
             for pause in (*PAUSES, None):
                 try:
                     async with self._places:
@@ -164,6 +174,15 @@ class FrontDoor:
         watch = self._watches.get(resident.address.platform)
         if watch and resident.dashboard:
             watch(resident.address)
+
+    async def _may_go_on(self, sender: Address) -> bool:
+        """Keep one who writes too fast waiting for their turn; False where Vouch is to stop meanwhile."""
+        pause = self._throttle.wait(f"{sender.tenant}/{sender.user}") if self._throttle else timedelta(0)
+        if not pause:
+            return True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._draining.wait(), pause.total_seconds())
+        return not self._draining.is_set()
 
     async def _send(self, answers: Iterable[Delivery], to: Address | None = None) -> None:
         for answer in answers:

@@ -11,11 +11,12 @@ SILENT_AFTER = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """*reason* says in one line what is wrong; it names no resident."""
+    """*reason* says in one line what is wrong; it names no resident. *database*: it answers."""
 
     ok: bool
     reason: str
     last_beat: datetime | None = None
+    database: bool = True
 
 
 async def check_health(store: Store, clock: Clock) -> Health:
@@ -23,7 +24,7 @@ async def check_health(store: Store, clock: Clock) -> Health:
     try:
         last_beat = await store.last_beat()
     except Exception as error:  # noqa: BLE001 - whatever the database driver raises, the answer is the same: not healthy
-        return Health(False, f"the database does not answer ({type(error).__name__})")
+        return Health(False, f"the database does not answer ({type(error).__name__})", database=False)
     if last_beat is None:
         return Health(False, "the delivery loop has not started")
     silent = clock.now() - last_beat

@@ -32,6 +32,7 @@ from bot.planner import replan
 from bot.ports import Clock, Ids, Messenger, SecondReader, Store
 from bot.settings import Settings
 from bot.showing import Showing
+from bot.throttle import Throttle
 from bot.understanding import understand
 from storage.sealing import KeyRing
 from storage.store import SqlStore
@@ -76,7 +77,9 @@ def build(
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
     conversation = Conversation(store, clock, ids, understand, newcomer, replan, second_reader=second_reader)
     showing = Showing(conversation.tools, conversation.take_in)
-    door = FrontDoor(conversation, courier, Inbox(store, clock, ids), showing, reach, loop.wake)
+    door = FrontDoor(
+        conversation, courier, Inbox(store, clock, ids), showing, reach, loop.wake, throttle=Throttle(clock)
+    )
     return Vouch(store, clock, ids, door, loop)
 
 
@@ -166,6 +169,7 @@ async def serve(settings: Settings) -> None:
 async def serving(settings: Settings) -> AsyncIterator[int]:
     """Serve beside the block, and give the port. At its end nothing more is taken in, and what was is answered."""
     from adapters.by_platform import MessengerByPlatform
+    from adapters.metrics import metrics_text
     from adapters.web import build_web_app, start_web_app
 
     async with open_store(settings) as store, contextlib.AsyncExitStack() as stack:
@@ -189,7 +193,12 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
             zone_of=zone_of,
             second_reader=second_reader_of(settings),
         )
-        app = build_web_app(lambda: check_health(store, clock), list(faces.values()))
+        stopping = asyncio.Event()
+
+        async def measure() -> bytes:
+            return metrics_text(await store.tally(), await store.last_beat(), clock.now())
+
+        app = build_web_app(lambda: check_health(store, clock), measure, list(faces.values()), stopping)
         for face in faces.values():
             face.connect(vouch.door, app.router)
         # Read once before anybody waits: the reader's word lists and weights take a second to load.
@@ -209,6 +218,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
         for face in faces.values():
             stack.push_async_callback(face.stop)
             await face.start()
+        stack.callback(stopping.set)  # last in, so first out: no new requests are welcome from here on
         vouch.door.recover_detached()
         yield port
 

@@ -1,0 +1,105 @@
+"""What operators see: counts and states at /metrics and /readyz, logs and settings files without a word of anyone's."""
+
+import asyncio
+import logging
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from aiohttp.test_utils import TestClient, TestServer
+
+from adapters.metrics import metrics_text
+from adapters.web import build_web_app
+from bot.domain.delivery import Delivery
+from bot.domain.resident import Resident
+from bot.health import Health, check_health
+from storage.store import SqlStore
+from tests.conversations.dialogue import open_dialogue
+from tests.databases import NOON, SetClock
+
+ROOT = Path(__file__).parents[1]
+SECRETS = ("Zwiebelfisch", "Quellenhof", "zwiebel@quellenhof.example")
+
+
+async def test_metrics_carry_counts_and_no_content(store: SqlStore, ana: Resident, clock: SetClock) -> None:
+    async with store.work_for(ana.id) as work:
+        await work.put_delivery(Delivery("d1", ana.id, "k1", "nudge", NOON, content=b"met Dr. Zwiebelfisch"))
+        await work.commit()
+    await store.beat("worker", NOON)
+    text = metrics_text(await store.tally(), await store.last_beat(), NOON + timedelta(minutes=5)).decode()
+    assert 'vouch_deliveries{platform="terminal",state="waiting"} 1.0' in text
+    assert 'vouch_oldest_due_seconds{platform="terminal"} 300.0' in text
+    assert "vouch_heartbeat_age_seconds 300.0" in text
+    assert "Zwiebelfisch" not in text
+    assert ana.id not in text
+
+
+async def test_readyz_turns_away_new_requests_once_stopping_and_while_the_database_is_away() -> None:
+    health, stopping = [Health(True, "working")], asyncio.Event()
+
+    async def check() -> Health:
+        return health[0]
+
+    async def measure() -> bytes:
+        return b""
+
+    async with TestClient(TestServer(build_web_app(check, measure, stopping=stopping))) as client:
+        assert (await client.get("/readyz")).status == 200
+        health[0] = Health(False, "the delivery loop has been silent for 200 seconds")
+        assert (await client.get("/readyz")).status == 200
+        health[0] = Health(False, "the database does not answer", database=False)
+        assert (await client.get("/readyz")).status == 503
+        health[0] = Health(True, "working")
+        stopping.set()
+        assert (await client.get("/readyz")).status == 503
+        assert (await client.get("/healthz")).status == 200
+
+
+async def test_no_log_line_holds_what_anyone_wrote(
+    store: SqlStore, clock: SetClock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    vouch = open_dialogue(store, clock)
+    for words in (
+        "met Dr. Anna Zwiebelfisch, PD at Quellenhof, zwiebel@quellenhof.example, sponsors H-1B",
+        "announce to everyone Zwiebelfisch speaks at noon",
+        "import\nName,Email\nAnna Zwiebelfisch,zwiebel@quellenhof.example\n",
+        "export json",
+        "claim 0000-0000-0000",
+        "delete everything about Dr. Zwiebelfisch",
+    ):
+        await vouch.hears(words)
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("Zwiebelfisch cannot be read")  # the error of a library may quote what it was given
+
+    monkeypatch.setattr("bot.conversation.answer_of", lambda told: broken)
+    await vouch.hears("met Dr. Zwiebelfisch again")
+    assert "something on my side went wrong" in vouch.said
+    assert caplog.records
+    assert not [record for record in caplog.records for secret in SECRETS if secret in record.getMessage()]
+    assert (await check_health(store, clock)).reason == "the delivery loop has not started"
+
+
+def test_the_image_holds_the_product_alone_and_runs_without_rights() -> None:
+    """Docker itself is not on every machine, so what it would read is looked at here."""
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    copied = {word for line in lines if line.startswith("COPY") and "--from" not in line for word in line.split()[1:-1]}
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert copied == allowed
+    assert all((ROOT / name).exists() for name in copied)
+    assert "USER vouch" in lines
+    assert lines.index("USER vouch") < next(n for n, line in enumerate(lines) if line.startswith("ENTRYPOINT"))
+    assert any("--require-hashes -r requirements.lock" in line for line in lines)
+
+
+def test_the_compose_file_names_no_secret_and_waits_for_the_database() -> None:
+    text = (ROOT / "compose.yaml").read_text()
+    services = yaml.safe_load(text)["services"]
+    assert services["vouch"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert services["vouch"]["environment"]["VOUCH_DATABASE_URL"].startswith("postgresql+asyncpg://")
+    assert not re.findall(r"(?:PASSWORD|KEY): (?!\$\{)\S", text)
+    assert [port for port in services["vouch"]["ports"] if not port.startswith("127.0.0.1:")] == []
+    assert "ports" not in services["database"]
