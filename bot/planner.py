@@ -18,6 +18,7 @@ from bot.planning.plan import DIGEST, UNASKED, Planned, SoFar, plan
 from bot.planning.sources import dues_of
 from bot.ports import Ids, Store, UnitOfWork
 from bot.use_cases.holdings import kept_by
+from bot.use_cases.post_to_cohort import plan_posts
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def is_planned(delivery: Delivery) -> bool:
 async def replan(work: UnitOfWork, now: datetime, ids: Ids) -> None:
     """Plan the resident anew inside their unit of work; the caller commits. *now* is UTC."""
     if work.resident.is_cohort:
+        await plan_posts(work, now)
         return
     await store_agenda(work, await find_agenda(work, now), now, ids)
     await _follow_zone(work)

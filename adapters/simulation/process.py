@@ -51,6 +51,7 @@ class SimulatedProcess:
         async with self._store.work_for(resident.id) as work:
             await work.save_resident(change(work.resident))
             if place:
-                await put_into_cohort(work, place[0], CohortRole.LEAD if place[1] else CohortRole.MEMBER, self._ids)
+                role = CohortRole.LEAD if place[1] else CohortRole.MEMBER
+                await put_into_cohort(work, place[0], role, now, self._ids)
             await replan(work, now, self._ids)
             await work.commit()

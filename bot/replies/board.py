@@ -8,6 +8,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.sharing import MEMBERS_FOR_VISA, OnBoard, SharedClaim
 from bot.domain.vocabulary import FactKind
 from bot.messages import Button, Item, Reply
+from bot.playbook.pack import Milestone
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words
 
@@ -68,11 +69,6 @@ def show_board(
     return Reply(f"{empty}{hint} “share” puts something on it.", title=f"Board of {names}", items=tuple(items))
 
 
-def board_line(each: OnBoard, today: date) -> str:
-    """Return one claim for the weekly post in the channel."""
-    return _line(each, today)
-
-
 def _line(each: OnBoard, today: date) -> str:
     members = "1 member" if each.members == 1 else f"{each.members} members"
     filled = ", filled" if each.filled else ""
@@ -93,3 +89,28 @@ def _of(claim: SharedClaim) -> str:
 
 def _claim(about: str, fact: Fact) -> str:
     return f"{about}, {claim_in_words(fact.kind, fact.value, fact.visa)}"
+
+
+def weekly(claims: Sequence[OnBoard], today: date) -> Reply | None:
+    """Return what was shared this week, for the channel; None for a week without."""
+    if not claims:
+        return None
+    items = tuple(Item(_line(each, today)) for each in claims)
+    return Reply(
+        "Shared by members, without names. “share” adds to it.",
+        title="This week on the board",
+        items=items,
+        kind="announcement",
+    )
+
+
+def milestones_of_the_month(month: int, milestones: Sequence[Milestone]) -> Reply | None:
+    """Return what this month of the year is for, for the channel."""
+    if not milestones:
+        return None
+    return Reply(
+        "Ask me “how am I doing?” in our own chat: only you see where you stand.",
+        title=f"Month {month} of the year is for",
+        items=tuple(Item(f"{each.task[0].upper()}{each.task[1:]}. {each.step}") for each in milestones),
+        kind="announcement",
+    )

@@ -1,7 +1,8 @@
 """Make a cohort, join it by code, leave it, and say who leads it."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.codes import new_code, read_code
 from bot.domain.cohort import CohortRole, Membership, channel_name, cohort_address
@@ -10,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import cohorts as replies
 from bot.turn import Told, Turn
+from bot.use_cases.post_to_cohort import plan_posts
 
 JOIN = "join"
 JOIN_CODE_LASTS = timedelta(days=30)
@@ -59,10 +61,17 @@ async def join(turn: Turn, typed: str) -> Reply:
     return replies.joined(name)
 
 
-async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, ids: Ids) -> None:
-    """Make the resident a member of the cohort of this name in their workspace; it is made where there is none."""
+async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, now: datetime, ids: Ids) -> None:
+    """Make the resident a member of the cohort of this name in their workspace; it is made where there is none.
+
+    Its year begins when that of the first member does who told.
+    """
     cohort_id = await _find_or_add(work, name, ids)
     await work.cohorts.join(cohort_id, work.resident.id, role)
+    account = await work.open_cohort(cohort_id)
+    if account.resident.starts_on is None and work.resident.starts_on:
+        await account.save_resident(replace(account.resident, starts_on=work.resident.starts_on))
+    await plan_posts(account, now)
 
 
 async def _find_or_add(work: UnitOfWork, name: str, ids: Ids) -> str:
@@ -82,7 +91,7 @@ async def _create(told: Told, rest: str) -> Reply:
     address = told.work.resident.address
     if await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name)):
         return replies.name_taken(name)
-    await put_into_cohort(told.work, name, CohortRole.OWNER, told.ids)
+    await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
     return replies.created(name, await _new_join_code(told, name))
 
 

@@ -8,6 +8,7 @@ from bot.domain.local_time import next_free
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import announcements as replies
+from bot.use_cases.post_to_cohort import is_post, word_post
 
 LONGEST_PAUSE = timedelta(hours=6)
 
@@ -22,6 +23,8 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime) -> R
 
     *work* is the account the delivery is for: a member's, the lead's, or the cohort's own for a post in its channel.
     """
+    if is_post(row):
+        return await word_post(work, row, now)
     _, cohort_id, announcement_id = row.about[0].split(":")
     try:
         account = await work.open_cohort(cohort_id)

@@ -46,7 +46,7 @@ async def member(store: SqlStore, clock: SetClock, user: str, workspace: str, ro
     await dialogue.hears("hello")
     if role:
         async with store.work_for((await dialogue.resident()).id) as work:
-            await put_into_cohort(work, "prelims", role, dialogue.conversation.tools.ids)
+            await put_into_cohort(work, "prelims", role, clock.now(), dialogue.conversation.tools.ids)
             await work.commit()
     return dialogue
 

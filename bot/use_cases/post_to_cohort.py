@@ -1,0 +1,72 @@
+"""What a cohort's channel hears by itself: the milestones of the month, and weekly what members shared."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.delivery import Delivery
+from bot.domain.local_time import to_utc, to_wall
+from bot.domain.sharing import SharedClaim, board
+from bot.messages import Reply
+from bot.playbook.pack import month_begins, pack_for
+from bot.ports import UnitOfWork
+from bot.replies import board as replies
+
+AT = time(9)
+MONDAY = 0
+MONTHS = 12
+WEEK = timedelta(days=7)
+MILESTONES, BOARD = "milestones", "board"
+
+
+async def plan_posts(account: UnitOfWork, now: datetime) -> None:
+    """Plan the next post of each kind in the cohort's own account, once."""
+    wall = to_wall(now, account.resident.zone)
+    for key, day in _next(account, wall):
+        if await account.find_delivery_by_key(key) is None:
+            await account.put_delivery(_post(account, key, datetime.combine(day, AT)))
+
+
+async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply | None:
+    """Return what the post says now, and plan the one after it; None where there is nothing to say."""
+    await plan_posts(account, now)
+    kind, _, when = row.key.partition(":")
+    today = account.resident.today(now)
+    if kind == BOARD:
+        shown = board(await account.all(SharedClaim))
+        return replies.weekly([each for each in shown if today - each.last_on < WEEK], today)
+    month = int(when)
+    milestones = pack_for(account.resident).milestones
+    return replies.milestones_of_the_month(month, [each for each in milestones if _belongs(each.months, month)])
+
+
+def is_post(row: Delivery) -> bool:
+    return row.key.startswith((f"{MILESTONES}:", f"{BOARD}:"))
+
+
+def _next(account: UnitOfWork, wall: datetime) -> list[tuple[str, date]]:
+    monday = wall.date() + timedelta(days=(MONDAY - wall.weekday()) % 7)
+    if datetime.combine(monday, AT) <= wall:
+        monday += WEEK
+    coming = [(f"{BOARD}:{monday}", monday)]
+    starts_on = account.resident.starts_on
+    months = [(month, month_begins(starts_on, month)) for month in range(1, MONTHS + 1)] if starts_on else []
+    ahead = next(((month, day) for month, day in months if datetime.combine(day, AT) > wall), None)
+    return [*coming, (f"{MILESTONES}:{ahead[0]}", ahead[1])] if ahead else coming
+
+
+def _post(account: UnitOfWork, key: str, wall_at: datetime) -> Delivery:
+    cohort = account.resident
+    return Delivery(
+        f"{cohort.id}-{key}",
+        cohort.id,
+        key,
+        "announcement",
+        to_utc(wall_at, cohort.zone),
+        wall_at=wall_at,
+        tz=cohort.tz,
+        about=(f"announcement:{cohort.id}:{key}",),
+        channel=cohort.address.channel,
+    )
+
+
+def _belongs(months: tuple[int, int] | None, month: int) -> bool:
+    return months is not None and months[0] <= month <= months[1]
