@@ -65,8 +65,8 @@ async def test_pause_and_resume(vouch: Dialogue) -> None:
         ("pause 7 days", "Paused"),
         ("forget", "Whom or what shall I delete?"),
         ("forget me", "Delete everything I keep for you"),
-        ("export", "I can't do “export” yet"),
-        ("programs", "who sponsors H-1B?"),
+        ("export", "This file holds everything I keep for you"),
+        ("programs", "No program yet"),
     ],
 )
 async def test_the_words_after_vouch(vouch: Dialogue, words: str, answer: str) -> None:
