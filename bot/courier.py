@@ -116,7 +116,7 @@ class Courier:
             row = await work.find_delivery(delivery.id)
             if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
                 return None
-            said = await word_announcement(work, row, now)
+            said = await word_announcement(work, row, now, self._ids)
             if said is None:
                 await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
             elif isinstance(said, datetime):

@@ -21,7 +21,8 @@ class AnnouncementState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """*channel* is where it is posted, None for a message to each member. *wall_at* is naive: for a channel in *tz*,
-    the author's zone, else in each receiver's own. *every_days* repeats it. *times* counts how often it was edited.
+    the author's zone, else in each receiver's own. *every_days* repeats it; *series* is the id of the first one then.
+    *times_edited* counts changes of its words.
 
     A draft is kept sealed with its author, and moves to the cohort when it is sent.
     """
@@ -39,6 +40,7 @@ class Announcement:
     picture: str | None = None
     state: AnnouncementState = AnnouncementState.DRAFT
     times_edited: int = 0
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.announcements import ToAnnounce, read_announcement, read_moment
-from bot.use_cases.send_announcement import change_what_was_sent, hand_over, others_in, take_back
+from bot.use_cases.send_announcement import change_what_was_sent, hand_of, hand_over, others_in, take_back
 
 
 async def announce(told: Told) -> Reply:
@@ -39,7 +39,9 @@ async def press_send(pressed: Pressed) -> Reply:
     if draft.wall_at and draft.wall_at <= pressed.local_now and draft.channel:
         draft = replace(draft, wall_at=None)
     await pressed.work.remove(draft)
-    return await hand_over(pressed, cohort, replace(draft, state=AnnouncementState.SENT, created_at=pressed.now))
+    sent = replace(draft, state=AnnouncementState.SENT, created_at=pressed.now)
+    report = await hand_over(hand_of(pressed), cohort, sent, pressed.on)
+    return replies.handed_over(sent, cohort.cohort_name, report, pressed.today)
 
 
 async def press_cancel(pressed: Pressed) -> Reply:
@@ -94,10 +96,15 @@ async def press_stop(pressed: Pressed) -> Reply:
         return no_longer_there()
     _, sent = found
     cohort = await pressed.work.open_cohort(sent.cohort_id)
-    stopped = await pressed.work.cohorts.cancel(sent.id)
-    left = await pressed.work.cohorts.outcomes(sent.id)
-    await cohort.put(replace(sent, state=sent.state if left else AnnouncementState.CANCELLED, every_days=None))
-    return replies.sending_cancelled(stopped, len(left))
+    stopped = on_its_way = 0
+    for each in await cohort.all(Announcement):
+        if (each.series or each.id) != (sent.series or sent.id) or each.state is not AnnouncementState.SENT:
+            continue
+        stopped += await pressed.work.cohorts.cancel(each.id)
+        left = await pressed.work.cohorts.outcomes(each.id)
+        on_its_way += len(left)
+        await cohort.put(replace(each, state=each.state if left else AnnouncementState.CANCELLED, every_days=None))
+    return replies.sending_cancelled(stopped, on_its_way)
 
 
 async def press_recall(pressed: Pressed) -> Reply:

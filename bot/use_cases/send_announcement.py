@@ -1,21 +1,23 @@
 """An announcement on its way: one delivery for each receiver or for the channel, and what is changed afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcement import Announcement, AnnouncementState, Outcome, add_up
+from bot.domain.announcement import Announcement, AnnouncementState, Outcome, Report, add_up
 from bot.domain.cohort import Membership
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.local_time import to_utc
-from bot.messages import Reply
 from bot.ours import find_ours
-from bot.replies import announcements as replies
-from bot.turn import Pressed, Turn
+from bot.ports import Ids, UnitOfWork
+from bot.turn import Turn
 
 REMIND_AFTER = timedelta(hours=24)
 """When those who did not acknowledge are asked once more."""
+
+REPEAT_AFTER = timedelta(hours=1)
+"""How long after one of a series the next is handed over: in time for receivers whose day begins earlier."""
 
 IN_FLIGHT = timedelta(minutes=2)
 """How long what is under way is waited for before it is changed or taken back."""
@@ -23,39 +25,68 @@ IN_FLIGHT = timedelta(minutes=2)
 KIND = "announcement"
 
 
-async def others_in(turn: Turn, cohort: Membership) -> list[Membership]:
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who hands an announcement over, and when: a lead's unit of work, *now* in UTC."""
+
+    work: UnitOfWork
+    now: datetime
+    ids: Ids
+
+
+def hand_of(turn: Turn) -> Hand:
+    return Hand(turn.work, turn.now, turn.ids)
+
+
+async def others_in(turn: Turn | Hand, cohort: Membership) -> list[Membership]:
     """Return everyone in the cohort but the one who speaks."""
     members = await turn.work.cohorts.members(cohort.cohort_id)
     return [each for each in members if each.resident_id != turn.work.resident.id]
 
 
-async def hand_over(pressed: Pressed, cohort: Membership, sent: Announcement) -> Reply:
-    """Store a delivery for each receiver, all in this transaction: after it, nobody can be forgotten or sent twice."""
-    people = await others_in(pressed, cohort)
-    account = await pressed.work.open_cohort(cohort.cohort_id)
+async def hand_over(hand: Hand, cohort: Membership, sent: Announcement, on: str = "") -> Report:
+    """Store a delivery for each receiver, all in this transaction: after it, nobody can be forgotten or sent twice.
+
+    *on* is the lead's message that becomes the report; without it, the report is a message of its own.
+    """
+    people = await others_in(hand, cohort)
+    account = await hand.work.open_cohort(cohort.cohort_id)
     await account.put(sent)
     if sent.channel:
-        post = _delivery(pressed, sent, "announcement", account.resident.id, _due(pressed.now, sent.wall_at, sent.tz))
-        await pressed.work.cohorts.deliver([replace(post, channel=sent.channel)], [account.resident.address])
+        post = _delivery(hand, sent, "announcement", account.resident.id, _due(hand.now, sent.wall_at, sent.tz))
+        await hand.work.cohorts.deliver([replace(post, channel=sent.channel)], [account.resident.address])
         meant_for = [(each.resident_id, post.id) for each in people]
     else:
         rows = [
-            _delivery(
-                pressed, sent, "announcement", each.resident_id, _due(pressed.now, sent.wall_at, each.tz), each.tz
-            )
+            _delivery(hand, sent, "announcement", each.resident_id, _due(hand.now, sent.wall_at, each.tz), each.tz)
             for each in people
         ]
-        await pressed.work.cohorts.deliver(rows, [each.address for each in people])
+        await hand.work.cohorts.deliver(rows, [each.address for each in people])
         meant_for = [(row.resident_id, row.id) for row in rows]
-    await pressed.work.cohorts.expect(cohort.cohort_id, account.resident.tenant, sent.id, meant_for)
+    await hand.work.cohorts.expect(cohort.cohort_id, account.resident.tenant, sent.id, meant_for)
     if sent.wants_acknowledgement:
-        await _remind_later(pressed, sent, people)
-    await report_later(pressed, sent, pressed.on)
-    outcomes = await pressed.work.cohorts.outcomes(sent.id)
-    return replies.handed_over(sent, cohort.cohort_name, add_up(outcomes), pressed.today)
+        await _remind_later(hand, sent, people)
+    await report_later(hand, sent, on)
+    if sent.every_days and sent.wall_at:
+        due = _due(hand.now, sent.wall_at, sent.tz) + REPEAT_AFTER
+        row = _delivery(hand, sent, "repeat", hand.work.resident.id, due)
+        await hand.work.cohorts.deliver([row], [hand.work.resident.address])
+    return add_up(await hand.work.cohorts.outcomes(sent.id))
 
 
-async def report_later(turn: Turn, sent: Announcement, on: str) -> None:
+async def repeat(hand: Hand, sent: Announcement) -> None:
+    """Hand the next one of a series over, as long as the one who began it leads the cohort."""
+    mine = await hand.work.cohorts.of(hand.work.resident.id)
+    cohort = next((each for each in mine if each.cohort_id == sent.cohort_id and each.leads), None)
+    if cohort and sent.every_days and sent.wall_at:
+        coming = sent.wall_at + timedelta(days=sent.every_days)
+        following = replace(
+            sent, id=hand.ids.new(), series=sent.series or sent.id, created_at=hand.now, wall_at=coming, times_edited=0
+        )
+        await hand_over(hand, cohort, following)
+
+
+async def report_later(turn: Turn | Hand, sent: Announcement, on: str) -> None:
     """Have the lead's message *on* brought up to date when the announcement is over for everybody."""
     shown = await find_ours(turn.work, on)
     first = _due(turn.now, sent.wall_at, sent.tz) if sent.wall_at else turn.now
@@ -108,7 +139,7 @@ async def send_again(turn: Turn, sent: Announcement, outcomes: Sequence[Outcome]
     return len(waiting) + len(failed)
 
 
-async def _follow_up(turn: Turn, sent: Announcement, step: str) -> int:
+async def _follow_up(turn: Turn | Hand, sent: Announcement, step: str) -> int:
     """Bring a change after the messages that went out, and after those that may be going out now."""
     members = {each.resident_id: each for each in await turn.work.cohorts.members(sent.cohort_id)}
     account = await turn.work.open_cohort(sent.cohort_id)
@@ -134,7 +165,7 @@ async def _follow_up(turn: Turn, sent: Announcement, step: str) -> int:
     return people
 
 
-async def _remind_later(turn: Turn, sent: Announcement, people: Sequence[Membership]) -> None:
+async def _remind_later(turn: Hand, sent: Announcement, people: Sequence[Membership]) -> None:
     rows = [
         _delivery(turn, sent, "remind", each.resident_id, _due(turn.now, sent.wall_at, each.tz) + REMIND_AFTER)
         for each in people
@@ -143,7 +174,7 @@ async def _remind_later(turn: Turn, sent: Announcement, people: Sequence[Members
 
 
 def _delivery(
-    turn: Turn,
+    turn: Turn | Hand,
     sent: Announcement,
     step: str,
     owner_id: str,

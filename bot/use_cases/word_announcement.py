@@ -6,9 +6,10 @@ from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.local_time import next_free
 from bot.messages import Reply
-from bot.ports import UnitOfWork
+from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
 from bot.use_cases.post_to_cohort import is_post, word_post
+from bot.use_cases.send_announcement import Hand, repeat
 
 LONGEST_PAUSE = timedelta(hours=6)
 
@@ -18,7 +19,7 @@ def is_announcement(delivery: Delivery) -> bool:
     return any(about.startswith("announcement:") for about in delivery.about)
 
 
-async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime) -> Reply | datetime | None:
+async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids: Ids) -> Reply | datetime | None:
     """Return what this delivery says now; a later moment (UTC) to try at; None where there is nothing to say any more.
 
     *work* is the account the delivery is for: a member's, the lead's, or the cohort's own for a post in its channel.
@@ -41,6 +42,9 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime) -> R
             return replies.taken_back()
         case _ if sent.state is not AnnouncementState.SENT:
             return None
+        case "repeat":
+            await repeat(Hand(work, now, ids), sent)
+            return None  # it was only there to hand the next one over
         case "remind":
             return await _remind(work, sent, cohort, now)
         case _:

@@ -166,6 +166,21 @@ async def test_cancelling_what_lies_ahead_sends_nothing() -> None:
     assert reports(printed)[-1]["intended"] == 0
 
 
+async def test_what_is_to_be_said_every_week_is_said_every_week_until_it_is_cancelled() -> None:
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce to everyone every monday 8am: sign your charts"),
+        clicks(AT_NOON, "Send", "lead"),
+        clicks("2026-10-27T12:00", "Cancel", "lead", on="m1"),
+        until="2026-11-20T00:00Z",
+    )
+    assert "every week" in printed[0]["text"]
+    to_bob = [when(line) for line in announced(printed) if line["to"] == "bob"]
+    assert to_bob == ["2026-10-19T08:00:00-05:00", "2026-10-26T08:00:00-05:00"]
+    assert len(announced(printed)) == 6
+    assert all(adds_up(report) for report in reports(printed))
+
+
 async def test_only_leads_announce_and_only_to_their_own_cohort() -> None:
     others = prelims("dan", workspace="W2", lead="chief")
     printed = await replay(
