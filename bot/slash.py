@@ -45,7 +45,7 @@ _PLAIN = tuple(
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
-        ("cohort", r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member)\b.*)?\s*$"),
+        ("cohort", r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member|peers)\b.*)?\s*$"),
         ("report", rf"{_SHOW}report\s*$"),
     )
 )

@@ -11,6 +11,7 @@ from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion, Response
 from bot.domain.own_words import OwnWord
+from bot.domain.peers import PeerRound, PeerWish
 from bot.domain.program import Program
 from bot.domain.sharing import Share, SharedClaim
 from bot.domain.year import Deed, Promise
@@ -38,6 +39,8 @@ type_of = {
     "program": Program,
     "share": Share,
     "shared_claim": SharedClaim,
+    "peer_wish": PeerWish,
+    "peer_round": PeerRound,
 }
 
 Record = (
@@ -63,6 +66,8 @@ Record = (
     | Program
     | Share
     | SharedClaim
+    | PeerWish
+    | PeerRound
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

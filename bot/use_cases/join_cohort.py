@@ -11,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import cohorts as replies
 from bot.turn import Told, Turn
+from bot.use_cases.meet_peers import set_wish
 from bot.use_cases.post_to_cohort import plan_posts
 
 JOIN = "join"
@@ -37,6 +38,9 @@ async def cohort_command(told: Told) -> Reply:
             return await _leave(told, rest)
         case "owner" | "lead" | "member" as role:
             return await _give_role(told, rest, _ROLES[role])
+        case "peers":
+            cohort = await _own(told, "")
+            return await set_wish(told, cohort, rest) if cohort else replies.not_in("")
         case _:
             return await _overview(told)
 

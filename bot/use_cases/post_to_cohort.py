@@ -9,11 +9,13 @@ from bot.messages import Reply
 from bot.playbook.pack import month_begins, pack_for
 from bot.ports import UnitOfWork
 from bot.replies import board as replies
+from bot.use_cases.meet_peers import EVERY, ROUND, begin_round
 
 AT = time(9)
 MONDAY = 0
 MONTHS = 12
 WEEK = timedelta(days=7)
+FIRST_MONDAY = date(2024, 1, 1)
 MILESTONES, BOARD = "milestones", "board"
 
 
@@ -29,6 +31,9 @@ async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply 
     """Return what the post says now, and plan the one after it; None where there is nothing to say."""
     await plan_posts(account, now)
     kind, _, when = row.key.partition(":")
+    if kind == ROUND:
+        await begin_round(account, row, now)
+        return None
     today = account.resident.today(now)
     if kind == BOARD:
         shown = board(await account.all(SharedClaim))
@@ -39,14 +44,16 @@ async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply 
 
 
 def is_post(row: Delivery) -> bool:
-    return row.key.startswith((f"{MILESTONES}:", f"{BOARD}:"))
+    return row.key.startswith((f"{MILESTONES}:", f"{BOARD}:", f"{ROUND}:"))
 
 
 def _next(account: UnitOfWork, wall: datetime) -> list[tuple[str, date]]:
     monday = wall.date() + timedelta(days=(MONDAY - wall.weekday()) % 7)
     if datetime.combine(monday, AT) <= wall:
         monday += WEEK
-    coming = [(f"{BOARD}:{monday}", monday)]
+    # Counted from a fixed Monday, so that every process finds the same weeks.
+    weeks_on = -((monday - FIRST_MONDAY).days // 7) % (EVERY.days // 7)
+    coming = [(f"{BOARD}:{monday}", monday), (f"{ROUND}:{monday + weeks_on * WEEK}", monday + weeks_on * WEEK)]
     starts_on = account.resident.starts_on
     months = [(month, month_begins(starts_on, month)) for month in range(1, MONTHS + 1)] if starts_on else []
     ahead = next(((month, day) for month, day in months if datetime.combine(day, AT) > wall), None)

@@ -8,6 +8,7 @@ from bot.domain.local_time import next_free
 from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
+from bot.use_cases.meet_peers import MEET, MET, word_introduction
 from bot.use_cases.post_to_cohort import is_post, word_post
 from bot.use_cases.send_announcement import Hand, repeat
 
@@ -26,6 +27,8 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids:
     """
     if is_post(row):
         return await word_post(work, row, now)
+    if row.key.startswith((f"{MEET}:", f"{MET}:")):
+        return await word_introduction(work, row)
     _, cohort_id, announcement_id = row.about[0].split(":")
     try:
         account = await work.open_cohort(cohort_id)

@@ -32,3 +32,20 @@ async def test_what_was_shared_is_posted_on_monday_and_a_week_without_is_silent(
     assert [when(line) for line in heard] == ["2026-10-19T09:00:00-04:00"]
     assert "Lakeside, PGY-2 opening (1 member" in heard[0]["text"]
     assert "ana" not in heard[0]["text"].casefold().replace("lakeside", "")
+
+
+async def test_those_who_want_it_are_introduced_every_three_weeks_and_asked_whether_they_met() -> None:
+    printed = await replay(
+        *prelims("ana", "bob", "cam"),
+        says("2026-10-13T09:00", "cohort peers on", "ana"),
+        says("2026-10-13T09:01", "cohort peers on", "bob"),
+        clicks("2026-11-11T09:00", "We met", "ana"),
+        says("2026-11-11T09:01", "how am I doing?", "ana"),
+        until="2026-11-25T00:00Z",
+    )
+    met = [line for line in announced(printed) if line["text"].startswith("Somebody of #prelims to meet")]
+    assert {line["to"] for line in met} == {"ana", "bob"}
+    assert len({when(line)[:10] for line in met if line["to"] == "ana"}) == 2
+    asked = [line for line in announced(printed) if line["text"].startswith("Did you meet")]
+    assert asked
+    assert any("Kept as your peers: bob" in line["text"] for line in printed)

@@ -1,0 +1,51 @@
+"""Introductions between members of a cohort, in words."""
+
+from collections.abc import Sequence
+
+from bot.messages import Button, Reply
+
+
+def wanted(cohort: str) -> Reply:
+    return Reply(
+        f"Good: every three weeks I introduce you to somebody of #{cohort}. “cohort peers off” ends it, "
+        "“cohort peers not NAME” leaves somebody out; nobody is told."
+    )
+
+
+def not_wanted(cohort: str) -> Reply:
+    return Reply(f"I introduce you to nobody of #{cohort} until you say “cohort peers on”.")
+
+
+def never_with() -> Reply:
+    return Reply("I'll never introduce the two of you. Nobody is told.")
+
+
+def nobody_of_that_name(who: str) -> Reply:
+    return Reply(f"Nobody called {who} is in that cohort.")
+
+
+def introduction(cohort: str, others: Sequence[str]) -> Reply:
+    names = " and ".join(others)
+    return Reply(
+        f"This time it is {names}. Write to each other, and find twenty minutes: what helped you this month, "
+        "whom should the other know?",
+        title=f"Somebody of #{cohort} to meet",
+        kind="announcement",
+    )
+
+
+def did_you_meet(others: Sequence[str]) -> Reply:
+    names = " and ".join(others)
+    return Reply(
+        f"Did you meet {names}?",
+        buttons=(Button("We met", f"peers_met:{','.join(others)}"), Button("Not yet", "peers_not_met:")),
+        kind="announcement",
+    )
+
+
+def kept_as_peers(names: Sequence[str], act_id: str) -> Reply:
+    return Reply(f"Kept as your peers: {' and '.join(names)}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def another_time() -> Reply:
+    return Reply("Another time, then. I ask no more about this one.")

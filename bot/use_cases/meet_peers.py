@@ -1,0 +1,89 @@
+"""Introduce members of a cohort to one another every three weeks, and ask a week later whether they met."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.cohort import Membership
+from bot.domain.contact import Contact
+from bot.domain.delivery import Delivery
+from bot.domain.knowledge import Encounter
+from bot.domain.peers import PeerRound, PeerWish, introduce
+from bot.domain.vocabulary import Relationship
+from bot.messages import Reply
+from bot.ports import UnitOfWork
+from bot.replies import peers as replies
+from bot.replies.undone import no_longer_there
+from bot.turn import Pressed, Turn
+
+EVERY = timedelta(weeks=3)
+ASKED_AFTER = timedelta(weeks=1)
+ROUND, MEET, MET = "peers", "meet", "met"
+
+
+async def set_wish(turn: Turn, cohort: Membership, words: str) -> Reply:
+    """Answer "cohort peers on", "off", "pause" or "not NAME"."""
+    account = await turn.work.open_cohort(cohort.cohort_id)
+    mine = turn.work.resident.id
+    wish = await account.find(PeerWish, mine) or PeerWish(mine, wanted=False)
+    verb, _, rest = words.strip().casefold().partition(" ")
+    if verb == "not":
+        members = await turn.work.cohorts.members(cohort.cohort_id)
+        other = next((each for each in members if each.who.casefold() == rest.strip().lstrip("@")), None)
+        if other is None:
+            return replies.nobody_of_that_name(rest.strip())
+        await account.put(PeerWish(mine, wish.wanted, (*wish.without, other.resident_id)))
+        return replies.never_with()
+    wanted = verb in ("on", "yes", "resume", "")
+    await account.put(PeerWish(mine, wanted, wish.without))
+    return replies.wanted(cohort.cohort_name) if wanted else replies.not_wanted(cohort.cohort_name)
+
+
+async def begin_round(account: UnitOfWork, row: Delivery, now: datetime) -> None:
+    """Introduce those who want it: a message to each now, and a question to each a week later."""
+    day = row.key.partition(":")[2]
+    members = {each.resident_id: each for each in await account.cohorts.members(account.resident.id)}
+    wishes = [wish for wish in await account.all(PeerWish) if wish.id in members]
+    groups = introduce(wishes, await account.all(PeerRound))
+    if not groups:
+        return
+    await account.put(PeerRound(day, groups))
+    rows, to = [], []
+    for member_id in (member_id for group in groups for member_id in group):
+        for step, at in ((MEET, now), (MET, now + ASKED_AFTER)):
+            key = f"{step}:{account.resident.id}:{day}"
+            about = (f"announcement:{account.resident.id}:{day}",)
+            rows.append(Delivery(f"{member_id}-{key}", member_id, key, "announcement", at, about=about))
+            to.append(members[member_id].address)
+    await account.cohorts.deliver(rows, to)
+
+
+async def word_introduction(work: UnitOfWork, row: Delivery) -> Reply | None:
+    """Return the introduction, or the question whether they met; None where the others left meanwhile."""
+    step, cohort_id, day = row.key.split(":")
+    account = await work.open_cohort(cohort_id)
+    found = await account.find(PeerRound, day)
+    group = next((each for each in found.groups if work.resident.id in each), ()) if found else ()
+    members = await work.cohorts.members(cohort_id)
+    others = [each.who for each in members if each.resident_id in group and each.resident_id != work.resident.id]
+    if not others:
+        return None
+    name = account.resident.address.channel or ""
+    return replies.introduction(name, others) if step == MEET else replies.did_you_meet(others)
+
+
+async def press_met(pressed: Pressed) -> Reply:
+    """Keep those met as peers."""
+    names = [name for name in pressed.target.split(",") if name]
+    if not names:
+        return no_longer_there()
+    contacts = await pressed.work.all(Contact)
+    for name in names:
+        known = next((each for each in contacts if each.name.casefold() == name.casefold()), None)
+        contact = known or Contact(pressed.ids.new(), name, pressed.now, relationship=Relationship.PEER)
+        if known is None:
+            await pressed.work.put(contact)
+        await pressed.work.put(Encounter(pressed.ids.new(), (contact.id,), pressed.today, pressed.now))
+    return replies.kept_as_peers(names, pressed.act_id)
+
+
+async def press_not_met(_pressed: Pressed) -> Reply:
+    return replies.another_time()
