@@ -21,6 +21,7 @@ def plain_text(reply: Reply) -> str:
         numbered(reply.items),
         draft_text(reply.draft) if reply.draft else "",
         *(section_text(section) for section in reply.sections),
+        reply.picture or "",
         reply.form.title if reply.form else "",
     ]
     return "\n".join(part for part in parts if part)

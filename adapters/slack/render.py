@@ -40,7 +40,7 @@ def fallback(reply: Reply) -> str:
 
 def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
     """Return the message. *on* is the id of our message, which its buttons hand back; *page* counts from 0."""
-    head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields)]
+    head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields), *_picture(reply)]
     foot = [
         *_draft(reply.draft),
         *_sections(reply.sections, on),
@@ -48,6 +48,13 @@ def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
     ]
     items = [_item(item, on, f"item {number}") for number, item in enumerate(reply.items)]
     return _paged(head, items, foot, on, page, MOST_BLOCKS)
+
+
+def _picture(reply: Reply) -> list[Block]:
+    """Return the picture; Slack fetches it, and takes no message whose picture it cannot have an address for."""
+    if not (reply.picture or "").startswith("https://"):
+        return []
+    return [{"type": "image", "image_url": reply.picture, "alt_text": "picture"}]
 
 
 def to_home(reply: Reply, page: int = 0) -> list[Block]:

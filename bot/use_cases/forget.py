@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.application import Brief, LetterPlan
+from bot.domain.audit import AuditEvent
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.delivery import DeliveryState
 from bot.domain.draft import WrittenDraft
@@ -29,6 +30,7 @@ from bot.replies import forgetting as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.understanding.meaning import Question
+from bot.use_cases.audit import note_down
 from bot.use_cases.holdings import holdings
 
 _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
@@ -91,6 +93,7 @@ async def press_forget_contact(pressed: Pressed) -> Reply:
     records = await _forget_records(pressed.work, contact)
     notes = await _scrub(pressed.work, _names(contact))
     pressed.work.make_final()
+    await note_down(pressed, AuditEvent.PERSON_FORGOTTEN, records)
     return replies.person_forgotten(notes, records)
 
 

@@ -166,6 +166,28 @@ async def test_cancelling_what_lies_ahead_sends_nothing() -> None:
     assert reports(printed)[-1]["intended"] == 0
 
 
+async def test_without_words_a_form_asks_for_all_that_an_announcement_may_have() -> None:
+    filled = {
+        "audience": "each member, directly",
+        "text": "new badges",
+        "link": "https://example.org/badges",
+        "picture": "https://example.org/badge.png",
+        "time": "tomorrow 8am",
+        "acknowledge": "yes",
+    }
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce"),
+        {"at": AT_NOON, "user": "lead", "submit": filled},
+        clicks("2026-10-13T12:05", "Send", "lead"),
+        until="2026-10-14T15:00Z",
+    )
+    assert printed[0]["form"] == ["audience", "text", "link", "picture", "time", "acknowledge"]
+    to_ana = next(line for line in announced(printed) if line["to"] == "ana")
+    assert (when(to_ana), to_ana["buttons"]) == ("2026-10-14T08:00:00-04:00", ["Acknowledge"])
+    assert all(words in to_ana["text"] for words in ("new badges", filled["link"], filled["picture"]))
+
+
 async def test_what_is_to_be_said_every_week_is_said_every_week_until_it_is_cancelled() -> None:
     printed = await replay(
         *COHORT,
