@@ -4,15 +4,16 @@ import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
-from storage.engine import insert_into
 from storage.sealing import Sealer
 from storage.tables import Moment, deliveries
 
@@ -121,20 +122,26 @@ async def give_up(connection: AsyncConnection, row: RowMapping, reason: str) -> 
 async def put(connection: AsyncConnection, delivery: Delivery, address: Address, sealer: Sealer) -> None:
     """Insert the delivery or replace the one with its id; raises LeaseLost where it is held by another process."""
     row = to_row(delivery, address, sealer)
-    insert = insert_into(deliveries, connection).values(row)
-    kept = _IDENTITY | _FIXED_BY_CLAIM if delivery.lease else _IDENTITY
-    replaceable = [deliveries.c.resident_id == delivery.resident_id]
-    if delivery.lease:
-        replaceable.append(deliveries.c.lease == delivery.lease)
-    result = await connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=[deliveries.c.id],
-            set_={name: insert.excluded[name] for name in row if name not in kept},
-            where=and_(*replaceable),
-        )
-    )
+    statement = _upsert(connection.dialect.name, tuple(row), leased=delivery.lease is not None)
+    held = {"held_by": delivery.lease} if delivery.lease is not None else {}
+    result = await connection.execute(statement, {**row, "of_resident": delivery.resident_id, **held})
     if result.rowcount != 1:
         raise LeaseLost(f"Delivery {delivery.id} was taken over by another process.")
+
+
+@cache
+def _upsert(dialect: str, columns: tuple[str, ...], *, leased: bool) -> sqlite.Insert | postgresql.Insert:
+    """Return the statement of put(): made once, since making it takes longer than running it."""
+    insert = postgresql.insert(deliveries) if dialect == "postgresql" else sqlite.insert(deliveries)
+    kept = _IDENTITY | _FIXED_BY_CLAIM if leased else _IDENTITY
+    replaceable = [deliveries.c.resident_id == bindparam("of_resident")]
+    if leased:
+        replaceable.append(deliveries.c.lease == bindparam("held_by"))
+    return insert.on_conflict_do_update(
+        index_elements=[deliveries.c.id],
+        set_={name: insert.excluded[name] for name in columns if name not in kept},
+        where=and_(*replaceable),
+    )
 
 
 def to_row(delivery: Delivery, address: Address, sealer: Sealer | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StorageError
-from storage.sqlite_driver import Driver
+from storage.sqlite_driver import Driver, mark_short
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
@@ -55,6 +55,7 @@ def create_engine(url: URL) -> AsyncEngine:
         event.listen(engine.sync_engine, "do_connect", _make_private)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
+        event.listen(engine.sync_engine, "before_cursor_execute", mark_short)
         return engine
     # The ping costs a fraction of a millisecond, and spares the first message after a database restart.
     return create_async_engine(url, pool_pre_ping=True)

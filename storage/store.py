@@ -85,7 +85,8 @@ class SqlStore:
 
     @asynccontextmanager
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
-        async with self._turn(resident_id), self._engine.connect() as connection:
+        short = self._engine.execution_options(vouch_short=True)  # one resident's rows: see sqlite_driver
+        async with self._turn(resident_id), short.connect() as connection:
             resident, sealer = await self._accounts.lock(connection, resident_id)
             yield SqlUnitOfWork(connection, resident, sealer, self._clock, self._accounts)
 

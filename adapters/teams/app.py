@@ -33,7 +33,8 @@ class TeamsFace:
 
     def __init__(self, registration: Registration, secret: bytes, public_url: str | None = None) -> None:
         """*secret* is what links to residents' pages are sealed with; without *public_url* none are made."""
-        self._session = aiohttp.ClientSession(trust_env=True)
+        # Proxies as the environment says; for a login server on this machine each request would read .netrc in vain.
+        self._session = aiohttp.ClientSession(trust_env=registration.signs_out)
         self._tokens = AccessTokens(registration)
         connectors = Connectors(self._session, self._tokens)
         self._links = PageLinks(secret, public_url)
