@@ -8,15 +8,24 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from bot.domain.act import Act, Change
+from bot.domain.announcement import Announcement
+from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
+from bot.domain.audit import AuditEntry, AuditEvent
 from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.delivery import Reach
+from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note, NoteState, Source
-from bot.domain.nudge import Occasion
+from bot.domain.nudge import Occasion, Response, ResponseState
+from bot.domain.own_words import OwnWord
+from bot.domain.peers import PeerRound, PeerWish
+from bot.domain.program import Program
 from bot.domain.records import Record, type_of
 from bot.domain.resident import Address, NightSpell, Resident
+from bot.domain.sharing import Share, SharedClaim
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
+from bot.domain.year import Deed, DeedKind, Promise, PromiseState
 from storage.store import SqlStore
 from tests.databases import NOON, a_resident
 
@@ -88,6 +97,7 @@ async def test_changes_after_the_commit_are_refused_not_lost(store: SqlStore, an
             await work.save_resident(ana)
 
 
+DAY = date(2026, 10, 13)
 EVERY_KIND: tuple[Record, ...] = (
     Contact(
         "01C",
@@ -123,6 +133,22 @@ EVERY_KIND: tuple[Record, ...] = (
     ),
     Event("01E", EventKind.CONFERENCE, "ACC", date(2027, 3, 1), date(2027, 3, 4), NOON, time(8), ("c1",)),
     Occasion("follow_up:01U", (NOON, NOON + timedelta(days=3))),
+    Response("milestone:two-attendings", NOON, ResponseState.OPEN, DAY, time(9), 1),
+    OwnWord("01W", "the Rock", "Lakeside Regional", NOON, Source("n", 0, 8)),
+    Promise("01P", "c1", "send you the abstract", DAY, NOON, DAY, PromiseState.KEPT, NOON),
+    Deed("01X", DeedKind.WIN, "poster accepted", DAY, NOON, ("c1",)),
+    WrittenDraft("01R", DraftKind.THANK_YOU, NOON, "c1", tone=Tone.USUAL, filled={"topic": "your talk"}),
+    PackageDocument("cv", DAY),
+    FilledOpening("01F", DAY),
+    LetterPlan("c1", NOON, DAY, DAY, (DAY,)),
+    Brief("01B", NOON, ("What stood out?",)),
+    Program("mercy", "Mercy", DAY, city="Springfield", visas={"H-1B": "yes"}, min_score=230),
+    Announcement("01A", "cohort", "room 5", NOON, "UTC", "prelims", wall_at=datetime(2026, 10, 14, 8), every_days=7),
+    AuditEntry("01G", AuditEvent.EXPORTED, NOON, 3),
+    Share("01S", "cohort", "01F", NOON),
+    SharedClaim("01S", "Mercy", FactKind.VISA, "yes", DAY, Visa.H1B),
+    PeerWish("m1", wanted=True, without=("m2",)),
+    PeerRound("2026-10-12", (("m1", "m3"), ("m2", "m4", "m5"))),
 )
 
 
