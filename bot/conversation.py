@@ -315,7 +315,7 @@ class Conversation:
         act_id = self._ids.new()
         try:
             if isinstance(incoming, ButtonPress) and incoming.action == FORGET_ME:
-                return await self._forget(resident)
+                return await self._forget(resident, incoming)
             return await self._answer_press(resident, incoming, act_id)
         except Exception as error:  # noqa: BLE001  # the one catch-all of a button or form: it can be pressed again
             _log(act_id, error)
@@ -357,14 +357,15 @@ class Conversation:
             said = await self._finish(work, answer)
         return said or await self._act_on(resident.id, target, replaces)
 
-    async def _forget(self, resident: Resident) -> tuple[Delivery, ...]:
+    async def _forget(self, resident: Resident, pressed: ButtonPress) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
         async with self._store.work_for(resident.id) as work:
             await retract_everything(work)
             await work.commit()
         count = await self._store.forget_resident(resident.id)
         self.changed(resident)
-        return (self._delivery(resident.id, forgotten(count)),)
+        receipt = self._delivery(resident.id, forgotten(count))
+        return (replace(receipt, re=_first(pressed.delivery_ids), reply_to=pressed.reply_to),)
 
     # What every answer goes through
 

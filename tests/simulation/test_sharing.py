@@ -86,4 +86,5 @@ async def test_forget_me_takes_what_was_shared_off_the_board() -> None:
         clicks("2026-10-13T09:02", "Confirm", "ana"),
         board("2026-10-13T09:03"),
     )
+    assert "Everything is deleted" in answers(printed, 9)[0]["text"]
     assert "Lakeside" not in answers(printed, 10)[0]["text"]
