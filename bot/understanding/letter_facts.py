@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import Rule, phrases
+from bot.understanding.statements import NOTHING, may_speak_of, weigh
 from bot.understanding.visa_facts import is_question
 
 DECLINED = Rule(
@@ -147,7 +150,8 @@ ASKED = Rule(
 RULES = (DECLINED, SENT, AGREED, ASKED)
 
 _ABOUT_LETTERS = re.compile(
-    r"\b(?:letters?|lor|writers?)\b|\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
+    r"\b(?:letters?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|uploaded)\b|"
+    r"\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
     r"something for me)\b|\bwill (?:not )?write(?= ?(?:$|[.,;(]))|\bto write(?= ?(?:$|[.,;'\"]))"
 )
 _OTHER_LETTERS = re.compile(
@@ -169,10 +173,7 @@ _NOT_YET = re.compile(
     r"to)(?: \w+){0,3} (?:uploaded|submitted|sent|upload|submit|send)\b|\bnot (?:yet )?(?:asked|sent)\b|"
     r"\bonly (?:half )?as a joke"
 )
-_SAME_SHAPE = re.compile(
-    r"(?:\W|and )*(?:dr )?(?:\. )?PERSON (?:: |, )?(?:will|won't|can|can't|says|said|yes|no|agreed|declined|"
-    r"maybe|also)\b"
-)
+_WHO_ELSE = word_set("PERSON she he she'd he'd she'll he'll they answer")
 _NEITHER = re.compile(r"\b(?:didn't|did not|doesn't|hasn't|never) (?:really |exactly )?(?:say|said) (?:yes|no)\b")
 _ALL_IN = re.compile(
     r"^(?:are|is|all|both|have|been|now|already|three|the| )* ?(?:in|uploaded|sent|submitted|done|there|received|"
@@ -184,19 +185,55 @@ _LISTED = re.compile(
 
 
 def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
+    """Yield what is said of a letter of recommendation for the resident, by its writer."""
+    for statement in letter_statements(outline):
+        verdict = weigh(FactKind.LETTER, statement.words, statement.rule, statement.before)
+        if verdict.value == NOTHING:
+            continue
+        span = outline.reading.span(outline.items[statement.first].start, outline.items[statement.last - 1].end)
+        for writer in _writers(outline, antecedents, statement.first, statement.last):
+            outline.reading.note(f"letter, by {verdict.why!r}", span, f"letter {verdict.value} by {writer.name}")
+            yield FactMention(
+                writer.name, FactKind.LETTER, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStatement:
+    """Items *first* to *last* (exclusive), which may say something of a letter; *rule* is what the rules make of it."""
+
+    first: int
+    last: int
+    words: list[str]
+    before: list[str]
+    rule: str
+
+
+def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
     text = outline.text
     if not _ABOUT_LETTERS.search(text):
         return
     heading = _HEADING.search(text)
     carried = False
+    before: list[str] = []
     for start, end in outline.sentences():
         sentence = outline.text_of(start, end)
         under_heading = heading is not None and outline.items[start].at >= heading.start()
-        carried = bool(_ABOUT_LETTERS.search(sentence)) or (carried and bool(_SAME_SHAPE.match(sentence)))
-        if not (under_heading or carried) or _OTHER_LETTERS.search(sentence):
-            continue
-        for first, last in _statements(outline, start, end):
-            yield from _told(outline, antecedents, first, last, end)
+        named = bool(_ABOUT_LETTERS.search(sentence))
+        carried = named or (carried and not _WHO_ELSE.isdisjoint(sentence.split()))
+        if (under_heading or carried) and not _OTHER_LETTERS.search(sentence):
+            for first, last in _statements(outline, start, end):
+                words = outline.text_of(first, last).split()
+                if may_speak_of(FactKind.LETTER, words):
+                    yield LetterStatement(first, last, words, before, _rule(outline, first, last, end))
+        before = sentence.split() if named else []
+
+
+def _rule(outline: Outline, first: int, last: int, end: int) -> str:
+    """What the rules make of a statement."""
+    statement = outline.text_of(first, last)
+    state = _state(statement, _reply(outline, statement, last, end), question=is_question(outline, first, last))
+    return state[0] if state else NOTHING
 
 
 def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -220,17 +257,6 @@ def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, i
             first, named = position, False
         named = named or item.person is not None
     yield first, end
-
-
-def _told(outline: Outline, antecedents: Antecedents, first: int, last: int, end: int) -> Iterator[FactMention]:
-    statement = outline.text_of(first, last)
-    value = _state(statement, _reply(outline, statement, last, end), question=is_question(outline, first, last))
-    if value is None:
-        return
-    span = outline.reading.span(outline.items[first].start, outline.items[last - 1].end)
-    for writer in _writers(outline, antecedents, first, last):
-        outline.reading.note(value[1], span, f"letter {value[0]} by {writer.name}")
-        yield FactMention(writer.name, FactKind.LETTER, value[0], span=span, confidence=0.85)
 
 
 def _reply(outline: Outline, statement: str, last: int, end: int) -> str:
@@ -286,6 +312,10 @@ def _writers(outline: Outline, antecedents: Antecedents, first: int, last: int) 
         count = listed["writers"].count("PERSON")
         return named[:count]
     if named:
+        sentence = outline.sentence_of(first)
+        both = [item.person for item in outline.items[slice(*sentence)] if item.person]
+        if len(both) > 1 and "both" in outline.text_of(*sentence).split():
+            return both
         return named[:1]
     person = antecedents.subject_before(min(first + 3, last - 1)) or antecedents.last_before(first)
     return [person] if person else []

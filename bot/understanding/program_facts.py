@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
-from bot.understanding.lexicon import word_set
+from bot.understanding.linear import score, weights
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import Verdict, judge
 from bot.understanding.rule import Rule, phrases
+from bot.understanding.statements import NOTHING, around, likeliest, may_speak_of, weigh
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_facts import is_question
 
@@ -166,20 +167,23 @@ CONVERTS = Rule(
 
 
 def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
+    """Yield what each statement says of a program besides visas; a question says nothing."""
     for start, end in outline.sentences():
         if is_question(outline, start, end):
             continue
         sentence = _Sentence(outline, subjects, start, end)
-        words = set(sentence.text.split())
-        if not words.isdisjoint(_IMG_WORDS):
-            yield from _img(sentence)
-        converts = list(_converts(sentence))
-        yield from converts
+        words = sentence.text.split()
+        converts = False
+        for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule)):
+            if may_speak_of(kind, words):
+                value, begin, finish = rule(sentence.text)
+                verdict = weigh(kind, words, value)
+                if verdict.value != NOTHING:
+                    converts = converts or kind is FactKind.CONVERTS_PRELIMS
+                    finish = finish or len(sentence.text)
+                    yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
         if "POSITION" in words or "ROLE" in words:
-            yield from _openings(sentence, bool(converts))
-
-
-_IMG_WORDS = word_set("img imgs img-friendly img-heavy grads graduates amgs amg mds seniors friendly")
+            yield from _openings(sentence, converts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,9 @@ class _Sentence:
     def text(self) -> str:
         return self.outline.text_of(self.start, self.end)
 
-    def facts(self, rule: str, kind: FactKind, value: str, begin: int, finish: int) -> Iterator[FactMention]:
+    def facts(
+        self, rule: str, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
+    ) -> Iterator[FactMention]:
         """The fact of each subject that characters *begin* to *finish* of the sentence state."""
         base = self.outline.items[self.start].at
         first = self.outline.item_index(base + begin)
@@ -201,25 +207,24 @@ class _Sentence:
         span = self.outline.reading.span(self.outline.items[first].start, self.outline.items[last - 1].end)
         self.outline.reading.note(rule, span, f"{kind}: {value}")
         for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
-            yield FactMention(about, kind, value, span=span, confidence=round(confidence - 0.05, 2))
+            yield FactMention(about, kind, value, span=span, confidence=round(confidence * share, 2))
 
 
-def _img(sentence: _Sentence) -> Iterator[FactMention]:
-    text = sentence.text
+Ruled = tuple[str, int, int]
+"""What the rules make of a sentence, and the characters that say so; all of it where they make nothing of it."""
+
+
+def img_rule(text: str) -> Ruled:
     for rule in (IMG_NO, IMG_YES):
         match = rule.pattern.search(text)
         if match is None:
             continue
-        if re.match(r"imgs? :", match.group()) and not any(
-            item.place for item in sentence.outline.items[sentence.start : sentence.end]
-        ):
-            return
         value = rule.says
         if rule is IMG_YES:
             ruling = judge(_near(text, match.start()), "")
             value = ruling.verdict.value if ruling and ruling.verdict in {Verdict.NO, Verdict.MAYBE} else value
-        yield from sentence.facts(rule.name, FactKind.IMG_FRIENDLY, value, match.start(), match.end())
-        return
+        return value, match.start(), match.end()
+    return NOTHING, 0, 0
 
 
 def _near(text: str, position: int) -> str:
@@ -227,31 +232,66 @@ def _near(text: str, position: int) -> str:
     return " " + " ".join(text[:position].split()[-8:]) + " "
 
 
-def _converts(sentence: _Sentence) -> Iterator[FactMention]:
-    text = sentence.text
+def converts_rule(text: str) -> Ruled:
     match = CONVERTS.pattern.search(text)
     if match is None or re.search(r"\bi(?:'ve| have)? (?:\w+ )?convert", text):
-        return
+        return NOTHING, 0, 0
     before, after = _near(text, match.start()) + match.group() + " ", " " + text[match.end() :].lstrip() + " "
     ruling = judge(before, after)
     value = ruling.verdict.value if ruling and ruling.verdict in {Verdict.NO, Verdict.MAYBE} else "yes"
-    yield from sentence.facts(CONVERTS.name, FactKind.CONVERTS_PRELIMS, value, match.start(), match.end())
+    return value, match.start(), match.end()
 
 
 def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
-    outline, told = sentence.outline, set[str]()
-    base = outline.items[sentence.start].at
-    for index in range(sentence.start, sentence.end):
+    told = set[str]()
+    base = sentence.outline.items[sentence.start].at
+    for named in positions_named(sentence.outline, sentence.start, sentence.end, converts):
+        features = dict.fromkeys(opening_features(named), 1.0)
+        learned = weights("opening")
+        best, share = likeliest(score(features, learned, OPENING_CLASSES))
+        if best == NOTHING or named.value in told:
+            continue
+        told.add(named.value)
+        why = max(features, key=lambda feature: learned.get(feature, {}).get(OPEN, 0.0))
+        item, at = named.item, named.item.at - base
+        yield from sentence.facts(why, FactKind.OPENING, named.value, at, at + len(item.word), share)
+
+
+OPEN = "open"
+OPENING_CLASSES = (NOTHING, OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionNamed:
+    """A position that a sentence names, the words on either side, and the rule by which it is open ("" for none)."""
+
+    item: Item
+    value: str
+    before: str
+    after: str
+    rule: str
+
+
+def positions_named(outline: Outline, start: int, end: int, converts: bool) -> Iterator[PositionNamed]:
+    """The positions that items *start* to *end* name; *converts*: they say that prelims become categoricals."""
+    for index in range(start, end):
         item = outline.items[index]
         value = _position(outline, item)
-        if value is None or value in told:
-            continue
-        before = " " + outline.text_of(max(index - 9, sentence.start), index) + " "
-        after = " " + outline.text_of(index + 1, min(index + 10, sentence.end)).strip() + " "
-        rule = _opens(item, before, after, converts)
-        if rule is not None:
-            told.add(value)
-            yield from sentence.facts(rule, FactKind.OPENING, value, item.at - base, item.at - base + len(item.word))
+        if value is not None:
+            before = " " + outline.text_of(max(index - 9, start), index) + " "
+            after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
+            yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "")
+
+
+def opening_features(named: PositionNamed) -> Iterator[str]:
+    """The evidence that a position is open, in readable words."""
+    yield "always"
+    yield f"rule {bool(named.rule)}"
+    yield f"rule {named.rule}"
+    yield f"names {named.value}"
+    yield f"as {named.item.word}"
+    yield f"as {named.item.word}, rule {bool(named.rule)}"
+    yield from around(named.before, named.after)
 
 
 def _position(outline: Outline, item: Item) -> str | None:

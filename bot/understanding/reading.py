@@ -10,6 +10,7 @@ from bot.understanding.dates import DateMention, read_dates
 from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, words
 from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
 from bot.understanding.tokens import Token, tokenise
+from bot.understanding.visa_letters import without_other_letters
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +69,7 @@ class Reading:
         self.details: list[ContactDetail] = find_contact_details(text)
         self.dates: tuple[DateMention, ...] = read_dates(text, now)
         self.hits: dict[str, list[Hit]] = {}
-        for hit in lexicon().hits(self.tokens):
+        for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
             self.hits.setdefault(hit.category, []).append(hit)
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)

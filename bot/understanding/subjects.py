@@ -61,7 +61,8 @@ class Subjects:
         index = self.outline.items.index(item)
         yield item
         position = index - 1
-        joined = False
+        # "Kern and Kent both", and the heading of a list: "Kern, Kent: all J-1"
+        joined = index + 1 < len(self.outline.items) and self.outline.items[index + 1].word in {":", "both", "all"}
         while position >= start:
             word = self.outline.items[position].word
             if word in _JOINTS:

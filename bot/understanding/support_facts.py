@@ -9,6 +9,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import Rule, phrases
+from bot.understanding.statements import NOTHING, may_speak_of, weigh
 
 _SOMEBODY = (
     r"(?:(?!me |i |write |she |he |she'd |he'd )[\w'.]+ |PERSON |ROLE |PLACE |SPEC |POSITION |, |\( |\) |"
@@ -119,19 +120,38 @@ _MAYBE = re.compile(
 
 
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
+    """Yield who speaks up for the resident, or may."""
     for start, end in outline.sentences():
-        sentence = outline.text_of(start, end)
-        for match in SPEAKS_UP.pattern.finditer(sentence):
-            person = _advocate(outline, antecedents, start, sentence, match)
-            if person is None:
-                continue
-            base = outline.items[start].at
+        words = outline.text_of(start, end).split()
+        if not may_speak_of(FactKind.ADVOCATES, words):
+            continue
+        value, person = advocate_rule(outline, antecedents, start, end)
+        verdict = weigh(FactKind.ADVOCATES, words, value)
+        person = person or _somebody(outline, antecedents, start, end)
+        if verdict.value == NOTHING or person is None:
+            continue
+        span = outline.reading.span(outline.items[start].start, outline.items[end - 1].end)
+        outline.reading.note(f"speaks up, by {verdict.why!r}", span, f"{person.name}: {verdict.value}")
+        yield FactMention(
+            person.name, FactKind.ADVOCATES, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
+        )
+
+
+def advocate_rule(outline: Outline, antecedents: Antecedents, start: int, end: int) -> tuple[str, Person | None]:
+    """What the rules make of a sentence, and who it is."""
+    sentence = outline.text_of(start, end)
+    for match in SPEAKS_UP.pattern.finditer(sentence):
+        person = _advocate(outline, antecedents, start, sentence, match)
+        if person is not None:
             around = sentence[max(match.start() - 60, 0) : match.end() + 25]
-            value = "maybe" if _MAYBE.search(around) else "yes"
-            span = outline.span(base + match.start(), base + match.end())
-            outline.reading.note(SPEAKS_UP.name, span, f"{person.name}: {value}")
-            yield FactMention(person.name, FactKind.ADVOCATES, value, span=span, confidence=0.8)
-            break
+            return ("maybe" if _MAYBE.search(around) else "yes"), person
+    return NOTHING, None
+
+
+def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Person | None:
+    """The first person that a sentence names, else the one spoken of before it."""
+    named = next((item.person for item in outline.items[start:end] if item.person), None)
+    return named or antecedents.last_before(start)
 
 
 def _advocate(

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import FactKind, Visa
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
+from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
+from bot.understanding.visa_verdicts import Mention, decide
 
 _JOINTS = word_set("and or & + / , n nor as well plus")
 _ANY_NO = re.compile(
@@ -48,17 +50,28 @@ class _Group:
 
 def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
     """Yield what each statement says of visas; questions, and the visa somebody holds, say nothing."""
+    for sentence, groups in visas_told(outline):
+        told = list(_told(outline, subjects, sentence, groups))
+        yield from told
+        if not told and all(group.is_generic for group in groups):
+            yield from _without_a_visa(outline, subjects, *sentence)
+
+
+def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]]]:
+    """The sentences that may say something of visas, with the visas they name; where kinds are named, those alone."""
     if not _ABOUT_VISAS.search(outline.text):
         return
     for start, end in outline.sentences():
-        if is_question(outline, start, end):
-            continue
-        groups = _groups(outline, start, end)
-        specific = [group for group in groups if not group.is_generic]
-        told = list(_told(outline, subjects, (start, end), specific or groups))
-        yield from told
-        if not told and not specific:
-            yield from _without_a_visa(outline, subjects, start, end)
+        if not is_question(outline, start, end):
+            groups = _groups(outline, start, end)
+            yield (start, end), [group for group in groups if not group.is_generic] or groups
+
+
+def mentions_of(outline: Outline) -> Iterator[tuple[tuple[int, int], int, Mention]]:
+    """Every visa that may be spoken of: its sentence, its first item and the words around it."""
+    for sentence, groups in visas_told(outline):
+        for group, mention in _mentions(outline, sentence, groups):
+            yield sentence, group.start, mention
 
 
 _ABOUT_VISAS = re.compile(r"VISA|sponsor|citizen|green card|both|us grads")
@@ -113,8 +126,26 @@ def _told(
     outline: Outline, subjects: Subjects, sentence: tuple[int, int], groups: list[_Group]
 ) -> Iterator[FactMention]:
     said: dict[tuple[str, str], FactMention] = {}
+    previous: str | None = None
+    for group, mention in _mentions(outline, sentence, groups):
+        verdict, share, why = decide(replace(mention, previous=previous))
+        previous = verdict
+        outline.reading.note(f"visa, by {why!r}", _span(outline, group), f"{' and '.join(group.visas)}: {verdict}")
+        if verdict == NOTHING:
+            continue
+        for fact in _facts(outline, subjects, sentence, group, Verdict(verdict), share):
+            if verdict == Verdict.ONLY and fact.visa not in group.visas:
+                said.setdefault((fact.about, str(fact.visa)), fact)
+            else:
+                said[(fact.about, str(fact.visa))] = fact
+    yield from said.values()
+
+
+def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group]) -> Iterator[tuple[_Group, Mention]]:
+    """Each group of visas with the words that belong to it; what the resident only asked about is left out."""
     before = f" {outline.text_of(sentence[0], groups[0].start)} " if groups else ""
-    previous: Ruling | None = None
+    ruled: Ruling | None = None
+    text = outline.text_of(*sentence)
     for number, group in enumerate(groups):
         if _ASKED.search(before):
             continue
@@ -123,19 +154,10 @@ def _told(
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
-        ruling = judge(before, after) or _bare(outline, group, before, after, previous)
-        if (
-            ruling is not None
-            and not _is_personal(before, after, outline, sentence)
-            and _names_a_kind(group, before, after)
-        ):
-            for fact in _facts(outline, subjects, sentence, group, ruling):
-                if ruling.verdict is Verdict.ONLY and fact.visa not in group.visas:
-                    said.setdefault((fact.about, str(fact.visa)), fact)
-                else:
-                    said[(fact.about, str(fact.visa))] = fact
-        previous, before = ruling, lead
-    yield from said.values()
+        ruled = judge(before, after) or _bare(outline, group, before, after, ruled)
+        held = _is_personal(before, after, outline, sentence)
+        yield group, Mention(group.visas, before, after, text, ruled, held, _names_a_kind(group, before, after))
+        before = lead
 
 
 _ASKED = re.compile(
@@ -152,16 +174,15 @@ def _is_marked(outline: Outline, groups: list[_Group], number: int, end: int) ->
 
 
 def _facts(
-    outline: Outline, subjects: Subjects, sentence: tuple[int, int], group: _Group, ruling: Ruling
+    outline: Outline, subjects: Subjects, sentence: tuple[int, int], group: _Group, verdict: Verdict, share: float
 ) -> Iterator[FactMention]:
-    value = "yes" if ruling.verdict is Verdict.ONLY else ruling.verdict.value
+    value = "yes" if verdict is Verdict.ONLY else verdict.value
     for about, confidence in subjects.of_statement(*sentence, group.start, group.end):
         for visa in _expanded(group.visas):
-            yield _fact(outline, about, visa, value, group, confidence)
-        if ruling.verdict is Verdict.ONLY:
+            yield _fact(outline, about, visa, value, group, confidence * share)
+        if verdict is Verdict.ONLY:
             for visa in sorted({"H-1B", "J-1"} - set(group.visas)):
-                yield _fact(outline, about, visa, "no", group, confidence - 0.1)
-    outline.reading.note(ruling.rule, _span(outline, group), f"{' and '.join(group.visas)}: {value}")
+                yield _fact(outline, about, visa, "no", group, confidence * share - 0.1)
 
 
 def _bare(outline: Outline, group: _Group, before: str, after: str, previous: Ruling | None) -> Ruling | None:

@@ -1,0 +1,116 @@
+"""What a statement says of a letter, of IMGs, of prelims, or of somebody who speaks up: weighed, not matched.
+
+Which statements may speak of a kind of fact is told by words that it cannot do without (vocabulary/facts.toml). What
+the rules make of such a statement and its own words are evidence; how much each weighs was learned from labelled
+messages (training/train_facts.py) and is kept as readable numbers, a file of ``model/`` for each kind.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from bot.domain.vocabulary import FactKind
+from bot.understanding.cues import find_cues
+from bot.understanding.lexicon import vocabulary
+from bot.understanding.linear import score, weights
+
+NOTHING = "nothing"
+VALUES = {
+    FactKind.LETTER: ("asked", "agreed", "declined", "sent"),
+    FactKind.ADVOCATES: ("yes", "maybe"),
+    FactKind.IMG_FRIENDLY: ("yes", "no", "maybe"),
+    FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
+}
+SURELY_NOTHING = 0.6
+_DIGIT = re.compile(r"\d")
+_CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
+_WHO = frozenset(
+    ["me", "mine", "other", "bot", "must", "will", "would", "negation", "if", "when", "ask", "promise", "say"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """*value* is one of VALUES or NOTHING, *share* the part of the evidence that speaks for it, *why* the strongest."""
+
+    value: str
+    share: float
+    why: str
+
+
+def may_speak_of(kind: FactKind, words: Sequence[str]) -> bool:
+    """Whether a statement has the words without which it says nothing of this kind."""
+    present = set(words)
+    return all(not present.isdisjoint(group) for group in _needed()[kind])
+
+
+def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Verdict:
+    """Decide what *words* say. *rule* is what the rules make of them, *before* the words of the sentence before."""
+    classes = (NOTHING, *VALUES[kind])
+    learned = weights(str(kind))
+    features = dict.fromkeys(features_of(words, rule, before), 1.0)
+    scores = score(features, learned, classes)
+    best, share = likeliest(scores)
+    why = max(features, key=lambda feature: learned.get(feature, {}).get(best, 0.0))
+    return Verdict(best, share, why)
+
+
+def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
+    """Return the class to believe and its share; NOTHING has to be likely, since what is told is told in many ways."""
+    top = max(scores.values())
+    odds = {name: math.exp(value - top) for name, value in scores.items()}
+    total = sum(odds.values())
+    if odds[NOTHING] >= SURELY_NOTHING * total:
+        return NOTHING, odds[NOTHING] / total
+    told = {name: share for name, share in odds.items() if name != NOTHING}
+    best = max(told, key=told.__getitem__)
+    return best, told[best] / total
+
+
+def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Iterator[str]:
+    """The evidence, in readable words."""
+    shown = [_DIGIT.sub("#", word) for word in words]
+    yield "always"
+    yield f"rule {rule}"
+    for word in shown:
+        yield f"word {word}"
+    for first, then in pairwise(("^", *shown, "$")):
+        yield f"{first} {then}"
+    for first, then in zip(shown, shown[2:], strict=False):
+        yield f"{first} _ {then}"
+    cues = find_cues(words)
+    for cue in cues:
+        yield f"cue {cue.name}.{cue.form}"
+    who = [cue.name for cue in cues if cue.name in _WHO]
+    for first, then in pairwise(who):
+        yield f"cues {first} {then}"
+    yield f"begins {who[0] if who else None}"
+    for word in before:
+        yield f"before {word}"
+    yield f"ends {shown[-1] if shown else None}"
+    yield f"length {min(len(shown) // 4, 5)}"
+
+
+def around(before: str, after: str) -> Iterator[str]:
+    """The evidence of the words on either side of something: those close by with their place."""
+    ahead, behind = (_DIGIT.sub("#", text).split() for text in (after, before))
+    for number, word in enumerate(ahead[:_CLOSE]):
+        yield f"+{number + 1} {word}"
+    for number, word in enumerate(behind[::-1][:_CLOSE]):
+        yield f"-{number + 1} {word}"
+    yield from {f"+ {word}" for word in ahead[:_NEAR]}
+    yield from {f"- {word}" for word in behind[-_NEAR:]}
+    yield f"{behind[-1] if behind else '^'} IT {ahead[0] if ahead else '$'}"
+
+
+@cache
+def _needed() -> dict[FactKind, tuple[frozenset[str], ...]]:
+    """For each kind the groups of words of which a statement needs one each."""
+    groups: dict[FactKind, tuple[frozenset[str], ...]] = {}
+    for name, said in vocabulary("facts").items():
+        kind = FactKind(name.split(",")[0])
+        groups[kind] = (*groups.get(kind, ()), frozenset(said))
+    return groups

@@ -1,0 +1,30 @@
+"""Tell a visa called by its letter ("J yes, H no") from an initial and from any other lone letter."""
+
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import Hit, word_set
+from bot.understanding.tokens import Token
+
+_LETTERS = word_set("j js h hs")
+_SPEAKS_OF_VISAS = word_set("visa visas sponsor sponsors sponsored sponsoring sponsorship img imgs waiver step gme")
+_NOT_BEFORE = word_set("dr doctor prof professor mr ms mrs miss st ’ -")
+
+
+def without_other_letters(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out the hits that are a lone letter and no visa."""
+    letters = [hit for hit in hits if hit.category == "visas" and tokens[hit.end - 1].key in _LETTERS]
+    if not letters:
+        return list(hits)
+    named = any(hit.category == "visas" and hit not in letters for hit in hits)
+    both = {tokens[hit.start].key[0] for hit in letters} >= {"j", "h"}
+    spoken = named or both or any(token.key in _SPEAKS_OF_VISAS for token in tokens)
+    return [hit for hit in hits if hit not in letters or (spoken and _stands_alone(tokens, hit.start))]
+
+
+def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the letter is no initial, and something is said of it or it is sponsored."""
+    before = tokens[index - 1].text.lower() if index else ""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if before in _NOT_BEFORE or (after == "." and index + 2 < len(tokens) and tokens[index + 2].is_capitalised):
+        return False
+    return not (tokens[index].is_capitalised and after[:1].isupper() and after.isalpha() and len(after) > 1)

@@ -1,0 +1,66 @@
+"""What is said of a visa that a message names: yes, no, maybe, only this one, or nothing at all.
+
+The rules of polarity.py and the words around the visa are evidence; how much each weighs was learned from labelled
+messages (training/train_visas.py) and is kept as readable numbers in ``model/visa_verdicts.json``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.understanding.linear import score, weights
+from bot.understanding.polarity import Ruling, Verdict
+from bot.understanding.statements import NOTHING, around, likeliest
+
+VERDICTS = (NOTHING, *(verdict.value for verdict in Verdict))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A visa, or several spoken of together, in its sentence.
+
+    *before* and *after* are the words of the outline that belong to it, *ruling* is what the rules make of them, *held*
+    whether they read as a visa that somebody holds; *previous* is what was said of the visa before it.
+    """
+
+    visas: tuple[str, ...]
+    before: str
+    after: str
+    sentence: str
+    ruling: Ruling | None
+    held: bool
+    names_a_kind: bool
+    previous: str | None = None
+
+
+def decide(mention: Mention) -> tuple[str, float, str]:
+    """Return what is said of it (of VERDICTS), the share of the evidence that speaks for that, and the strongest."""
+    learned = weights("visa_verdicts")
+    features = dict.fromkeys(features_of(mention), 1.0)
+    scores = score(features, learned, VERDICTS)
+    best, share = likeliest(scores)
+    why = max(features, key=lambda feature: learned.get(feature, {}).get(best, 0.0))
+    return best, share, why
+
+
+def features_of(mention: Mention) -> Iterator[str]:
+    """The evidence, in readable words."""
+    rule = mention.ruling
+    verdict = rule.verdict.value if rule else NOTHING
+    yield "always"
+    yield f"rule says {verdict}{' of a held one' if mention.held else ''}"
+    yield f"rule {rule.rule}" if rule else "no rule"
+    if not mention.names_a_kind:
+        yield "names no kind"
+    if mention.held:
+        yield "held"
+    yield f"visa {' '.join(mention.visas)}" if len(mention.visas) == 1 else "several visas"
+    if mention.previous:
+        yield f"after {mention.previous}"
+        if rule is None:
+            yield f"no rule after {mention.previous}"
+    yield from around(mention.before, mention.after)
+    sentence = set(mention.sentence.split())
+    yield f"PLACE {'PLACE' in sentence}"
+    yield f"PERSON {'PERSON' in sentence}"
+    yield f"I {bool({'i', 'my', 'me'} & sentence)}"
+    yield f"length {min(mention.sentence.count(' ') // 4, 5)}"

@@ -1,0 +1,171 @@
+"""Learn what a statement says of letters, of IMGs, of prelims, and of who speaks up; a model for each kind of fact.
+
+From the statements of ``training/facts/KIND/VALUE.txt`` (one a line) and the corpus's tuned part. A labelled fact does
+not say which statement tells it: of those that may, the one that fits best is taken, first by the rules and the names
+in it, then by what was learned so far.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.domain.vocabulary import FactKind
+from bot.understanding.attributes import AttributeFinder
+from bot.understanding.engine import outline_of
+from bot.understanding.letter_facts import letter_statements
+from bot.understanding.linear import Weights, score
+from bot.understanding.outline import Outline
+from bot.understanding.program_facts import (
+    OPEN,
+    OPENING_CLASSES,
+    converts_rule,
+    img_rule,
+    opening_features,
+    positions_named,
+)
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
+from bot.understanding.support_facts import advocate_rule
+from bot.understanding.visa_facts import is_question
+from training.corpus import ANY_TIME, Message, accepted, tuned_messages
+from training.logistic import Example, train_evenly, write
+
+FACTUAL = {"log", "plan", "correct", "done"}
+PRIOR = 4.0
+ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that may tell a fact: its evidence, what the rules make of it, and the names in it."""
+
+    features: dict[str, float]
+    rule: str
+    names: frozenset[str]
+
+
+def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
+    antecedents = Antecedents(outline)
+    AttributeFinder(outline, antecedents).find()
+    if kind is FactKind.LETTER:
+        return [
+            _statement(outline, each.first, each.last, each.rule, each.words, each.before)
+            for each in letter_statements(outline)
+        ]
+    found = []
+    for start, end in outline.sentences():
+        text = outline.text_of(start, end)
+        words = text.split()
+        if not may_speak_of(kind, words) or (kind is not FactKind.ADVOCATES and is_question(outline, start, end)):
+            continue
+        if kind is FactKind.ADVOCATES:
+            rule = advocate_rule(outline, antecedents, start, end)[0]
+        else:
+            rule = (img_rule if kind is FactKind.IMG_FRIENDLY else converts_rule)(text)[0]
+        found.append(_statement(outline, start, end, rule, words, ()))
+    return found
+
+
+def _statement(
+    outline: Outline, first: int, last: int, rule: str, words: Sequence[str], before: Sequence[str]
+) -> Statement:
+    items = outline.items[first:last]
+    names = [item.person.name if item.person else item.place.name for item in items if item.person or item.place]
+    return Statement(
+        dict.fromkeys(features_of(words, rule, before), 1.0),
+        rule,
+        frozenset(name.lower().split()[-1] for name in names),
+    )
+
+
+def phrase_examples(kind: FactKind) -> Iterator[Example]:
+    for file in sorted((Path(__file__).parent / "facts" / str(kind)).glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            for statement in statements_of(kind, outline_of(line, ANY_TIME)):
+                yield statement.features, frozenset({file.stem})
+
+
+def labelled(kind: FactKind, message: Message) -> tuple[list[Statement], list[dict[str, object]]]:
+    if not FACTUAL & set(accepted(message.gold["intent"])):
+        return [], []
+    outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
+    return statements_of(kind, outline), [fact for fact in message.gold.get("facts", ()) if fact["kind"] == kind]
+
+
+def message_examples(
+    statements: Sequence[Statement], facts: Sequence[dict[str, object]], learned: Weights | None, kind: FactKind
+) -> Iterator[Example]:
+    labels: dict[int, set[str]] = {}
+    for fact in facts:
+        if statements:
+            best = max(range(len(statements)), key=lambda number: _fit(statements[number], fact, learned, kind))
+            values = {str(value) for value in accepted(fact["value"])}
+            labels.setdefault(best, set()).update(values | ({NOTHING} if fact.get("optional") else set()))
+    for number, statement in enumerate(statements):
+        yield statement.features, frozenset(labels.get(number, {NOTHING}))
+
+
+def _fit(statement: Statement, fact: dict[str, object], learned: Weights | None, kind: FactKind) -> float:
+    values = set(accepted(fact["value"]))
+    fit = 2.0 if statement.rule in values else 1.0 if statement.rule != NOTHING else 0.0
+    fit += 0.5 if {str(name).lower().split()[-1] for name in accepted(fact["about"])} & statement.names else 0.0
+    if learned:
+        scores = score(statement.features, learned, (NOTHING, *VALUES[kind]))
+        top = max(scores.values())
+        odds = {name: math.exp(value - top) for name, value in scores.items()}
+        fit += 3.0 * sum(odds[name] for name in odds if name in values) / sum(odds.values())
+    return fit
+
+
+def learn(kind: FactKind, messages: Sequence[Message], prior: float = PRIOR) -> Weights:
+    phrases = list(phrase_examples(kind))
+    read = [labelled(kind, message) for message in messages]
+    learned: Weights | None = None
+    for _ in range(ROUNDS):
+        told = [example for statements, facts in read for example in message_examples(statements, facts, learned, kind)]
+        learned = train_evenly([*phrases, *told], (NOTHING, *VALUES[kind]), prior)
+    return learned or {}
+
+
+def opening_examples(outline: Outline, is_open: Callable[[str], bool | None]) -> Iterator[Example]:
+    """One example for each position named; *is_open* tells of a position whether it is, None where either is right."""
+    for start, end in outline.sentences():
+        if is_question(outline, start, end):
+            continue
+        converts = converts_rule(outline.text_of(start, end))[0] != NOTHING
+        for named in positions_named(outline, start, end, converts):
+            told = is_open(named.value)
+            accepts = OPENING_CLASSES if told is None else (OPEN,) if told else (NOTHING,)
+            yield dict.fromkeys(opening_features(named), 1.0), frozenset(accepts)
+
+
+def learn_openings(messages: Sequence[Message], prior: float = PRIOR) -> Weights:
+    examples: list[Example] = []
+    for file in sorted((Path(__file__).parent / "facts" / "opening").glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            examples += opening_examples(outline_of(line, ANY_TIME), lambda _, stem=file.stem: bool(stem == OPEN))
+    for message in messages:
+        if FACTUAL & set(accepted(message.gold["intent"])):
+            facts = [fact for fact in message.gold.get("facts", ()) if fact["kind"] == FactKind.OPENING]
+            outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
+            examples += opening_examples(outline, partial(_is_open, facts))
+    return train_evenly(examples, OPENING_CLASSES, prior)
+
+
+def _is_open(facts: Sequence[dict[str, object]], value: str) -> bool | None:
+    fact = next((fact for fact in facts if value in accepted(fact["value"])), None)
+    return False if fact is None else None if fact.get("optional") else True
+
+
+def main() -> None:
+    messages = list(tuned_messages())
+    for kind in VALUES:
+        write(str(kind), learn(kind, messages))
+    write("opening", learn_openings(messages))
+
+
+if __name__ == "__main__":
+    main()
