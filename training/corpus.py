@@ -33,8 +33,3 @@ def read_messages(file: Path) -> Iterator[Message]:
         labelled = json.loads(line)
         known = tuple(KnownContact(contact["name"]) for contact in labelled.get("known", ()))
         yield Message(labelled["text"], labelled["now"], known, labelled["gold"])
-
-
-def accepted(label: object) -> list[Any]:
-    """The values that a label accepts."""
-    return label if isinstance(label, list) else [label]

@@ -30,7 +30,8 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
 from bot.understanding.support_facts import advocate_rule
 from bot.understanding.visa_facts import is_question
-from training.corpus import ANY_TIME, Message, accepted, tuned_messages
+from training.corpus import ANY_TIME, Message, tuned_messages
+from training.labels import accepted
 from training.logistic import Example, train_evenly, write
 
 FACTUAL = {"log", "plan", "correct", "done"}

@@ -18,7 +18,8 @@ from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_facts import mentions_of
 from bot.understanding.visa_verdicts import VERDICTS, Mention, features_of
-from training.corpus import ANY_TIME, Message, accepted, tuned_messages
+from training.corpus import ANY_TIME, Message, tuned_messages
+from training.labels import accepted
 from training.logistic import Example, train_evenly, write
 
 BOTH = {"H-1B", "J-1"}

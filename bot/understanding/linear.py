@@ -7,28 +7,44 @@ from functools import cache
 from importlib.resources import files
 
 Weights = Mapping[str, Mapping[str, float]]
+TagWeights = Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
+
+
+class Learned(dict[str, dict[str, float]]):
+    """The weights of a model that was read from its file, with a row of numbers for each feature, made once."""
+
+    def rows(self, classes: tuple[str, ...]) -> Mapping[str, tuple[float, ...]]:
+        """The weights of each feature in the order of *classes*."""
+        if classes not in self._rows:
+            self._rows[classes] = {
+                feature: tuple(row.get(name, 0.0) for name in classes) for feature, row in self.items()
+            }
+        return self._rows[classes]
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__({feature: dict(row) for feature, row in weights.items()})
+        self._rows: dict[tuple[str, ...], Mapping[str, tuple[float, ...]]] = {}
 
 
 @cache
-def weights(name: str) -> Weights:
+def weights(name: str) -> Learned:
     """The weights of one model (feature -> class -> weight), as a script in ``training`` wrote them."""
-    loaded: Weights = json.loads((files("bot.understanding") / "model" / f"{name}.json").read_text(encoding="utf-8"))
-    return loaded
+    return Learned(json.loads((files("bot.understanding") / "model" / f"{name}.json").read_text(encoding="utf-8")))
 
 
-def score(features: Mapping[str, float], weights: Weights, classes: Iterable[str]) -> dict[str, float]:
-    """The weight of the evidence for each class."""
-    scores = dict.fromkeys(classes, 0.0)
-    row_of = weights.get
-    for feature, strength in features.items():
-        row = row_of(feature)
-        if row:  # most pairs of words were never seen
-            for name, weight in row.items():
-                scores[name] += weight * strength
+def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> dict[str, float]:
+    """The weight of the evidence for each class. Every feature counts once, whatever a mapping holds under it."""
+    order = tuple(classes)
+    if isinstance(weights, Learned):
+        rows = weights.rows(order)
+        # Columns are summed at once: with sixteen intents that is several times faster than adding up one by one.
+        found = [rows[feature] for feature in features if feature in rows]
+        return dict(zip(order, map(sum, zip(*found, strict=True)), strict=True)) if found else dict.fromkeys(order, 0.0)
+    scores = dict.fromkeys(order, 0.0)
+    for feature in features:
+        for name, weight in weights.get(feature, {}).items():
+            scores[name] += weight
     return scores
-
-
-TagWeights = Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
 
 
 @cache

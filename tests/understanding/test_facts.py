@@ -1,0 +1,66 @@
+"""What is told of programs and people, in words that are in no list: each sentence here was in nothing learned from."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.understanding import understand
+from bot.understanding.lexicon import vocabulary
+from bot.understanding.statements import VALUES, likeliest, may_speak_of
+
+NOW = datetime(2026, 10, 13, 18, 40)
+
+
+def facts(said: str) -> set[tuple[str, str, str]]:
+    told = understand(said, NOW, "UTC").facts
+    return {(fact.about, str(fact.visa or fact.kind), fact.value) for fact in told}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("met dr sorensen, apd at lakeside. j yes, h no", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside: J1 Y / H1B N", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside sponsors J-1 only", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("they only do J at Lakeside", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside would file an H-1B if step 3 is passed", {("Lakeside", "H-1B", "maybe")}),
+        ("Lakeside has a PGY-2 opening in January", {("Lakeside", "opening", "PGY-2")}),
+        ("Dr. Sorensen said she'd be happy to write my letter", {("Sorensen", "letter", "agreed")}),
+        ("dr sorensen no lor, too new", {("Sorensen", "letter", "declined")}),
+        ("Dr. Sorensen uploaded my letter to ERAS", {("Sorensen", "letter", "sent")}),
+        ("Dr. Sorensen will introduce me to the chair", {("Sorensen", "advocates", "yes")}),
+        ("half the residents at Lakeside are IMGs", {("Lakeside", "img_friendly", "yes")}),
+        ("Lakeside never converts prelims", {("Lakeside", "converts_prelims", "no")}),
+    ],
+)
+def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
+    assert facts(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "who sponsors H-1B?",
+        "my J-1 ends in June",
+        "met Dr. H. Sorensen at lunch",
+        "Dr. Sorensen, J. Kovac and I had coffee",
+        "asked Dr. Sorensen whether Lakeside does H-1B",
+        "need to ask Dr. Sorensen for a letter",
+        "I'll call Dr. Sorensen on friday",
+        "so tired after the PGY-2 retreat",
+        "send the DS-2019 for my J-1 by friday",
+    ],
+)
+def test_what_states_nothing(said: str) -> None:
+    """A question, a task and the visa of one's own are no facts about anybody."""
+    assert facts(said) == set()
+
+
+def test_nothing_has_to_be_likely_to_be_believed() -> None:
+    assert likeliest({"nothing": 1.0, "yes": 0.9})[0] == "yes"
+    assert likeliest({"nothing": 3.0, "yes": 0.0, "no": 0.0})[0] == "nothing"
+
+
+def test_every_kind_that_is_weighed_says_what_it_cannot_do_without() -> None:
+    assert {name.split(",")[0] for name in vocabulary("facts")} == {str(kind) for kind in VALUES}
+    assert not any(may_speak_of(kind, ["nice", "weather", "today"]) for kind in VALUES)
