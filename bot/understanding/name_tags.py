@@ -97,7 +97,7 @@ class WordEvidence:
         if index in self.ruled:
             return True
         token = self.tokens[index]
-        if not token.is_word or token.is_contracted or "/" in token.text:
+        if not token.is_word or token.is_contracted or "/" in token.text or token.text.lower().endswith(("n't", "n’t")):
             return False
         kind = self.kinds[index]
         if kind in {"DATE", "DETAIL", "visas"}:

@@ -180,7 +180,8 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
                 verdict = weigh(kind, words, value)
                 if verdict.value != NOTHING:
                     converts = converts or kind is FactKind.CONVERTS_PRELIMS
-                    finish = finish or len(sentence.text)
+                    if not finish:  # the whole sentence says so: its place is the one before its end
+                        begin, finish = len(sentence.text) - 1, len(sentence.text)
                     yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
         if "POSITION" in words or "ROLE" in words:
             yield from _openings(sentence, converts)

@@ -7,6 +7,8 @@ from bot.understanding.tokens import Token
 
 _LETTERS = word_set("j js h hs")
 _SPEAKS_OF_VISAS = word_set("visa visas sponsor sponsors sponsored sponsoring sponsorship img imgs waiver step gme")
+_SAID_BEFORE = word_set("do does doing take takes accept accepts only just")
+_SAID_AFTER = word_set("yes no only ok okay y n")
 _NOT_BEFORE = word_set("dr doctor prof professor mr ms mrs miss st ’ -")
 
 
@@ -18,7 +20,18 @@ def without_other_letters(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[
     named = any(hit.category == "visas" and hit not in letters for hit in hits)
     both = {tokens[hit.start].key[0] for hit in letters} >= {"j", "h"}
     spoken = named or both or any(token.key in _SPEAKS_OF_VISAS for token in tokens)
-    return [hit for hit in hits if hit not in letters or (spoken and _stands_alone(tokens, hit.start))]
+    return [
+        hit
+        for hit in hits
+        if hit not in letters or ((spoken or _is_ruled_on(tokens, hit.start)) and _stands_alone(tokens, hit.start))
+    ]
+
+
+def _is_ruled_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it stands as a visa does: "they only do J", "J yes"."""
+    before = tokens[index - 1].key if index else ""
+    after = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    return before in _SAID_BEFORE or after in _SAID_AFTER
 
 
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:

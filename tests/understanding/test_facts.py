@@ -1,5 +1,6 @@
 """What is told of programs and people, in words that are in no list: each sentence here was in nothing learned from."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -54,6 +55,24 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
 def test_what_states_nothing(said: str) -> None:
     """A question, a task and the visa of one's own are no facts about anybody."""
     assert facts(said) == set()
+
+
+@pytest.mark.parametrize("place", ["Lakeside", "Mercy", "Tidewater", "Cedar Hill", "Baptist"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{} sponsors J-1 only",
+        "{} doesn't take H-1B",
+        "{}: J-1 yes, H-1B no",
+        "{} has a PGY-2 opening in January",
+        "half the residents at {} are IMGs",
+        "{} never converts prelims",
+    ],
+)
+@pytest.mark.parametrize("written", [str, str.lower])
+def test_a_plain_statement_is_about_its_program(said: str, place: str, written: Callable[[str], str]) -> None:
+    told = understand(said.format(written(place)), NOW, "UTC").facts
+    assert {fact.about for fact in told} == {place}
 
 
 def test_nothing_has_to_be_likely_to_be_believed() -> None:
