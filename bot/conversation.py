@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot import slash
 from bot.cohort_routes import command_in
 from bot.domain.act import Act
 from bot.domain.delivery import Delivery, Reach
@@ -449,8 +450,7 @@ def _said_by(press: ButtonPress) -> TextMessage:
 
 
 def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
-    # "/met" is itself a word of the telling: "/met Dr. Rao" says "met Dr. Rao".
-    text = f"met {message.text}" if message.command == "/met" else message.text
+    command, text = slash.typed(message.text, message.command)
     return Note(
         note_id,
         message.message_id,
@@ -458,7 +458,7 @@ def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
         text,
         thread=message.thread,
         channel=message.channel,
-        command=message.command,
+        command=command,
         files=message.files,
         reply_to=message.reply_to,
     )

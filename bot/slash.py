@@ -1,6 +1,11 @@
-"""The words after `/vouch`, each as the sentence it stands for (simulate.md, "Words that stay the same everywhere")."""
+"""Slash commands, however typed, and the words after `/vouch`, each as the sentence it stands for.
+
+The words: simulate.md, "Words that stay the same everywhere".
+"""
 
 import re
+
+COMMANDS = ("/vouch", "/met")
 
 SENTENCES = {
     "help": "help",
@@ -50,6 +55,22 @@ _PLAIN = tuple(
     )
 )
 """How a line begins that is a command without its slash; what tells of people is never one."""
+
+
+def typed(text: str, command: str | None = None) -> tuple[str | None, str]:
+    """Return the slash command of a line, None where it is none, and the words that it says.
+
+    *command* is what the platform already took off the line. "/met" is itself a word of the telling.
+
+    >>> typed("/vouch due"), typed("/met Dr. Rao"), typed("due")
+    (('/vouch', 'due'), ('/met', 'met Dr. Rao'), (None, 'due'))
+    """
+    if command is None:
+        first, *rest = text.split(None, 1)[:2] or [""]
+        if first.lower() not in COMMANDS:
+            return None, text
+        command, text = first.lower(), "".join(rest)
+    return command, f"met {text}" if command == "/met" else text
 
 
 def plain_command(words: str) -> str | None:

@@ -27,10 +27,10 @@ from bot.failures import log_failure
 from bot.front_door import FrontDoor
 from bot.messages import ButtonPress, Form
 from bot.replies.forms import log_form
+from bot.slash import COMMANDS
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("/vouch", "/met")
 SHORTCUTS = {"log_contact": "global", "log_message": "message"}
 """Callback ids as in manifest.yml, and where each is."""
 

@@ -53,7 +53,7 @@ class Listeners:
             pressed := translate.to_press_or_form(activity, address, activity.value)
         ):
             await self._door.accept(pressed)
-        elif (message := translate.to_text_message(activity, address)).text or message.command or message.files:
+        elif (message := translate.to_text_message(activity, address)).text or message.files:
             await self._door.accept(message)
 
     async def _on_edit(self, activity: Activity) -> None:

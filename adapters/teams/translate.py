@@ -18,7 +18,6 @@ from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited,
 PLATFORM = "teams"
 _OWN_TYPES = ("text/html", "application/vnd.microsoft.card.adaptive")
 """Attachments that are part of the message itself, and no file."""
-COMMANDS = ("/vouch", "/met")
 _NO_TENANT = "no-tenant"
 SIGNS = {
     "done": ("like", "✅", "2705", "checkmark"),
@@ -88,14 +87,12 @@ def is_from_vouch(activity: Activity) -> bool:
 def to_text_message(activity: Activity, address: Address) -> TextMessage:
     """Return a line that the resident wrote. In a group or channel, the words that called Vouch are left out."""
     said = words_of(activity)
-    command, rest = _command(said.words)
     return TextMessage(
         address,
-        rest,
+        said.words,
         message_id_of(activity),
         (message_id_of(activity),),
         thread=said.quoted or activity.reply_to_id,
-        command=command,
         channel=channel.channel if (channel := to_channel(activity)) else None,
         files=sum(each.content_type not in _OWN_TYPES for each in activity.attachments or ()),
         reply_to=came_from(activity),
@@ -106,8 +103,7 @@ def to_edit(activity: Activity, address: Address) -> MessageEdited:
     """Return an edit. A repeat of it has the same moment; without one it is told by its words changing nothing."""
     at: datetime | None = activity.timestamp
     ids = (f"{message_id_of(activity)}:edited:{at.isoformat()}",) if at else ()
-    _, words = _command(words_of(activity).words)
-    return MessageEdited(address, message_id_of(activity), words, ids, at)
+    return MessageEdited(address, message_id_of(activity), words_of(activity).words, ids, at)
 
 
 def to_deletion(activity: Activity, address: Address) -> MessageDeleted:
@@ -183,11 +179,6 @@ def _without_mentions(activity: Activity, text: str) -> str:
         text = text.replace(str(entity["text"]), instead)
     text = re.sub(r"</?at(\s[^>]*)?>", "", text)
     return re.sub(r"[ \t\u00a0]{2,}", " ", text.replace("\u00a0", " "))
-
-
-def _command(text: str) -> tuple[str | None, str]:
-    first, _, rest = text.partition(" ")
-    return (first.lower(), rest.strip()) if first.lower() in COMMANDS else (None, text)
 
 
 def _entities(activity: Activity) -> list[Mapping[str, Any]]:

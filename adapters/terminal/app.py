@@ -54,10 +54,6 @@ class TerminalFace:
             await self._door.receive(ButtonPress(self._address, meant[0].button.action, newest.id, (_new_id(),)))
             return
         message_id = _new_id()
-        command, _, rest = typed.partition(" ")
-        if command in ("/vouch", "/met"):
-            await self._door.receive(TextMessage(self._address, rest, message_id, (message_id,), command=command))
-            return
         await self._door.receive(TextMessage(self._address, _with_file(typed), message_id, (message_id,)))
 
     async def fill_in(self, shown: OnScreen, form: Form, values: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot import slash
 from bot.domain.note import Note, NoteState
 from bot.messages import MessageDeleted, MessageEdited, Reply, reply_from_json
 from bot.ports import UnitOfWork
@@ -15,29 +16,31 @@ from bot.use_cases.undo_act import stands, undo
 async def take_in(work: UnitOfWork, message: MessageEdited, note_id: str, now: datetime) -> Note | None:
     """Store the edited words and return the note, to be acted on where it is RECEIVED; None where nothing is new."""
     note = await work.find_note_by_message(message.message_id)
+    command, words = slash.typed(message.text)
     if note is None:
         # The edit overtook its message: it stands for it, and the late original is then a repeat.
-        note = Note(note_id, message.message_id, now, message.text, edited_at=message.edited_at)
+        note = Note(note_id, message.message_id, now, words, command=command, edited_at=message.edited_at)
         return note if await work.add_note(note, message.delivery_ids) else None
     if not await work.see(message.delivery_ids):
         return note
-    edited = _with_words(note, message)
+    edited = _with_words(note, words, command or note.command, message.edited_at)
     if edited is not note:
         await work.save_note(edited)
     return edited
 
 
-def _with_words(note: Note, message: MessageEdited) -> Note:
-    overtaken = bool(message.edited_at and note.edited_at and message.edited_at < note.edited_at)
-    if note.state is NoteState.DELETED or overtaken or message.text == note.text:
+def _with_words(note: Note, words: str, command: str | None, edited_at: datetime | None) -> Note:
+    overtaken = bool(edited_at and note.edited_at and edited_at < note.edited_at)
+    if note.state is NoteState.DELETED or overtaken or words == note.text:
         return note
     # Words that may name a patient are not kept once the resident has replaced them.
     earlier = note.earlier if note.state is NoteState.HELD else (*note.earlier, note.text)
     return replace(
         note,
-        text=message.text,
+        text=words,
+        command=command,
         earlier=earlier,
-        edited_at=message.edited_at,
+        edited_at=edited_at,
         state=NoteState.RECEIVED,
         checked=False,
         attempts=0,

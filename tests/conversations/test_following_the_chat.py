@@ -41,6 +41,16 @@ async def test_an_edit_that_means_the_same_is_not_answered(vouch: Dialogue) -> N
     assert len(await vouch.keeps(Contact)) == 1
 
 
+async def test_a_command_typed_as_a_line_stays_one_when_it_is_edited(vouch: Dialogue) -> None:
+    message = await vouch.hears("/met Dr. Patel, PD at Mercy")
+    await vouch.edits(message, "/met Dr. Patel, PD at Lakeside")
+    assert vouch.said.startswith("Saved Dr. Patel")
+    assert "Lakeside" in vouch.said
+    await vouch.edits(message, "/vouch due")
+    assert "Nothing is due" in vouch.said
+    assert await vouch.keeps(Contact) == []
+
+
 async def test_undo_after_an_edit_takes_back_all_the_message_did(vouch: Dialogue) -> None:
     message = await vouch.hears(PATEL)
     await vouch.edits(message, "met Dr. Anita Patel, PD at Lakeside")

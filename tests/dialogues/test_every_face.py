@@ -92,6 +92,9 @@ async def test_hostile_words_are_shown_as_they_are(talk: Talk) -> None:
         ("settings", "Your settings"),
         ("home", "Your network"),
         ("/vouch due", "Nothing is due"),
+        ("/Vouch  due", "Nothing is due"),
+        ("/vouch", "What you can say"),
+        ("/met Dr. Rao, APD at Lakeside", "Saved Dr. Rao"),
         ("thanks!", "Any time."),
     ],
 )

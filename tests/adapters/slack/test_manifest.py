@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from adapters.slack.installing import SCOPES
-from adapters.slack.listeners import COMMANDS, EVENTS, SHORTCUTS
+from adapters.slack.listeners import EVENTS, SHORTCUTS
+from bot.slash import COMMANDS
 
 ROOT = Path(__file__).parents[3]
 
