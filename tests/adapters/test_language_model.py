@@ -138,7 +138,7 @@ async def test_a_good_answer_fills_what_the_built_in_reader_left_out(store: SqlS
         vouch = _dialogue(store, clock, url)
         await vouch.hears(NOTE)
         (contact,) = await vouch.keeps(Contact)
-        assert (contact.name, contact.position.institution) == ("Zoltan", "lakeside")
+        assert (contact.name, contact.position.institution) == ("Zoltan", "Lakeside")
         assert [(fact.visa, fact.value) for fact in await vouch.keeps(Fact)] == [("H-1B", "maybe")]
 
 
