@@ -1,5 +1,6 @@
 """Drawing a reply for a terminal: lines of (style, text), buttons numbered in reading order."""
 
+import re
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ Fragments = list[tuple[str, str]]
 """Pieces of text, each with its style's name: title, label, button, draft or none."""
 
 WIDEST = 96
+
+_DAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2}) (?=[A-Z][a-z]{2}\b)")
+"""A date as Vouch writes it, which one line holds: "Thu 15 Oct"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,13 @@ def draw(reply: Reply, width: int | None = None) -> Fragments:
         lines += _paragraph(reply.title, columns, "title")
     if reply.text:
         lines += _paragraph(reply.text, columns)
-    lines += _fields(reply.fields)
+    lines += _fields(reply.fields, columns)
     lines += _items(reply.items, 1, offered, columns)
     before = len(reply.items)
     for section in reply.sections:
         lines += [[("", "")], *_paragraph(section.title, columns, "title")]
         lines += _paragraph(section.text, columns) if section.text else []
-        lines += _fields(section.fields)
+        lines += _fields(section.fields, columns)
         lines += _items(section.items, before + 1, offered, columns)
         before += len(section.items)
     if reply.draft:
@@ -74,8 +78,16 @@ def draw(reply: Reply, width: int | None = None) -> Fragments:
     return [piece for line in lines for piece in (*line, ("", "\n"))]
 
 
-def _fields(fields: Sequence[tuple[str, str]]) -> list[Fragments]:
-    return [[("label", f"{label}: "), ("", printable(value))] for label, value in fields]
+def _fields(fields: Sequence[tuple[str, str]], columns: int) -> list[Fragments]:
+    lines: list[Fragments] = []
+    for label, value in fields:
+        first, *more = _wrap(f"{label}: {value}", columns, "  ")
+        if first.startswith(start := f"{label}: "):
+            lines.append([("label", start), ("", first.removeprefix(start))])
+        else:  # the value begins on a line of its own, or there is none
+            lines.append([("label", first)])
+        lines += [[("", line)] for line in more]
+    return lines
 
 
 def _items(items: Sequence[Item], first: int, offered: tuple[Choice, ...], columns: int) -> list[Fragments]:
@@ -110,7 +122,11 @@ def _paragraph(text: str, columns: int, style: str = "", hang: str = "") -> list
 
 
 def _wrap(text: str, columns: int, hang: str) -> list[str]:
+    """Break lines between words; dates and links stay whole."""
     lines = []
-    for line in printable(text).split("\n"):
-        lines += textwrap.wrap(line, max(columns, 20), subsequent_indent=hang, break_long_words=False) or [""]
-    return lines
+    fill = textwrap.TextWrapper(
+        max(columns, 20), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+    for line in _DAY.sub("\\1\u00a0\\2\u00a0", printable(text)).split("\n"):
+        lines += fill.wrap(line) or [""]
+    return [line.replace("\u00a0", " ") for line in lines]

@@ -42,7 +42,7 @@ def conference_events_due(resident: Resident, kept: Kept, now: datetime) -> Iter
             continue
         about = f"conference:{event.id}"
         if today < event.starts_on:
-            on = event.starts_on - timedelta(days=windows.before_days)
+            on = max(event.starts_on - timedelta(days=windows.before_days), resident.today(event.created_at))
             yield occasion(f"{about}:before", on, event.created_at, EVENT_WEIGHT)
         day = max(event.starts_on, today)
         while day <= event.ends_on:

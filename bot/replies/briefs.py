@@ -130,9 +130,10 @@ def last_words(notes: Sequence[Note], resident: Resident) -> tuple[str, date] | 
 def _met(met: Sequence[Encounter], today: date) -> str:
     if not met:
         return ""
-    times = [f"{day_in_words(e.on, today)}{f' at {e.where}' if e.where else ''}" for e in met[:3]]
-    more = f" and {len(met) - 3} times before" if len(met) > 3 else ""
-    return f"· In touch: {', '.join(times)}{more}"
+    # Two notes of one day and place are one time.
+    times = list(dict.fromkeys(f"{day_in_words(e.on, today)}{f' at {e.where}' if e.where else ''}" for e in met))
+    more = f" and {len(times) - 3} more before" if len(times) > 3 else ""
+    return f"· In touch: {', '.join(times[:3])}{more}"
 
 
 def _claim(fact: Fact) -> str:

@@ -25,6 +25,8 @@ _HOLDS = {
     "markdown": "everything to read",
 }
 
+_LABELS = {"json": "Everything", "csv": "CSV", "vcard": "vCard", "calendar": "Calendar", "markdown": "Markdown"}
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -42,7 +44,7 @@ class Plan:
 
 
 def exported(file: File, form: str) -> Reply:
-    others = tuple(say(other, f"export {other}") for other in _HOLDS if other != form)
+    others = tuple(say(_LABELS[other], f"export {other}") for other in _HOLDS if other != form)
     return Reply(
         f"This file holds {_HOLDS[form]}. It is not encrypted: keep it where only you can read it.",
         title=file.name,

@@ -16,7 +16,7 @@ def own_words(words: Sequence[OwnWord], contacts: Sequence[Contact]) -> Reply:
         for contact in contacts
         for place, alias in enumerate(contact.aliases)
     ]
-    how = 'Teach me one: "the Rock is short for Lakeside Regional", "Stubbs = Dr. Stubblefield".'
+    how = "Teach me one: “the Rock is short for Lakeside Regional”, “Stubbs = Dr. Stubblefield”."
     if not items:
         return Reply(f"You have taught me no words of your own yet. {how}", title="Your words")
     return Reply(how, title="Your words", items=tuple(items))

@@ -22,6 +22,9 @@ _SEPARATOR = re.compile(r"\s*[:,–—-]\s*")
 _COLON = re.compile(r"\s*:\s+")
 _ACKNOWLEDGE = re.compile(r"[\s,;.!–—-]*\b(?:and|with)\s+(?:please\s+)?acknowledge(?:ment)?\b[\s.!]*$", re.IGNORECASE)
 
+_ACKNOWLEDGE_FIRST = re.compile(r"\s*(?:and|with)\s+(?:please\s+)?acknowledge(?:ment)?\s*:\s*", re.IGNORECASE)
+"""Before the words that it is asked for: "to everyone at 6 pm and acknowledge: bring your badge"."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToAnnounce:
@@ -45,6 +48,9 @@ def read_announcement(words: str, now: datetime) -> ToAnnounce:
                wall_at=datetime.datetime(2026, 10, 14, 8, 0), every_days=None, acknowledge=False, passed=False)
     >>> read_announcement("to everyone badges expire Friday and acknowledge", datetime(2026, 10, 13, 9)).text
     'badges expire Friday'
+    >>> first = read_announcement("at 6 pm to everyone and acknowledge: bring your badge", datetime(2026, 10, 13, 9))
+    >>> first.text, first.acknowledge
+    ('bring your badge', True)
     """
     rest, everyone, channel = words.strip().lstrip(":").strip(), False, None
     wall_at, every_days, passed = None, None, False
@@ -57,6 +63,8 @@ def read_announcement(words: str, now: datetime) -> ToAnnounce:
             rest = rest[audience.end() :]
         if when := _leading_time(rest, now):
             wall_at, every_days, passed, rest = when
+    if first := _ACKNOWLEDGE_FIRST.match(rest):
+        acknowledge, rest = first, rest[first.end() :]
     return ToAnnounce(rest.strip(), everyone, channel, wall_at, every_days, acknowledge is not None, passed)
 
 

@@ -156,10 +156,10 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         HeadingKind.OPENINGS,
         _all(
-            r"(?:(?:show|list|what)(?: me)?(?: (?:my|the|are the))? )?(?:(?:open|current) )?openings?"
+            r"(?:(?:show|list|what)(?: me)?(?: (?:my|the|are the))? |my )?(?:(?:open|current) )?openings?"
             r"(?: (?:now|today))?:?\??"
         ),
-        {"openings": "", "show openings": "", "what are the openings?": ""},
+        {"openings": "", "my openings": "", "show openings": "", "what are the openings?": ""},
         ("opening at Mercy", "Mercy has openings"),
     ),
     HeadingRule(

@@ -24,6 +24,13 @@ async def test_one_screen_says_who_what_was_said_what_is_owed_and_what_to_ask(vo
     assert "sponsor H-1B, or mainly J-1" not in vouch.said, "what she told already is not asked"
 
 
+async def test_notes_of_one_day_are_one_time_in_touch(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Kim, attending at Mercy")
+    await vouch.hears("talked with Dr. Kim today, she was kind")
+    await vouch.hears("prep Dr. Kim", command="/vouch")
+    assert "· In touch: Tue 13 Oct\n" in vouch.said
+
+
 async def test_the_next_brief_asks_other_questions_once_the_two_have_met(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.hears("prep me for my meeting with Dr. Patel")

@@ -33,6 +33,14 @@ async def test_before_each_evening_and_after_with_goals_counted_live() -> None:
     assert found["after"]["at"] == "2026-10-18T07:30:00-04:00"
 
 
+async def test_a_conference_told_late_asks_for_its_goal_from_that_day_on() -> None:
+    told = says("2026-10-13T10:00", "going to ACP oct 15-17")
+    due = says("2026-10-13T10:01", "what's due?")
+    printed = await replay(ANA, told, due, until="2026-10-13T20:00Z")
+    assert "today: set your goal for ACP" in printed[-1]["text"]
+    assert "before today" not in printed[-1]["text"]
+
+
 async def test_a_contact_without_a_follow_up_comes_on_day_7_and_the_last_call_is_day_10() -> None:
     printed = await replay(ANA, met("2026-10-15T12:00", "Novak", "PD at Mercy, interested"), until="2026-11-15T00:00Z")
     first, last = about(printed, "conference")

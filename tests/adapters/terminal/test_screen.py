@@ -54,3 +54,11 @@ def test_no_control_character_of_a_note_reaches_the_terminal(note: str, width: i
     assert not {char for char in drawn if ord(char) < 32 and char != "\n"} - {"\t"}
     assert "\x1b" not in drawn
     assert "\x9b" not in drawn
+
+
+def test_long_fields_are_wrapped_between_words_and_no_date_or_link_is_broken() -> None:
+    link = "https://gme.example/a-page-about-the-j-1-waiver-and-what-it-asks-for-in-all-states"
+    shown = words(
+        Reply("Tell me, and I come back to it on the morning of Thu 15 Oct.", fields=(("See", f"the page {link}"),)), 51
+    )
+    assert shown == (f"Tell me, and I come back to it on the morning of\nThu 15 Oct.\nSee: the page\n  {link}\n")
