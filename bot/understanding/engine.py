@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.vocabulary import Intent
+from bot.domain.vocabulary import FactKind, FollowUpKind, Intent
 from bot.domain.year import DeedKind
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.clauses import Clauses
@@ -51,6 +51,9 @@ _SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
 
 
 _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
+_ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
+"""What the resident does to have a letter, and its writer does not."""
+
 _UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
 """What a deed told settles: "got intern of the month" is something to keep."""
 
@@ -92,7 +95,20 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
     # What somebody else is going to do is not what the resident owes (SPEC.md, "follow_ups").
-    follow_ups = [each for each in owed if not any(overlap(each.span, promise.span) for promise in promises)]
+    theirs = [promise.span for promise in promises]
+    # Who agreed to a letter is to write it: the resident has it no more to ask for.
+    agreed = {fact.about: fact.span for fact in facts if (fact.kind, fact.value) == (FactKind.LETTER, "agreed")}
+    follow_ups = [
+        each
+        for each in owed
+        if not any(overlap(each.span, span) for span in theirs)
+        and not (
+            each.kind is FollowUpKind.ASK_LETTER
+            and each.with_name in agreed
+            and overlap(each.span, agreed[each.with_name])
+            and not _ASKED_FOR.intersection((each.what or "").casefold().split())
+        )
+    ]
     when = find_when(outline, intent, used)
     where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}

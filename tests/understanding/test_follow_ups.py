@@ -22,6 +22,9 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ),
         ("Dr. Lund was kind. I'll ask him for a letter on Thursday.", [("ask_letter", "Lund", 15)]),
         ("remind me to call Dr. Lund on friday", [("call", "Lund", 16)]),
+        ("Dr. Lund agreed to write me a letter. Email him my CV on Friday.", [("send", "Lund", 16)]),
+        ("Dr. Lund agreed to a letter, and I must get the letter from him by friday", [("ask_letter", "Lund", 16)]),
+        ("ask Dr. Lund to write me a letter by friday", [("ask_letter", "Lund", 16)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
@@ -35,6 +38,8 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
         "Dr. Aksoy will email me on Friday.",
         "Dr. Lund promised to send me his slides by Monday.",
         "I called Dr. Lund yesterday, no answer.",
+        "Dr. Aksoy agreed to write me a letter, due Dec 15",
+        "Dr. Lund will write my letter by Friday",
         'Dr. Aksoy said "I can ring their PD".',
         "lol long night",
         "who sponsors H-1B?",
