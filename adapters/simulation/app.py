@@ -222,14 +222,16 @@ class Simulation:
             case Submit():
                 shown = self._shown(sender, step.on, lambda message: message.reply.form, "a form")
                 form = shown.reply.form
+                fields = [each.name for each in form.fields] if form else []
+                if step.values and not step.values.keys() & set(fields):
+                    raise ValueError(f"the form of {shown.id} has none of these fields; it has {', '.join(fields)}")
                 return FormSubmit(sender, form.name if form else "", shown.outgoing_id, step.values, once)
             case _:
                 raise ValueError(f"nothing to hand in for {type(step).__name__}")
 
     def _press(self, sender: Address, click: Click, once: tuple[str, ...]) -> ButtonPress:
-        shown = self._shown(
-            sender, click.on, lambda message: message.button(click.label, click.item), f"a button {click.label!r}"
-        )
+        what = f"a button {click.label!r}" + (f" on item {click.item}" if click.item else "")
+        shown = self._shown(sender, click.on, lambda message: message.button(click.label, click.item), what)
         button = shown.button(click.label, click.item)
         if button is None:
             raise ValueError(f"no button {click.label!r} on {shown.id}")

@@ -134,6 +134,20 @@ async def test_a_deleted_message_takes_back_what_it_did() -> None:
     assert "GME" not in answers(printed, 4)[0]["text"]
 
 
+async def test_a_form_says_which_fields_it_has_and_an_item_that_is_not_there_is_named() -> None:
+    printed = await replay(
+        ANA,
+        says("2026-10-12T15:00", MET),
+        clicks("2026-10-12T15:01", "Change date"),
+        {"at": "2026-10-12T15:02", "user": "ana", "submit": {"shoes": "brown"}},
+        {"at": "2026-10-12T15:03", "user": "ana", "click": "Done", "item": 9},
+    )
+    no_field, no_item = printed[-2:]
+    assert no_field["kind"] == no_item["kind"] == "error"
+    assert "it has day, time" in no_field["text"]
+    assert "on item 9" in no_item["text"]
+
+
 async def test_undo_takes_back_all_that_one_message_did_and_undo_again_brings_it_back() -> None:
     script = [ANA, says("2026-10-12T15:00", MET), clicks("2026-10-12T15:01", "Undo")]
     assert not unasked(await replay(*script, until="2026-10-17T00:00Z"))
