@@ -56,8 +56,9 @@ class TitledNames:
             if hit is None or self.tokens[index].is_possessive or not self.is_title(index):
                 index += 1
                 continue
-            end = index + 1
-            for name in self._names_after(index, hit.end, plural=hit.value == "plural"):
+            # Of titles in a row ("Dr. Prof. Lee") the first one tells all that the others would.
+            end = self._after_titles(hit.end)
+            for name in self._names_after(index, end, plural=hit.value == "plural"):
                 yield name
                 end = name.end
             index = max(end, index + 1)
@@ -75,11 +76,15 @@ class TitledNames:
             key in {"ms", "miss", "mister"} and not token.is_capitalised
         )
 
-    def _names_after(self, title: int, index: int, plural: bool) -> Iterator[TitledName]:
-        """The name after a title, and after "Drs." the names joined to it."""
+    def _after_titles(self, index: int) -> int:
+        """The first token from *index* on that is no further title."""
         index = self.words.skip_dots(index)
         while index in self.words.titles and self.tokens[index].key in {"dr", "doctor", "prof", "professor"}:
             index = self.words.skip_dots(index + 1)
+        return index
+
+    def _names_after(self, title: int, index: int, plural: bool) -> Iterator[TitledName]:
+        """The name at *index* after a title, and after "Drs." the names joined to it."""
         end = self.name_end(index)
         if end == index:
             return
