@@ -49,7 +49,7 @@ class Pair:
 
     told: Told
     person: Person
-    cues: frozenset[str]
+    cues: tuple[str, ...]
 
     @property
     def by_rule(self) -> bool:
@@ -79,7 +79,7 @@ class Attribution:
         for told in self.told:
             if told.kind in kinds:
                 for person, anchor, pronoun in self._candidates(told):
-                    yield Pair(told, person, frozenset(self._cues(told, person, anchor, pronoun)))
+                    yield Pair(told, person, tuple(dict.fromkeys(self._cues(told, person, anchor, pronoun))))
 
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
@@ -168,7 +168,7 @@ class Attribution:
             yield f"{how}, another is spoken of between"
         if not _SAYING.isdisjoint(between):
             yield f"{how}, said between"
-        for word in {*between[:6], *between[-4:]}:
+        for word in dict.fromkeys((*between[:6], *between[-4:])):
             yield f"{kind}, between: {word}"
         depth = sum(word in _OPEN for word in between) - sum(word in _CLOSE for word in between)
         if depth:

@@ -68,9 +68,10 @@ class NameCues:
             for index in range(hit.start, hit.end)
         }
 
-    def of(self, start: int, end: int) -> set[str]:
-        inside = set(self._inside(start, end))
-        around = {*self._before(start), *self._after(end)}
+    def of(self, start: int, end: int) -> tuple[str, ...]:
+        """The cues of the run, each once and always in the same order, so that their weights add up alike."""
+        inside = list(self._inside(start, end))
+        around = [*self._before(start), *self._after(end)]
         kind = (
             "known"
             if any(cue.startswith("known") for cue in inside)
@@ -78,7 +79,8 @@ class NameCues:
             if "given name" in inside
             else "other"
         )
-        return inside | around | {f"{cue} + {kind}" for cue in around if cue.startswith(("before", "after"))}
+        together = (f"{cue} + {kind}" for cue in around if cue.startswith(("before", "after")))
+        return tuple(dict.fromkeys((*inside, *around, *together)))
 
     def _inside(self, start: int, end: int) -> Iterator[str]:
         words = [token for token in self.tokens[start:end] if token.is_word and token.key not in PARTICLES] or [

@@ -32,7 +32,7 @@ class Run:
 
     start: int
     end: int
-    cues: frozenset[str]
+    cues: tuple[str, ...]
 
 
 class NameFinder:
@@ -68,7 +68,7 @@ class NameFinder:
         drafted_places = {(place.start, place.end): place for place in self.reading.places}
         self.reading.people, self.reading.places, self.claimed = [], [], []
         stretches = list(_stretches(tags))
-        for start, end in {*drafted, *drafted_places} - {(start, end) for start, end, _ in stretches}:
+        for start, end in sorted({*drafted, *drafted_places} - {(start, end) for start, end, _ in stretches}):
             self.reading.note("name by rule", self.reading.span(start, end), "a name", lost_to="the words around it")
         for start, end, tag in stretches:
             span = self.reading.span(start, end)
@@ -98,7 +98,7 @@ class NameFinder:
         mentions = [person.mentions[0] for person in self.reading.people]
         cues = NameCues(self.reading, mentions, self.words.shouted)
         taken = {i for start, end in self.claimed for i in range(start, end)}
-        return [Run(start, end, frozenset(cues.of(start, end))) for start, end in NameRuns(self.words).find(taken)]
+        return [Run(start, end, cues.of(start, end)) for start, end in NameRuns(self.words).find(taken)]
 
     def _merge_neighbouring_places(self) -> None:
         """Join short names told in one breath: "SUNY" and "Upstate"."""
@@ -165,7 +165,7 @@ class NameFinder:
 
     def _settle(self, run: Run) -> None:
         """Make the run a person, a place or nothing, whichever its cues speak for."""
-        scores = score(dict.fromkeys(run.cues, 1.0), weights("names"), NAME_CLASSES)
+        scores = score(run.cues, weights("names"), NAME_CLASSES)
         best = max(scores, key=scores.__getitem__)
         span = self.reading.span(run.start, run.end)
         said = ", ".join(sorted(run.cues))

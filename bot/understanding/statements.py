@@ -101,8 +101,10 @@ def around(before: str, after: str) -> Iterator[str]:
         yield f"+{number + 1} {word}"
     for number, word in enumerate(behind[::-1][:_CLOSE]):
         yield f"-{number + 1} {word}"
-    yield from {f"+ {word}" for word in ahead[:_NEAR]}
-    yield from {f"- {word}" for word in behind[-_NEAR:]}
+    for word in dict.fromkeys(ahead[:_NEAR]):
+        yield f"+ {word}"
+    for word in dict.fromkeys(behind[-_NEAR:]):
+        yield f"- {word}"
     yield f"{behind[-1] if behind else '^'} IT {ahead[0] if ahead else '$'}"
 
 
