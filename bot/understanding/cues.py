@@ -78,9 +78,14 @@ def find_cues(words: Sequence[str]) -> list[Cue]:
     found: list[Cue] = []
     free: dict[str, int] = {}
     for start, word in enumerate(words):
-        for entry, name, form in table.get(word, ()):
+        if word not in table:
+            continue
+        after = words[start + 1] if start + 1 < len(words) else ""
+        for entry, name, form in table[word]:
             size = len(entry)
-            if free.get(name, 0) > start or (size > 1 and tuple(words[start : start + size]) != entry):
+            if size > 1 and (entry[1] != after or (size > 2 and tuple(words[start : start + size]) != entry)):
+                continue
+            if free.get(name, 0) > start:
                 continue
             free[name] = start + size
             found.append(Cue(name, form, start, start + size))

@@ -47,13 +47,16 @@ class Lexicon:
         keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
         free: dict[str, int] = {}
         for start, key in enumerate(keys):
-            for words, category, value in self._by_first.get(key, ()):
-                if free.get(category, 0) > start:
+            if key not in self._by_first:
+                continue
+            after = keys[start + 1] if start + 1 < len(keys) else ""
+            for words, category, value in self._by_first[key]:
+                size = len(words)
+                if size > 1 and (words[1] != after or (size > 2 and tuple(keys[start : start + size]) != words)):
                     continue
-                end = start + len(words)
-                if len(words) == 1 or tuple(keys[start:end]) == words:
-                    free[category] = end
-                    yield Hit(category, value, start, end)
+                if free.get(category, 0) <= start:
+                    free[category] = start + size
+                    yield Hit(category, value, start, start + size)
 
 
 def spellings(said: str) -> set[tuple[str, ...]]:

@@ -1,13 +1,12 @@
 """Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 Weights = Mapping[str, Mapping[str, float]]
-TagWeights = Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
+TagWeights = Mapping[tuple[str, ...], tuple[float, ...]]
 
 
 class Learned(dict[str, dict[str, float]]):
@@ -36,10 +35,8 @@ def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> 
     """The weight of the evidence for each class. Every feature counts once, whatever a mapping holds under it."""
     order = tuple(classes)
     if isinstance(weights, Learned):
-        rows = weights.rows(order)
-        # Columns are summed at once: with sixteen intents that is several times faster than adding up one by one.
-        found = [rows[feature] for feature in features if feature in rows]
-        return dict(zip(order, map(sum, zip(*found, strict=True)), strict=True)) if found else dict.fromkeys(order, 0.0)
+        found = list(filter(None, map(weights.rows(order).get, features)))
+        return dict(zip(order, columns(found), strict=True)) if found else dict.fromkeys(order, 0.0)
     scores = dict.fromkeys(order, 0.0)
     for feature in features:
         for name, weight in weights.get(feature, {}).items():
@@ -47,17 +44,16 @@ def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> 
     return scores
 
 
+def columns(rows: Sequence[Sequence[float]]) -> Iterator[float]:
+    """The sum of each column: with sixteen intents that is several times faster than adding up one by one."""
+    return map(sum, zip(*rows, strict=True))
+
+
 @cache
 def tag_weights() -> tuple[TagWeights, list[list[float]]]:
-    """The weights of ``model/name_tags.json``: of each tag by what is seen, and of each tag before each."""
+    """The weights of ``model/name_tags.json``: of each tag by what is seen, and of each tag before each.
+
+    The parts of "sort<tab>one<tab>other" stand apart, so that asking for one builds no text.
+    """
     model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
-    return nested(model["evidence"]), model["moves"]
-
-
-def nested(evidence: Mapping[str, Iterable[float]]) -> TagWeights:
-    """The weights by the parts of their names, "sort<tab>one<tab>other", so that asking for one builds no text."""
-    weights: defaultdict[str, dict[str, dict[str, tuple[float, ...]]]] = defaultdict(dict)
-    for name, row in evidence.items():
-        sort, one, other = name.split("\t")
-        weights[sort].setdefault(one, {})[other] = tuple(row)
-    return weights
+    return {tuple(name.split("\t")): tuple(row) for name, row in model["evidence"].items()}, model["moves"]

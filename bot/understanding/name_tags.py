@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.understanding.lexicon import table_keys
-from bot.understanding.linear import TagWeights, tag_weights
+from bot.understanding.linear import TagWeights, columns, tag_weights
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
 from bot.understanding.tokens import Token
 
@@ -27,6 +27,7 @@ _JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
 _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
 _NEVER = -1e6
+_NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
 """A sort of evidence and what is seen: one thing, or two together (the second empty where there is one)."""
@@ -248,16 +249,7 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     weights, moves = _learned()
     rows = []
     for index in evidence.candidates():
-        a = b = c = d = e = 0.0
-        for sort, one, other in evidence.features(index):
-            found = weights[sort].get(one)
-            row = found and found.get(other)
-            if row:
-                a += row[0]
-                b += row[1]
-                c += row[2]
-                d += row[3]
-                e += row[4]
+        a, b, c, d, e = columns([_NOTHING, *filter(None, map(weights.get, evidence.features(index)))])
         rule = ruled.get(index)
         if rule == "titled":
             # After a title a name stands for certain; where it ends is weighed.

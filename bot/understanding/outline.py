@@ -9,16 +9,16 @@ Shorthand stands in its full form ("msg" as "message"), so a rule is written onc
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.dates import DateMention
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import Span
 from bot.understanding.reading import Person, Place, Reading
+from bot.understanding.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One word of the outline: tokens *start* to *end* (exclusive), at *at* in the outline's text."""
 
     word: str
@@ -113,11 +113,11 @@ def _abbreviates(items: list[Item], index: int) -> bool:
 
 def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Place | None, str | None]]:
     found = _found(reading)
-    index = 0
-    while index < len(reading.tokens):
+    index, tokens = 0, reading.tokens
+    while index < len(tokens):
         unit = found.get(index)
         if unit is None:
-            yield _plain(reading, index), index, index + 1, None, None, None
+            yield _plain(tokens[index]), index, index + 1, None, None, None
             index += 1
         else:
             word, end, person, place, value = unit
@@ -125,8 +125,7 @@ def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Pla
             index = end
 
 
-def _plain(reading: Reading, index: int) -> str:
-    token = reading.tokens[index]
+def _plain(token: Token) -> str:
     if not token.is_word:
         return token.text
     word = token.text.lower().replace("’", "'")

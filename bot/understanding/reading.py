@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import ContactDetail, find_contact_details
@@ -47,8 +48,7 @@ class Place:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One thing a rule said over some words; *lost_to* says why it was not kept."""
 
     rule: str

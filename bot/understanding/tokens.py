@@ -47,7 +47,10 @@ class Token(NamedTuple):
     def is_contracted(self) -> bool:
         """Whether this is "I'd", "we'll", "she's" and the like."""
         return (
-            self.is_word and not self.is_possessive and self.text[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
+            ("'" in self.text or "’" in self.text)
+            and self.is_word
+            and not self.is_possessive
+            and self.text[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
         )
 
     @property
@@ -78,6 +81,8 @@ def tokenise(text: str) -> list[Token]:
 
 def _token(piece: str, start: int) -> Token:
     end = start + len(piece)
+    if piece.isascii() and piece.isalpha():  # nearly every word
+        return Token(piece, start, end, piece.lower(), True, False)
     if not piece[0].isalnum():
         return Token(piece, start, end, piece, False, False)
     key = folded(piece)
