@@ -24,6 +24,7 @@ class ContactDetail:
     span: Span
 
 
+_DIGIT = re.compile(r"\d")
 # Bounded repeats keep a line of a hundred thousand digits or letters linear.
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _SPOKEN_EMAIL = re.compile(
@@ -57,7 +58,7 @@ def find_contact_details(text: str) -> list[ContactDetail]:
         _collect(found, text, _EMAIL, DetailKind.EMAIL)
     if " dot " in text:
         _collect(found, text, _SPOKEN_EMAIL, DetailKind.EMAIL)
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         _collect(found, text, _PHONE, DetailKind.PHONE)
     found.extend(_dictated_phones(text))
     return sorted(found, key=lambda detail: detail.span)

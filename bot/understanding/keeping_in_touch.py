@@ -77,6 +77,8 @@ MENTOR = re.compile(rf"\b(?P<kind>{'|'.join(sorted(_MENTORS, key=len, reverse=Tr
 
 def find_cadences(outline: Outline) -> tuple[CadenceMention, ...]:
     """Return how often the resident wants to be in touch with somebody; 0 days for never."""
+    if "PERSON" not in outline.text:
+        return ()
     if match := NEVER.pattern.search(outline.text):
         name = _person_in(outline, *match.span())
         return (CadenceMention(name, 0, outline.span(*match.span())),) if name else ()

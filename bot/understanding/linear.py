@@ -20,6 +20,10 @@ class Learned(dict[str, dict[str, float]]):
             }
         return self._rows[classes]
 
+    def strongest(self, features: Iterable[str], name: str) -> str:
+        """The feature that speaks most for class *name*; the first of equals."""
+        return max(features, key=lambda feature: self[feature].get(name, 0.0) if feature in self else 0.0)
+
     def __init__(self, weights: Weights) -> None:
         super().__init__({feature: dict(row) for feature, row in weights.items()})
         self._rows: dict[tuple[str, ...], Mapping[str, tuple[float, ...]]] = {}

@@ -53,13 +53,16 @@ class NameWords:
         if index >= len(self.tokens) or index in self.blocked:
             return False
         token = self.tokens[index]
-        if not token.is_word or (_CONTRACTION.search(token.text) and not token.is_possessive):
+        if not token.is_word:
+            return False
+        plain = token.text.isalpha()
+        if not plain and not token.is_possessive and _CONTRACTION.search(token.text):
             return False
         if token.key in STOP_WORDS:
             return self._is_given_name_written_as_one(index)
         if index in self.shorthand and not (token.is_capitalised and token.key in FAMILY_NAMES):
             return False
-        if any(character.isdigit() for character in token.key):
+        if not plain and any(character.isdigit() for character in token.key):
             return False
         if index in self.known_places or (token.key in INSTITUTION_WORDS and token.is_capitalised):
             return True

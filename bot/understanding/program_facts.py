@@ -171,7 +171,7 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
     for start, end in outline.sentences():
         if is_question(outline, start, end):
             continue
-        sentence = _Sentence(outline, subjects, start, end)
+        sentence = _Sentence(outline, subjects, start, end, outline.text_of(start, end))
         words = sentence.text.split()
         converts = False
         for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule)):
@@ -193,10 +193,7 @@ class _Sentence:
     subjects: Subjects
     start: int
     end: int
-
-    @property
-    def text(self) -> str:
-        return self.outline.text_of(self.start, self.end)
+    text: str
 
     def facts(
         self, rule: str, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
@@ -247,13 +244,13 @@ def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
     told = set[str]()
     base = sentence.outline.items[sentence.start].at
     for named in positions_named(sentence.outline, sentence.start, sentence.end, converts):
-        features = dict.fromkeys(opening_features(named), 1.0)
+        features = tuple(dict.fromkeys(opening_features(named)))
         learned = weights("opening")
         best, share = likeliest(score(features, learned, OPENING_CLASSES))
         if best == NOTHING or named.value in told:
             continue
         told.add(named.value)
-        why = max(features, key=lambda feature: learned.get(feature, {}).get(OPEN, 0.0))
+        why = learned.strongest(features, OPEN)
         item, at = named.item, named.item.at - base
         yield from sentence.facts(why, FactKind.OPENING, named.value, at, at + len(item.word), share)
 

@@ -85,6 +85,8 @@ def find_promises(outline: Outline, antecedents: Antecedents) -> tuple[PromiseMe
 def find_kept(outline: Outline) -> tuple[str, ...]:
     """Return the names of those who did what they may have promised."""
     names = []
+    if "PERSON" not in outline.text:
+        return ()
     for match in KEPT.pattern.finditer(outline.text):
         people = [item.person for item in outline.items_between(*match.span()) if item.person]
         names += [person.name for person in people[-1:]]

@@ -34,7 +34,10 @@ _WHO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """*value* is one of VALUES or NOTHING, *share* the part of the evidence that speaks for it, *why* the strongest."""
+    """*value* is one of VALUES or NOTHING, *share* the part of the evidence that speaks for it.
+
+    *why* is the strongest of that evidence, empty for NOTHING.
+    """
 
     value: str
     share: float
@@ -51,11 +54,9 @@ def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]
     """Decide what *words* say. *rule* is what the rules make of them, *before* the words of the sentence before."""
     classes = (NOTHING, *VALUES[kind])
     learned = weights(str(kind))
-    features = dict.fromkeys(features_of(words, rule, before), 1.0)
-    scores = score(features, learned, classes)
-    best, share = likeliest(scores)
-    why = max(features, key=lambda feature: learned.get(feature, {}).get(best, 0.0))
-    return Verdict(best, share, why)
+    features = tuple(dict.fromkeys(features_of(words, rule, before)))
+    best, share = likeliest(score(features, learned, classes))
+    return Verdict(best, share, "" if best == NOTHING else learned.strongest(features, best))
 
 
 def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:

@@ -35,11 +35,9 @@ class Mention:
 def decide(mention: Mention) -> tuple[str, float, str]:
     """Return what is said of it (of VERDICTS), the share of the evidence that speaks for that, and the strongest."""
     learned = weights("visa_verdicts")
-    features = dict.fromkeys(features_of(mention), 1.0)
-    scores = score(features, learned, VERDICTS)
-    best, share = likeliest(scores)
-    why = max(features, key=lambda feature: learned.get(feature, {}).get(best, 0.0))
-    return best, share, why
+    features = tuple(dict.fromkeys(features_of(mention)))
+    best, share = likeliest(score(features, learned, VERDICTS))
+    return best, share, learned.strongest(features, best)
 
 
 def features_of(mention: Mention) -> Iterator[str]:

@@ -74,15 +74,25 @@ class LevelledText:
 def level(text: str) -> LevelledText | None:
     """Spell the words of dates one way; None when the text has no number and no such word."""
     tokens = [(*match.span(), match[0]) for match in _TOKEN.finditer(_lower(text))]
-    if not any(word in SPELLINGS or word[0].isdigit() for _, _, word in tokens):
+    for _, _, word in tokens:
+        if word in SPELLINGS or word[0].isdigit():
+            break
+    else:
         return None
     addresses = _addresses(text)
     pieces: list[str] = []
     words: list[Word] = []
     at = position = 0
     for i, (start, end, word) in enumerate(tokens):
-        gap = _level_gap(text[at:start])
-        standard, opens = (word.upper(), "") if _inside(start, addresses) else _level_word(text, tokens, i)
+        gap = text[at:start]
+        if gap != " ":
+            gap = _level_gap(gap)
+        if addresses and _inside(start, addresses):
+            standard, opens = word.upper(), ""
+        elif word in SPELLINGS or word in GLUED or word[0].isdigit():
+            standard, opens = _level_word(text, tokens, i)
+        else:
+            standard = opens = word
         begin = position + len(gap)
         pieces += (gap, standard)
         position, at = begin + len(standard), end
