@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import word_set
-from bot.understanding.linear import weights
+from bot.understanding.linear import score, weights
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
@@ -85,7 +85,7 @@ class Attribution:
         """Each pair with how much more speaks for it than against it."""
         learned = weights("attribution")
         for pair in self.pairs(*kinds):
-            yield pair, sum(learned[cue][YES] for cue in pair.cues if cue in learned)
+            yield pair, score(pair.cues, learned, (YES,))[YES]
 
     # -- who may be meant
 

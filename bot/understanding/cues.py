@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-Words = tuple[str, ...]
+_Entry = tuple[tuple[str, ...], str, str]
+"""The words of an entry, its name and its form."""
 _VOCABULARY = files("bot.understanding") / "vocabulary"
 
 
@@ -55,10 +56,11 @@ def forms(verb: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _by_first() -> dict[str, list[tuple[Words, str, str]]]:
-    """Every entry by its first word, longest first."""
+def _by_opening() -> tuple[dict[str, list[_Entry]], dict[str, dict[str, list[_Entry]]]]:
+    """The entries of one word by that word; the longer ones by their first two words, longest first."""
     text = (_VOCABULARY / "cues.toml").read_text(encoding="utf-8")
-    table: dict[str, list[tuple[Words, str, str]]] = {}
+    alone: dict[str, list[_Entry]] = {}
+    longer: dict[str, dict[str, list[_Entry]]] = {}
     for name, ways in tomllib.loads(text).items():
         entries = dict.fromkeys(ways.get("said", ()), "")
         for verb in ways.get("verbs", ()):
@@ -66,27 +68,30 @@ def _by_first() -> dict[str, list[tuple[Words, str, str]]]:
                 entries.setdefault(spelling, form)
         for said, form in entries.items():
             words = tuple(said.split())
-            table.setdefault(words[0], []).append((words, name, form))
-    for candidates in table.values():
-        candidates.sort(key=lambda candidate: -len(candidate[0]))
-    return table
+            if len(words) == 1:
+                alone.setdefault(words[0], []).append((words, name, form))
+            else:
+                longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, name, form))
+    for seconds in longer.values():
+        for candidates in seconds.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
+    return alone, longer
 
 
 def find_cues(words: Sequence[str]) -> list[Cue]:
     """The cues in *words*, in their order; of one name the longest at each place."""
-    table = _by_first()
+    alone, longer = _by_opening()
     found: list[Cue] = []
     free: dict[str, int] = {}
     for start, word in enumerate(words):
-        if word not in table:
-            continue
-        after = words[start + 1] if start + 1 < len(words) else ""
-        for entry, name, form in table[word]:
-            size = len(entry)
-            if size > 1 and (entry[1] != after or (size > 2 and tuple(words[start : start + size]) != entry)):
-                continue
-            if free.get(name, 0) > start:
-                continue
-            free[name] = start + size
-            found.append(Cue(name, form, start, start + size))
+        if word in longer and start + 1 < len(words):
+            for entry, name, form in longer[word].get(words[start + 1], ()):
+                end = start + len(entry)
+                if free.get(name, 0) <= start and tuple(words[start:end]) == entry:
+                    free[name] = end
+                    found.append(Cue(name, form, start, end))
+        for _, name, form in alone.get(word, ()):
+            if free.get(name, 0) <= start:
+                free[name] = start + 1
+                found.append(Cue(name, form, start, start + 1))
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.understanding.clauses import Clause, Clauses, date_cue
 from bot.understanding.lexicon import word_set
@@ -18,12 +18,8 @@ def intent_features(clauses: Clauses) -> dict[str, float]:
     """Return the features of the clauses of a message with their strength."""
     opened = _opened(clauses)
     words = [_DIGIT.sub("#", word) for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"}]
-    return (
-        dict.fromkeys(_words(words), 1.0)
-        | dict.fromkeys(_hints(clauses, opened), 1.0)
-        | dict.fromkeys(_clauses(clauses), 1.0)
-        | dict.fromkeys(_shape(clauses, words), 1.0)
-    )
+    seen = chain(_words(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words))
+    return dict.fromkeys(seen, 1.0)
 
 
 _OPENERS = word_set(
@@ -59,7 +55,9 @@ def _hints(clauses: Clauses, opened: int) -> Iterator[str]:
     spoken = [cue for cue in clauses.cues if cue.name not in _IDLE]
     for place, cue in enumerate(spoken):
         for after in spoken[place + 1 : place + 8]:
-            if cue.end <= after.start <= cue.end + 2:
+            if after.start > cue.end + 2:  # cues stand in order
+                break
+            if cue.end <= after.start:
                 yield f"{cue.name} then {after.name}"
     first = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues if cue.start == opened]
     for name in first:

@@ -46,8 +46,7 @@ _REACH = 80  # characters after the name in which a room or diagnosis makes it a
 _HINT = re.compile(
     r"\b(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b|\d-\d\d-\d"
     r"|\d ?(?:[mf]\b|yo\b|y/o|yr|year)|\b(?:room|rm|bed) ?#?\d"
-    rf"|\b(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b",
-    re.IGNORECASE,
+    rf"|\b(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b"
 )
 
 
@@ -59,7 +58,7 @@ def find_patients(text: str) -> tuple[Span, ...]:
     >>> find_patients("ID clinic with Dr. Feng, 14 patients, room 6, one Whipple")
     ()
     """
-    if not _HINT.search(text):
+    if not _HINT.search(text.lower()):
         return ()
     spans = [Span(*match.span()) for pattern in IDENTITIES for match in pattern.finditer(text)]
     spans += [Span(*m.span()) for m in _COURTESY.finditer(text) if _NEAR.search(text, m.end(), m.end() + _REACH)]
