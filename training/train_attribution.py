@@ -79,7 +79,9 @@ def main() -> None:
     pairs = [example for message in tuned_messages() for example in examples(message)]
     often = seen_often((cues for cues, _ in pairs), SEEN_AT_LEAST)
     learned, _ = learn(
-        (([tuple(sorted(often.intersection(cues)))], ["yes" if right else "no"]) for cues, right in pairs), sparse=0.0, small=5.0
+        (([tuple(sorted(often.intersection(cues)))], ["yes" if right else "no"]) for cues, right in pairs),
+        sparse=0.0,
+        small=5.0,
     )
     apart = {cue: round(row.get("yes", 0.0) - row.get("no", 0.0), 2) for cue, row in learned.items()}
     write("attribution", {cue: {YES: weight} for cue, weight in apart.items() if abs(weight) >= SMALLEST_KEPT})
