@@ -37,6 +37,7 @@ SCHOLARLY = Rule(
         "i presented my poster at EVENT DATE",
     ),
     ("she asked for the abstract", "i will send the abstract"),
+    ("accepted", "publish", "selected", "chosen", "funded", "in press", "taken", "presented"),
 )
 ACHIEVED = Rule(
     "an examination passed, an award won",
@@ -58,6 +59,7 @@ FEEDBACK = Rule(
     DeedKind.FEEDBACK,
     ("asked dr . PERSON for feedback on my presentations", "PERSON gave me feedback", "got great feedback from PERSON"),
     ("remind me about it",),
+    ("feedback",),
 )
 GOAL_TOLD = Rule(
     "the goal said aloud",
@@ -71,6 +73,7 @@ GOAL_TOLD = Rule(
     DeedKind.GOAL_TOLD,
     ("told dr . PERSON i want to stay in POSITION", "told the ROLE my goal", "shared my career goals with PERSON"),
     ("PERSON told me i should apply",),
+    ("told ", " my "),
 )
 COMMITTEE = Rule(
     "a committee joined",
@@ -82,6 +85,7 @@ COMMITTEE = Rule(
     DeedKind.COMMITTEE,
     ("joined the qi committee", "i'm on the patient safety committee now"),
     ("PERSON is on the QI committee",),
+    ("committee", "council", "task force", "group", "qi team", "gmec"),
 )
 RESEARCH = Rule(
     "research or QI begun",
@@ -93,6 +97,7 @@ RESEARCH = Rule(
     DeedKind.RESEARCH,
     ("started a qi project with dr . PERSON", "submitted an abstract to EVENT"),
     ("remind me to submit",),
+    ("project", "study", "research", "review", "report", "abstract", "manuscript", "paper", "poster", "qi"),
 )
 DIRECTOR = Rule(
     "a talk with the resident's own program director",
@@ -105,6 +110,7 @@ DIRECTOR = Rule(
     DeedKind.DIRECTOR,
     ("met with the ROLE DATE", "had a meeting with our ROLE DATE", "met ROLE DATE"),
     ("met the ROLE at PLACE", "meet with the ROLE", "met ROLE PERSON at PLACE"),
+    ("ROLE", "pd"),
 )
 CONVERSION = Rule(
     "the PD asked about prelims who moved into categorical places",
@@ -116,6 +122,7 @@ CONVERSION = Rule(
     DeedKind.CONVERSION,
     ("talked to the ROLE about converting to POSITION", "asked the ROLE about converting prelims"),
     ("PERSON says they convert prelims",),
+    ("convert", "conversion", "moving into", "prelim"),
 )
 
 RULES = (SCHOLARLY, ACHIEVED, FEEDBACK, GOAL_TOLD, COMMITTEE, RESEARCH, DIRECTOR, CONVERSION)
@@ -143,7 +150,7 @@ def _in_sentence(outline: Outline, start: int, end: int) -> Iterator[DeedMention
     if sentence.endswith("?"):
         return
     for rule in RULES:
-        match = rule.pattern.search(sentence)
+        match = rule.pattern.search(sentence) if rule.may_match(sentence) else None
         if match is None or _NOT_SO.search(sentence[: match.start()]) or not _own(outline, rule, base, match):
             continue
         whole = _trimmed(outline, base, sentence)

@@ -23,6 +23,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         Role.PROGRAM_DIRECTOR,
         ("Dr. Rao runs the EP fellowship", "she heads our residency", "he's in charge of the medicine program"),
         ("she runs the clinic", "he runs marathons"),
+        ("fellowship", "residency", "program", "POSITION"),
     ),
     Rule(
         "leads a division",
@@ -33,6 +34,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         Role.DIVISION_CHIEF,
         ("Dr. Rao heads GI", "she runs the cardiology division", "he leads their hospital medicine group"),
         ("she runs the cardiology fellowship",),
+        ("SPEC", "EVENT"),
     ),
     Rule(
         "supervised the resident",
@@ -45,6 +47,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         Role.ATTENDING,
         ("worked two weeks in the MICU with Dr. Rao", "Dr. Lund supervised me in clinic"),
         ("working on a paper with Sam",),
+        ("work", " me", "boss", "teacher"),
     ),
 )
 
@@ -62,6 +65,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         Relationship.MENTOR,
         ("she offered to be my mentor", "Dr. Rao agreed to mentor me"),
         ("my mentor program starts monday",),
+        ("mentor",),
     ),
     Rule(
         "is a mentor",
@@ -73,6 +77,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         Relationship.MENTOR,
         ("Dr. Rao, my mentor, called", "mentor: Dr. Rao", "she is my career mentor"),
         ("how am i doing on mentors",),
+        ("mentor",),
     ),
     Rule(
         "is a role model",
@@ -80,6 +85,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         Relationship.ROLE_MODEL,
         ("she is a role model for me",),
         ("she modelled the rates",),
+        ("role model", "want to be"),
     ),
     Rule(
         "is a sponsor",
@@ -91,6 +97,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         Relationship.SPONSOR,
         ("Dr. Rao is my sponsor now", "sponsor: Dr. Rao"),
         ("they sponsor H-1B",),
+        ("sponsor",),
     ),
     Rule(
         "is a peer",
@@ -101,6 +108,7 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         Relationship.PEER,
         ("peer: Farhan", "she is in my class"),
         ("the fellow called", "peer review of our paper"),
+        ("peer", "class", "batch"),
     ),
 )
 

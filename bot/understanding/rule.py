@@ -24,6 +24,11 @@ class Rule(Generic[T]):
     says: T
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Letters of which every match holds some, so that a text without them is done with at a glance."""
+
+    def may_match(self, text: str) -> bool:
+        return not self.needs or any(map(text.__contains__, self.needs))
 
 
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")
