@@ -122,11 +122,12 @@ def _paragraph(text: str, columns: int, style: str = "", hang: str = "") -> list
 
 
 def _wrap(text: str, columns: int, hang: str) -> list[str]:
-    """Break lines between words; dates and links stay whole."""
+    """Break lines between words; dates and links stay whole. All but the first line begin with *hang*."""
     lines = []
     fill = textwrap.TextWrapper(
         max(columns, 20), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
     )
     for line in _DAY.sub("\\1\u00a0\\2\u00a0", printable(text)).split("\n"):
         lines += fill.wrap(line) or [""]
+        fill.initial_indent = hang
     return [line.replace("\u00a0", " ") for line in lines]

@@ -87,6 +87,10 @@ def nothing_open() -> Reply:
     return Reply("Good. Nothing of that kind was open here, so I keep your words as a note.")
 
 
+def nothing_to_move() -> Reply:
+    return Reply("I found no reminder that this could move, so I keep your words as a note.")
+
+
 def which_is_done(owed: Sequence[FollowUp], today: date) -> Reply:
     return _which("Which one is done?", "done", owed, today)
 

@@ -32,7 +32,7 @@ async def snooze_follow_up(told: Told) -> Reply:
         later = moved(meant.one, day, at, told.now)
         await told.work.put(later)
         return replies.snoozed(replies.task_of(later), told.act_id, told.today)
-    return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_open()
+    return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
 
 
 async def _about_the_year(told: Told) -> bool:

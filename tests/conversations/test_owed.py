@@ -61,6 +61,11 @@ async def test_put_off_to_a_day(vouch: Dialogue) -> None:
     assert days["call Dr. Ortega"] == date(2026, 10, 16)
 
 
+async def test_with_nothing_to_move_it_says_so(vouch: Dialogue) -> None:
+    await vouch.hears("push Rao to next week")
+    assert vouch.said == "I found no reminder that this could move, so I keep your words as a note."
+
+
 async def test_change_date_by_the_button(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.clicks("Change date")

@@ -56,6 +56,10 @@ def test_no_control_character_of_a_note_reaches_the_terminal(note: str, width: i
     assert "\x9b" not in drawn
 
 
+def test_further_lines_of_one_thing_stand_under_it() -> None:
+    assert words(Reply("", items=(Item("leading (1)\nran a code alone"),))) == "• leading (1)\n  ran a code alone\n"
+
+
 def test_long_fields_are_wrapped_between_words_and_no_date_or_link_is_broken() -> None:
     link = "https://gme.example/a-page-about-the-j-1-waiver-and-what-it-asks-for-in-all-states"
     shown = words(
