@@ -30,33 +30,43 @@ class Hit(NamedTuple):
     end: int
 
 
+_Entry = tuple[tuple[str, ...], str, str]
+"""The words of an entry, its category and its value."""
+
+
 class Lexicon:
     """All entries of some vocabulary files, found by their words; of overlapping hits of one file the longest wins."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Take (category, value, way of saying it) triples."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        # The entries of one word by that word; the longer ones by their first two words, longest first.
+        self._alone: dict[str, list[_Entry]] = {}
+        self._longer: dict[str, dict[str, list[_Entry]]] = {}
         for category, value, said in entries:
             for keys in spellings(said):
-                self._by_first.setdefault(keys[0], []).append((keys, category, value))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+                if len(keys) == 1:
+                    self._alone.setdefault(keys[0], []).append((keys, category, value))
+                else:
+                    self._longer.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, category, value))
+        for seconds in self._longer.values():
+            for candidates in seconds.values():
+                candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         # "I'd" has the key of "ID": what is contracted is a pronoun or a verb and nothing else.
         keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
         free: dict[str, int] = {}
         for start, key in enumerate(keys):
-            if key not in self._by_first:
-                continue
-            after = keys[start + 1] if start + 1 < len(keys) else ""
-            for words, category, value in self._by_first[key]:
-                size = len(words)
-                if size > 1 and (words[1] != after or (size > 2 and tuple(keys[start : start + size]) != words)):
-                    continue
+            if key in self._longer and start + 1 < len(keys):
+                for words, category, value in self._longer[key].get(keys[start + 1], ()):
+                    end = start + len(words)
+                    if free.get(category, 0) <= start and tuple(keys[start:end]) == words:
+                        free[category] = end
+                        yield Hit(category, value, start, end)
+            for _, category, value in self._alone.get(key, ()):
                 if free.get(category, 0) <= start:
-                    free[category] = start + size
-                    yield Hit(category, value, start, start + size)
+                    free[category] = start + 1
+                    yield Hit(category, value, start, start + 1)
 
 
 def spellings(said: str) -> set[tuple[str, ...]]:
