@@ -1,6 +1,7 @@
 """Who "he", "she" and "they" are: the person spoken of last whom the pronoun's gender fits."""
 
 import re
+from bisect import bisect_left
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
@@ -34,6 +35,7 @@ class Antecedents:
             (index, item.person) for index, item in enumerate(outline.items) if item.person
         ]
         self._resolved: dict[int, Person | None] = {}
+        self._subjects_at: list[int] = []
         self._resolve_all()
 
     def _resolve_all(self) -> None:
@@ -47,6 +49,8 @@ class Antecedents:
             gender = "f" if item.word in _FEMININE else "m" if item.word in _MASCULINE else None
             if gender:
                 self._resolved[index] = self._fitting(index, gender)
+            if gender or item.person or item.word in {"i'm", "i"}:
+                self._subjects_at.append(index)
 
     def _fitting(self, index: int, gender: str) -> Person | None:
         candidates: list[Person] = []
@@ -103,12 +107,8 @@ class Antecedents:
     def subject_before(self, index: int) -> Person | None:
         """The person the sentence up to item *index* is about."""
         start, _ = self.outline.sentence_of(index)
-        for position in range(index - 1, start - 1, -1):
-            item = self.outline.items[position]
-            if item.person:
-                return item.person
-            if position in self._resolved:
-                return self._resolved[position]
-            if item.word in {"i'm", "i"}:
-                return None
-        return self.last_before(index)
+        nearest = bisect_left(self._subjects_at, index) - 1
+        if nearest < 0 or self._subjects_at[nearest] < start:
+            return self.last_before(index)
+        position = self._subjects_at[nearest]
+        return self.outline.items[position].person or self._resolved.get(position)  # nobody where it is "i"

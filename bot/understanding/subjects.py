@@ -1,5 +1,6 @@
 """Whom or what a statement is about: the program it names, the one spoken of last, or the person who said it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.understanding.lexicon import word_set
@@ -18,13 +19,18 @@ class Subjects:
     def __init__(self, outline: Outline, antecedents: Antecedents) -> None:
         self.outline = outline
         self.antecedents = antecedents
+        items = outline.items
+        # Where places, people and "here" stand, so that a statement among a thousand looks at its own words alone.
+        self._places_at = [index for index, item in enumerate(items) if item.place]
+        self._people_at = [index for index, item in enumerate(items) if item.person]
+        self._here_at = [index for index, item in enumerate(items) if item.word in _HERE]
 
     def of_statement(self, start: int, end: int, first: int, last: int) -> list[tuple[str, float]]:
         """(name, confidence) of each subject of what items *first* to *last* say, in the sentence *start* to *end*."""
         before = self._places(start, first)
         if before:
             return [(item.place.name, 0.9) for item in self._joined(before[-1], start) if item.place]
-        if any(item.word in _HERE for item in self.outline.items[start:end]):
+        if _within(self._here_at, start, end):
             return [(self._speaker(first), 0.7)]
         after = self._places(last, end)
         if after:
@@ -32,18 +38,18 @@ class Subjects:
         person = self._person_of(start, end, first)
         if person is not None and person.institution:
             return [(person.institution, 0.85)]
-        place = next((item.place for item in reversed(self.outline.items[:first]) if item.place), None)
+        place = next((item.place for item in reversed(self._places(0, first)) if item.place), None)
         if place is not None:
             return [(place.name, 0.8)]
-        if any(item.word in _HERE for item in self.outline.items):
+        if self._here_at:
             return [(self._speaker(first), 0.6)]
         if person is not None:
             return [(person.name, 0.6)]
-        later = next((item.place for item in self.outline.items[last:] if item.place), None)
+        later = next((item.place for item in self._places(last, len(self.outline.items)) if item.place), None)
         return [(later.name, 0.5)] if later else []
 
     def _places(self, start: int, end: int) -> list[Item]:
-        return [item for item in self.outline.items[start:end] if item.place]
+        return [self.outline.items[index] for index in _within(self._places_at, start, end)]
 
     def _listed(self, item: Item, end: int) -> Iterator[Item]:
         """*item* and the places listed after it: "not taking IMGs: Kern, Kent and Kettering"."""
@@ -76,9 +82,9 @@ class Subjects:
             return
 
     def _person_of(self, start: int, end: int, first: int) -> Person | None:
-        for item in reversed(self.outline.items[start:first]):
-            if item.person:
-                return item.person
+        named = _within(self._people_at, start, first)
+        if named:
+            return self.outline.items[named[-1]].person
         return self.antecedents.subject_before(first)
 
     def _speaker(self, index: int) -> str:
@@ -86,3 +92,7 @@ class Subjects:
             (item.person for item in self.outline.items if item.person), None
         )
         return person.name if person else OWN_PROGRAM
+
+
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
