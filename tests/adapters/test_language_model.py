@@ -138,7 +138,8 @@ async def test_a_good_answer_fills_what_the_built_in_reader_left_out(store: SqlS
         vouch = _dialogue(store, clock, url)
         await vouch.hears(NOTE)
         (contact,) = await vouch.keeps(Contact)
-        assert (contact.name, contact.position.institution) == ("Zoltan", "Lakeside")
+        # In capitals where the built-in reader finds it too, as written where the model alone does.
+        assert (contact.name, (contact.position.institution or "").title()) == ("Zoltan", "Lakeside")
         assert [(fact.visa, fact.value) for fact in await vouch.keeps(Fact)] == [("H-1B", "maybe")]
 
 
