@@ -192,6 +192,7 @@ FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {
     LOG: check_log,
     "welcome": check_settings,
     "settings": check_settings,
+    **word_routes.FORM_CHECKS,
 }
 """What can be told to be wrong in a form while it is still open, by field."""
 

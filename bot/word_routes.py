@@ -32,6 +32,7 @@ from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.show_programs import change_profile, press_shortlist, show_programs, show_shortlist
 from bot.use_cases.show_visa import show_visa
 from bot.use_cases.tell_sent import tell_sent
+from bot.use_cases.term_opening import check_term, press_term, submit_term, told_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.OPENING: told_opening,
     HeadingKind.OPENINGS: show_openings,
     HeadingKind.FILLED: told_filled,
+    HeadingKind.OPENING_TERM: told_term,
     HeadingKind.DOCUMENT: keep_document,
     HeadingKind.STANDING: keep_standing,
     HeadingKind.DRAFT: draft_words,
@@ -83,10 +85,15 @@ BUTTONS: Mapping[str, Press] = {
     "import_programs": Press(press_import_programs),
     "shortlist": Press(press_shortlist, in_place=False),
     "filled": Press(press_filled, in_place=False),
+    "expiry": Press(press_term, in_place=False, opens_form=True),
 }
 
 FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {
     "fill": submit_fill,
     "check": submit_check,
     "import_programs": submit_programs,
+    "expiry": submit_term,
 }
+
+FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {"expiry": check_term}
+"""What can be told to be wrong in a form while it is still open, by field."""

@@ -1,5 +1,6 @@
-"""What applying needs: the ready-to-send package, openings that are filled, letters under way, briefs given."""
+"""What applying needs: the ready-to-send package, openings filled or expiring, letters under way, briefs given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -42,9 +43,28 @@ class FilledOpening:
 SHORT_LIVED = frozenset(("PGY-1", "PGY-2", "PGY-3", "categorical", "prelim"))
 
 
-def opening_expires(opening: Fact) -> date:
-    """Return the day until which an opening is taken for open: 30 days, 90 for research and fellowships."""
-    return opening.told_on + timedelta(days=30 if opening.value in SHORT_LIVED else 90)
+SHORTEST_OPEN, LONGEST_OPEN = timedelta(days=30), timedelta(days=90)
+"""How long an opening is taken for open at the least and at the most, counted from the day it was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningTerm:
+    """Until when the resident said that an opening stands. *id* is that of the fact which told of it; *until* local."""
+
+    id: str
+    until: date
+    source: Source | None = None
+
+
+def opening_expires(opening: Fact, terms: Iterable[OpeningTerm] = ()) -> date:
+    """Return the day until which an opening is taken for open: as was told, else 30 days, 90 for a research post."""
+    told = next((term.until for term in terms if term.id == opening.id), None)
+    return told or opening.told_on + (SHORTEST_OPEN if opening.value in SHORT_LIVED else LONGEST_OPEN)
+
+
+def within_term(opening: Fact, until: date) -> date:
+    """Return the day nearest to *until* up to which an opening may be kept."""
+    return min(max(until, opening.told_on + SHORTEST_OPEN), opening.told_on + LONGEST_OPEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.domain.announcement import Announcement
-from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
+from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
@@ -33,6 +33,7 @@ type_of = {
     "draft": WrittenDraft,
     "document": PackageDocument,
     "filled_opening": FilledOpening,
+    "opening_term": OpeningTerm,
     "letter": LetterPlan,
     "brief": Brief,
     "audit": AuditEntry,
@@ -60,6 +61,7 @@ Record = (
     | WrittenDraft
     | PackageDocument
     | FilledOpening
+    | OpeningTerm
     | LetterPlan
     | Brief
     | AuditEntry

@@ -18,3 +18,18 @@ class Gate:
     facts: tuple[SourcedFact, ...] = ()
     quote: str = ""
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How an opening's rules stand. *soap* are first and last day of SOAP under way or next, empty where not known.
+
+    *inside*: the opening is in the own program, which asks for nobody's leave.
+    """
+
+    soap: tuple[SourcedFact, ...]
+    in_soap: bool
+    matched: bool
+    waiver: bool
+    director_knows: bool
+    inside: bool

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.domain.application import opening_expires
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
@@ -60,18 +59,20 @@ def make_ledger(
     contacts: Sequence[Contact],
     facts: Sequence[Fact],
     programs: Sequence[Program],
-    filled: Iterable[str],
+    gone: Iterable[str],
     today: date,
 ) -> list[Entry]:
-    """Return an entry for every program that a file, a fact or a contact names. *filled* are ids of closed openings."""
+    """Return an entry for every program that a file, a fact or a contact names.
+
+    *gone* are the ids of openings that are filled or expired.
+    """
     making = [_Making(program.name, base=program) for program in programs]
     for contact in contacts:
         if contact.position.institution:
             _of(making, contact.position.institution).people.append(contact)
-    gone = set(filled)
+    closed = set(gone)
     for fact in facts:
-        expired = fact.kind is FactKind.OPENING and (fact.id in gone or opening_expires(fact) < today)
-        if fact.contact_id is None and fact.about != OWN_PROGRAM and not expired:
+        if fact.contact_id is None and fact.about != OWN_PROGRAM and fact.id not in closed:
             _of(making, fact.about).facts.append(fact)
     spoken_for = {fact.contact_id for fact in facts if fact.kind is FactKind.ADVOCATES and fact.value == "yes"}
     by_id = {contact.id: contact for contact in contacts}

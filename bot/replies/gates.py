@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.contact import Contact
 from bot.domain.recall import shorten
-from bot.drafting.gates import Gate
+from bot.drafting.gates import Gate, Rules
 from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words
 from bot.replies.people import full_name
@@ -13,6 +13,21 @@ from bot.replies.people import full_name
 
 def gates_in_words(gates: Sequence[Gate], contact: Contact | None, today: date) -> str:
     return "\n".join(_WORDS[gate.name](gate, contact, today) for gate in gates)
+
+
+def rules_in_words(rules: Rules, today: date) -> str:
+    """Return how SOAP, a binding match and the own PD stand, one after the other."""
+    days = " to ".join(day_in_words(fact.on, today) for fact in rules.soap if fact.on)
+    soap = (
+        f"now ({days}), wait until they reach out" if rules.in_soap else f"not now{f' (next {days})' if days else ''}"
+    )
+    match = "none that you told me of"
+    if rules.matched:
+        match = "you matched, waiver granted" if rules.waiver else "you matched: not without a waiver"
+    director = "told, as you said" if rules.director_knows else "not told yet, as far as I know"
+    if rules.inside:
+        director = "it is your own program"
+    return f"SOAP: {soap}; binding match: {match}; own PD: {director}"
 
 
 def source_in_words(fact: SourcedFact, today: date) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.application import DocumentKind, PackageDocument, opening_expires
+from bot.domain.application import DocumentKind, OpeningTerm, PackageDocument, opening_expires
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.recall import Evidence
-from bot.messages import Button, Item, Reply
+from bot.messages import Button, Form, FormField, Item, Reply
 from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 
@@ -21,25 +21,58 @@ _DOCUMENTS = {
 }
 
 
-def opening(
-    value: str, fact: Fact, told: Reply, drafted: Reply, fields: tuple[tuple[str, str], ...], today: date
-) -> Reply:
+def opening(value: str, fact: Fact, told: Reply, drafted: Reply, fields: tuple[tuple[str, str], ...]) -> Reply:
     """Answer an opening. *told* says back what was saved, *drafted* shows the draft or says what stands before it."""
-    until = day_in_words(opening_expires(fact), today)
     text = [
         "Such places fill within days, so act today.",
         f"{told.title}. {told.text}" if told.title else told.text,
         drafted.text,
     ]
     kept = [button for button in told.buttons if button.label in ("Edit", "Change date", "Undo")]
-    sending = [button for button in drafted.buttons if button.label in ("Fill the gaps", "Sent it", "Confirm")]
+    sending = [
+        button for button in drafted.buttons if button.label in ("Fill the gaps", "Copy text", "Sent it", "Confirm")
+    ]
     return replace(
         drafted,
         text="\n".join(line for line in text if line),
         title=f"{value[:1].upper()}{value[1:]} opening at {fact.about}",
-        fields=(*fields, ("Kept as open until", until), *(each for each in drafted.fields if each[0] != "Length")),
-        buttons=(*sending, Button("Filled", f"filled:{fact.id}"), *kept),
+        fields=(*fields, *(each for each in drafted.fields if each[0] != "Length")),
+        buttons=(*sending, Button("Filled", f"filled:{fact.id}"), _change_expiry(fact), *kept),
     )
+
+
+def kept_until(until: date, moved: bool, today: date) -> tuple[str, str]:
+    """Return the field that says until when it is taken for open; *moved*: another day was told."""
+    note = f" ({_TERM})" if moved else ""
+    return "Kept as open until", f"{day_in_words(until, today)}{note}"
+
+
+_TERM = "I keep an opening for 30 to 90 days; “filled” ends it before"
+
+
+def _change_expiry(fact: Fact) -> Button:
+    return Button("Change expiry", f"expiry:{fact.id}")
+
+
+def until_when(fact: Fact, until: date) -> Reply:
+    """Ask until when an opening stands."""
+    field = FormField("until", "Open until", "date", str(until), "“Nov 30” or “45 days”; 30 to 90 days", required=True)
+    return Reply(
+        f"Until when shall I take the {fact_in_words(fact)} at {fact.about} for open? Say “it expires in 45 days”.",
+        form=Form(f"expiry:{fact.id}", "Change expiry", (field,)),
+    )
+
+
+def term_set(fact: Fact, until: date, act_id: str, today: date, *, moved: bool) -> Reply:
+    why = f" {_TERM[0].upper()}{_TERM[1:]}." if moved else ""
+    return Reply(
+        f"The {fact_in_words(fact)} at {fact.about} stands until {day_in_words(until, today)}.{why}",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
+def no_day(told: str) -> str:
+    return f"I can't read “{told}” as a day. “Nov 30” or “45 days” will do."
 
 
 def opening_fields(
@@ -73,14 +106,14 @@ def package_renewed(documents: Sequence[PackageDocument], act_id: str, today: da
     )
 
 
-def openings(places: Sequence[tuple[str, Fact]], today: date) -> Reply:
+def openings(places: Sequence[tuple[str, Fact]], terms: Sequence[OpeningTerm], today: date) -> Reply:
     if not places:
         return Reply("You told me of no opening that is still open. One line does: “opening: PGY-2 at Mercy”.")
     items = [
         Item(
             f"{fact.about}: {value}, told {day_in_words(fact.told_on, today)}, "
-            f"kept as open until {day_in_words(opening_expires(fact), today)}",
-            buttons=(Button("Filled", f"filled:{fact.id}"),),
+            f"kept as open until {day_in_words(opening_expires(fact, terms), today)}",
+            buttons=(Button("Filled", f"filled:{fact.id}"), _change_expiry(fact)),
         )
         for value, fact in places
     ]
@@ -122,5 +155,5 @@ def _part(kind: DocumentKind, document: PackageDocument | None, today: date) -> 
     age = (today - document.renewed_on).days
     on = day_in_words(document.renewed_on, today)
     if document.is_stale(today):
-        return f"{name}: from {on}, {age} days old, renew it first"
+        return f"{name}: from {on}, {age} days old: stale, renew it first"
     return f"{name}: from {on}, ready"

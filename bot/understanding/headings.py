@@ -14,6 +14,7 @@ class HeadingKind(StrEnum):
     OPENING = "opening"  # an open position, told in one line
     OPENINGS = "openings"  # what is open
     FILLED = "filled"  # an opening is gone
+    OPENING_TERM = "opening_term"  # until when an opening stands
     DOCUMENT = "document"  # a part of the package was renewed
     STANDING = "standing"  # how the resident stands with the Match and the own program
     WIN = "win"  # something that went well
@@ -76,6 +77,9 @@ _OWN_WORDS = (
     r"(?:(?:\d+[- ]?second |short |quick |spoken )?(?:elevator pitch|self[- ]?introduction|intro(?:duction)?)"
     r"|linked ?in headline|headline|visa (?:phrase|line|sentence))"
 )
+
+_WHERE = r"[\w .&'’-]"
+_A_PLACE = r"(?:opening|spot|position|slot|place|vacancy|it)\b"
 
 RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
@@ -177,6 +181,23 @@ RULES: tuple[HeadingRule, ...] = (
             "opening at UAB filled": "UAB",
         },
         ("the Mercy spot is open", "I filled the position"),
+    ),
+    HeadingRule(
+        HeadingKind.OPENING_TERM,
+        _all(
+            rf"(?!.*\n)(?:the |that |my )?(?P<who>{_WHERE}{{0,60}}?)\b{_A_PLACE}(?P<who_2>(?: at {_WHERE}{{2,40}}?)?) "
+            r"(?:will |is |now )*(?:expir\w+|clos(?:es?|ing)|ends|(?:stays? )?open (?:until|till|til|for|through)) "
+            r"(?P<rest>[\w ,/-]{2,36})[.!]?"
+            rf"|(?:keep|hold) (?:the |that )?(?P<who_3>{_WHERE}{{0,60}}?)\b{_A_PLACE}"
+            rf"(?P<who_4>(?: at {_WHERE}{{2,40}}?)?) (?:open )?(?:until|till|til|for|through) "
+            r"(?P<rest_2>[\w ,/-]{2,36})[.!]?"
+        ),
+        {
+            "the Mercy opening expires in 45 days": "in 45 days",
+            "it expires in 60 days": "in 60 days",
+            "keep the Mercy spot open until Dec 1": "Dec 1",
+        },
+        ("opening at Mercy", "the Mercy spot is filled", "is the Mercy spot open?", "a place for coffee"),
     ),
     HeadingRule(
         HeadingKind.OPENING,
@@ -302,5 +323,6 @@ def read_heading(text: str) -> Heading | None:
         if match:
             groups = match.groupdict()
             rest = groups.get("rest") or groups.get("rest_2") or ""
-            return Heading(rule.kind, rest.strip(), (groups.get("who") or "").strip())
+            who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
+            return Heading(rule.kind, rest.strip(), who.strip())
     return None

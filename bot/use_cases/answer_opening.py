@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.application import FilledOpening, PackageDocument, opening_expires
+from bot.domain.application import FilledOpening, OpeningTerm, PackageDocument, opening_expires
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Encounter, Fact
@@ -13,11 +13,14 @@ from bot.domain.recall import facts_of_kind, is_about, newest_first, tellings, w
 from bot.domain.vocabulary import FactKind, Role
 from bot.messages import Reply
 from bot.replies import openings
+from bot.replies.gates import rules_in_words
 from bot.replies.saved import Saved
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.understanding.headings import read_heading
+from bot.use_cases.draft_gates import rules_now
 from bot.use_cases.draft_words import start_draft
+from bot.use_cases.keep_opening_term import keep_told_term
 
 _WHOM_FIRST = (
     Role.PROGRAM_DIRECTOR,
@@ -44,11 +47,12 @@ class OpenPlace:
         return " ".join(dict.fromkeys(fact.value for fact in self.facts))
 
 
-async def with_opening(turn: Turn, outcome: Saved, reply: Reply) -> Reply:
+async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
     """Return the answer to a message that told of an opening, with all that has to be known at once."""
     heard = [each.fact for each in outcome.facts if each.fact.kind is FactKind.OPENING]
     place = OpenPlace(tuple(fact for fact in heard if fact.about == heard[0].about))
     about = place.first.about
+    term = await keep_told_term(turn, place.facts)
     known = await _known_there(turn, about)
     named = [person.contact for person in outcome.people if person.contact in known]
     to = named[0] if named else _best(known)
@@ -67,19 +71,22 @@ async def with_opening(turn: Turn, outcome: Saved, reply: Reply) -> Reply:
     )
     last_met = {contact.id: await _last_met(turn, contact) for contact in known}
     fields = openings.opening_fields(known, last_met, evidence, await turn.work.all(PackageDocument), turn.today)
-    return openings.opening(place.value, place.first, reply, drafted, fields, turn.today)
+    expires = openings.kept_until(*(term or (opening_expires(place.first), False)), turn.today)
+    rules = ("Rules", rules_in_words(await rules_now(turn, draft), turn.today))
+    return openings.opening(place.value, place.first, reply, drafted, (*fields, rules, expires))
 
 
 async def show_openings(told: Told) -> Reply:
     """List what is open, newest first."""
-    return openings.openings(await open_places(told), told.today)
+    return openings.openings(await open_places(told), await told.work.all(OpeningTerm), told.today)
 
 
 async def open_places(turn: Turn) -> list[tuple[str, Fact]]:
     """Return value and fact of each opening that is neither filled nor expired, newest first, each program's once."""
     filled = {each.id for each in await turn.work.all(FilledOpening)}
+    terms = await turn.work.all(OpeningTerm)
     facts = newest_first(fact for fact in await turn.work.all(Fact) if fact.kind is FactKind.OPENING)
-    alive = [fact for fact in facts if fact.id not in filled and opening_expires(fact) >= turn.today]
+    alive = [fact for fact in facts if fact.id not in filled and opening_expires(fact, terms) >= turn.today]
     places: dict[tuple[str, str], list[Fact]] = {}
     for fact in alive:
         places.setdefault((fact.about, fact.source.note_id if fact.source else fact.id), []).append(fact)
@@ -105,12 +112,26 @@ async def press_filled(pressed: Pressed) -> Reply:
 
 async def _fill(turn: Turn, fact: Fact) -> Reply:
     """Close it with whatever else the same note told of it, and bring it up no more."""
-    for each in await turn.work.all(Fact):
-        same_note = each.source and fact.source and each.source.note_id == fact.source.note_id
-        if each.id == fact.id or (each.kind is FactKind.OPENING and each.about == fact.about and same_note):
-            await turn.work.put(FilledOpening(each.id, turn.today, fact.source))
-            await turn.work.put(Response(f"opening:{each.id}", turn.now, ResponseState.DONE))
+    for each in await facts_of_place(turn, fact):
+        await turn.work.put(FilledOpening(each.id, turn.today, fact.source))
+        await turn.work.put(Response(f"opening:{each.id}", turn.now, ResponseState.DONE))
     return openings.filled(fact, turn.act_id)
+
+
+async def facts_of_place(turn: Turn, fact: Fact) -> list[Fact]:
+    """Return the opening, with whatever else the same note told of it ("PGY-2 categorical" is one place)."""
+
+    def same_note(other: Fact) -> bool:
+        return bool(other.source and fact.source and other.source.note_id == fact.source.note_id)
+
+    return [
+        fact,
+        *(
+            each
+            for each in await turn.work.all(Fact)
+            if each.id != fact.id and each.kind is FactKind.OPENING and each.about == fact.about and same_note(each)
+        ),
+    ]
 
 
 async def _known_there(turn: Turn, institution: str) -> list[Contact]:

@@ -8,7 +8,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import Role
-from bot.drafting.gates import Gate
+from bot.drafting.gates import Gate, Rules
 from bot.drafting.kinds import KINDS
 from bot.playbook.sourced import SourcedFact, load_facts
 from bot.turn import Turn
@@ -53,6 +53,27 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
     if not own and not any(told_director(note.text) for note in notes):
         gates.append(Gate("own_director", holds="transfer" in draft.asked))
     return gates
+
+
+async def rules_now(turn: Turn, draft: WrittenDraft) -> Rules:
+    """Return how each rule stands that an opening has to pass, whether it holds anything back or not."""
+    notes = tellings(await turn.work.notes())
+    return Rules(
+        soap=soap_days(turn) or _next_soap(turn),
+        in_soap=bool(soap_days(turn)),
+        matched=any(told_matched(note.text) for note in notes),
+        waiver=any(told_waiver(note.text) for note in notes),
+        director_knows=any(told_director(note.text) for note in notes),
+        inside=await _is_inside(turn, draft),
+    )
+
+
+def _next_soap(turn: Turn) -> tuple[SourcedFact, ...]:
+    """Return first and last day of the next SOAP that is known."""
+    facts = {fact.id: fact for fact in load_facts("season") if fact.on and fact.on >= turn.today}
+    begins = next((fact for name, fact in facts.items() if name.startswith("match-week-")), None)
+    ends = facts.get(f"soap-{begins.id.removeprefix('match-week-')}-ends") if begins else None
+    return (begins, ends) if begins and ends else ()
 
 
 async def _is_inside(turn: Turn, draft: WrittenDraft) -> bool:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from bot.domain.application import FilledOpening
+from bot.domain.application import FilledOpening, OpeningTerm, opening_expires
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.program import Program
-from bot.domain.vocabulary import Visa
+from bot.domain.vocabulary import FactKind, Visa
 from bot.messages import Reply
 from bot.programs.ledger import Entry, make_ledger
 from bot.programs.shortlist import rank
@@ -60,11 +60,14 @@ async def change_profile(told: Told) -> Reply:
 
 
 async def ledger(turn: Turn) -> list[Entry]:
+    terms, facts = await turn.work.all(OpeningTerm), await turn.work.all(Fact)
+    heard = [fact for fact in facts if fact.kind is FactKind.OPENING]
+    expired = {fact.id for fact in heard if opening_expires(fact, terms) < turn.today}
     return make_ledger(
         turn.work.resident,
         await turn.work.all(Contact),
-        await turn.work.all(Fact),
+        facts,
         await turn.work.all(Program),
-        [each.id for each in await turn.work.all(FilledOpening)],
+        expired | {each.id for each in await turn.work.all(FilledOpening)},
         turn.today,
     )

@@ -18,7 +18,7 @@ async def test_one_line_in_and_all_of_it_out_in_one_reply(vouch: Dialogue) -> No
     await vouch.hears("Mercy has an unexpected PGY-2 opening")
     assert "Dr. Anita Patel (Program Director, Mercy)" in field(vouch, "Known there")
     assert "H-1B: yes (Dr. Patel, told Tue 13 Oct)" in field(vouch, "Visas")
-    assert "CV: from Sat 1 Aug, 73 days old, renew it first" in field(vouch, "Your package")
+    assert "CV: from Sat 1 Aug, 73 days old: stale, renew it first" in field(vouch, "Your package")
     assert "personal statement: not told yet" in field(vouch, "Your package")
     assert field(vouch, "Kept as open until") == "Thu 12 Nov"
     assert "Does your own PD know" in vouch.said
@@ -106,3 +106,29 @@ async def test_a_line_under_the_heading_needs_no_grammar(vouch: Dialogue) -> Non
     assert "Prelim opening at Lakeside" in vouch.said
     await vouch.hears("opening: something somewhere")
     assert "Which position is it, and where?" in vouch.said
+
+
+async def test_the_expiry_is_the_residents_to_set_within_30_to_90_days(vouch: Dialogue) -> None:
+    await vouch.hears("opening: PGY-2 at Mercy, expires in 45 days")
+    assert field(vouch, "Kept as open until") == "Fri 27 Nov"
+    await vouch.hears("the Mercy opening expires in 10 days")
+    assert "until Thu 12 Nov. I keep an opening for 30 to 90 days" in vouch.said
+    await vouch.hears("keep the Mercy opening open until Jan 5")
+    vouch.clock.moment += timedelta(days=80)
+    await vouch.hears("openings")
+    assert "kept as open until Tue 5 Jan" in vouch.said
+    await vouch.clicks("Change expiry")
+    await vouch.fills_in(until="never ever")
+    assert vouch.reply.form is not None, "what is no day is asked for again"
+    vouch.clock.moment += timedelta(days=10)
+    await vouch.hears("openings")
+    assert "no opening that is still open" in vouch.said
+
+
+async def test_each_rule_is_said_even_where_none_holds_back(vouch: Dialogue) -> None:
+    await vouch.hears("told my PD that I'm looking at openings elsewhere")
+    await vouch.hears("opening: PGY-2 at Mercy")
+    rules = field(vouch, "Rules")
+    assert "SOAP: not now" in rules
+    assert "binding match: none that you told me of" in rules
+    assert "own PD: told" in rules
