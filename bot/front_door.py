@@ -93,6 +93,10 @@ class FrontDoor:
         """Return what a message of ours says now, None for one that is not there. *message* as in ButtonPress.on."""
         return await self._showing.shown(address, message)
 
+    async def posted(self, cohort: Address, message: str, viewer: Address) -> Reply | None:
+        """Return what a post in a cohort's channel says now to one of those who see it."""
+        return await self._showing.posted(cohort, message, viewer)
+
     async def find_contacts(self, address: Address, words: str) -> list[Reply]:
         """Return whom the resident may mean by the beginning of a name, best first; the newest ones for no words."""
         return await self._showing.find_contacts(address, words)

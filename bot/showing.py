@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.resident import Address, Resident
 from bot.messages import ButtonPress, Form, FormSubmit, Reply, reply_from_json
 from bot.ours import find_ours, first_id
+from bot.replies.announcements import acknowledged_by_you
 from bot.replies.forms import LOG
 from bot.routes import BUTTONS, FORM_CHECKS, GONE
 from bot.turn import Pressed, Submitted, Tools
@@ -85,6 +86,23 @@ class Showing:
             on = await find_ours(work, message)
             newest = on and await work.find_newest(first_id(on, message))
             return reply_from_json(newest.content) if newest and newest.content else None
+
+    async def posted(self, cohort: Address, message: str, viewer: Address) -> Reply | None:
+        """Return what a post in a cohort's channel says now to one of those who see it, None where there is none."""
+        account = await self._tools.store.find_resident(cohort) if cohort.channel else None
+        if account is None:
+            return None
+        resident = await self._tools.store.find_resident(viewer)
+        async with self._tools.store.work_for(account.id) as work:
+            on = await find_ours(work, message)
+            newest = on and await work.find_newest(first_id(on, message))
+            if on is None or newest is None or newest.content is None:
+                return None
+            post = reply_from_json(newest.content)
+            kind, _, told = on.about[0].rpartition(":") if on.about else ("", "", "")
+            if kind.startswith("announcement:") and resident and await work.cohorts.acknowledged(told, resident.id):
+                return acknowledged_by_you(post)
+            return post
 
     async def find_contacts(self, address: Address, words: str) -> list[Reply]:
         """Return a card for each contact that the words may name."""

@@ -235,7 +235,7 @@ def make_faces(settings: Settings, store: SqlStore) -> "dict[str, Face]":
         from adapters.teams.app import TeamsFace
         from adapters.teams.credentials import read_registration
 
-        faces["teams"] = TeamsFace(read_registration(settings), settings.key, settings.public_url)
+        faces["teams"] = TeamsFace(read_registration(settings), settings.key, store.installations, settings.public_url)
     return faces
 
 

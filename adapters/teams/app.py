@@ -5,6 +5,7 @@ from datetime import timedelta
 import aiohttp
 from aiohttp import web
 
+from adapters.teams.channels import Channels
 from adapters.teams.cloud_adapter import TeamsAdapter
 from adapters.teams.connector import AccessTokens, Authentication, Connectors
 from adapters.teams.credentials import Registration
@@ -18,7 +19,7 @@ from adapters.teams.translate import PLATFORM
 from bot.domain.delivery import Rate
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
-from bot.ports import Messenger
+from bot.ports import Installations, Messenger
 
 ENDPOINT = "/api/messages"
 
@@ -31,14 +32,17 @@ class TeamsFace:
     rate = Rate(conversation=timedelta(seconds=1) / 7, workspace=timedelta(seconds=1) / 50)
     """What Teams takes of one bot: seven messages a second in a conversation, fifty requests a second in a tenant."""
 
-    def __init__(self, registration: Registration, secret: bytes, public_url: str | None = None) -> None:
+    def __init__(
+        self, registration: Registration, secret: bytes, installations: Installations, public_url: str | None = None
+    ) -> None:
         """*secret* is what links to residents' pages are sealed with; without *public_url* none are made."""
         # Proxies as the environment says; for a login server on this machine each request would read .netrc in vain.
         self._session = aiohttp.ClientSession(trust_env=registration.signs_out)
         self._tokens = AccessTokens(registration)
         connectors = Connectors(self._session, self._tokens)
         self._links = PageLinks(secret, public_url)
-        self._messenger = TeamsMessenger(connectors, self._links)
+        self._channels = Channels(installations, connectors)
+        self._messenger = TeamsMessenger(connectors, self._links, self._channels)
         self.messenger: Messenger = self._messenger
         self._keys = SigningKeys(registration.metadata, registration.cloud.issuer, self._session)
         check = None if registration.unsigned else TokenCheck(registration.app_id, self._keys)
@@ -49,7 +53,7 @@ class TeamsFace:
 
     def connect(self, door: FrontDoor, router: web.UrlDispatcher) -> None:
         self._messenger.remember = door.reached_at
-        bot = Listeners(door, Invokes(door, MessageExtension(door)))
+        bot = Listeners(door, Invokes(door, MessageExtension(door)), self._channels)
 
         async def messages(request: web.Request) -> web.Response:
             return await self._adapter.process(request, bot)

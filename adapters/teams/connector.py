@@ -109,17 +109,19 @@ class _Sender(AsyncHTTPSender[Any, Any]):
 
     async def send(self, request: Request[Any], **_config: Any) -> Response[Any, Any]:
         wanted = request.http_request
-        headers = dict(wanted.headers)
-        if token := await self._tokens.current():
-            headers["Authorization"] = f"Bearer {token}"
-        answered = await self._session.request(
-            wanted.method, wanted.url, data=wanted.data, headers=headers, timeout=TIMEOUT, allow_redirects=False
-        )
+        answered = await self.ask(wanted.method, wanted.url, dict(wanted.headers), wanted.data)
         response = _Answer(wanted, answered)
         await response.load_body()
         if answered.status >= 300:
             raise _refused(answered, json.loads(response.body()))
         return Response(request, response)
+
+    async def ask(self, method: str, url: str, headers: dict[str, str], data: Any = None) -> aiohttp.ClientResponse:
+        if token := await self._tokens.current():
+            headers["Authorization"] = f"Bearer {token}"
+        return await self._session.request(
+            method, url, data=data, headers=headers, timeout=TIMEOUT, allow_redirects=False
+        )
 
 
 def _refused(answered: aiohttp.ClientResponse, body: dict[str, Any]) -> Refused:
@@ -163,6 +165,18 @@ class Connectors(ConnectorFactory):  # type: ignore[misc]
                 nobody, base_url=service_url, custom_configuration=configuration
             )
         return self._clients[service_url]
+
+    async def get(self, service_url: str, path: str) -> dict[str, Any]:
+        """Return what the connector answers to a question that its client has no method for. Raises Refused."""
+        async with await self._sender.ask("GET", f"{service_url.rstrip('/')}/{path}", {}) as answered:
+            try:
+                body = json.loads(await answered.read())
+            except ValueError:
+                body = {}
+            known: dict[str, Any] = body if isinstance(body, dict) else {}
+            if answered.status >= 300:
+                raise _refused(answered, known)
+            return known
 
 
 class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]

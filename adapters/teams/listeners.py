@@ -8,8 +8,10 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from adapters.teams import translate
+from adapters.teams.channels import Channels
 from adapters.teams.invokes import Invokes
 from adapters.teams.messenger import UNINSTALLED
+from bot.domain.cohort import cohort_address
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
 from bot.messages import ZoneChanged
@@ -23,8 +25,8 @@ MOST_ZONES = 10_000
 class Listeners:
     """The SDK's Bot: one turn for one activity. What is not listed here is acknowledged and otherwise let be."""
 
-    def __init__(self, door: FrontDoor, invokes: Invokes) -> None:
-        self._door, self._invokes = door, invokes
+    def __init__(self, door: FrontDoor, invokes: Invokes, channels: Channels) -> None:
+        self._door, self._invokes, self._channels = door, invokes, channels
         self._zones: dict[tuple[str, str], str] = {}
         self._events: dict[str, Callable[[Activity], Awaitable[None]]] = {
             ActivityTypes.message: self._on_message,
@@ -48,12 +50,13 @@ class Listeners:
         await self._follow_zone(activity)
 
     async def _on_message(self, activity: Activity) -> None:
+        channel = await self._channel(activity)
         address = await self._address(activity)
         if isinstance(activity.value, dict) and (
             pressed := translate.to_press_or_form(activity, address, activity.value)
         ):
             await self._door.accept(pressed)
-        elif (message := translate.to_text_message(activity, address)).text or message.files:
+        elif (message := translate.to_text_message(activity, address, channel)).text or message.files:
             await self._door.accept(message)
 
     async def _on_edit(self, activity: Activity) -> None:
@@ -68,13 +71,14 @@ class Listeners:
 
     async def _on_members(self, activity: Activity) -> None:
         # In a group or channel nobody asked for words of ours, so none are said there.
-        if activity.members_added and translate.is_personal(activity):
+        if not translate.is_personal(activity):
+            await self._channels.learn(activity)
+        elif activity.members_added:
             await self._welcome(activity)
-        elif channel := translate.to_channel(activity):
-            await self._door.reached_at(channel)
 
     async def _on_installation(self, activity: Activity) -> None:
         if not translate.is_personal(activity):
+            await self._channels.learn(activity)
             return
         if str(activity.action or "").startswith("remove"):
             gone = translate.to_address(activity)
@@ -90,11 +94,17 @@ class Listeners:
     async def _address(self, activity: Activity) -> Address:
         """Return who wrote and how they are reached; what a group or channel says of that is not all."""
         address = translate.to_address(activity)
+        return address if translate.is_personal(activity) else await self._door.reached_at(address)
+
+    async def _channel(self, activity: Activity) -> str | None:
+        """Return the name of the channel that this was written in; a cohort of its name means this one from now on."""
         if translate.is_personal(activity):
-            return address
-        if channel := translate.to_channel(activity):
-            await self._door.reached_at(channel)
-        return await self._door.reached_at(address)
+            return None
+        name = await self._channels.learn(activity)
+        if name:
+            cohort = cohort_address(translate.PLATFORM, translate.tenant_of(activity), name)
+            await self._door.reached_at(replace(cohort, reference=translate.place_of(activity)))
+        return name
 
     async def _follow_zone(self, activity: Activity) -> None:
         """Tell the bot where the resident's clock is now, when that is news to this process."""

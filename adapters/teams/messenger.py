@@ -16,10 +16,11 @@ import aiohttp
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationParameters
 
 from adapters.plain_text import notification
+from adapters.teams.channels import Channels, key_of
 from adapters.teams.connector import Connectors, Refused
 from adapters.teams.markdown import printable
 from adapters.teams.pages import PageLinks
-from adapters.teams.render import CONTENT_TYPE, Card, to_card
+from adapters.teams.render import CONTENT_TYPE, Card, SeenBy, to_card
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.messages import Outgoing, Reply
@@ -45,15 +46,17 @@ async def _forget(address: Address) -> Address:
 class TeamsMessenger:
     """*remember* keeps a resident's new reference; it is set once there is somewhere to keep it."""
 
-    def __init__(self, connectors: Connectors, links: PageLinks, remember: Remember = _forget) -> None:
-        self._connectors, self._links = connectors, links
+    def __init__(
+        self, connectors: Connectors, links: PageLinks, channels: Channels, remember: Remember = _forget
+    ) -> None:
+        self._connectors, self._links, self._channels = connectors, links, channels
         self.remember = remember
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Deliver, as the port says. Returns the id that Teams gave the message."""
         to = outgoing.to
         if to.channel:
-            return await self._post(outgoing)
+            return await self._deliver(await self._channel_of(outgoing), outgoing)
         if to.reference.get("state") == UNINSTALLED:
             raise RecipientGone("Vouch is not installed for this resident in Teams")
         try:
@@ -70,20 +73,25 @@ class TeamsMessenger:
             await self._mark(to, "")
         return sent_as
 
-    async def _post(self, outgoing: Outgoing) -> str | None:
-        """Post in a cohort's channel, for everybody there to see."""
-        if not outgoing.to.reference.get("conversation"):
-            raise RecipientGone(f"#{outgoing.to.channel} is not known in Teams: mention Vouch there once, then resend")
-        return await self._deliver(outgoing.to, outgoing)
+    async def _channel_of(self, outgoing: Outgoing) -> Address:
+        """Return where a cohort's post goes, for everybody there to see: its own channel, or the one it names."""
+        to, name = outgoing.to, outgoing.channel or outgoing.to.channel or ""
+        if key_of(name) == key_of(to.channel or "") and to.reference.get("conversation"):
+            return to
+        there = await self._channels.find(to.workspace, name)
+        if there is None:
+            raise RecipientGone(f"#{name} is not known in Teams: add Vouch to its team, then resend")
+        return replace(to, reference={**to.reference, **there})
 
     async def was_sent(self, _outgoing: Outgoing) -> None:
         """Teams has no way to look up what was sent."""
 
     async def _deliver(self, to: Address, outgoing: Outgoing) -> str | None:
-        viewer, links, reply = None if to.channel else to.user, self._links.of(outgoing, to), outgoing.reply
+        seen_by = SeenBy(cohort=to.user) if to.channel else SeenBy(to.user)
+        links, reply = self._links.of(outgoing, to), outgoing.reply
         if reply.file and not links:
             reply = replace(reply, text=f"{reply.text}\n{NO_FILES}".strip())
-        message = to_activity(to_card(reply, outgoing.replaces or outgoing.id, viewer, links), reply)
+        message = to_activity(to_card(reply, outgoing.replaces or outgoing.id, seen_by, links), reply)
         if outgoing.updates:
             try:
                 if outgoing.reply.kind == "recall":

@@ -6,7 +6,7 @@ long words are cut and long lists are counted until it fits.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from bot.routes import BUTTONS
 Card = dict[str, Any]
 Elements = list[dict[str, Any]]
 Link = tuple[str, str]
+Place = Mapping[str, str]
+"""What every button hands back beside its action: the message that it stands on, and whose post that is."""
 
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
@@ -41,19 +43,31 @@ US_ZONES = (
 """Where residencies are; all 600 zones would not fit into a card, and any other can be said in words."""
 
 
-def to_card(reply: Reply, on: str, viewer: str | None = None, links: Sequence[Link] = ()) -> Card:
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """Whose clients may ask what a card says now: one *user*, or everybody in the channel where a *cohort* posted it.
+
+    *cohort* is the user id of the cohort's address ("#prelims").
+    """
+
+    user: str | None = None
+    cohort: str | None = None
+
+
+def to_card(reply: Reply, on: str, seen_by: SeenBy | None = None, links: Sequence[Link] = ()) -> Card:
     """Return the reply as a card of at most LARGEST bytes.
 
-    *on* is the id of the message (Outgoing.id) that it stands on: every button hands it back. *viewer* is the user
-    whose client asks for the message's present state when the card comes into view. *links* are more to open,
+    *on* is the id of the message (Outgoing.id) that it stands on: every button hands it back. *seen_by* are those
+    whose clients ask for the message's present state when the card comes into view. *links* are more to open,
     each a label and an address.
     """
+    place = {"on": on, **({"cohort": seen_by.cohort} if seen_by and seen_by.cohort else {})}
     for words in MOST_WORDS:
-        card = _card(_cut(reply, words), on, viewer, links)
+        card = _card(_cut(reply, words), place, seen_by, links)
         if size_of(card) <= LARGEST:
             return card
     short = _shorter(_cut(reply, MOST_WORDS[-1]))
-    while size_of(card := _card(short, on, viewer, links)) > LARGEST:
+    while size_of(card := _card(short, place, seen_by, links)) > LARGEST:
         short = _shorter(short)
     return card
 
@@ -86,7 +100,7 @@ def to_dialog(
     return _whole(body, [button], plain_text(Reply("", form=form)))
 
 
-def _card(reply: Reply, on: str, viewer: str | None, links: Sequence[Link]) -> Card:
+def _card(reply: Reply, on: Place, seen_by: SeenBy | None, links: Sequence[Link]) -> Card:
     body = _title(reply.title) if reply.title else []
     body += _lines(reply.text)
     body += _facts([each for each in reply.fields if not _is_mail(each[1])])
@@ -103,9 +117,11 @@ def _card(reply: Reply, on: str, viewer: str | None, links: Sequence[Link]) -> C
         actions = [_send(reply.form, on), *actions]
     actions += [_open(label, url) for label, url in links]
     card = _whole(body, actions, plain_text(reply))
-    if viewer and _has_buttons(reply):
-        refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {"on": on}}}
-        card["refresh"] = {"action": refresh, "userIds": [viewer]}
+    if seen_by and (seen_by.cohort or _has_buttons(reply)):
+        refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {**on}}}
+        # Without user ids, everybody's client asks, in a channel of up to sixty; in a larger one whoever wants to.
+        users = {"userIds": [seen_by.user]} if seen_by.user else {}
+        card["refresh"] = {"action": refresh, **users}
     return card
 
 
@@ -143,14 +159,14 @@ def _facts(fields: Sequence[tuple[str, str]]) -> Elements:
     return [{"type": "FactSet", "facts": facts}] if facts else []
 
 
-def _section(section: Section, on: str) -> Elements:
+def _section(section: Section, on: Place) -> Elements:
     inside = [_text(section.title, weight="Bolder"), *_lines(section.text), *_facts(section.fields)]
     inside += [_item(item, on) for item in section.items]
     inside += _rows(_actions(section.buttons, on))
     return [{"type": "Container", "separator": True, "items": inside}]
 
 
-def _item(item: Item, on: str) -> dict[str, Any]:
+def _item(item: Item, on: Place) -> dict[str, Any]:
     inside = _lines(item.text) or [_text(" ")]
     inside += _rows(_actions(item.buttons, on))
     return {"type": "Container", "separator": True, "items": inside}
@@ -164,7 +180,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
 # Buttons
 
 
-def _actions(buttons: Sequence[Button], on: str) -> Elements:
+def _actions(buttons: Sequence[Button], on: Place) -> Elements:
     return [_action(button, on) for button in buttons]
 
 
@@ -173,9 +189,9 @@ def _rows(actions: Elements) -> Elements:
     return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
-def _action(button: Button, on: str) -> dict[str, Any]:
+def _action(button: Button, on: Place) -> dict[str, Any]:
     verb = button.action.partition(":")[0]
-    data: dict[str, Any] = {"vouch": {"action": button.action, "on": on}}
+    data: dict[str, Any] = {"vouch": {"action": button.action, **on}}
     if verb in BUTTONS and BUTTONS[verb].opens_form:
         # Teams shows the form in a dialog, over the chat.
         return {"type": "Action.Submit", "title": button.label, "data": {"msteams": {"type": "task/fetch"}, **data}}
@@ -191,8 +207,8 @@ def _open(label: str, url: str) -> dict[str, Any]:
     return {"type": "Action.OpenUrl", "title": label, "url": url}
 
 
-def _send(form: Form, on: str) -> dict[str, Any]:
-    data = {"vouch": {"form": form.name, "on": on}}
+def _send(form: Form, on: Place) -> dict[str, Any]:
+    data = {"vouch": {"form": form.name, **on}}
     return {"type": "Action.Execute", "title": form.submit, "verb": "submit", "data": data}
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,7 +9,6 @@ from uuid import uuid4
 from botbuilder.schema import Activity
 
 from adapters.teams.quoting import Written, written
-from bot.domain.cohort import cohort_address
 from bot.domain.local_time import is_zone
 from bot.domain.resident import Address
 from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited, Reaction, TextMessage
@@ -50,18 +48,9 @@ def to_address(activity: Activity) -> Address:
     return Address(PLATFORM, tenant_of(activity), activity.from_property.id, known)
 
 
-def to_channel(activity: Activity) -> Address | None:
-    """Return the channel that this was written in as that of a cohort of its name, None where it tells no name.
-
-    The first channel of a team has no name of its own, and goes by the team's.
-    """
-    told = {name: data for name in ("channel", "team") if isinstance(data := _data(activity).get(name), Mapping)}
-    name = next((data["name"] for data in told.values() if isinstance(data.get("name"), str)), None)
-    place = told.get("channel", {}).get("id") or activity.conversation.id.partition(";")[0]
-    if name is None or not activity.service_url:
-        return None
-    address = cohort_address(PLATFORM, tenant_of(activity), name)
-    return replace(address, reference={"service_url": activity.service_url, "conversation": str(place)})
+def place_of(activity: Activity) -> dict[str, str]:
+    """Return what it takes to post in the channel that this was written in: below no message of it."""
+    return {"service_url": activity.service_url, "conversation": activity.conversation.id.partition(";")[0]}
 
 
 def tenant_of(activity: Activity) -> str:
@@ -84,8 +73,11 @@ def is_from_vouch(activity: Activity) -> bool:
     return bool(activity.from_property.role == "bot" or activity.from_property.id == recipient)
 
 
-def to_text_message(activity: Activity, address: Address) -> TextMessage:
-    """Return a line that the resident wrote. In a group or channel, the words that called Vouch are left out."""
+def to_text_message(activity: Activity, address: Address, channel: str | None = None) -> TextMessage:
+    """Return a line that the resident wrote. In a group or channel, the words that called Vouch are left out.
+
+    *channel* is the name of the channel it was written in, where it is known.
+    """
     said = words_of(activity)
     return TextMessage(
         address,
@@ -93,7 +85,7 @@ def to_text_message(activity: Activity, address: Address) -> TextMessage:
         message_id_of(activity),
         (message_id_of(activity),),
         thread=said.quoted or activity.reply_to_id,
-        channel=channel.channel if (channel := to_channel(activity)) else None,
+        channel=channel,
         files=sum(each.content_type not in _OWN_TYPES for each in activity.attachments or ()),
         reply_to=came_from(activity),
     )

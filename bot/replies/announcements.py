@@ -1,6 +1,7 @@
 """Announcements as leads and members see them: the preview, the words themselves, and the report that adds up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -132,6 +133,11 @@ def acknowledged(told: Announcement, cohort: str, at: datetime) -> Reply:
     return Reply(
         f"{words(told)}\nYou acknowledged this {moment}.", title=f"Announcement for #{cohort}", kind="announcement"
     )
+
+
+def acknowledged_by_you(post: Reply) -> Reply:
+    """Return a post in a channel as one who acknowledged it sees it."""
+    return replace(post, text=f"{post.text}\nYou acknowledged this.", buttons=())
 
 
 def still_to_acknowledge(told: Announcement, cohort: str) -> Reply:

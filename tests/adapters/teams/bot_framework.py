@@ -57,12 +57,14 @@ class BotFramework:
     """*refusals* are answered to the next calls, one each; *calls* are all that were made, *sent* those taken.
 
     *silent*: taken, with an answer that says nothing. *hangs*: never answered at all.
-    *drops*: taken so many times without ever saying so.
+    *drops*: taken so many times without ever saying so. *channels* are those of each team, by its id.
     """
 
     calls: list[Call] = field(default_factory=list)
     sent: list[Call] = field(default_factory=list)
+    made: dict[int, str] = field(default_factory=dict)
     refusals: deque[Refusal] = field(default_factory=deque)
+    channels: dict[str, list[dict[str, str | None]]] = field(default_factory=dict)
     keys: list[str] = field(default_factory=lambda: ["first"])
     endorsements: list[str] = field(default_factory=lambda: ["msteams"])
     key_requests: int = 0
@@ -99,6 +101,18 @@ class BotFramework:
         ]
         return web.json_response({"keys": keys})
 
+    def sent_as(self, call: Call) -> str:
+        """Return the id that was given to a message."""
+        return self.made[self.sent.index(call)]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        if self.refusals:
+            return _refused(self.refusals.popleft())
+        team = request.match_info["team"]
+        if team not in self.channels:
+            return _refused(Refusal(404, "TeamNotFound"))
+        return web.json_response({"conversations": self.channels[team]})
+
     async def _take(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else {}
         where = request.match_info
@@ -109,6 +123,7 @@ class BotFramework:
         if self.refusals:
             return _refused(self.refusals.popleft())
         self.sent.append(call)
+        number = len(self.sent) - 1
         self.on_sent(call.conversation)
         if self.drops:
             self.drops -= 1
@@ -117,6 +132,7 @@ class BotFramework:
         if self.silent:
             return web.Response(status=200)
         made = f"a:opened-{body['members'][0]['id']}" if not call.conversation else f"m{next(self._numbers)}"
+        self.made[number] = made
         return web.json_response({"id": call.activity if request.method == "PUT" else made}, status=201)
 
 
@@ -137,10 +153,12 @@ async def running_bot_framework() -> AsyncIterator[BotFramework]:
         [
             web.get("/.well-known/openidconfiguration", framework._metadata),
             web.get("/keys", framework._keys),
+            web.get("/v3/teams/{team}/conversations", framework._list),
             web.post(conversations, framework._take),
             web.post(conversations + "/{conversation}/activities", framework._take),
             web.post(conversations + "/{conversation}/activities/{activity}", framework._take),
             web.put(conversations + "/{conversation}/activities/{activity}", framework._take),
+            web.delete(conversations + "/{conversation}/activities/{activity}", framework._take),
         ]
     )
     async with TestServer(app) as server:

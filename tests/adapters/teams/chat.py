@@ -139,7 +139,7 @@ def action_of(card: dict[str, Any], label: str) -> dict[str, Any]:
 async def chatting(framework: BotFramework, store: SqlStore, clock: SetClock) -> AsyncIterator[Chat]:
     """A resident's chat with the real face, engine and storage."""
     registration = Registration(APP_ID, "", "MultiTenant", "", framework.metadata_url, PUBLIC, signs_out=False)
-    face = TeamsFace(registration, b"a secret of the test's own, only", PUBLIC_URL)
+    face = TeamsFace(registration, b"a secret of the test's own, only", store.installations, PUBLIC_URL)
     messenger = MessengerByPlatform({"teams": face.messenger})
     vouch = build(store, messenger, Reach(("teams",)), clock, TimeOrderedIds(clock), zone_of=face.zone_of)
     app = web.Application()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams.markdown import escaped
-from adapters.teams.render import LARGEST, MORE, VERSION, size_of, to_card, to_dialog
+from adapters.teams.render import LARGEST, MORE, VERSION, SeenBy, size_of, to_card, to_dialog
 from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
 from tests.adapters.teams.chat import action_of, labels_in, words_in
 from tests.node import run_node
@@ -90,7 +90,7 @@ def test_both_validators_take_every_kind_of_reply_and_form() -> None:
     form = ALL_KINDS.form
     assert form
     cards = [
-        to_card(ALL_KINDS, "01J", "29:ana", [("Open as a page", "https://vouch.example.org/teams/tab")]),
+        to_card(ALL_KINDS, "01J", SeenBy("29:ana"), [("Open as a page", "https://vouch.example.org/teams/tab")]),
         to_card(Reply("Just words."), "01J"),
         to_dialog(form, "01J", "edit:1", errors={"on": "I can't read that."}),
         to_card(Reply("", items=tuple(Item("x" * 500) for _ in range(200))), "01J"),
@@ -126,7 +126,7 @@ def test_no_signs_whatever_become_markup(texts: list[str]) -> None:
 
 @given(replies)
 def test_a_card_always_fits_and_is_right_by_the_schema(reply: Reply) -> None:
-    card = to_card(reply, "01J", "29:ana")
+    card = to_card(reply, "01J", SeenBy("29:ana"))
     assert size_of(card) <= LARGEST
     schema().validate(card)
 

@@ -94,6 +94,44 @@ async def test_a_dialog_stays_open_and_says_what_cannot_be_read(chat: Chat) -> N
     assert not chat.answers
 
 
+async def test_a_client_without_universal_actions_presses_by_a_message(chat: Chat) -> None:
+    """Older ones, and other channels of the Bot Framework, send what a button carries as the value of a message."""
+    await chat.says(MET)
+    undo = action_of(chat.card, "Undo")["data"]
+    pressed = chat.activity("message", value=undo, replyToId="m2")
+    assert (await chat.post(pressed))[0] == 200
+    assert [(call.method, call.activity) for call in chat.answers] == [("PUT", "m2")]
+    assert chat.said.startswith("Taken back: Dr. Anita Patel")
+    await chat.post(pressed)
+    assert not chat.answers
+
+
+async def test_a_button_that_speaks_in_the_chat_is_pressed_and_its_words_are_not_told(chat: Chat) -> None:
+    """A messageBack shows words as if the resident had written them; what counts is the button behind them."""
+    await chat.says(MET)
+    undo = action_of(chat.card, "Undo")["data"]
+    await chat.post(chat.activity("message", text="Undo it, I met Dr. Wrong at Mercy", value=undo))
+    assert chat.said.startswith("Taken back: Dr. Anita Patel")
+    await chat.says("who is Dr. Wrong?")
+    assert "Mercy" not in chat.said
+
+
+async def test_a_form_sent_by_a_message_is_taken_in(chat: Chat) -> None:
+    await chat.post(chat.activity("installationUpdate", action="add"))
+    values = {**action_of(chat.card, "Save")["data"], "quiet": "22:00-06:00", "starts_on": "2026-07-01"}
+    await chat.post(chat.activity("message", value=values))
+    assert "All set." in chat.said
+    assert "Wed 1 Jul" in chat.said
+
+
+@pytest.mark.parametrize(
+    "value", ["undo", 5, [], {}, {"vouch": {}}, {"vouch": "undo"}, {"other": {"action": "undo:1"}}]
+)
+async def test_a_value_of_somebody_elses_is_no_button(chat: Chat, value: Any) -> None:
+    await chat.post(chat.activity("message", text=MET, value=value))
+    assert "Saved Dr. Anita Patel" in chat.said
+
+
 async def test_a_form_in_the_chat_is_sent_by_its_own_button(chat: Chat) -> None:
     await chat.post(chat.activity("installationUpdate", action="add"))
     assert chat.said.startswith("Hello, I'm Vouch.")

@@ -26,18 +26,20 @@ def settings(framework: BotFramework) -> dict[str, str]:
     }
 
 
-async def post(framework: BotFramework, healthz: str, activity_id: str, text: str) -> int:
+async def post(
+    framework: BotFramework, healthz: str, activity_id: str, text: str, *, signed: bool = True, to: str = ""
+) -> int:
     activity: dict[str, Any] = {
         "type": "message",
         "id": activity_id,
         "text": text,
-        "serviceUrl": framework.url,
+        "serviceUrl": to or framework.url,
         "channelId": "msteams",
         "from": {"id": ANA},
         "recipient": {"id": BOT},
         "conversation": {"id": PERSONAL},
     }
-    headers = {"Authorization": f"Bearer {framework.token()}"}
+    headers = {"Authorization": f"Bearer {framework.token()}"} if signed else {}
     endpoint = healthz.replace("/healthz", "/api/messages")
     async with ClientSession() as http, http.post(endpoint, json=activity, headers=headers) as response:
         return response.status
@@ -70,6 +72,15 @@ async def test_what_was_acknowledged_is_answered_after_the_process_was_killed(
         await post(framework, healthz, "2", "help")
         await until_sent(framework, "What you can say")
     assert sum("Dr. Anita Patel" in words_in(call.card) for call in framework.sent) == 1
+
+
+async def test_it_can_be_tried_on_one_machine_without_a_registration(framework: BotFramework, tmp_path: Path) -> None:
+    """A client on this machine may speak unsigned; what was told never leaves for an address that nobody signed."""
+    with serving(tmp_path / "home", VOUCH_TEAMS_UNSIGNED="yes") as (_, healthz):
+        for elsewhere in ("https://evil.example/", "http://10.1.2.3/", "http://localhost.evil.example/", "//evil"):
+            assert await post(framework, healthz, "1", MET, signed=False, to=elsewhere) == 401
+        assert await post(framework, healthz, "2", MET, signed=False) == 200
+        await until_sent(framework, "Saved Dr. Anita Patel")
 
 
 @pytest.mark.parametrize(
