@@ -29,6 +29,7 @@ COMMANDS = (
     Command("doctor", "check the settings, the database and each chat platform", "bot.commands.doctor"),
     Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
     Command("teams", "make the app package for Microsoft Teams", "bot.commands.teams"),
+    Command("templates", "copy the English of drafts into a folder to edit, and check it", "bot.commands.templates"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )
 

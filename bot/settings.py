@@ -45,6 +45,7 @@ class Settings:
     llm_url: str | None
     llm_model: str
     llm_key: str | None
+    templates: Path | None
 
     @property
     def teams_wanted(self) -> bool:
@@ -123,6 +124,13 @@ def _yes_or_no(text: str) -> bool:
     if text.lower() not in ("yes", "no"):
         raise ValueError("yes or no")
     return text.lower() == "yes"
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser()
+    if not folder.is_dir():
+        raise ValueError("a folder that is there; `vouch templates FOLDER` makes one")
+    return folder
 
 
 def _app_type(text: str) -> str:
@@ -290,6 +298,14 @@ SETTINGS = (
     ),
     Setting("VOUCH_LLM_MODEL", "llm_model", "The model to ask for at VOUCH_LLM_URL.", str, "default"),
     Setting("VOUCH_LLM_KEY", "llm_key", "The key that VOUCH_LLM_URL wants, if it wants one.", str, "", secret=True),
+    Setting(
+        "VOUCH_TEMPLATES",
+        "templates",
+        "A folder with the English of drafts as your program wants it, one file a kind; `vouch templates FOLDER` fills "
+        "it. Checked at the start. Left out: the English that comes with Vouch.",
+        _folder,
+        "",
+    ),
 )
 
 
@@ -315,6 +331,12 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
     if not values["key"]:
         values["key"] = _key_from_file(_own_directory() / "master.key")
     return Settings(**values)
+
+
+def templates_in(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder of templates alone, for what needs no other setting. Raises SettingsError as read_settings."""
+    folder: Path | None = _read(next(each for each in SETTINGS if each.field == "templates"), variables)
+    return folder
 
 
 def _read(setting: Setting, variables: Mapping[str, str]) -> Any:

@@ -13,6 +13,7 @@ from bot.use_cases.draft_words import (
     draft_words,
     press_check_draft,
     press_confirmed,
+    press_copy,
     press_draft,
     press_draft_for,
     press_fill,
@@ -24,12 +25,13 @@ from bot.use_cases.draft_words import (
 from bot.use_cases.follow_letters import show_letters
 from bot.use_cases.import_programs import press_import_programs, submit_programs
 from bot.use_cases.keep_package import keep_document
+from bot.use_cases.keep_profile import change_profile, check_profile, press_profile, submit_profile
 from bot.use_cases.keep_standing import keep_standing
 from bot.use_cases.keep_win import show_wins, tell_feedback, tell_win
 from bot.use_cases.log_letter import tell_of_letter
 from bot.use_cases.log_opening import told_opening
 from bot.use_cases.prepare_meeting import prepare_meeting
-from bot.use_cases.show_programs import change_profile, press_shortlist, show_programs, show_shortlist
+from bot.use_cases.show_programs import press_shortlist, show_programs, show_shortlist
 from bot.use_cases.show_visa import show_visa
 from bot.use_cases.tell_sent import tell_sent
 from bot.use_cases.term_opening import check_term, press_term, submit_term, told_term
@@ -80,11 +82,13 @@ BUTTONS: Mapping[str, Press] = {
     "draft_confirmed": Press(press_confirmed),
     "tone": Press(press_tone, in_place=False),
     "fill": Press(press_fill, in_place=False, opens_form=True),
+    "copy": Press(press_copy, in_place=False),
     "check_draft": Press(press_check_draft, in_place=False),
     "sent": Press(press_sent, in_place=False),
     "import_programs": Press(press_import_programs),
     "shortlist": Press(press_shortlist, in_place=False),
     "filled": Press(press_filled, in_place=False),
+    "profile": Press(press_profile, in_place=False, opens_form=True),
     "expiry": Press(press_term, in_place=False, opens_form=True),
 }
 
@@ -93,7 +97,11 @@ FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {
     "check": submit_check,
     "import_programs": submit_programs,
     "expiry": submit_term,
+    "profile": submit_profile,
 }
 
-FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {"expiry": check_term}
+FORM_CHECKS: Mapping[str, Callable[[Submitted], Awaitable[dict[str, str]]]] = {
+    "expiry": check_term,
+    "profile": check_profile,
+}
 """What can be told to be wrong in a form while it is still open, by field."""

@@ -14,7 +14,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(_arguments: Namespace) -> int:
     settings = read_settings(environment())
     log_to_standard_error(settings)
+    from bot.drafting.check_templates import check_folder
     from bot.wiring import serve
 
+    check_folder(settings.templates)
     asyncio.run(serve(settings))
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import VouchError
-from bot.settings import environment, read_settings
+from bot.settings import environment, read_settings, templates_in
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,8 +20,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print what the bot sends, one JSON object a line; a malformed script ends with exit code 2."""
+    from bot.drafting.check_templates import check_folder
     from bot.wiring import simulate
 
+    check_folder(templates_in(environment()))
     lines = _lines(arguments.script)
     asyncio.run(simulate(lines, _print_line, arguments.db, arguments.until, _key_for(arguments.db)))
     return 0

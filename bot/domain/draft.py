@@ -27,6 +27,7 @@ class DraftKind(StrEnum):
     VISA_PHRASE = "visa_phrase"
     OPENING_INQUIRY = "opening_inquiry"
     UPDATE = "update"
+    CV_BULLETS = "cv_bullets"
 
 
 class Tone(StrEnum):

@@ -52,6 +52,21 @@ class CallSpell:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class OwnStory:
+    """What the resident says of themselves to others, in their own words, as drafts use it.
+
+    *aim* is what they want ("a categorical position in internal medicine"), *work* one line of their work, *reach* the
+    e-mail and phone under a signature. *paid_linkedin*: notes there may be longer.
+    """
+
+    aim: str | None = None
+    country: str | None = None
+    work: str | None = None
+    reach: str | None = None
+    paid_linkedin: bool = False
+
+
 DAY_QUIET = QuietHours(time(21), time(7))
 NIGHT_QUIET = QuietHours(time(8), time(16, 30))
 SUNDAY = 6
@@ -95,6 +110,7 @@ class Resident:
     platform_tz: str | None = None
     dashboard: bool = False
     discreet: bool = False
+    story: OwnStory = OwnStory()
 
     @property
     def tenant(self) -> str:

@@ -113,7 +113,8 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d\s().-]{7,}\d|\[your e-mail
 _DEGREE = re.compile(r"\b(?:MD|M\.D\.|MBBS|DO|MBChB)\b")
 LEAVING = re.compile(
     r"\b(?:transfer\w*|leav(?:e|ing) (?:my|our|the|this|your) (?:program|residency|hospital)|"
-    r"(?:other|another|different|new) programs?|elsewhere|open(?:ing)?s? (?:at|in) |position(?:s)? (?:at|in) |"
+    r"(?:other|another|different|new) programs?|elsewhere|openings? (?:at|in) |"
+    r"positions? (?:at|in) (?!(?:internal|general|hospital|family|emergency) (?:medicine|surgery))(?-i:(?=[A-Z]))|"
     r"reappl\w*|re-apply\w*|looking for (?:a|another) (?:program|place|position|spot))",
     re.IGNORECASE,
 )
@@ -144,14 +145,14 @@ def check(written: Written, sending: Sending) -> list[Remark]:
     remarks = [*_gaps(written), *_recipient(written, sending)]
     match written.kind:
         case DraftKind.LINKEDIN_NOTE:
-            remarks += _linkedin(written)
+            remarks += _linkedin(written, sending)
         case DraftKind.LINKEDIN_HEADLINE:
             remarks += _headline(written)
         case DraftKind.INTRODUCTION:
             remarks += _introduction(written)
         case DraftKind.VISA_PHRASE:
             remarks += _visa_phrase(written)
-        case DraftKind.MENTOR_BRIEF:
+        case DraftKind.MENTOR_BRIEF | DraftKind.CV_BULLETS:
             pass
         case _:
             remarks += _email(written)
@@ -283,8 +284,9 @@ def _introduction(written: Written) -> Iterator[Remark]:
     yield from _job(written)
 
 
-def _linkedin(written: Written) -> Iterator[Remark]:
+def _linkedin(written: Written, sending: Sending) -> Iterator[Remark]:
     line, length = limits().linkedin, len(written.body)
+    paid = sending.resident is not None and sending.resident.story.paid_linkedin
     if length > line.paid_characters:
         yield Remark(
             Level.STOP,
@@ -292,12 +294,12 @@ def _linkedin(written: Written) -> Iterator[Remark]:
             f"{length} characters; LinkedIn takes {line.paid_characters} with a paid account, "
             f"{line.free_characters} with a free one.",
         )
-    elif length > line.free_characters:
+    elif length > line.free_characters and not paid:
         yield Remark(
             Level.WARN,
             "Length",
             f"{length} characters; fine on a paid account ({line.paid_characters}), too long for a free "
-            f"one ({line.free_characters}).",
+            f"one ({line.free_characters}). If yours is paid, tell me “I have LinkedIn Premium”.",
         )
     yield from _job(written)
 

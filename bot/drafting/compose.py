@@ -3,44 +3,23 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.draft import DraftKind, Tone
+from bot.drafting.grammar import has_degree, without_degrees
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.slots import Material, Slot
+from bot.drafting.template_files import SLOTS, file_of, in_use
 
 GAP = re.compile(r"\[[^\[\]]+\]")
-SLOTS = (
-    *("me", "program", "goal", "interest", "country", "visa", "visa_status", "visa_wanted", "until", "work"),
-    *(
-        "name",
-        "place",
-        "day",
-        "thanks_for",
-        "topic",
-        "learned",
-        "advice",
-        "offer",
-        "promised",
-        "as_promised",
-        "sponsors",
-        "support",
-    ),
-    *("news", "points", "opening", "at", "deadline"),
-)
-"""The words that a template may use; templates/README.md explains each."""
-
 _LEFT_OUT_FIRST = (
     "topic",
+    "their_work",
     "sponsors",
     "offer",
     "work",
     "place",
+    "occasion",
     "thanks_for",
     "learned",
     "advice",
@@ -93,16 +72,16 @@ def compose(
     spare = [name for name in _LEFT_OUT_FIRST if name in material.slots]
     while True:
         written = _render(kind, material, tone, filled or {}, frozenset(left_out))
-        if not spare or within_limit(kind, written.body):
+        if not spare or within_limit(kind, written.body, paid_linkedin=material.paid_linkedin):
             return written
         left_out.append(spare.pop(0))
 
 
-def within_limit(kind: DraftKind, body: str) -> bool:
+def within_limit(kind: DraftKind, body: str, *, paid_linkedin: bool = False) -> bool:
     """Tell whether the words keep the most that their kind allows (limits.toml)."""
     words, line = len(body.split()), limits()
     if kind is DraftKind.LINKEDIN_NOTE:
-        return len(body) <= line.linkedin.free_characters
+        return len(body) <= line.linkedin.most_characters(paid=paid_linkedin)
     if kind is DraftKind.LINKEDIN_HEADLINE:
         return len(body) <= line.linkedin.headline_characters
     if kind is DraftKind.VISA_PHRASE:
@@ -123,7 +102,7 @@ def _render(
     given: list[Slot] = []
 
     def gap(words: str) -> str:
-        told = " ".join(filled.get(without_example(words), "").split())
+        told = " ".join(filled.get(without_example(words), "").split()).rstrip(".")
         if not told:
             return f"[{words}]"
         given.append(Slot(words, told, origin="form"))
@@ -131,13 +110,13 @@ def _render(
 
     known = {name: slot for name, slot in material.slots.items() if name not in left_out}
     text = (
-        _templates()
-        .get_template(f"{kind.value}.txt")
+        in_use()
+        .get_template(file_of(kind))
         .render(
             {name: known[name].value if name in known else "" for name in SLOTS}
-            | {"role": material.role, "gap": gap}
+            | {"role": material.role, "discipline": material.discipline, "gap": gap}
             | {"shorter": tone is Tone.SHORTER, "formal": tone is Tone.FORMAL, "warmer": tone is Tone.WARMER}
-            | {"dear": _greeting(material, tone, gap), "sign": _signature(known, tone, gap, familiar=material.familiar)}
+            | {"dear": _greeting(material, tone, gap), "sign": _signature(material, known, tone, gap)}
             | {"dear_short": _greeting(material, tone, gap, short=True)}
         )
     )
@@ -153,29 +132,31 @@ def _render(
 
 def _greeting(material: Material, tone: Tone, gap: Callable[[str], str], *, short: bool = False) -> str:
     name = material.to or gap("their name")
+    if material.first_name and tone is not Tone.FORMAL:
+        name = material.first_name
     if short:
-        return f"{'Hi ' if material.familiar else ''}{name},"
-    if material.familiar and tone is not Tone.FORMAL:
-        return f"Hi {name.split()[0] if not name.startswith(('Dr.', '[')) else name},"
-    return f"Dear {name}{':' if tone is Tone.FORMAL else ','}"
+        return f"{'Hi ' if material.first_name else ''}{name},"
+    greeting = "Hi" if material.familiar and tone is not Tone.FORMAL else "Dear"
+    return f"{greeting} {name}{':' if tone is Tone.FORMAL else ','}"
 
 
 _CLOSINGS = {
-    Tone.USUAL: "With kind regards,",
+    Tone.USUAL: "Best regards,",
     Tone.SHORTER: "Thank you,",
     Tone.FORMAL: "Respectfully,",
     Tone.WARMER: "With warm regards,",
 }
 
 
-def _signature(known: Mapping[str, Slot], tone: Tone, gap: Callable[[str], str], *, familiar: bool) -> str:
+def _signature(material: Material, known: Mapping[str, Slot], tone: Tone, gap: Callable[[str], str]) -> str:
     """Return name, MD, institution and contact (playbook, "Online")."""
     me = known["me"].value if "me" in known else gap("your name")
-    if familiar and tone is not Tone.FORMAL:
-        return f"Best,\n{me}"
+    if material.familiar and tone is not Tone.FORMAL:
+        return f"Best,\n{without_degrees(me)}"
     program = known["program"].value if "program" in known else gap("your hospital")
-    contact = gap("your e-mail and phone")
-    lines = [_CLOSINGS[tone], f"{me}, MD", f"Preliminary Internal Medicine Resident, {program}", contact]
+    contact = known["reach"].value if "reach" in known else gap("your e-mail and phone")
+    name = me if has_degree(me) else f"{me}, MD"
+    lines = [_CLOSINGS[tone], name, f"Preliminary {material.discipline.title()} Resident, {program}", contact]
     return "\n".join(lines)
 
 
@@ -184,22 +165,3 @@ def _tidy(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return re.sub(r" +([,.;:?])", r"\1", body)
-
-
-def _capitalize_first(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-@cache
-def _templates() -> SandboxedEnvironment:
-    """Return the templates. Sandboxed: whoever edits one writes English, and can reach nothing else from there."""
-    folder = resources.files("bot.drafting") / "templates"
-    files = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir() if each.name.endswith(".txt")}
-    environment = SandboxedEnvironment(
-        loader=DictLoader(files),
-        undefined=StrictUndefined,
-        autoescape=False,  # plain text: each face escapes what it draws
-        lstrip_blocks=True,
-    )
-    environment.filters["capitalize_first"] = _capitalize_first
-    return environment

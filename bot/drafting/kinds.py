@@ -27,7 +27,8 @@ class KindOfWords:
     """*name* as it is said back; *asked_for* the words by which it is asked for.
 
     *first* marks what may be the first message to somebody: it asks for no job. *asks* marks what has to hold one or
-    two questions. *leaving* marks what speaks of leaving the own program. *personal* is False for what goes to nobody.
+    two questions. *leaving* marks what speaks of leaving the own program. *personal* is False for what goes to nobody,
+    *toned* for what has no other wording.
     """
 
     name: str
@@ -37,6 +38,7 @@ class KindOfWords:
     asks: bool = False
     leaving: bool = False
     personal: bool = True
+    toned: bool = True
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -134,6 +136,13 @@ KINDS: dict[DraftKind, KindOfWords] = {
         ),
         asks=True,
         leaving=True,
+    ),
+    DraftKind.CV_BULLETS: KindOfWords(
+        "CV bullets",
+        _words(r"\b(?:cv|resume|résumé) bullets?|\bbullets? for (?:my |the )?(?:cv|resume|résumé)"),
+        Channel.PAGE,
+        personal=False,
+        toned=False,
     ),
     DraftKind.UPDATE: KindOfWords(
         "update",

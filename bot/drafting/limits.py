@@ -32,6 +32,9 @@ class LinkedInLimits(Strict, frozen=True):
     paid_characters: int
     headline_characters: int
 
+    def most_characters(self, *, paid: bool) -> int:
+        return self.paid_characters if paid else self.free_characters
+
 
 class VisaPhraseLimits(Strict, frozen=True):
     most_words: int

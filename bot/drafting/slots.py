@@ -14,14 +14,18 @@ from bot.domain.recall import OLD_AFTER
 from bot.domain.records import Holding, contacts_in
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
+from bot.drafting.grammar import as_work, capitalize_first, name_capitalized, with_article
 from bot.replies.days import day_in_a_letter
 from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.lexicon import lexicon
-from bot.understanding.talked_of import Matter, talked_of
+from bot.understanding.talked_of import Matter, talked_of, written_out
 from bot.understanding.tokens import tokenise
 
 LONGEST = 70
 """Characters of a name or program that a sentence can carry; what is longer was misread."""
+
+_LONGER = {"goal": 110, "work": 130, "reach": 90}
+"""The same for what residents say of themselves."""
 
 _ROLES = {
     Role.PROGRAM_DIRECTOR: "director",
@@ -56,14 +60,20 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a draft can be made of. *role* and *familiar* choose between sentences and state nothing."""
+    """All that a draft can be made of. *role* and *familiar* choose between sentences and state nothing.
+
+    *to* is whom it greets, *first_name* the same for those who go by it; *discipline* that of the preliminary year.
+    """
 
     slots: Mapping[str, Slot]
     role: str = "other"
     to: str = ""
+    first_name: str = ""
     familiar: bool = False
     met: bool = False
     at_conference: bool = False
+    paid_linkedin: bool = False
+    discipline: str = "internal medicine"
     sources: tuple[Source, ...] = field(default=())
 
     def with_slots(self, *slots: Slot) -> "Material":
@@ -78,15 +88,21 @@ def gather(
     *notes* are the notes that may be quoted, newest first; *held* everything told of contacts.
     """
     slots = {slot.name: slot for slot in _own(resident)}
+    material = Material(slots, paid_linkedin=resident.story.paid_linkedin, discipline=_discipline(resident))
     if contact is None:
-        return Material(slots)
+        return material
     theirs = [record for record in held if contact.id in contacts_in(record)]
     slots["name"] = Slot("name", _fitting(short_name(contact)), contact.source)
-    for slot in (*_encounter(notes, theirs, today), *_matters(contact, notes, theirs), *_records(notes, theirs, today)):
+    for slot in (
+        *_encounter(contact, notes, theirs, today),
+        *_matters(contact, notes, theirs),
+        *_records(notes, theirs, today),
+    ):
         slots.setdefault(slot.name, slot)
     met = [each for each in theirs if isinstance(each, Encounter)]
-    return Material(
-        slots,
+    return replace(
+        material,
+        first_name=_first_name(contact) if "thanks_for" in slots or contact.relationship is Relationship.PEER else "",
         role=_role(contact),
         to=slots["name"].value,
         familiar=contact.relationship is Relationship.PEER,
@@ -96,6 +112,20 @@ def gather(
     )
 
 
+def _discipline(resident: Resident) -> str:
+    return "general surgery" if resident.pack == "preliminary_surgery" else "internal medicine"
+
+
+_BY_FIRST_NAME = frozenset((Role.CHIEF_RESIDENT, Role.RESIDENT, Role.COORDINATOR))
+
+
+def _first_name(contact: Contact) -> str:
+    """Return the first name of those whom residents call by it, empty for everybody else."""
+    named = contact.name.split()
+    close = contact.relationship is Relationship.PEER or contact.position.role in _BY_FIRST_NAME
+    return named[0] if (close and len(named) > 1) or contact.relationship is Relationship.PEER else ""
+
+
 def sort_of_place(where: str) -> str:
     """Return conference, rotation, clinic, session or spot; empty for a place of no known sort."""
     hits = [hit for hit in lexicon().hits(tokenise(where)) if hit.category == "events"]
@@ -103,16 +133,25 @@ def sort_of_place(where: str) -> str:
 
 
 def _own(resident: Resident) -> Iterable[Slot]:
+    story = resident.story
+    aim = story.aim or _goal(resident.specialty)
     told = {
-        "me": resident.name,
-        "program": resident.program,
+        "me": name_capitalized(resident.name) if resident.name else None,
+        "program": name_capitalized(resident.program) if resident.program else None,
         "visa": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
         "visa_status": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
         "visa_wanted": resident.visa.value if resident.visa and resident.visa is not Visa.ANY else None,
-        "goal": _goal(resident.specialty),
-        "interest": _goal(resident.specialty),
+        "goal": aim,
+        "interest": _field(resident.specialty),
+        "country": story.country,
+        "work": as_work(story.work) if story.work else None,
+        "reach": story.reach,
     }
-    return [Slot(name, _fitting(value), origin="settings") for name, value in told.items() if value]
+    return [
+        Slot(name, _fitting(value, _LONGER.get(name, LONGEST)), origin="settings")
+        for name, value in told.items()
+        if value
+    ]
 
 
 def _a_visa(visa: Visa) -> str:
@@ -125,8 +164,15 @@ def _goal(specialty: Specialty | None) -> str | None:
     if specialty is None:
         return None
     if specialty is Specialty.INTERNAL_MEDICINE:
-        return "a categorical place in internal medicine"
+        return "a categorical position in internal medicine"
     return f"a career in {specialty_in_words(specialty)}"
+
+
+def _field(specialty: Specialty | None) -> str | None:
+    """Return the field as a headline has it."""
+    if specialty is Specialty.INTERNAL_MEDICINE:
+        return "Categorical IM"
+    return capitalize_first(specialty_in_words(specialty)) if specialty else None
 
 
 def _role(contact: Contact) -> str:
@@ -135,7 +181,12 @@ def _role(contact: Contact) -> str:
     role = contact.position.role
     if role is Role.ATTENDING and contact.position.specialty not in _GENERAL:
         return "specialist"
-    return _ROLES.get(role, "other") if role else "other"
+    return role_of(role) if role else "other"
+
+
+def role_of(role: Role) -> str:
+    """Return the role as templates know it: "director", "faculty" and so on."""
+    return _ROLES.get(role, "other")
 
 
 _MET = re.compile(
@@ -146,26 +197,27 @@ _MET = re.compile(
 )
 
 
-def _encounter(notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
+def _encounter(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
     """Yield where and when the two last met, and what to thank for: only where the words say that they did meet."""
     words = {note.id: note.text for note in notes}
+    # A coordinator is told of for what they did; a place beside it is not where the two talked.
+    in_office = contact.position.role is Role.COORDINATOR
     met = [
         each
         for each in theirs
         if isinstance(each, Encounter)
         and each.source
-        and (each.where or _MET.search(words.get(each.source.note_id, "")))
+        and ((each.where and not in_office) or _MET.search(words.get(each.source.note_id, "")))
     ]
     rotations = [
         each
         for each in theirs
-        if isinstance(each, Event) and each.kind is EventKind.ROTATION and each.starts_on <= today
+        if isinstance(each, Event) and each.kind is EventKind.ROTATION and each.starts_on <= today and each.title
     ]
     last = max(met, key=lambda each: (each.on, bool(each.where), each.id), default=None)
     rotation = max(rotations, key=lambda each: (each.starts_on, each.id), default=None)
     if rotation and (last is None or not last.where or rotation.ends_on >= last.on - timedelta(days=1)):
-        yield Slot("place", _fitting(rotation.title), rotation.source)
-        yield Slot("thanks_for", f"the time I spent with you on {_fitting(rotation.title)}", rotation.source)
+        yield from _rotation(rotation.title, rotation.source)
         return
     if last is None:
         return
@@ -175,14 +227,38 @@ def _encounter(notes: Sequence[Note], theirs: Sequence[Holding], today: date) ->
     where = _fitting(last.where) if last.where and not _SPOT_WORDS.match(last.where) else ""
     sort = sort_of_place(where) if where else ""
     if sort in ("conference", "session", "clinic"):
-        yield Slot("place", where, source)
-        where = where if sort == "conference" else f"{'the ' if where[:1].islower() else ''}{where}"
-        yield Slot("thanks_for", f"taking the time to talk with me at {where} on {day}", source)
+        named = where[:1].isupper()
+        if named:
+            yield Slot("place", where, source)
+        yield Slot("occasion", f"your time {_at(where, sort)}", source)
+        yield Slot("thanks_for", f"taking the time to talk with me {_at(where, sort)} on {day}", source)
     elif sort == "rotation":
-        yield Slot("place", where, source)
-        yield Slot("thanks_for", f"the time I spent with you on {where}", source)
+        yield from _rotation(where, source)
     else:
+        yield Slot("occasion", f"your time on {day}", source)
         yield Slot("thanks_for", f"taking the time to talk with me on {day}", source)
+
+
+def _rotation(title: str, source: Source | None) -> Iterable[Slot]:
+    """Yield what a rotation is thanked for: "my MICU rotation", whatever it was called."""
+    name = _ROTATION.sub("", written_out(_fitting(title))) or title
+    yield Slot("place", name, source)
+    yield Slot("occasion", f"the {name} rotation", source)
+    yield Slot("thanks_for", f"working with me during my {name} rotation", source)
+
+
+_ROTATION = re.compile(r"^(?:the|my|our)\s+|\s+(?:rotation|block|month|service|elective)$", re.IGNORECASE)
+_NO_ARTICLE = re.compile(r"conference$|conf$|report$|rounds?$|club$|^m&m|clinic$|lecture$", re.IGNORECASE)
+
+
+def _at(where: str, sort: str) -> str:
+    """Return "at ACP", "on rounds", "in clinic", "at noon conference", "at the reception"."""
+    if sort == "session" and re.search(r"\brounds?$", where, re.IGNORECASE) and "grand" not in where.lower():
+        return f"on {where}"
+    if sort == "clinic" and where.lower().endswith("clinic"):
+        return f"in {where}"
+    article = where[:1].islower() and (where == "conference" or not _NO_ARTICLE.search(where))
+    return f"at {'the ' if article else ''}{where}"
 
 
 def _matters(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot]:
@@ -274,11 +350,17 @@ def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot
 
 
 def _sponsors(fact: Fact) -> Iterable[Slot]:
-    visa = "the J-1 waiver" if fact.visa is Visa.J1_WAIVER else fact.visa.value if fact.visa else ""
+    visa = (
+        "supports J-1 waivers"
+        if fact.visa is Visa.J1_WAIVER
+        else f"sponsors {fact.visa.value} visas"
+        if fact.visa
+        else ""
+    )
     if visa and fact.visa is not Visa.ANY and fact.contact_id is None and fact.about != "own program":
-        yield Slot("sponsors", f"{_fitting(fact.about)} sponsors {visa}", fact.source)
+        yield Slot("sponsors", f"{with_article(_fitting(fact.about))} {visa}", fact.source)
 
 
-def _fitting(words: str) -> str:
+def _fitting(words: str, most: int = LONGEST) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0][:LONGEST]
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0][:most]

@@ -21,13 +21,35 @@ class Theme(Strict, frozen=True):
     words: tuple[str, ...]
 
 
+class Praise(Strict, frozen=True):
+    """*words* praise; where one of *but* stands, something was to be done better."""
+
+    words: tuple[str, ...]
+    but: tuple[str, ...]
+
+
 class _Themes(Strict, frozen=True):
     themes: tuple[Theme, ...]
+    praise: Praise
 
 
 @cache
+def _read() -> _Themes:
+    return msgspec.toml.decode((resources.files("bot.drafting") / "themes.toml").read_bytes(), type=_Themes)
+
+
 def themes() -> tuple[Theme, ...]:
-    return msgspec.toml.decode((resources.files("bot.drafting") / "themes.toml").read_bytes(), type=_Themes).themes
+    return _read().themes
+
+
+def praises(text: str) -> bool:
+    """Tell whether a piece of feedback praises, and asks for nothing to be done better.
+
+    >>> praises("excellent differential"), praises("be more concise"), praises("good notes, but shorter")
+    (True, False, False)
+    """
+    said = set(fold(text))
+    return bool(said & set(_read().praise.words)) and not said & set(_read().praise.but)
 
 
 def theme_of(text: str) -> Theme | None:

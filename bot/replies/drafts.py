@@ -130,7 +130,7 @@ def length_in_words(words: Composition) -> str:
             spoken = line.introduction
             seconds = round(words.words * 60 / spoken.words_a_minute)
             return f"{words.words} words, about {seconds} seconds ({spoken.least_words}-{spoken.most_words} words)"
-        case DraftKind.MENTOR_BRIEF:
+        case DraftKind.MENTOR_BRIEF | DraftKind.CV_BULLETS:
             return f"{words.words} words"
         case _:
             return f"{words.words} words (at most {line.email.warn_words})"
@@ -150,8 +150,9 @@ def _mail_link(contact: Contact | None, words: Composition) -> tuple[tuple[str, 
 def _buttons(draft: WrittenDraft, words: Composition) -> tuple[Button, ...]:
     tones = [(Tone.SHORTER, "Shorter"), (Tone.FORMAL, "More formal"), (Tone.WARMER, "Warmer")]
     buttons = [] if words.ready else [Button("Fill the gaps", f"fill:{draft.id}")]
-    buttons += [Button(label, f"tone:{tone}:{draft.id}") for tone, label in tones if tone is not words.tone]
-    buttons.append(Button("Check it", f"check_draft:{draft.id}"))
+    if KINDS[words.kind].toned:
+        buttons += [Button(label, f"tone:{tone}:{draft.id}") for tone, label in tones if tone is not words.tone]
+    buttons += [Button("Copy text", f"copy:{draft.id}"), Button("Check it", f"check_draft:{draft.id}")]
     if _is_sent(KINDS[words.kind].channel) and draft.sent_at is None:
         buttons.append(Button("Sent it", f"sent:{draft.id}"))
     return tuple(buttons)
@@ -169,6 +170,11 @@ def fill_gaps(draft: WrittenDraft, gaps: Sequence[str]) -> Reply:
         "What you leave empty stays a gap. What you say of yourself I use again next time.",
         form=Form(f"fill:{draft.id}", "Fill the gaps", fields, submit="Save"),
     )
+
+
+def to_copy(words: Composition) -> Reply:
+    """Show the words and nothing around them, so that one long press takes them all."""
+    return Reply("" if words.ready else _readiness(words), draft=Draft(words.subject, words.body, words.gaps))
 
 
 def nothing_drafted() -> Reply:

@@ -33,9 +33,13 @@ COMMANDS = (
 
 TOGETHER = (
     ("Your words", "check: Dear Dr. Rao, … · shorter · my introduction · visa phrase · linkedin note to Dr. Rao"),
-    ("Openings", "opening: PGY-2 at Mercy · openings · the Mercy spot is filled · updated my CV"),
+    ("You in them", "my goal is … · I'm from Brazil · my e-mail is … · profile"),
+    (
+        "Openings",
+        "opening: PGY-2 at Mercy · openings · it expires in 45 days · the Mercy spot is filled · updated my CV",
+    ),
     ("Programs", "programs · shortlist · profile: step 2 245, graduated 2019 · import programs"),
-    ("Wins, letters", "win: ran a code alone · feedback from Dr. Lee: … · wins · letters"),
+    ("Wins, letters", "win: ran a code alone · feedback from Dr. Lee: … · wins · cv bullets · letters"),
     ("Your visa", "my visa · questions for an attorney"),
     ("Your cohort", "board · share · cohort · announce to #prelims tomorrow 8am: noon conference moved · report"),
     ("Your data", "export · import · move my account · audit · status"),

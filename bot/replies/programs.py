@@ -1,4 +1,4 @@
-"""Programs: the board with its evidence, the shortlist with its reasons, the import, the profile."""
+"""Programs: the board with its evidence, the shortlist with its reasons, the import."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from bot.programs.csv_file import ReadFile
 from bot.programs.ledger import Claim, Entry
 from bot.programs.shortlist import Ranked, Reason
 from bot.replies.days import day_in_words
-from bot.replies.people import claim_in_words, short_name, specialty_in_words
+from bot.replies.people import claim_in_words, short_name
 
 SHOWN = 10
 FAULTS_SHOWN = 8
@@ -83,23 +83,6 @@ def nothing_read(read: ReadFile) -> Reply:
     faults = "; ".join(f"row {row}: {fault}" for row, fault in read.faults[:FAULTS_SHOWN])
     return Reply(
         f"I could read no program in it. {faults[:1].upper()}{faults[1:]}." if faults else "There is no row in it."
-    )
-
-
-def profile(resident: Resident, act_id: str | None = None) -> Reply:
-    fields = (
-        ("Visa", str(resident.visa or "not told")),
-        ("Specialty", specialty_in_words(resident.specialty) if resident.specialty else "not told"),
-        ("Step 2 CK", str(resident.step2 or "not told")),
-        ("Graduated", str(resident.graduated or "not told")),
-        ("States", ", ".join(resident.states) or "any"),
-    )
-    return Reply(
-        "What the shortlist compares with a program's requirements. Change it with “profile: H-1B, step 2 245, "
-        "graduated 2019, states NY NJ”.",
-        title="Your profile",
-        fields=fields,
-        buttons=(Button("Undo", f"undo:{act_id}"),) if act_id else (),
     )
 
 

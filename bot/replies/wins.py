@@ -9,7 +9,7 @@ from bot.domain.draft import DraftKind
 from bot.domain.recall import shorten
 from bot.domain.year import Deed, DeedKind
 from bot.drafting.themes import by_theme, theme_of
-from bot.messages import Button, Item, Reply
+from bot.messages import Button, Item, Reply, say
 from bot.replies.days import day_in_words
 from bot.replies.people import short_name
 
@@ -70,6 +70,7 @@ def listed(wins: Sequence[Deed], feedback: Sequence[Deed], contacts: Mapping[str
         "the packet of every letter.",
         title="Wins and feedback",
         items=tuple(items),
+        buttons=(say("CV bullets", "cv bullets"),) if wins else (),
     )
 
 

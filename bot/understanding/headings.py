@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.understanding.own_profile import STATEMENTS
 from bot.understanding.own_story import told_director, told_matched, told_waiver
 
 
@@ -75,7 +76,8 @@ def _all(pattern: str) -> re.Pattern[str]:
 
 _OWN_WORDS = (
     r"(?:(?:\d+[- ]?second |short |quick |spoken )?(?:elevator pitch|self[- ]?introduction|intro(?:duction)?)"
-    r"|linked ?in headline|headline|visa (?:phrase|line|sentence))"
+    r"|linked ?in headline|headline|visa (?:phrase|line|sentence)|(?:cv|resume|résumé) bullets?"
+    r"|bullets? for (?:my |the )?(?:cv|resume|résumé))"
 )
 
 _WHERE = r"[\w .&'’-]"
@@ -92,6 +94,7 @@ RULES: tuple[HeadingRule, ...] = (
             "introduction for ACP": "introduction for ACP",
             "write my elevator pitch": "elevator pitch",
             "visa phrase, I'm on J-1 and want H-1B": "visa phrase, I'm on J-1 and want H-1B",
+            "cv bullets": "cv bullets",
         },
         (
             "introduction to Dr. Lee went well",
@@ -236,9 +239,9 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.WINS,
         _all(
             r"(?:(?:show|list|what are|give me|see)(?: me)? )?(?:my |all |the )*(?:wins?|achievements|feedback|"
-            r"strengths|cv bullets|talking points|themes)(?: and (?:my )?feedback)?(?: so far| list)?:?\s*[?.]?"
+            r"strengths|talking points|themes)(?: and (?:my )?feedback)?(?: so far| list)?:?\s*[?.]?"
         ),
-        {"wins": "", "show my wins and feedback": "", "cv bullets": ""},
+        {"wins": "", "show my wins and feedback": ""},
         ("ask for feedback", "win: x"),
     ),
     HeadingRule(
@@ -290,9 +293,12 @@ RULES: tuple[HeadingRule, ...] = (
     ),
     HeadingRule(
         HeadingKind.PROFILE,
-        _all(r"(?:(?:show|see)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"),
+        _all(
+            r"(?:(?:show|see|edit|change)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"
+            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})"
+        ),
         {"profile": "", "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019"},
-        ("profile of Dr. Lee",),
+        ("profile of Dr. Lee", "my goal is to apply next cycle", "my email to Dr. Lee bounced"),
     ),
     HeadingRule(
         HeadingKind.TONE,

@@ -5,9 +5,12 @@ words as they are said to that person: "her sepsis project" becomes "your sepsis
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import Span
@@ -15,6 +18,7 @@ from bot.understanding.meaning import Span
 
 class Matter(StrEnum):
     TOPIC = "topic"  # follows "our conversation about"
+    THEIR_WORK = "their_work"  # "your talk on HFpEF": heard or read, perhaps never talked of
     LEARNED = "learned"  # follows "what you taught me about"
     ADVICE = "advice"  # "to apply early", follows "your advice"
     OFFER = "offer"  # "to introduce me to Dr. Wu", follows "thank you for offering"
@@ -43,6 +47,12 @@ def _cue(words: str) -> re.Pattern[str]:
 
 
 _PERSON = r"(?:she|he|they|(?:dr|prof)\.?\s+\w+)"
+_ERRAND = (
+    r"(?:send|e-?mail|call|text|message|write to|let|keep|contact|follow up|come|stop by|meet|see|remind|ask|tell|give)"
+    r"\s+(?:him|her|them|you|by|back|in|up|with)\b"
+)
+"""What is asked of the resident for the speaker's own sake is no advice: "he said to send him my abstract"."""
+
 _ABOUT = r"(?:about|abt|on|re|regarding|over)"
 _WITH = (
     r"(?:\s+(?:a (?:bit|lot|little)|briefly|at length|more|"
@@ -83,7 +93,7 @@ CUES = (
         ("talked to Dr. Lee", "her talk was great"),
     ),
     Cue(
-        Matter.TOPIC,
+        Matter.THEIR_WORK,
         re.compile(
             r"(?<!about )(?<!abt )(?P<said>\b(?:her|his|their)\s+(?:talk|lecture|session|poster|paper|study|"
             r"research|project|work|panel)\s+(?:on|about|in|at|of)\s.*)",
@@ -96,7 +106,7 @@ CUES = (
         ("her poster",),
     ),
     Cue(
-        Matter.TOPIC,
+        Matter.THEIR_WORK,
         _cue(r"(?:works|working|worked|publishes|published|writes|wrote) (?:on|about)"),
         {"researcher at Mayo who works on AI in sepsis": "your work on AI in sepsis"},
         ("I work on a project",),
@@ -106,13 +116,28 @@ CUES = (
         Matter.ADVICE,
         _cue(
             rf"(?:(?:told|advised|encouraged|urged) me|{_PERSON}\s+(?:said|advised|recommended|suggested|wants me)"
-            r"|(?:her|his|their) advice(?: was|:)?)(?=\s+(?:not )?to\s)"
+            r"|(?:and\s+|(?<=,\s))(?:said|advised|suggested)|(?:her|his|their) advice(?: was|:)?)"
+            rf"(?=\s+(?:not )?to\s)(?!\s+to\s+{_ERRAND})"
         ),
         {
             "she told me to apply early and broadly": "to apply early and broadly",
             "Dr. Lee advised me to take Step 3 first": "to take Step 3 first",
         },
-        ("she said Mercy sponsors H-1B", "told me to"),
+        ("she said Mercy sponsors H-1B", "told me to", "he said to send him my abstract", "told me to call her friday"),
+    ),
+    Cue(
+        Matter.ADVICE,
+        _cue(
+            rf"(?:{_PERSON}\s+|and\s+|(?<=,\s))(?:said|suggested|recommended|advised|thinks|told me)(?:\s+that)?"
+            r"\s+(?:i|we)(?:\s+should|\s+could)?(?=\s+[a-z]{2,}\s+\S)"
+            rf"(?!\s+(?:{_ERRAND}|am\b|was\b|were\b|had\b|have\b|can\b|did\b|do\b|will\b|would\b|need\b))"
+        ),
+        {
+            "she suggested I write up the endocarditis case": "to write up the endocarditis case",
+            "met Dr. Lee, said I should present shorter on rounds": "to present shorter on rounds",
+        },
+        ("she said I was late", "he said I can email him", "she suggested I email her in May"),
+        lead="to ",
     ),
     Cue(
         Matter.OFFER,
@@ -133,7 +158,10 @@ _END = re.compile(
     r"will|sponsors?|takes?|email|e-mail|send|call|remind|thank|follow|is|was|has|had|gave)\b"
     r"|\s(?:email|e-mail|remind me|send (?:her|him|them|my)|call (?:her|him|them)|follow up|sponsors?)\b"
     r"|\s(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|last (?:week|night|month))\b"
-    r"|\sfrom (?:her|him|them)\b|\s(?:with|w/) (?:her|him|them)\b|\swho\b|\swhich\b",
+    r"|\sfrom (?:her|him|them)\b|\s(?:with|w/) (?:him|them)\b"
+    r"|\s(?:with|w/) her(?=\s*(?:$|[.,;!?]|(?:at|on|in|about|today|yesterday|this|last|after|before|during|and|but|for)"
+    r"\b))"
+    r"|\swho\b|\swhich\b",
     re.IGNORECASE,
 )
 _TITLE_STOP = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs|St|vs)$")
@@ -164,7 +192,9 @@ _TO_THEM = (
     (re.compile(r"\babt\b", re.IGNORECASE), "about"),
     (re.compile(r"\s+&\s+"), " and "),
     (re.compile(r"\bi\b"), "I"),
+    (re.compile(r"(?<![\w.])dr\.?\s+(?=[a-z])"), "Dr. "),
 )
+_WORD = re.compile(r"(?<![\w@.-])[a-z][a-z0-9-]*(?![\w@-])")
 
 
 def talked_of(text: str, start: int = 0, end: int | None = None) -> Iterator[TalkedOf]:
@@ -190,7 +220,25 @@ def to_them(words: str) -> str:
     """
     for pattern, instead in _TO_THEM:
         words = pattern.sub(instead, words)
-    return " ".join(words.split())
+    words = re.sub(r"(?<=Dr\. )[a-z]", lambda initial: initial[0].upper(), words)
+    return written_out(words)
+
+
+def written_out(words: str) -> str:
+    """Return the words with the capitals that a hasty note leaves out.
+
+    >>> written_out("copd readmissions, and ards")
+    'COPD readmissions, and ARDS'
+    """
+    return " ".join(_WORD.sub(lambda word: _abbreviations().get(word[0], word[0]), part) for part in words.split())
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Return abbreviations as an American physician writes them, by what a tired one types."""
+    file = resources.files("bot.understanding") / "vocabulary" / "abbreviations.toml"
+    written = tomllib.loads(file.read_text(encoding="utf-8"))["written"]
+    return {each.lower(): each for each in written}
 
 
 def _length(said: str) -> int:

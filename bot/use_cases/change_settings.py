@@ -7,6 +7,7 @@ from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
 from bot.domain.vocabulary import Specialty, Visa
 from bot.domain.year import OwnDate, OwnDateKind
+from bot.drafting.grammar import name_capitalized
 from bot.messages import Reply
 from bot.playbook.pack import pack_of_specialty
 from bot.replies import settings as replies
@@ -104,6 +105,6 @@ def _with_plain(resident: Resident, setting: SettingChange) -> Resident:
         case "discreet", bool(discreet):
             return replace(resident, discreet=discreet)
         case "name", str(name):
-            return replace(resident, name=name)
+            return replace(resident, name=name_capitalized(name))
         case _:
             return resident

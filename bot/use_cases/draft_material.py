@@ -10,16 +10,17 @@ from bot.domain.knowledge import Fact
 from bot.domain.recall import is_about
 from bot.domain.vocabulary import FactKind
 from bot.domain.year import Deed, DeedKind, OwnDateKind
+from bot.drafting.grammar import as_news
+from bot.drafting.points import cv_bullets, talking_points
 from bot.drafting.slots import Slot
-from bot.drafting.themes import HEADINGS, theme_of
 from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
 from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
 from bot.use_cases.keep_facts import OWN_PROGRAM
 
-NO_SLOTS = frozenset(("confirmed", "transfer"))
-"""What a request tells besides slots: it was confirmed, it is about a transfer."""
+NO_SLOTS = frozenset(("confirmed", "transfer", "role"))
+"""What a request tells besides slots: it was confirmed, it is about a transfer, the role of somebody unknown."""
 
 _VISAS = re.compile(r"\b(?:H-?1-?B|J-?1 waiver|J-?1|O-?1)\b", re.IGNORECASE)
 _SPELLED = {"h1b": "H-1B", "j1": "J-1", "j1waiver": "J-1 waiver", "o1": "O-1"}
@@ -32,9 +33,9 @@ def asked_slots(text: str) -> dict[str, str]:
     {'visa_status': 'on a J-1 visa', 'visa_wanted': 'H-1B'}
     """
     asked = {"transfer": "yes"} if re.search(r"\btransfer", text, re.IGNORECASE) else {}
-    topic = next((told for told in talked_of(text) if told.matter is Matter.TOPIC), None)
-    if topic:
-        asked["topic"] = topic.said_to_them
+    for matter in (Matter.TOPIC, Matter.THEIR_WORK):
+        if told := next((told for told in talked_of(text) if told.matter is matter), None):
+            asked[matter.value] = told.said_to_them
     visas = [_SPELLED[re.sub(r"[^a-z0-9]", "", found.lower())] for found in _VISAS.findall(text)]
     if not visas:
         return asked
@@ -50,7 +51,10 @@ async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) 
     if draft.kind in _ABOUT_LETTERS and contact:
         slots += await _deadline(turn, contact)
     if draft.kind is DraftKind.LETTER_PACKET:
-        slots += await _points(turn, contact)
+        contacts = {each.id: each for each in await turn.work.all(Contact)}
+        slots += talking_points(await turn.work.all(Deed), contact, contacts)
+    if draft.kind is DraftKind.CV_BULLETS:
+        slots += cv_bullets(await turn.work.all(Deed))
     if draft.kind in (DraftKind.UPDATE, DraftKind.CHECK_IN, DraftKind.MENTOR_BRIEF):
         slots += await _news(turn, draft, contact)
     if draft.kind is DraftKind.VISA_PHRASE:
@@ -85,7 +89,6 @@ def _same_note(one: Fact, other: Fact) -> bool:
 
 _ABOUT_LETTERS = frozenset((DraftKind.LETTER_REQUEST, DraftKind.LETTER_PACKET, DraftKind.LETTER_REMINDER))
 FRESH_NEWS = timedelta(days=120)
-MOST_POINTS, MOST_WORDS = 5, 12
 
 
 async def _deadline(turn: Turn, contact: Contact) -> list[Slot]:
@@ -93,25 +96,6 @@ async def _deadline(turn: Turn, contact: Contact) -> list[Slot]:
     if plan is None or plan.deadline is None:
         return []
     return [Slot("deadline", day_in_a_letter(plan.deadline, turn.today), plan.source or contact.source)]
-
-
-async def _points(turn: Turn, contact: Contact | None) -> list[Slot]:
-    """Return the talking points, one win a line under its heading, and each as a slot of its own."""
-    wins = [deed for deed in await turn.work.all(Deed) if deed.kind in (DeedKind.WIN, DeedKind.STRENGTH)]
-    chosen = sorted(
-        wins, key=lambda deed: (contact is not None and contact.id in deed.contact_ids, deed.id), reverse=True
-    )
-    lines: list[tuple[int, str, Slot]] = []
-    for deed in chosen[:MOST_POINTS]:
-        theme = theme_of(deed.what)
-        heading = theme.heading if theme else HEADINGS[0]
-        what = " ".join(deed.what.split()[:MOST_WORDS])
-        lines.append((HEADINGS.index(heading), f"- {heading}: {what}", Slot("point", what, deed.source)))
-    lines.sort(key=lambda line: line[0])
-    if not lines:
-        return []
-    each = [Slot(f"point_{number}", slot.value, slot.source) for number, (_, _, slot) in enumerate(lines, 1)]
-    return [Slot("points", "\n".join(line for _, line, _ in lines), lines[0][2].source), *each]
 
 
 async def _news(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Slot]:
@@ -123,7 +107,7 @@ async def _news(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> lis
         deed = max(fresh, key=lambda each: (each.on, each.id), default=None)
     if deed is None or (contact and contact.id in deed.contact_ids and draft.kind is not DraftKind.UPDATE):
         return []
-    return [Slot("news", " ".join(deed.what.split()[:20]).rstrip(".!"), deed.source)]
+    return [Slot("news", as_news(deed.what), deed.source)]
 
 
 def _until(turn: Turn) -> list[Slot]:

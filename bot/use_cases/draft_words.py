@@ -10,11 +10,11 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import notes_about, tellings
-from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship
+from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
 from bot.drafting import checker
 from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, kind_asked_for
-from bot.drafting.slots import Material, gather
+from bot.drafting.slots import Material, gather, role_of
 from bot.messages import Reply
 from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import pack_for
@@ -23,6 +23,7 @@ from bot.replies.people import short_name
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.follow_letters import draft_sent
@@ -64,6 +65,8 @@ async def draft_words(told: Told) -> Reply:
     if not told.meaning.people:
         return await _to_nobody_named(told, replace(fresh, kind=kind)) if kind else drafts.to_whom(None)
     mention = told.meaning.people[0]
+    if kind is DraftKind.CALL_REQUEST and len(told.meaning.people) > 1:
+        fresh = replace(fresh, asked=fresh.asked | {"at": await _whom_to_call(told, told.meaning.people[1])})
     match = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution)
     contact = match.certain
     if contact is None and len(match.candidates) == 1:
@@ -75,9 +78,20 @@ async def draft_words(told: Told) -> Reply:
         kind = kind or DraftKind.COLD_EMAIL
         name = short_name(Contact("", mention.name, told.now, title=mention.title or "Dr."))
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
+        asked |= {"role": mention.role.value} if mention.role else {}
         return await _start(told, replace(fresh, kind=kind, to_name=name, asked=asked))
     kind = kind or await _usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
+
+
+async def _whom_to_call(told: Told, mention: PersonMention) -> str:
+    """Return "Dr. Patel at Mercy" for the one whom a mentor is asked to call."""
+    known = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution).certain
+    if known is None:
+        stranger = Contact("", mention.name, told.now, title=mention.title or "Dr.")
+        return f"{short_name(stranger)}{f' at {mention.institution}' if mention.institution else ''}"
+    home = known.position.institution
+    return f"{short_name(known)}{f' at {home}' if home else ''}"
 
 
 async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
@@ -190,6 +204,12 @@ async def submit_fill(submitted: Submitted) -> Reply:
     return await _shown(submitted, replace(made.draft, filled=made.draft.filled | filled))
 
 
+async def press_copy(pressed: Pressed) -> Reply:
+    """Show the words alone, to be copied."""
+    made = await _made(pressed, pressed.target)
+    return drafts.to_copy(made.words) if made else no_longer_there()
+
+
 async def press_check_draft(pressed: Pressed) -> Reply:
     """Hold the draft against the limits."""
     made = await _made(pressed, pressed.target)
@@ -285,7 +305,8 @@ async def _made(turn: Turn, draft_id: str) -> _Made | None:
     told = notes_about(contact, notes, held) if contact else []
     material = gather(turn.work.resident, contact, told, held, turn.today)
     if contact is None and draft.to_name:
-        material = replace(material, to=draft.to_name)
+        role = role_of(Role(draft.asked["role"])) if "role" in draft.asked else "other"
+        material = replace(material, to=draft.to_name, role=role)
     material = material.with_slots(*await about_slots(turn, draft, contact))
     remembered = await _about_me(turn, draft)
     return _Made(draft, contact, compose(draft.kind, material, draft.tone, remembered | draft.filled), material)

@@ -235,3 +235,46 @@ async def test_only_what_was_promised_or_asked_for_is_called_so(vouch: Dialogue,
     await vouch.hears("draft a conference follow-up to Dr. Patel")
     assert vouch.reply.draft is not None
     assert lead in vouch.reply.draft.body
+
+
+async def test_the_words_alone_can_be_copied(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("draft a thank-you to Dr. Patel")
+    assert vouch.reply.draft is not None
+    words = vouch.reply.draft.body
+    await vouch.clicks("Copy text")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.body == words
+    assert not vouch.buttons
+    assert "Not ready" in vouch.said, "a copy with gaps says so"
+
+
+async def test_a_call_is_asked_for_with_the_one_who_is_to_be_called(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Lee agreed to write my letter")
+    await vouch.hears("draft an email asking Dr. Lee to call Dr. Patel at Mercy for me")
+    assert vouch.reply.draft is not None
+    assert "calling Dr. Patel at Mercy to say" in vouch.reply.draft.body
+
+
+async def test_what_somebody_works_on_was_not_talked_of(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Ng, researcher at Mayo who works on ards")
+    await vouch.hears("draft an advice request to Dr. Ng")
+    assert vouch.reply.draft is not None
+    assert "Your work on ARDS" in vouch.reply.draft.body
+    assert "conversation" not in vouch.reply.draft.body
+
+
+async def test_an_errand_is_no_advice(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Okafor, chief of GI at Lakeside. he said to send him my abstract")
+    await vouch.hears("draft a thank-you to Dr. Okafor")
+    assert vouch.reply.draft is not None
+    assert "advice" not in vouch.reply.draft.body
+
+
+async def test_a_coordinator_is_thanked_as_one(vouch: Dialogue) -> None:
+    await vouch.hears("our coordinator Jane Roe fixed my schedule for the conference")
+    await vouch.hears("draft a thank-you to Jane Roe")
+    assert vouch.reply.draft is not None
+    assert "[what they did for you]" in vouch.reply.draft.gaps
+    assert "goal" not in vouch.reply.draft.body
+    assert "talk with me" not in vouch.reply.draft.body

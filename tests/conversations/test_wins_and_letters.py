@@ -32,7 +32,7 @@ async def test_news_says_whom_to_tell_and_has_a_draft_for_each(vouch: Dialogue) 
     assert "Whom to tell: Dr. Gupta" in vouch.said
     await vouch.clicks("Draft to Dr. Gupta")
     assert vouch.reply.draft is not None
-    assert "good news from me: poster accepted at SGIM." in vouch.reply.draft.body
+    assert "good news with you: my poster was accepted at SGIM." in vouch.reply.draft.body
 
 
 async def test_a_letter_goes_from_asked_to_uploaded(vouch: Dialogue) -> None:
@@ -99,3 +99,38 @@ async def test_a_win_that_names_a_patient_is_held_first(vouch: Dialogue) -> None
     await vouch.clicks("Redact")
     [deed] = await vouch.keeps(Deed)
     assert "Smith" not in deed.what
+
+
+async def test_the_packet_has_praise_of_all_and_what_its_writer_said(vouch: Dialogue) -> None:
+    """What somebody else wanted better is for the resident alone."""
+    await vouch.hears("win: handled three rapid responses alone")
+    await vouch.hears("feedback from Dr. Lee: excellent differential, present shorter")
+    await vouch.hears("feedback from Dr. Rao: great bedside manner, too slow with notes")
+    await vouch.hears("Dr. Lee agreed to write my letter")
+    await vouch.hears("draft letter packet for Dr. Lee")
+    assert vouch.reply.draft is not None
+    assert "- Feedback: “excellent differential, present shorter” (from you, October)" in vouch.reply.draft.body
+    assert "“great bedside manner” (Dr. Rao, October)" in vouch.reply.draft.body
+    assert "slow" not in vouch.reply.draft.body
+
+
+async def test_wins_are_written_as_lines_of_a_cv(vouch: Dialogue) -> None:
+    await vouch.hears("cv bullets")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.gaps, "nothing told, nothing invented"
+    await vouch.hears("win: i ran the code on 5 West alone.")
+    await vouch.hears("poster accepted at sgim")
+    await vouch.hears("wins")
+    await vouch.clicks("CV bullets")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.body == (
+        "Scholarly work:\n- Poster accepted at SGIM (Oct 2026)\n"
+        "Clinical strengths:\n- Ran the code on 5 West alone (Oct 2026)"
+    )
+
+
+async def test_a_writer_who_was_only_asked_is_not_thanked_for_agreeing(vouch: Dialogue) -> None:
+    await vouch.hears("asked Dr. Rao for a letter")
+    await vouch.hears("draft letter reminder to Dr. Rao")
+    assert vouch.reply.draft is not None
+    assert "agreeing" not in vouch.reply.draft.body

@@ -1,5 +1,7 @@
 """Every kind of draft, for whatever contact: within its limit, its gaps listed, every filled slot traced to a note."""
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
@@ -16,10 +18,11 @@ from bot.domain.note import Note, NoteState, Source
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
 from bot.drafting.checker import Level, Sending, Written, check
-from bot.drafting.compose import GAP, SLOTS, compose, within_limit
+from bot.drafting.compose import GAP, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.slots import Material, gather
+from bot.drafting.template_files import SLOTS
 from bot.understanding.talked_of import to_them
 
 NOW = datetime(2026, 10, 13, 16, tzinfo=UTC)
@@ -29,6 +32,8 @@ TOPICS = (
     "talked about her sepsis QI project",
     "we discussed prelims who moved into categorical places, she was kind",
     "he taught me how to read a vent waveform",
+    "after her talk on hfpef. she suggested I write up the case",
+    "she works on ards and said to send her my abstract",
     "she told me to apply early and broadly. she offered to introduce me to Dr. Wu",
     "long day",
     "",
@@ -129,8 +134,48 @@ def test_every_filled_slot_is_words_of_a_note_or_a_setting(
         assert slot.source is not None, slot
         assert slot.source.note_id == notes[0].id
         said = notes[0].text[slot.source.start : slot.source.end]
-        if slot.name in ("topic", "learned", "advice", "offer"):
-            assert slot.value == to_them(said)
+        if slot.name in ("topic", "their_work", "learned", "advice", "offer"):
+            assert slot.value.endswith(to_them(said))
+        told = re.findall(
+            r"[\w-]+", f"{said} {to_them(said)} {' '.join(each or '' for each in PLACES)} Mercy".casefold()
+        )
+        added = set(re.findall(r"[\w-]+", slot.value.casefold())) - set(told) - GRAMMAR[slot.name]
+        assert not added, (slot.name, added)
+
+
+_MEETING = [
+    "taking",
+    "the",
+    "time",
+    "to",
+    "talk",
+    "with",
+    "me",
+    "working",
+    "during",
+    "my",
+    "rotation",
+    "your",
+    "at",
+    "on",
+    "in",
+]
+GRAMMAR = defaultdict(
+    set,
+    {
+        "name": {"dr"},
+        "day": {"october", "13"},
+        "occasion": {*_MEETING, "october", "13"},
+        "thanks_for": {*_MEETING, "october", "13"},
+        "their_work": {"your", "work", "on"},
+        "learned": {"about"},
+        "advice": {"to"},
+        "promised": {"my"},
+        "as_promised": {"as", "promised", "i", "you", "asked"},
+        "sponsors": {"sponsors", "visas"},
+    },
+)
+"""The only words that a slot may add to those of its note: grammar, and the day of the note itself."""
 
 
 def settings_in_words(resident: Resident) -> str:
@@ -190,7 +235,7 @@ def test_every_kind_has_its_template_and_every_word_of_a_template_is_explained()
     """Whoever edits the English finds each file by its kind, and each word in braces in the README."""
     folder = resources.files("bot.drafting") / "templates"
     files = {each.name for each in folder.iterdir() if each.name.endswith(".txt")}
-    assert files == {f"{kind.value}.txt" for kind in DraftKind} | {"_ask.txt"}
+    assert files == {f"{kind.value}.txt" for kind in DraftKind} | {"_ask.txt", "_who.txt", "_goal.txt", "_talked.txt"}
     explained = (folder / "README.md").read_text(encoding="utf-8")
     missing = [slot for slot in SLOTS if f"`{slot}`" not in explained]
     assert not missing

@@ -1,0 +1,63 @@
+"""What residents tell of themselves once, and every draft uses."""
+
+from tests.conversations.dialogue import Dialogue
+
+TOLD = (
+    "my name is ana silva",
+    "I'm from brazil",
+    "my goal is a categorical position in internal medicine",
+    "my e-mail is ana@cityhospital.org",
+    "my phone is 312-555-0101",
+    "my work is a chart review of sepsis",
+    "I'm at City Hospital",
+)
+
+
+async def test_what_is_told_in_plain_words_leaves_no_gap(vouch: Dialogue) -> None:
+    for words in TOLD:
+        await vouch.hears(words)
+    await vouch.hears("met Dr. Patel, PD at Mercy, at ACP, talked about her sepsis QI project")
+    await vouch.hears("draft a conference follow-up to Dr. Patel")
+    draft = vouch.reply.draft
+    assert draft is not None
+    assert not draft.gaps
+    assert "I am Ana Silva, a preliminary internal medicine resident at City Hospital." in draft.body
+    assert draft.body.endswith("ana@cityhospital.org, 312-555-0101")
+    await vouch.hears("my introduction")
+    assert vouch.reply.draft is not None
+    assert "from Brazil" in vouch.reply.draft.body
+    assert "I am working on a chart review of sepsis." in vouch.reply.draft.body
+
+
+async def test_the_profile_is_a_form_too(vouch: Dialogue) -> None:
+    await vouch.hears("profile")
+    await vouch.clicks("Edit")
+    await vouch.fills_in(name="Ana Silva", step2="9000", specialty="cardiology", states="ny, nj")
+    assert "Your name: Ana Silva" in vouch.said
+    assert "I could not read “9000”" in vouch.said
+    await vouch.clicks("Undo")
+    await vouch.hears("profile")
+    assert "Specialty: not told" in vouch.said
+
+
+async def test_a_paid_linkedin_account_has_three_hundred_characters(vouch: Dialogue) -> None:
+    await vouch.hears("check linkedin: " + "a" * 250)
+    assert "too long for a free one (200)" in vouch.said
+    await vouch.hears("I have LinkedIn Premium")
+    await vouch.hears("check linkedin: " + "a" * 250)
+    assert "Nothing stops it" in vouch.said or "keeps every limit" in vouch.said
+    topic = "how prelims at smaller community programs find their way into categorical positions"
+    await vouch.hears(f"met Dr. Chen at ACP, talked about {topic}")
+    await vouch.hears("linkedin note to Dr. Chen")
+    assert vouch.reply.draft is not None
+    assert 200 < len(vouch.reply.draft.body) <= 300
+    await vouch.hears("my linkedin is free")
+    await vouch.hears("linkedin note to Dr. Chen")
+    assert vouch.reply.draft is not None
+    assert len(vouch.reply.draft.body) <= 200
+
+
+async def test_a_goal_that_names_the_cycle_is_the_clock_and_no_career(vouch: Dialogue) -> None:
+    await vouch.hears("my goal is to apply this cycle")
+    resident = await vouch.resident()
+    assert (resident.goal, resident.story.aim) == ("same-cycle", None)
