@@ -48,7 +48,7 @@ from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
 from bot.use_cases.import_programs import brings_programs
 from bot.use_cases.own_words import known_names
-from bot.use_cases.share_fact import offer_sharing, retract_everything
+from bot.use_cases.share_fact import offer_sharing, retract_everything, retract_what_is_gone
 
 logger = logging.getLogger(__name__)
 
@@ -212,6 +212,7 @@ class Conversation:
 
     async def _finish(self, work: UnitOfWork, answer: Delivery | None) -> tuple[Delivery, ...]:
         """Plan anew, commit, and tell whoever watches that something changed."""
+        await retract_what_is_gone(work)
         await self._replan(work, self._clock.now(), self._ids)
         await work.commit()
         self.changed(work.resident)

@@ -59,7 +59,12 @@ class OpeningTerm:
 def opening_expires(opening: Fact, terms: Iterable[OpeningTerm] = ()) -> date:
     """Return the day until which an opening is taken for open: as was told, else 30 days, 90 for a research post."""
     told = next((term.until for term in terms if term.id == opening.id), None)
-    return told or opening.told_on + (SHORTEST_OPEN if opening.value in SHORT_LIVED else LONGEST_OPEN)
+    return told or opening.told_on + opening_lasts(opening.value)
+
+
+def opening_lasts(value: str) -> timedelta:
+    """Return for how long an opening of this value is taken for open where nothing else was told."""
+    return SHORTEST_OPEN if value in SHORT_LIVED else LONGEST_OPEN
 
 
 def within_term(opening: Fact, until: date) -> date:

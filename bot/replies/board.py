@@ -5,12 +5,15 @@ from datetime import date
 
 from bot.domain.cohort import Membership
 from bot.domain.knowledge import Fact
-from bot.domain.sharing import MEMBERS_FOR_VISA, OnBoard, SharedClaim
+from bot.domain.sharing import MEMBERS_FOR_VISA, OnBoard, Says, SharedClaim
 from bot.domain.vocabulary import FactKind
 from bot.messages import Button, Item, Reply
 from bot.playbook.pack import Milestone
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words
+
+
+_YOURS = {Says.SHARED: "Yours", Says.VERIFIED: "You verified", Says.FILLED: "You marked as filled"}
 
 
 def no_cohort() -> Reply:
@@ -37,22 +40,25 @@ def shared(claim: SharedClaim, cohort: str) -> Reply:
         if claim.kind is FactKind.VISA
         else ""
     )
-    return Reply(
-        f"Shared with #{cohort}, without your name: {_of(claim)}.{later}",
-        buttons=(Button("Retract", f"retract:{claim.id}"),),
-    )
+    words = {
+        Says.SHARED: f"Shared with #{cohort}, without your name: {_of(claim)}.{later}",
+        Says.VERIFIED: f"Thank you: {_of(claim)} is verified by one more member, without your name.",
+        Says.FILLED: f"Thank you: {_of(claim)} is marked as filled, without your name.",
+    }
+    return Reply(words[claim.says], buttons=(Button("Retract", f"retract:{claim.id}"),))
 
 
 def shared_already(claim: SharedClaim) -> Reply:
-    return Reply(f"You shared that already: {_of(claim)}.", buttons=(Button("Retract", f"retract:{claim.id}"),))
+    words = {
+        Says.SHARED: "You shared that already",
+        Says.VERIFIED: "You verified that already",
+        Says.FILLED: "You marked that as filled already",
+    }
+    return Reply(f"{words[claim.says]}: {_of(claim)}.", buttons=(Button("Retract", f"retract:{claim.id}"),))
 
 
 def retracted() -> Reply:
     return Reply("Retracted: it is off the board, as far as it was yours.")
-
-
-def marked_filled(claim: SharedClaim) -> Reply:
-    return Reply(f"Thank you: {_of(claim)} is marked as filled.")
 
 
 def show_board(
@@ -62,7 +68,7 @@ def show_board(
     items: list[Item] = []
     for cohort, claims in boards:
         items += [Item(f"{_line(each, today)}", buttons=_flags(cohort, each)) for each in claims]
-    items += [Item(f"Yours: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),)) for claim in own]
+    items += [Item(f"{_YOURS[claim.says]}: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),)) for claim in own]
     names = ", ".join(f"#{cohort.cohort_name}" for cohort, _ in boards)
     empty = "" if any(claims for _, claims in boards) else "Nothing is on it yet. "
     hint = f"Claims about visas appear once {MEMBERS_FOR_VISA} members have said the same; nobody's name is kept here."
@@ -71,9 +77,10 @@ def show_board(
 
 def _line(each: OnBoard, today: date) -> str:
     members = "1 member" if each.members == 1 else f"{each.members} members"
+    verified = f", verified by {each.verified}" if each.verified else ""
     filled = ", filled" if each.filled else ""
     last = "today" if each.last_on == today else day_in_words(each.last_on, today)
-    return f"{_of(each.claim)}{filled} ({members}, last {last})"
+    return f"{_of(each.claim)}{filled} ({members}{verified}, last {last})"
 
 
 def _flags(cohort: Membership, each: OnBoard) -> tuple[Button, ...]:

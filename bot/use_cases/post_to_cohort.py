@@ -36,7 +36,7 @@ async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply 
         return None
     today = account.resident.today(now)
     if kind == BOARD:
-        shown = board(await account.all(SharedClaim))
+        shown = board(await account.all(SharedClaim), today)
         return replies.weekly([each for each in shown if today - each.last_on < WEEK], today)
     month = int(when)
     milestones = pack_for(account.resident).milestones

@@ -6,7 +6,7 @@ from bot.domain.audit import AuditEvent
 from bot.domain.cohort import Membership
 from bot.domain.knowledge import Fact
 from bot.domain.recall import newest_first
-from bot.domain.sharing import OnBoard, Share, SharedClaim, board, shareable
+from bot.domain.sharing import OnBoard, Says, Share, SharedClaim, board, shareable
 from bot.domain.vocabulary import FactKind
 from bot.messages import Button, Reply
 from bot.ports import UnitOfWork
@@ -75,6 +75,13 @@ async def retract(work: UnitOfWork, share: Share) -> None:
         await account.remove(claim)
 
 
+async def retract_what_is_gone(work: UnitOfWork) -> None:
+    """Take back what was shared of a fact that was undone, forgotten or put right since."""
+    for share in await work.all(Share):
+        if not share.stands(await work.find(Fact, share.fact_id) if share.fact_id else None):
+            await retract(work, share)
+
+
 async def retract_everything(work: UnitOfWork) -> None:
     """Take back all that the resident ever shared: they asked to be forgotten."""
     for share in await work.all(Share):
@@ -93,33 +100,28 @@ async def board_command(told: Told) -> Reply:
     for cohort in mine:
         account = await told.work.open_cohort(cohort.cohort_id)
         claims = await account.all(SharedClaim)
-        boards.append((cohort, board(claims)))
+        boards.append((cohort, board(claims, told.today)))
         own += [claim for claim in claims if claim.id in shares]
     return replies.show_board(boards, own, told.today)
 
 
 async def press_verify(pressed: Pressed) -> Reply:
     """Say that an opening on the board is there: it counts as one more member's."""
-    pressed.work.make_final()
-    found = await _on_board(pressed)
-    if found is None:
-        return no_longer_there()
-    cohort, claim = found
-    return await _put(pressed, cohort, claim, fact_id="")
+    return await _say_of_opening(pressed, Says.VERIFIED)
 
 
 async def press_filled(pressed: Pressed) -> Reply:
     """Say that an opening on the board is gone."""
+    return await _say_of_opening(pressed, Says.FILLED)
+
+
+async def _say_of_opening(pressed: Pressed, says: Says) -> Reply:
     pressed.work.make_final()
     found = await _on_board(pressed)
     if found is None:
         return no_longer_there()
     cohort, claim = found
-    account = await pressed.work.open_cohort(cohort.cohort_id)
-    await account.put(
-        SharedClaim(claim.id, claim.about, claim.kind, claim.value, claim.shared_on, claim.visa, filled=True)
-    )
-    return replies.marked_filled(claim)
+    return await _put(pressed, cohort, replace(claim, says=says), Share("", cohort.cohort_id, "", pressed.now))
 
 
 async def _on_board(pressed: Pressed) -> tuple[Membership, SharedClaim] | None:
@@ -136,18 +138,18 @@ async def _on_board(pressed: Pressed) -> tuple[Membership, SharedClaim] | None:
 
 async def _share(turn: Turn, fact: Fact, cohort: Membership) -> Reply:
     claim = SharedClaim("", fact.about, fact.kind, fact.value, turn.today, fact.visa)
-    return await _put(turn, cohort, claim, fact.id)
+    return await _put(turn, cohort, claim, Share("", cohort.cohort_id, fact.id, turn.now, fact.value))
 
 
-async def _put(turn: Turn, cohort: Membership, claim: SharedClaim, fact_id: str) -> Reply:
-    """Put a claim on the board, once for each member."""
+async def _put(turn: Turn, cohort: Membership, claim: SharedClaim, share: Share) -> Reply:
+    """Put a claim on the board: each member says it, verifies it or calls it filled once."""
     account = await turn.work.open_cohort(cohort.cohort_id)
-    mine = {share.id for share in await turn.work.all(Share) if share.cohort_id == cohort.cohort_id}
-    claims = await account.all(SharedClaim)
-    if earlier := next((each for each in claims if each.id in mine and each.key == claim.key), None):
+    mine = {each.id for each in await turn.work.all(Share) if each.cohort_id == cohort.cohort_id}
+    own = [each for each in await account.all(SharedClaim) if each.id in mine and each.key == claim.key]
+    if earlier := next((each for each in own if (each.says is Says.FILLED) == (claim.says is Says.FILLED)), None):
         return replies.shared_already(earlier)
-    share = Share(turn.ids.new(), cohort.cohort_id, fact_id, turn.now)
-    new = SharedClaim(share.id, claim.about, claim.kind, claim.value, turn.today, claim.visa)
+    share = replace(share, id=turn.ids.new())
+    new = replace(claim, id=share.id, shared_on=turn.today)
     await account.put(new)
     await turn.work.put(share)
     await note_down(turn, AuditEvent.SHARED)

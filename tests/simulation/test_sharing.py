@@ -22,7 +22,7 @@ async def test_a_claim_about_visas_is_shown_from_three_members_on_and_names_nobo
         *shares("2026-10-13T09:01", "ana"),
         *shares("2026-10-13T09:02", "bob"),
         board("2026-10-13T09:03"),
-        *shares("2026-10-13T09:04", "cam", "heard at noon that mercy sponsors h-1b"),
+        *shares("2026-10-13T09:04", "cam", "heard at noon that mercy hospital sponsors h-1b"),
         board("2026-10-13T09:05"),
     )
     two, three = answers(printed, 12)[0], answers(printed, 15)[0]
@@ -53,8 +53,50 @@ async def test_an_opening_is_verified_by_others_and_marked_as_filled() -> None:
         clicks("2026-10-13T09:04", "Filled", "cam"),
         board("2026-10-13T09:05", "dan"),
     )
-    assert "(2 members" in answers(printed, 10)[0]["text"]
+    assert "(2 members, verified by 1" in answers(printed, 10)[0]["text"]
     assert "filled" in answers(printed, 12)[0]["text"]
+
+
+async def test_what_one_member_retracts_leaves_what_others_said_of_the_same_opening() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        *shares("2026-10-13T09:01", "bob", "opening: PGY-2 at Lakeside"),
+        board("2026-10-13T09:02", "cam"),
+        clicks("2026-10-13T09:03", "Filled", "cam"),
+        clicks("2026-10-13T09:04", "Retract", "ana"),
+        board("2026-10-13T09:05", "dan"),
+        clicks("2026-10-13T09:06", "Retract", "cam"),
+        board("2026-10-13T09:07", "dan"),
+    )
+    assert "filled (1 member" in answers(printed, 13)[0]["text"]
+    assert "filled" not in answers(printed, 15)[0]["text"]
+
+
+async def test_undoing_or_correcting_what_was_told_takes_back_what_was_shared_of_it() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        clicks("2026-10-13T09:01", "Undo", "ana"),
+        board("2026-10-13T09:02"),
+        says("2026-10-13T09:03", "Northside has a PGY-2 opening", "bob", message_id="told"),
+        clicks("2026-10-13T09:04", "Share", "bob"),
+        {"at": "2026-10-13T09:05", "user": "bob", "delete": "told"},
+        board("2026-10-13T09:06"),
+    )
+    assert "Nothing is on it yet" in answers(printed, 9)[0]["text"]
+    assert "Nothing is on it yet" in answers(printed, 13)[0]["text"]
+
+
+async def test_an_opening_leaves_the_board_when_it_is_too_old_to_be_open() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "ana", "opening: PGY-2 at Lakeside"),
+        board("2026-11-12T09:00"),
+        board("2026-11-13T09:00"),
+    )
+    assert "Lakeside" in answers(printed, 8)[0]["text"]
+    assert "Lakeside" not in answers(printed, 9)[0]["text"]
 
 
 async def test_without_a_cohort_nothing_offers_to_share() -> None:
