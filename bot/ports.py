@@ -87,6 +87,12 @@ class Cohorts(Protocol):
     async def cancel(self, announcement_id: str) -> int:
         """Cancel what cannot be on its way yet, and expect it no more; return for how many."""
 
+    async def refresh_report(self, cohort_id: str, announcement_id: str, delivery_id: str, at: datetime) -> None:
+        """Have the lead's report brought up to date at that moment (UTC), by a delivery of this id.
+
+        Nothing where there is no report, or one waits already.
+        """
+
     async def reword(self, announcement_id: str) -> None:
         """Let what waits find its words anew."""
 

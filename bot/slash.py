@@ -40,7 +40,7 @@ _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
 _PLAIN = tuple(
     (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))
     for command, words in (
-        ("announce", r"announce\b"),
+        ("announce", r"(?:announce\b|announcement\s+(?:to|for)\b|(?:tell|post\s+(?:in|to)|send\s+to)\s+(?:#|<#))"),
         ("join", rf"join\s+{_CODE}"),
         ("claim", rf"(?:claim|link|move)\s+{_CODE}"),
         ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),

@@ -338,7 +338,7 @@ async def simulate(
             ids = TimeOrderedIds(clock, chance)
             one_by_one = LoopSettings(at_once=1)
             try:
-                vouch = build(store, recorder, reach, clock, ids, loop_settings=one_by_one)
+                vouch = build(store, recorder, reach, clock, ids, loop_settings=one_by_one, zone_of=recorder.home_of)
                 yield SimulatedProcess(store, vouch.door, vouch.loop, clock, ids, reach)
             finally:
                 await store.close()

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, and_, delete, func, insert, literal, or_, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.announcement import Outcome
-from bot.domain.cohort import CohortRole, Membership
+from bot.domain.cohort import LEADING, CohortRole, Membership
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.resident import Address
 from bot.ports import Clock
@@ -18,6 +18,9 @@ from storage.engine import insert_into
 from storage.tables import Moment, codes, deliveries, memberships, notes, receipts, residents
 
 KIND_OF_ANNOUNCEMENTS = "announcement"
+
+REPORTING = ("report", "settled")
+"""How the keys of deliveries to leads begin that say how it went: as soon as each was tried, and when all is over."""
 
 _cohort = residents.alias("cohort")
 _MEMBERSHIPS = (
@@ -133,6 +136,31 @@ class SqlCohorts:
         over = select(deliveries.c.id).where(deliveries.c.id.in_(meant), deliveries.c.state == DeliveryState.CANCELLED)
         mine = receipts.c.announcement_id == announcement_id
         return (await self._connection.execute(delete(receipts).where(mine, receipts.c.delivery_id.in_(over)))).rowcount
+
+    async def refresh_report(self, cohort_id: str, announcement_id: str, delivery_id: str, at: datetime) -> None:
+        leads = select(memberships.c.resident_id).where(
+            memberships.c.cohort_id == cohort_id, memberships.c.role.in_(LEADING)
+        )
+        keys = [deliveries.c.key.startswith(f"{step}:{announcement_id}:", autoescape=True) for step in REPORTING]
+        newest_first = deliveries.c.next_at.desc(), deliveries.c.id.desc()
+        known = select(deliveries).where(deliveries.c.resident_id.in_(leads), or_(*keys)).order_by(*newest_first)
+        rows = [dict(row) for row in (await self._connection.execute(known)).mappings()]
+        waiting = any(row["state"] == DeliveryState.WAITING and row["key"].startswith(REPORTING[0]) for row in rows)
+        if not rows or waiting:
+            return
+        newest = rows[0]
+        row = {
+            **{name: newest[name] for name in ("tenant", "platform", "resident_id", "kind", "about", "channel")},
+            "id": delivery_id,
+            "key": f"{REPORTING[0]}:{announcement_id}:{delivery_id}",
+            "state": DeliveryState.WAITING,
+            "next_at": at,
+            "due_at": at,
+            "replaces": newest["replaces"] or newest["id"],
+            "attempt": 0,
+            "maybe_sent": 0,
+        }
+        await self._connection.execute(insert(deliveries).values(row))
 
     async def reword(self, announcement_id: str) -> None:
         meant = select(receipts.c.delivery_id).where(receipts.c.announcement_id == announcement_id)

@@ -23,7 +23,6 @@ from adapters.simulation.script import (
     Text,
     Wait,
 )
-from bot.domain.cohort import cohort_address
 from bot.domain.resident import Address, Resident
 from bot.messages import ButtonPress, FormSubmit, Incoming, MessageDeleted, MessageEdited, TextMessage
 
@@ -57,8 +56,8 @@ class RunningBot(Protocol):
     async def next_moment(self) -> datetime | None:
         """Return when there is something to do again (UTC)."""
 
-    async def zone_of(self, address: Address) -> ZoneInfo:
-        """Return the resident's zone, which a message may have changed."""
+    async def zone_of(self, address: Address) -> ZoneInfo | None:
+        """Return the zone of a resident or cohort, which a message may have changed; None where there is none."""
 
     async def onboard(
         self, address: Address, change: Callable[[Resident], Resident], place: tuple[str, bool] | None
@@ -93,8 +92,7 @@ class Simulation:
     def __init__(self, clock: ScriptedClock, start: Start, emit: Emit, run: str) -> None:
         self._clock, self._start, self._emit, self._run = clock, start, emit, run
         self._people: dict[str, _Person] = {}
-        self._channels: dict[str, ZoneInfo] = {}
-        self._recorder = Recorder(emit, clock.now, self._zone_at)
+        self._recorder = Recorder(emit, clock.now, self._home_of)
         self._down_until: datetime | None = None
         self._kept_back: list[Line] = []
 
@@ -104,6 +102,7 @@ class Simulation:
         restarted = True
         while restarted:
             async with self._start(self._recorder) as bot:
+                self._recorder.zone_of = bot.zone_of
                 restarted = await self._run_process(bot, remaining, until)
 
     async def _run_process(self, bot: RunningBot, remaining: Iterable[Line], until: datetime | None) -> bool:
@@ -178,7 +177,7 @@ class Simulation:
                     self._recorder.answers(name, line.number)
                 await bot.receive(incoming)
                 person = self._person(line)
-                person.zone = await bot.zone_of(person.address)
+                person.zone = await bot.zone_of(person.address) or person.zone
 
     async def _onboard(self, bot: RunningBot, user: str, profile: dict[str, Any]) -> None:
         known = self._people.get(user)
@@ -189,15 +188,10 @@ class Simulation:
         place = place_of(profile)
         await bot.onboard(address, lambda resident: with_profile(resident, profile), place)
         self._people[user] = _Person(address, zone)
-        if place:
-            channel = cohort_address(address.platform, address.workspace, place[0])
-            if place[1] or channel.user not in self._channels:
-                self._channels[channel.user] = zone
 
-    def _zone_at(self, user: str) -> ZoneInfo:
-        """Return the zone in which a message to this user, or to this channel, is shown: its lead's for a channel."""
-        person = self._people.get(user)
-        return person.zone if person else self._channels.get(user, ZoneInfo("UTC"))
+    def _home_of(self, address: Address) -> ZoneInfo | None:
+        person = self._people.get(address.user)
+        return person.zone if person else None
 
     def _person(self, line: Line) -> _Person:
         if line.user not in self._people:

@@ -1,6 +1,7 @@
 """One process of the bot as a simulation drives it: it does what is due when told to, and never on its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,9 +36,9 @@ class SimulatedProcess:
     async def next_moment(self) -> datetime | None:
         return await self._store.next_due_at(self._reach)
 
-    async def zone_of(self, address: Address) -> ZoneInfo:
+    async def zone_of(self, address: Address) -> ZoneInfo | None:
         resident = await self._store.find_resident(address)
-        return resident.zone if resident else ZoneInfo("UTC")
+        return resident.zone if resident else None
 
     async def onboard(
         self, address: Address, change: Callable[[Resident], Resident], place: tuple[str, bool] | None
@@ -49,7 +50,8 @@ class SimulatedProcess:
             change(fresh)  # what the profile says wrongly is refused before anybody is taken in
             resident = await self._store.add_resident(fresh)
         async with self._store.work_for(resident.id) as work:
-            await work.save_resident(change(work.resident))
+            resident = change(work.resident)
+            await work.save_resident(replace(resident, platform_tz=resident.tz))
             if place:
                 role = CohortRole.LEAD if place[1] else CohortRole.MEMBER
                 await put_into_cohort(work, place[0], role, now, self._ids)

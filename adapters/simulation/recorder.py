@@ -1,8 +1,8 @@
 """A platform that only records: every message sent becomes one JSON object, in the order sent."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,17 +37,32 @@ class Recorded:
 
 
 class Recorder:
-    """A Messenger that prints. *emit* takes each line, *zone_of* gives a user's zone at this moment."""
+    """A Messenger that prints. *emit* takes each line, *home_of* gives the zone that a script told of a user.
+
+    *zone_of* is that of whoever is reached at an address, at this moment, as the bot knows it; None for nobody.
+    """
 
     def __init__(
-        self, emit: Callable[[dict[str, Any]], None], now: Callable[[], datetime], zone_of: Callable[[str], ZoneInfo]
+        self,
+        emit: Callable[[dict[str, Any]], None],
+        now: Callable[[], datetime],
+        home_of: Callable[[Address], ZoneInfo | None],
     ) -> None:
-        self._emit, self._now, self._zone_of = emit, now, zone_of
+        self._emit, self._now, self._home_of = emit, now, home_of
+        self.zone_of: Callable[[Address], Awaitable[ZoneInfo | None]] = self._nobody
         self._messages: dict[str, Recorded] = {}
         self._lines: dict[str, int] = {}
         self._refusals: dict[str, int] = {}
         self._gone: set[str] = set()
         self.newest_code = "{code}"
+
+    async def home_of(self, address: Address) -> str | None:
+        """Return what the platform knows of a newcomer's zone."""
+        home = self._home_of(address)
+        return home.key if home else None
+
+    async def _nobody(self, _address: Address) -> None:
+        """No process of the bot is running."""
 
     def answers(self, re: str, line: int) -> None:
         """Remember that what answers *re* answers script line number *line*."""
@@ -76,21 +91,22 @@ class Recorder:
         if shown is not None:
             shown.reply = outgoing.reply
             kind = "recall" if outgoing.reply.kind == "recall" else "update"
-            self._emit(self._line(shown, outgoing, kind))
+            self._emit(await self._line(shown, outgoing, kind))
             return
         recorded = Recorded(f"m{len(self._messages) + 1}", outgoing.id, outgoing.to, outgoing.reply)
         self._messages[outgoing.id] = recorded
-        self._emit(self._line(recorded, outgoing, outgoing.reply.kind))
+        self._emit(await self._line(recorded, outgoing, outgoing.reply.kind))
 
     async def was_sent(self, outgoing: Outgoing) -> bool | None:
         return outgoing.id in self._messages
 
-    def _line(self, message: Recorded, outgoing: Outgoing, kind: str) -> dict[str, Any]:
+    async def _line(self, message: Recorded, outgoing: Outgoing, kind: str) -> dict[str, Any]:
         reply = outgoing.reply
+        zone = await self.zone_of(message.to) or self._home_of(message.to) or UTC
         line: dict[str, Any] = {
             "id": message.id,
             "re": self._lines.get(outgoing.re) if outgoing.re else None,
-            "at": self._now().astimezone(self._zone_of(message.to.user)).isoformat(timespec="seconds"),
+            "at": self._now().astimezone(zone).isoformat(timespec="seconds"),
             "to": None if message.to.channel else message.to.user,
             "channel": outgoing.channel,
             "kind": kind,

@@ -1,8 +1,9 @@
 """What a lead tells a cohort, and what became of it at each member."""
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.delivery import DeliveryState
@@ -18,10 +19,37 @@ class AnnouncementState(StrEnum):
     RECALLED = "recalled"
 
 
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """How an announcement repeats: after so many *days* or *months*, or on each of the *weekdays*."""
+
+    days: int = 0
+    months: int = 0
+    weekdays: bool = False
+
+    def after(self, wall: datetime) -> datetime:
+        """Return the next time; a day that a month has not is its last one.
+
+        >>> Every(months=1).after(datetime(2026, 1, 31, 8)), Every(weekdays=True).after(datetime(2026, 10, 16, 8))
+        (datetime.datetime(2026, 2, 28, 8, 0), datetime.datetime(2026, 10, 19, 8, 0))
+        """
+        if self.months:
+            years, month = divmod(wall.month - 1 + self.months, 12)
+            last = calendar.monthrange(wall.year + years, month + 1)[1]
+            return wall.replace(year=wall.year + years, month=month + 1, day=min(wall.day, last))
+        coming = wall + timedelta(days=self.days or 1)
+        while self.weekdays and coming.weekday() >= SATURDAY:
+            coming += timedelta(days=1)
+        return coming
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """*channel* is where it is posted, None for a message to each member. *wall_at* is naive: for a channel in *tz*,
-    the author's zone, else in each receiver's own. *every_days* repeats it; *series* is the id of the first one then.
+    the author's zone, else in each receiver's own. *every* repeats it; *series* is the id of the first one then.
     *times_edited* counts changes of its words.
 
     A draft is kept sealed with its author, and moves to the cohort when it is sent.
@@ -35,7 +63,7 @@ class Announcement:
     channel: str | None = None
     wants_acknowledgement: bool = False
     wall_at: datetime | None = None
-    every_days: int | None = None
+    every: Every | None = None
     link: str | None = None
     picture: str | None = None
     state: AnnouncementState = AnnouncementState.DRAFT

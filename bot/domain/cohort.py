@@ -42,6 +42,22 @@ class Membership:
         return self.address.user
 
 
+@dataclass(frozen=True, slots=True)
+class CohortProfile:
+    """What a cohort is: residents of one *year* ("2026"), *track* and *site*. Kept with the cohort, once."""
+
+    id: str = "profile"
+    year: str | None = None
+    track: str | None = None
+    site: str | None = None
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What is known, as name and value."""
+        told = (("year", self.year), ("track", self.track), ("site", self.site))
+        return tuple((name, value) for name, value in told if value)
+
+
 def cohort_address(platform: str, workspace: str, name: str) -> Address:
     """Return where a cohort of this name is reached: its channel. No person's id begins with a number sign."""
     return Address(platform, workspace, f"#{channel_name(name)}")

@@ -1,6 +1,6 @@
 """Peers: members of a cohort who want to be introduced to one another every few weeks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,42 +23,57 @@ class PeerRound:
 
 
 def introduce(wishes: Iterable[PeerWish], before: Iterable[PeerRound]) -> tuple[tuple[str, ...], ...]:
-    """Return groups of two, one of three where the number is odd: those who met least often, never who do not want to.
+    """Return groups of two, one of three where the number is odd: nobody twice with the same one, nor unwillingly.
 
     The same wishes and rounds give the same groups. Who cannot be placed waits for the next round.
     """
     wanting = sorted((wish for wish in wishes if wish.wanted), key=lambda wish: wish.id)
+    people = [wish.id for wish in wanting]
     apart = {frozenset((wish.id, other)) for wish in wanting for other in wish.without}
-    met: dict[frozenset[str], int] = {}
-    for group in (group for each in before for group in each.groups):
-        for pair in combinations(group, 2):
-            met[frozenset(pair)] = met.get(frozenset(pair), 0) + 1
-    return _fewest_repeats([wish.id for wish in wanting], apart, met)
+    apart |= {frozenset(pair) for each in before for group in each.groups for pair in combinations(group, 2)}
+    rounds = [[pair for pair in pairs if frozenset(pair) not in apart] for pairs in (*_rotations(people), [])]
+    tried = [(_filled_up(pairs, people, apart), len(pairs)) for pairs in rounds]
+    # As many people as can be, and of such rounds the one that leaves the others as they are.
+    return max(tried, key=lambda each: (sum(map(len, each[0])), each[1]))[0]
 
 
-def _fewest_repeats(
-    people: Sequence[str], apart: set[frozenset[str]], met: dict[frozenset[str], int]
+def _rotations(people: Sequence[str]) -> Iterator[list[tuple[str, str]]]:
+    """Give the rounds in which everybody meets everybody once, by the circle method: one sits still, the others turn.
+
+    Followed round after round they never run into a dead end, as picking pair by pair does.
+    """
+    still, turning = people[:1], list(people[1:])
+    if len(people) % 2:
+        turning.append("")  # whoever meets it is left over
+    for _ in turning:
+        circle = [*still, *turning]
+        yield [
+            (one, other)
+            for one, other in zip(circle[: len(circle) // 2], reversed(circle), strict=False)
+            if one and other
+        ]
+        turning.append(turning.pop(0))
+
+
+def _filled_up(
+    pairs: Iterable[tuple[str, str]], people: Sequence[str], apart: set[frozenset[str]]
 ) -> tuple[tuple[str, ...], ...]:
-    waiting, groups = list(people), list[tuple[str, ...]]()
-    while len(waiting) > 1:
-        # Whoever has the fewest new people left chooses first, so that the last ones are not left with repeats.
-        waiting.sort(key=lambda one: (sum(_new(one, other, apart, met) for other in waiting), one))
-        first = waiting.pop(0)
-        others = [other for other in waiting if frozenset((first, other)) not in apart]
-        if not others:
-            continue
-        partner = min(others, key=lambda other: (met.get(frozenset((first, other)), 0), waiting.index(other)))
-        waiting.remove(partner)
-        groups.append((first, partner))
-    left = [one for one in people if not any(one in group for group in groups)]
-    for one in left:
-        fitting = [g for g in groups if len(g) == 2 and not any(frozenset((one, each)) in apart for each in g)]
-        if fitting:
-            chosen = min(fitting, key=lambda group: sum(met.get(frozenset((one, each)), 0) for each in group))
-            groups[groups.index(chosen)] = (*chosen, one)
+    """Return the pairs, and place whoever is left with each other or as a third."""
+    groups: list[tuple[str, ...]] = [*pairs]
+    placed = {one for group in groups for one in group}
+    left = [one for one in people if one not in placed]
+    while left:
+        # Whoever has the fewest people left to meet chooses first.
+        left.sort(key=lambda one: (sum(_may_meet(one, (other,), apart) for other in left), one))
+        first = left.pop(0)
+        partner = next((other for other in left if _may_meet(first, (other,), apart)), None)
+        if partner:
+            left.remove(partner)
+            groups.append((first, partner))
+        elif pair := next((each for each in groups if len(each) == 2 and _may_meet(first, each, apart)), None):
+            groups[groups.index(pair)] = (*pair, first)
     return tuple(groups)
 
 
-def _new(one: str, other: str, apart: set[frozenset[str]], met: dict[frozenset[str], int]) -> bool:
-    pair = frozenset((one, other))
-    return one != other and pair not in apart and pair not in met
+def _may_meet(one: str, others: Iterable[str], apart: set[frozenset[str]]) -> bool:
+    return all(one != other and frozenset((one, other)) not in apart for other in others)

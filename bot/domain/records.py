@@ -5,6 +5,7 @@ import msgspec
 from bot.domain.announcement import Announcement
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry
+from bot.domain.cohort import CohortProfile
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -42,6 +43,7 @@ type_of = {
     "shared_claim": SharedClaim,
     "peer_wish": PeerWish,
     "peer_round": PeerRound,
+    "cohort_profile": CohortProfile,
 }
 
 Record = (
@@ -70,6 +72,7 @@ Record = (
     | SharedClaim
     | PeerWish
     | PeerRound
+    | CohortProfile
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

@@ -48,7 +48,7 @@ def write_people(contacts: Iterable[Contact]) -> str:
             contact.linkedin,
             contact.relationship,
         )
-        writer.writerow([_safe(str(cell or "")) for cell in cells])
+        writer.writerow([safe_cell(str(cell or "")) for cell in cells])
     return out.getvalue()
 
 
@@ -110,5 +110,6 @@ def _first(row: Sequence[str], places: Sequence[int]) -> str | None:
     return None
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

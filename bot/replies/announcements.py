@@ -1,13 +1,18 @@
 """Announcements as leads and members see them: the preview, the words themselves, and the report that adds up."""
 
+import csv
+import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcement import Announcement, AnnouncementState, Outcome, Report, add_up
+from bot.domain.announcement import Announcement, AnnouncementState, Every, Outcome, Report, add_up
+from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
-from bot.messages import Button, Form, FormField, Item, Reply
+from bot.exchange.people_csv import safe_cell
+from bot.messages import Button, File, Form, FormField, Item, Reply
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
 NAMED = 20
@@ -16,7 +21,13 @@ NAMED = 20
 FORM, CHANGE_FORM = "announce", "announce_change"
 NOW, CHANNEL, EVERYONE, YES, NO = "now", "the cohort's channel", "each member, directly", "yes", "no"
 
-_EVERY = {1: "every day", 7: "every week", 14: "every two weeks"}
+_EVERY = {
+    Every(days=1): "every day",
+    Every(days=7): "every week",
+    Every(days=14): "every two weeks",
+    Every(months=1): "every month",
+    Every(weekdays=True): "every weekday",
+}
 
 
 def announcement(told: Announcement, cohort: str) -> Reply:
@@ -54,8 +65,8 @@ def preview(draft: Announcement, cohort: str, people: int, today: date) -> Reply
 def handed_over(sent: Announcement, cohort: str, report: Report, today: date) -> Reply:
     """Say that it is on its way, and how to change one's mind."""
     begun = f"Sending {_when(sent, today)}" if sent.wall_at else "Sending now"
-    if sent.every_days:
-        begun += f", then {_EVERY.get(sent.every_days, f'every {sent.every_days} days')}"
+    if sent.every:
+        begun += f", then {_again(sent.every)}"
     return Reply(
         f"{begun}, {_to(sent, cohort, report.intended)}. "
         "I'll bring this message up to date when everybody has it; “report” shows how far it is.",
@@ -63,8 +74,13 @@ def handed_over(sent: Announcement, cohort: str, report: Report, today: date) ->
     )
 
 
-def report(sent: Announcement, cohort: str, outcomes: Sequence[Outcome], now: datetime) -> Reply:
-    """Return the sums, and each person whom it did not reach with the reason."""
+def report(
+    sent: Announcement, cohort: str, outcomes: Sequence[Outcome], now: datetime, *, with_list: bool = False
+) -> Reply:
+    """Return the sums, and each person whom it did not reach with the reason.
+
+    *with_list*: where they are more than are named here, a file lists everybody.
+    """
     sums, zone = add_up(outcomes), ZoneInfo(sent.tz)
     told_on = sent.created_at.astimezone(zone).date()
     waiting = [each for each in outcomes if each.state is DeliveryState.WAITING]
@@ -81,7 +97,9 @@ def report(sent: Announcement, cohort: str, outcomes: Sequence[Outcome], now: da
     missed = [each for each in outcomes if each.state is not DeliveryState.SENT]
     items = [Item(f"{_who(each)}: {_reason(each, now)}") for each in missed[:NAMED]]
     if len(missed) > NAMED:
-        items.append(Item(f"and {len(missed) - NAMED} more"))
+        counted = Counter(_reason(each, now) for each in missed[NAMED:])
+        why = "; ".join(f"{number} {reason}" for reason, number in counted.most_common())
+        items.append(Item(f"and {len(missed) - NAMED} more: {why}"))
     silent = [_who(each) for each in outcomes if not each.acknowledged and each.state is DeliveryState.SENT]
     named = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
     resend = (Button("Resend to failed", f"resend:{sent.cohort_id}:{sent.id}"),) if sums.failed else ()
@@ -93,7 +111,19 @@ def report(sent: Announcement, cohort: str, outcomes: Sequence[Outcome], now: da
         items=tuple(items),
         buttons=(*resend, *(_changes(sent, on_its_way=bool(waiting)) if still_on else ())),
         report=sums,
+        file=_list(outcomes, now) if with_list and len(missed) > NAMED else None,
     )
+
+
+def _list(outcomes: Sequence[Outcome], now: datetime) -> File:
+    """Return a table of everybody it was meant for."""
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(("who", "what became of it", "acknowledged"))
+    for each in outcomes:
+        became = "delivered" if each.state is DeliveryState.SENT else _reason(each, now)
+        table.writerow((safe_cell(_who(each)), safe_cell(became), "yes" if each.acknowledged else "no"))
+    return File("report.csv", "text/csv", written.getvalue())
 
 
 def change_form(sent: Announcement, cohort: str) -> Reply:
@@ -103,7 +133,7 @@ def change_form(sent: Announcement, cohort: str) -> Reply:
     return Reply("", form=Form(name, f"Change what #{cohort} was told", (field,)))
 
 
-def form(draft: Announcement | None, cohort: str) -> Reply:
+def form(draft: Announcement | None, cohort: Membership) -> Reply:
     """Ask for all that an announcement may have."""
     told = draft.wall_at if draft else None
     fields = (
@@ -113,7 +143,12 @@ def form(draft: Announcement | None, cohort: str) -> Reply:
         FormField("text", "What to say", "words", draft.text if draft else "", required=True),
         FormField("link", "Link", value=(draft.link or "") if draft else ""),
         FormField("picture", "Address of a picture", value=(draft.picture or "") if draft else ""),
-        FormField("time", "When", value=f"{told:%Y-%m-%d %H:%M}" if told else NOW, hint="now, or “tomorrow 8am”"),
+        FormField(
+            "time",
+            "When",
+            value=f"{told:%Y-%m-%d %H:%M}" if told else NOW,
+            hint="now, “tomorrow 8am”, or “every monday 8am”",
+        ),
         FormField(
             "acknowledge",
             "Ask to acknowledge",
@@ -123,8 +158,8 @@ def form(draft: Announcement | None, cohort: str) -> Reply:
             (YES, NO),
         ),
     )
-    name = f"{FORM}:{draft.id if draft else ''}"
-    return Reply("", form=Form(name, f"Announce to #{cohort}", fields, submit="Preview"))
+    name = f"{FORM}:{draft.id if draft else cohort.cohort_id}"
+    return Reply("", form=Form(name, f"Announce to #{cohort.cohort_name}", fields, submit="Preview"))
 
 
 def acknowledged(told: Announcement, cohort: str, at: datetime) -> Reply:
@@ -138,6 +173,12 @@ def acknowledged(told: Announcement, cohort: str, at: datetime) -> Reply:
 def acknowledged_by_you(post: Reply) -> Reply:
     """Return a post in a channel as one who acknowledged it sees it."""
     return replace(post, text=f"{post.text}\nYou acknowledged this.", buttons=())
+
+
+def edited_after_acknowledged(told: Announcement, cohort: str) -> Reply:
+    """Return the new words for somebody who acknowledged the old ones: they are not asked again."""
+    shown = announcement(told, cohort)
+    return replace(shown, text=f"{shown.text}\nYou acknowledged it before it was edited.", buttons=())
 
 
 def still_to_acknowledge(told: Announcement, cohort: str) -> Reply:
@@ -173,12 +214,14 @@ def sending_cancelled(people: int, on_its_way: int) -> Reply:
     return Reply(f"Cancelled for {_people(people)}.{already}")
 
 
-def trying_again(people: int, sums: Report) -> Reply:
-    return Reply(f"Trying again for {_people(people)}. I'll bring this message up to date.", report=sums)
-
-
-def nobody_failed() -> Reply:
-    return Reply("Nobody is left to try again: everyone has it, or their account is gone.")
+def resending(people: int, now: Reply) -> Reply:
+    """Return the report with what is being done about the failed before it."""
+    doing = (
+        f"Trying again for {_people(people)}. I'll bring this message up to date."
+        if people
+        else "Nobody is left to try again: everyone has it, or their account is gone."
+    )
+    return replace(now, text=f"{doing}\n{now.text}")
 
 
 def only_leads(cohort: str | None = None) -> Reply:
@@ -231,13 +274,17 @@ def _when(told: Announcement, today: date) -> str:
         return "now"
     when = due_in_words(told.wall_at.date(), told.wall_at.time(), today)
     whose = "" if told.channel else ", where each of them is"
-    again = f", {_EVERY.get(told.every_days, f'every {told.every_days} days')}" if told.every_days else ""
+    again = f", {_again(told.every)}" if told.every else ""
     return f"{when}{whose}{again}"
+
+
+def _again(every: Every) -> str:
+    return _EVERY.get(every, f"every {every.days} days")
 
 
 def _changes(sent: Announcement, on_its_way: bool = True) -> tuple[Button, ...]:
     target = f"{sent.cohort_id}:{sent.id}"
-    cancel = (Button("Cancel", f"announce_stop:{target}"),) if on_its_way or sent.every_days else ()
+    cancel = (Button("Cancel", f"announce_stop:{target}"),) if on_its_way or sent.every else ()
     return (*cancel, Button("Edit", f"announce_change:{target}"), Button("Recall", f"announce_recall:{target}"))
 
 

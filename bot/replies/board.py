@@ -12,7 +12,6 @@ from bot.playbook.pack import Milestone
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words
 
-
 _YOURS = {Says.SHARED: "Yours", Says.VERIFIED: "You verified", Says.FILLED: "You marked as filled"}
 
 
@@ -68,7 +67,10 @@ def show_board(
     items: list[Item] = []
     for cohort, claims in boards:
         items += [Item(f"{_line(each, today)}", buttons=_flags(cohort, each)) for each in claims]
-    items += [Item(f"{_YOURS[claim.says]}: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),)) for claim in own]
+    items += [
+        Item(f"{_YOURS[claim.says]}: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),))
+        for claim in own
+    ]
     names = ", ".join(f"#{cohort.cohort_name}" for cohort, _ in boards)
     empty = "" if any(claims for _, claims in boards) else "Nothing is on it yet. "
     hint = f"Claims about visas appear once {MEMBERS_FOR_VISA} members have said the same; nobody's name is kept here."

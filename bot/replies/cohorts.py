@@ -1,8 +1,9 @@
 """Cohorts in words: who is in one, how to join, and the few numbers that their leads may see."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.domain.cohort import CohortRole, Membership
+from bot.domain.cohort import CohortProfile, CohortRole, Membership
 from bot.messages import Reply
 
 FEWEST = 5
@@ -11,28 +12,42 @@ FEWEST = 5
 _ROLES = {CohortRole.OWNER: "you own it", CohortRole.LEAD: "you lead it", CohortRole.MEMBER: "you are a member"}
 
 
-def overview(mine: Sequence[tuple[Membership, int, int]]) -> Reply:
-    """List the resident's cohorts, each with how many are in it and how many were active this month."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One of the resident's cohorts: how many are in it, and how many wrote this month, 0 for who does not lead it."""
+
+    membership: Membership
+    profile: CohortProfile
+    members: int
+    active: int
+
+
+def overview(mine: Sequence[Overview]) -> Reply:
+    """List the resident's cohorts."""
     if not mine:
         return Reply(
             "You are in no cohort yet. “join CODE” joins one with a code from its lead; "
             "“cohort create NAME” makes one of your own."
         )
-    lines = [_line(*each) for each in mine]
+    lines = [_line(each) for each in mine]
     hint = (
         "“cohort code” shows the code with which others join, “announce …” tells them something."
-        if any(membership.leads for membership, _, _ in mine)
+        if any(each.membership.leads for each in mine)
         else "“board” shows what members shared, “cohort leave NAME” leaves."
     )
     return Reply("\n".join([*lines, hint]), title="Your cohorts")
 
 
-def created(name: str, code: str) -> Reply:
+def created(name: str, profile: CohortProfile, code: str) -> Reply:
     return Reply(
-        f"Made #{name}; you own it. Others join with “join {code}”. "
+        f"Made #{name}{_told(profile)}; you own it. Others join with “join {code}”. "
         "I post what you announce in the channel of the same name.",
         code=code,
     )
+
+
+def described(name: str, profile: CohortProfile) -> Reply:
+    return Reply(f"Noted: #{name}{_told(profile) or ' has no year, track or site told'}.")
 
 
 def name_taken(name: str) -> Reply:
@@ -89,12 +104,17 @@ def role_changed(who: str, role: CohortRole, name: str) -> Reply:
     return Reply(f"{who} {words} #{name} now.")
 
 
-def _line(membership: Membership, members: int, active: int) -> str:
-    people = "1 person" if members == 1 else f"{members} people"
-    line = f"#{membership.cohort_name}: {people}, {_ROLES[membership.role]}."
-    if not membership.leads:
+def _told(profile: CohortProfile) -> str:
+    return f" ({', '.join(f'{field} {value}' for field, value in profile.fields)})" if profile.fields else ""
+
+
+def _line(each: Overview) -> str:
+    people = "1 person" if each.members == 1 else f"{each.members} people"
+    role = _ROLES[each.membership.role]
+    line = f"#{each.membership.cohort_name}{_told(each.profile)}: {people}, {role}."
+    if not each.membership.leads:
         return line
-    if members < FEWEST:
+    if each.members < FEWEST:
         return f"{line} I show no numbers of fewer than five."
-    shown = str(active) if active >= FEWEST else "fewer than five"
+    shown = str(each.active) if each.active >= FEWEST else "fewer than five"
     return f"{line} Wrote to me in the last 30 days: {shown}."

@@ -1,5 +1,6 @@
 """A lead announces: preview first, then to the channel or to each member, with changes of mind at any time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.announcement import WORDS_FIT, Announcement, AnnouncementState
@@ -8,21 +9,28 @@ from bot.messages import Reply
 from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
-from bot.understanding.announcements import ToAnnounce, read_announcement, read_moment
-from bot.use_cases.send_announcement import change_what_was_sent, hand_of, hand_over, others_in, take_back
+from bot.understanding.announcements import ToAnnounce, When, read_announcement, read_moment
+from bot.use_cases.describe_cohort import other_names
+from bot.use_cases.send_announcement import (
+    change_what_was_sent,
+    hand_of,
+    hand_over,
+    others_in,
+    refresh_report,
+    take_back,
+)
 
 
 async def announce(told: Told) -> Reply:
     """Show what would be sent, to whom and when; nothing goes out before Send."""
     told.work.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
-    words = told.note.text.strip().partition(" ")[2]
-    wanted = read_announcement(words, told.local_now)
-    cohort = await _cohort_for(told, wanted.channel, told.note.channel)
+    wanted = read_announcement(told.note.text, told.local_now, await other_names(told))
+    cohort = await _cohort_for(told, wanted.channel, told.note.channel, wanted.cohorts)
     if isinstance(cohort, Reply):
         return cohort
     if not wanted.text:
-        return replies.form(None, cohort.cohort_name)
-    if wanted.passed:
+        return replies.form(None, cohort)
+    if wanted.when and wanted.when.wall_at is None:
         return replies.time_passed()
     return await _preview(told, cohort, _draft(told, cohort, wanted))
 
@@ -58,23 +66,25 @@ async def press_edit(pressed: Pressed) -> Reply:
     """Open the form with what the draft holds."""
     draft = await pressed.work.find(Announcement, pressed.target)
     cohort = await led(pressed, draft.cohort_id) if draft else None
-    return replies.form(draft, cohort.cohort_name) if cohort else no_longer_there()
+    return replies.form(draft, cohort) if cohort else no_longer_there()
 
 
 async def submit_form(submitted: Submitted) -> Reply:
     """Preview what was filled in; for a draft under way, in its place."""
     submitted.work.make_final()
     draft = await submitted.work.find(Announcement, submitted.target) if submitted.target else None
-    cohort = await led(submitted, draft.cohort_id) if draft else await _cohort_for(submitted, None, None)
-    if not isinstance(cohort, Membership):
-        return cohort or no_longer_there()
+    cohort = await led(submitted, draft.cohort_id if draft else submitted.target)
+    if cohort is None:
+        return no_longer_there()
     values = {name: value.strip() for name, value in submitted.values.items()}
-    told_time = values.get("time", "")
-    wall_at = None
+    told_time, when = values.get("time", ""), When(None)
     if told_time and told_time.casefold() != replies.NOW:
-        wall_at = read_moment(told_time, submitted.local_now)
-        if wall_at is None:
+        read = read_moment(told_time, submitted.local_now)
+        if read is None:
             return replies.time_passed()
+        # The form shows when, not how often: what it was opened with stays as it was.
+        same = draft is not None and draft.wall_at == read.wall_at
+        when = When(read.wall_at, read.every or (draft.every if draft and same else None))
     stood = draft or Announcement(submitted.ids.new(), cohort.cohort_id, "", submitted.now, submitted.work.resident.tz)
     filled = replace(
         stood,
@@ -83,7 +93,8 @@ async def submit_form(submitted: Submitted) -> Reply:
         picture=values.get("picture") or None,
         channel=None if values.get("audience") == replies.EVERYONE else stood.channel or cohort.cohort_name,
         wants_acknowledgement=values.get("acknowledge") == replies.YES,
-        wall_at=wall_at,
+        wall_at=when.wall_at,
+        every=when.every,
     )
     return await _preview(submitted, cohort, filled)
 
@@ -103,7 +114,7 @@ async def press_stop(pressed: Pressed) -> Reply:
         stopped += await pressed.work.cohorts.cancel(each.id)
         left = await pressed.work.cohorts.outcomes(each.id)
         on_its_way += len(left)
-        await cohort.put(replace(each, state=each.state if left else AnnouncementState.CANCELLED, every_days=None))
+        await cohort.put(replace(each, state=each.state if left else AnnouncementState.CANCELLED, every=None))
     return replies.sending_cancelled(stopped, on_its_way)
 
 
@@ -111,7 +122,11 @@ async def press_recall(pressed: Pressed) -> Reply:
     """Take it back from everyone who has it, and send it to nobody else."""
     pressed.work.make_final()
     found = await sent_announcement(pressed, pressed.target)
-    return replies.recalled(await take_back(pressed, found[1])) if found else no_longer_there()
+    if found is None:
+        return no_longer_there()
+    people = await take_back(pressed, found[1])
+    await refresh_report(pressed, found[1])
+    return replies.recalled(people)
 
 
 async def press_change(pressed: Pressed) -> Reply:
@@ -129,7 +144,9 @@ async def submit_change(submitted: Submitted) -> Reply:
         return no_longer_there()
     if len(text) > WORDS_FIT:
         return replies.too_long(len(text), WORDS_FIT)
-    return replies.edited(await change_what_was_sent(submitted, found[1], text))
+    people = await change_what_was_sent(submitted, found[1], text)
+    await refresh_report(submitted, found[1])
+    return replies.edited(people)
 
 
 async def led(turn: Turn, cohort_id: str) -> Membership | None:
@@ -149,12 +166,20 @@ async def sent_announcement(turn: Turn, target: str) -> tuple[Membership, Announ
     return (cohort, sent) if sent and sent.state is AnnouncementState.SENT else None
 
 
-async def _cohort_for(turn: Turn, named: str | None, typed_in: str | None) -> Membership | Reply:
-    """Return the cohort that is meant: the one named, the one whose channel this is, or the only one led."""
+async def _cohort_for(
+    turn: Turn, named: str | None, typed_in: str | None, told: Sequence[str] = ()
+) -> Membership | Reply:
+    """Return the cohort that is meant: the one named, the one whose channel this is, or the only one led.
+
+    *told* are the names of those that the words fit.
+    """
     mine = [each for each in await turn.work.cohorts.of(turn.work.resident.id) if each.leads]
     if not mine:
         return replies.only_leads()
     by_name = {each.cohort_name: each for each in mine}
+    if len(told) > 1:
+        return replies.which_cohort(sorted(told))
+    named = told[0] if told else named
     if named in by_name:
         return by_name[named]
     address = turn.work.resident.address
@@ -174,8 +199,8 @@ def _draft(told: Told, cohort: Membership, wanted: ToAnnounce) -> Announcement:
         tz=told.work.resident.tz,
         channel=None if wanted.everyone else wanted.channel or cohort.cohort_name,
         wants_acknowledgement=wanted.acknowledge,
-        wall_at=wanted.wall_at,
-        every_days=wanted.every_days,
+        wall_at=wanted.when.wall_at if wanted.when else None,
+        every=wanted.when.every if wanted.when else None,
     )
 
 

@@ -2,28 +2,31 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.codes import new_code, read_code
-from bot.domain.cohort import CohortRole, Membership, channel_name, cohort_address
+from bot.domain.cohort import LEADING, CohortProfile, CohortRole, Membership, channel_name, cohort_address
 from bot.domain.resident import Resident
 from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import cohorts as replies
 from bot.turn import Told, Turn
+from bot.use_cases.describe_cohort import profile_of, read_fields, read_name
 from bot.use_cases.meet_peers import set_wish
 from bot.use_cases.post_to_cohort import plan_posts
 
 JOIN = "join"
 JOIN_CODE_LASTS = timedelta(days=30)
 ACTIVE = timedelta(days=30)
+YEAR_BEGINS = 7, 1
+"""Month and day on which most of these years begin (playbook, "The year at a glance")."""
 
 _NAME = re.compile(r"#?[\w.-]{1,60}")
 _ROLES = {"owner": CohortRole.OWNER, "lead": CohortRole.LEAD, "member": CohortRole.MEMBER}
 
 
 async def cohort_command(told: Told) -> Reply:
-    """Answer "cohort …": an overview, or create, code, join, leave, owner, lead, member."""
+    """Answer "cohort …": an overview, or create, code, join, leave, owner, lead, member, peers; year, track, site."""
     told.work.make_final()
     verb, _, rest = told.note.text.strip().partition(" ")[2].strip().partition(" ")
     rest = rest.strip()
@@ -41,6 +44,8 @@ async def cohort_command(told: Told) -> Reply:
         case "peers":
             cohort = await _own(told, "")
             return await set_wish(told, cohort, rest) if cohort else replies.not_in("")
+        case "year" | "track" | "site":
+            return await _describe(told, f"{verb} {rest}")
         case _:
             return await _overview(told)
 
@@ -65,17 +70,25 @@ async def join(turn: Turn, typed: str) -> Reply:
     return replies.joined(name)
 
 
-async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, now: datetime, ids: Ids) -> None:
+async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, now: datetime, ids: Ids) -> str:
     """Make the resident a member of the cohort of this name in their workspace; it is made where there is none.
 
-    Its year begins when that of the first member does who told.
+    Its year begins when that of the first member does who told, and its zone is that of the first who leads it.
+    Returns its id.
     """
     cohort_id = await _find_or_add(work, name, ids)
+    led = any(each.leads for each in await work.cohorts.members(cohort_id))
     await work.cohorts.join(cohort_id, work.resident.id, role)
     account = await work.open_cohort(cohort_id)
-    if account.resident.starts_on is None and work.resident.starts_on:
-        await account.save_resident(replace(account.resident, starts_on=work.resident.starts_on))
+    cohort = account.resident
+    if cohort.starts_on is None and work.resident.starts_on:
+        cohort = replace(cohort, starts_on=work.resident.starts_on)
+    if role in LEADING and not led:
+        cohort = replace(cohort, tz=work.resident.tz)
+    if cohort != account.resident:
+        await account.save_resident(cohort)
     await plan_posts(account, now)
+    return cohort_id
 
 
 async def _find_or_add(work: UnitOfWork, name: str, ids: Ids) -> str:
@@ -89,14 +102,36 @@ async def _find_or_add(work: UnitOfWork, name: str, ids: Ids) -> str:
 
 
 async def _create(told: Told, rest: str) -> Reply:
-    if not _NAME.fullmatch(rest):
+    name, profile = read_name(rest)
+    if not _NAME.fullmatch(name):
         return replies.name_needed()
-    name = channel_name(rest)
     address = told.work.resident.address
     if await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name)):
         return replies.name_taken(name)
-    await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
-    return replies.created(name, await _new_join_code(told, name))
+    cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
+    await _keep_profile(await told.work.open_cohort(cohort_id), profile, told.now)
+    return replies.created(name, profile, await _new_join_code(told, name))
+
+
+async def _describe(told: Told, words: str) -> Reply:
+    """Answer "cohort site Mercy", for another cohort than the only one led "cohort site Mercy for #name"."""
+    words, _, named = words.partition(" for #")
+    cohort = await _own(told, named, leading=True)
+    if cohort is None:
+        return replies.not_in(channel_name(named))
+    account = await told.work.open_cohort(cohort.cohort_id)
+    profile = read_fields(words, await profile_of(account))
+    await _keep_profile(account, profile, told.now)
+    return replies.described(cohort.cohort_name, profile)
+
+
+async def _keep_profile(account: UnitOfWork, profile: CohortProfile, now: datetime) -> None:
+    """Keep what the cohort is; its year begins when that of its first member did who told, else on 1 July."""
+    if profile != await profile_of(account):
+        await account.put(profile)
+    if account.resident.starts_on is None and profile.year and profile.year.isdecimal():
+        await account.save_resident(replace(account.resident, starts_on=date(int(profile.year), *YEAR_BEGINS)))
+        await plan_posts(account, now)
 
 
 async def _code(told: Told, rest: str) -> Reply:
@@ -148,7 +183,8 @@ async def _overview(told: Told) -> Reply:
     for each in await told.work.cohorts.of(told.work.resident.id):
         members = len(await told.work.cohorts.members(each.cohort_id))
         active = await told.work.cohorts.active(each.cohort_id, told.now - ACTIVE) if each.leads else 0
-        mine.append((each, members, active))
+        profile = await profile_of(await told.work.open_cohort(each.cohort_id))
+        mine.append(replies.Overview(each, profile, members, active))
     return replies.overview(mine)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.local_time import to_utc, to_wall
 from bot.domain.sharing import SharedClaim, board
 from bot.messages import Reply
@@ -20,11 +20,14 @@ MILESTONES, BOARD = "milestones", "board"
 
 
 async def plan_posts(account: UnitOfWork, now: datetime) -> None:
-    """Plan the next post of each kind in the cohort's own account, once."""
+    """Plan the next post of each kind in the cohort's own account, once; it moves where the cohort's zone did."""
     wall = to_wall(now, account.resident.zone)
     for key, day in _next(account, wall):
-        if await account.find_delivery_by_key(key) is None:
-            await account.put_delivery(_post(account, key, datetime.combine(day, AT)))
+        planned = _post(account, key, datetime.combine(day, AT))
+        known = await account.find_delivery_by_key(key)
+        moves = known is not None and known.state is DeliveryState.WAITING and known.content is None
+        if known is None or (moves and known.tz != planned.tz):
+            await account.put_delivery(planned)
 
 
 async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply | None:

@@ -1,6 +1,6 @@
 """How an announcement went: sums that always add up, another try for the failed, and acknowledging."""
 
-from bot.domain.announcement import Announcement, add_up
+from bot.domain.announcement import Announcement
 from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
 from bot.domain.local_time import to_wall
@@ -9,7 +9,7 @@ from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.use_cases.announce import sent_announcement
-from bot.use_cases.send_announcement import report_later, send_again
+from bot.use_cases.send_announcement import refresh_report, report_later, send_again
 
 
 async def show_report(told: Told) -> Reply:
@@ -28,7 +28,7 @@ async def show_report(told: Told) -> Reply:
     if newest is None:
         return replies.nothing_announced()
     outcomes = await told.work.cohorts.outcomes(newest[1].id)
-    return replies.report(newest[1], newest[0].cohort_name, outcomes, told.now)
+    return replies.report(newest[1], newest[0].cohort_name, outcomes, told.now, with_list=True)
 
 
 async def press_resend(pressed: Pressed) -> Reply:
@@ -37,12 +37,12 @@ async def press_resend(pressed: Pressed) -> Reply:
     found = await sent_announcement(pressed, pressed.target)
     if found is None:
         return no_longer_there()
-    _, sent = found
+    cohort, sent = found
     people = await send_again(pressed, sent, await pressed.work.cohorts.outcomes(sent.id))
-    if not people:
-        return replies.nobody_failed()
-    await report_later(pressed, sent, pressed.on)
-    return replies.trying_again(people, add_up(await pressed.work.cohorts.outcomes(sent.id)))
+    if people:
+        await report_later(pressed, sent, pressed.on)
+    outcomes = await pressed.work.cohorts.outcomes(sent.id)
+    return replies.resending(people, replies.report(sent, cohort.cohort_name, outcomes, pressed.now))
 
 
 async def press_acknowledge(pressed: Pressed) -> Reply:
@@ -52,12 +52,13 @@ async def press_acknowledge(pressed: Pressed) -> Reply:
     resident = pressed.work.resident
     if not await pressed.work.cohorts.acknowledge(announcement_id, resident.id):
         return replies.not_for_you()
-    own = await pressed.work.find_delivery(pressed.on)
-    if own is None or own.state is DeliveryState.CANCELLED:
-        return replies.thanks()
     account = await pressed.work.open_cohort(cohort_id)
     sent = await account.find(Announcement, announcement_id)
     if sent is None:
+        return replies.thanks()
+    await refresh_report(pressed, sent)
+    own = await pressed.work.find_delivery(pressed.on)
+    if own is None or own.state is DeliveryState.CANCELLED:
         return replies.thanks()
     name = account.resident.address.channel or ""
     return replies.acknowledged(sent, name, to_wall(pressed.now, resident.zone))

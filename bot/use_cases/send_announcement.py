@@ -67,7 +67,7 @@ async def hand_over(hand: Hand, cohort: Membership, sent: Announcement, on: str 
     if sent.wants_acknowledgement:
         await _remind_later(hand, sent, people)
     await report_later(hand, sent, on)
-    if sent.every_days and sent.wall_at:
+    if sent.every and sent.wall_at:
         due = _due(hand.now, sent.wall_at, sent.tz) + REPEAT_AFTER
         row = _delivery(hand, sent, "repeat", hand.work.resident.id, due)
         await hand.work.cohorts.deliver([row], [hand.work.resident.address])
@@ -78,8 +78,8 @@ async def repeat(hand: Hand, sent: Announcement) -> None:
     """Hand the next one of a series over, as long as the one who began it leads the cohort."""
     mine = await hand.work.cohorts.of(hand.work.resident.id)
     cohort = next((each for each in mine if each.cohort_id == sent.cohort_id and each.leads), None)
-    if cohort and sent.every_days and sent.wall_at:
-        coming = sent.wall_at + timedelta(days=sent.every_days)
+    if cohort and sent.every and sent.wall_at:
+        coming = sent.every.after(sent.wall_at)
         following = replace(
             sent, id=hand.ids.new(), series=sent.series or sent.id, created_at=hand.now, wall_at=coming, times_edited=0
         )
@@ -97,6 +97,21 @@ async def report_later(turn: Turn | Hand, sent: Announcement, on: str) -> None:
     await turn.work.cohorts.deliver([row], [turn.work.resident.address])
 
 
+async def report_when_settled(hand: Hand, row: Delivery, sent: Announcement) -> None:
+    """Have the report that *row* becomes brought up to date once more, when nothing is tried again any more."""
+    key = f"settled:{sent.id}:"
+    if any(each.key.startswith(key) for each in await hand.work.waiting()):
+        return
+    last = _delivery(hand, sent, "settled", hand.work.resident.id, hand.now, again=True)
+    last = replace(last, replaces=row.replaces or row.id, channel=row.channel)
+    await hand.work.cohorts.deliver([last], [hand.work.resident.address])
+
+
+async def refresh_report(turn: Turn, sent: Announcement) -> None:
+    """Let the lead's own message say what is true now; what changes within the minute is told together."""
+    await turn.work.cohorts.refresh_report(sent.cohort_id, sent.id, turn.ids.new(), turn.now + timedelta(minutes=1))
+
+
 async def change_what_was_sent(turn: Turn, sent: Announcement, text: str) -> int:
     """Give the announcement other words; return how many people have the old ones."""
     account = await turn.work.open_cohort(sent.cohort_id)
@@ -110,7 +125,7 @@ async def take_back(turn: Turn, sent: Announcement) -> int:
     """Recall the announcement; return how many people have it."""
     await turn.work.cohorts.cancel(sent.id)
     account = await turn.work.open_cohort(sent.cohort_id)
-    recalled = replace(sent, state=AnnouncementState.RECALLED, every_days=None)
+    recalled = replace(sent, state=AnnouncementState.RECALLED, every=None)
     await account.put(recalled)
     return await _follow_up(turn, recalled, "recall")
 

@@ -10,9 +10,12 @@ from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
 from bot.use_cases.meet_peers import MEET, MET, word_introduction
 from bot.use_cases.post_to_cohort import is_post, word_post
-from bot.use_cases.send_announcement import Hand, repeat
+from bot.use_cases.send_announcement import Hand, repeat, report_when_settled
 
 LONGEST_PAUSE = timedelta(hours=6)
+
+SETTLED_WITHIN = timedelta(minutes=1)
+"""How long after an attempt is due its outcome is looked at."""
 
 
 def is_announcement(delivery: Delivery) -> bool:
@@ -35,30 +38,45 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids:
     except KeyError:
         return None  # the cohort is gone
     sent = await account.find(Announcement, announcement_id)
-    if sent is None:
-        return None
-    cohort = account.resident.address.channel or ""
+    return await _word(Hand(work, now, ids), row, sent, account.resident.address.channel or "") if sent else None
+
+
+async def _word(hand: Hand, row: Delivery, sent: Announcement, cohort: str) -> Reply | datetime | None:
+    work = hand.work
     match row.key.partition(":")[0]:
-        case "report":
-            return await _report(work, row, sent, cohort, now)
+        case "report" | "settled" as step:
+            return await _report(hand, row, sent, cohort, settled=step == "settled")
         case "recall":
             return replies.taken_back()
         case _ if sent.state is not AnnouncementState.SENT:
             return None
         case "repeat":
-            await repeat(Hand(work, now, ids), sent)
+            await repeat(hand, sent)
             return None  # it was only there to hand the next one over
         case "remind":
-            return await _remind(work, sent, cohort, now)
+            return await _remind(work, sent, cohort, hand.now)
+        case "edit":
+            return await _edit(work, sent, cohort)
         case _:
             return replies.announcement(sent, cohort)
 
 
-async def _report(work: UnitOfWork, row: Delivery, sent: Announcement, cohort: str, now: datetime) -> Reply | datetime:
-    outcomes = await work.cohorts.outcomes(sent.id)
-    if any(each.state is DeliveryState.WAITING for each in outcomes):
-        return now + min(timedelta(minutes=2 ** min(row.attempt, 10)), LONGEST_PAUSE)
-    return replies.report(sent, cohort, outcomes, now)
+async def _report(hand: Hand, row: Delivery, sent: Announcement, cohort: str, *, settled: bool) -> Reply | datetime:
+    """Report once each was tried; and where some are to be tried again, once more when all is over."""
+    outcomes = await hand.work.cohorts.outcomes(sent.id)
+    waiting = [each for each in outcomes if each.state is DeliveryState.WAITING]
+    waited_for = [each for each in waiting if settled or not each.attempts]
+    if waited_for:
+        over_at = max(each.next_at or hand.now for each in waited_for)
+        return min(max(over_at, hand.now) + SETTLED_WITHIN, hand.now + LONGEST_PAUSE)
+    if waiting:
+        await report_when_settled(hand, row, sent)
+    return replies.report(sent, cohort, outcomes, hand.now)
+
+
+async def _edit(work: UnitOfWork, sent: Announcement, cohort: str) -> Reply:
+    done = await work.cohorts.acknowledged(sent.id, work.resident.id)
+    return replies.edited_after_acknowledged(sent, cohort) if done else replies.announcement(sent, cohort)
 
 
 async def _remind(work: UnitOfWork, sent: Announcement, cohort: str, now: datetime) -> Reply | datetime | None:

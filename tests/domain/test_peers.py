@@ -1,4 +1,4 @@
-"""Introductions: everybody who wants one, never two who do not, and no repeat while there are new ones."""
+"""Introductions: everybody who wants one, never two who do not, and nobody twice."""
 
 from itertools import combinations
 
@@ -29,12 +29,27 @@ def test_everybody_is_placed_once_and_never_with_whom_they_do_not_want(
         assert len(placed) == number
 
 
-def test_four_meet_in_three_rounds_without_a_repeat() -> None:
-    rounds: list[PeerRound] = []
-    for number in range(3):
-        rounds.append(PeerRound(str(number), introduce(wishes(4), rounds)))
+@given(st.integers(1, 8))
+def test_an_even_number_meets_everybody_in_as_few_rounds_as_there_are_others_and_nobody_twice(half: int) -> None:
+    number = 2 * half
+    rounds = followed(number, number - 1)
     pairs = [frozenset(group) for each in rounds for group in each.groups]
-    assert len(set(pairs)) == 6
+    assert len(pairs) == len(set(pairs)) == number * (number - 1) // 2
+    assert introduce(wishes(number), rounds) == ()
+
+
+@given(st.integers(1, 6))
+def test_an_odd_number_meets_nobody_twice_either(half: int) -> None:
+    rounds = followed(2 * half + 1, 2 * half + 1)
+    pairs = [frozenset(pair) for each in rounds for group in each.groups for pair in combinations(group, 2)]
+    assert len(pairs) == len(set(pairs))
+
+
+def followed(number: int, rounds: int) -> list[PeerRound]:
+    before: list[PeerRound] = []
+    for each in range(rounds):
+        before.append(PeerRound(str(each), introduce(wishes(number), before)))
+    return before
 
 
 def test_an_odd_number_makes_one_group_of_three_and_one_alone_none() -> None:

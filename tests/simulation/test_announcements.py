@@ -1,5 +1,6 @@
 """Announcements replayed: previewed, sent where and when they were meant for, and reports whose sums always add up."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,114 @@ async def test_acknowledge_is_there_where_asked_for_counts_once_and_reminds_the_
     assert [when(line) for line in reminders] == ["2026-10-14T11:00:00-05:00"]
     assert len([line for line in announced(printed) if line["to"] == "ana"]) == 1
     assert reports(printed)[-1]["acknowledged"] == 1
+
+
+async def test_the_leads_own_message_counts_those_who_acknowledge_later() -> None:
+    printed = await _until_sent(
+        *COHORT,
+        words="announce to everyone badges expire and acknowledge",
+        then=(
+            clicks("2026-10-13T18:00:00Z", "Acknowledge", "ana"),
+            clicks("2026-10-13T18:00:30Z", "Acknowledge", "cam"),
+        ),
+    )
+    mine = [line["report"]["acknowledged"] for line in printed if line["id"] == printed[0]["id"] and "report" in line]
+    assert mine == [0, 2]
+
+
+async def test_the_leads_message_reports_as_soon_as_each_was_tried_and_again_when_all_is_over() -> None:
+    printed = await replay(
+        *COHORT,
+        fail(AT_NOON, "ana", "send", times=4),
+        slash(AT_NOON, "announce to everyone room 5"),
+        clicks(AT_NOON, "Send", "lead"),
+        until="2026-10-13T20:00Z",
+    )
+    first, last = [line for line in printed if "report" in line]
+    assert (first["report"]["delivered"], first["report"]["failed"]) == (2, 1)
+    assert "I keep trying" in first["text"]
+    assert last["report"] == {"intended": 3, "delivered": 3, "failed": 0, "unreachable": 0, "acknowledged": 0}
+    assert {first["id"], last["id"]} == {printed[0]["id"]}
+
+
+async def test_resending_where_nobody_is_left_to_try_keeps_the_sums_in_sight() -> None:
+    printed = await replay(
+        *COHORT,
+        fail(AT_NOON, "ana", "send", times=1),
+        slash(AT_NOON, "announce to everyone room 5"),
+        clicks(AT_NOON, "Send", "lead"),
+        slash(AT_NOON, "report"),
+        clicks("2026-10-13T13:00", "Resend to failed", "lead", on="m4"),
+        until="2026-10-13T20:00Z",
+    )
+    (said,) = answers(printed, 9)
+    assert "Nobody is left to try again" in said["text"]
+    assert said["report"]["delivered"] == 3
+
+
+async def test_a_report_on_many_names_the_first_counts_the_rest_by_reason_and_lists_everybody_in_a_file() -> None:
+    everybody = [f"m{number:02}" for number in range(25)]
+    printed = await replay(
+        *prelims(*everybody),
+        *(fail(AT_NOON, user, "gone") for user in everybody[:23]),
+        slash(AT_NOON, "announce to everyone room 5"),
+        clicks(AT_NOON, "Send", "lead"),
+        slash("2026-10-13T12:05", "report"),
+    )
+    report = printed[-1]
+    assert report["report"] == {"intended": 25, "delivered": 2, "failed": 0, "unreachable": 23, "acknowledged": 0}
+    assert len(report["items"]) == 21
+    assert report["items"][-1]["text"].startswith("and 3 more: ")
+    lines = report["file"]["content"].splitlines()
+    assert len(lines) == 26
+    assert sum("unreachable" in line for line in lines) == 23
+
+
+async def test_who_acknowledged_is_not_asked_again_when_the_words_change() -> None:
+    printed = await _until_sent(
+        *COHORT,
+        words="announce to everyone badges expire and acknowledge",
+        then=(
+            clicks("2026-10-13T18:00:00Z", "Acknowledge", "ana"),
+            clicks("2026-10-13T18:05:00Z", "Edit", "lead"),
+            {"at": "2026-10-13T18:06:00Z", "user": "lead", "submit": {"text": "badges expire on Friday"}},
+        ),
+    )
+    changed = {line["to"]: line for line in printed if line["kind"] == "update" and "on Friday" in line["text"]}
+    assert changed["ana"]["buttons"] == []
+    assert changed["bob"]["buttons"] == ["Acknowledge"]
+
+
+@pytest.mark.parametrize(
+    ("said", "to", "at"),
+    [
+        ("please announce to everyone: room 5", "each directly", "now"),
+        ("announce on Friday at 3pm to #prelims room 5", "in the channel #prelims", "Fri 16 Oct at 3 pm"),
+        ("tell #prelims room 5", "in the channel #prelims", "now"),
+        ("announcement to prelims: room 5", "in the channel #prelims", "now"),
+        ("announce to the channel: room 5", "in the channel #prelims", "now"),
+        ("announce to everyone in #prelims at tomorrow 8am room 5", "each directly", "Wed 14 Oct at 8 am"),
+        ("announce monthly on the 1st at 9am: room 5", "in the channel #prelims", "Sun 1 Nov at 9 am, every month"),
+        ("announce every weekday 7am: room 5", "in the channel #prelims", "Wed 14 Oct at 7 am, every weekday"),
+    ],
+)
+async def test_many_ways_of_saying_it_mean_the_same(said: str, to: str, at: str) -> None:
+    preview = (await replay(*COHORT, says(AT_NOON, said, "lead")))[-1]
+    title, _, *words = preview["text"].splitlines()
+    assert (to in title, f", {at}" in title, words) == (True, True, ["room 5"]), preview["text"]
+
+
+async def test_a_form_can_be_told_how_often() -> None:
+    filled = {"audience": "each member, directly", "text": "log your hours", "time": "every monday 8am"}
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce"),
+        {"at": AT_NOON, "user": "lead", "submit": filled},
+        clicks("2026-10-13T12:05", "Send", "lead"),
+        until="2026-10-27T15:00Z",
+    )
+    to_ana = [when(line) for line in announced(printed) if line["to"] == "ana"]
+    assert to_ana == ["2026-10-19T08:00:00-04:00", "2026-10-26T08:00:00-04:00"]
 
 
 async def test_a_post_is_acknowledged_by_each_member_and_answered_to_them_alone() -> None:

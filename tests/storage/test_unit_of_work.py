@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from bot.domain.act import Act, Change
-from bot.domain.announcement import Announcement
+from bot.domain.announcement import Announcement, Every
 from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
 from bot.domain.audit import AuditEntry, AuditEvent
+from bot.domain.cohort import CohortProfile
 from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.delivery import Reach
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
@@ -143,12 +144,15 @@ EVERY_KIND: tuple[Record, ...] = (
     LetterPlan("c1", NOON, DAY, DAY, (DAY,)),
     Brief("01B", NOON, ("What stood out?",)),
     Program("mercy", "Mercy", DAY, city="Springfield", visas={"H-1B": "yes"}, min_score=230),
-    Announcement("01A", "cohort", "room 5", NOON, "UTC", "prelims", wall_at=datetime(2026, 10, 14, 8), every_days=7),
+    Announcement(
+        "01A", "cohort", "room 5", NOON, "UTC", "prelims", wall_at=datetime(2026, 10, 14, 8), every=Every(days=7)
+    ),
     AuditEntry("01G", AuditEvent.EXPORTED, NOON, 3),
     Share("01S", "cohort", "01F", NOON),
     SharedClaim("01S", "Mercy", FactKind.VISA, "yes", DAY, Visa.H1B),
     PeerWish("m1", wanted=True, without=("m2",)),
     PeerRound("2026-10-12", (("m1", "m3"), ("m2", "m4", "m5"))),
+    CohortProfile(year="2026", track="medicine", site="Mercy"),
 )
 
 
