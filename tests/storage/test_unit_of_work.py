@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.act import Act, Change
 from bot.domain.announcement import Announcement, Every
-from bot.domain.application import Brief, FilledOpening, LetterPlan, PackageDocument
+from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry, AuditEvent
 from bot.domain.cohort import CohortProfile
 from bot.domain.contact import Contact, Distinction, Merge, Position
@@ -141,6 +141,7 @@ EVERY_KIND: tuple[Record, ...] = (
     WrittenDraft("01R", DraftKind.THANK_YOU, NOON, "c1", tone=Tone.USUAL, filled={"topic": "your talk"}),
     PackageDocument("cv", DAY),
     FilledOpening("01F", DAY),
+    OpeningTerm("01F", DAY),
     LetterPlan("c1", NOON, DAY, DAY, (DAY,)),
     Brief("01B", NOON, ("What stood out?",)),
     Program("mercy", "Mercy", DAY, city="Springfield", visas={"H-1B": "yes"}, min_score=230),
