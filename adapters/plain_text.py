@@ -4,6 +4,8 @@ from bot.messages import Draft, Item, Reply, Section
 
 _DISCREET = {"nudge": "Vouch has a reminder for you", "digest": "Vouch has your list for today"}
 
+ALT_WORDS = 120
+
 
 def notification(reply: Reply) -> str:
     """Return what a notification says: all the words, or none of them where that is wanted."""
@@ -25,6 +27,14 @@ def plain_text(reply: Reply) -> str:
         reply.form.title if reply.form else "",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def alt_text(reply: Reply) -> str:
+    """Return what a screen reader says for the picture: nobody described it, so what it came with."""
+    words = " ".join((reply.title or reply.text).split())
+    return (
+        f"Picture with “{words if len(words) <= ALT_WORDS else words[: ALT_WORDS - 1] + '…'}”" if words else "Picture"
+    )
 
 
 def numbered(items: tuple[Item, ...]) -> str:

@@ -1,6 +1,8 @@
-"""Draw Teams cards as pictures for docs/teams.md: `python scripts/draw_teams_cards.py`, with Node.js and Chromium.
+"""Draw Teams cards as pictures, with Microsoft's own renderer in Chromium.
 
-The cards come from a real conversation, and Microsoft's own renderer draws them.
+`python scripts/draw_teams_cards.py` draws those of docs/teams.md, out of a real conversation.
+`python scripts/draw_teams_cards.py FOLDER` draws into a folder what every function of bot/replies says, to be looked at
+after a change of the renderer: the words make little sense, the looks are what counts.
 """
 
 import asyncio
@@ -16,36 +18,49 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from adapters.teams.render import SeenBy, to_card  # noqa: E402
 from storage.store import SqlStore  # noqa: E402
 from tests.adapters.teams.bot_framework import running_bot_framework  # noqa: E402
 from tests.adapters.teams.chat import Chat, chatting  # noqa: E402
 from tests.databases import KEYS, SetClock  # noqa: E402
+from tests.reply_functions import everything_said  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures" / "teams"
 RENDERER = ROOT / "tests" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
 MARKDOWN = ROOT / "tests" / "node_modules" / "markdown-it" / "dist" / "markdown-it.min.js"
 WIDTH = 520
+ON_A_SHEET = 24
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body{{margin:0;padding:12px;background:#f5f5f5;font-family:'Segoe UI',Inter,'DejaVu Sans',sans-serif}}
-#card{{background:#fff;border:1px solid #e0e0e0;border-radius:6px;padding:4px;box-shadow:0 1px 3px #0002}}
+.card{{background:#fff;border:1px solid #e0e0e0;border-radius:6px;padding:4px;box-shadow:0 1px 3px #0002}}
 button{{font:inherit;font-size:13px;padding:5px 12px;margin:2px 4px 2px 0;border:1px solid #d1d1d1;border-radius:4px;
 background:#fff;color:#242424}}
 input,select,textarea{{font:inherit;padding:5px;border:1px solid #d1d1d1;border-radius:4px;width:100%;
 box-sizing:border-box}}
-</style><div id="card"></div><script>{renderer}</script><script>{markdown}</script><script>
+h1{{font-size:12px;font-weight:normal;color:#616161;margin:10px 4px 2px}} main{{columns:{columns};column-gap:14px}}
+figure{{margin:0;break-inside:avoid}}
+</style><main id="all"></main><script>{renderer}</script><script>{markdown}</script><script>
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {{
   result.outputHtml = markdownit().render(text); result.didProcess = true;
 }};
-const card = new AdaptiveCards.AdaptiveCard();
-card.hostConfig = new AdaptiveCards.HostConfig({{
-  fontFamily: "'Segoe UI',Inter,'DejaVu Sans',sans-serif", supportsInteractivity: true,
-  fontSizes: {{small: 12, default: 14, medium: 15, large: 18, extraLarge: 22}},
-  containerStyles: {{emphasis: {{backgroundColor: "#f0f4f4"}}}},
-  actions: {{actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 6, maxActions: 6}},
-}});
-card.parse({card});
-document.getElementById("card").appendChild(card.render());
-document.title = document.getElementById("card").offsetHeight + 24;
+const all = document.getElementById("all");
+for (const [name, drawn] of {cards}) {{
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = new AdaptiveCards.HostConfig({{
+    fontFamily: "'Segoe UI',Inter,'DejaVu Sans',sans-serif", supportsInteractivity: true,
+    fontSizes: {{small: 12, default: 14, medium: 15, large: 18, extraLarge: 22}},
+    containerStyles: {{emphasis: {{backgroundColor: "#f0f4f4"}}}},
+    actions: {{actionsOrientation: "horizontal", actionAlignment: "left", buttonSpacing: 6, maxActions: 6}},
+  }});
+  card.parse(drawn);
+  const figure = document.createElement("figure"), frame = document.createElement("div");
+  if (name) figure.appendChild(document.createElement("h1")).textContent = name;
+  frame.className = "card";
+  frame.appendChild(card.render());
+  figure.appendChild(frame);
+  all.appendChild(figure);
+}}
+document.title = all.offsetHeight + 24;
 </script>"""
 
 
@@ -58,7 +73,16 @@ async def main() -> None:
             cards = await converse(chat, clock)
         await store.close()
         for name, card in cards.items():
-            draw(name, card, Path(folder))
+            draw([("", card)], PICTURES / f"{name}.png", Path(folder))
+
+
+def draw_everything(into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    seen_by = SeenBy("29:ana")
+    cards = [(each.function, to_card(each.reply, "01J", seen_by)) for each in everything_said()]
+    with tempfile.TemporaryDirectory() as folder:
+        for start in range(0, len(cards), ON_A_SHEET):
+            draw(cards[start : start + ON_A_SHEET], into / f"sheet-{start // ON_A_SHEET + 1:02}.png", Path(folder), 3)
 
 
 async def converse(chat: Chat, clock: SetClock) -> dict[str, dict[str, Any]]:
@@ -84,14 +108,15 @@ async def converse(chat: Chat, clock: SetClock) -> dict[str, dict[str, Any]]:
     return cards
 
 
-def draw(name: str, card: dict[str, Any], folder: Path) -> None:
-    page = folder / f"{name}.html"
-    shown = json.dumps(card).replace("</", "<\\/")
-    page.write_text(PAGE.format(renderer=RENDERER.read_text(), markdown=MARKDOWN.read_text(), card=shown))
-    picture = PICTURES / f"{name}.png"
+def draw(cards: list[tuple[str, dict[str, Any]]], picture: Path, folder: Path, columns: int = 1) -> None:
+    page = folder / f"{picture.stem}.html"
+    shown = json.dumps(cards).replace("</", "<\\/")
+    script = {"renderer": RENDERER.read_text(), "markdown": MARKDOWN.read_text(), "cards": shown, "columns": columns}
+    page.write_text(PAGE.format(**script))
+    width = WIDTH * columns
     chromium = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     measured = subprocess.run(
-        [*chromium, f"--window-size={WIDTH},2000", "--virtual-time-budget=3000", "--dump-dom", page.as_uri()],
+        [*chromium, f"--window-size={width},2000", "--virtual-time-budget=3000", "--dump-dom", page.as_uri()],
         capture_output=True,
         text=True,
         check=True,
@@ -99,11 +124,14 @@ def draw(name: str, card: dict[str, Any], folder: Path) -> None:
     )
     height = re.search(r"<title>(\d+)</title>", measured.stdout)
     if height is None:
-        raise RuntimeError(f"The card {name} was not drawn.")
-    command = [*chromium, f"--window-size={WIDTH},{height[1]}", f"--screenshot={picture}", page.as_uri()]
+        raise RuntimeError(f"{picture.name} was not drawn.")
+    command = [*chromium, f"--window-size={width},{height[1]}", f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
-    print(picture.relative_to(ROOT))
+    print(picture)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    if sys.argv[1:]:
+        draw_everything(Path(sys.argv[1]))
+    else:
+        asyncio.run(main())

@@ -6,7 +6,7 @@ Limits: Slack's documentation, "Reference: blocks" and "Reference: composition o
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.plain_text import draft_text, notification
+from adapters.plain_text import alt_text, draft_text, notification
 from adapters.slack.text import cut, escaped, mrkdwn, pieces
 from bot.messages import Button, Draft, Item, Reply, Section
 from bot.showing import OPEN_FORM
@@ -23,6 +23,7 @@ BUTTON_VALUE = 2000
 BUTTONS_A_ROW = 25
 FIELDS_A_SECTION = 10
 FALLBACK = 3000
+ALT = 2000
 BODY = 9000
 """How much of one text is shown; nothing that Vouch says comes near it, but a resident's own words may."""
 
@@ -54,7 +55,7 @@ def _picture(reply: Reply) -> list[Block]:
     """Return the picture; Slack fetches it, and takes no message whose picture it cannot have an address for."""
     if not (reply.picture or "").startswith("https://"):
         return []
-    return [{"type": "image", "image_url": reply.picture, "alt_text": "picture"}]
+    return [{"type": "image", "image_url": reply.picture, "alt_text": cut(alt_text(reply), ALT)}]
 
 
 def to_home(reply: Reply, page: int = 0) -> list[Block]:

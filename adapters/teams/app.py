@@ -5,10 +5,11 @@ from datetime import timedelta
 import aiohttp
 from aiohttp import web
 
+from adapters.teams.cards import Cards
 from adapters.teams.channels import Channels
 from adapters.teams.cloud_adapter import TeamsAdapter
 from adapters.teams.connector import AccessTokens, Authentication, Connectors
-from adapters.teams.credentials import Registration
+from adapters.teams.credentials import Registration, is_loopback
 from adapters.teams.invokes import Invokes
 from adapters.teams.listeners import Listeners
 from adapters.teams.message_extension import MessageExtension
@@ -42,9 +43,11 @@ class TeamsFace:
         connectors = Connectors(self._session, self._tokens)
         self._links = PageLinks(secret, public_url)
         self._channels = Channels(installations, connectors)
-        self._messenger = TeamsMessenger(connectors, self._links, self._channels)
+        self._cards = Cards(self._links)
+        self._messenger = TeamsMessenger(connectors, self._cards, self._channels)
         self.messenger: Messenger = self._messenger
         self._keys = SigningKeys(registration.metadata, registration.cloud.issuer, self._session)
+        self._local = not registration.signs_out
         check = None if registration.unsigned else TokenCheck(registration.app_id, self._keys)
         self._adapter = TeamsAdapter(Authentication(connectors), check)
 
@@ -53,9 +56,12 @@ class TeamsFace:
 
     def connect(self, door: FrontDoor, router: web.UrlDispatcher) -> None:
         self._messenger.remember = door.reached_at
-        bot = Listeners(door, Invokes(door, MessageExtension(door)), self._channels)
+        bot = Listeners(door, Invokes(door, self._cards, MessageExtension(door)), self._channels)
 
         async def messages(request: web.Request) -> web.Response:
+            if self._local and self._links.public_url is None and is_loopback(str(request.url)):
+                # Whoever speaks to it from this machine can follow a link to this machine, so none need be set.
+                self._links.public_url = str(request.url.origin())
             return await self._adapter.process(request, bot)
 
         router.add_post(ENDPOINT, messages)

@@ -10,8 +10,8 @@ from botbuilder.schema import Activity
 from adapters.plain_text import plain_text
 from adapters.teams import translate
 from adapters.teams.answers import card_answer, card_error, card_says, dialog, hand_in, mapping, says
+from adapters.teams.cards import Cards
 from adapters.teams.message_extension import MessageExtension
-from adapters.teams.render import SeenBy, to_card
 from bot.domain.resident import Address
 from bot.failures import log_failure
 from bot.front_door import FrontDoor
@@ -33,8 +33,8 @@ class InvokeAnswer:
 
 
 class Invokes:
-    def __init__(self, door: FrontDoor, extension: MessageExtension) -> None:
-        self._door = door
+    def __init__(self, door: FrontDoor, cards: Cards, extension: MessageExtension) -> None:
+        self._door, self._cards = door, cards
         self._answers: dict[str, Callable[[Activity], Awaitable[dict[str, Any]]]] = {
             "adaptiveCard/action": self._on_card_action,
             "task/fetch": self._on_dialog_opened,
@@ -68,12 +68,12 @@ class Invokes:
         answers = await self._door.respond(pressed) if pressed else ()
         for answer in answers:
             if answer.replaces and answer.content:
-                return card_answer(to_card(reply_from_json(answer.content), answer.replaces, SeenBy(address.user)))
+                return card_answer(self._cards.of(reply_from_json(answer.content), answer.replaces, address))
         cohort = str(ours.get("cohort") or "")
         post = Address(translate.PLATFORM, address.workspace, cohort) if cohort else None
         present = await (self._door.posted(post, on, address) if post else self._door.shown(address, on))
         if present is not None:
-            return card_answer(to_card(present, on, SeenBy(cohort=cohort) if post else SeenBy(address.user)))
+            return card_answer(self._cards.of(present, on, post or address))
         if answers and answers[0].content:
             return card_says(plain_text(reply_from_json(answers[0].content)))
         return card_error(404, "NotFound", GONE)

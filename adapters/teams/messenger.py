@@ -16,11 +16,11 @@ import aiohttp
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationParameters
 
 from adapters.plain_text import notification
+from adapters.teams.cards import Cards
 from adapters.teams.channels import Channels, key_of
 from adapters.teams.connector import Connectors, Refused
 from adapters.teams.markdown import printable
-from adapters.teams.pages import PageLinks
-from adapters.teams.render import CONTENT_TYPE, Card, SeenBy, to_card
+from adapters.teams.render import CONTENT_TYPE, Card
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.messages import Outgoing, Reply
@@ -34,8 +34,6 @@ ONLY_IN_PRIVATE = (
     "Add Vouch under Apps, then tell me there."
 )
 
-NO_FILES = "I cannot hand you the file here: whoever runs Vouch has to set VOUCH_PUBLIC_URL first."
-
 Remember = Callable[[Address], Awaitable[Address]]
 
 
@@ -46,10 +44,8 @@ async def _forget(address: Address) -> Address:
 class TeamsMessenger:
     """*remember* keeps a resident's new reference; it is set once there is somewhere to keep it."""
 
-    def __init__(
-        self, connectors: Connectors, links: PageLinks, channels: Channels, remember: Remember = _forget
-    ) -> None:
-        self._connectors, self._links, self._channels = connectors, links, channels
+    def __init__(self, connectors: Connectors, cards: Cards, channels: Channels, remember: Remember = _forget) -> None:
+        self._connectors, self._cards, self._channels = connectors, cards, channels
         self.remember = remember
 
     async def send(self, outgoing: Outgoing) -> str | None:
@@ -87,11 +83,7 @@ class TeamsMessenger:
         """Teams has no way to look up what was sent."""
 
     async def _deliver(self, to: Address, outgoing: Outgoing) -> str | None:
-        seen_by = SeenBy(cohort=to.user) if to.channel else SeenBy(to.user)
-        links, reply = self._links.of(outgoing, to), outgoing.reply
-        if reply.file and not links:
-            reply = replace(reply, text=f"{reply.text}\n{NO_FILES}".strip())
-        message = to_activity(to_card(reply, outgoing.replaces or outgoing.id, seen_by, links), reply)
+        message = to_activity(self._cards.of(outgoing.reply, outgoing.replaces or outgoing.id, to), outgoing.reply)
         if outgoing.updates:
             try:
                 if outgoing.reply.kind == "recall":

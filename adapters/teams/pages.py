@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
-from bot.messages import Item, Outgoing, Reply
+from bot.messages import Item, Reply
 
 PATH = "/teams/tab"
 FILE_PATH = "/teams/file"
@@ -54,25 +54,25 @@ class PageLinks:
     """Makes and reads the links of residents' pages, under a key of their own that is derived from *secret*."""
 
     def __init__(self, secret: bytes, public_url: str | None) -> None:
-        self._public_url = public_url.rstrip("/") if public_url else None
+        self.public_url = public_url
         derived = HKDF(SHA256(), 32, None, b"vouch page links").derive(secret)
         self._fernet = Fernet(base64.urlsafe_b64encode(derived))
 
-    def of(self, outgoing: Outgoing, to: Address) -> list[tuple[str, str]]:
+    def of(self, reply: Reply, message: str, to: Address) -> list[tuple[str, str]]:
         """Return fresh links, each a label and an address, to what does not fit into a card: a page, a file.
 
-        None where nobody said how the world reaches this Vouch.
+        *message* is the id of the message that says *reply*. None where nobody said how the world reaches this Vouch.
         """
         links = []
-        if self._public_url and outgoing.reply.sections:
+        if self.public_url and reply.sections:
             links.append(("Open as a page", self._link(PATH, to)))
-        if self._public_url and outgoing.reply.file:
-            links.append((f"Download {outgoing.reply.file.name}", self._link(FILE_PATH, to, outgoing.id)))
+        if self.public_url and reply.file:
+            links.append((f"Download {reply.file.name}", self._link(FILE_PATH, to, message)))
         return links
 
     def _link(self, path: str, to: Address, message: str = "") -> str:
         what = json.dumps([to.platform, to.workspace, to.user, message])
-        return f"{self._public_url}{path}?ticket={self._fernet.encrypt(what.encode()).decode()}"
+        return f"{(self.public_url or '').rstrip('/')}{path}?ticket={self._fernet.encrypt(what.encode()).decode()}"
 
     def read(self, ticket: str) -> tuple[Address, str] | None:
         """Return whose ticket it is, and for which message; None for one that was not made here, or has ended."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from adapters.plain_text import plain_text
+from adapters.plain_text import alt_text, plain_text
 from adapters.teams.markdown import escaped, printable
 from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
 from bot.routes import BUTTONS
@@ -30,6 +30,7 @@ MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
 MOST_BUTTONS = 4
 """What a row holds, so that none is cut off beside an open chat list; Microsoft's own renderer takes five at most."""
 FALLBACK_WORDS = 1_000
+TELL_THE_REST = "There is more than fits into one form: tell me the rest in a line."
 US_ZONES = (
     ("America/New_York", "Eastern (New York)"),
     ("America/Chicago", "Central (Chicago)"),
@@ -90,12 +91,25 @@ def to_dialog(
     what they hold now): only what was changed is told anew. *errors* are said by field name.
     """
     first = dict(stood) if stood is not None else {field.name: field.value for field in form.fields if field.value}
+    card = _dialog(form, on, action, first, errors or {})
+    while size_of(card) > LARGEST and len(form.fields) > 1:
+        # What is not shown is not handed in either, so it stays as it stands.
+        form = replace(form, fields=form.fields[:-1])
+        kept = {field.name: first[field.name] for field in form.fields if field.name in first}
+        card = _dialog(form, on, action, kept, errors or {}, rest=TELL_THE_REST)
+    return card
+
+
+def _dialog(
+    form: Form, on: str, action: str, stood: Mapping[str, str], errors: Mapping[str, str], rest: str = ""
+) -> Card:
     body: Elements = []
     for field in form.fields:
         body.append(_input(field))
-        if errors and field.name in errors:
+        if field.name in errors:
             body.append(_text(errors[field.name], color="Attention", spacing="Small"))
-    data = {"vouch": {"form": form.name, "on": on, "opened": action, "stood": first}}
+    body += _lines(rest)
+    data = {"vouch": {"form": form.name, "on": on, "opened": action, "stood": dict(stood)}}
     button = {"type": "Action.Submit", "title": form.submit, "data": data}
     return _whole(body, [button], plain_text(Reply("", form=form)))
 
@@ -108,8 +122,7 @@ def _card(reply: Reply, on: Place, seen_by: SeenBy | None, links: Sequence[Link]
     body += [element for section in reply.sections for element in _section(section, on)]
     if reply.draft:
         body.append(_draft(reply.draft))
-    if (reply.picture or "").startswith("https://"):
-        body.append({"type": "Image", "url": reply.picture, "altText": "picture", "size": "Stretch"})
+    body += _picture(reply)
     actions = _actions(reply.buttons, on)
     actions += [_open(label, url) for label, url in reply.fields if _is_mail(url)]
     if reply.form:
@@ -170,6 +183,15 @@ def _item(item: Item, on: Place) -> dict[str, Any]:
     inside = _lines(item.text) or [_text(" ")]
     inside += _rows(_actions(item.buttons, on))
     return {"type": "Container", "separator": True, "items": inside}
+
+
+def _picture(reply: Reply) -> Elements:
+    """Return the picture, which Teams fetches; of an address that it would not fetch from, the address."""
+    if not reply.picture:
+        return []
+    if not reply.picture.startswith("https://"):
+        return [_text(reply.picture)]
+    return [{"type": "Image", "url": reply.picture, "altText": printable(alt_text(reply)), "size": "Stretch"}]
 
 
 def _draft(draft: Draft) -> dict[str, Any]:
@@ -237,7 +259,7 @@ def _input(field: FormField) -> dict[str, Any]:
             return {"type": "Input.Time", **drawn}
         case "zone":
             return {"type": "Input.ChoiceSet", **drawn, **_choices(US_ZONES, field)}
-        case "choice":
+        case "choice" if field.choices:
             return {"type": "Input.ChoiceSet", **drawn, **_choices([(each, each) for each in field.choices], field)}
     if field.kind == "words":
         drawn["isMultiline"] = True

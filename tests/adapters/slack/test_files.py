@@ -18,5 +18,9 @@ async def test_an_export_is_uploaded_into_the_direct_message(vouch: Served) -> N
 
 def test_a_picture_with_an_address_is_drawn_and_any_other_left_out() -> None:
     [*_, drawn] = to_blocks(Reply("the new badge", picture="https://example.org/badge.png"), "m1")
-    assert drawn == {"type": "image", "image_url": "https://example.org/badge.png", "alt_text": "picture"}
+    assert drawn == {
+        "type": "image",
+        "image_url": "https://example.org/badge.png",
+        "alt_text": "Picture with “the new badge”",
+    }
     assert [block["type"] for block in to_blocks(Reply("the new badge", picture="badge.png"), "m1")] == ["section"]

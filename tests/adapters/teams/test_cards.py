@@ -1,6 +1,7 @@
 """Every card is one that Teams takes: right by both validators, small enough, and showing words as words."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams.markdown import escaped
-from adapters.teams.render import LARGEST, MORE, VERSION, SeenBy, size_of, to_card, to_dialog
+from adapters.teams.render import LARGEST, MORE, TELL_THE_REST, VERSION, SeenBy, size_of, to_card, to_dialog
 from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
 from tests.adapters.teams.chat import action_of, labels_in, words_in
 from tests.node import run_node
+from tests.reply_functions import everything_said
 
 CHECK = Path(__file__).with_name("check_cards.mjs")
 HOSTILE = (
@@ -100,6 +102,19 @@ def test_both_validators_take_every_kind_of_reply_and_form() -> None:
     assert [each["objections"] for each in run_node(CHECK, cards)] == [[]] * len(cards)
 
 
+def test_both_validators_take_whatever_the_engine_says() -> None:
+    """Every function of bot/replies, its forms drawn both in the chat and as dialogs."""
+    said = everything_said()
+    cards = {each.function: to_card(each.reply, "01J", SeenBy("29:ana")) for each in said}
+    cards |= {
+        f"{each.function} as a dialog": to_dialog(each.reply.form, "01J", "edit:1") for each in said if each.reply.form
+    }
+    assert {name for name, card in cards.items() if size_of(card) > LARGEST} == set()
+    assert {name for name, card in cards.items() if not schema().is_valid(card)} == set()
+    told = run_node(CHECK, list(cards.values()))
+    assert {name: each["objections"] for name, each in zip(cards, told, strict=True) if each["objections"]} == {}
+
+
 def test_the_validators_would_tell_a_wrong_card() -> None:
     wrong = {"type": "AdaptiveCard", "version": VERSION, "body": [{"type": "Bogus"}, {"type": "Input.Text"}]}
     assert len(run_node(CHECK, [wrong])[0]["objections"]) == 2
@@ -137,6 +152,34 @@ def test_what_does_not_fit_is_said_to_be_left_out() -> None:
     assert size_of(card) <= LARGEST
     assert MORE in words_in(card)
     assert "0 éé" in words_in(card)
+
+
+def test_a_picture_is_drawn_with_words_for_those_who_hear_it() -> None:
+    told = Reply("Bring them Friday.", title="Announcement for #prelims", picture="https://example.org/badge.png")
+    (drawn,) = [each for each in to_card(told, "01J")["body"] if each["type"] == "Image"]
+    assert (drawn["url"], drawn["altText"]) == (told.picture, "Picture with “Announcement for #prelims”")
+    unsafe = replace(told, picture="http://example.org/badge.png")
+    assert "http://example.org/badge.png" in words_in(to_card(unsafe, "01J"))
+    assert "Image" not in str(to_card(unsafe, "01J"))
+
+
+def test_a_choice_is_a_select_and_what_stood_before_stays_to_be_chosen() -> None:
+    form = Form("f", "A form", (FormField("role", "Role", "choice", "Attending", choices=("Fellow", "Peer")),))
+    (select,) = to_dialog(form, "01J", "edit:1")["body"]
+    assert (select["type"], select["value"]) == ("Input.ChoiceSet", "Attending")
+    assert [each["value"] for each in select["choices"]] == ["Attending", "Fellow", "Peer"]
+    (line,) = to_dialog(Form("f", "", (FormField("role", "Role", "choice", "x"),)), "01J", "edit:1")["body"]
+    assert line["type"] == "Input.Text"
+
+
+def test_a_form_that_would_not_fit_shows_what_does_and_leaves_the_rest_as_it_stands() -> None:
+    fields = tuple(FormField(f"contact:{number}:name", "Name", value="é" * 300) for number in range(60))
+    dialog = to_dialog(Form("edit:1", "Edit", fields), "01J", "edit:1")
+    assert size_of(dialog) <= LARGEST
+    assert words_in(dialog) == TELL_THE_REST
+    shown = [each["id"] for each in dialog["body"] if each["type"] == "Input.Text"]
+    assert 1 < len(shown) < 60
+    assert list(dialog["actions"][0]["data"]["vouch"]["stood"]) == shown
 
 
 def test_a_button_hands_back_its_action_and_the_message_it_stands_on() -> None:

@@ -1,14 +1,17 @@
 """The personal tab says what the dashboard says, to whoever holds a link that is fresh and made here."""
 
+import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from aiohttp import ClientResponse
 from cryptography.fernet import Fernet
 
 from adapters.teams import pages
 from bot.messages import Reply
-from tests.adapters.teams.chat import Chat, action_of, actions_in
+from tests.adapters.teams.chat import PUBLIC_URL, Chat, action_of, actions_in
 from tests.databases import SetClock
 
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
@@ -26,6 +29,13 @@ async def look(chat: Chat, url: str) -> tuple[int, str]:
         assert response.headers["Cache-Control"] == "no-store"
         assert "frame-ancestors" in response.headers["Content-Security-Policy"]
         return response.status, await response.text()
+
+
+async def download(chat: Chat, card: dict[str, Any]) -> ClientResponse:
+    url = urlsplit(next(action["url"] for action in actions_in(card) if action["title"].startswith("Download ")))
+    response = await chat.http.get(f"{chat.endpoint.removesuffix('/api/messages')}{url.path}?{url.query}")
+    assert (response.status, response.headers["Cache-Control"]) == (200, "no-store")
+    return response
 
 
 async def test_the_page_says_what_the_dashboard_says(chat: Chat) -> None:
@@ -70,14 +80,50 @@ async def test_the_page_of_somebody_forgotten_is_gone(chat: Chat, clock: SetCloc
     assert (await look(chat, fresh))[0] == 404
 
 
-async def test_an_export_is_a_file_behind_a_link(chat: Chat) -> None:
+@pytest.mark.parametrize(
+    ("form", "media_type", "holds"),
+    [
+        ("json", "application/json", '"Anita Patel"'),
+        ("csv", "text/csv", "Anita Patel"),
+        ("vcard", "text/vcard", "BEGIN:VCARD"),
+        ("calendar", "text/calendar", "BEGIN:VCALENDAR"),
+        ("markdown", "text/markdown", "# "),
+    ],
+)
+async def test_an_export_is_a_file_behind_a_link(chat: Chat, form: str, media_type: str, holds: str) -> None:
+    await chat.says(MET)
+    await chat.says(f"/vouch export {form}")
+    file = await download(chat, chat.card)
+    assert file.content_type == media_type
+    assert re.search(r'attachment; filename="vouch-2026-10-13\.\w+"', file.headers["Content-Disposition"])
+    assert holds in await file.text()
+
+
+async def test_the_file_of_an_export_stays_in_reach_when_its_card_comes_into_view_again(chat: Chat) -> None:
+    """The card is drawn anew then, with a link that is good for another quarter of an hour."""
+    await chat.says(MET)
+    await chat.says("/vouch export")
+    refresh = {"action": chat.card["refresh"]["action"], "trigger": "automatic"}
+    seen = (await chat.invokes("adaptiveCard/action", refresh))["value"]
+    assert "Anita Patel" in await (await download(chat, seen)).text()
+    await chat.says("home")
+    refresh = {"action": chat.card["refresh"]["action"], "trigger": "automatic"}
+    seen = (await chat.invokes("adaptiveCard/action", refresh))["value"]
+    assert (await look(chat, str(action_of(seen, "Open as a page")["url"])))[0] == 200
+
+
+async def test_a_file_opens_only_with_the_link_made_for_it(chat: Chat) -> None:
     await chat.says(MET)
     await chat.says("/vouch export")
     url = next(action["url"] for action in actions_in(chat.card) if action["title"].startswith("Download "))
-    status, content = await look(chat, url)
-    assert status == 200
-    assert "Anita Patel" in content
     assert (await look(chat, url[:-4] + "AAAA"))[0] == 403
+    ticket = urlsplit(url).query
+    assert (await look(chat, f"{PUBLIC_URL}/teams/file"))[0] == 403
+    page = await look(chat, f"{PUBLIC_URL}/teams/file?{urlsplit(await link(chat)).query}")
+    assert page[0] == 404
+    await chat.says("forget me")
+    await chat.presses("Confirm")
+    assert (await look(chat, f"{PUBLIC_URL}/teams/file?{ticket}"))[0] == 404
 
 
 async def test_a_picture_is_said_to_be_left_alone(chat: Chat) -> None:

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework
-from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, words_in
+from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, actions_in, words_in
 from tests.processes import run_vouch
 from tests.test_serve import serving
 
@@ -81,6 +81,11 @@ async def test_it_can_be_tried_on_one_machine_without_a_registration(framework: 
             assert await post(framework, healthz, "1", MET, signed=False, to=elsewhere) == 401
         assert await post(framework, healthz, "2", MET, signed=False) == 200
         await until_sent(framework, "Saved Dr. Anita Patel")
+        assert await post(framework, healthz, "3", "/vouch export", signed=False) == 200
+        await until_sent(framework, "This file holds everything")
+        (url,) = [each["url"] for each in actions_in(framework.sent[-1].card) if each["title"].startswith("Download ")]
+        async with ClientSession() as http, http.get(url) as file:
+            assert "Anita Patel" in await file.text()
 
 
 @pytest.mark.parametrize(
