@@ -16,7 +16,7 @@ WORKERS := 2
 MODELS := names name_tags attribution intents follow_ups visas facts trust
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-crash check layout lint types imports audit format bench model lock clean
+.PHONY: help setup run test test-crash check layout lint types imports playbook audit format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
@@ -34,7 +34,7 @@ test: $(DEV_STAMP) $(NODE_STAMP)  ## run every test (ARGS="-k name" narrows it)
 test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, on each database (some minutes)
 	@VOUCH_TEST_KILLS=200 VOUCH_TEST_DUE=10000 $(BIN)/python -m pytest -n 0 tests/crash $(ARGS)
 
-check: layout lint types imports audit test  ## everything a change must pass, the six in this order
+check: layout lint types imports playbook audit test  ## everything a change must pass, in this order
 
 layout: $(DEV_STAMP)  ## is the code laid out as `make format` would?
 	$(BIN)/ruff format --check .
@@ -47,6 +47,9 @@ types: $(DEV_STAMP)  ## mypy, strict
 
 imports: $(DEV_STAMP)  ## who may import whom
 	$(BIN)/lint-imports
+
+playbook: $(DEV_STAMP)  ## has every fact of the year its source and date, and is every pack whole?
+	$(BIN)/vouch playbook check
 
 # Known vulnerabilities are looked up on the internet (docs/operation.md); this much can be told without one.
 audit: $(DEV_STAMP)  ## is what is installed what the lock files name, and does it fit together?

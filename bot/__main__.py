@@ -30,6 +30,7 @@ COMMANDS = (
     Command("db", "bring the database up to date, or change its master key", "bot.commands.database"),
     Command("teams", "make the app package for Microsoft Teams", "bot.commands.teams"),
     Command("templates", "copy the English of drafts into a folder to edit, and check it", "bot.commands.templates"),
+    Command("playbook", "check the files of the year: milestones, numbers, sourced dates", "bot.commands.playbook"),
     Command("settings", "list every setting and what it is now", "bot.commands.settings"),
 )
 

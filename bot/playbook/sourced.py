@@ -41,6 +41,11 @@ class SourcedFact(Strict, frozen=True):
 class SourcedFacts(Strict, frozen=True):
     facts: tuple[SourcedFact, ...]
 
+    def __post_init__(self) -> None:
+        ids = [fact.id for fact in self.facts]
+        if twice := sorted({each for each in ids if ids.count(each) > 1}):
+            raise ValueError(f"{', '.join(twice)} stands here twice")
+
 
 def read_facts(content: bytes) -> tuple[SourcedFact, ...]:
     """Return the facts of a file. Raises msgspec.ValidationError for one without source or date of checking."""
