@@ -54,7 +54,7 @@ from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
-from bot.use_cases.press_goal import press_goal
+from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
@@ -119,6 +119,8 @@ def answer_of(told: Told) -> Answer:
         return import_programs
     if command := command_in(told.note):
         return cohort_routes.COMMANDS[command]
+    if goal_in(told):
+        return answer_goal
     return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
 
 

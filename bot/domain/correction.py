@@ -105,7 +105,8 @@ def _of_person(base: str, pronoun: re.Match[str] | None, person: str) -> str:
     if owner := _OWNER.match(base):
         return f"{person}'s {base[owner.end() :]}"
     if pronoun:
-        return f"{person} {'is ' if pronoun['is'] else ''}{base[pronoun.end() :]}"
+        rest = re.sub(r"^['’]ll\b", "will", base[pronoun.end() :].lstrip())
+        return f"{person} {'is ' if pronoun['is'] else ''}{rest}"
     return f"{person}, {base}"
 
 

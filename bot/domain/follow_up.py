@@ -1,11 +1,15 @@
 """What the resident owes, and what is coming."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.note import Source
 from bot.domain.vocabulary import FollowUpKind
+
+ASKED_ABOUT_FOR = timedelta(days=7)
+"""How long after a meeting the agenda asks how it went."""
 
 
 class FollowUpState(StrEnum):
@@ -52,10 +56,25 @@ def closed(follow_up: FollowUp, state: FollowUpState, now: datetime) -> FollowUp
     return replace(follow_up, state=state, closed_at=now)
 
 
+def is_appointment(follow_up: FollowUp, events: Iterable["Event"] = ()) -> bool:
+    """Tell whether it is a meeting whose day stands, and not one that is still to be arranged."""
+    if follow_up.kind is not FollowUpKind.MEET or follow_up.due_on is None:
+        return False
+    planned = (event for event in events if event.kind is EventKind.MEETING and event.starts_on == follow_up.due_on)
+    return follow_up.due_at is not None or any(follow_up.contact_id in event.contact_ids for event in planned)
+
+
+def lapses_on(follow_up: FollowUp, events: Iterable["Event"]) -> date | None:
+    """Return from which day on a meeting that was is listed no more; None for what is owed until it is done."""
+    appointment = follow_up.due_on is not None and is_appointment(follow_up, events)
+    return follow_up.due_on + ASKED_ABOUT_FOR if follow_up.due_on and appointment else None
+
+
 class EventKind(StrEnum):
     MEETING = "meeting"
     ROTATION = "rotation"
     CONFERENCE = "conference"
+    TIME_OFF = "time_off"
     OTHER = "other"
 
 

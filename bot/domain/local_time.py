@@ -3,6 +3,7 @@
 Local dates and times are naive and mean the resident's zone; moments are aware and in UTC.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,9 @@ from bot.domain.resident import NIGHT_QUIET, QuietHours, Resident
 
 NIGHT_DIGEST = time(17)
 """When the digest comes on nights (simulate.md, "Defaults")."""
+
+END_OF_SHIFT = time(17)
+"""When what is wanted on this very day is brought up, the day's digest being out already."""
 
 _MIDNIGHT = time(0)
 _HALF_DAY = timedelta(hours=12)
@@ -69,6 +73,28 @@ def digest_moment(resident: Resident, day: date) -> datetime:
     if resident.today(free) == day:
         return free
     return next_free(resident, to_utc(datetime.combine(day, _MIDNIGHT), resident.zone))
+
+
+def reminder_time(resident: Resident, day: date, at: time | None, now: datetime) -> tuple[date, time | None]:
+    """Return the local day and time on which a reminder wanted on *day* can come. *now* is UTC.
+
+    A bare day means that day's digest. Where today is meant and its digest is out, or held by a call, it comes at the
+    end of the shift, or an hour from now; where that is too late for today, with tomorrow's digest.
+    """
+    if at is not None or day != resident.today(now):
+        return day, at
+    if now < digest_moment(resident, day) and not on_call(resident, day):
+        return day, None
+    wall = to_wall(now, resident.zone).replace(second=0, microsecond=0)
+    soonest = wall + timedelta(hours=1, minutes=-wall.minute % 5)
+    chosen = max(soonest, datetime.combine(day, END_OF_SHIFT))
+    asleep = is_quiet(replace(resident, calls=()), to_utc(chosen, resident.zone))
+    return (day + timedelta(days=1), None) if asleep or chosen.date() != day else (day, chosen.time())
+
+
+def time_asked_for(resident: Resident, day: date | None, at: time | None, set_at: datetime) -> time | None:
+    """Return the time of a reminder set at *set_at* (UTC) where the resident told it; None where Vouch chose it."""
+    return None if day and at == reminder_time(resident, day, None, set_at)[1] else at
 
 
 def _quiet_until(resident: Resident, wall: datetime) -> datetime | None:

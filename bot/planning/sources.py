@@ -21,6 +21,7 @@ from bot.planning.promises import promises_due
 from bot.planning.reviews import reviews_due
 from bot.planning.rotations import rotations_due
 from bot.planning.targets import targets_due
+from bot.planning.time_off import at_rest
 from bot.planning.wins import wins_due
 
 SOURCES: tuple[Source, ...] = (
@@ -45,8 +46,10 @@ SOURCES: tuple[Source, ...] = (
 def dues_of(resident: Resident, kept: Kept, told: Mapping[str, Occasion], now: datetime) -> list[Due]:
     """Return all that is due or will be, without what the resident closed. *now* is UTC."""
     responses = {response.id: response for response in kept.responses}
-    dues = list(_answered((due for source in SOURCES for due in source(resident, kept, now)), responses))
-    return [*dues, *_answered(reviews_due(resident, dues, told, now), responses)]
+    brought_up = (due for source in SOURCES for due in source(resident, kept, now))
+    dues = list(_answered(at_rest(brought_up, resident, kept, told, now), responses))
+    reviews = at_rest(reviews_due(resident, dues, told, now), resident, kept, told, now)
+    return [*dues, *_answered(reviews, responses)]
 
 
 def _answered(dues: Iterable[Due], responses: Mapping[str, Response]) -> Iterable[Due]:

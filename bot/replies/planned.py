@@ -1,11 +1,11 @@
 """Saying back what is coming."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
 from bot.messages import Button, Reply
-from bot.replies.days import days_in_words, time_in_words
+from bot.replies.days import day_in_words, days_in_words, time_in_words
 from bot.replies.people import short_name
 from bot.replies.saved import Saved, reminder, usual_buttons
 from bot.understanding.meaning import DayRange
@@ -14,20 +14,38 @@ _KINDS = {
     EventKind.MEETING: "Meeting",
     EventKind.ROTATION: "Rotation",
     EventKind.CONFERENCE: "Conference",
+    EventKind.TIME_OFF: "Time off",
     EventKind.OTHER: "Plan",
 }
 
 
-_COMING = {
-    EventKind.ROTATION: ["I come back in the first days, in the middle, in the last week and after it."],
-    EventKind.CONFERENCE: ["I come back a week before, each evening while you are there, and after it."],
-}
+def coming(event: Event, today: date, before_days: int) -> str:
+    """Say when Vouch comes back to an event by itself, as far as that still lies ahead."""
+    match event.kind:
+        case EventKind.ROTATION:
+            stages = ["in the first days", "in the middle", "in the last week", "after it"]
+            done = today - event.starts_on
+            ahead = stages[1:] if done > timedelta(days=1) else stages
+            return f"I come back {', '.join(ahead[:-1])} and {ahead[-1]}."
+        case EventKind.CONFERENCE:
+            left = (event.starts_on - today).days
+            first = "a week before, " if left > before_days else "with your next digest, " if left > 0 else ""
+            return f"I come back {first}each evening while you are there, and after it."
+        case EventKind.TIME_OFF:
+            back = day_in_words(event.ends_on + timedelta(days=1), today)
+            return (
+                f"Rotations, milestones and targets wait until {back}. What you asked me for still comes; "
+                "“pause” holds that too."
+            )
+        case _:
+            return ""
 
 
-def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = False) -> Reply:
+def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = False, before_days: int = 7) -> Reply:
     """Say what was planned, with whom and when in full; ask for the day where none was told.
 
-    *open_end*: the resident did not say until when, and the usual length was taken.
+    *open_end*: the resident did not say until when, and the usual length was taken. *before_days* is how long before a
+    conference its goal is brought up.
     """
     people = [person.contact for person in outcome.people]
     lines = [reminder(follow_up, today) for follow_up in outcome.follow_ups if follow_up.due_on]
@@ -39,7 +57,7 @@ def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = F
         lines.insert(0, f"{days_in_words(DayRange(event.starts_on, event.ends_on), today)}{at}")
         if open_end:
             lines.append("You did not say until when, so I take the usual four weeks. Tell me if it ends another day.")
-        lines += _COMING.get(event.kind, [])
+        lines += [words] if (words := coming(event, today, before_days)) else []
         title = event_in_words(event, people)
     return Reply(
         "\n".join(lines), title=title, buttons=usual_buttons(outcome.note_id, outcome.act_id, outcome.follow_ups)

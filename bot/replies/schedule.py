@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.domain.follow_up import EventKind
 from bot.messages import Button, Item, Reply
 from bot.replies.days import days_in_words, time_in_words
 from bot.replies.occasions.scene import counted
@@ -15,8 +16,14 @@ SHOWN = 30
 def kept(lines: Sequence[ScheduleLine], unread: Sequence[str], act_id: str, today: date) -> Reply:
     missed = f" I could not read: {'; '.join(f'“{row}”' for row in unread[:5])}." if unread else ""
     more = f" {len(lines) - SHOWN} more are kept too." if len(lines) > SHOWN else ""
+    rotations = any(line.kind is EventKind.ROTATION for line in lines)
+    meetings = any(line.kept_time and line.starts_on >= today for line in lines)
+    back = [
+        "I come back in the first days, in the middle, in the last week and after each rotation." if rotations else "",
+        "Before a meeting I come the evening before, and half an hour before." if meetings else "",
+    ]
     return Reply(
-        f"I come back in the first days, in the middle, in the last week and after each rotation.{more}{missed}",
+        f"{' '.join(part for part in back if part)}{more}{missed}".strip(),
         title=f"Your schedule: {counted(len(lines), 'line')}",
         items=tuple(Item(_line(line, today)) for line in lines[:SHOWN]),
         buttons=(Button("Undo", f"undo:{act_id}"),),

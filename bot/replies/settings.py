@@ -26,13 +26,19 @@ _REASONS = (
     "Later, off-cycle or in the next cycle: letters in months 6 to 9, when more people know your work."
 )
 
+_SPELLS = ("On nights", "On call")
+
+SHOWN = 5
+"""How many call days are listed; the rest is counted."""
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Reply:
     """Say what is different now. *now* is UTC."""
-    was = dict(_fields(before, now))
-    fields = tuple((label, value) for label, value in _fields(after, now) if was.get(label) != value)
+    was, now_is = dict(_fields(before, now)), dict(_fields(after, now))
+    fields = tuple((label, value) for label, value in now_is.items() if was.get(label) != value)
+    fields += tuple((label, "none") for label in was if label in _SPELLS and label not in now_is)
     resumed = before.paused(now) and not after.paused(now)
     ended = "I write again as usual. What was held comes with the next digest." if resumed else ""
     clock = _CLOCKS.get(after.goal or "", "") if after.goal != before.goal else ""
@@ -135,6 +141,11 @@ _WOULD_DO = {
 }
 
 
+def first_call() -> Reply:
+    """Ask for the one thing that a rhythm of calls needs."""
+    return Reply("On which day is your next call? For example “q4 call from thursday until oct 31”.")
+
+
 def settings(resident: Resident, now: datetime) -> Reply:
     """Show everything that can be set, and that it is changed in plain words. *now* is UTC."""
     return Reply(
@@ -177,7 +188,8 @@ def _nights(resident: Resident, today: date) -> str:
 
 def _calls(resident: Resident, today: date) -> str:
     ahead = [spell for spell in resident.calls if spell.last + timedelta(days=1) >= today]
-    spells = ", ".join(days_in_words(DayRange(spell.first, spell.last), today) for spell in ahead)
+    more = f" and {len(ahead) - SHOWN} more until {day_in_words(ahead[-1].last, today)}" if len(ahead) > SHOWN else ""
+    spells = ", ".join(days_in_words(DayRange(spell.first, spell.last), today) for spell in ahead[:SHOWN]) + more
     return f"{spells} (nothing unasked then, nor on the day after)" if ahead else ""
 
 

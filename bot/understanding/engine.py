@@ -22,8 +22,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
 from bot.understanding.preferences import (
     asks_for_settings,
-    find_calls,
-    find_nights,
+    find_cap,
     find_own_dates,
     find_preferences,
     find_quiet,
@@ -35,8 +34,11 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
 from bot.understanding.reading import Person, Reading
 from bot.understanding.reminders import owed_by_intent
+from bot.understanding.services import starts_service
+from bot.understanding.shifts import find_calls, find_nights, find_shifts_over
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
+from bot.understanding.time_off import find_time_off
 from bot.understanding.visa_facts import visa_facts
 from bot.understanding.when import find_when
 
@@ -53,6 +55,9 @@ _SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
 _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
 _ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
 """What the resident does to have a letter, and its writer does not."""
+
+_PERHAPS_PLAN = frozenset({Intent.SETTINGS, Intent.CHAT})
+"""A service that begins is neither a setting nor talk."""
 
 _UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
 """What a deed told settles: "got intern of the month" is something to keep."""
@@ -88,24 +93,33 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
     if not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
-        settings = settings or find_calls(reading) or find_own_dates(reading) or find_review(reading)
+        settings = (
+            settings
+            or find_calls(reading)
+            or find_shifts_over(reading)
+            or find_own_dates(reading)
+            or find_review(reading)
+            or (find_cap(reading) if not facts else ())
+        )
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
+    elif (intent in _PERHAPS_PLAN and starts_service(reading)) or _is_time_off(intent, reading, told=facts or deeds):
+        intent = Intent.PLAN
     told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
     # What somebody else is going to do is not what the resident owes (SPEC.md, "follow_ups").
     theirs = [promise.span for promise in promises]
-    # Who agreed to a letter is to write it: the resident has it no more to ask for.
-    agreed = {fact.about: fact.span for fact in facts if (fact.kind, fact.value) == (FactKind.LETTER, "agreed")}
+    # Who was asked for a letter, or agreed to it, has not to be asked for it any more.
+    asked = {fact.about: fact.span for fact in facts if fact.kind is FactKind.LETTER}
     follow_ups = [
         each
         for each in owed
         if not any(overlap(each.span, span) for span in theirs)
         and not (
             each.kind is FollowUpKind.ASK_LETTER
-            and each.with_name in agreed
-            and overlap(each.span, agreed[each.with_name])
+            and each.with_name in asked
+            and overlap(each.span, asked[each.with_name])
             and not _ASKED_FOR.intersection((each.what or "").casefold().split())
         )
     ]
@@ -144,6 +158,11 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return (weighed(understanding, reading.dates) if weigh else understanding), reading
+
+
+def _is_time_off(intent: Intent, reading: Reading, told: object) -> bool:
+    """Whether nothing but days off is told: "vacation nov 9-15"."""
+    return intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT} and not told and find_time_off(reading) is not None
 
 
 def _concerned(reading: Reading, intent: Intent, names: dict[str, str]) -> list[Person]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.understanding.own_profile import STATEMENTS
-from bot.understanding.own_story import told_director, told_matched, told_waiver
+from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
 
 
 class HeadingKind(StrEnum):
@@ -322,7 +322,7 @@ _ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
     tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
-    if tells and (told_matched(text) or told_waiver(text) or told_director(text)):
+    if tells and any(told(text) for told in (told_matched, told_unmatched, told_waiver, told_director)):
         return Heading(HeadingKind.STANDING, text.strip())
     for rule in RULES:
         match = rule.pattern.fullmatch(text)

@@ -153,6 +153,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRhythm:
+    """A call every so many days, from *first* to *last* where they are told."""
+
+    every: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettingChange:
     """One thing told about the resident or how Vouch should behave.
 
@@ -160,12 +169,14 @@ class SettingChange:
     ``pause_until`` datetime (local), ``pause`` True (with no end),
     ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
     ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str,
-    ``calls`` a DayRange for each run of call days, ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
+    ``calls`` a DayRange for each run of call days, ``no_calls`` the same for days that are none after all,
+    ``call_rhythm`` CallRhythm, ``no_nights`` DayRange, or True for the spell under way or next,
+    ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
     (Monday is 0), ``no_review`` True, ``prelim_in`` Specialty, ``discreet`` bool (from a form only).
     """
 
     name: str
-    value: time | date | datetime | DayRange | tuple[DayRange, ...] | str | int | bool
+    value: time | date | datetime | DayRange | tuple[DayRange, ...] | CallRhythm | str | int | bool
     span: Span | None = None
 
 

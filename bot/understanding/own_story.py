@@ -7,6 +7,11 @@ MATCHED = re.compile(
     rf"(?:{_ME}|^\s*(?:just )?)matched\b(?! with (?:my|a) mentor)(?!.{{0,20}}\bmentor\b)", re.IGNORECASE | re.MULTILINE
 )
 NOT_MATCHED = re.compile(r"\b(?:didn['’]?t|did not|un|not) ?match(?:ed)?\b|\bunmatched\b", re.IGNORECASE)
+UNMATCHED = re.compile(
+    r"(?:^|(?<!\w)i\s+)(?:just\s+)?(?:did ?n['’]?t|did not|do ?n['’]?t|failed to)\s+(?:end up )?match(?:ing)?\b(?!ed)"
+    r"|(?<!\w)i(?:['’]m| am| was| went| ended up| got)\s+unmatched\b|^\s*(?:went )?unmatched\b|^\s*no match\b(?! day)",
+    re.IGNORECASE | re.MULTILINE,
+)
 WAIVER = re.compile(
     r"\bwaiver\b.{0,40}\b(?:granted|approved|came through|received|got)\b|\b(?:got|have|received|granted)\b.{0,30}\b"
     r"(?:nrmp|match) waiver\b|\breleased (?:me )?from (?:my|the) match\b",
@@ -29,6 +34,17 @@ def told_matched(text: str) -> bool:
     (True, False, False)
     """
     return bool(MATCHED.search(text)) and not NOT_MATCHED.search(text)
+
+
+def told_unmatched(text: str) -> bool:
+    """Tell whether the resident says that they did not match.
+
+    >>> [told_unmatched(said) for said in ("I didn't match", "Dr. Lee didn't match here", "if I don't match")]
+    [True, False, False]
+    """
+    return bool(UNMATCHED.search(text)) and not re.search(
+        r"\b(?:if|in case|when|unless|whether)\b", text, re.IGNORECASE
+    )
 
 
 def told_waiver(text: str) -> bool:

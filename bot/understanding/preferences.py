@@ -3,16 +3,16 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import available_timezones
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.dates import DateMention, Kind
-from bot.understanding.lexicon import word_set
-from bot.understanding.meaning import DayRange, SettingChange, Span
+from bot.understanding.meaning import SettingChange, Span
 from bot.understanding.reading import Reading
+from bot.understanding.shifts import WEEKDAY, WEEKDAYS, days_told, shifts, whole
 
 _MESSAGE = (
     r"(?:messages?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb|wake)"
@@ -20,7 +20,6 @@ _MESSAGE = (
 _NOT = re.compile(rf"\b(?:no|not|don'?t|do not|never|stop|without|avoid)\b.{{0,30}}\b{_MESSAGE}\b", re.IGNORECASE)
 _ONLY = re.compile(rf"\bonly\b.{{0,20}}\b{_MESSAGE}\b|\b{_MESSAGE}\b.{{0,10}}\bonly\b", re.IGNORECASE)
 _QUIET = re.compile(r"\bquiet\b", re.IGNORECASE)
-_NIGHTS = re.compile(r"\b(?:nights?|night (?:float|shifts?)|nocturnist)\b", re.IGNORECASE)
 _PAUSE = re.compile(
     r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
 )
@@ -40,28 +39,38 @@ _LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff-?
 _SAME_CYCLE = re.compile(
     r"\b(?:same|this) (?:cycle|season|fall|september)\b|\bin september\b|\bstraight after\b", re.IGNORECASE
 )
+_POLITE = r"(?:(?:the|a|in|i'?d say|probably|i apply|applying|definitely) )*"
+_GOAL_ALONE = {
+    "later": re.compile(
+        rf"\W*{_POLITE}(?:(?P<sure>later (?:cycle|season|year)|next cycle|following cycle|off-?cycle)|"
+        r"next (?:season|year|september|fall)|later)\W*",
+        re.IGNORECASE,
+    ),
+    "same-cycle": re.compile(
+        rf"\W*{_POLITE}(?:(?P<sure>(?:same|this|current)[- ]cycle)|this (?:season|september|fall|year)|september)\W*",
+        re.IGNORECASE,
+    ),
+}
 _OWN_PROGRAM = re.compile(r"\b(?:i'?m|i am|i work|my (?:program|hospital) is|i'?m a prelim)\b", re.IGNORECASE)
-_CAP = re.compile(
-    rf"\b(?:at most|max(?:imum)?|no more than|only|up to|limit\w*(?: to)?)\W+(\d{{1,2}}|one|two|three|four|five)"
-    rf"\W+(?:\w+\W+)?{_MESSAGE}",
+_COUNT = r"(?P<count>\d{1,2}|one|once|two|twice|three|four|five)"
+_AT_MOST = r"(?:at most|max(?:imum)?|no more than|not more than|only|just|up to|limit\w*(?: to)?)"
+_A_DAY = r"(?:a|per|each|every|/) ?day|daily"
+_CAP = (
+    re.compile(rf"\b{_AT_MOST}\W+{_COUNT}\W+(?:\w+\W+)?{_MESSAGE}", re.IGNORECASE),
+    re.compile(rf"\b{_MESSAGE}\b(?:\W+\w+){{0,3}}\W+{_COUNT}(?: times?| messages?)?\W+(?:{_A_DAY})", re.IGNORECASE),
+    re.compile(rf"\b{_COUNT}\W+{_MESSAGE}\W+(?:{_A_DAY})", re.IGNORECASE),
+)
+_CAP_ALONE = re.compile(
+    rf"\W*(?:please |ok,? |and |but )*{_AT_MOST}\W+{_COUNT}(?: times?)?\W+(?:{_A_DAY})(?: please| is enough)?\W*"
+    rf"|\W*{_COUNT.replace('count', 'count_2')}(?: times?)?\W+(?:{_A_DAY}) (?:is enough|is plenty|at most|max)\W*",
     re.IGNORECASE,
 )
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5}
 _NAME = re.compile(r"\b(?:my name is|call me)\s+([^\W\d_][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})", re.IGNORECASE)
 _MOVE = re.compile(
     r"\b(?:moved|moving|relocat\w+|live|living|based|i'?m|i am|time ?zone(?: is)?|zone(?: is)?|my time is)\b"
     r"(?:\s+(?:to|in|on|now))*\s+([a-z .]{2,40})",
     re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"\b(?:on[- ]call|(?:long|overnight|24 ?-?h(?:ou)?rs?|24 ?h|in-?house|weekend|night) call|call (?:days?|"
-    r"shifts?)|(?:have|got) call|call tonight)\b",
-    re.IGNORECASE,
-)
-_POST_CALL = re.compile(r"\bpost[- ]?call\b", re.IGNORECASE)
-_CALL_ALONE = word_set(
-    "i i'm im i’m am have i've i’ve got my a an the on for and then again next is are this will be taking doing "
-    "working both shift shifts day days long overnight hour hours 24 24h h in house q4 too"
 )
 _OWN_VISA_ENDS = re.compile(
     r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b.{0,25}"
@@ -77,8 +86,6 @@ _CONTRACT_ENDS = re.compile(
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly review\b", re.IGNORECASE)
 _NO_REVIEW = re.compile(r"\b(?:no|stop|skip|end|without|don'?t (?:send|want))\b.{0,20}\breviews?\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PRELIM = re.compile(r"\bprelim(?:inary)?\b", re.IGNORECASE)
 _EVENING_TOLD = re.compile(r"p\.?m|evening|night|\b(?:1[2-9]|2[0-3])[:h]?\d\d", re.IGNORECASE)
 
@@ -97,14 +104,21 @@ def find_quiet(reading: Reading) -> tuple[SettingChange, ...]:
     return tuple(_quiet_hours(reading))
 
 
-def find_nights(reading: Reading) -> tuple[SettingChange, ...]:
-    """Return the resident's night shifts, which can sound like a plan: "on nights this week"."""
-    return tuple(_nights(reading))
+def goal_alone(text: str, asked: bool) -> str | None:
+    """Return the goal that a few words name: "later cycle". *asked*: it was asked for, so "this September" is one too.
+
+    >>> goal_alone("later cycle", asked=False), goal_alone("this September", asked=True)
+    ('later', 'same-cycle')
+    """
+    for goal, words in _GOAL_ALONE.items():
+        if (match := words.fullmatch(text)) and (asked or match["sure"]):
+            return goal
+    return None
 
 
-def find_calls(reading: Reading) -> tuple[SettingChange, ...]:
-    """Return the resident's call days, where the message tells nothing else: "on call saturday", "post-call today"."""
-    return tuple(_calls(reading))
+def find_cap(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return how many messages a day at most, which alone can sound like a note: "no more than one a day"."""
+    return tuple(_cap(reading))
 
 
 def find_own_dates(reading: Reading) -> tuple[SettingChange, ...]:
@@ -126,10 +140,6 @@ def _clocks(reading: Reading) -> Iterator[tuple[DateMention, time]]:
     return ((mention, mention.at) for mention in reading.dates if mention.at is not None)
 
 
-def _days(reading: Reading) -> Iterator[tuple[DateMention, DayRange]]:
-    return ((mention, mention.future) for mention in reading.dates if mention.future and mention.kind is not Kind.CLOCK)
-
-
 def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
     """Such as "no messages after 9 pm", "don't text me before 4", "quiet 10pm to 6am", "only write after noon"."""
     unwanted = _NOT.search(reading.text)
@@ -148,64 +158,13 @@ def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
             yield SettingChange("quiet_to" if wanted else "quiet_from", at, mention.span)
 
 
-def _nights(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "on nights this week" ends with Sunday night's shift; "night float until sunday" starts today."""
-    if not _NIGHTS.search(reading.text) or _PAUSE.search(reading.text):
-        return
-    today = reading.now.date()
-    this_sunday = today + timedelta(days=6 - today.weekday())
-    mention, days = next(_days(reading), (None, DayRange(today, this_sunday)))
-    words = reading.text[mention.span.start : mention.span.end].lower() if mention else ""
-    first, last = days.start, days.end
-    if re.search(r"\b(?:until|till|til|through|thru)\b", words):
-        first = today
-    elif re.search(r"\bw(?:ee)?k\b", words) and "for" not in words:
-        last = days.start + timedelta(days=6 - days.start.weekday())
-    yield SettingChange("nights", DayRange(first, last), mention.span if mention else _whole(reading))
-
-
-def _calls(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "I'm on call saturday and tuesday"; post-call is the day after a call."""
-    call = _CALL.search(reading.text)
-    post = _POST_CALL.search(reading.text)
-    match = call or post
-    if match is None or _left_over(reading, match) - _CALL_ALONE:
-        return
-    today = reading.now.date()
-    days = [days for mention, days in _days(reading) if mention.kind is Kind.DAY]
-    days += [DayRange(day, day) for day in _bare_weekdays(reading)]
-    days = days or [DayRange(today, today)]
-    if post and not call:
-        days = [DayRange(each.start - timedelta(days=1), each.end - timedelta(days=1)) for each in days]
-    yield SettingChange("calls", tuple(days), _whole(reading))
-
-
-def _bare_weekdays(reading: Reading) -> Iterator[date]:
-    """Return the days of weekdays that stand in no date: the "sun" of "on call sat and sun"."""
-    for match in _WEEKDAY.finditer(reading.text):
-        if not any(mention.span.start <= match.start() < mention.span.end for mention in reading.dates):
-            ahead = (_WEEKDAYS.index(match[1].lower()) - reading.now.weekday()) % 7 or 7
-            yield reading.now.date() + timedelta(days=ahead)
-
-
-def _left_over(reading: Reading, match: re.Match[str]) -> set[str]:
-    """Return the words of the message that neither belong to *match* nor to a date."""
-    spans = [Span(*match.span()), *(mention.span for mention in reading.dates)]
-    kept = [
-        token.text.lower()
-        for token in reading.tokens
-        if token.is_word and not any(span.start <= token.start < span.end for span in spans)
-    ]
-    return {word for word in kept if not _WEEKDAY.fullmatch(word)}
-
-
 def _own_dates(reading: Reading) -> Iterator[SettingChange]:
     """Such as "my visa expires june 30", "contract ends 6/30"."""
     if reading.people or "?" in reading.text:
         return
     for name, pattern in (("visa_until", _OWN_VISA_ENDS), ("contract_until", _CONTRACT_ENDS)):
         if match := pattern.search(reading.text):
-            after = [(mention, days) for mention, days in _days(reading) if mention.span.end > match.start()]
+            after = [(mention, days) for mention, days in days_told(reading) if mention.span.end > match.start()]
             for mention, days in after[:1]:
                 yield SettingChange(name, days.end, mention.span)
 
@@ -213,9 +172,9 @@ def _own_dates(reading: Reading) -> Iterator[SettingChange]:
 def _review(reading: Reading) -> Iterator[SettingChange]:
     """Such as "weekly review on fridays"."""
     if _NO_REVIEW.search(reading.text):
-        yield SettingChange("no_review", True, _whole(reading))
-    elif _REVIEW.search(reading.text) and (day := _WEEKDAY.search(reading.text)):
-        yield SettingChange("review_weekday", _WEEKDAYS.index(day[1].lower()), Span(*day.span()))
+        yield SettingChange("no_review", True, whole(reading))
+    elif _REVIEW.search(reading.text) and (day := WEEKDAY.search(reading.text)):
+        yield SettingChange("review_weekday", WEEKDAYS.index(day[1].lower()), Span(*day.span()))
 
 
 def _prelim(reading: Reading) -> Iterator[SettingChange]:
@@ -228,9 +187,9 @@ def _prelim(reading: Reading) -> Iterator[SettingChange]:
 def _pauses(reading: Reading) -> Iterator[SettingChange]:
     """Such as "pause 7 days", which ends at the same clock time, and "mute until monday", as Monday begins."""
     if _RESUME.search(reading.text):
-        yield SettingChange("resume", True, _whole(reading))
+        yield SettingChange("resume", True, whole(reading))
     elif match := _PAUSE.search(reading.text):
-        mention, days = next(_days(reading), (None, None))
+        mention, days = next(days_told(reading), (None, None))
         if mention is None or days is None:
             yield SettingChange("pause", True, Span(*match.span()))
             return
@@ -255,7 +214,7 @@ def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
         told = (hit for hit in reading.hits_of("visas") if hit.value != Visa.ANY)
         yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in told)
     if _YEAR_STARTS.search(text):
-        for mention, days in _days(reading):
+        for mention, days in days_told(reading):
             # A year that begins more than half a year from now is the one under way.
             far = days.start - reading.now.date() > timedelta(days=200)
             yield SettingChange("starts_on", days.start.replace(year=days.start.year - far), mention.span)
@@ -279,9 +238,12 @@ def _goals(reading: Reading) -> Iterator[SettingChange]:
 
 
 def _cap(reading: Reading) -> Iterator[SettingChange]:
-    if match := _CAP.search(reading.text):
-        number = _NUMBERS.get(match[1].lower()) or int(match[1])
-        yield SettingChange("daily_cap", number, Span(*match.span()))
+    """Such as "at most 2 messages a day", "only message me twice a day", and alone "no more than one a day"."""
+    alone = _CAP_ALONE.fullmatch(reading.text)
+    match = alone or next((found for cap in _CAP if (found := cap.search(reading.text))), None)
+    if match:
+        count = next(value for name, value in match.groupdict().items() if name.startswith("count") and value)
+        yield SettingChange("daily_cap", _NUMBERS.get(count.lower()) or int(count), Span(*match.span()))
 
 
 def _zone(reading: Reading) -> Iterator[SettingChange]:
@@ -304,20 +266,15 @@ def _zones() -> dict[str, str]:
     return named | {place: zone for zone, places in told.items() for place in places}
 
 
-def _whole(reading: Reading) -> Span:
-    return Span(0, len(reading.text))
-
-
 RULES: tuple[Callable[[Reading], Iterator[SettingChange]], ...] = (
     _quiet_hours,
-    _nights,
+    shifts,
     _pauses,
     _digest,
     _about_the_resident,
     _goals,
     _cap,
     _zone,
-    _calls,
     _own_dates,
     _review,
     _prelim,

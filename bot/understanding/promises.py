@@ -22,7 +22,7 @@ _ACT = (
 _BINDS = (
     r"(?:will|'ll|is going to|are going to|promised(?: me)? (?:to|that (?:she|he|they) (?:will|would)|"
     r"(?:she|he|they) (?:will|would)|(?:she|he|they)'(?:ll|d))|"
-    r"said (?:that )?(?:(?:she|he|they) (?:will|would|is going to)|(?:she|he|they)'(?:ll|d))|"
+    r"(?:said|says) (?:that )?(?:(?:she|he|they) (?:will|would|can|is going to)|(?:she|he|they)'(?:ll|d))|"
     r"told me (?:that )?(?:(?:she|he|they) (?:will|would|is going to)|(?:she|he|they)'(?:ll|d))|agreed to|offered to)"
 )
 
@@ -40,6 +40,17 @@ PROMISES = Rule(
         "PERSON promised to introduce me to the ROLE at PLACE",
     ),
     ("i will send PERSON the abstract", "remind me to send her my cv", "PERSON said the program will grow"),
+)
+
+UNNAMED = Rule(
+    "who was told of last promises the resident something",
+    re.compile(
+        rf"^(?:and |also |then )?(?:will|'ll|is going to|promised to|offered to|agreed to) "
+        rf"(?P<what>(?:{_ACT})[^.;!?\n]*)"
+    ),
+    True,
+    ("will send me the form DATE", "promised to introduce me to the ROLE"),
+    ("i will send PERSON the abstract", "will call PERSON DATE"),
 )
 
 _ENDS = re.compile(
@@ -95,8 +106,11 @@ def find_kept(outline: Outline) -> tuple[str, ...]:
 
 def _in_sentence(outline: Outline, antecedents: Antecedents, start: int, sentence: str) -> Iterator[PromiseMention]:
     base = outline.items[start].at
-    for match in PROMISES.pattern.finditer(sentence):
-        person = _who(outline, antecedents, base + match.start("who"))
+    unnamed = UNNAMED.pattern.match(sentence)
+    to_me = unnamed and re.search(r"\b(?:me|us|my)\b", unnamed["what"])
+    for match in [unnamed] if unnamed and to_me else PROMISES.pattern.finditer(sentence):
+        who = match.groupdict().get("who")
+        person = _who(outline, antecedents, base + match.start("who")) if who else antecedents.last_before(start)
         # The full stop of "Dr. Wu" ends no promise.
         named = _TITLED.match(sentence[match.end("what") :]) if _TITLE.search(match["what"]) else None
         whole = match["what"] + (named[0] if named else "")

@@ -14,11 +14,15 @@ from icalendar import Calendar
 
 from bot.domain.follow_up import EventKind
 from bot.understanding.reading import Reading
+from bot.understanding.time_off import is_time_off
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """One service or event, both days included. *at* is local and set for what has an hour of one day."""
+    """One service or event, both days included. *at* is local and set for what has an hour of one day.
+
+    *words* are those it was read from. *kept_time*: somebody waits for the resident then.
+    """
 
     title: str
     starts_on: date
@@ -28,6 +32,8 @@ class ScheduleLine:
     at: time | None = None
     nights: bool = False
     call: bool = False
+    words: str = ""
+    kept_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,17 @@ _FILLER = re.compile(
 _ATTENDING = re.compile(
     r"(?:\b(?:w/|with|attending:?)\s*)?(?:\bDr\.?|\bProf\.?)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
+_LEFT_OPEN = re.compile(r"\s+(?:with|w/|and|&|:|-)\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"\b(?:dates?|start|end|service|rotation|block|attending|schedule|week)\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:met|said|says|told|email|call (?:her|him|dr)|talked|spoke|remind|sent|asked|thank)\b", re.IGNORECASE
 )
 _NIGHTS = re.compile(r"\bnights?\b|\bnf\b|\bnight float\b", re.IGNORECASE)
 _CALL = re.compile(r"^(?:on |long |24h |overnight )?call$", re.IGNORECASE)
-_FREE = re.compile(r"\b(?:vacation|pto|off|leave|holiday)\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:meet(?:ing)?|interview|appointment|appt|1:1|one[- ]on[- ]one|check[- ]?in|(?:coffee|lunch|call) with)\b",
+    re.IGNORECASE,
+)
 
 MOST_WORDS = 8
 """A line with more words than that besides its dates is a sentence and no row of a table."""
@@ -122,7 +132,8 @@ def _rows(dated: list[tuple[str, _Found]], now: datetime) -> Iterator[ScheduleLi
         ends_before = starts[place + 1] - timedelta(days=1) if place + 1 < len(starts) else start + timedelta(days=27)
         end = _day(last, "b", start, now) if last else max(start, ends_before)
         attending = _ATTENDING.search(row)
-        yield _line(_title(row, (first, last)), start, end, attending["name"] if attending else None, now)
+        line = _line(_title(row, (first, last)), start, end, attending["name"] if attending else None, now)
+        yield replace(line, words=row)
 
 
 def _day(found: re.Match[str], group: str, after: date | None, now: datetime) -> date:
@@ -165,8 +176,8 @@ def _line(title: str, start: date, end: date, attending: str | None, now: dateti
 
 
 def _kind(title: str, now: datetime) -> EventKind:
-    if _FREE.search(title):
-        return EventKind.OTHER
+    if is_time_off(title):
+        return EventKind.TIME_OFF
     reading = Reading(title, now)
     if any(reading.hits_of("events", "conference")) and not any(reading.hits_of("events", "rotation")):
         return EventKind.CONFERENCE
@@ -198,10 +209,11 @@ def _event(event: object, now: datetime, zone: ZoneInfo) -> ScheduleLine | None:
     if end and (not isinstance(end.dt, datetime) or _midnight(end.dt, zone)) and last > first:
         last -= timedelta(days=1)  # the end of an all-day event is the day after it
     attending = _ATTENDING.search(summary)
-    title = " ".join(_ATTENDING.sub(" ", summary).split()).strip(" -–—,:|")
-    line = _line(title or summary, first, last, attending["name"] if attending else None, now)
+    title = _LEFT_OPEN.sub("", " ".join(_ATTENDING.sub(" ", summary).split())).strip(" -–—,:|")
+    line = replace(_line(title or summary, first, last, attending["name"] if attending else None, now), words=summary)
     hour = at if line.kind is EventKind.OTHER and first == last else None
-    return replace(line, at=hour, kind=EventKind.MEETING if hour else line.kind)
+    kept_time = bool(hour and (attending or _MEETING.search(summary)))
+    return replace(line, at=hour, kind=EventKind.MEETING if hour else line.kind, kept_time=kept_time)
 
 
 def _local(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time | None]:

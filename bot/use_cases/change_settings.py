@@ -3,20 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.follow_up import Event, EventKind
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
 from bot.domain.vocabulary import Specialty, Visa
 from bot.domain.year import OwnDate, OwnDateKind
 from bot.drafting.grammar import name_capitalized
 from bot.messages import Reply
-from bot.playbook.pack import pack_of_specialty
+from bot.playbook.pack import pack_for, pack_of_specialty
 from bot.replies import settings as replies
 from bot.turn import Told
-from bot.understanding.meaning import DayRange, SettingChange
+from bot.understanding.meaning import CallRhythm, DayRange, SettingChange
 from bot.use_cases.set_cadence import set_cadence
 
 MOST_A_DAY = 20
 """More unasked messages a day than this nobody means."""
+
+MOST_CALLS = 200
+"""A rhythm of calls beyond a year is a slip of the pen."""
 
 
 async def change_settings(told: Told) -> Reply:
@@ -25,7 +29,11 @@ async def change_settings(told: Told) -> Reply:
     if told.meaning.cadences:
         return await set_cadence(told)
     changed = resident
-    for setting in told.meaning.settings:
+    if any(isinstance(each.value, CallRhythm) and each.value.first is None for each in told.meaning.settings):
+        return replies.first_call()
+    for mention in told.meaning.settings:
+        rhythm = mention.value if isinstance(mention.value, CallRhythm) else None
+        setting = replace(mention, value=await _until_rotation_ends(told, rhythm)) if rhythm else mention
         changed = with_setting(changed, setting, told.now)
         if setting.name == "review_weekday" and (stopped := await told.work.find(Response, "review")):
             await told.work.remove(stopped)
@@ -47,7 +55,7 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
             return replace(resident, quiet=QuietHours(resident.quiet.start, end))
         case "nights", DayRange(first, last):
             spells = tuple(spell for spell in resident.nights if spell.last < first or spell.first > last)
-            return replace(resident, nights=(*spells, NightSpell(first, last)))
+            return replace(resident, nights=tuple(sorted((*spells, NightSpell(first, last)), key=lambda s: s.first)))
         case "pause_until", datetime() as until:
             return replace(resident, paused_at=now, paused_until=until.replace(tzinfo=resident.zone).astimezone(UTC))
         case "pause", _:
@@ -70,6 +78,13 @@ def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Res
             return replace(resident, pack=pack_of_specialty(specialty))
         case "calls", tuple() as days:
             return replace(resident, calls=_with_calls(resident, days, now))
+        case "call_rhythm", CallRhythm() as rhythm:
+            return replace(resident, calls=_with_calls(resident, _every(rhythm), now))
+        case "no_calls", tuple() as days:
+            kept = tuple(part for spell in resident.calls for part in _without(spell, days))
+            return replace(resident, calls=tuple(CallSpell(*part) for part in kept))
+        case "no_nights", over:
+            return replace(resident, nights=_without_nights(resident, over, now))
         case (("visa_until" | "contract_until"), date() as on):
             kind = OwnDateKind.VISA if setting.name == "visa_until" else OwnDateKind.CONTRACT
             others = tuple(own for own in resident.own_dates if own.kind is not kind)
@@ -83,6 +98,51 @@ def _with_calls(resident: Resident, told: tuple[DayRange, ...], now: datetime) -
     since = resident.today(now) - timedelta(days=7)
     spells = {*resident.calls, *(CallSpell(days.start, days.end) for days in told)}
     return tuple(sorted((each for each in spells if each.last >= since), key=lambda each: (each.first, each.last)))
+
+
+def _every(rhythm: CallRhythm) -> tuple[DayRange, ...]:
+    """Return each call of a rhythm whose first and last day are told."""
+    days: list[DayRange] = []
+    day = rhythm.first
+    while day and rhythm.last and day <= rhythm.last and len(days) < MOST_CALLS:
+        days.append(DayRange(day, day))
+        day += timedelta(days=rhythm.every)
+    return tuple(days)
+
+
+async def _until_rotation_ends(told: Told, rhythm: CallRhythm) -> CallRhythm:
+    """Return the rhythm with its last day: as told, or that of the rotation it begins in, or of the usual one."""
+    if rhythm.last or rhythm.first is None:
+        return rhythm
+    first = rhythm.first
+    around = [
+        event.ends_on
+        for event in await told.work.all(Event)
+        if event.kind is EventKind.ROTATION and event.starts_on <= first <= event.ends_on
+    ]
+    usual = first + timedelta(days=pack_for(told.work.resident).rotation.usual_days - 1)
+    return replace(rhythm, last=max(around, default=usual))
+
+
+def _without_nights(resident: Resident, over: object, now: datetime) -> tuple[NightSpell, ...]:
+    """Return the night shifts without the days told, or without the spell that is under way or comes next."""
+    today = resident.today(now)
+    if isinstance(over, DayRange):
+        days = over
+    else:
+        ahead = min((spell for spell in resident.nights if spell.last >= today), key=lambda s: s.first, default=None)
+        days = DayRange(today, ahead.last if ahead else today)
+    return tuple(NightSpell(*part) for spell in resident.nights for part in _without(spell, (days,)))
+
+
+def _without(spell: NightSpell | CallSpell, off: tuple[DayRange, ...]) -> list[tuple[date, date]]:
+    """Return what is left of a spell without these days: nothing, one part or several."""
+    parts = [(spell.first, spell.last)]
+    for days in off:
+        before = [(first, min(last, days.start - timedelta(days=1))) for first, last in parts]
+        after = [(max(first, days.end + timedelta(days=1)), last) for first, last in parts]
+        parts = [part for pair in zip(before, after, strict=True) for part in pair if part[0] <= part[1]]
+    return parts
 
 
 def _with_plain(resident: Resident, setting: SettingChange) -> Resident:

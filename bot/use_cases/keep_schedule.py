@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
-from bot.domain.follow_up import Event
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp
 from bot.domain.resident import CallSpell, NightSpell
+from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
 from bot.replies import schedule as replies
+from bot.replies.tasks import task_in_words
 from bot.turn import Told
-from bot.understanding.meaning import PersonMention
+from bot.understanding.meaning import PersonMention, Span
 from bot.understanding.schedule import Schedule, ScheduleLine, UnreadableCalendar, read_schedule
 from bot.use_cases.keep_people import keep_person
 
@@ -29,7 +32,10 @@ async def keep_schedule(told: Told) -> Reply:
     kept = []
     for line in schedule.lines:
         if (line.title.casefold(), line.starts_on, line.ends_on) not in known and not line.call:
-            await told.work.put(await _event(told, line))
+            event = await _event(told, line)
+            await told.work.put(event)
+            if line.kept_time and line.starts_on >= told.today:
+                await told.work.put(await _meeting(told, line, event))
         kept.append(line)
     await _keep_shifts(told, schedule)
     return replies.kept(kept, schedule.unread, told.act_id, told.today)
@@ -48,8 +54,29 @@ async def _event(told: Told, line: ScheduleLine) -> Event:
         created_at=told.now,
         at=line.at,
         contact_ids=people,
-        source=told.source(None),
+        source=told.source(_span(told, line)),
     )
+
+
+async def _meeting(told: Told, line: ScheduleLine, event: Event) -> FollowUp:
+    """Return the meeting as something to be ready for, like one that is told in words."""
+    contact = await told.work.find(Contact, event.contact_ids[0]) if event.contact_ids else None
+    bare = line.title.casefold() in ("meeting", "meet", "appointment", "1:1")
+    return FollowUp(
+        id=told.ids.new(),
+        kind=FollowUpKind.MEET,
+        what=task_in_words(FollowUpKind.MEET, "" if bare and contact else line.title, contact),
+        created_at=told.now,
+        contact_id=contact.id if contact else None,
+        due_on=line.starts_on,
+        due_at=line.at,
+        source=event.source,
+    )
+
+
+def _span(told: Told, line: ScheduleLine) -> Span | None:
+    start = told.meaning.text.find(line.words) if line.words else -1
+    return Span(start, start + len(line.words)) if start >= 0 else None
 
 
 async def _keep_shifts(told: Told, schedule: Schedule) -> None:

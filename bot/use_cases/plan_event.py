@@ -12,11 +12,18 @@ from bot.replies.planned import planned
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.meaning import DayRange
+from bot.understanding.services import service_in
+from bot.understanding.time_off import is_time_off
 from bot.use_cases.log_encounter import keep_told
 
 _ROTATION = re.compile(
     r"\b(?:rotat\w*|block|wards?|service|floors?|clinic|consults?|elective|float|start\w*|[mscn]?icu|ccu|ed)\b",
     re.IGNORECASE,
+)
+
+
+_SWITCHES = re.compile(
+    r"\b(?:switch\w*|mov(?:e|es|ing)|chang(?:e|es|ing)|rotat(?:e|es|ing)) (?:on)?to\b", re.IGNORECASE
 )
 
 
@@ -31,7 +38,8 @@ async def plan_event(told: Told) -> Reply:
             else kept_words(told.meaning.text)
         )
     meeting = next((each for each in told.meaning.follow_ups if each.kind is FollowUpKind.MEET), None)
-    kind = _kind(told, met=meeting is not None)
+    service = service_in(told.meaning.text, told.local_now)
+    kind = _kind(told, service, met=meeting is not None)
     open_end = kind is EventKind.ROTATION and days.start == days.end
     if open_end:
         usual = pack_for(told.work.resident).rotation.usual_days
@@ -39,7 +47,7 @@ async def plan_event(told: Told) -> Reply:
     event = Event(
         id=told.ids.new(),
         kind=kind,
-        title=told.meaning.where or "",
+        title=told.meaning.where or (service if service and kind is EventKind.ROTATION else ""),
         starts_on=days.start,
         ends_on=days.end,
         created_at=told.now,
@@ -48,13 +56,25 @@ async def plan_event(told: Told) -> Reply:
         source=told.source(told.meaning.when_span),
     )
     event = await _told_before(told, event) or event
+    if event.kind is EventKind.ROTATION and _SWITCHES.search(told.meaning.text):
+        await _end_before(told, event)
     await told.work.put(event)
-    return planned(outcome, event, told.today, open_end=open_end)
+    before_days = pack_for(told.work.resident).conference.before_days
+    return planned(outcome, event, told.today, open_end=open_end, before_days=before_days)
+
+
+async def _end_before(told: Told, event: Event) -> None:
+    """End the rotations that the resident leaves for this one."""
+    for other in await told.work.all(Event):
+        runs = other.starts_on < event.starts_on <= other.ends_on
+        if other.kind is EventKind.ROTATION and other.id != event.id and runs:
+            await told.work.put(replace(other, ends_on=event.starts_on - timedelta(days=1)))
 
 
 async def _told_before(told: Told, event: Event) -> Event | None:
-    """Return the rotation or conference of that name which overlaps, as it is told now; None for a new one."""
-    if event.kind is EventKind.MEETING or not event.title:
+    """Return what of that name overlaps, as it is told now; None for a new one, and for any meeting."""
+    named = event.title or event.kind is EventKind.TIME_OFF
+    if event.kind is EventKind.MEETING or not named:
         return None
     for known in await told.work.all(Event):
         same = known.kind is event.kind and known.title.casefold() == event.title.casefold()
@@ -71,11 +91,13 @@ def _days(told: Told) -> DayRange | None:
     return DayRange(due, due) if due else None
 
 
-def _kind(told: Told, met: bool) -> EventKind:
+def _kind(told: Told, service: str | None, met: bool) -> EventKind:
+    if is_time_off(told.meaning.text) and not told.meaning.people and not told.meaning.where:
+        return EventKind.TIME_OFF
     if met:
         return EventKind.MEETING
     if told.meaning.where_kind is PlaceKind.CONFERENCE:
         return EventKind.CONFERENCE
-    if _ROTATION.search(told.meaning.text):
+    if service or _ROTATION.search(told.meaning.text):
         return EventKind.ROTATION
     return EventKind.CONFERENCE if told.meaning.where else EventKind.OTHER

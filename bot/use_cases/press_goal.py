@@ -2,13 +2,27 @@
 
 from bot.messages import Reply
 from bot.replies import settings as replies
-from bot.turn import Pressed
+from bot.turn import Pressed, Told, Turn
 from bot.understanding.meaning import SettingChange
+from bot.understanding.preferences import goal_alone
 from bot.use_cases.change_settings import with_setting
 
 
+def goal_in(told: Told) -> str | None:
+    """Return the goal that the message answers with; while none is set, "this September" can mean nothing else."""
+    return None if told.thread_about else goal_alone(told.meaning.text, asked=told.work.resident.goal is None)
+
+
+async def answer_goal(told: Told) -> Reply:
+    return await _choose(told, goal_in(told) or "")
+
+
 async def press_goal(pressed: Pressed) -> Reply:
-    before = pressed.work.resident
-    changed = with_setting(before, SettingChange("goal", pressed.target), pressed.now)
-    await pressed.work.save_resident(changed)
-    return replies.changed(before, changed, pressed.act_id, pressed.now)
+    return await _choose(pressed, pressed.target)
+
+
+async def _choose(turn: Turn, goal: str) -> Reply:
+    before = turn.work.resident
+    changed = with_setting(before, SettingChange("goal", goal), turn.now)
+    await turn.work.save_resident(changed)
+    return replies.changed(before, changed, turn.act_id, turn.now)
