@@ -24,7 +24,8 @@ class Due:
     *since* is when that was set (UTC): what was told earlier belongs to another occurrence.
     *weight* puts the most valuable first, higher before lower. *pausable* is False only for the resident's own visa and
     contract dates, which a pause does not hold. *movable* may wait for a day with less to say.
-    It comes back once, on *again_on* or three days after the first telling, and not at all where *once*.
+    It comes back once, on *again_on* or three days after the first telling, and not at all where *once*. From
+    *lapses_on* on it is listed no more, though what was held until then is still told.
     """
 
     about: str
@@ -38,6 +39,10 @@ class Due:
     movable: bool = False
     again_on: date | None = None
     once: bool = False
+    lapses_on: date | None = None
+
+    def lapsed(self, day: date) -> bool:
+        return self.lapses_on is not None and day >= self.lapses_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState, lapses_on
 from bot.domain.nudge import about_follow_up
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FollowUpKind
@@ -28,10 +28,10 @@ WEIGHTS = {
 
 def follow_ups_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
     """Return every open follow-up, dated or not."""
-    return (_due(resident, each) for each in kept.follow_ups if each.state is FollowUpState.OPEN)
+    return (_due(resident, each, kept) for each in kept.follow_ups if each.state is FollowUpState.OPEN)
 
 
-def _due(resident: Resident, follow_up: FollowUp) -> Due:
+def _due(resident: Resident, follow_up: FollowUp, kept: Kept) -> Due:
     about = about_follow_up(follow_up)
     return Due(
         about,
@@ -40,4 +40,5 @@ def _due(resident: Resident, follow_up: FollowUp) -> Due:
         follow_up.set_at,
         follow_up.due_at if follow_up.due_on else None,
         WEIGHTS[follow_up.kind],
+        lapses_on=lapses_on(follow_up, kept.events),
     )

@@ -20,7 +20,9 @@ WEIGHT = 93
 def meetings_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
     wall_now = to_wall(now, resident.zone)
     for each in kept.follow_ups:
-        if each.kind is not FollowUpKind.MEET or each.state is not FollowUpState.OPEN or each.contact_id is None:
+        if each.kind is not FollowUpKind.MEET or each.state is not FollowUpState.OPEN:
+            continue
+        if each.contact_id is None and each.due_at is None:
             continue
         set_at = to_wall(each.set_at, resident.zone)
         for stage, moment in _moments(each):

@@ -36,8 +36,10 @@ def met_at_conferences(kept: Kept) -> dict[str, Met]:
     met: dict[str, Met] = {}
     for encounter in kept.encounters:
         if at_conference(encounter, kept.events):
+            there = (event.title for event in kept.events if _covers(event, encounter.on))
+            where = encounter.where or next(there, None)
             for contact_id in encounter.contact_ids:
-                met[contact_id] = Met(contact_id, encounter.on, encounter.created_at, encounter.where)
+                met[contact_id] = Met(contact_id, encounter.on, encounter.created_at, where)
     return met
 
 

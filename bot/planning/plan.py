@@ -94,7 +94,7 @@ class _Planner:
 
     def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
         placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
-        planned = _together([each for each in placed if isinstance(each, Planned)])
+        planned = _together(_folded([each for each in placed if isinstance(each, Planned)]))
         if digest := self.digest([each for each in placed if isinstance(each, _ForDigest)]):
             planned.append(digest)
         return tuple(sorted(planned, key=lambda each: (each.at, each.key)))
@@ -170,9 +170,13 @@ class _Planner:
                 if self.resident.paused_until is None:
                     return None
                 day = max(day, self.resident.today(self.resident.paused_until) - timedelta(days=1))
-            elif due_at >= self.ready(waiting) and same_day and self.open(day, today):
+            elif due_at >= self.ready(waiting) and same_day and self.open(day, today) and self.fits(waiting, due_at):
                 return day, due_at if due_at <= self.now == at else at
             day += timedelta(days=1)
+
+    def fits(self, waiting: _ForDigest, due_at: datetime) -> bool:
+        """Tell whether a digest that comes this late may still name it: what can wait comes at the usual hour."""
+        return not waiting.due.movable or self.now <= due_at + LATE_AFTER or self.so_far.retrying is not None
 
     def ready(self, waiting: _ForDigest) -> datetime:
         """Return from when on a digest can name it: what a pause held comes with the first digest after it."""
@@ -223,6 +227,21 @@ class _Planner:
         if day not in self.moments:
             self.moments[day] = digest_moment(self.resident, day)
         return self.moments[day]
+
+
+def _folded(planned: list[Planned]) -> list[Planned]:
+    """Make one message of the reminders that are late: after an outage they would come as a flood.
+
+    It has the key of the earliest, which stays the earliest while others join them.
+    """
+    late = [each for each in planned if each.asked and all(telling.late for telling in each.tellings)]
+    if len(late) < 2:  # one alone is told as what it is
+        return planned
+    first = min(late, key=lambda each: (each.wall_at, each.key))
+    at = max(each.at for each in late)
+    return [each for each in planned if each not in late] + [
+        replace(each, key=first.key, at=at, wall_at=first.wall_at) for each in late
+    ]
 
 
 def _together(planned: list[Planned]) -> list[Planned]:

@@ -10,6 +10,8 @@ from bot.domain.year import year_month
 from bot.planning.due import Due, occasion
 
 WEIGHT = 5
+COUNTED_DOWN = ("date:", "account:")
+"""What comes up again by itself the nearer its day is, and so is nothing for the review."""
 
 
 def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occasion], now: datetime) -> Iterable[Due]:
@@ -31,7 +33,13 @@ def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occa
 
 def still_open(dues: Sequence[Due], told: Mapping[str, Occasion], day: date, tellings: int = 1) -> list[Due]:
     """Return what was brought up so many times and has no answer yet, the most valuable first."""
-    waiting = [due for due in dues if due.on <= day and not due.once and _told(due, told) >= tellings]
+    waiting = [
+        due
+        for due in dues
+        if due.on <= day
+        and not (due.once or due.lapsed(day) or due.about.startswith(COUNTED_DOWN))
+        and _told(due, told) >= tellings
+    ]
     return sorted(waiting, key=lambda due: (-due.weight, due.on, due.about))
 
 

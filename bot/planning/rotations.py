@@ -43,6 +43,13 @@ def stages(event: Event, windows: RotationWindows) -> list[tuple[str, date, date
     return [(stage, on, until) for stage, on, until in found if on <= until]
 
 
+def was_done(resident: Resident, occasion_id: str, kept: Kept) -> bool:
+    """Tell whether what a stage of a rotation asks for was done, "EVENT:STAGE" naming it."""
+    event_id, _, stage = occasion_id.partition(":")
+    event = next((each for each in kept.events if each.id == event_id), None)
+    return event is not None and _done(resident, event, stage, kept)
+
+
 def _done(resident: Resident, event: Event, stage: str, kept: Kept) -> bool:
     """Tell whether the resident did it already, or owes it in words of their own, which has its own nudge."""
     people = set(event.contact_ids)

@@ -72,7 +72,10 @@ class Milestone(Strict, frozen=True):
 
 
 class Target(Strict, frozen=True):
-    """*least* to *most* over the year; *by_month* says how many by the end of which month."""
+    """*least* to *most* over the year; *by_month* says how many by the end of which month.
+
+    *milestone* asks for the same step: while its window is open and it is not done, it stands for the target.
+    """
 
     id: str
     least: int
@@ -80,6 +83,7 @@ class Target(Strict, frozen=True):
     by_month: dict[int, int]
     task: str
     step: str
+    milestone: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.least <= self.most:
@@ -189,6 +193,9 @@ class Pack(Strict, frozen=True):
             ids = [each.id for each in what]
             if len(ids) != len(set(ids)):
                 raise ValueError(f"{self.name} names one of {sorted(ids)} twice")
+        for target in self.targets:
+            if target.milestone and self.milestone(target.milestone) is None:
+                raise ValueError(f"the target {target.id} speaks of a milestone {target.milestone} that is none")
 
     def milestone(self, milestone_id: str) -> Milestone | None:
         return next((each for each in self.milestones if each.id == milestone_id), None)

@@ -1,9 +1,10 @@
 """A nudge or a digest: what it is about, why now, what was last said, the next step, and the buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.domain.note import Source
 from bot.domain.recall import shorten
 from bot.messages import Button, Item, Reply
 from bot.planning.plan import Telling
@@ -28,7 +29,8 @@ class LastWords:
 class Words:
     """*task* is what to do, without a full stop; *why* why now and *step* the next step, each one or more sentences.
 
-    *contact_ids* are the people it is about, *note_ids* the notes that it comes from: the newest is quoted.
+    *contact_ids* are the people it is about, *note_ids* the notes that it comes from: the newest is quoted, of *source*
+    only the sentence it names. *says_when*: the words tell themselves that it is late, or for the last time.
     """
 
     task: str
@@ -36,6 +38,8 @@ class Words:
     step: str
     contact_ids: tuple[str, ...] = ()
     note_ids: tuple[str, ...] = ()
+    source: Source | None = None
+    says_when: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ def nudge(subject: Subject, today: date) -> Reply:
 
 
 def digest(subjects: Sequence[Subject], today: date) -> Reply:
-    """Tell several things in one message, the one that matters most first."""
+    """Tell several things in one message, the one that matters most first; the same words only once."""
     day = day_in_words(today, today)
+    subjects = _without_echoes(subjects)
     many = len(subjects) > WALL
     return Reply(
         "One is enough for today; the first matters most. The rest keeps."
@@ -73,6 +78,22 @@ def digest(subjects: Sequence[Subject], today: date) -> Reply:
         about=tuple(subject.telling.due.about for subject in subjects),
         kind="digest",
     )
+
+
+def _without_echoes(subjects: Sequence[Subject]) -> list[Subject]:
+    """Leave out a quotation or a next step that an item above says already."""
+    quoted: set[str] = set()
+    steps: set[str] = set()
+    told = []
+    for subject in subjects:
+        words, said = subject.words, subject.last_words
+        if said and said.text in quoted:
+            said = None
+        step = "" if words.step in steps else words.step
+        told.append(replace(subject, words=replace(words, step=step), last_words=said))
+        steps.add(words.step)
+        quoted |= {said.text} if said else set()
+    return told
 
 
 def answers(about: str) -> tuple[Button, ...]:
@@ -93,6 +114,8 @@ def _item(subject: Subject, today: date, brief: bool) -> Item:
 
 def _why_now(subject: Subject) -> str:
     telling, why = subject.telling, subject.words.why
+    if subject.words.says_when:
+        return why
     if telling.again:
         return f"{why} It is still open, so I say it once more; after this it stays in your agenda."
     return f"{why} This comes late." if telling.late else why

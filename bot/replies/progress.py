@@ -74,7 +74,8 @@ def network_fields(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 def next_step(scene: Scene) -> str:
     """Return the one thing to do next: the most valuable that is due, else what the plan is short of."""
-    due = [each for each in scene.dues if each.on <= scene.today and not each.about.startswith("review:")]
+    now = (each for each in scene.dues if each.on <= scene.today and not each.lapsed(scene.today))
+    due = [each for each in now if not each.about.startswith("review:")]
     for each in sorted(due, key=_value):
         if words := words_for(scene, each.about):
             return f"{words.task}. {words.step}"

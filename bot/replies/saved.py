@@ -39,6 +39,8 @@ class SavedFact:
 class Saved:
     """All that one message left behind. *unclear* are words that look like a date and are none.
 
+    *settled* is what was owed until now and is done with this.
+
     *doubtful* is what was read with too little to go on: it is kept, and asked about.
     """
 
@@ -51,6 +53,7 @@ class Saved:
     unclear: Sequence[str] = ()
     promises: Sequence[Promise] = ()
     kept: Sequence[Promise] = ()
+    settled: Sequence[FollowUp] = ()
     deeds: Sequence[Deed] = ()
     doubtful: Fact | FollowUp | None = None
 
@@ -68,6 +71,7 @@ def saved(outcome: Saved, today: date) -> Reply:
         *(reminder(follow_up, today) for follow_up in outcome.follow_ups),
         *(_promise(promise, today) for promise in outcome.promises),
         *(f"So it came: {promise.what}. I stop asking." for promise in outcome.kept),
+        *([f"That settles: {'; '.join(each.what for each in outcome.settled)}."] if outcome.settled else []),
         *(_DEEDS[deed.kind] for deed in outcome.deeds if deed.kind in _DEEDS),
         question,
     ]
@@ -82,6 +86,8 @@ def reminder(follow_up: FollowUp, today: date) -> str:
     if follow_up.due_on is None:
         return f"To do, no date yet: {follow_up.what}."
     due = due_in_words(follow_up.due_on, follow_up.due_at, today)
+    if follow_up.kind is FollowUpKind.MEET and follow_up.due_on == today and follow_up.due_at is None:
+        return f"Today: {follow_up.what}. Tell me afterwards what was said; I ask tomorrow if you don't."
     return f"I'll remind you {due}: {follow_up.what}."
 
 

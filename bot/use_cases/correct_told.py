@@ -8,6 +8,7 @@ from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
 from bot.domain.knowledge import Fact
+from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare
 from bot.domain.recall import is_about
@@ -238,7 +239,11 @@ def _on_another_day(told: Told, record: FollowUp | Promise | Event, day: _Day) -
     """Return it on the day told now. "Until nov 8" moves the end of what lasts, any other day the whole of it."""
     match record:
         case FollowUp():
-            due_on, due_at = day.due or record.due_on or told.today, day.at or record.due_at
+            resident = told.work.resident
+            asked_for = time_asked_for(resident, record.due_on, record.due_at, record.set_at)
+            due_on, due_at = reminder_time(
+                resident, day.due or record.due_on or told.today, day.at or asked_for, told.now
+            )
             same = (record.due_on, record.due_at) == (due_on, due_at)
             return record if same else moved(record, due_on, due_at, told.now)
         case Promise():

@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.contact import Contact, Position
 from bot.domain.follow_up import FollowUp, moved
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.records import Record, record_from
 from bot.messages import Reply, reply_from_json
 from bot.replies.corrected import Changed, corrected
@@ -129,7 +130,9 @@ def _due_on(turn: Turn, follow_up: FollowUp, told: str) -> FollowUp | None:
     day = _day(turn, told)
     if day is None or day == follow_up.due_on:
         return follow_up if day else None
-    return moved(follow_up, day, follow_up.due_at, turn.now)
+    resident = turn.work.resident
+    at = time_asked_for(resident, follow_up.due_on, follow_up.due_at, follow_up.set_at)
+    return moved(follow_up, *reminder_time(resident, day, at, turn.now), turn.now)
 
 
 def _on(turn: Turn, encounter: Encounter, told: str) -> Encounter | None:

@@ -1,14 +1,24 @@
 """Keep what the resident owes, and by when."""
 
+import re
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.local_time import reminder_time
 from bot.domain.matching import match_contact
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.replies.tasks import task_in_words
 from bot.turn import Told
 from bot.understanding.meaning import FollowUpMention
 from bot.use_cases.keep_facts import subject_of
 from bot.use_cases.keep_people import KeptPerson
+
+_APPLYING = re.compile(
+    r"(?:the )?(?:apply|send your application|(?:application )?deadline|application|clos(?:es?|ing)|due)"
+    r"(?: (?:by|is|on))?",
+    re.IGNORECASE,
+)
+"""A task that says nothing of where to: "apply by oct 20", "deadline friday"."""
 
 _TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER}
 
@@ -28,16 +38,29 @@ async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp
 
 async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> FollowUp:
     contact = await _with_whom(told, mention, people)
+    due_on, due_at = mention.due_on, mention.due_at
+    if due_on and mention.kind is not FollowUpKind.MEET:  # which is the day and time of the meeting itself
+        due_on, due_at = reminder_time(told.work.resident, due_on, due_at, told.now)
+    what = task_in_words(mention.kind, mention.what, contact)
+    place = _opening_told(told)
+    if place and contact is None and _APPLYING.fullmatch(what):
+        what = f"apply to {place}"
     return FollowUp(
         id=told.ids.new(),
-        kind=mention.kind,
-        what=task_in_words(mention.kind, mention.what, contact),
+        kind=FollowUpKind.APPLY if what.startswith("apply to") else mention.kind,
+        what=what,
         created_at=told.now,
         contact_id=contact.id if contact else None,
-        due_on=mention.due_on,
-        due_at=mention.due_at,
+        due_on=due_on,
+        due_at=due_at,
         source=told.source(mention.span),
     )
+
+
+def _opening_told(told: Told) -> str | None:
+    """Return the program whose opening the message tells of, where it is one alone."""
+    places = {fact.about for fact in told.meaning.facts if fact.kind is FactKind.OPENING}
+    return next(iter(places)) if len(places) == 1 else None
 
 
 async def _with_whom(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> Contact | None:

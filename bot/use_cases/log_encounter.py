@@ -23,6 +23,7 @@ from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
 from bot.use_cases.keep_year import keep_deeds, keep_promises, keep_promises_kept, with_year
 from bot.use_cases.lend_subject import lend_subject
+from bot.use_cases.settle_owed import settle_owed
 
 _BOUND = re.compile(r"^(?:(?:on|by|until|till|before|after|from|for|the|around)\s+)+", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
     follow_ups = await keep_follow_ups(told, people)
     encounter = await keep_encounter(told, people) if met else None
     kept = await keep_promises_kept(told, people)
+    settled = await settle_owed(told, encounter, [each.fact for each in facts])
     return Saved(
         doubtful=_doubtful(told, [each.fact for each in facts], follow_ups),
         note_id=told.note.id,
@@ -60,6 +62,7 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
         encounter=encounter,
         promises=await keep_promises(told, people),
         kept=kept,
+        settled=settled,
         deeds=await keep_deeds(told, people),
         unclear=[_BOUND.sub("", told.meaning.text[span.start : span.end]) for span in told.meaning.unclear_dates],
     )

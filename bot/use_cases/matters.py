@@ -8,6 +8,7 @@ from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed, moved
 from bot.domain.knowledge import Encounter
+from bot.domain.local_time import reminder_time
 from bot.domain.nudge import Response, ResponseState, put_off, series_of
 from bot.domain.year import Promise, PromiseState
 from bot.replies.occasions import words_for
@@ -77,8 +78,9 @@ class _Drafted:
 
     async def move(self, turn: Turn, day: date, at: time | None) -> Task:
         so_far = self.response or Response(self.task.about, turn.now)
-        await turn.work.put(put_off(so_far, day, at, turn.now))
-        return replace(self.task, due_on=day, due_at=at)
+        on, hour = reminder_time(turn.work.resident, day, at, turn.now)
+        await turn.work.put(put_off(so_far, on, hour, turn.now))
+        return replace(self.task, due_on=on, due_at=hour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class _Owed:
         await turn.work.put(closed(self.follow_up, FollowUpState.DROPPED, turn.now))
 
     async def move(self, turn: Turn, day: date, at: time | None) -> Task:
-        later = moved(self.follow_up, day, at, turn.now)
+        later = moved(self.follow_up, *reminder_time(turn.work.resident, day, at, turn.now), turn.now)
         await turn.work.put(later)
         return task_of(later)
 
@@ -131,8 +133,9 @@ class _Brought:
 
     async def move(self, turn: Turn, day: date, at: time | None) -> Task:
         so_far = self.response or Response(self.task.about, turn.now)
-        await turn.work.put(put_off(so_far, day, at, turn.now))
-        return replace(self.task, due_on=day, due_at=at)
+        on, hour = reminder_time(turn.work.resident, day, at, turn.now)
+        await turn.work.put(put_off(so_far, on, hour, turn.now))
+        return replace(self.task, due_on=on, due_at=hour)
 
     async def _touch(self, turn: Turn) -> None:
         """Remember that the resident was in touch, which is what was asked of them."""

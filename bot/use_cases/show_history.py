@@ -8,6 +8,7 @@ from bot.domain.follow_up import FollowUpState
 from bot.domain.nudge import ResponseState, about_follow_up, series_of
 from bot.messages import Reply, reply_from_json
 from bot.planner import is_planned
+from bot.planning.rotations import was_done
 from bot.ports import UnitOfWork
 from bot.replies import history
 from bot.replies.days import day_in_words
@@ -54,9 +55,22 @@ def _state(scene: Scene, about: str) -> str:
     answers = {each.id: each for each in scene.kept.responses}
     response = answers.get(about) or answers.get(series_of(about))
     if response is None:
-        return "open" if any(due.about == about for due in scene.dues) else ""
+        return "open" if any(due.about == about for due in scene.dues) else _ended(about, scene)
     return _later(response.due_on, scene) if response.state is ResponseState.OPEN else response.state.value
 
 
 def _later(day: date | None, scene: Scene) -> str:
     return f"later, {day_in_words(day, scene.today)}" if day and day > scene.today else "open"
+
+
+_SETTLED = ("milestone", "letter", "cadence", "win", "opening")
+"""Kinds that are due until they are dealt with: due no more, they are done."""
+
+
+def _ended(about: str, scene: Scene) -> str:
+    """Return what became of an occasion that is due no more and that no button answered."""
+    kind, _, rest = about.partition(":")
+    met = kind == "conference" and any(each.id == rest for each in scene.kept.contacts)
+    if kind in _SETTLED or met or (kind == "rotation" and was_done(scene.resident, rest, scene.kept)):
+        return "done"
+    return "" if kind == "review" else "over"

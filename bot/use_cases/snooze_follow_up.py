@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.domain.follow_up import moved
+from bot.domain.local_time import reminder_time
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
@@ -29,7 +30,7 @@ async def snooze_follow_up(told: Told) -> Reply:
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
     meant = await find_follow_up(told, just_set=True)
     if meant.one:
-        later = moved(meant.one, day, at, told.now)
+        later = moved(meant.one, *reminder_time(told.work.resident, day, at, told.now), told.now)
         await told.work.put(later)
         return replies.snoozed(replies.task_of(later), told.act_id, told.today)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.follow_up import FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState, lapses_on
 from bot.replies.agenda import Todo
 from bot.replies.occasions import Scene, words_for
 
@@ -17,7 +17,7 @@ def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
     todos = [
         Todo(f"follow_up:{each.id}", each.what, each.due_on, each.due_at, each.contact_id)
         for each in scene.kept.follow_ups
-        if each.state is FollowUpState.OPEN
+        if each.state is FollowUpState.OPEN and not _lapsed(each, scene)
     ]
     for due in scene.dues:
         ahead = due.on > scene.today and (due.once or due.movable)
@@ -33,3 +33,8 @@ def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
         return place, -weights.get(todo.about, 0) if now else 0, todo.due_on or scene.today, todo.about
 
     return sorted(todos, key=order)
+
+
+def _lapsed(follow_up: FollowUp, scene: Scene) -> bool:
+    last = lapses_on(follow_up, scene.kept.events)
+    return last is not None and scene.today >= last

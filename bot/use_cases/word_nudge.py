@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import NoteState
 from bot.domain.nudge import Occasion
+from bot.domain.recall import quote
 from bot.messages import Reply
 from bot.planning.plan import Planned
 from bot.planning.sources import dues_of
@@ -49,5 +50,7 @@ async def _last_words(work: UnitOfWork, words: Words) -> LastWords | None:
     for note_id in sorted(note_ids, reverse=True):
         note = await work.find_note(note_id)
         if note and note.state is NoteState.HANDLED:
-            return LastWords(note.text, work.resident.today(note.received_at))
+            source = words.source
+            text = quote(note, source) if source and source.note_id == note.id else note.text
+            return LastWords(text, work.resident.today(note.received_at))
     return None

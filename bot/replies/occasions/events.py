@@ -6,7 +6,7 @@ from bot.domain.follow_up import Event
 from bot.planning.goals import goals_of
 from bot.playbook.pack import Goals
 from bot.replies.days import day_in_words
-from bot.replies.nudges import Words
+from bot.replies.nudges import Words, begun
 from bot.replies.occasions.people import conference_contact_words
 from bot.replies.occasions.scene import Scene, contact_of, counted, event_of, names_of, notes_of
 
@@ -36,11 +36,15 @@ def rotation_words(scene: Scene, ids: list[str]) -> Words | None:
             )
         case _:
             within = scene.pack.rotation.thank_you_within
-            task, why = f"thank {who}", f"{title} ended {ends}; a thank-you counts within {within} days."
+            late = (scene.today - event.ends_on).days > within
+            counts = (
+                "it is late for a thank-you, and still kind" if late else f"a thank-you counts within {within} days"
+            )
+            task, why = f"thank {who}", f"{begun(title)} ended {ends}; {counts}."
             step = (
                 "Three lines: what you learned, your goal, that you hope to stay in touch. Add your CV where it fits."
             )
-    return Words(task, why, step, event.contact_ids, notes_of([event.source]))
+    return Words(task, why, step, event.contact_ids, notes_of([event.source]), source=event.source)
 
 
 def conference_words(scene: Scene, ids: list[str]) -> Words | None:
@@ -81,11 +85,19 @@ def conference_words(scene: Scene, ids: list[str]) -> Words | None:
 def standing(scene: Scene, event: Event) -> str:
     """Say how the goals of a conference stand at this moment."""
     reached, goals = goals_of(event, scene.kept), scene.pack.conference.goals
+    over = "At the end" if event.ends_on < scene.today else "So far"
     return (
-        f"So far {reached.directors} of {counted(goals.directors, 'PD')}, "
-        f"{reached.research_partners} of {counted(goals.research_partners, 'research partner')}, "
-        f"{reached.imgs} of {counted(goals.imgs, 'IMG')}; {counted(reached.people, 'person')} in all."
+        f"{over} {_of(reached.directors, goals.directors, 'PD')}, "
+        f"{_of(reached.research_partners, goals.research_partners, 'research partner')}, "
+        f"{_of(reached.imgs, goals.imgs, 'IMG')}; {counted(reached.people, 'person')} in all."
     )
+
+
+def _of(reached: int, wanted: int, noun: str) -> str:
+    """Return "2 of 3 PDs", or "4 PDs (3 hoped for)" where it is more than that."""
+    if reached > wanted:
+        return f"{counted(reached, noun)} ({wanted} hoped for)"
+    return f"{reached} of {counted(wanted, noun)}"
 
 
 def _goal(goals: Goals) -> str:

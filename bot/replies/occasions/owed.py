@@ -1,7 +1,7 @@
 """What is owed: follow-ups, promises of others, letters."""
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp
+from bot.domain.follow_up import FollowUp, is_appointment
 from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FollowUpKind
@@ -33,6 +33,8 @@ def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
     if len(ids) > 1:
         return meeting_words(scene, follow_up)
     task = follow_up.what or follow_up.kind.replace("_", " ")
+    if is_appointment(follow_up, scene.kept.events):
+        return _appointment_words(scene, follow_up, task)
     people = (follow_up.contact_id,) if follow_up.contact_id else ()
     return Words(task, _wanted(scene, follow_up), _NEXT_STEPS[follow_up.kind], people, notes_of([follow_up.source]))
 
@@ -53,14 +55,30 @@ def draft_words(scene: Scene, draft_id: str) -> Words | None:
     )
 
 
+def _appointment_words(scene: Scene, meeting: FollowUp, task: str) -> Words:
+    """Say that a meeting is on; once its day is over, ask what came of it."""
+    people = (meeting.contact_id,) if meeting.contact_id else ()
+    notes = notes_of([meeting.source])
+    if meeting.due_on and meeting.due_on < scene.today:
+        why = f"It was on {due_in_words(meeting.due_on, meeting.due_at, scene.today)}."
+        step = "One line keeps it: what was said, what was promised. Done if there is nothing to keep."
+        return Words(f"tell me how it went: {task}", why, step, people, notes, meeting.source, says_when=True)
+    step = "Afterwards tell me in one line what was said, while you remember."
+    return Words(task, _wanted(scene, meeting), step, people, notes, meeting.source)
+
+
 def meeting_words(scene: Scene, meeting: FollowUp) -> Words | None:
     """Return the brief before a meeting: the evening before, and half an hour before."""
     contact = contact_of(scene, meeting.contact_id)
-    if contact is None:
-        return None
     when = due_in_words(meeting.due_on, meeting.due_at, scene.today)
+    if contact is None:
+        soon = "Tomorrow." if meeting.due_on and meeting.due_on > scene.today else "Soon."
+        step = "Have two questions ready, your 20-30 seconds, and the way there."
+        notes = notes_of([meeting.source])
+        return Words(f"be ready: {meeting.what}, {when}", soon, step, note_ids=notes, source=meeting.source)
     brief = briefs.brief_in_words(dossier(contact, scene.resident, scene.kept, scene.today), scene.today)
-    return Words(f"be ready for {short_name(contact)}, {when}", brief, "", (contact.id,), notes_of([meeting.source]))
+    ready = f"be ready for {short_name(contact)}, {when}"
+    return Words(ready, brief, "", (contact.id,), notes_of([meeting.source]), meeting.source)
 
 
 def _wanted(scene: Scene, follow_up: FollowUp) -> str:

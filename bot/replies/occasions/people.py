@@ -27,7 +27,8 @@ def conference_contact_words(scene: Scene, contact: Contact) -> Words:
     task = f"write to {full_name(contact)}{f' ({position})' if position else ''}, met{where}"
     sources = [each.source for each in scene.kept.encounters if contact.id in each.contact_ids]
     step = "Name one thing from your talk, say who you are, add your CV where it fits; then connect on LinkedIn."
-    return Words(task, _how_long(scene, met, contact), step, (contact.id,), notes_of(sources))
+    last = met is not None and (scene.today - met.on).days >= scene.pack.conference.last_call_day
+    return Words(task, _how_long(scene, met, contact), step, (contact.id,), notes_of(sources), says_when=last)
 
 
 def _how_long(scene: Scene, met: Met | None, contact: Contact) -> str:
@@ -55,6 +56,11 @@ def _others(scene: Scene, met: Met) -> str:
     return listed([short_name(each) for each in people[:NAMED]] + more)
 
 
+def _every(days: int) -> str:
+    number, noun = (days // 7, "week") if days % 7 == 0 else (days, "day")
+    return f"every {noun}" if number == 1 else f"every {number} {noun}s"
+
+
 def cadence_words(scene: Scene, ids: list[str]) -> Words | None:
     contact = contact_of(scene, ids[0])
     if contact is None:
@@ -64,7 +70,7 @@ def cadence_words(scene: Scene, ids: list[str]) -> Words | None:
     weeks = (scene.today - last_on).days // 7
     kind = f"your {contact.relationship.value.replace('_', ' ')}" if contact.relationship else "who showed interest"
     since = f"{counted(weeks, 'week')} since you were last in touch ({day_in_words(last_on, scene.today)})"
-    wanted = ", as often as you asked for" if contact.cadence_days else ""
+    wanted = f"; you asked for {_every(contact.cadence_days)}" if contact.cadence_days else ""
     step = _KEEP.get(contact.relationship, "") if contact.relationship else ""
     return Words(
         f"get in touch with {short_name(contact)}, {kind}"

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUpState
+from bot.domain.follow_up import EventKind, FollowUpState
 from bot.domain.names import fold
 from bot.domain.recall import shorten
-from bot.domain.vocabulary import FactKind
+from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.domain.year import OwnDateKind, year_month
 from bot.planning.coverage import count_of, people_of
 from bot.planning.evidence import completed
@@ -27,7 +27,8 @@ def milestone_words(scene: Scene, ids: list[str]) -> Words | None:
         return None
     _, last = milestone.window(scene.resident.goal).days(scene.resident.starts_on)
     month = year_month(scene.resident.starts_on, scene.today)
-    until = f"Month {month} of your year; this belongs before {day_in_words(last, scene.today)}."
+    belongs = "my last word on it, as this belongs" if ids[-1] == "last" else "this belongs"
+    until = f"Month {month} of your year; {belongs} before {day_in_words(last, scene.today)}."
     return Words(milestone.task, f"{until} {milestone.reason(scene.resident.goal)}", milestone.step)
 
 
@@ -155,10 +156,11 @@ def _coming(scene: Scene, day: date) -> list[str]:
         for f in sorted(scene.kept.follow_ups, key=lambda f: (f.due_on or until, f.id))
         if f.state is FollowUpState.OPEN and f.due_on and day < f.due_on <= until
     ]
+    listed_days = {f.due_on for f in scene.kept.follow_ups if f.kind is FollowUpKind.MEET}
     events = [
-        f"{e.title or e.kind.value} ({day_in_words(e.starts_on, scene.today)})"
+        f"{e.title or e.kind.value.replace('_', ' ')} ({day_in_words(e.starts_on, scene.today)})"
         for e in scene.kept.events
-        if day < e.starts_on <= until
+        if day < e.starts_on <= until and not (e.kind is EventKind.MEETING and e.starts_on in listed_days)
     ]
     return [*owed, *events]
 

@@ -1,0 +1,257 @@
+"""Vacations, meetings, calls and conferences as they are told, and what is settled by telling what happened."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.simulation.replay import Line, about, answers, clicks, nudges, replay, resident, says, things, unasked, when
+
+ANA = resident("2026-10-12T09:00", start="2026-07-01", goal="later")
+LATE = resident("2026-10-12T09:00")
+
+
+def days(found: list[Line]) -> list[str]:
+    return [each["at"][5:10] for each in found]
+
+
+async def test_nothing_of_work_or_of_the_plan_comes_on_vacation() -> None:
+    rotation = says("2026-10-12T10:00", "starting MICU with Dr. Gupta oct 28 until nov 24")
+    off = says("2026-10-12T10:01", "vacation nov 9-15")
+    asked = says("2026-10-12T10:02", "remind me to call the GME office nov 11")
+    printed = await replay(ANA, rotation, off, asked, until="2026-12-05T00:00Z")
+    (told,) = answers(printed, 3)
+    assert told["text"].startswith("Time off\nMon 9 Nov to Sun 15 Nov")
+    assert "until Mon 16 Nov" in told["text"]
+    away = [each for each in things(printed) if "2026-11-09" <= each["at"][:10] <= "2026-11-15"]
+    assert [each["about"].split(":")[0] for each in away] == ["follow_up", "follow_up"]
+    stages = [each["about"].rpartition(":")[2] for each in about(printed, "rotation")]
+    assert list(dict.fromkeys(stages)) == ["first", "mid", "last", "after"]
+    assert days(about(printed, "rotation", "Halfway"))[0] == "11-16"  # its day was the 11th
+
+
+async def test_a_vacation_in_a_pasted_schedule_is_no_rotation() -> None:
+    table = "10/13-10/25 Wards Dr. Lee\n10/26-11/8 Vacation\n11/9-12/6 MICU Dr. Gupta"
+    printed = await replay(ANA, says("2026-10-12T10:00", table), until="2026-11-12T00:00Z")
+    assert not [each for each in things(printed) if "2026-10-26" <= each["at"][:10] <= "2026-11-08"]
+    first = about(printed, "rotation", "Dr. Gupta")[0]
+    assert "“11/9-12/6 MICU Dr. Gupta”" in first["text"]  # the row it comes from, not the whole table
+
+
+async def test_a_rotation_that_is_switched_to_ends_the_one_before() -> None:
+    micu = says("2026-10-12T10:00", "starting MICU with Dr. Gupta oct 19 until nov 15")
+    switched = says("2026-10-13T10:00", "switching to heme onc on nov 2 with Dr. Shah")
+    printed = await replay(LATE, micu, switched, until="2026-11-10T00:00Z")
+    assert answers(printed, 3)[0]["text"].startswith("Rotation: heme onc with Dr. Shah\nMon 2 Nov")
+    assert "MICU ended Sun 1 Nov" in about(printed, "rotation", "Thank Dr. Gupta")[0]["text"]
+
+
+CALLS = [
+    ("q4 call starting thursday until oct 31", ["10-15", "10-19", "10-23", "10-27", "10-31"]),
+    ("I'm on call every third night from oct 14 to oct 21", ["10-14", "10-17", "10-20"]),
+    ("on call tue and sat", ["10-13", "10-17"]),
+    ("post-call tomorrow", ["10-12"]),
+]
+
+
+@pytest.mark.parametrize(("told", "calls"), CALLS)
+async def test_on_call_days_and_the_day_after_nothing_unasked_comes(told: str, calls: list[str]) -> None:
+    printed = await replay(ANA, says("2026-10-12T10:00", told), until="2026-11-05T00:00Z")
+    quiet = {date.fromisoformat(f"2026-{day}") + timedelta(days=after) for day in calls for after in (0, 1)}
+    told_on = {date.fromisoformat(line["at"][:10]) for line in unasked(printed)}
+    assert told_on
+    assert not told_on & quiet
+
+
+async def test_a_rhythm_of_calls_without_its_first_day_is_asked_for_and_a_call_can_be_taken_back() -> None:
+    printed = await replay(
+        ANA,
+        says("2026-10-12T10:00", "q4 call"),
+        says("2026-10-12T10:01", "on call tue and sat"),
+        says("2026-10-12T10:02", "not on call saturday"),
+        says("2026-10-12T10:03", "on nights this week"),
+        says("2026-10-12T10:04", "I'm not on nights after all"),
+    )
+    assert "next call?" in answers(printed, 2)[0]["text"]
+    assert answers(printed, 4)[0]["fields"] == {"On call": "Tue 13 Oct (nothing unasked then, nor on the day after)"}
+    assert answers(printed, 6)[0]["fields"] == {"On nights": "none"}
+
+
+@pytest.mark.parametrize(
+    ("told", "most"),
+    [
+        ("only message me twice a day", 2),
+        ("no more than one a day", 1),
+        ("once a day is enough", 1),
+        ("max 2 nudges per day", 2),
+    ],
+)
+async def test_how_many_messages_a_day(told: str, most: int) -> None:
+    (answer,) = await replay(ANA, says("2026-10-12T10:00", told), until="2026-10-12T20:00Z")
+    assert answer["fields"] == {"Unasked messages": f"at most {most} a day"}
+
+
+@pytest.mark.parametrize("told", ["dinner with the night float team friday", "one night I want to read more"])
+async def test_not_every_night_is_a_night_shift(told: str) -> None:
+    printed = await replay(LATE, says("2026-10-12T10:00", told))
+    assert "On nights" not in printed[0]["fields"]
+
+
+# Meetings
+
+MEETING = says("2026-10-12T10:00", "meeting with Dr. Kim thursday 2pm")
+KIM = "follow_up"
+
+
+async def test_a_meeting_is_readied_for_and_then_asked_about() -> None:
+    printed = await replay(LATE, MEETING, until="2026-11-10T00:00Z")
+    found = about(printed, KIM)
+    assert [each["at"][5:16] for each in found] == ["10-14T19:00", "10-15T13:30", "10-15T14:00", "10-18T07:30"]
+    at_the_hour, after = found[-2:]
+    assert "Afterwards tell me" in at_the_hour["text"]
+    assert "Tell me how it went: meet Dr. Kim" in after["text"]
+    assert "Offer two times" not in at_the_hour["text"] + after["text"]
+
+
+async def test_who_was_met_is_not_to_be_met_any_more() -> None:
+    printed = await replay(
+        LATE,
+        MEETING,
+        says("2026-10-14T18:00", "Dr. Kim emailed me the agenda"),
+        says("2026-10-15T18:00", "met with Dr. Kim, prelims convert there"),
+        until="2026-11-10T00:00Z",
+    )
+    assert "That settles" not in answers(printed, 3)[0]["text"]  # the meeting was still to come
+    assert "That settles: meet Dr. Kim." in answers(printed, 4)[0]["text"]
+    assert not [each for each in about(printed, KIM) if each["at"] > "2026-10-15T18"]
+
+
+async def test_a_meeting_of_a_calendar_file_is_readied_for_like_any_other() -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:Meeting with Dr. Gupta\n"
+        "DTSTART:20261014T140000\nDTEND:20261014T143000\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMMARY:Journal club\n"
+        "DTSTART:20261015T120000\nDTEND:20261015T130000\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    printed = await replay(
+        LATE, says("2026-10-12T10:00", calendar), says("2026-10-12T10:01", calendar), until="2026-10-16T00:00Z"
+    )
+    assert [each["at"][5:16] for each in about(printed, KIM)] == ["10-13T19:00", "10-14T13:30", "10-14T14:00"]
+    assert "Be ready for Dr. Gupta, Wed 14 Oct at 2 pm" in about(printed, KIM)[0]["text"]
+    assert not [each for each in things(printed) if "Journal club" in each["text"] or "VCALENDAR" in each["text"]]
+
+
+# What is said and what comes
+
+
+async def test_today_means_today_where_the_digest_is_out_already() -> None:
+    printed = await replay(
+        LATE,
+        says("2026-10-12T10:00", "email Dr. Lee today"),
+        says("2026-10-12T18:02", "email Dr. Cho today"),
+        says("2026-10-12T22:10", "email Dr. Wu today"),
+        says("2026-10-13T06:00", "email Dr. Ray today"),
+        until="2026-10-14T00:00Z",
+    )
+    promised = [answers(printed, line)[0]["text"].partition("I'll remind you ")[2].split(":")[0] for line in (2, 3, 4)]
+    assert promised == ["Mon 12 Oct at 5 pm", "Mon 12 Oct at 7", "Tue 13 Oct"]  # 7:05 pm
+    told = [(each["at"][5:16], each["text"].splitlines()[0][:13]) for each in about(printed, KIM)]
+    assert told == [
+        ("10-12T17:00", "Email Dr. Lee"),
+        ("10-12T19:05", "Email Dr. Cho"),
+        ("10-13T07:30", "Email Dr. Wu."),
+        ("10-13T07:30", "Email Dr. Ray"),
+    ]
+
+
+async def test_a_conference_a_few_days_off_is_not_promised_a_week_before() -> None:
+    near = await replay(LATE, says("2026-10-12T10:00", "going to ACP oct 16-18"))
+    assert "a week before" not in near[0]["text"]
+    assert "with your next digest" in near[0]["text"]
+    far = await replay(LATE, says("2026-10-12T10:00", "going to ACP nov 16-18"))
+    assert "a week before" in far[0]["text"]
+
+
+async def test_who_agreed_to_a_letter_need_not_be_asked() -> None:
+    asked = says("2026-10-12T10:00", "met Dr. Patel, PD at Mercy. ask her for a letter next friday")
+    agreed = says("2026-10-13T10:00", "Dr. Patel agreed to write my letter")
+    printed = await replay(LATE, asked, agreed, says("2026-10-13T10:01", "due"), until="2026-10-30T00:00Z")
+    assert "That settles: ask Dr. Patel for a letter." in answers(printed, 3)[0]["text"]
+    assert not about(printed, KIM)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Dr. Shah is writing me a strong letter, deadline dec 20", "asked Dr. Shah for a letter, deadline dec 20"],
+)
+async def test_a_letter_under_way_is_nothing_to_ask_for(told: str) -> None:
+    printed = await replay(LATE, says("2026-10-12T10:00", told), until="2026-12-22T00:00Z")
+    assert not about(printed, KIM)
+    assert {each["about"].rpartition("-")[2] for each in about(printed, "letter", "due Sun 20 Dec")} == {
+        "21",
+        "10",
+        "4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("met Dr. Kim at Mercy", "she'll forward my CV to her PD"),
+        ("met Dr. Kim, she'll forward my CV to her PD", "hi"),
+        ("met with Dr. Kim about research. will send me the form", "hi"),
+    ],
+)
+async def test_what_somebody_else_will_do_is_asked_about_and_no_task(first: str, told: str) -> None:
+    printed = await replay(
+        LATE, says("2026-10-12T10:00", first), says("2026-10-12T10:01", told), until="2026-10-27T20:00Z"
+    )
+    (promise,) = about(printed, "promise")
+    assert promise["at"][5:10] == "10-26"
+    assert not about(printed, KIM)
+
+
+async def test_an_opening_says_where_to_apply() -> None:
+    printed = await replay(LATE, says("2026-10-12T10:00", "opening: PGY-2 at UAB, deadline friday"))
+    assert "I'll remind you Fri 16 Oct: apply to UAB." in printed[0]["text"]
+
+
+async def test_an_answer_to_the_goal_is_no_snooze() -> None:
+    printed = await replay(
+        LATE,
+        says("2026-10-12T09:30", "remind me to email Dr. Rao friday"),
+        says("2026-10-12T10:00", "this September"),
+        says("2026-10-12T10:01", "later cycle"),
+    )
+    assert answers(printed, 3)[0]["fields"]["Goal"].startswith("a PGY-2 place")
+    assert answers(printed, 4)[0]["fields"]["Goal"].startswith("off-cycle")
+
+
+async def test_the_hardest_news_is_answered_as_one_would() -> None:
+    (answer,) = await replay(LATE, says("2026-10-12T10:00", "I didn't match"))
+    assert answer["text"].startswith("I'm sorry.")
+    assert "until a program reaches out to you" in answer["text"]
+
+
+async def test_late_reminders_after_an_outage_come_as_one_message() -> None:
+    asked = [says("2026-10-12T10:00", f"remind me to call office {hour} at {hour}pm") for hour in (3, 4, 5)]
+    down = {"at": "2026-10-12T18:59Z", "restart": True, "down": "20h"}  # 14:59 to 10:59 in New York
+    printed = await replay(LATE, *asked, down, until="2026-10-13T20:00Z")
+    (late,) = unasked(printed)
+    assert when(late) == "2026-10-13T10:59:00-04:00"
+    assert [item["text"].count("This comes late.") for item in late["items"]] == [1, 1, 1]
+    done = await replay(*[LATE, *asked, down], clicks("2026-10-13T12:00", "Done", item=2), until="2026-10-20T00:00Z")
+    again = [each["text"].splitlines()[0] for each in about(done, KIM) if each["at"] > "2026-10-14"]
+    assert sorted(line[:13] for line in again) == ["Call office 3", "Call office 5"]
+
+
+async def test_what_can_wait_never_comes_outside_the_digest() -> None:
+    agreed = says("2026-12-03T18:00", "Dr. Rao agreed to write my letter")
+    asked = says("2027-02-03T18:00", "asked Dr. Weiss for a letter")
+    printed = await replay(ANA, agreed, asked, until="2027-02-06T00:00Z")
+    assert {line["at"][11:16] for line in nudges(printed)} == {"07:30"}
+
+
+async def test_a_target_and_the_milestone_that_asks_for_the_same_come_one_at_a_time() -> None:
+    printed = await replay(ANA, until="2027-04-01T00:00Z")
+    targets = about(printed, "target", "two mentors")
+    assert targets
+    assert min(each["at"][:10] for each in targets) > "2026-12-31"  # until then the milestone asks for it
