@@ -19,6 +19,9 @@ RETURNS_AFTER = timedelta(days=3)
 LATE_AFTER = timedelta(minutes=5)
 """A clock-time reminder that comes later than this says that it is late, and waits for the end of quiet hours."""
 
+KEPT_BACK_AFTER = timedelta(hours=1)
+"""Reminders later than this come as one message. A refused send is tried again sooner than that, and comes alone."""
+
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long a refused message is tried again."""
 
@@ -94,7 +97,7 @@ class _Planner:
 
     def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
         placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
-        planned = _together(_folded([each for each in placed if isinstance(each, Planned)]))
+        planned = _together(self.folded([each for each in placed if isinstance(each, Planned)]))
         if digest := self.digest([each for each in placed if isinstance(each, _ForDigest)]):
             planned.append(digest)
         return tuple(sorted(planned, key=lambda each: (each.at, each.key)))
@@ -139,6 +142,22 @@ class _Planner:
         late = self.now > moment + LATE_AFTER
         at = next_free(self.resident, self.now) if late and is_quiet(self.resident, self.now) else moment
         return Planned(key, at, to_wall(moment, self.resident.zone), (Telling(due, late=late),), asked=True)
+
+    def folded(self, planned: list[Planned]) -> list[Planned]:
+        """Make one message of the reminders that an outage kept back: else they would come as a flood.
+
+        It has the key of the earliest, which stays the earliest while others join them.
+        """
+        kept_back = [each for each in planned if each.asked and self.is_kept_back(each)]
+        if len(kept_back) < 2:
+            return planned
+        first = min(kept_back, key=lambda each: (each.wall_at, each.key))
+        at = max(each.at for each in kept_back)
+        one = [replace(each, key=first.key, at=at, wall_at=first.wall_at) for each in kept_back]
+        return [each for each in planned if each not in kept_back] + one
+
+    def is_kept_back(self, message: Planned) -> bool:
+        return self.now - to_utc(message.wall_at, self.resident.zone) > KEPT_BACK_AFTER
 
     def held(self, due: Due, moment: datetime) -> bool:
         """Tell whether a pause that began after the reminder was set holds it."""
@@ -227,21 +246,6 @@ class _Planner:
         if day not in self.moments:
             self.moments[day] = digest_moment(self.resident, day)
         return self.moments[day]
-
-
-def _folded(planned: list[Planned]) -> list[Planned]:
-    """Make one message of the reminders that are late: after an outage they would come as a flood.
-
-    It has the key of the earliest, which stays the earliest while others join them.
-    """
-    late = [each for each in planned if each.asked and all(telling.late for telling in each.tellings)]
-    if len(late) < 2:  # one alone is told as what it is
-        return planned
-    first = min(late, key=lambda each: (each.wall_at, each.key))
-    at = max(each.at for each in late)
-    return [each for each in planned if each not in late] + [
-        replace(each, key=first.key, at=at, wall_at=first.wall_at) for each in late
-    ]
 
 
 def _together(planned: list[Planned]) -> list[Planned]:
