@@ -176,9 +176,11 @@ class Conversation:
     # Messages
 
     async def _hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
+        if kept and self._second_reader is None:
+            answered = await self._hear_at_once(message)
+            if answered is not None:
+                return answered
         resident = await self.take_in(message.sender)
-        if kept and resident.welcomed and self._second_reader is None:
-            return await self._hear_at_once(resident.id, message)
         async with self._store.work_for(resident.id) as work:
             note = await self._add_note(work, message)
             await work.commit()
@@ -186,16 +188,25 @@ class Conversation:
             return ()
         return (*await self.greet(message.sender), *await self._act_on(resident.id, note.id))
 
-    async def _hear_at_once(self, resident_id: str, message: TextMessage) -> tuple[Delivery, ...]:
-        """Take in and answer in one transaction; should that fail, in two, so that the words are kept."""
+    async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:
+        """Take in and answer in one transaction; should that fail, in two, so that the words are kept.
+
+        None, having done nothing, for somebody of whom something is to be asked or said first.
+        """
         act_id = self._ids.new()
+        resident_id = None
         try:
-            async with self._store.work_for(resident_id) as work:
+            async with self._store.work_at(message.sender) as work:
+                if work is None or not work.resident.welcomed or not work.resident.platform_tz:
+                    return None
+                resident_id = work.resident.id
                 note = await self._add_note(work, message)
                 if note is None or note.state is not NoteState.RECEIVED:
                     return ()
                 return await self._finish(work, await self._answer_note(work, note, act_id, None))
-        except Exception as error:  # noqa: BLE001  # the one catch-all of a message: its words are kept whatever broke
+        except Exception as error:  # the one catch-all of a message: its words are kept whatever broke
+            if resident_id is None:
+                raise
             _log(act_id, error)
         async with self._store.work_for(resident_id) as work:
             note = await self._add_note(work, message)

@@ -232,6 +232,9 @@ class Store(Protocol):
     def work_for(self, resident_id: str) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one resident's unit of work. Raises KeyError for an unknown or forgotten resident, WrongKey."""
 
+    def work_at(self, address: Address) -> AbstractAsyncContextManager[UnitOfWork | None]:
+        """As find_resident and work_for in one step, for a message: None where nobody is known at this address."""
+
     async def find_resident(self, address: Address) -> Resident | None: ...
 
     async def add_resident(self, resident: Resident) -> Resident:

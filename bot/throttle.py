@@ -1,4 +1,8 @@
-"""A limit on how fast one person is answered, so that nobody, and no stuck key, keeps the others waiting."""
+"""A limit on how fast one person is answered, so that no robot and no stuck key is answered for ever.
+
+Far above what a person types and what a platform delivers at once after an outage. Nobody keeps the others waiting even
+below it, since each is answered in turn, one message at a time (front_door.py).
+"""
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
@@ -12,7 +16,7 @@ REMEMBERED = 10_000
 class Throttle:
     """Lets one name through *most* times *within* a span; later ones wait for their place, and none is turned away."""
 
-    def __init__(self, clock: Clock, most: int = 30, within: timedelta = timedelta(minutes=1)) -> None:
+    def __init__(self, clock: Clock, most: int = 1000, within: timedelta = timedelta(minutes=1)) -> None:
         self._clock, self._most, self._within = clock, most, within
         self._taken: OrderedDict[str, deque[datetime]] = OrderedDict()
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.resident import Address, Resident
 from storage.engine import insert_into
+from storage.prepared import Prepared
 from storage.sealing import KeyRing, Sealer, new_resident_key
 from storage.tables import EPOCH, identities, resident_keys, residents
 
@@ -29,9 +30,14 @@ class Accounts:
 
         Raises KeyError for an unknown or forgotten one.
         """
-        # Not FOR UPDATE: a row that is only meant for this account, an announcement's, need not wait for it.
-        locked = RESIDENT_AND_KEY.where(residents.c.id == account_id).with_for_update(of=residents, key_share=True)
-        return self._opened((await connection.execute(locked)).first(), account_id)
+        rows = await _LOCKED.rows(connection, {"account": account_id})
+        return self._opened(rows[0] if rows else None, account_id)
+
+    async def lock_at(self, connection: AsyncConnection, address: Address) -> tuple[Resident, Sealer] | None:
+        """As lock(), for whoever writes at this address; None where nobody does."""
+        place = {"platform": address.platform, "workspace": address.workspace, "user": address.user}
+        rows = await _LOCKED_AT.rows(connection, place) or await _LOCKED_LINKED_AT.rows(connection, place)
+        return self._opened(rows[0], rows[0][0]) if rows else None
 
     async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
         """As lock(), waiting for nobody: for what is added to an account and never changed there."""
@@ -76,8 +82,9 @@ class Accounts:
     def _opened(self, row: Any, account_id: str) -> tuple[Resident, Sealer]:
         if row is None:
             raise KeyError(account_id)
-        sealer = self.sealer(row.id, row.wrapped, row.master_id)
-        return to_resident(row.id, row.sealed, sealer), sealer
+        found_id, sealed, wrapped, master_id = row
+        sealer = self.sealer(found_id, wrapped, master_id)
+        return to_resident(found_id, sealed, sealer), sealer
 
 
 def resident_row(resident: Resident, sealer: Sealer) -> dict[str, Any]:
@@ -104,3 +111,20 @@ def _at(table: Any, address: Address) -> tuple[Any, ...]:
         table.c.workspace == address.workspace,
         table.c.platform_user == address.user,
     )
+
+
+def _bound_at(table: Any) -> tuple[Any, ...]:
+    return (
+        table.c.platform == bindparam("platform"),
+        table.c.workspace == bindparam("workspace"),
+        table.c.platform_user == bindparam("user"),
+    )
+
+
+# Not FOR UPDATE: a row that is only meant for this account, an announcement's, need not wait for it.
+_LOCK = RESIDENT_AND_KEY.with_for_update(of=residents, key_share=True)
+_LOCKED = Prepared(_LOCK.where(residents.c.id == bindparam("account")))
+_LOCKED_AT = Prepared(_LOCK.where(*_bound_at(residents)))
+_LOCKED_LINKED_AT = Prepared(
+    _LOCK.where(residents.c.id == select(identities.c.resident_id).where(*_bound_at(identities)).scalar_subquery())
+)

@@ -1,11 +1,11 @@
 """Who belongs to which cohort, whom an announcement was meant for, and the codes that join, claim and link."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.announcement import Outcome
@@ -15,6 +15,7 @@ from bot.domain.resident import Address
 from bot.ports import Clock
 from storage import deliveries as outbox
 from storage.engine import insert_into
+from storage.prepared import Prepared
 from storage.tables import Moment, codes, deliveries, memberships, notes, receipts, residents
 
 KIND_OF_ANNOUNCEMENTS = "announcement"
@@ -34,6 +35,11 @@ _MEMBERSHIPS = (
     )
     .join(residents, residents.c.id == memberships.c.resident_id)
     .join(_cohort, _cohort.c.id == memberships.c.cohort_id)
+)
+_OF = Prepared(
+    _MEMBERSHIPS.where(memberships.c.resident_id == bindparam("resident")).order_by(
+        memberships.c.joined_at, memberships.c.resident_id
+    )
 )
 _STATE = func.coalesce(deliveries.c.state, receipts.c.settled, DeliveryState.UNREACHABLE.value)
 
@@ -55,7 +61,7 @@ class SqlCohorts:
         return found
 
     async def of(self, resident_id: str) -> list[Membership]:
-        return await self._memberships(memberships.c.resident_id == resident_id)
+        return [_membership(row) for row in await _OF.mappings(self._connection, {"resident": resident_id})]
 
     async def members(self, cohort_id: str) -> list[Membership]:
         return await self._memberships(memberships.c.cohort_id == cohort_id)
@@ -226,7 +232,7 @@ async def settle_receipts(connection: AsyncConnection, resident_id: str) -> None
     await connection.execute(update(receipts).where(theirs).values(resident_id=None))
 
 
-def _membership(row: RowMapping) -> Membership:
+def _membership(row: Mapping[str, Any] | RowMapping) -> Membership:
     return Membership(
         cohort_id=row["cohort_id"],
         cohort_name=row["cohort_address"].lstrip("#"),

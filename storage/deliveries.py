@@ -2,9 +2,9 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, literal_column, select, update
@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
+from storage.engine import insert_for
+from storage.prepared import Prepared
 from storage.sealing import Sealer
 from storage.tables import Moment, deliveries
 
@@ -78,22 +80,18 @@ async def next_due_at(connection: AsyncConnection, reach: Reach) -> datetime | N
 
 async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
     """Record the outcome and end the lease; False where it was lost meanwhile."""
-    result = await connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery.id, deliveries.c.lease == delivery.lease)
-        .values(
-            state=delivery.state,
-            next_at=delivery.next_at,
-            attempt=delivery.attempt,
-            maybe_sent=int(delivery.maybe_sent),
-            first_tried_at=delivery.first_tried_at,
-            sent_at=delivery.sent_at,
-            error=delivery.error,
-            sent_as=delivery.sent_as,
-            lease=None,
-        )
-    )
-    return result.rowcount == 1
+    outcome = {
+        "state": delivery.state,
+        "next_at": delivery.next_at,
+        "attempt": delivery.attempt,
+        "maybe_sent": int(delivery.maybe_sent),
+        "first_tried_at": delivery.first_tried_at,
+        "sent_at": delivery.sent_at,
+        "error": delivery.error,
+        "sent_as": delivery.sent_as,
+        "lease": None,
+    }
+    return await _FINISH.run(connection, {**outcome, "finished": delivery.id, "held_by": delivery.lease}) == 1
 
 
 async def tally(connection: AsyncConnection) -> list[Tally]:
@@ -122,26 +120,43 @@ async def give_up(connection: AsyncConnection, row: RowMapping, reason: str) -> 
 async def put(connection: AsyncConnection, delivery: Delivery, address: Address, sealer: Sealer) -> None:
     """Insert the delivery or replace the one with its id; raises LeaseLost where it is held by another process."""
     row = to_row(delivery, address, sealer)
-    statement = _upsert(connection.dialect.name, tuple(row), leased=delivery.lease is not None)
+    statement = _PUT_LEASED if delivery.lease is not None else _PUT
     held = {"held_by": delivery.lease} if delivery.lease is not None else {}
-    result = await connection.execute(statement, {**row, "of_resident": delivery.resident_id, **held})
-    if result.rowcount != 1:
+    if await statement.run(connection, {**row, "of_resident": delivery.resident_id, **held}) != 1:
         raise LeaseLost(f"Delivery {delivery.id} was taken over by another process.")
 
 
-@cache
-def _upsert(dialect: str, columns: tuple[str, ...], *, leased: bool) -> sqlite.Insert | postgresql.Insert:
-    """Return the statement of put(): made once, since making it takes longer than running it."""
-    insert = postgresql.insert(deliveries) if dialect == "postgresql" else sqlite.insert(deliveries)
+def _upsert(dialect: str, *, leased: bool) -> sqlite.Insert | postgresql.Insert:
+    insert = insert_for(dialect, deliveries)
     kept = _IDENTITY | _FIXED_BY_CLAIM if leased else _IDENTITY
     replaceable = [deliveries.c.resident_id == bindparam("of_resident")]
     if leased:
         replaceable.append(deliveries.c.lease == bindparam("held_by"))
     return insert.on_conflict_do_update(
         index_elements=[deliveries.c.id],
-        set_={name: insert.excluded[name] for name in columns if name not in kept},
+        set_={name: insert.excluded[name] for name in _COLUMNS if name not in kept},
         where=and_(*replaceable),
     )
+
+
+_COLUMNS = [column.name for column in deliveries.columns]
+_PUT = Prepared(partial(_upsert, leased=False), _COLUMNS)
+_PUT_LEASED = Prepared(partial(_upsert, leased=True), _COLUMNS)
+_FINISHED = (
+    "state",
+    "next_at",
+    "attempt",
+    "maybe_sent",
+    "first_tried_at",
+    "sent_at",
+    "error",
+    "sent_as",
+    "lease",
+)
+_FINISH = Prepared(
+    update(deliveries).where(deliveries.c.id == bindparam("finished"), deliveries.c.lease == bindparam("held_by")),
+    _FINISHED,
+)
 
 
 def to_row(delivery: Delivery, address: Address, sealer: Sealer | None) -> dict[str, Any]:
@@ -177,7 +192,7 @@ def to_row(delivery: Delivery, address: Address, sealer: Sealer | None) -> dict[
     }
 
 
-def to_delivery(row: RowMapping, sealer: Sealer | None, *, claimed: bool = False) -> Delivery:
+def to_delivery(row: Mapping[str, Any] | RowMapping, sealer: Sealer | None, *, claimed: bool = False) -> Delivery:
     """Return the row as a Delivery; raises DamagedRow. In a *claimed* row maybe_sent does not count this claim.
 
     Without a *sealer* the words are left out.

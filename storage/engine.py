@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StorageError
@@ -19,6 +20,9 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "po
 
 # How long SQLite waits for a writer in another process before it gives up, in milliseconds.
 BUSY_TIMEOUT = 30_000
+
+PING_AFTER = 1.0
+"""Seconds after which a connection that was not used is tried before it is."""
 
 # FULL, since with NORMAL a power failure can lose the commit that says that a nudge was sent.
 # secure_delete overwrites what is deleted, so that nothing of a forgotten resident lingers in free pages.
@@ -57,14 +61,19 @@ def create_engine(url: URL) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin)
         event.listen(engine.sync_engine, "before_cursor_execute", mark_short)
         return engine
-    # The ping costs a fraction of a millisecond, and spares the first message after a database restart.
-    return create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(url)
+    event.listen(engine.sync_engine, "checkin", _note_use)
+    event.listen(engine.sync_engine, "checkout", _ping_after_rest)
+    return engine
 
 
 @contextlib.asynccontextmanager
-async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Open a transaction that only reads: on SQLite it neither waits for a writer nor keeps one waiting."""
-    async with engine.execution_options(vouch_reads=True).connect() as connection:
+async def reading(engine: AsyncEngine, *, short: bool = False) -> AsyncIterator[AsyncConnection]:
+    """Open a transaction that only reads: on SQLite it neither waits for a writer nor keeps one waiting.
+
+    *short*: it looks at a few rows by an index (sqlite_driver.py).
+    """
+    async with engine.execution_options(vouch_reads=True, vouch_short=short).connect() as connection:
         yield connection
 
 
@@ -83,7 +92,11 @@ def explained(url: URL) -> Iterator[None]:
 
 def insert_into(table: Table, connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that knows ON CONFLICT, which SQLAlchemy offers per database only."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _unusable(why: str) -> SettingsError:
@@ -116,6 +129,20 @@ def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
     except Exception:
         connection.close()  # the pool forgets a connection that fails here, and its thread would live on
         raise
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+def _ping_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
+    """Spare the first message after a database restart; three errands to the server are too many for every one."""
+    if time.monotonic() - record.info.get("used_at", time.monotonic()) < PING_AFTER:
+        return
+    try:
+        connection.ping()
+    except Exception as error:
+        raise DisconnectionError from error  # the pool then tries another connection
 
 
 def _begin(connection: Connection) -> None:

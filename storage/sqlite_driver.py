@@ -2,8 +2,8 @@
 
 Opening a cursor, executing, fetching and closing it each cross to the thread and back; for the short statements of a
 conversation that costs more than SQLite does. Those of one resident (the execution option *vouch_short*) are run on the
-spot: inside their transaction they wait for nobody, and take less than the errand. What may wait, BEGIN and COMMIT,
-never runs on the event loop.
+spot: inside their transaction they wait for nobody, and take less than the errand. What waits, a BEGIN while another
+process writes and every COMMIT, never runs on the event loop.
 """
 
 import sqlite3
@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,19 @@ def _run_many(connection: sqlite3.Connection, sql: str, parameters: Any) -> _Out
         cursor.close()
 
 
+def _begins_at_once(connection: sqlite3.Connection) -> bool:
+    """Begin to write, unless another process is writing: that has to be waited for elsewhere."""
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout=0").close()
+    try:
+        connection.execute("BEGIN IMMEDIATE").close()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={patience}").close()
+    return True
+
+
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
     """*on_the_spot* says of a statement about to be executed that it is short and waits for nobody."""
 
@@ -69,7 +83,12 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         async with self._adapt_connection._execute_mutex:
             connection: Any = self._connection
-            if self.on_the_spot:
+            rows: Sequence[Any]
+            if self.on_the_spot and operation == "BEGIN IMMEDIATE":
+                if not _begins_at_once(connection._conn):
+                    await connection._execute(_run, connection._conn, operation, parameters)
+                outcome, rows = _Outcome(), []
+            elif self.on_the_spot:
                 outcome, rows = _run(connection._conn, operation, parameters)
             else:
                 outcome, rows = await connection._execute(_run, connection._conn, operation, parameters)
@@ -85,6 +104,11 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
     _cursor_cls = _Cursor
 
+    def rollback(self) -> None:
+        """Waits for nobody, so it needs no errand."""
+        if self._connection._connection:
+            self._connection._conn.rollback()
+
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
     """To be given to create_async_engine as *module*."""
@@ -98,9 +122,16 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
         return _Connection(self, super().connect(*arguments, **named)._connection)
 
 
+def run_on_the_spot(connection: AsyncConnection, statement: str) -> None:
+    """Run what waits for nobody, a savepoint say, inside a transaction on a connection of ours."""
+    pooled: Any = connection.sync_connection
+    pooled.connection.dbapi_connection._connection._conn.execute(statement).close()
+
+
 def mark_short(
-    connection: Connection, cursor: Any, statement: str, _parameters: Any, _context: Any, executemany: bool
+    connection: Connection, cursor: Any, _statement: str, _parameters: Any, context: Any, executemany: bool
 ) -> None:
     """To be told of every statement before it is executed (SQLAlchemy's before_cursor_execute)."""
-    short = connection.get_execution_options().get("vouch_short", False)
-    cursor.on_the_spot = bool(short) and not executemany and not statement.startswith("BEGIN")
+    options = context.execution_options if context else connection.get_execution_options()
+    short = options.get("vouch_short", False)
+    cursor.on_the_spot = bool(short) and not executemany

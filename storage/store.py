@@ -4,7 +4,6 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -36,7 +35,7 @@ from storage.tables import (
     residents,
     seen,
 )
-from storage.turns import Turns
+from storage.transactions import OwnTransactions, SharedTransactions, Transactions
 from storage.unit_of_work import SqlUnitOfWork
 
 log = logging.getLogger(__name__)
@@ -56,10 +55,10 @@ class SqlStore:
         self._accounts = Accounts(keys)
         self._clock = clock
         self._on_sqlite = engine.dialect.name == "sqlite"
-        self._turns = Turns()
+        self._transactions: Transactions = SharedTransactions(engine) if self._on_sqlite else OwnTransactions(engine)
         # A connection of its own for what arrives: a platform waits only seconds for its acknowledgement, and must not
         # wait for one while the pool is lent out. SQLite has one writer anyway.
-        self._arriving = engine if self._on_sqlite else create_engine(engine.url)
+        self._arriving = None if self._on_sqlite else create_engine(engine.url)
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod
@@ -75,25 +74,32 @@ class SqlStore:
                 await upgrade_engine(engine)
             await store._check_keys()
         except BaseException:
-            await engine.dispose()
+            await store.close()
             raise
         return store
 
     async def close(self) -> None:
+        await self._transactions.close()
         await self._engine.dispose()
-        await self._arriving.dispose()
+        if self._arriving:
+            await self._arriving.dispose()
 
     @asynccontextmanager
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
-        short = self._engine.execution_options(vouch_short=True)  # one resident's rows: see sqlite_driver
-        async with self._turn(resident_id), short.connect() as connection:
-            resident, sealer = await self._accounts.lock(connection, resident_id)
-            yield SqlUnitOfWork(connection, resident, sealer, self._clock, self._accounts)
+        async with self._transactions.open(resident_id) as transaction:
+            resident, sealer = await self._accounts.lock(transaction.connection, resident_id)
+            yield SqlUnitOfWork(transaction, resident, sealer, self._clock, self._accounts)
+
+    @asynccontextmanager
+    async def work_at(self, address: Address) -> AsyncIterator[SqlUnitOfWork | None]:
+        async with self._transactions.open(f"{address.tenant}/{address.user}") as transaction:
+            found = await self._accounts.lock_at(transaction.connection, address)
+            yield found and SqlUnitOfWork(transaction, *found, self._clock, self._accounts)
 
     # Residents
 
     async def find_resident(self, address: Address) -> Resident | None:
-        async with reading(self._engine) as connection:
+        async with reading(self._engine, short=True) as connection:
             return await self._accounts.find(connection, address)
 
     async def add_resident(self, resident: Resident) -> Resident:
@@ -121,7 +127,7 @@ class SqlStore:
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
         stale = select(residents.c.id).where(residents.c.planned_at < before)
-        async with reading(self._engine) as connection:
+        async with reading(self._engine, short=True) as connection:
             return list(await connection.scalars(stale.order_by(residents.c.planned_at, residents.c.id).limit(limit)))
 
     async def mark_planned(self, resident_id: str, at: datetime) -> None:
@@ -143,7 +149,7 @@ class SqlStore:
     # Arrivals
 
     async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
-        async with self._turn(None, first=True), self._arriving.begin() as connection:
+        async with self._writing(first=True) if self._arriving is None else self._arriving.begin() as connection:
             await inbox.keep(connection, kept, self._keys)
             await inbox.drop(connection, answered)
 
@@ -183,7 +189,7 @@ class SqlStore:
             await pace.hold(connection, tenant, until)
 
     async def next_due_at(self, reach: Reach) -> datetime | None:
-        async with reading(self._engine) as connection:
+        async with reading(self._engine, short=True) as connection:
             return await outbox.next_due_at(connection, reach)
 
     # Operation
@@ -229,7 +235,7 @@ class SqlStore:
             update(deliveries).where(over).values(sealed=None),
         ):
             async with self._writing() as connection:
-                touched += (await connection.execute(statement)).rowcount
+                touched += (await connection.execute(statement.execution_options(vouch_short=False))).rowcount
         return touched
 
     async def rotate_keys(self) -> int:
@@ -267,16 +273,13 @@ class SqlStore:
             raise wrong_key(unknown, self._keys)
 
     @asynccontextmanager
-    async def _writing(self, resident_id: str | None = None) -> AsyncIterator[AsyncConnection]:
-        async with self._turn(resident_id), self._engine.begin() as connection:
-            yield connection
-
-    def _turn(self, resident_id: str | None, *, first: bool = False) -> Any:
-        # SQLite has one writer at a time for the whole file; waiting for it here costs less than polling its lock.
-        return self._turns.take("" if self._on_sqlite else resident_id, first=first)
+    async def _writing(self, resident_id: str | None = None, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
+        async with self._transactions.open(resident_id, first=first) as transaction:
+            yield transaction.connection
+            await transaction.commit()
 
     async def _empty_write_ahead_log(self) -> None:
         # The log still holds the deleted rows as they were. Not possible inside a transaction, so past SQLAlchemy.
-        async with self._engine.connect() as connection:
+        async with self._transactions.alone(), self._engine.connect() as connection:
             pooled = await connection.get_raw_connection()
             await pooled.driver_connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]

@@ -4,11 +4,23 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from bot.domain.act import Act, Change
 from bot.domain.delivery import Delivery, DeliveryState
@@ -20,9 +32,11 @@ from storage import deliveries as outbox
 from storage import moving
 from storage.accounts import Accounts, resident_row
 from storage.cohorts import SqlCohorts
-from storage.engine import insert_into
+from storage.engine import insert_for, insert_into
+from storage.prepared import Prepared
 from storage.sealing import Sealer
-from storage.tables import acts, deliveries, identities, notes, records, residents, seen
+from storage.tables import Moment, acts, deliveries, identities, notes, records, residents, seen
+from storage.transactions import Transaction
 
 RESIDENT = "resident"
 
@@ -36,11 +50,12 @@ class SqlUnitOfWork:
     """
 
     def __init__(
-        self, connection: AsyncConnection, resident: Resident, sealer: Sealer, clock: Clock, accounts: Accounts
+        self, transaction: Transaction, resident: Resident, sealer: Sealer, clock: Clock, accounts: Accounts
     ) -> None:
         self.resident = resident
-        self.cohorts: Cohorts = SqlCohorts(connection, clock)
-        self._connection = connection
+        self.cohorts: Cohorts = SqlCohorts(transaction.connection, clock)
+        self._transaction = transaction
+        self._connection = transaction.connection
         self._sealer = sealer
         self._clock = clock
         self._accounts = accounts
@@ -53,6 +68,9 @@ class SqlUnitOfWork:
         self._written: dict[Key, None] = {}
         self._resident_changed = False
         self._acts: list[tuple[Act, dict[Key, Change]]] = []
+        self._new_notes: dict[str, Note] = {}
+        self._new_seen: dict[str, None] = {}
+        self._waiting: dict[str, Delivery] | None = None
 
     # The resident and records
 
@@ -74,6 +92,7 @@ class SqlUnitOfWork:
         )
 
     async def take_over(self, account_id: str, *, stays: bool) -> Resident:
+        await self._write_told()
         await self._write_records()
         other = await moving.take_over(
             self._connection, self._accounts, account_id, self.resident, self._sealer, stays=stays
@@ -83,6 +102,7 @@ class SqlUnitOfWork:
         self._decoded.clear()
         self._read_whole.clear()
         self._written.clear()
+        self._waiting = None
         return other
 
     async def all(self, kind: type[R]) -> list[R]:
@@ -102,7 +122,7 @@ class SqlUnitOfWork:
     async def _all_sealed(self) -> dict[str, dict[str, bytes]]:
         """Return every record, by kind and id. One query costs less than the several that a turn would make."""
         found: dict[str, dict[str, bytes]] = {}
-        for kind, record_id, sealed in await self._connection.execute(_RECORDS, {"resident": self.resident.id}):
+        for kind, record_id, sealed in await _RECORDS.rows(self._connection, {"resident": self.resident.id}):
             found.setdefault(kind, {})[record_id] = sealed
         return found
 
@@ -126,11 +146,11 @@ class SqlUnitOfWork:
             if kind in self._read_whole:
                 return None
             place = {"resident": self.resident.id, "kind": kind, "record": record_id}
-            sealed = (
-                await self._connection.scalar(_RECORD, place)
-                if self._sealed is None
-                else self._sealed.get(kind, {}).get(record_id)
-            )
+            if self._sealed is None:
+                found = await _RECORD.rows(self._connection, place)
+                sealed = found[0][0] if found else None
+            else:
+                sealed = self._sealed.get(kind, {}).get(record_id)
             images[record_id] = None if sealed is None else self._open(sealed, "records", kind, record_id)
         return images[record_id]
 
@@ -164,12 +184,13 @@ class SqlUnitOfWork:
 
     @asynccontextmanager
     async def tried_out(self) -> AsyncIterator[None]:
+        await self._write_told()
         before: dict[str, Any] = {
             name: copy(value) for name, value in vars(self).items() if isinstance(value, dict | set | list)
         }
         before["_images"] = {kind: dict(images) for kind, images in self._images.items()}
         before["_acts"] = [(act, dict(changes)) for act, changes in self._acts]
-        before |= {"resident": self.resident, "_resident_changed": self._resident_changed}
+        before |= {"resident": self.resident, "_resident_changed": self._resident_changed, "_waiting": None}
         async with self._connection.begin_nested() as savepoint:
             try:
                 yield
@@ -189,6 +210,8 @@ class SqlUnitOfWork:
         return await self._newest_acts(limit=limit)
 
     async def acts_of(self, note_id: str) -> list[Act]:
+        if note_id in self._new_notes:
+            return []
         return await self._newest_acts(acts.c.note_id == note_id)
 
     async def save_act(self, act: Act) -> None:
@@ -224,36 +247,61 @@ class SqlUnitOfWork:
     # Notes
 
     async def add_note(self, note: Note, delivery_ids: Sequence[str] = ()) -> bool:
-        told = select(notes.c.id).where(notes.c.resident_id == self.resident.id, notes.c.message_id == note.message_id)
-        if (await self._connection.execute(told)).first() or not await self.see(delivery_ids):
+        """The note is written with what comes of it, at commit."""
+        if await self._was_seen(delivery_ids, note.message_id):
             return False
-        await self._connection.execute(insert(notes), self._note_row(note))
+        self._new_seen |= dict.fromkeys(delivery_ids)
+        self._new_notes[note.id] = note
         return True
 
     async def see(self, delivery_ids: Sequence[str]) -> bool:
         if not delivery_ids:
             return True
-        mine = (seen.c.resident_id == self.resident.id) & seen.c.delivery_id.in_(delivery_ids)
-        if (await self._connection.execute(select(seen.c.delivery_id).where(mine).limit(1))).first():
+        if await self._was_seen(delivery_ids, None):
             return False
-        at = self._clock.now()
-        rows = [{**self._owner, "delivery_id": each, "at": at} for each in dict.fromkeys(delivery_ids)]
-        await self._connection.execute(insert(seen), rows)
+        self._new_seen |= dict.fromkeys(delivery_ids)
         return True
 
+    async def _was_seen(self, delivery_ids: Sequence[str], message_id: str | None) -> bool:
+        if not self._new_seen.keys().isdisjoint(delivery_ids):
+            return True
+        if any(note.message_id == message_id for note in self._new_notes.values()):
+            return True
+        names = {f"seen_{number}": each for number, each in enumerate(delivery_ids)}
+        statement = _was_seen(len(delivery_ids), told=message_id is not None)
+        values = {"resident": self.resident.id, **names, **({"message": message_id} if message_id is not None else {})}
+        return bool(await statement.rows(self._connection, values)) if delivery_ids or message_id is not None else False
+
     async def save_note(self, note: Note) -> None:
-        row = self._note_row(note)
-        mine = (notes.c.resident_id == self.resident.id) & (notes.c.id == note.id)
-        if (await self._connection.execute(update(notes).where(mine).values(row))).rowcount != 1:
+        if note.id in self._new_notes:
+            self._new_notes[note.id] = note
+            return
+        if await _UPDATE_NOTE.run(self._connection, {**self._note_row(note), "note": note.id}) != 1:
             raise KeyError(note.id)
 
+    async def _write_told(self) -> None:
+        """Write what was told in this transaction, and the ids seen with it."""
+        if self._new_seen:
+            at = self._clock.now()
+            rows = [{**self._owner, "delivery_id": each, "at": at} for each in self._new_seen]
+            await _INSERT_SEEN.run_many(self._connection, rows)
+            self._new_seen.clear()
+        if self._new_notes:
+            rows = [self._note_row(note) for note in self._new_notes.values()]
+            await _INSERT_NOTE.run_many(self._connection, rows)
+            self._new_notes.clear()
+
     async def find_note(self, note_id: str) -> Note | None:
+        if note_id in self._new_notes:
+            return self._new_notes[note_id]
         return await self._find_note(notes.c.id == note_id)
 
     async def find_note_by_message(self, message_id: str) -> Note | None:
+        await self._write_told()
         return await self._find_note(notes.c.message_id == message_id)
 
     async def notes(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
+        await self._write_told()
         kept = select(notes.c.id, notes.c.sealed).where(notes.c.resident_id == self.resident.id)
         if not every:
             kept = kept.where(notes.c.state.not_in([NoteState.DELETED, NoteState.UNDONE, NoteState.HELD]))
@@ -285,47 +333,43 @@ class SqlUnitOfWork:
         if delivery.resident_id != self.resident.id:
             raise ValueError(f"This unit of work is for resident {self.resident.id}.")
         await outbox.put(self._connection, delivery, self.resident.address, self._sealer)
+        if self._waiting is not None:
+            self._waiting.pop(delivery.id, None)
+            if delivery.state is DeliveryState.WAITING:
+                self._waiting[delivery.id] = delivery
 
     async def find_delivery(self, delivery_id: str) -> Delivery | None:
-        return next(iter(await self._deliveries(deliveries.c.id == delivery_id)), None)
+        return next(iter(await self._deliveries(_BY_ID, wanted=delivery_id)), None)
 
     async def find_delivery_sent_as(self, reference: str) -> Delivery | None:
-        found = await self._deliveries(deliveries.c.sent_as == reference)
+        found = await self._deliveries(_BY_REFERENCE, wanted=reference)
         return min(found, key=lambda delivery: (delivery.replaces is not None, delivery.id), default=None)
 
     async def find_newest(self, message_id: str) -> Delivery | None:
-        found = await self._deliveries((deliveries.c.id == message_id) | (deliveries.c.replaces == message_id))
+        found = await self._deliveries(_SAME_MESSAGE, wanted=message_id)
         return max(found, key=lambda delivery: delivery.id, default=None)
 
     async def find_delivery_by_key(self, key: str) -> Delivery | None:
-        return next(iter(await self._deliveries(deliveries.c.key == key)), None)
+        return next(iter(await self._deliveries(_BY_KEY, wanted=key)), None)
 
     async def waiting(self) -> list[Delivery]:
-        found = await self._deliveries(outbox.IS_WAITING)
-        return sorted(found, key=lambda delivery: (delivery.next_at, delivery.id))
+        if self._waiting is None:
+            self._waiting = {row.id: row for row in await self._deliveries(_WAITING)}
+        return sorted(self._waiting.values(), key=lambda delivery: (delivery.next_at, delivery.id))
 
     async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
         """Return what was sent, failed or was unreachable since then (UTC), newest first.
 
         The words (content) of what is older than the last purge are gone.
         """
-        moment = outbox.finished_at
-        over = deliveries.c.state.in_([DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNREACHABLE])
-        newest = (
-            select(deliveries)
-            .where(deliveries.c.resident_id == self.resident.id, over, moment >= since)
-            .order_by(moment.desc(), deliveries.c.id.desc())
-            .limit(limit)
-        )
-        rows = (await self._connection.execute(newest)).mappings()
-        return [outbox.to_delivery(row, self._sealer) for row in rows]
+        return await self._deliveries(_SENT, since=since, most=limit)
 
-    async def _deliveries(self, condition: Any) -> list[Delivery]:
-        mine = select(deliveries).where(deliveries.c.resident_id == self.resident.id, condition)
-        rows = (await self._connection.execute(mine)).mappings()
+    async def _deliveries(self, statement: Prepared, **values: Any) -> list[Delivery]:
+        rows = await statement.mappings(self._connection, {"resident": self.resident.id, **values})
         return [outbox.to_delivery(row, self._sealer) for row in rows]
 
     async def finish(self, delivery: Delivery) -> bool:
+        self._waiting = None
         return await outbox.finish(self._connection, delivery)
 
     # Cohorts
@@ -338,7 +382,7 @@ class SqlUnitOfWork:
             return self
         if cohort_id not in self._cohorts_opened:
             opened = await self._accounts.read(self._connection, cohort_id)
-            self._cohorts_opened[cohort_id] = SqlUnitOfWork(self._connection, *opened, self._clock, self._accounts)
+            self._cohorts_opened[cohort_id] = SqlUnitOfWork(self._transaction, *opened, self._clock, self._accounts)
         return self._cohorts_opened[cohort_id]
 
     # The end
@@ -347,11 +391,11 @@ class SqlUnitOfWork:
         """Write what changed and end the transaction; this unit of work is over then."""
         for work in (self, *self._cohorts_opened.values()):
             await work.write()
-        await self._connection.commit()
-        await self._connection.close()
+        await self._transaction.commit()
 
     async def write(self) -> None:
         """Write what changed; the transaction goes on."""
+        await self._write_told()
         await self._write_records()
         await self._write_acts()
         if self._resident_changed:
@@ -359,7 +403,7 @@ class SqlUnitOfWork:
             await self._connection.execute(update(residents).where(residents.c.id == row["id"]).values(row))
 
     def _refuse_if_over(self) -> None:
-        if self._connection.closed:
+        if self._transaction.over:
             raise RuntimeError("This unit of work is committed: what it is given now would be lost.")
 
     async def _write_records(self) -> None:
@@ -372,16 +416,14 @@ class SqlUnitOfWork:
             else:
                 puts.append({**row, "sealed": self._seal(image, "records", kind, record_id)})
         if puts:
-            upsert = insert_into(records, self._connection)
-            replaced = {"sealed": upsert.excluded.sealed}
-            await self._connection.execute(upsert.on_conflict_do_update(records.primary_key, set_=replaced), puts)
+            await _PUT_RECORD.run_many(self._connection, puts)
         if removes:
-            await self._connection.execute(_REMOVE_RECORD, removes)
+            await _REMOVE_RECORD.run_many(self._connection, removes)
 
     async def _write_acts(self) -> None:
         rows = [self._act_row(act, tuple(changes.values())) for act, changes in self._acts]
         if rows:
-            await self._connection.execute(insert(acts), rows)
+            await _INSERT_ACT.run_many(self._connection, rows)
 
     def _act_row(self, act: Act, changes: tuple[Change, ...]) -> dict[str, Any]:
         kept = msgspec.msgpack.encode([change for change in changes if change.before != change.after])
@@ -406,14 +448,61 @@ def _encode(value: Record | Resident | Note) -> bytes:
     return msgspec.json.encode(value)
 
 
-_RECORDS = select(records.c.kind, records.c.id, records.c.sealed).where(records.c.resident_id == bindparam("resident"))
-_RECORD = select(records.c.sealed).where(
-    records.c.resident_id == bindparam("resident"),
-    records.c.kind == bindparam("kind"),
-    records.c.id == bindparam("record"),
+def _of_resident(table: Table) -> ColumnElement[bool]:
+    return table.c.resident_id == bindparam("resident")
+
+
+@cache
+def _was_seen(ids: int, *, told: bool) -> Prepared:
+    """Return the statement that finds whether one of so many ids, or a note of this message, is there."""
+    wanted: list[Any] = [bindparam(f"seen_{number}") for number in range(ids)]
+    looks = [select(seen.c.delivery_id).where(_of_resident(seen), seen.c.delivery_id.in_(wanted))] if ids else []
+    if told:
+        looks.append(select(notes.c.id).where(_of_resident(notes), notes.c.message_id == bindparam("message")))
+    return Prepared(union_all(*looks))
+
+
+def _inserting(table: Table) -> Prepared:
+    return Prepared(insert(table), [column.name for column in table.columns])
+
+
+def _put_record(dialect: str) -> Any:
+    upsert = insert_for(dialect, records)
+    return upsert.on_conflict_do_update(records.primary_key, set_={"sealed": upsert.excluded.sealed})
+
+
+_RECORDS = Prepared(select(records.c.kind, records.c.id, records.c.sealed).where(_of_resident(records)))
+_RECORD = Prepared(
+    select(records.c.sealed).where(
+        _of_resident(records), records.c.kind == bindparam("kind"), records.c.id == bindparam("record")
+    )
 )
-_REMOVE_RECORD = delete(records).where(
-    records.c.resident_id == bindparam("resident"),
-    records.c.kind == bindparam("of_kind"),
-    records.c.id == bindparam("record"),
+_PUT_RECORD = Prepared(_put_record, [column.name for column in records.columns])
+_REMOVE_RECORD = Prepared(
+    delete(records).where(
+        _of_resident(records), records.c.kind == bindparam("of_kind"), records.c.id == bindparam("record")
+    )
+)
+_INSERT_SEEN, _INSERT_NOTE, _INSERT_ACT = _inserting(seen), _inserting(notes), _inserting(acts)
+_UPDATE_NOTE = Prepared(
+    update(notes).where(notes.c.resident_id == bindparam("resident_id"), notes.c.id == bindparam("note")),
+    ["message_id", "received_at", "state", "sealed"],
+)
+
+_MINE = select(deliveries).where(_of_resident(deliveries))
+_BY_ID = Prepared(_MINE.where(deliveries.c.id == bindparam("wanted")))
+_BY_KEY = Prepared(_MINE.where(deliveries.c.key == bindparam("wanted")))
+_BY_REFERENCE = Prepared(_MINE.where(deliveries.c.sent_as == bindparam("wanted")))
+_SAME_MESSAGE = Prepared(
+    _MINE.where((deliveries.c.id == bindparam("wanted")) | (deliveries.c.replaces == bindparam("wanted")))
+)
+_WAITING = Prepared(_MINE.where(outbox.IS_WAITING))
+_OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
+_SENT = Prepared(
+    _MINE.where(
+        literal_column(f"state IN ({', '.join(repr(state.value) for state in _OVER)})"),
+        outbox.finished_at >= bindparam("since", type_=Moment),
+    )
+    .order_by(outbox.finished_at.desc(), deliveries.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
 )

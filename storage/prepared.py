@@ -1,0 +1,137 @@
+"""Statements made once and then run past SQLAlchemy's work for each execution, which costs more than the databases do.
+
+They are written with SQLAlchemy like all others; only what a message needs every time goes this way.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Dialect, Executable
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Convert = Callable[[Any], Any]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A statement in one database's SQL: its parameters in order, and how values are turned into the database's."""
+
+    sql: str
+    names: tuple[str, ...]
+    given: Values
+    binding: tuple[Convert | None, ...]
+    columns: tuple[str, ...]
+    reading: tuple[Convert | None, ...]
+
+    def bound(self, values: Values) -> list[Any]:
+        given = {**self.given, **values}
+        return [
+            given[name] if convert is None else convert(given[name])
+            for name, convert in zip(self.names, self.binding, strict=True)
+        ]
+
+    def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(
+            value if convert is None else convert(value) for value, convert in zip(row, self.reading, strict=True)
+        )
+
+
+class Prepared:
+    """*statement* may depend on the dialect's name; *columns* are those an insert is given, all where it names none.
+
+    Must be run inside a transaction. Raises what SQLAlchemy raises: IntegrityError, DBAPIError.
+    """
+
+    def __init__(
+        self, statement: Executable | Callable[[str], Executable], columns: Sequence[str] | None = None
+    ) -> None:
+        self._statement, self._columns = statement, columns
+        self._made: dict[str, _Made] = {}
+
+    async def rows(self, connection: AsyncConnection, values: Values) -> list[tuple[Any, ...]]:
+        made = self._for(connection.dialect)
+        driver = await _driver(connection)
+        bound = made.bound(values)
+        try:
+            if isinstance(driver, sqlite3.Connection):
+                found: Sequence[Sequence[Any]] = driver.execute(made.sql, bound).fetchall()
+            else:
+                found = await driver.fetch(made.sql, *bound)
+        except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise _as_sqlalchemy_says(made, error) from error
+        if any(made.reading):
+            return [made.read(row) for row in found]
+        return [tuple(row) for row in found]
+
+    async def mappings(self, connection: AsyncConnection, values: Values) -> list[dict[str, Any]]:
+        columns = self._for(connection.dialect).columns
+        return [dict(zip(columns, row, strict=True)) for row in await self.rows(connection, values)]
+
+    async def run(self, connection: AsyncConnection, values: Values) -> int:
+        """Return how many rows were written."""
+        made = self._for(connection.dialect)
+        driver = await _driver(connection)
+        bound = made.bound(values)
+        try:
+            if isinstance(driver, sqlite3.Connection):
+                return driver.execute(made.sql, bound).rowcount
+            status: str = await driver.execute(made.sql, *bound)
+        except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise _as_sqlalchemy_says(made, error) from error
+        return int(status.rpartition(" ")[2])
+
+    async def run_many(self, connection: AsyncConnection, rows: Sequence[Values]) -> None:
+        made = self._for(connection.dialect)
+        driver = await _driver(connection)
+        bound = [made.bound(row) for row in rows]
+        try:
+            if isinstance(driver, sqlite3.Connection):
+                driver.executemany(made.sql, bound)
+            elif len(bound) == 1:
+                await driver.execute(made.sql, *bound[0])
+            else:
+                await driver.executemany(made.sql, bound)
+        except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise _as_sqlalchemy_says(made, error) from error
+
+    def _for(self, dialect: Dialect) -> _Made:
+        made = self._made.get(dialect.name)
+        if made is None:
+            made = self._made[dialect.name] = self._make(dialect)
+        return made
+
+    def _make(self, dialect: Dialect) -> _Made:
+        statement: Any = self._statement(dialect.name) if callable(self._statement) else self._statement
+        compiled = statement.compile(dialect=dialect, column_keys=self._columns)
+        names = tuple(compiled.positiontup or ())
+        processors = compiled._bind_processors
+        results = compiled._result_columns or ()
+        return _Made(
+            sql=compiled.string,
+            names=names,
+            given={name: value for name, value in compiled.params.items() if value is not None},
+            binding=tuple(processors.get(name) for name in names),
+            columns=tuple(result.keyname for result in results),
+            reading=tuple(result.type._cached_result_processor(dialect, None) for result in results),
+        )
+
+
+async def _driver(connection: AsyncConnection) -> Any:
+    """Return the driver's connection, in the transaction of SQLAlchemy's."""
+    adapted: Any = connection.sync_connection.connection.dbapi_connection  # type: ignore[union-attr]
+    if connection.dialect.name == "sqlite":
+        # On the spot: inside a transaction a short statement waits for nobody (sqlite_driver.py).
+        return adapted._connection._conn
+    if adapted._transaction is None:  # SQLAlchemy begins with its own first statement, of which there may be none
+        await adapted._start_transaction()
+    return adapted._connection
+
+
+def _as_sqlalchemy_says(made: _Made, error: Exception) -> DBAPIError:
+    broken = isinstance(error, sqlite3.IntegrityError | asyncpg.IntegrityConstraintViolationError)
+    return (IntegrityError if broken else DBAPIError)(made.sql, None, error, hide_parameters=True)
