@@ -37,13 +37,17 @@ class TextMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited:
-    """*edited_at* is UTC where the platform tells it: of two edits that arrive in the wrong order the later stands."""
+    """*edited_at* is UTC where the platform tells it: of two edits that arrive in the wrong order the later stands.
+
+    *restored*: a deletion was taken back, so that what the message says counts again.
+    """
 
     sender: Address
     message_id: str
     text: str
     delivery_ids: tuple[str, ...] = ()
     edited_at: datetime | None = None
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

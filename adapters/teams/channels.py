@@ -127,12 +127,7 @@ def _part(activity: Activity, name: str) -> Mapping[str, Any]:
 def _ends(activity: Activity) -> bool:
     """Tell whether Vouch is in this team no more."""
     event = str((activity.channel_data or {}).get("eventType") or "")
-    if event in ("teamDeleted", "teamHardDeleted"):
-        return True
-    vouch = activity.recipient.id if activity.recipient else None
-    removed = any(member.id == vouch for member in activity.members_removed or ())
-    uninstalled = activity.type == "installationUpdate" and str(activity.action or "").startswith("remove")
-    return removed or uninstalled
+    return event in ("teamDeleted", "teamHardDeleted") or translate.is_without_vouch(activity)
 
 
 def _learned(team: Team, activity: Activity, told: Mapping[str, Any], channel: Mapping[str, Any]) -> Team:

@@ -73,6 +73,8 @@ class Listeners:
         # In a group or channel nobody asked for words of ours, so none are said there.
         if not translate.is_personal(activity):
             await self._channels.learn(activity)
+        elif translate.is_without_vouch(activity):
+            await self._uninstalled(activity)
         elif activity.members_added:
             await self._welcome(activity)
 
@@ -80,11 +82,14 @@ class Listeners:
         if not translate.is_personal(activity):
             await self._channels.learn(activity)
             return
-        if str(activity.action or "").startswith("remove"):
-            gone = translate.to_address(activity)
-            await self._door.reached_at(replace(gone, reference={**gone.reference, "state": UNINSTALLED}))
+        if translate.is_without_vouch(activity):
+            await self._uninstalled(activity)
         else:
             await self._welcome(activity)
+
+    async def _uninstalled(self, activity: Activity) -> None:
+        gone = translate.to_address(activity)
+        await self._door.reached_at(replace(gone, reference={**gone.reference, "state": UNINSTALLED}))
 
     async def _welcome(self, activity: Activity) -> None:
         address = translate.to_address(activity)

@@ -29,6 +29,8 @@ MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
 """Signs of one piece of text, tried in this order until the card fits."""
 MOST_BUTTONS = 4
 """What a row holds, so that none is cut off beside an open chat list; Microsoft's own renderer takes five at most."""
+ROW, AROUND_A_LABEL = 64, 5
+"""Signs beside each other in a card of a chat, and the room that a button takes around its label."""
 FALLBACK_WORDS = 1_000
 TELL_THE_REST = "There is more than fits into one form: tell me the rest in a line."
 US_ZONES = (
@@ -158,9 +160,14 @@ def _title(title: str) -> Elements:
 
 
 def _lines(text: str) -> Elements:
-    """A block for each line: within one, Teams would run them together."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return [_text(line, **({"spacing": "Small"} if number else {})) for number, line in enumerate(lines)]
+    """A block for each line: within one, Teams would run them together. A blank line sets paragraphs apart."""
+    blocks: Elements = []
+    apart = True
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(_text(line, **({} if apart else {"spacing": "Small"})))
+        apart = not line.strip()
+    return blocks
 
 
 def _text(text: str, **looks: Any) -> dict[str, Any]:
@@ -174,15 +181,15 @@ def _facts(fields: Sequence[tuple[str, str]]) -> Elements:
 
 def _section(section: Section, on: Place) -> Elements:
     inside = [_text(section.title, weight="Bolder"), *_lines(section.text), *_facts(section.fields)]
-    inside += [_item(item, on) for item in section.items]
+    inside += [_item(item, on, apart=number > 0) for number, item in enumerate(section.items)]
     inside += _rows(_actions(section.buttons, on))
     return [{"type": "Container", "separator": True, "items": inside}]
 
 
-def _item(item: Item, on: Place) -> dict[str, Any]:
+def _item(item: Item, on: Place, *, apart: bool = True) -> dict[str, Any]:
     inside = _lines(item.text) or [_text(" ")]
     inside += _rows(_actions(item.buttons, on))
-    return {"type": "Container", "separator": True, "items": inside}
+    return {"type": "Container", "items": inside, **({"separator": True} if apart else {})}
 
 
 def _picture(reply: Reply) -> Elements:
@@ -207,7 +214,16 @@ def _actions(buttons: Sequence[Button], on: Place) -> Elements:
 
 
 def _rows(actions: Elements) -> Elements:
-    rows = [actions[start : start + MOST_BUTTONS] for start in range(0, len(actions), MOST_BUTTONS)]
+    """Return the buttons in rows that fit beside each other; what does not, a card cuts off."""
+    rows: list[Elements] = []
+    room = 0
+    for action in actions:
+        wide = len(action["title"]) + AROUND_A_LABEL
+        if not rows or len(rows[-1]) == MOST_BUTTONS or wide > room:
+            rows.append([])
+            room = ROW
+        rows[-1].append(action)
+        room -= wide
     return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
@@ -246,8 +262,8 @@ def _has_buttons(reply: Reply) -> bool:
 
 def _input(field: FormField) -> dict[str, Any]:
     # Only a line of text has room for a hint of its own.
-    hinted = field.hint and field.kind not in ("text", "words")
-    drawn: dict[str, Any] = {"id": field.name, "label": f"{field.label} ({field.hint})" if hinted else field.label}
+    hint = "" if field.kind in ("text", "words") else _without_examples(field.hint)
+    drawn: dict[str, Any] = {"id": field.name, "label": f"{field.label} ({hint})" if hint else field.label}
     if field.value:
         drawn["value"] = field.value
     if field.required:
@@ -264,6 +280,15 @@ def _input(field: FormField) -> dict[str, Any]:
     if field.kind == "words":
         drawn["isMultiline"] = True
     return {"type": "Input.Text", **drawn, **({"placeholder": field.hint} if field.hint else {})}
+
+
+def _without_examples(hint: str) -> str:
+    """Return a hint for what is picked and not typed.
+
+    >>> _without_examples("“Nov 30” or “45 days”; 30 to 90 days")
+    '30 to 90 days'
+    """
+    return ";".join(part for part in hint.split(";") if "“" not in part).strip()
 
 
 def _is_day(value: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ActivityTypes
 
 from adapters.teams.quoting import Written, written
 from bot.domain.local_time import is_zone
@@ -73,6 +73,14 @@ def is_from_vouch(activity: Activity) -> bool:
     return bool(activity.from_property.role == "bot" or activity.from_property.id == recipient)
 
 
+def is_without_vouch(activity: Activity) -> bool:
+    """Tell whether Vouch was taken out of the conversation or team: by either of the two activities that say so."""
+    if activity.type == ActivityTypes.installation_update:
+        return str(activity.action or "").startswith("remove")
+    vouch = activity.recipient.id if activity.recipient else None
+    return any(member.id == vouch for member in activity.members_removed or ())
+
+
 def to_text_message(activity: Activity, address: Address, channel: str | None = None) -> TextMessage:
     """Return a line that the resident wrote. In a group or channel, the words that called Vouch are left out.
 
@@ -95,7 +103,8 @@ def to_edit(activity: Activity, address: Address) -> MessageEdited:
     """Return an edit. A repeat of it has the same moment; without one it is told by its words changing nothing."""
     at: datetime | None = activity.timestamp
     ids = (f"{message_id_of(activity)}:edited:{at.isoformat()}",) if at else ()
-    return MessageEdited(address, message_id_of(activity), words_of(activity).words, ids, at)
+    restored = _data(activity).get("eventType") == "undeleteMessage"
+    return MessageEdited(address, message_id_of(activity), words_of(activity).words, ids, at, restored)
 
 
 def to_deletion(activity: Activity, address: Address) -> MessageDeleted:

@@ -23,15 +23,17 @@ async def take_in(work: UnitOfWork, message: MessageEdited, note_id: str, now: d
         return note if await work.add_note(note, message.delivery_ids) else None
     if not await work.see(message.delivery_ids):
         return note
-    edited = _with_words(note, words, command or note.command, message.edited_at)
+    edited = _with_words(note, words, command or note.command, message)
     if edited is not note:
         await work.save_note(edited)
     return edited
 
 
-def _with_words(note: Note, words: str, command: str | None, edited_at: datetime | None) -> Note:
+def _with_words(note: Note, words: str, command: str | None, message: MessageEdited) -> Note:
+    edited_at, deleted = message.edited_at, note.state is NoteState.DELETED
     overtaken = bool(edited_at and note.edited_at and edited_at < note.edited_at)
-    if note.state is NoteState.DELETED or overtaken or words == note.text:
+    nothing_new = not message.restored if deleted else words == note.text
+    if overtaken or nothing_new:
         return note
     # Words that may name a patient are not kept once the resident has replaced them.
     earlier = note.earlier if note.state is NoteState.HELD else (*note.earlier, note.text)

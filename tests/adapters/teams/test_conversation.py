@@ -160,6 +160,20 @@ async def test_edits_and_deletions_of_chat_messages_are_followed(chat: Chat) -> 
     assert "Nothing is due" in chat.said
 
 
+async def test_a_deletion_that_is_taken_back_counts_no_more(chat: Chat) -> None:
+    message = await chat.says(MET)
+    await chat.post(chat.activity("messageDelete", id=message, channelData={"eventType": "softDeleteMessage"}))
+    restored = {"id": message, "text": MET, "timestamp": "2026-10-13T16:05:00Z"}
+    undeleted = chat.activity("messageUpdate", channelData={"eventType": "undeleteMessage"}, **restored)
+    await chat.post(undeleted)
+    assert [call.method for call in chat.answers] == ["PUT"]
+    assert chat.said.startswith("Saved Dr. Anita Patel")
+    await chat.post(undeleted)
+    assert not chat.answers
+    await chat.says("what's due?")
+    assert "send your CV to Dr. Patel" in chat.said
+
+
 async def test_a_thumb_up_on_a_nudge_is_done(chat: Chat, clock: SetClock) -> None:
     await chat.says("remind me to call the GME office at 2 pm")
     before = len(chat.framework.sent)

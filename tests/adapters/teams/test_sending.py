@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.courier import UNCONFIRMED
 from bot.domain.delivery import DeliveryState
 from bot.domain.resident import Address, Resident
 from tests.adapters.teams.bot_framework import Refusal
-from tests.adapters.teams.chat import ANA, PERSONAL, TENANT, Chat
+from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, Chat
 from tests.databases import SetClock
 
 REMIND = "remind me to call the GME office at 2 pm"
@@ -92,11 +93,15 @@ async def test_a_stale_conversation_is_opened_anew_and_remembered(chat: Chat, cl
     assert (await resident(chat)).address.reference["conversation"] == f"a:opened-{ANA}"
 
 
+@pytest.mark.parametrize(
+    ("kind", "removed"),
+    [("installationUpdate", {"action": "remove"}), ("conversationUpdate", {"membersRemoved": [{"id": BOT}]})],
+)
 async def test_nothing_is_sent_to_somebody_who_removed_vouch_until_they_add_it_again(
-    chat: Chat, clock: SetClock
+    chat: Chat, clock: SetClock, kind: str, removed: dict[str, Any]
 ) -> None:
     await chat.says(REMIND)
-    await chat.post(chat.activity("installationUpdate", action="remove"))
+    await chat.post(chat.activity(kind, **removed))
     calls = len(chat.framework.calls)
     await due(chat, clock)
     assert len(chat.framework.calls) == calls
