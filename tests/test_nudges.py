@@ -17,7 +17,7 @@ async def test_a_nudge_says_why_now_what_was_said_and_the_next_step() -> None:
     assert (nudge["at"], nudge["kind"], nudge["buttons"]) == (
         "2026-10-15T07:30:00-04:00",
         "nudge",
-        ["Done", "Later", "Stop"],
+        ["Done", "Later", "Stop", "Draft it"],
     )
     for words in ("For today", "Tue 13 Oct you told me: “remind me to email Patel thursday”", "Next step:"):
         assert words in nudge["text"]

@@ -231,7 +231,8 @@ def _encounter(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding
         if named:
             yield Slot("place", where, source)
         yield Slot("occasion", f"your time {_at(where, sort)}", source)
-        yield Slot("thanks_for", f"taking the time to talk with me {_at(where, sort)} on {day}", source)
+        did = "working with me" if _at(where, sort).startswith("on ") else "taking the time to talk with me"
+        yield Slot("thanks_for", f"{did} {_at(where, sort)} on {day}", source)
     elif sort == "rotation":
         yield from _rotation(where, source)
     else:

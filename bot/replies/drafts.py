@@ -84,7 +84,7 @@ def draft(
         gates_in_words(gates, contact, today),
         _readiness(words),
         f"From what you told me {day_in_words(quoted[1], today)}: “{shorten(quoted[0], QUOTED)}”" if quoted else "",
-        f"You never told me about {to}, so what is personal is a gap." if to and contact is None else "",
+        _stranger(to, words) if to and contact is None else "",
         "Did you send it? Press “Sent it”, and I note it and close the follow-up." if _is_sent(kind.channel) else "",
     ]
     name = kind.name[:1].upper() + kind.name[1:]
@@ -96,6 +96,11 @@ def draft(
         draft=Draft(words.subject, words.body, words.gaps),
         buttons=_buttons(draft, words),
     )
+
+
+def _stranger(to: str, words: Composition) -> str:
+    rest = "what is personal in it is from your request." if words.ready else "so what is personal is a gap."
+    return f"You never told me about {to}{';' if words.ready else ','} {rest}"
 
 
 _TONE_NAMES = {Tone.SHORTER: "shorter", Tone.FORMAL: "more formal", Tone.WARMER: "warmer"}

@@ -47,7 +47,7 @@ def _soap(gate: Gate, _contact: Contact | None, today: date) -> str:
     days = " to ".join(day_in_words(fact.on, today) for fact in (begins, ends) if fact.on)
     return (
         f"It is SOAP ({days}). The Match's rules let applicants contact no program before that program reaches out to "
-        f"them. Go on only if they wrote or rang first. (Source: {source_in_words(begins, today)})"
+        f"them. Go on only if they wrote or called first. (Source: {source_in_words(begins, today)})"
     )
 
 
@@ -61,7 +61,7 @@ def _binding_match(gate: Gate, _contact: Contact | None, today: date) -> str:
 
 def _own_director(_gate: Gate, _contact: Contact | None, _today: date) -> str:
     return (
-        "Does your own PD know that you are looking? Programs ring each other, and it is best heard from you first. "
+        "Does your own PD know that you are looking? Programs call each other, and it is best heard from you first. "
         "Once they know, tell me: “my PD knows”."
     )
 

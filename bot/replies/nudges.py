@@ -30,7 +30,8 @@ class Words:
     """*task* is what to do, without a full stop; *why* why now and *step* the next step, each one or more sentences.
 
     *contact_ids* are the people it is about, *note_ids* the notes that it comes from: the newest is quoted, of *source*
-    only the sentence it names. *says_when*: the words tell themselves that it is late, or for the last time.
+    only the sentence it names. *says_when*: the words tell themselves that it is late, or for the last time. *draft* is
+    what "Draft it" does, where words to somebody are called for.
     """
 
     task: str
@@ -40,6 +41,7 @@ class Words:
     note_ids: tuple[str, ...] = ()
     source: Source | None = None
     says_when: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def nudge(subject: Subject, today: date) -> Reply:
     return Reply(
         "\n".join(line for line in lines if line),
         title=begun(subject.words.task),
-        buttons=answers(about),
+        buttons=answers(about, subject.words.draft),
         about=(about,),
         kind="nudge",
     )
@@ -96,9 +98,10 @@ def _without_echoes(subjects: Sequence[Subject]) -> list[Subject]:
     return told
 
 
-def answers(about: str) -> tuple[Button, ...]:
-    """Return the buttons under everything that Vouch brings up unasked."""
-    return Button("Done", f"done:{about}"), Button("Later", f"later:{about}"), Button("Stop", f"stop:{about}")
+def answers(about: str, draft: str = "") -> tuple[Button, ...]:
+    """Return the buttons under everything that Vouch brings up unasked; *draft* as in Words."""
+    usual = Button("Done", f"done:{about}"), Button("Later", f"later:{about}"), Button("Stop", f"stop:{about}")
+    return (*usual, Button("Draft it", draft)) if draft else usual
 
 
 def begun(task: str) -> str:

@@ -53,9 +53,10 @@ _ERRAND = (
 )
 """What is asked of the resident for the speaker's own sake is no advice: "he said to send him my abstract"."""
 
-_ABOUT = r"(?:about|abt|on|re|regarding|over)"
+_SPOT = r"(?:the )?(?:phone|zoom|teams|facetime|whatsapp|rounds|call|lunch|coffee|dinner|the way|a walk)\b"
+_ABOUT = rf"(?:about|abt|on(?!\s+{_SPOT})|re|regarding|over(?!\s+{_SPOT}))"
 _WITH = (
-    r"(?:\s+(?:a (?:bit|lot|little)|briefly|at length|more|"
+    rf"(?:\s+(?:a (?:bit|lot|little)|briefly|at length|more|(?:on|over|by|at) {_SPOT}|"
     r"with (?:her|him|them|(?:dr\.?\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)))*"
 )
 
@@ -83,14 +84,19 @@ CUES = (
         _cue(
             rf"(?:discussed(?: with (?:her|him|them))?"
             rf"|(?<!her )(?<!his )(?<!their )(?:talk(?:ed|ing)?|spoke|chat(?:ted)?|conversation|discussion)"
-            rf"{_WITH}\s+{_ABOUT})"
+            rf"{_WITH}\s+{_ABOUT}"
+            rf"|(?:met|zoomed|meeting|call)(?:\s+(?:with|w/)\s+(?:(?:dr|prof)\.?\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]+)?)?"
+            rf"\s+(?:about|regarding|to (?:discuss|talk about|go over))(?!\s+\d))"
         ),
         {
             "talked with Dr. Lee about her sepsis QI project, she said to send my CV": "your sepsis QI project",
             "we discussed prelim-to-categorical conversion. email her friday": "prelim-to-categorical conversion",
             "nice chat about cricket and home": "cricket and home",
+            "spoke on the phone about the J-1 waiver": "the J-1 waiver",
+            "talked over coffee with her about QI": "QI",
+            "Dr. Brown, biostatistician, met about the readmission database": "the readmission database",
         },
-        ("talked to Dr. Lee", "her talk was great"),
+        ("talked to Dr. Lee", "her talk was great", "met about 10 PDs at ACP"),
     ),
     Cue(
         Matter.THEIR_WORK,

@@ -144,10 +144,11 @@ async def press_draft_for(pressed: Pressed) -> Reply:
 async def press_kind(pressed: Pressed) -> Reply:
     """Draft another kind for a contact. Target: kind, contact id, and perhaps what it is about."""
     kind, contact_id, *about = pressed.target.split(":", 2)
-    contact = await pressed.work.find(Contact, contact_id)
-    if contact is None or kind not in tuple(DraftKind):
+    contact = await pressed.work.find(Contact, contact_id) if contact_id else None
+    if (contact is None and (contact_id or not about)) or kind not in tuple(DraftKind):
         return no_longer_there()
-    fresh = WrittenDraft(pressed.ids.new(), DraftKind(kind), pressed.now, contact.id, about=about[0] if about else None)
+    to = contact.id if contact else None
+    fresh = WrittenDraft(pressed.ids.new(), DraftKind(kind), pressed.now, to, about=about[0] if about else None)
     return await _start(pressed, fresh)
 
 

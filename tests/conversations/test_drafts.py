@@ -278,3 +278,20 @@ async def test_a_coordinator_is_thanked_as_one(vouch: Dialogue) -> None:
     assert "[what they did for you]" in vouch.reply.draft.gaps
     assert "goal" not in vouch.reply.draft.body
     assert "talk with me" not in vouch.reply.draft.body
+
+
+@pytest.mark.parametrize(
+    ("told", "until", "title"),
+    [
+        (["met Dr. Anita Patel, PD at Mercy, at ACP"], "2026-10-23", "Conference follow-up to Dr. Patel"),
+        (["met Dr. Anita Patel, PD at Mercy. thank her tomorrow"], "2026-10-14", "Thank-you to Dr. Patel"),
+        (["Dr. Lee agreed to write my letter, deadline Nov 20"], "2026-10-30", "Letter reminder to Dr. Lee"),
+        (["Dr. Gupta, attending, is my mentor", "poster accepted at SGIM"], "2026-10-14", "Update to Dr. Gupta"),
+        (["starting MICU with Dr. Gupta today until oct 27"], "2026-10-28", "Thank-you to Dr. Gupta"),
+    ],
+)
+async def test_what_calls_for_words_is_drafted_from_its_nudge(told: list[str], until: str, title: str) -> None:
+    lines = [said(f"2026-10-13T12:0{place}", words) for place, words in enumerate(told)]
+    sent = await replay(resident(), *lines, pressed(f"{until}T08:00", "Draft it"))
+    drafted = [line for line in sent if line.get("draft")]
+    assert [line["text"].partition("\n")[0] for line in drafted] == [title]

@@ -216,7 +216,7 @@ async def test_every_nudge_has_done_later_and_stop_and_says_why_and_what_next() 
         until="2026-08-10T00:00Z",
     )
     for each in things(printed):
-        assert each["buttons"] == ["Done", "Later", "Stop"], each
+        assert each["buttons"][:3] == ["Done", "Later", "Stop"], each
         assert "Next step:" in each["text"], each
         assert not each["text"].startswith("None")
     assert all(line["kind"] in ("nudge", "digest") for line in unasked(printed))

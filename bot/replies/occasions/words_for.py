@@ -1,10 +1,12 @@
 """Which words go with which kind of occasion."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.planning.reviews import still_open
 from bot.replies.nudges import Words
+from bot.replies.occasions.draft_for import draft_for
 from bot.replies.occasions.events import conference_words, rotation_words
 from bot.replies.occasions.owed import follow_up_words, letter_words, promise_words
 from bot.replies.occasions.people import cadence_words
@@ -40,7 +42,8 @@ def words_for(scene: Scene, about: str) -> Words | None:
     kind, _, ids = about.partition(":")
     if kind == "review":
         return _review(scene, date.fromisoformat(ids))
-    return WORDS[kind](scene, ids.split(":")) if kind in WORDS else None
+    words = WORDS[kind](scene, ids.split(":")) if kind in WORDS else None
+    return replace(words, draft=draft_for(scene, about)) if words else None
 
 
 def _review(scene: Scene, day: date) -> Words:
