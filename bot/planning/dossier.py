@@ -23,7 +23,7 @@ _LITTLE = stems(
     "how do i me my the a an is it what which and at in to of for on would you your here there that should be"
 )
 _ANSWERED = {
-    FactKind.CONVERTS_PRELIMS: ("taken over", "categorical places"),
+    FactKind.CONVERTS_PRELIMS: ("moved into categorical",),
     FactKind.VISA: ("sponsor H-1B", "friendly to your visa"),
     FactKind.OPENING: ("PGY-2 openings", "open mid-year"),
 }
@@ -61,7 +61,7 @@ def dossier(contact: Contact, resident: Resident, kept: Kept, today: date, told:
             if f.contact_id == contact.id and f.state is FollowUpState.OPEN and f.kind is not FollowUpKind.MEET
         ),
         tuple(p for p in kept.promises if p.contact_id == contact.id and p.state is PromiseState.OPEN),
-        _questions(contact, resident, kept, facts, told),
+        _questions(contact, resident, kept, today, facts, told),
         _bring(contact, formal),
         formal,
     )
@@ -74,9 +74,10 @@ def _formal(contact: Contact, resident: Resident, kept: Kept, today: date) -> bo
 
 
 def _questions(
-    contact: Contact, resident: Resident, kept: Kept, facts: Sequence[Fact], told: Sequence[str]
+    contact: Contact, resident: Resident, kept: Kept, today: date, facts: Sequence[Fact], told: Sequence[str]
 ) -> tuple[str, ...]:
-    bank = [*_bank(contact, resident, kept), *pack_for(resident).questions.mentor]
+    bank = [*_of_the_stage(contact, resident, kept, today), *_bank(contact, resident, kept)]
+    bank = list(dict.fromkeys((*bank, *pack_for(resident).questions.mentor)))
     before = next((brief for brief in kept.briefs if brief.id == contact.id), None)
     met_since = before and any(e.created_at > before.made_at for e in kept.encounters if contact.id in e.contact_ids)
     asked = set(before.questions) if before and met_since else set()
@@ -84,8 +85,25 @@ def _questions(
     known = {f.kind for f in kept.facts if home and f.contact_id is None and is_about(f, home)} | {
         f.kind for f in facts
     }
-    left = [q for q in dict.fromkeys(bank) if q not in asked and not _answered(q, known) and not _asked(q, told)]
+    left = [q for q in bank if q not in asked and not _answered(q, known) and not _asked(q, told)]
     return tuple((left + [q for q in bank if q not in left])[:QUESTIONS])
+
+
+EARLY, LATE = (1, 2), (9, 12)
+_FACULTY = (*DIRECTORS, Role.DEPARTMENT_CHAIR, Role.DIVISION_CHIEF, Role.ATTENDING)
+
+
+def _of_the_stage(contact: Contact, resident: Resident, kept: Kept, today: date) -> tuple[str, ...]:
+    """Return what the time of the year makes worth asking faculty of the own program, or a mentor."""
+    close = contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR)
+    if resident.starts_on is None or not (close or contact.position.role in _FACULTY):
+        return ()
+    if not close and is_outside(contact, resident, kept):
+        return ()
+    questions, month = pack_for(resident).questions, year_month(resident.starts_on, today)
+    if EARLY[0] <= month <= EARLY[1]:
+        return questions.early
+    return questions.late if LATE[0] <= month <= LATE[1] else ()
 
 
 def _bank(contact: Contact, resident: Resident, kept: Kept) -> tuple[str, ...]:

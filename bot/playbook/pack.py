@@ -163,6 +163,8 @@ class Ladder(Strict, frozen=True):
 
 
 class Questions(Strict, frozen=True):
+    """The bank by role. *early* and *late* are for faculty of the own program in months 1-2 and 9-12."""
+
     director: tuple[str, ...]
     mentor: tuple[str, ...]
     conference: tuple[str, ...]
@@ -171,6 +173,8 @@ class Questions(Strict, frozen=True):
     senior: tuple[str, ...]
     alum: tuple[str, ...]
     attorney: tuple[str, ...]
+    early: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 class Pack(Strict, frozen=True):

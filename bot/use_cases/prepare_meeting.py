@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from bot.domain.application import Brief
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
@@ -22,6 +21,7 @@ from bot.replies import briefs
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.use_cases.holdings import holdings, kept_by
+from bot.use_cases.remember_questions import remember_questions
 
 _DIRECTOR = re.compile(r"\b(?:pd|apd|program director|director)\b", re.IGNORECASE)
 _ATTORNEY = re.compile(r"\b(?:attorney|lawyer|immigration)\b", re.IGNORECASE)
@@ -70,17 +70,11 @@ async def _brief_of(told: Told, contact: Contact) -> str:
     notes = notes_about(contact, tellings(await told.work.notes()), await holdings(told.work))
     resident = told.work.resident
     found = dossier(contact, resident, await kept_by(told.work), told.today, [note.text for note in notes])
-    await told.work.put(await _remembered(told, contact, found.questions))
+    await remember_questions(told.work, contact, found.questions, told.now, told.source(None))
     sources = [*(each.source for each in found.met), *(each.source for each in found.facts)]
     talks = {source.note_id for source in sources if source}
     last = briefs.last_words([note for note in notes if note.id in talks], resident)
     return briefs.brief_in_words(found, told.today, last)
-
-
-async def _remembered(told: Told, contact: Contact, questions: tuple[str, ...]) -> Brief:
-    before = await told.work.find(Brief, contact.id)
-    so_far = before.questions if before else ()
-    return Brief(contact.id, told.now, tuple(dict.fromkeys((*so_far, *questions))), told.source(None))
 
 
 async def _own_director(told: Told) -> Contact | None:

@@ -48,8 +48,8 @@ async def test_the_talk_with_the_own_director_has_its_two_questions(vouch: Dialo
     await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
     await vouch.hears("prep me for the PD meeting")
     assert "Dr. Sam Ortiz" in vouch.said
-    assert "taken over into categorical places" in vouch.said
-    assert "earlier residents on a visa move on" in vouch.said
+    assert "preliminary residents here moved into categorical positions" in vouch.said
+    assert "earlier non-US IMGs move on" in vouch.said
 
 
 async def test_a_conference_has_its_goal_its_questions_and_the_introduction(vouch: Dialogue) -> None:
@@ -86,8 +86,26 @@ async def test_the_brief_comes_the_evening_before_and_half_an_hour_before() -> N
     assert briefs == ["2026-10-14T19:00", "2026-10-15T13:30"]
 
 
+async def test_what_a_brief_unasked_suggested_is_not_suggested_again() -> None:
+    sent = await replay(
+        resident(),
+        said("2026-10-13T12:00", PATEL),
+        said("2026-10-13T12:01", "meeting with Dr. Patel thursday 2pm"),
+        said("2026-10-15T15:00", "talked with Dr. Patel at Mercy, very kind"),
+        said("2026-10-16T12:00", "prep me for my meeting with Dr. Patel"),
+    )
+    (evening, soon), later = [line for line in unasked(sent) if "Bring:" in line["text"]], sent[-1]
+    assert numbered(evening["text"]) == numbered(soon["text"]), "one meeting, one list"
+    assert len(numbered(later["text"])) == 3
+    assert not numbered(later["text"]) & numbered(evening["text"])
+
+
+def numbered(text: str) -> set[str]:
+    return {line[3:] for line in text.splitlines() if line[:3] in ("1. ", "2. ", "3. ")}
+
+
 def asked(vouch: Dialogue) -> set[str]:
-    return {line[3:] for line in vouch.said.splitlines() if line[:3] in ("1. ", "2. ", "3. ")}
+    return numbered(vouch.said)
 
 
 def questions(vouch: Dialogue) -> int:

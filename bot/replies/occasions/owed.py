@@ -6,7 +6,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FollowUpKind
 from bot.drafting.kinds import KINDS
-from bot.planning.dossier import dossier
+from bot.planning.dossier import Dossier, dossier
 from bot.replies import briefs
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 from bot.replies.nudges import Words
@@ -76,9 +76,13 @@ def meeting_words(scene: Scene, meeting: FollowUp) -> Words | None:
         step = "Have two questions ready, your 20-30 seconds, and the way there."
         notes = notes_of([meeting.source])
         return Words(f"be ready: {meeting.what}, {when}", soon, step, note_ids=notes, source=meeting.source)
-    brief = briefs.brief_in_words(dossier(contact, scene.resident, scene.kept, scene.today), scene.today)
+    brief = briefs.brief_in_words(meeting_dossier(scene, contact), scene.today)
     ready = f"be ready for {short_name(contact)}, {when}"
     return Words(ready, brief, "", (contact.id,), notes_of([meeting.source]), meeting.source)
+
+
+def meeting_dossier(scene: Scene, contact: Contact) -> Dossier:
+    return dossier(contact, scene.resident, scene.kept, scene.today, scene.said_of.get(contact.id, ()))
 
 
 def _wanted(scene: Scene, follow_up: FollowUp) -> str:

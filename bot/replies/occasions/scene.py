@@ -16,13 +16,17 @@ from bot.replies.people import short_name
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The resident's state at the moment *now* (UTC), and all that is due."""
+    """The resident's state at the moment *now* (UTC), and all that is due.
+
+    *said_of* holds what was told of those whom a meeting is with, by contact id: what was asked is not asked again.
+    """
 
     resident: Resident
     kept: Kept
     now: datetime
     dues: Sequence[Due] = ()
     told: Mapping[str, Occasion] = field(default_factory=dict)
+    said_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
