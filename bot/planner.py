@@ -99,7 +99,8 @@ async def store_agenda(work: UnitOfWork, agenda: Agenda, now: datetime, ids: Ids
 
 
 async def _so_far(work: UnitOfWork, now: datetime, waiting: Iterable[Delivery], under_way: Iterable[Delivery]) -> SoFar:
-    midnight = to_utc(datetime.combine(work.resident.today(now), time(0)), work.resident.zone)
+    today = work.resident.today(now)
+    midnight = to_utc(datetime.combine(today, time(0)), work.resident.zone)
     sent = [row for row in await work.sent(midnight) if row.state is DeliveryState.SENT and is_planned(row)]
     unasked = [row.key for row in (*sent, *under_way) if row.key.startswith(UNASKED)]
     tried = [row.key for row in waiting if row.key.startswith(DIGEST) and row.content is None and row.attempt]
@@ -108,6 +109,7 @@ async def _so_far(work: UnitOfWork, now: datetime, waiting: Iterable[Delivery], 
         digest_today=any(key.startswith(DIGEST) for key in unasked),
         under_way=frozenset(about for row in under_way for about in row.about),
         retrying=min(tried, default=None),
+        digest_waits=any(row.key.startswith(DIGEST) and row.key <= f"{DIGEST}{today}" for row in waiting),
     )
 
 

@@ -66,7 +66,8 @@ class SoFar:
     """What deliveries already say.
 
     *spent* are keys that were sent or given up, *under_way* the occasions whose message may be arriving right now,
-    *retrying* the key of a digest that the platform refused and will be offered again.
+    *retrying* the key of a digest that the platform refused and will be offered again. *digest_waits*: one of today or
+    of a day before is still to be sent, as after an outage.
     """
 
     unasked_today: int = 0
@@ -74,6 +75,7 @@ class SoFar:
     spent: frozenset[str] = frozenset()
     under_way: frozenset[str] = frozenset()
     retrying: str | None = None
+    digest_waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +191,9 @@ class _Planner:
                 if self.resident.paused_until is None:
                     return None
                 day = max(day, self.resident.today(self.resident.paused_until) - timedelta(days=1))
-            elif due_at >= self.ready(waiting) and same_day and self.open(day, today) and self.fits(waiting, due_at):
+            elif due_at >= self.ready(waiting) and same_day and self.open(day, today):
                 return day, due_at if due_at <= self.now == at else at
             day += timedelta(days=1)
-
-    def fits(self, waiting: _ForDigest, due_at: datetime) -> bool:
-        """Tell whether a digest that comes this late may still name it: what can wait comes at the usual hour."""
-        return not waiting.due.movable or self.now <= due_at + LATE_AFTER or self.so_far.retrying is not None
 
     def ready(self, waiting: _ForDigest) -> datetime:
         """Return from when on a digest can name it: what a pause held comes with the first digest after it."""
@@ -214,6 +212,8 @@ class _Planner:
         """Tell whether a digest may still go out on that day."""
         if day == today and (self.so_far.digest_today or self.so_far.unasked_today >= self.resident.daily_cap):
             return False
+        if day == today and not self.so_far.digest_waits and self.now > self.digest_moment(day) + LATE_AFTER:
+            return False  # its hour came and there was nothing to say: what is due since then is for tomorrow
         return f"{DIGEST}{day}" not in self.so_far.spent
 
     def tellings(self, members: list[_ForDigest], day: date) -> tuple[Telling, ...]:

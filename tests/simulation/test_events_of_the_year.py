@@ -255,3 +255,10 @@ async def test_a_target_and_the_milestone_that_asks_for_the_same_come_one_at_a_t
     targets = about(printed, "target", "two mentors")
     assert targets
     assert min(each["at"][:10] for each in targets) > "2026-12-31"  # until then the milestone asks for it
+
+
+async def test_what_is_opened_again_during_the_day_waits_for_the_next_digest() -> None:
+    win = says("2026-10-12T10:07", "got intern of the month")
+    stop = clicks("2026-10-13T08:00", "Stop")
+    printed = await replay(LATE, win, stop, says("2026-10-17T09:00", "undo"), until="2026-10-20T00:00Z")
+    assert [each["at"][5:16] for each in about(printed, "win")] == ["10-13T07:30", "10-18T07:30"]

@@ -27,8 +27,8 @@ def milestone_words(scene: Scene, ids: list[str]) -> Words | None:
         return None
     _, last = milestone.window(scene.resident.goal).days(scene.resident.starts_on)
     month = year_month(scene.resident.starts_on, scene.today)
-    belongs = "my last word on it, as this belongs" if ids[-1] == "last" else "this belongs"
-    until = f"Month {month} of your year; {belongs} before {day_in_words(last, scene.today)}."
+    call = ", and the last call: this" if ids[-1] == "last" else "; this"
+    until = f"Month {month} of your year{call} belongs before {day_in_words(last, scene.today)}."
     return Words(milestone.task, f"{until} {milestone.reason(scene.resident.goal)}", milestone.step)
 
 
