@@ -57,7 +57,8 @@ class OwnStory:
     """What the resident says of themselves to others, in their own words, as drafts use it.
 
     *aim* is what they want ("a categorical position in internal medicine"), *work* one line of their work, *reach* the
-    e-mail and phone under a signature. *paid_linkedin*: notes there may be longer.
+    e-mail and phone under a signature. *paid_linkedin*: notes there may be longer. *visa_need* is the visa that the
+    next program has to sponsor, where it is another than the own.
     """
 
     aim: str | None = None
@@ -65,6 +66,7 @@ class OwnStory:
     work: str | None = None
     reach: str | None = None
     paid_linkedin: bool = False
+    visa_need: Visa | None = None
 
 
 DAY_QUIET = QuietHours(time(21), time(7))
@@ -115,6 +117,12 @@ class Resident:
     @property
     def tenant(self) -> str:
         return self.address.tenant
+
+    @property
+    def visa_sought(self) -> Visa | None:
+        """The visa that the next program has to sponsor; None where none is told, or any would do."""
+        sought = self.story.visa_need or self.visa
+        return None if sought is Visa.ANY else sought
 
     @property
     def zone(self) -> ZoneInfo:

@@ -140,7 +140,7 @@ def _own(resident: Resident) -> Iterable[Slot]:
         "program": name_capitalized(resident.program) if resident.program else None,
         "visa": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
         "visa_status": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
-        "visa_wanted": resident.visa.value if resident.visa and resident.visa is not Visa.ANY else None,
+        "visa_wanted": resident.visa_sought.value if resident.visa_sought else None,
         "goal": aim,
         "interest": _field(resident.specialty),
         "country": story.country,

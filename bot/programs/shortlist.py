@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.contact import Contact
+from bot.domain.program import Program
 from bot.domain.resident import Resident
-from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.domain.vocabulary import FactKind, Role, Specialty
 from bot.programs.ledger import Claim, Entry
+from bot.replies.people import specialty_in_words
+from bot.understanding.lexicon import lexicon
+from bot.understanding.tokens import tokenise
 
 _DECIDE = frozenset((Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR, Role.DEPARTMENT_CHAIR))
 
@@ -27,6 +31,23 @@ POINTS = {
 }
 OPENING, ADVOCATE, DECIDES, KNOWN, MOST_FOR_PEOPLE = 3, 3, 2, 1, 4
 MEETS, FAILS, PREFERRED = 1, -4, 1
+OF_MEDICINE = frozenset(
+    (
+        Specialty.CARDIOLOGY,
+        Specialty.GASTROENTEROLOGY,
+        Specialty.HEMATOLOGY_ONCOLOGY,
+        Specialty.PULMONARY_CRITICAL_CARE,
+        Specialty.NEPHROLOGY,
+        Specialty.ENDOCRINOLOGY,
+        Specialty.RHEUMATOLOGY,
+        Specialty.INFECTIOUS_DISEASE,
+        Specialty.GERIATRICS,
+        Specialty.PALLIATIVE_CARE,
+        Specialty.HOSPITAL_MEDICINE,
+        Specialty.ALLERGY_IMMUNOLOGY,
+    )
+)
+"""Specialties that are reached through a categorical position in internal medicine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ def _ranked(entry: Entry, resident: Resident, today: date) -> Ranked:
 def _of_claims(entry: Entry, resident: Resident) -> list[Reason]:
     """Count the newest claim of each sort; where two disagree, no more than a maybe."""
     reasons = []
-    visa = resident.visa if resident.visa is not Visa.ANY else None
+    visa = resident.visa_sought
     for kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS):
         claims = entry.of(kind, visa if kind is FactKind.VISA else None)
         if not claims:
@@ -106,14 +127,34 @@ def _of_requirements(entry: Entry, resident: Resident, today: date) -> list[Reas
         years = today.year - resident.graduated
         said = f"graduated at most {base.max_years} years ago, you {years}"
         reasons.append(Reason(MEETS if years <= base.max_years else FAILS, said=said))
+    reasons += _of_specialty(base, resident)
     if base.state and base.state in resident.states:
         reasons.append(Reason(PREFERRED, said=f"in {base.state}, as you prefer"))
     return reasons
 
 
+def _of_specialty(base: Program, resident: Resident) -> list[Reason]:
+    """Compare the field of the program with the one the resident looks for; a subspecialty begins in medicine."""
+    offered, wanted = specialty_named(base.specialty), resident.specialty
+    if offered is None or wanted is None:
+        return []
+    told, sought = specialty_in_words(offered), specialty_in_words(wanted)
+    if offered is wanted:
+        return [Reason(MEETS, said=f"{told}, as you look for")]
+    if offered is Specialty.INTERNAL_MEDICINE and wanted in OF_MEDICINE:
+        return [Reason(MEETS, said=f"{told}, the way to {sought}")]
+    return [Reason(FAILS, said=f"{told}, you look for {sought}")]
+
+
+def specialty_named(words: str) -> Specialty | None:
+    """Return the specialty that a column of a file names ("IM categorical"); None where it names none."""
+    hits = [hit for hit in lexicon().hits(tokenise(words)) if hit.category == "specialties"] if words else []
+    return Specialty(hits[0].value) if hits else None
+
+
 def _missing(entry: Entry, resident: Resident) -> str:
     """Return the question whose answer would move it most."""
-    visa = resident.visa if resident.visa and resident.visa is not Visa.ANY else None
+    visa = resident.visa_sought
     claims = entry.of(FactKind.VISA, visa)
     if not claims:
         return f"Do you sponsor the {visa}?" if visa else "Which visas do you sponsor?"

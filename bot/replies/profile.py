@@ -41,7 +41,8 @@ def changed(before: Resident, after: Resident, act_id: str, unread: Sequence[str
 def _fields(resident: Resident) -> tuple[tuple[str, str], ...]:
     story = resident.story
     return (
-        ("Visa", str(resident.visa or "")),
+        ("Visa you need", str(resident.visa_sought or "")),
+        ("Visa you have", str(resident.visa or "")),
         ("Specialty", specialty_in_words(resident.specialty) if resident.specialty else ""),
         ("Step 2 CK", str(resident.step2 or "")),
         ("Graduated", str(resident.graduated or "")),
@@ -75,7 +76,8 @@ def profile_form(resident: Resident) -> Reply:
             specialty_in_words(resident.specialty) if resident.specialty else "",
             choices=specialties,
         ),
-        FormField("visa", "Your visa", "choice", resident.visa or "", choices=tuple(Visa)),
+        FormField("visa_need", "Visa you need", "choice", story.visa_need or "", choices=tuple(Visa)),
+        FormField("visa", "Visa you have", "choice", resident.visa or "", choices=tuple(Visa)),
         FormField("step2", "Step 2 CK", value=str(resident.step2 or "")),
         FormField("graduated", "Year of graduation", value=str(resident.graduated or "")),
         FormField("states", "States you prefer", value=", ".join(resident.states), hint="NY, NJ"),

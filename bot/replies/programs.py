@@ -111,7 +111,9 @@ def _source(claim: Claim, today: date) -> str:
 def _ranked(each: Ranked, today: date) -> str:
     reasons = "; ".join(_reason(reason, today) for reason in each.reasons) or "nothing known yet"
     whom = f" Ask {short_name(each.whom)}:" if each.whom else " Still to ask:"
-    return f"{each.entry.name}, {each.points} points: {reasons}.{whom} “{each.ask}”"
+    return (
+        f"{each.entry.name}, {each.points} point{'' if abs(each.points) == 1 else 's'}: {reasons}.{whom} “{each.ask}”"
+    )
 
 
 def _reason(reason: Reason, today: date) -> str:
@@ -128,9 +130,10 @@ def _profile_missing(resident: Resident) -> str:
     missing = [
         name
         for name, told in (
-            ("your visa", resident.visa),
+            ("the visa you need", resident.visa_sought),
             ("your Step 2 score", resident.step2),
             ("your year of graduation", resident.graduated),
+            ("your specialty", resident.specialty),
         )
         if not told
     ]

@@ -24,6 +24,7 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
     ]
     lines = [
         VERIFY,
+        "" if resident.visa else "Tell me “I'm on a J-1” or “I'm on an H-1B”, and I leave out what is not yours.",
         "" if ends else "Tell me “my visa ends June 30 2027”, and I count back from it and bring it up in time.",
         f"“{KINDS[DraftKind.VISA_PHRASE].name}” words it in 30 words; “questions for an attorney” lists what to ask.",
     ]
@@ -31,7 +32,7 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
         "\n".join(line for line in lines if line),
         title="Your visa",
         fields=tuple(fields),
-        items=tuple(Item(_fact(fact, ends, today)) for fact in _in_order(facts)),
+        items=tuple(Item(_fact(fact, ends, today, told=bool(resident.visa))) for fact in _in_order(facts)),
     )
 
 
@@ -40,14 +41,17 @@ def _in_order(facts: Sequence[SourcedFact]) -> list[SourcedFact]:
     return sorted(facts, key=lambda fact: (fact.days_before is None, -(fact.days_before or 0)))
 
 
-def _fact(fact: SourcedFact, ends: date | None, today: date) -> str:
+def _fact(fact: SourcedFact, ends: date | None, today: date, *, told: bool) -> str:
+    """Return the step with its day. *told*: the resident said which visa they have, so it is theirs for sure."""
     day = ""
     if fact.days_before and ends:
         on = ends - timedelta(days=fact.days_before)
         day = f"{day_in_words(on, today)}{' (passed)' if on < today else ''}: "
     elif fact.days_before:
         day = f"{fact.days_before} days before the last day: "
-    return f"{day}{fact.text}. (Source: {source_in_words(fact, today)})"
+    article = "an" if (fact.visa or "")[:1] in ("H", "O") else "a"
+    only = f"If you are on {article} {fact.visa}: " if fact.visa and not told else ""
+    return f"{day}{only}{fact.text}. (Source: {source_in_words(fact, today)})"
 
 
 def _left(on: date, today: date) -> str:

@@ -16,6 +16,8 @@ STATEMENTS = (
     r"|(?:i['’]?m|i am|i come) (?:originally |a (?:non-us )?img )?from [a-z .]{3,30}"
     r"|my (?:home )?country(?: is|:) [a-z .]{3,30}"
     r"|(?:i['’]?m|i am) (?:really |very |mainly |most(?:ly)? )?interested in [a-z/& -]{3,60}"
+    r"|i(?: will|['’]ll)? need (?:an? )?(?:program that sponsors (?:the |an? )?|sponsorship for (?:the |an? )?)?"
+    r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)(?: visa| sponsorship)*"
     r"|my (?:research|work|project)(?: right now| now| this year)?(?: is|:) \S.{5,160}"
     r"|(?:i have|i['’]ve got|i pay for|i use|i got) (?:a |an )?(?:free |paid |premium )?linked ?in"
     r"(?: premium| account| paid)*|my linked ?in(?: account)? is (?:a )?(?:free|paid|premium)(?: one| account)?"
@@ -40,7 +42,15 @@ _PAID = re.compile(r"\b(?:premium|paid|pay for)\b", re.IGNORECASE)
 _STEP_2 = re.compile(r"\bstep\s*(?:2|two|ii)(?:\s*ck)?\D{0,12}(?P<score>[12]\d\d)\b", re.IGNORECASE)
 _GRADUATED = re.compile(r"\b(?:graduat\w*|yog|class of|grad year)\D{0,12}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _STATES = re.compile(r"\bstates?\b:?\s*(?P<states>[A-Za-z]{2}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[A-Za-z]{2})*)\b")
-_VISAS = ((re.compile(r"\bh-?1-?b\b", re.IGNORECASE), Visa.H1B), (re.compile(r"\bj-?1\b", re.IGNORECASE), Visa.J1))
+_VISAS = tuple(
+    (re.compile(pattern, re.IGNORECASE), visa)
+    for pattern, visa in (
+        (r"\bh-?1-?b\b", Visa.H1B),
+        (r"\bj-?1 waiver\b", Visa.J1_WAIVER),
+        (r"\bj-?1\b", Visa.J1),
+        (r"\bo-?1\b", Visa.O1),
+    )
+)
 _WITH_ARTICLE = {"uk": "the UK", "uae": "the UAE", "philippines": "the Philippines", "netherlands": "the Netherlands"}
 
 
@@ -55,7 +65,7 @@ class OwnProfile:
     work: str | None = None
     paid_linkedin: bool | None = None
     specialty: Specialty | None = None
-    visa: Visa | None = None
+    visa_need: Visa | None = None
     step2: int | None = None
     graduated: int | None = None
     states: tuple[str, ...] = ()
@@ -78,7 +88,7 @@ def read_profile(text: str) -> OwnProfile:
         work=work["said"].strip() if work else None,
         paid_linkedin=_linkedin(text),
         specialty=_specialty(text),
-        visa=next((visa for pattern, visa in _VISAS if pattern.search(text)), None),
+        visa_need=next((visa for pattern, visa in _VISAS if pattern.search(text)), None),
         step2=int(score["score"]) if score else None,
         graduated=int(year["year"]) if year else None,
         states=tuple(dict.fromkeys(each.upper() for each in listed if each.lower() not in ("an", "or", "in"))),

@@ -67,13 +67,13 @@ def _with(resident: Resident, told: OwnProfile) -> Resident:
         country=told.country or story.country,
         work=told.work or story.work,
         reach=reach,
+        visa_need=told.visa_need or story.visa_need,
         paid_linkedin=story.paid_linkedin if told.paid_linkedin is None else told.paid_linkedin,
     )
     return replace(
         resident,
         story=story,
         specialty=told.specialty or resident.specialty,
-        visa=told.visa or resident.visa,
         step2=told.step2 or resident.step2,
         graduated=told.graduated or resident.graduated,
         states=told.states or resident.states,
@@ -124,6 +124,7 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "linkedin": _choice({words: number == 1 for number, words in enumerate(replies.LINKEDIN)}),
     "specialty": _choice({specialty_in_words(each): each for each in Specialty}),
     "visa": _choice({each.value: each for each in Visa}),
+    "visa_need": _choice({each.value: each for each in Visa}),
     "step2": _number(100, 300),
     "graduated": _number(1950, 2100),
     "states": _states,
@@ -131,7 +132,14 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
 _EMPTY: dict[str, Any] = {"states": (), "linkedin": False}
 
 
-_IN_THE_STORY = {"aim": "aim", "country": "country", "work": "work", "reach": "reach", "linkedin": "paid_linkedin"}
+_IN_THE_STORY = {
+    "aim": "aim",
+    "country": "country",
+    "work": "work",
+    "reach": "reach",
+    "linkedin": "paid_linkedin",
+    "visa_need": "visa_need",
+}
 """Fields that are kept in the resident's story, by their name there."""
 
 

@@ -11,5 +11,6 @@ async def show_visa(told: Told) -> Reply:
     """Show the status and dates as told, and each step with its day, source and age."""
     resident = told.work.resident
     spoken = Visa.J1 if resident.visa is Visa.J1_WAIVER else resident.visa
-    facts = [fact for fact in load_facts("immigration") if fact.visa is None or fact.visa == spoken]
+    known = load_facts("immigration")
+    facts = [fact for fact in known if fact.visa is None or fact.visa == spoken or spoken in (None, Visa.ANY)]
     return replies.visa(resident, facts, told.today)

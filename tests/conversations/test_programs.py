@@ -111,3 +111,15 @@ def test_no_file_breaks_the_reader(text: str) -> None:
     again = read_programs(f"program,state,visa,score\n{text}", today)
     assert read == again
     assert len({program.id for program in read.programs}) == len(read.programs)
+
+
+async def test_the_specialty_is_compared_with_what_a_program_is(vouch: Dialogue) -> None:
+    await vouch.hears("profile: specialty cardiology")
+    await vouch.hears(
+        "import programs\nprogram,state,specialty\nMercy,NY,IM categorical\nLakeside,NY,Neurology\nUAB,AL,"
+    )
+    await vouch.clicks("Confirm")
+    await vouch.hears("shortlist")
+    lines = [item.text for item in vouch.reply.items]
+    assert "Mercy, 1 point: internal medicine, the way to cardiology +1" in lines[0]
+    assert "Lakeside, -4 points: neurology, you look for cardiology -4" in lines[-1]

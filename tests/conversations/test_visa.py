@@ -39,3 +39,22 @@ async def test_old_facts_are_marked(vouch: Dialogue) -> None:
     vouch.clock.moment = vouch.clock.moment.replace(year=2027, month=4)
     await vouch.hears("my visa")
     assert "old: look again" in vouch.said
+
+
+async def test_the_visa_one_has_and_the_one_one_needs_are_two(vouch: Dialogue) -> None:
+    await vouch.hears("I'm on a J-1")
+    await vouch.hears("I need an H-1B")
+    await vouch.hears("visa phrase")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.body == "I'm on a J-1 visa, and I'm looking for a program that sponsors H-1B."
+    await vouch.hears("Mercy takes J-1 only")
+    await vouch.hears("shortlist")
+    assert "H-1B: no -6" in vouch.said
+    assert (await vouch.resident()).visa == "J-1"
+
+
+async def test_steps_are_shown_with_their_visa_where_the_own_is_not_told(vouch: Dialogue) -> None:
+    await vouch.hears("my visa ends June 30 2027")
+    await vouch.hears("my visa")
+    assert "Fri 1 Jan 2027: If you are on an H-1B:" in vouch.said
+    assert "If you are on a J-1:" in vouch.said

@@ -1,6 +1,7 @@
 """Season dates and immigration facts: each has a source and the day it was checked, and what is old is shown as old."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
@@ -16,6 +17,13 @@ def test_every_fact_has_its_source_and_date(name: str) -> None:
     facts = load_facts(name)
     assert facts
     assert len({fact.id for fact in facts}) == len(facts)
+
+
+def test_immigration_is_told_from_the_law_and_those_who_apply_it() -> None:
+    """A blog is no source for what a visa hangs on."""
+    primary = (".gov", "ecfmg.org", "intealth.org", "nrmp.org", "law.cornell.edu")
+    hosts = {urlsplit(fact.source).hostname or "" for fact in load_facts("immigration")}
+    assert not [host for host in hosts if not host.endswith(primary)]
 
 
 @pytest.mark.parametrize("missing", ['source = "https://www.nrmp.org/"\n', "checked_on = 2026-11-26\n"])
