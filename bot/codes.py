@@ -9,9 +9,9 @@ _LETTERS = _GROUPS * _OF
 def new_code(ids: Ids) -> str:
     """Return a code of 60 random bits, such as "7K2M-9QXT-4HBD".
 
-    An id's last 80 bits are chance, and its alphabet has no I, L, O and U.
+    No part of an id: ids are shown to the platform, and those of one millisecond follow each other.
     """
-    chance = ids.new()[-_LETTERS:]
+    chance = ids.chance(_LETTERS)
     return "-".join(chance[start : start + _OF] for start in range(0, _LETTERS, _OF))
 
 

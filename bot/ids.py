@@ -24,12 +24,15 @@ class TimeOrderedIds:
         fresh = _milliseconds(self._clock.now()) << _CHANCE_BITS | self._chance.getrandbits(_CHANCE_BITS)
         same_moment = fresh >> _CHANCE_BITS <= self._last >> _CHANCE_BITS
         self._last = self._last + 1 if same_moment else fresh
-        return _in_base_32(self._last)
+        return _in_base_32(self._last, letters=26)
+
+    def chance(self, letters: int) -> str:
+        return _in_base_32(self._chance.getrandbits(5 * letters), letters)
 
 
 def _milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def _in_base_32(number: int) -> str:
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+def _in_base_32(number: int, letters: int) -> str:
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(letters - 1, -1, -1))

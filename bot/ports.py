@@ -51,6 +51,9 @@ class Ids(Protocol):
     def new(self) -> str:
         """Return an id never given before, sorting after those of earlier milliseconds."""
 
+    def chance(self, letters: int) -> str:
+        """Return letters and digits that nothing told before or after helps to guess: for a code that opens something."""
+
 
 class Cohorts(Protocol):
     """Who belongs to which cohort, and what became of announcements: ids and states, in the transaction of one."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.codes import new_code
 from bot.ids import TimeOrderedIds
 
 
@@ -31,3 +32,15 @@ def test_ids_are_never_repeated_and_never_go_back(steps: list[int]) -> None:
 def test_a_seed_repeats_the_same_ids() -> None:
     one, other = (TimeOrderedIds(SteppingClock([1]), random.Random(7)) for _ in range(2))
     assert [one.new() for _ in range(5)] == [other.new() for _ in range(5)]
+
+
+def test_a_code_is_no_neighbour_of_what_was_given_out_in_the_same_millisecond() -> None:
+    """Ids reach the platform in buttons; a code that continued them could be guessed and would open an account."""
+    ids = TimeOrderedIds(SteppingClock([]))
+    seen = ids.new()
+    codes = [new_code(ids) for _ in range(50)]
+    starts = {code[:9] for code in codes}
+    assert len(starts) == len(codes)
+    assert all(len(code.replace("-", "")) == 12 for code in codes)
+    assert not any(seen[-12:-3] == code.replace("-", "")[:9] for code in codes)
+    assert ids.new() > seen

@@ -130,7 +130,8 @@ def _card(reply: Reply, on: Place, seen_by: SeenBy | None, links: Sequence[Link]
     if reply.form:
         body += [_input(field) for field in reply.form.fields]
         actions = [_send(reply.form, on), *actions]
-    actions += [_open(label, url) for label, url in links]
+    opened = [_open(label, url) for label, url in links]
+    actions = [*opened, *actions] if reply.file else [*actions, *opened]  # a file is what was asked for
     card = _whole(body, actions, plain_text(reply))
     if seen_by and (seen_by.cohort or _has_buttons(reply)):
         refresh = {"type": "Action.Execute", "title": "Refresh", "verb": "refresh", "data": {"vouch": {**on}}}
