@@ -52,7 +52,7 @@ class Ids(Protocol):
         """Return an id never given before, sorting after those of earlier milliseconds."""
 
     def chance(self, letters: int) -> str:
-        """Return letters and digits that nothing told before or after helps to guess: for a code that opens something."""
+        """Return letters and digits that nothing else given out helps to guess: for a code that opens something."""
 
 
 class Cohorts(Protocol):
