@@ -1,10 +1,11 @@
-"""One Messenger for all platforms: each message goes to the face that its address names."""
+"""One Messenger, and one Lookups, for all platforms: each goes to the face that the address names."""
 
 from collections.abc import Mapping
 
-from bot.errors import SendRefused
-from bot.messages import Outgoing
-from bot.ports import Messenger
+from bot.domain.resident import Address
+from bot.errors import LookupRefused, SendRefused
+from bot.messages import Attachment, Outgoing
+from bot.ports import Channel, Lookups, Messenger, Person
 
 
 class MessengerByPlatform:
@@ -27,3 +28,23 @@ class MessengerByPlatform:
             # Another process may serve that platform; the delivery loop tries again.
             raise SendRefused(f"{platform} is not connected in this process")
         return self._messengers[platform]
+
+
+class LookupsByPlatform:
+    def __init__(self, lookups: Mapping[str, Lookups]) -> None:
+        self._lookups = lookups
+
+    async def person(self, address: Address) -> Person | None:
+        lookups = self._lookups.get(address.platform)
+        return await lookups.person(address) if lookups else None
+
+    async def people_in(self, channel: str, asker: Address, reply_to: Mapping[str, str]) -> Channel:
+        return await self._of(asker).people_in(channel, asker, reply_to)
+
+    async def read_file(self, attachment: Attachment, sender: Address) -> str:
+        return await self._of(sender).read_file(attachment, sender)
+
+    def _of(self, address: Address) -> Lookups:
+        if address.platform not in self._lookups:
+            raise LookupRefused("It is not connected at the moment. Please try again later.")
+        return self._lookups[address.platform]

@@ -11,7 +11,7 @@ from bot.domain.delivery import Rate
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
 from bot.health import Health
-from bot.ports import Messenger
+from bot.ports import Lookups, Messenger
 
 CheckHealth = Callable[[], Awaitable[Health]]
 Measure = Callable[[], Awaitable[bytes]]
@@ -27,6 +27,10 @@ class Face(Protocol):
 
     @property
     def messenger(self) -> Messenger: ...
+
+    @property
+    def lookups(self) -> Lookups:
+        """What can be asked of the platform."""
 
     @property
     def rate(self) -> Rate:

@@ -21,6 +21,11 @@ class Command:
 
 COMMANDS = (
     Command("chat", "talk to Vouch in this terminal", "bot.commands.chat"),
+    Command(
+        "import",
+        "read a file of contacts, dates or an export, after showing what would change",
+        "bot.commands.import_file",
+    ),
     Command("understand", "read messages as JSON lines and say what each means", "bot.commands.understand"),
     Command("explain", "show which rule said what of a message", "bot.commands.explain"),
     Command("simulate", "replay days or a year from a script, in seconds", "bot.commands.simulate"),

@@ -19,6 +19,7 @@ from bot.domain.local_time import is_zone
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import Intent
+from bot.errors import LookupRefused
 from bot.messages import (
     SAY,
     ButtonPress,
@@ -34,12 +35,12 @@ from bot.messages import (
     reply_to_json,
 )
 from bot.ours import find_ours, first_id, press_meant
-from bot.ports import Clock, Ids, SecondReader, Store, UnitOfWork
+from bot.ports import Clock, Ids, Lookups, SecondReader, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.replies.welcome import welcome
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE, answer_of, read
-from bot.turn import Pressed, Submitted, Told, Tools, Turn, Understand
+from bot.turn import NOTHING_FOUND, Found, Pressed, Submitted, Told, Tools, Turn, Understand
 from bot.understanding import headings
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Understanding
@@ -47,8 +48,9 @@ from bot.understanding.patients import find_patients
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
 from bot.use_cases.import_programs import brings_programs
+from bot.use_cases.look_up import asks_the_platform, file_id, look_up, opened, words_beside
 from bot.use_cases.own_words import known_names
-from bot.use_cases.share_fact import offer_sharing, retract_everything, retract_what_is_gone
+from bot.use_cases.share_fact import offer_sharing, retract_what_is_gone, withdraw_from_cohorts
 
 logger = logging.getLogger(__name__)
 
@@ -96,10 +98,11 @@ class Conversation:
         replan: Callable[[UnitOfWork, datetime, Ids], Awaitable[None]],
         *,
         second_reader: SecondReader | None = None,
+        lookups: Lookups | None = None,
     ) -> None:
         """*replan* brings the resident's planned nudges in line with what is true now, in the same transaction.
 
-        *second_reader* may add to what the built-in one reads.
+        *second_reader* may add to what the built-in one reads; *lookups* is what can be asked of the platforms.
         """
         self._store = store
         self._clock = clock
@@ -107,6 +110,7 @@ class Conversation:
         self._newcomer = newcomer
         self._replan = replan
         self._second_reader = second_reader
+        self._lookups = lookups
         self.tools = Tools(store, clock, ids, understand)
         self.changed: Callable[[Resident], None] = lambda _resident: None
         """Told of every resident for whom something may look different now."""
@@ -176,7 +180,10 @@ class Conversation:
     # Messages
 
     async def _hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
-        if kept and self._second_reader is None:
+        if message.attachments:
+            return await self._hear_with_files(message)
+        asks_nobody = self._second_reader is None and not asks_the_platform(_note(message, "", self._clock.now()))
+        if kept and asks_nobody:
             answered = await self._hear_at_once(message)
             if answered is not None:
                 return answered
@@ -187,6 +194,22 @@ class Conversation:
         if note is None or note.state is not NoteState.RECEIVED:
             return ()
         return (*await self.greet(message.sender), *await self._act_on(resident.id, note.id))
+
+    async def _hear_with_files(self, message: TextMessage) -> tuple[Delivery, ...]:
+        """Answer the words, and then each file as if what is in it had been pasted."""
+        words = words_beside(message)
+        answers = list(await self._hear(words)) if words else []
+        resident = await self.take_in(message.sender)
+        for number, attachment in enumerate(message.attachments):
+            try:
+                answers += await self._hear(await opened(self._lookups, message, number, attachment))
+            except LookupRefused as refusal:
+                async with self._store.work_for(resident.id) as work:
+                    if await work.see((file_id(message, number),)):
+                        reply = trouble.file_not_read(attachment.name, str(refusal))
+                        answers.append(await self._say(work, reply, re=message.message_id, reply_to=message.reply_to))
+                        await work.commit()
+        return tuple(answers)
 
     async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:
         """Take in and answer in one transaction; should that fail, in two, so that the words are kept.
@@ -253,11 +276,13 @@ class Conversation:
         act_id = self._ids.new()
         try:
             proposal = await self._second_reading(resident_id, note_id)
+            found = await self._look_up(resident_id, note_id)
             async with self._store.work_for(resident_id) as work:
                 note = await work.find_note(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:
                     return ()
-                return await self._finish(work, await self._answer_note(work, note, act_id, replaces, proposal))
+                answer = await self._answer_note(work, note, act_id, replaces, proposal, found)
+                return await self._finish(work, answer)
         except Exception as error:  # noqa: BLE001  # the one catch-all of a message: its words are kept whatever broke
             _log(act_id, error)
             return await self._give_up(resident_id, note_id, act_id)
@@ -276,8 +301,22 @@ class Conversation:
             return None
         return await self._second_reader.propose(note.text, self._clock.now().astimezone(zone).replace(tzinfo=None))
 
+    async def _look_up(self, resident_id: str, note_id: str) -> Found:
+        """What the platform tells for a note, asked with no transaction open too."""
+        if self._lookups is None:
+            return NOTHING_FOUND
+        async with self._store.work_for(resident_id) as work:
+            note, sender = await work.find_note(note_id), work.resident.address
+        return await look_up(self._lookups, note, sender) if note else NOTHING_FOUND
+
     async def _answer_note(
-        self, work: UnitOfWork, note: Note, act_id: str, replaces: str | None, proposal: object = None
+        self,
+        work: UnitOfWork,
+        note: Note,
+        act_id: str,
+        replaces: str | None,
+        proposal: object = None,
+        found: Found = NOTHING_FOUND,
     ) -> Delivery | None:
         now = self._clock.now()
         if note.files and not note.text.strip():
@@ -295,7 +334,7 @@ class Conversation:
         taken_back = await follow_edit.take_back(Turn(work, self.tools, act_id, now), note)
         work.begin_act(Act(act_id, now, note_id=note.id))
         thread, about = await _thread(work, note)
-        told = Told(work, self.tools, act_id, now, note, meaning, thread, about)
+        told = Told(work, self.tools, act_id, now, note, meaning, thread, about, found)
         reply = await answer_of(told)(told)
         if command_in(note) is None:
             reply = await offer_sharing(told, reply)
@@ -373,7 +412,7 @@ class Conversation:
     async def _forget(self, resident: Resident, pressed: ButtonPress) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
         async with self._store.work_for(resident.id) as work:
-            await retract_everything(work)
+            await withdraw_from_cohorts(work)
             await work.commit()
         count = await self._store.forget_resident(resident.id)
         self.changed(resident)

@@ -3,11 +3,13 @@
 VouchError
 ├── SettingsError        a setting is missing or wrong; names the variable and what to put there
 ├── StorageError         the database cannot be reached or used; names VOUCH_DATABASE_URL and what to do
+├── UnreadableFile       a file named on the command line cannot be read; says which and why
 ├── WrongKey             the master key given does not open this database
 ├── DamagedRow           a stored row was altered or moved: it does not open, and is named without its contents
 ├── LeaseLost            another process took this delivery over meanwhile; leave it alone
 ├── SendRefused          the platform would not take a message now; try again later
-└── RecipientGone        the platform says that this recipient cannot be reached any more
+├── RecipientGone        the platform says that this recipient cannot be reached any more
+└── LookupRefused        the platform does not tell what was asked of it; the text says why, to the resident
 """
 
 
@@ -25,6 +27,10 @@ class SettingsError(VouchError):
 
 
 class StorageError(VouchError):
+    pass
+
+
+class UnreadableFile(VouchError):
     pass
 
 
@@ -49,4 +55,8 @@ class SendRefused(VouchError):
 
 
 class RecipientGone(VouchError):
+    pass
+
+
+class LookupRefused(VouchError):
     pass

@@ -15,13 +15,21 @@ from bot.domain.resident import Address
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message and that Vouch can read. *where* is the platform's own way to fetch it."""
+
+    name: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextMessage:
     """A line from a resident. *delivery_ids* are all the ids by which the platform might repeat it.
 
     *thread* is our message that it replies to, by our id or by the platform's reference (Messenger.send). *command* is
     "/vouch" or "/met" for a slash command, and *channel* where that was typed; the answer is for the resident's eyes
-    only. *files* is how many came with it, which Vouch leaves alone. *reply_to* is how the platform wants an answer to
-    just this sent: opaque, handed back in Outgoing.reply_to.
+    only. *files* is how many came with it that Vouch leaves alone, *attachments* are those that it reads. *reply_to* is
+    how the platform wants an answer to just this sent: opaque, handed back in Outgoing.reply_to.
     """
 
     sender: Address
@@ -32,6 +40,7 @@ class TextMessage:
     command: str | None = None
     channel: str | None = None
     files: int = 0
+    attachments: tuple[Attachment, ...] = ()
     reply_to: dict[str, str] = field(default_factory=dict)
 
 
@@ -106,6 +115,10 @@ class ZoneChanged:
     sender: Address
     tz: str
     delivery_ids: tuple[str, ...] = ()
+
+
+READABLE = (".csv", ".vcf", ".vcard", ".ics", ".ical", ".json")
+"""How the names of files end that can be imported."""
 
 
 Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | Reaction | FormSubmit | ZoneChanged

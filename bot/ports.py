@@ -14,7 +14,7 @@ from bot.domain.delivery import Delivery, Rate, Reach, Tally
 from bot.domain.note import Note
 from bot.domain.records import Record
 from bot.domain.resident import Address, Resident
-from bot.messages import Incoming, Outgoing
+from bot.messages import Attachment, Incoming, Outgoing
 
 R = TypeVar("R", bound=Record)
 
@@ -59,7 +59,7 @@ class Cohorts(Protocol):
     """Who belongs to which cohort, and what became of announcements: ids and states, in the transaction of one."""
 
     async def find(self, address: Address) -> str | None:
-        """Return the id of the cohort at this address (domain.cohort.cohort_address)."""
+        """Return the id of who is reached at this address: a cohort (domain.cohort.cohort_address) or a resident."""
 
     async def of(self, resident_id: str) -> list[Membership]: ...
 
@@ -128,8 +128,8 @@ class UnitOfWork(Protocol):
     @property
     def cohorts(self) -> Cohorts: ...
 
-    async def add_cohort(self, cohort: Resident) -> bool:
-        """Store a cohort's account; False, storing nothing, where its address is taken."""
+    async def add_account(self, account: Resident) -> bool:
+        """Store an account, a cohort's or a member's; False, storing nothing, where its address is taken."""
 
     async def open_cohort(self, cohort_id: str) -> "UnitOfWork":
         """Open a cohort's account in this transaction; what is put there is committed with this unit of work.
@@ -312,6 +312,40 @@ class Installations(Protocol):
 
     async def came_back(self, state: str) -> bool:
         """Tell whether an installation began with this state, not too long ago; each is good for once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the platform knows them: their *name* there, other names they may be typed by, and their zone."""
+
+    address: Address
+    name: str
+    also: tuple[str, ...] = ()
+    tz: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the platform: its *name* without its sign, and who is in it."""
+
+    name: str
+    people: tuple[Person, ...]
+
+
+class Lookups(Protocol):
+    """What can be asked of a chat platform. Asked with no transaction open, since it may take seconds."""
+
+    async def person(self, address: Address) -> Person | None:
+        """Return who somebody is; None where the platform cannot tell. Never raises."""
+
+    async def people_in(self, channel: str, asker: Address, reply_to: Mapping[str, str]) -> Channel:
+        """Return a channel's people, bots left out. *channel* is its name; "" is the one that *reply_to* is of.
+
+        Raises LookupRefused: what has to be done for the platform to tell.
+        """
+
+    async def read_file(self, attachment: Attachment, sender: Address) -> str:
+        """Return what a file holds. Raises LookupRefused."""
 
 
 class Messenger(Protocol):

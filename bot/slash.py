@@ -37,11 +37,13 @@ LISTS = frozenset(("letters", "rotations", "wins"))
 _CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
 _FORMS = r"json|csv|excel|spreadsheet|vcards?|vcf|contacts|i?cal(?:endar)?|ics|markdown|md"
 _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
+_OF_COHORTS = "create|new|code|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
+_MAKE = r"(?:create|make|start)\s+(?:a\s+|the\s+)?"
 _PLAIN = tuple(
     (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))
     for command, words in (
         ("announce", r"(?:announce\b|announcement\s+(?:to|for)\b|(?:tell|post\s+(?:in|to)|send\s+to)\s+(?:#|<#))"),
-        ("join", rf"join\s+{_CODE}"),
+        ("join", rf"join\s+(?:the\s+)?(?:cohort\s+)?(?:with\s+)?{_CODE}"),
         ("claim", rf"(?:claim|link|move)\s+{_CODE}"),
         ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),
         ("import", r"import(?:\s*$|\s+(?:\{|BEGIN:V)|\s*\n|\s+[^\n]*,[^\n]*\n)"),
@@ -50,7 +52,10 @@ _PLAIN = tuple(
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
-        ("cohort", r"cohort(?:\s+(?:create|code|join|leave|owner|lead|member|peers)\b.*)?\s*$"),
+        (
+            "cohort",
+            rf"(?:my\s+)?cohorts?\s*$|cohort\s+(?:{_OF_COHORTS})\b.*$|{_MAKE}(?:new\s+)?cohort\b.*$",
+        ),
         ("report", rf"{_SHOW}report\s*$"),
     )
 )

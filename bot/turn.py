@@ -5,11 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.note import Note, Source
-from bot.ports import Clock, Ids, Store, UnitOfWork
+from bot.ports import Channel, Clock, Ids, Person, Store, UnitOfWork
 from bot.understanding.meaning import Known, Span, Understanding
 
 Understand = Callable[[str, datetime, str, Sequence[Known]], Understanding]
 """understand(text, now, tz, known): *now* is the resident's local wall time, *tz* their IANA zone name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a platform was asked for a message: who its sender is, and who is in a channel, or why it does not tell."""
+
+    sender: Person | None = None
+    channel: Channel | None = None
+    refusal: str | None = None
+
+
+NOTHING_FOUND = Found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Told(Turn):
-    """A message. *thread* is the note that the message of ours answered which this one replies to, if it does."""
+    """A message. *thread* is the note that the message of ours answered which this one replies to, if it does.
+
+    *found* is what the platform told for it (use_cases.look_up).
+    """
 
     note: Note
     meaning: Understanding
     thread: Note | None = None
     thread_about: tuple[str, ...] = ()
+    found: Found = NOTHING_FOUND
 
     def source(self, span: Span | None) -> Source:
         """Return where in the note something was read; the whole note where the reading names no span."""

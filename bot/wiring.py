@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
@@ -29,7 +30,7 @@ from bot.health import check_health
 from bot.ids import TimeOrderedIds
 from bot.inbox import Inbox
 from bot.planner import replan
-from bot.ports import Clock, Ids, Messenger, SecondReader, Store
+from bot.ports import Clock, Ids, Lookups, Messenger, SecondReader, Store
 from bot.settings import Settings
 from bot.showing import Showing
 from bot.throttle import Throttle
@@ -39,6 +40,8 @@ from storage.store import SqlStore
 
 if TYPE_CHECKING:
     from adapters.slack.settings import SlackSettings
+    from adapters.terminal.app import TerminalFace
+    from adapters.terminal.messenger import TerminalMessenger
     from adapters.web import Face
 
 HISTORY_LINES = 200
@@ -66,6 +69,7 @@ def build(
     loop_settings: LoopSettings | None = None,
     zone_of: Callable[[Address], Awaitable[str | None]] | None = None,
     second_reader: SecondReader | None = None,
+    lookups: Lookups | None = None,
 ) -> Vouch:
     """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer."""
 
@@ -75,7 +79,9 @@ def build(
     courier = Courier(store, messenger, clock, ids)
     worker = f"{socket.gethostname()}:{os.getpid()}"
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
-    conversation = Conversation(store, clock, ids, understand, newcomer, replan, second_reader=second_reader)
+    conversation = Conversation(
+        store, clock, ids, understand, newcomer, replan, second_reader=second_reader, lookups=lookups
+    )
     showing = Showing(conversation.tools, conversation.take_in)
     door = FrontDoor(
         conversation, courier, Inbox(store, clock, ids), showing, reach, loop.wake, throttle=Throttle(clock)
@@ -114,15 +120,45 @@ async def running(loop: DeliveryLoop) -> AsyncIterator[asyncio.Task[None]]:
         await task
 
 
+async def import_file(settings: Settings, name: str, file: Path, *, without_asking: bool) -> None:
+    """Import a file into the account of the terminal's resident *name*. Raises UnreadableFile."""
+    from adapters.terminal import app
+
+    typed = app.import_line(file)
+    async with terminal_face(settings, name, interactive=False) as (vouch, face, messenger):
+        await vouch.door.recover()
+        await app.import_and_ask(face, messenger, typed, without_asking=without_asking)
+
+
 async def chat(settings: Settings, name: str) -> None:
     """Hold the terminal conversation of the resident *name*."""
     from adapters.terminal import app
-    from adapters.terminal.messenger import TerminalMessenger
 
     interactive = app.is_interactive()
+    async with terminal_face(settings, name, interactive=interactive) as (vouch, face, messenger):
+        await vouch.door.recover()
+        if not interactive:
+            await vouch.loop.deliver_due()
+            await app.chat_with_pipe(face, sys.stdin)
+            await vouch.loop.deliver_due()
+            return
+        await vouch.door.greet(face.address)
+        async with running(vouch.loop):
+            resident = await vouch.store.find_resident(face.address)
+            told = await _told_before(vouch.store, resident.id) if resident else []
+            await app.chat_on_terminal(face, messenger, told)
+
+
+@asynccontextmanager
+async def terminal_face(
+    settings: Settings, name: str, *, interactive: bool
+) -> "AsyncIterator[tuple[Vouch, TerminalFace, TerminalMessenger]]":
+    """Put the bot together around a terminal and its resident *name*."""
+    from adapters.terminal import app
+    from adapters.terminal.messenger import TerminalMessenger
+
     address = Address("terminal", "local", name)
     messenger = TerminalMessenger(name, app.show_on_terminal if interactive else app.show_plainly)
-
     async with open_store(settings) as store:
         clock = SystemClock()
         ids = TimeOrderedIds(clock)
@@ -131,16 +167,7 @@ async def chat(settings: Settings, name: str) -> None:
         resident = await store.add_resident(fresh)
         reach = Reach(("terminal",), resident.id)
         vouch = build(store, messenger, reach, clock, ids, second_reader=second_reader_of(settings))
-        face = app.TerminalFace(vouch.door, address, messenger)
-        await vouch.door.recover()
-        if not interactive:
-            await vouch.loop.deliver_due()
-            await app.chat_with_pipe(face, sys.stdin)
-            await vouch.loop.deliver_due()
-            return
-        await vouch.door.greet(address)
-        async with running(vouch.loop):
-            await app.chat_on_terminal(face, messenger, await _told_before(store, resident.id))
+        yield vouch, app.TerminalFace(vouch.door, address, messenger), messenger
 
 
 async def _told_before(store: Store, resident_id: str) -> list[str]:
@@ -168,7 +195,7 @@ async def serve(settings: Settings) -> None:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[int]:
     """Serve beside the block, and give the port. At its end nothing more is taken in, and what was is answered."""
-    from adapters.by_platform import MessengerByPlatform
+    from adapters.by_platform import LookupsByPlatform, MessengerByPlatform
     from adapters.metrics import metrics_text
     from adapters.web import build_web_app, start_web_app
 
@@ -192,6 +219,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
             loop_settings=pace,
             zone_of=zone_of,
             second_reader=second_reader_of(settings),
+            lookups=LookupsByPlatform({platform: face.lookups for platform, face in faces.items()}),
         )
         stopping = asyncio.Event()
 
@@ -336,9 +364,9 @@ async def simulate(
         async def start(recorder: Recorder) -> AsyncIterator[SimulatedProcess]:
             store = await SqlStore.open(url, keys, clock)
             ids = TimeOrderedIds(clock, chance)
-            one_by_one = LoopSettings(at_once=1)
             try:
-                vouch = build(store, recorder, reach, clock, ids, loop_settings=one_by_one, zone_of=recorder.home_of)
+                pace, zones, channels = LoopSettings(at_once=1), recorder.home_of, recorder.channels
+                vouch = build(store, recorder, reach, clock, ids, loop_settings=pace, zone_of=zones, lookups=channels)
                 yield SimulatedProcess(store, vouch.door, vouch.loop, clock, ids, reach)
             finally:
                 await store.close()

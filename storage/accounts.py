@@ -46,9 +46,9 @@ class Accounts:
 
     async def find(self, connection: AsyncConnection, address: Address) -> Resident | None:
         """Return who writes at this address, which may be one that was linked."""
-        row = (await connection.execute(RESIDENT_AND_KEY.where(*_at(residents, address)))).first()
+        row = (await connection.execute(RESIDENT_AND_KEY.where(*at(residents, address)))).first()
         if row is None:
-            linked = select(identities.c.resident_id).where(*_at(identities, address))
+            linked = select(identities.c.resident_id).where(*at(identities, address))
             row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == linked.scalar_subquery()))).first()
         return self._opened(row, row.id)[0] if row else None
 
@@ -105,7 +105,8 @@ def to_resident(resident_id: str, sealed: bytes, sealer: Sealer) -> Resident:
     return msgspec.json.decode(sealer.open(sealed, "residents", resident_id), type=Resident)
 
 
-def _at(table: Any, address: Address) -> tuple[Any, ...]:
+def at(table: Any, address: Address) -> tuple[Any, ...]:
+    """Return the conditions for the row of *table* that is of this address."""
     return (
         table.c.platform == address.platform,
         table.c.workspace == address.workspace,

@@ -14,9 +14,10 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.resident import Address
 from bot.ports import Clock
 from storage import deliveries as outbox
+from storage.accounts import at
 from storage.engine import insert_into
 from storage.prepared import Prepared
-from storage.tables import Moment, codes, deliveries, memberships, notes, receipts, residents
+from storage.tables import Moment, codes, deliveries, identities, memberships, notes, receipts, residents
 
 KIND_OF_ANNOUNCEMENTS = "announcement"
 
@@ -52,12 +53,9 @@ class SqlCohorts:
         self._clock = clock
 
     async def find(self, address: Address) -> str | None:
-        there = select(residents.c.id).where(
-            residents.c.platform == address.platform,
-            residents.c.workspace == address.workspace,
-            residents.c.platform_user == address.user,
-        )
-        found: str | None = await self._connection.scalar(there)
+        found: str | None = await self._connection.scalar(select(residents.c.id).where(*at(residents, address)))
+        if found is None:
+            found = await self._connection.scalar(select(identities.c.resident_id).where(*at(identities, address)))
         return found
 
     async def of(self, resident_id: str) -> list[Membership]:

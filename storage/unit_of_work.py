@@ -374,8 +374,8 @@ class SqlUnitOfWork:
 
     # Cohorts
 
-    async def add_cohort(self, cohort: Resident) -> bool:
-        return await self._accounts.add(self._connection, cohort)
+    async def add_account(self, account: Resident) -> bool:
+        return await self._accounts.add(self._connection, account)
 
     async def open_cohort(self, cohort_id: str) -> "SqlUnitOfWork":
         if cohort_id == self.resident.id:

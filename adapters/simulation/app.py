@@ -188,6 +188,8 @@ class Simulation:
         place = place_of(profile)
         await bot.onboard(address, lambda resident: with_profile(resident, profile), place)
         self._people[user] = _Person(address, zone)
+        if place:
+            self._recorder.channels.enter(place[0], address)
 
     def _home_of(self, address: Address) -> ZoneInfo | None:
         person = self._people.get(address.user)
@@ -206,6 +208,8 @@ class Simulation:
                 thread = self._ours(step.thread).outgoing_id if step.thread else None
                 message_id = step.message_id or once[0]
                 text = step.text.replace("{code}", self._recorder.newest_code)
+                if step.channel:
+                    self._recorder.channels.enter(step.channel, sender)
                 return TextMessage(sender, text, message_id, (message_id,), thread, step.command, step.channel)
             case Edit():
                 return MessageEdited(sender, step.message_id, step.text, once)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.plain_text import plain_text
+from adapters.simulation.channels import ScriptedChannels
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.messages import Button, Outgoing, Reply
@@ -49,6 +50,7 @@ class Recorder:
         home_of: Callable[[Address], ZoneInfo | None],
     ) -> None:
         self._emit, self._now, self._home_of = emit, now, home_of
+        self.channels = ScriptedChannels()
         self.zone_of: Callable[[Address], Awaitable[ZoneInfo | None]] = self._nobody
         self._messages: dict[str, Recorded] = {}
         self._lines: dict[str, int] = {}

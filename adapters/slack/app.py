@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.home import Home
 from adapters.slack.installing import KnownWorkspaces, make_flow
 from adapters.slack.listeners import Listeners
+from adapters.slack.lookups import SlackLookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.settings import SlackSettings
 from adapters.slack.translate import PLATFORM
@@ -46,6 +47,7 @@ class SlackFace:
         self._settings, self._installations = settings, installations
         self._workspaces = Workspaces(settings.api_url, settings.bot_token, installations)
         self.messenger = SlackMessenger(self._workspaces)
+        self.lookups = SlackLookups(self._workspaces)
         self._listeners = Listeners(self._workspaces, self.messenger, welcome_new_members=settings.welcome_new_members)
         self._home: Home | None = None
         self._app: AsyncApp | None = None

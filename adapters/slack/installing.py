@@ -23,9 +23,12 @@ from bot.ports import Installations
 
 SCOPES = (
     "app_mentions:read",
+    "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
+    "groups:read",
     "im:history",
     "im:write",
     "reactions:read",

@@ -13,6 +13,8 @@ from adapters.slack.render import PRESS, on_of
 from adapters.slack.text import plain, without_mention
 from bot.domain.resident import Address
 from bot.messages import (
+    READABLE,
+    Attachment,
     ButtonPress,
     FormSubmit,
     Incoming,
@@ -88,8 +90,9 @@ def _told(event: Payload, ids: tuple[str, ...], origin: Origin) -> TextMessage |
     thread = event.get("thread_ts")
     in_thread = bool(thread) and thread != ts
     text = plain(event.get("text") or "", origin.names)
-    files = len(event.get("files") or ())
-    if not text.strip() and not files:
+    sent = event.get("files") or ()
+    attachments = tuple(found for each in sent if (found := _attachment(each)))
+    if not text.strip() and not sent:
         return None
     return TextMessage(
         origin.address(user, channel),
@@ -97,9 +100,16 @@ def _told(event: Payload, ids: tuple[str, ...], origin: Origin) -> TextMessage |
         message_id,
         (*ids, message_id),
         thread=message_reference(channel, str(thread)) if in_thread else None,
-        files=files,
+        files=len(sent) - len(attachments),
+        attachments=attachments,
         reply_to={"thread_ts": str(thread)} if in_thread else {},
     )
+
+
+def _attachment(file: Payload) -> Attachment | None:
+    """Return a file that can be imported."""
+    name, where = str(file.get("name") or ""), file.get("url_private_download") or file.get("url_private")
+    return Attachment(name, str(where)) if where and name.casefold().endswith(READABLE) else None
 
 
 def _edited(event: Payload, ids: tuple[str, ...], origin: Origin) -> Incoming | None:

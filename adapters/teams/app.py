@@ -12,6 +12,7 @@ from adapters.teams.connector import AccessTokens, Authentication, Connectors
 from adapters.teams.credentials import Registration, is_loopback
 from adapters.teams.invokes import Invokes
 from adapters.teams.listeners import Listeners
+from adapters.teams.lookups import TeamsLookups
 from adapters.teams.message_extension import MessageExtension
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.pages import PageLinks, add_pages
@@ -20,7 +21,7 @@ from adapters.teams.translate import PLATFORM
 from bot.domain.delivery import Rate
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
-from bot.ports import Installations, Messenger
+from bot.ports import Installations, Lookups, Messenger
 
 ENDPOINT = "/api/messages"
 
@@ -46,6 +47,7 @@ class TeamsFace:
         self._cards = Cards(self._links)
         self._messenger = TeamsMessenger(connectors, self._cards, self._channels)
         self.messenger: Messenger = self._messenger
+        self.lookups: Lookups = TeamsLookups(connectors, self._channels, self._session)
         self._keys = SigningKeys(registration.metadata, registration.cloud.issuer, self._session)
         self._local = not registration.signs_out
         check = None if registration.unsigned else TokenCheck(registration.app_id, self._keys)

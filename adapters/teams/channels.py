@@ -87,6 +87,10 @@ class Channels:
             raise RecipientGone(f"More than one team has a channel #{name}: mention Vouch in the one that is meant")
         return found[0] if found else None
 
+    async def name_of(self, tenant: str, place: str) -> str | None:
+        """Return the name of the channel with this id, None where it is not known."""
+        return next((name for team in await self._teams(tenant) if (name := _name_of(team, place))), None)
+
     async def _asked_for(self, tenant: str) -> list[Team]:
         """Return the teams with the channels that Teams lists now."""
         teams = [await self._listed(team) if team.id else team for team in await self._teams(tenant)]

@@ -56,7 +56,11 @@ class Listeners:
             pressed := translate.to_press_or_form(activity, address, activity.value)
         ):
             await self._door.accept(pressed)
-        elif (message := translate.to_text_message(activity, address, channel)).text or message.files:
+        elif (
+            (message := translate.to_text_message(activity, address, channel)).text
+            or message.files
+            or message.attachments
+        ):
             await self._door.accept(message)
 
     async def _on_edit(self, activity: Activity) -> None:

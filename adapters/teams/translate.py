@@ -11,11 +11,21 @@ from botbuilder.schema import Activity, ActivityTypes
 from adapters.teams.quoting import Written, written
 from bot.domain.local_time import is_zone
 from bot.domain.resident import Address
-from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited, Reaction, TextMessage
+from bot.messages import (
+    READABLE,
+    Attachment,
+    ButtonPress,
+    FormSubmit,
+    MessageDeleted,
+    MessageEdited,
+    Reaction,
+    TextMessage,
+)
 
 PLATFORM = "teams"
 _OWN_TYPES = ("text/html", "application/vnd.microsoft.card.adaptive")
 """Attachments that are part of the message itself, and no file."""
+FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 _NO_TENANT = "no-tenant"
 SIGNS = {
     "done": ("like", "✅", "2705", "checkmark"),
@@ -87,6 +97,7 @@ def to_text_message(activity: Activity, address: Address, channel: str | None = 
     *channel* is the name of the channel it was written in, where it is known.
     """
     said = words_of(activity)
+    attachments = tuple(found for each in activity.attachments or () if (found := _attachment(each)))
     return TextMessage(
         address,
         said.words,
@@ -94,9 +105,18 @@ def to_text_message(activity: Activity, address: Address, channel: str | None = 
         (message_id_of(activity),),
         thread=said.quoted or activity.reply_to_id,
         channel=channel,
-        files=sum(each.content_type not in _OWN_TYPES for each in activity.attachments or ()),
+        files=sum(each.content_type not in _OWN_TYPES for each in activity.attachments or ()) - len(attachments),
+        attachments=attachments,
         reply_to=came_from(activity),
     )
+
+
+def _attachment(sent: Any) -> Attachment | None:
+    """Return a file that can be imported, which residents hand over in their own chat alone."""
+    content = sent.content if isinstance(sent.content, Mapping) else {}
+    name, where = str(sent.name or ""), content.get("downloadUrl")
+    readable = sent.content_type == FILE_TYPE and where and name.casefold().endswith(READABLE)
+    return Attachment(name, str(where)) if readable else None
 
 
 def to_edit(activity: Activity, address: Address) -> MessageEdited:

@@ -17,6 +17,7 @@ from prompt_toolkit.styles import Style
 from adapters.terminal.messenger import OnScreen, TerminalMessenger
 from adapters.terminal.screen import Fragments, pressed
 from bot.domain.resident import Address
+from bot.errors import UnreadableFile
 from bot.messages import ButtonPress, Form, FormSubmit, Incoming, TextMessage
 
 STYLE = Style.from_dict(
@@ -44,20 +45,20 @@ class TerminalFace:
     """One resident's conversation. Messages of ours arrive through *messenger*."""
 
     def __init__(self, door: FrontDoor, address: Address, messenger: TerminalMessenger) -> None:
-        self._door, self._address, self._messenger = door, address, messenger
+        self._door, self.address, self._messenger = door, address, messenger
 
     async def say(self, typed: str) -> None:
         """Hand in one typed line: a button's number or name where the newest message has it, else words."""
         newest = self._messenger.newest
         meant = pressed(typed, newest.choices) if newest else []
         if newest and len(meant) == 1:
-            await self._door.receive(ButtonPress(self._address, meant[0].button.action, newest.id, (_new_id(),)))
+            await self._door.receive(ButtonPress(self.address, meant[0].button.action, newest.id, (_new_id(),)))
             return
         message_id = _new_id()
-        await self._door.receive(TextMessage(self._address, _with_file(typed), message_id, (message_id,)))
+        await self._door.receive(TextMessage(self.address, _with_file(typed), message_id, (message_id,)))
 
     async def fill_in(self, shown: OnScreen, form: Form, values: dict[str, str]) -> None:
-        await self._door.receive(FormSubmit(self._address, form.name, shown.id, values, (_new_id(),)))
+        await self._door.receive(FormSubmit(self.address, form.name, shown.id, values, (_new_id(),)))
 
 
 async def chat_with_pipe(face: TerminalFace, lines: TextIO) -> None:
@@ -65,6 +66,21 @@ async def chat_with_pipe(face: TerminalFace, lines: TextIO) -> None:
     while line := await asyncio.to_thread(lines.readline):
         if words := line.strip():
             await face.say(words)
+
+
+async def import_and_ask(face: TerminalFace, messenger: TerminalMessenger, typed: str, *, without_asking: bool) -> None:
+    """Show what the file in *typed* would change; do it where that is wanted."""
+    await face.say(typed)
+    shown = messenger.newest
+    if shown is None or not pressed("Confirm", shown.choices):
+        return
+    if not without_asking and is_interactive():
+        answer = await asyncio.to_thread(input, "Import it? [y/N] ")
+        without_asking = answer.strip().casefold() in ("y", "yes")
+    if without_asking:
+        await face.say("Confirm")
+    else:
+        show_plainly([("", "Nothing was imported; --yes does it without asking.\n")])
 
 
 async def chat_on_terminal(face: TerminalFace, messenger: TerminalMessenger, told_before: Sequence[str]) -> None:
@@ -141,6 +157,17 @@ def _with_file(typed: str) -> str:
     if command.casefold() != "import" or not name or not path.is_file() or path.stat().st_size > LARGEST_IMPORT:
         return typed
     return f"{command}\n{path.read_bytes().decode('utf-8', 'replace')}"
+
+
+def import_line(file: Path) -> str:
+    """Return the line that imports a file. Raises UnreadableFile, which says why it cannot be read."""
+    try:
+        size = file.stat().st_size
+        if size > LARGEST_IMPORT:
+            raise UnreadableFile(f"{file} has {size:,} bytes, and {LARGEST_IMPORT:,} is the most. Split it.")
+        return f"import\n{file.read_bytes().decode('utf-8-sig', 'replace')}"
+    except OSError as error:
+        raise UnreadableFile(f"{file} cannot be read ({error.strerror}).") from error
 
 
 def is_interactive() -> bool:

@@ -58,6 +58,21 @@ class CohortProfile:
         return tuple((name, value) for name, value in told if value)
 
 
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """What the platform calls a member, kept with the cohort. *id* is the resident's; *also* are their other names."""
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+
+    def is_called(self, typed: str) -> bool:
+        """Tell whether these words, as typed after "@", are the member's name, or its first word."""
+        wanted = typed.strip().lstrip("@").casefold()
+        known = [each.casefold() for each in (self.name, *self.also)]
+        return bool(wanted) and (wanted in known or wanted in (each.split()[0] for each in known if each))
+
+
 def cohort_address(platform: str, workspace: str, name: str) -> Address:
     """Return where a cohort of this name is reached: its channel. No person's id begins with a number sign."""
     return Address(platform, workspace, f"#{channel_name(name)}")

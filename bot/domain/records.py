@@ -5,7 +5,7 @@ import msgspec
 from bot.domain.announcement import Announcement
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry
-from bot.domain.cohort import CohortProfile
+from bot.domain.cohort import CohortProfile, MemberName
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -44,6 +44,7 @@ type_of = {
     "peer_wish": PeerWish,
     "peer_round": PeerRound,
     "cohort_profile": CohortProfile,
+    "member_name": MemberName,
 }
 
 Record = (
@@ -73,6 +74,7 @@ Record = (
     | PeerWish
     | PeerRound
     | CohortProfile
+    | MemberName
 )
 
 Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft

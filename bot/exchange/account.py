@@ -13,7 +13,9 @@ from bot.domain.resident import Resident
 FORMAT = "vouch-account"
 VERSION = 1
 
-NOT_TAKEN = frozenset(("announcement", "share", "shared_claim", "peer_wish", "peer_round", "cohort_profile"))
+NOT_TAKEN = frozenset(
+    ("announcement", "share", "shared_claim", "peer_wish", "peer_round", "cohort_profile", "member_name")
+)
 """Kinds that belong to a cohort and stay with it."""
 
 _HERE = frozenset(("id", "address", "platform_tz", "dashboard", "welcomed", "created_at"))

@@ -87,6 +87,19 @@ def not_in(name: str) -> Reply:
     return Reply(f"You are not in #{name}." if name else "You are in no cohort.")
 
 
+def which_cohort(mine: Sequence[Membership]) -> Reply:
+    named = " or ".join(f"#{each.cohort_name}" for each in mine)
+    return Reply(f"Which cohort? Say it again with its name at the end: {named}.")
+
+
+def owner_stays_in(name: str) -> Reply:
+    return Reply(f"Owners are not removed: make them a member of #{name} first, with “cohort member @NAME”.")
+
+
+def removed(who: str, name: str) -> Reply:
+    return Reply(f"{who} is not in #{name} any more. They keep everything they told me.")
+
+
 def owner_stays(name: str) -> Reply:
     return Reply(f"You own #{name}: make somebody else its owner first, with “cohort owner @NAME”.")
 
@@ -97,6 +110,39 @@ def only_owners() -> Reply:
 
 def nobody_of_that_name(who: str) -> Reply:
     return Reply(f"Nobody called {who} is in that cohort.")
+
+
+def several_of_that_name(who: str) -> Reply:
+    return Reply(f"More than one in that cohort is called {who}. Say the whole name.")
+
+
+def enrolled(name: str, people: int, new: int) -> Reply:
+    added = "nobody is new" if not new else f"{new} of them new"
+    return Reply(
+        f"#{name} has the {people} people of its channel now, {added}. Nobody was told; they hear of it with your "
+        "first announcement. “cohort from #channel” again adds who came since."
+    )
+
+
+def channel_not_told(reason: str | None) -> Reply:
+    return Reply(
+        f"I could not see who is in that channel. {reason or 'Here I know no channels; share a code instead.'}"
+    )
+
+
+def not_in_channel(name: str) -> Reply:
+    return Reply(f"You are not in #{name} yourself, so its members are not yours to add.")
+
+
+def only_leads_enrol(name: str) -> Reply:
+    return Reply(f"There is a cohort #{name}, and only its leads add members.")
+
+
+def members(name: str, who: Sequence[tuple[str, CohortRole]]) -> Reply:
+    """List who is in a cohort, leads first."""
+    ordered = sorted(who, key=lambda each: (each[1] is CohortRole.MEMBER, each[0].casefold()))
+    shown = [f"{named}{'' if role is CohortRole.MEMBER else f' ({role.value})'}" for named, role in ordered]
+    return Reply(", ".join(shown), title=f"Members of #{name}: {len(shown)}")
 
 
 def role_changed(who: str, role: CohortRole, name: str) -> Reply:

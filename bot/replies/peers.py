@@ -20,10 +20,6 @@ def never_with() -> Reply:
     return Reply("I'll never introduce the two of you. Nobody is told.")
 
 
-def nobody_of_that_name(who: str) -> Reply:
-    return Reply(f"Nobody called {who} is in that cohort.")
-
-
 def introduction(cohort: str, others: Sequence[str]) -> Reply:
     names = " and ".join(others)
     return Reply(

@@ -23,7 +23,7 @@ def not_done(reference: str) -> Reply:
     )
 
 
-_FILES = "I leave files alone, and nothing of them is kept."
+_FILES = "I leave files of this kind alone, and nothing of them is kept; I import CSV, vCard, iCalendar and JSON."
 
 
 def files_left_alone() -> Reply:
@@ -34,6 +34,11 @@ def files_left_alone() -> Reply:
 def and_files_left_alone(reply: Reply) -> Reply:
     """Say beside the answer to a message that the files with it were not looked at."""
     return replace(reply, text=f"{reply.text}\n{_FILES}".strip())
+
+
+def file_not_read(name: str, reason: str) -> Reply:
+    """Say that a file was not read, and nothing of it is kept."""
+    return Reply(f"I could not read {name}, and nothing of it is kept. {reason}")
 
 
 def file_not_taken(reply: Reply) -> Reply:

@@ -1,8 +1,10 @@
 """Make a cohort, join it by code, leave it, and say who leads it."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.codes import new_code, read_code
 from bot.domain.cohort import LEADING, CohortProfile, CohortRole, Membership, channel_name, cohort_address
@@ -11,7 +13,16 @@ from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import cohorts as replies
 from bot.turn import Told, Turn
-from bot.use_cases.describe_cohort import profile_of, read_fields, read_name
+from bot.use_cases.describe_cohort import FIELDS, profile_of, read_fields, read_name
+from bot.use_cases.enrol_channel import (
+    channel_wanted,
+    enrol,
+    find_member,
+    forget_in_cohort,
+    is_among,
+    name_in,
+    names_of,
+)
 from bot.use_cases.meet_peers import set_wish
 from bot.use_cases.post_to_cohort import plan_posts
 
@@ -22,51 +33,42 @@ YEAR_BEGINS = 7, 1
 """Month and day on which most of these years begin (playbook, "The year at a glance")."""
 
 _NAME = re.compile(r"#?[\w.-]{1,60}")
-_ROLES = {"owner": CohortRole.OWNER, "lead": CohortRole.LEAD, "member": CohortRole.MEMBER}
+_MAKE = re.compile(
+    r"(?:please\s+)?(?:create|make|start)\s+(?:a\s+|the\s+)?(?:new\s+)?cohort\s*(?:called\s+|named\s+)?", re.IGNORECASE
+)
+_BEFORE_CODE = re.compile(r"(?:please\s+)?join\s+(?:the\s+)?(?:cohort\s+)?(?:with\s+)?", re.IGNORECASE)
 
 
 async def cohort_command(told: Told) -> Reply:
-    """Answer "cohort …": an overview, or create, code, join, leave, owner, lead, member, peers; year, track, site."""
+    """Answer "cohort …": an overview, or create, from a channel, code, join, leave, members, roles …"""
     told.work.make_final()
-    verb, _, rest = told.note.text.strip().partition(" ")[2].strip().partition(" ")
+    if channel_wanted(told.note.text) is not None:
+        return await _from_channel(told)
+    words = _MAKE.sub("cohort create ", told.note.text.strip())
+    verb, _, rest = words.partition(" ")[2].strip().partition(" ")
     rest = rest.strip()
-    match verb.casefold():
-        case "create" | "new":
-            return await _create(told, rest)
-        case "code" | "invite":
-            return await _code(told, rest)
-        case "join":
-            return await join(told, rest)
-        case "leave":
-            return await _leave(told, rest)
-        case "owner" | "lead" | "member" as role:
-            return await _give_role(told, rest, _ROLES[role])
-        case "peers":
-            cohort = await _own(told, "")
-            return await set_wish(told, cohort, rest) if cohort else replies.not_in("")
-        case "year" | "track" | "site":
-            return await _describe(told, f"{verb} {rest}")
-        case _:
-            return await _overview(told)
+    answer = _ANSWERS.get(verb.casefold())
+    return await answer(told, rest) if answer else await _overview(told)
 
 
 async def join_command(told: Told) -> Reply:
     """Answer "join CODE"."""
     told.work.make_final()
-    return await join(told, told.note.text.strip().partition(" ")[2])
+    return await join(told, _BEFORE_CODE.sub("", told.note.text.strip()))
 
 
-async def join(turn: Turn, typed: str) -> Reply:
-    found = await turn.work.cohorts.owner_of_code(read_code(typed), [JOIN])
+async def join(told: Told, typed: str) -> Reply:
+    found = await told.work.cohorts.owner_of_code(read_code(typed), [JOIN])
     if found is None:
         return replies.code_not_good()
-    account = await turn.work.open_cohort(found[1])
+    account = await told.work.open_cohort(found[1])
     name = account.resident.address.channel or ""
-    if account.resident.tenant != turn.work.resident.tenant:
+    if account.resident.tenant != told.work.resident.tenant:
         return replies.code_not_good()  # a member of one workspace never sees another's
-    if any(each.cohort_id == found[1] for each in await turn.work.cohorts.of(turn.work.resident.id)):
+    if any(each.cohort_id == found[1] for each in await told.work.cohorts.of(told.work.resident.id)):
         return replies.joined_already(name)
-    await turn.work.cohorts.join(found[1], turn.work.resident.id, CohortRole.MEMBER)
+    await told.work.cohorts.join(found[1], told.work.resident.id, CohortRole.MEMBER)
+    await name_in(told, found[1])
     return replies.joined(name)
 
 
@@ -97,7 +99,7 @@ async def _find_or_add(work: UnitOfWork, name: str, ids: Ids) -> str:
     if known := await work.cohorts.find(address):
         return known
     cohort = Resident(ids.new(), address, resident.tz, resident.created_at, welcomed=True, starts_on=resident.starts_on)
-    await work.add_cohort(cohort)
+    await work.add_account(cohort)
     return cohort.id
 
 
@@ -110,15 +112,47 @@ async def _create(told: Told, rest: str) -> Reply:
         return replies.name_taken(name)
     cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
     await _keep_profile(await told.work.open_cohort(cohort_id), profile, told.now)
+    await name_in(told, cohort_id)
     return replies.created(name, profile, await _new_join_code(told, name))
 
 
-async def _describe(told: Told, words: str) -> Reply:
+async def _from_channel(told: Told) -> Reply:
+    """Make everybody in a channel a member of the cohort of its name; it is made where there is none."""
+    channel = told.found.channel
+    if channel is None:
+        return replies.channel_not_told(told.found.refusal)
+    if not is_among(channel.people, told.work.resident):
+        return replies.not_in_channel(channel.name)
+    name, address = channel_name(channel.name), told.work.resident.address
+    cohort_id = await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name))
+    if cohort_id is None:
+        cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
+    elif not any(each.leads and each.cohort_id == cohort_id for each in await told.work.cohorts.of(_me(told))):
+        return replies.only_leads_enrol(name)
+    new = await enrol(told, cohort_id, channel.people)
+    return replies.enrolled(name, len(channel.people), new)
+
+
+async def _members(told: Told, rest: str) -> Reply:
+    """List who is in a cohort, for those who lead it."""
+    cohort = await _own(told, rest, leading=True)
+    if cohort is None:
+        return await _which(told, rest)
+    names = await names_of(await told.work.open_cohort(cohort.cohort_id))
+    members = await told.work.cohorts.members(cohort.cohort_id)
+    return replies.members(cohort.cohort_name, [(names.get(each.resident_id, each.who), each.role) for each in members])
+
+
+def _me(turn: Turn) -> str:
+    return turn.work.resident.id
+
+
+async def _describe(field: str, told: Told, rest: str) -> Reply:
     """Answer "cohort site Mercy", for another cohort than the only one led "cohort site Mercy for #name"."""
-    words, _, named = words.partition(" for #")
+    words, _, named = f"{field} {rest}".partition(" for #")
     cohort = await _own(told, named, leading=True)
     if cohort is None:
-        return replies.not_in(channel_name(named))
+        return await _which(told, named)
     account = await told.work.open_cohort(cohort.cohort_id)
     profile = read_fields(words, await profile_of(account))
     await _keep_profile(account, profile, told.now)
@@ -137,7 +171,7 @@ async def _keep_profile(account: UnitOfWork, profile: CohortProfile, now: dateti
 async def _code(told: Told, rest: str) -> Reply:
     cohort = await _own(told, rest, leading=True)
     if cohort is None:
-        return replies.not_in(channel_name(rest))
+        return await _which(told, rest)
     return replies.join_code(cohort.cohort_name, await _new_join_code(told, cohort.cohort_name))
 
 
@@ -154,28 +188,64 @@ async def _new_join_code(turn: Turn, name: str) -> str:
 async def _leave(told: Told, rest: str) -> Reply:
     cohort = await _own(told, rest)
     if cohort is None:
-        return replies.not_in(channel_name(rest))
+        return await _which(told, rest)
     others = [
         each for each in await told.work.cohorts.members(cohort.cohort_id) if each.resident_id != told.work.resident.id
     ]
     if cohort.role is CohortRole.OWNER and others and not any(each.role is CohortRole.OWNER for each in others):
         return replies.owner_stays(cohort.cohort_name)
+    await forget_in_cohort(await told.work.open_cohort(cohort.cohort_id), told.work.resident.id)
     await told.work.cohorts.leave(cohort.cohort_id, told.work.resident.id)
     return replies.left(cohort.cohort_name)
 
 
-async def _give_role(told: Told, rest: str, role: CohortRole) -> Reply:
-    who, _, named = rest.partition(" ")
-    who = who.lstrip("@")
-    cohort = await _own(told, named, leading=True)
-    if cohort is None or cohort.role is not CohortRole.OWNER:
-        return replies.only_owners()
-    members = await told.work.cohorts.members(cohort.cohort_id)
-    member = next((each for each in members if each.who.casefold() == who.casefold()), None)
-    if member is None:
-        return replies.nobody_of_that_name(who)
+async def _set_peers(told: Told, rest: str) -> Reply:
+    cohort = await _own(told, "")
+    return await set_wish(told, cohort, rest) if cohort else await _which(told, "")
+
+
+async def _give_role(role: CohortRole, told: Told, rest: str) -> Reply:
+    found = await _member_of_own(told, rest)
+    if isinstance(found, Reply):
+        return found
+    cohort, member, who = found
     await told.work.cohorts.join(cohort.cohort_id, member.resident_id, role)
-    return replies.role_changed(member.who, role, cohort.cohort_name)
+    return replies.role_changed(who, role, cohort.cohort_name)
+
+
+async def _remove(told: Told, rest: str) -> Reply:
+    found = await _member_of_own(told, rest)
+    if isinstance(found, Reply):
+        return found
+    cohort, member, who = found
+    if member.role is CohortRole.OWNER:
+        return replies.owner_stays_in(cohort.cohort_name)
+    await forget_in_cohort(await told.work.open_cohort(cohort.cohort_id), member.resident_id)
+    await told.work.cohorts.leave(cohort.cohort_id, member.resident_id)
+    return replies.removed(who, cohort.cohort_name)
+
+
+async def _member_of_own(told: Told, rest: str) -> tuple[Membership, Membership, str] | Reply:
+    """Return the cohort that the resident owns, and the member of it whom "@NAME" or "@NAME for #cohort" means."""
+    who, _, named = rest.partition(" for #")
+    cohort = await _own(told, named, leading=True)
+    if cohort is None and not named:  # "cohort lead @ana prelims"
+        who, _, named = rest.rpartition(" ")
+        cohort = await _own(told, named, leading=True)
+    if cohort is None:
+        return await _which(told, named)
+    members = await told.work.cohorts.members(cohort.cohort_id)
+    # A lead stands in where nobody owns the cohort: its owner may have left the hospital.
+    if cohort.role is not CohortRole.OWNER and any(each.role is CohortRole.OWNER for each in members):
+        return replies.only_owners()
+    member = await find_member(told, cohort, who)
+    return member if isinstance(member, Reply) else (cohort, member, who.strip().lstrip("@"))
+
+
+async def _which(turn: Turn, named: str) -> Reply:
+    """Say why no cohort is meant: none of that name, or several and no name."""
+    mine = await turn.work.cohorts.of(_me(turn))
+    return replies.not_in(channel_name(named)) if named or not mine else replies.which_cohort(mine)
 
 
 async def _overview(told: Told) -> Reply:
@@ -194,3 +264,20 @@ async def _own(turn: Turn, named: str, *, leading: bool = False) -> Membership |
     if named:
         return next((each for each in mine if each.cohort_name == channel_name(named)), None)
     return mine[0] if len(mine) == 1 else None
+
+
+_ANSWERS: Mapping[str, Callable[[Told, str], Awaitable[Reply]]] = {
+    "create": _create,
+    "new": _create,
+    "code": _code,
+    "invite": _code,
+    "join": join,
+    "leave": _leave,
+    "members": _members,
+    "roster": _members,
+    "remove": _remove,
+    "peers": _set_peers,
+    **{role.value: partial(_give_role, role) for role in CohortRole},
+    **{field: partial(_describe, field) for field in FIELDS},
+}
+"""What is answered after the word "cohort"; anything else shows the overview."""

@@ -13,6 +13,7 @@ from bot.ports import UnitOfWork
 from bot.replies import peers as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Turn
+from bot.use_cases.enrol_channel import find_member, names_of
 
 EVERY = timedelta(weeks=3)
 ASKED_AFTER = timedelta(weeks=1)
@@ -26,10 +27,9 @@ async def set_wish(turn: Turn, cohort: Membership, words: str) -> Reply:
     wish = await account.find(PeerWish, mine) or PeerWish(mine, wanted=False)
     verb, _, rest = words.strip().casefold().partition(" ")
     if verb == "not":
-        members = await turn.work.cohorts.members(cohort.cohort_id)
-        other = next((each for each in members if each.who.casefold() == rest.strip().lstrip("@")), None)
-        if other is None:
-            return replies.nobody_of_that_name(rest.strip())
+        other = await find_member(turn, cohort, rest)
+        if isinstance(other, Reply):
+            return other
         await account.put(PeerWish(mine, wish.wanted, (*wish.without, other.resident_id)))
         return replies.never_with()
     wanted = verb in ("on", "yes", "resume", "")
@@ -63,7 +63,9 @@ async def word_introduction(work: UnitOfWork, row: Delivery) -> Reply | None:
     found = await account.find(PeerRound, day)
     group = next((each for each in found.groups if work.resident.id in each), ()) if found else ()
     members = await work.cohorts.members(cohort_id)
-    others = [each.who for each in members if each.resident_id in group and each.resident_id != work.resident.id]
+    names = await names_of(account)
+    met = [each for each in members if each.resident_id in group and each.resident_id != work.resident.id]
+    others = [names.get(each.resident_id, each.who) for each in met]
     if not others:
         return None
     name = account.resident.address.channel or ""

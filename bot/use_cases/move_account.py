@@ -12,6 +12,7 @@ from bot.ports import Ids, UnitOfWork
 from bot.replies import moving as replies
 from bot.turn import Told
 from bot.use_cases.audit import note_down
+from bot.use_cases.enrol_channel import forget_in_cohorts
 
 CLAIM, LINK = "claim", "link"
 CLAIM_LASTS = timedelta(days=180)
@@ -66,6 +67,7 @@ async def _use(told: Told, code: str) -> Reply:
     if other_id == told.work.resident.id:
         return replies.own_code()
     mine = told.work.resident
+    await forget_in_cohorts(told.work, other_id)
     other = await told.work.take_over(other_id, stays=kind == LINK)
     await told.work.save_resident(_joined(mine, other))
     await note_down(told, AuditEvent.MOVED_HERE if kind == CLAIM else AuditEvent.LINKED)

@@ -9,6 +9,7 @@ from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.use_cases.announce import sent_announcement
+from bot.use_cases.enrol_channel import with_names
 from bot.use_cases.send_announcement import refresh_report, report_later, send_again
 
 
@@ -27,7 +28,8 @@ async def show_report(told: Told) -> Reply:
                 newest = cohort, sent
     if newest is None:
         return replies.nothing_announced()
-    outcomes = await told.work.cohorts.outcomes(newest[1].id)
+    account = await told.work.open_cohort(newest[0].cohort_id)
+    outcomes = await with_names(account, await told.work.cohorts.outcomes(newest[1].id))
     return replies.report(newest[1], newest[0].cohort_name, outcomes, told.now, with_list=True)
 
 
@@ -41,7 +43,8 @@ async def press_resend(pressed: Pressed) -> Reply:
     people = await send_again(pressed, sent, await pressed.work.cohorts.outcomes(sent.id))
     if people:
         await report_later(pressed, sent, pressed.on)
-    outcomes = await pressed.work.cohorts.outcomes(sent.id)
+    account = await pressed.work.open_cohort(cohort.cohort_id)
+    outcomes = await with_names(account, await pressed.work.cohorts.outcomes(sent.id))
     return replies.resending(people, replies.report(sent, cohort.cohort_name, outcomes, pressed.now))
 
 

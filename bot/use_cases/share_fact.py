@@ -14,6 +14,7 @@ from bot.replies import board as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.use_cases.audit import note_down
+from bot.use_cases.enrol_channel import forget_in_cohorts
 
 OFFERED = 8
 
@@ -82,10 +83,11 @@ async def retract_what_is_gone(work: UnitOfWork) -> None:
             await retract(work, share)
 
 
-async def retract_everything(work: UnitOfWork) -> None:
-    """Take back all that the resident ever shared: they asked to be forgotten."""
+async def withdraw_from_cohorts(work: UnitOfWork) -> None:
+    """Take back all that the resident ever shared, and what cohorts know of them: they asked to be forgotten."""
     for share in await work.all(Share):
         await retract(work, share)
+    await forget_in_cohorts(work, work.resident.id)
 
 
 async def board_command(told: Told) -> Reply:

@@ -8,6 +8,7 @@ from bot.domain.local_time import next_free
 from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
+from bot.use_cases.enrol_channel import with_names
 from bot.use_cases.meet_peers import MEET, MET, word_introduction
 from bot.use_cases.post_to_cohort import is_post, word_post
 from bot.use_cases.send_announcement import Hand, repeat, report_when_settled
@@ -71,7 +72,8 @@ async def _report(hand: Hand, row: Delivery, sent: Announcement, cohort: str, *,
         return min(max(over_at, hand.now) + SETTLED_WITHIN, hand.now + LONGEST_PAUSE)
     if waiting:
         await report_when_settled(hand, row, sent)
-    return replies.report(sent, cohort, outcomes, hand.now)
+    named = await with_names(await hand.work.open_cohort(sent.cohort_id), outcomes)
+    return replies.report(sent, cohort, named, hand.now)
 
 
 async def _edit(work: UnitOfWork, sent: Announcement, cohort: str) -> Reply:

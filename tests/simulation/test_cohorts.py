@@ -58,3 +58,36 @@ async def test_what_a_channel_hears_by_itself_comes_in_the_morning_of_its_lead()
         ("prelims-2026", "2026-11-01T09:00:00-06:00"),
         ("surgery-2026", "2026-11-01T09:00:00-06:00"),
     }
+
+
+async def test_a_cohort_from_a_channel_has_the_people_of_that_channel() -> None:
+    printed = await replay(
+        resident("2026-10-12T08:00", "lead"),
+        resident("2026-10-12T08:01", "ana"),
+        resident("2026-10-12T08:02", "bob"),
+        resident("2026-10-12T08:03", "zoe", workspace="W2"),
+        *(slash("2026-10-12T09:00", "status", user, channel="prelims") for user in ("ana", "bob", "zoe", "lead")),
+        slash("2026-10-12T10:00", "cohort from #prelims"),
+        slash("2026-10-12T10:01", "announce to everyone room 5"),
+        clicks("2026-10-12T10:02", "Send", "lead"),
+        slash("2026-10-12T10:03", "cohort from here", "ana", channel="prelims"),
+        until="2026-10-12T20:00Z",
+    )
+    assert "#prelims has the 3 people of its channel now, 2 of them new" in answers(printed, 9)[0]["text"]
+    assert [line["to"] for line in announced(printed)] == ["ana", "bob"]
+    assert "only its leads add members" in answers(printed, 12)[0]["text"]
+
+
+async def test_who_leaves_or_is_forgotten_is_named_to_nobody() -> None:
+    printed = await replay(
+        *two_cohorts(),
+        says(AT_NOON, "forget me", "ana"),
+        clicks(AT_NOON, "Confirm", "ana"),
+        slash(AT_NOON, "cohort leave", "bob"),
+        slash(AT_NOON, "cohort members prelims-2026"),
+        slash(AT_NOON, "cohort members surgery-2026"),
+    )
+    shown = "".join(line["text"] for line in printed[-2:])
+    assert shown.count("lead (owner)") == 2
+    assert "ana" not in shown
+    assert "bob" not in shown

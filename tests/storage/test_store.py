@@ -45,7 +45,7 @@ async def tell_everything(store: SqlStore, resident: Resident) -> None:
         await work.put_delivery(delivery)
         await work.link(replace(resident.address, user=f"{resident.id} elsewhere"))
         await work.cohorts.keep_code(f"code of {resident.id}", "claim", resident.id, resident.tenant, NOON + DAY)
-        await work.add_cohort(replace(resident, id="cohort", address=replace(resident.address, user="#prelims")))
+        await work.add_account(replace(resident, id="cohort", address=replace(resident.address, user="#prelims")))
         await work.cohorts.join("cohort", resident.id, CohortRole.MEMBER)
         await work.commit()
 

@@ -15,9 +15,12 @@ ROOT = Path(__file__).parents[3]
 # Each scope with what of ours needs it, as Slack's documentation of the event or method says.
 NEEDED_BY = {
     "app_mentions:read": "app_mention",
+    "channels:read": "conversations.members and users.conversations",
     "chat:write": "chat.postMessage",
     "commands": "slash commands and shortcuts",
+    "files:read": "url_private of a file",
     "files:write": "files.upload",
+    "groups:read": "conversations.members and users.conversations, for private channels",
     "im:history": "message.im and conversations.history",
     "im:write": "conversations.open",
     "reactions:read": "reaction_added",

@@ -57,7 +57,8 @@ class BotFramework:
     """*refusals* are answered to the next calls, one each; *calls* are all that were made, *sent* those taken.
 
     *silent*: taken, with an answer that says nothing. *hangs*: never answered at all.
-    *drops*: taken so many times without ever saying so. *channels* are those of each team, by its id.
+    *drops*: taken so many times without ever saying so. *channels* are those of each team, by its id, *members* those
+    of each conversation, told one a page.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -65,6 +66,7 @@ class BotFramework:
     made: dict[int, str] = field(default_factory=dict)
     refusals: deque[Refusal] = field(default_factory=deque)
     channels: dict[str, list[dict[str, str | None]]] = field(default_factory=dict)
+    members: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     keys: list[str] = field(default_factory=lambda: ["first"])
     endorsements: list[str] = field(default_factory=lambda: ["msteams"])
     key_requests: int = 0
@@ -113,6 +115,16 @@ class BotFramework:
             return _refused(Refusal(404, "TeamNotFound"))
         return web.json_response({"conversations": self.channels[team]})
 
+    async def _members(self, request: web.Request) -> web.Response:
+        known = self.members.get(request.match_info["conversation"])
+        if known is None:
+            return _refused(Refusal(404, "ConversationNotFound"))
+        if one := request.match_info.get("member"):
+            return web.json_response(next((each for each in known if each["id"] == one), {}))
+        begin = int(request.query.get("continuationToken", 0))
+        more = {"continuationToken": str(begin + 1)} if begin + 1 < len(known) else {}
+        return web.json_response({"members": known[begin : begin + 1], **more})
+
     async def _take(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else {}
         where = request.match_info
@@ -154,6 +166,8 @@ async def running_bot_framework() -> AsyncIterator[BotFramework]:
             web.get("/.well-known/openidconfiguration", framework._metadata),
             web.get("/keys", framework._keys),
             web.get("/v3/teams/{team}/conversations", framework._list),
+            web.get(conversations + "/{conversation}/pagedmembers", framework._members),
+            web.get(conversations + "/{conversation}/members/{member}", framework._members),
             web.post(conversations, framework._take),
             web.post(conversations + "/{conversation}/activities", framework._take),
             web.post(conversations + "/{conversation}/activities/{activity}", framework._take),

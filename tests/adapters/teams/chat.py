@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from adapters.by_platform import MessengerByPlatform
+from adapters.by_platform import LookupsByPlatform, MessengerByPlatform
 from adapters.teams.app import TeamsFace
 from adapters.teams.credentials import PUBLIC, Registration
 from bot.domain.delivery import Reach
@@ -141,7 +141,9 @@ async def chatting(framework: BotFramework, store: SqlStore, clock: SetClock) ->
     registration = Registration(APP_ID, "", "MultiTenant", "", framework.metadata_url, PUBLIC, signs_out=False)
     face = TeamsFace(registration, b"a secret of the test's own, only", store.installations, PUBLIC_URL)
     messenger = MessengerByPlatform({"teams": face.messenger})
-    vouch = build(store, messenger, Reach(("teams",)), clock, TimeOrderedIds(clock), zone_of=face.zone_of)
+    lookups = LookupsByPlatform({"teams": face.lookups})
+    ids = TimeOrderedIds(clock)
+    vouch = build(store, messenger, Reach(("teams",)), clock, ids, zone_of=face.zone_of, lookups=lookups)
     app = web.Application()
     face.connect(vouch.door, app.router)
     async with TestServer(app) as server, ClientSession() as http:

@@ -1,0 +1,95 @@
+"""What a lead or a resident has Vouch look up in Slack: who is in a channel, and what a file holds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+
+from tests.adapters.slack.conftest import Served
+from tests.adapters.slack.fake_slack import Called
+
+CHANNEL = "C0PRELIMS"
+PEOPLE: dict[str, dict[str, Any]] = {
+    "U0ANA": {"real_name": "Ana Lee", "name": "ana", "tz": "America/New_York"},
+    "U0BEN": {"real_name": "Ben Diaz", "name": "bdiaz", "tz": "America/Chicago"},
+    "U0BOT": {"real_name": "Vouch", "is_bot": True},
+    "U0OLD": {"real_name": "Left Long Ago", "deleted": True},
+}
+
+
+def workspace_of(vouch: Served) -> None:
+    """Let Slack know of one channel that Vouch is in, two pages long, and who is in it."""
+    pages: dict[str, dict[str, Any]] = {
+        "": {"members": ["U0BEN", "U0BOT"], "response_metadata": {"next_cursor": "more"}},
+        "more": {"members": ["U0OLD", vouch.ana.user]},
+    }
+    answers: dict[str, Callable[[Called], Any]] = {
+        "users.conversations": lambda _: {"channels": [{"id": CHANNEL, "name": "prelims"}]},
+        "conversations.members": lambda call: pages[call.arguments.get("cursor", "")],
+        "users.info": lambda call: {"user": known(call.arguments["user"])},
+    }
+    vouch.slack.answers.update(answers)
+
+
+def known(user: str) -> dict[str, Any]:
+    return {"id": user, **PEOPLE[user]}
+
+
+async def typed(vouch: Served, words: str, channel: str = CHANNEL) -> str:
+    before = len(vouch.slack.called("response_url"))
+    await vouch.ana.types("/vouch", words, channel, vouch.slack.response_url("1"))
+    return (await vouch.slack.until_called("response_url", count=before + 1)).words
+
+
+async def test_a_cohort_is_made_from_the_people_of_a_channel_and_names_them_as_slack_does(vouch: Served) -> None:
+    workspace_of(vouch)
+    assert "#prelims has the 2 people of its channel now, 1 of them new" in await typed(vouch, "cohort from #prelims")
+    assert "nobody is new" in await typed(vouch, "cohort from here")
+    assert "Ana Lee (owner), Ben Diaz" in await typed(vouch, "cohort members")
+    assert "Ben Diaz leads #prelims now" in await typed(vouch, "cohort lead @Ben Diaz")
+    assert "bdiaz owns #prelims now" in await typed(vouch, "cohort owner @bdiaz")
+    await typed(vouch, "announce to everyone room 5")
+    said = await vouch.slack.until_called("response_url", count=6)
+    assert "to 1 person of #prelims" in said.words
+
+
+async def test_a_channel_that_vouch_is_not_in_is_not_looked_into(vouch: Served) -> None:
+    workspace_of(vouch)
+    assert "/invite @Vouch" in await typed(vouch, "cohort from #secret")
+    assert not vouch.slack.called("conversations.members")
+
+
+async def test_without_the_scope_it_says_what_is_missing(vouch: Served) -> None:
+    refused = web.json_response
+    vouch.slack.answers["users.conversations"] = lambda _: refused({"ok": False, "error": "missing_scope"})
+    assert "channels:read" in await typed(vouch, "cohort from #prelims")
+
+
+async def test_whoever_is_not_in_a_channel_cannot_make_a_cohort_of_it(vouch: Served) -> None:
+    workspace_of(vouch)
+    vouch.slack.answers["conversations.members"] = lambda _: {"members": ["U0BEN"]}
+    assert "You are not in #prelims yourself" in await typed(vouch, "cohort from #prelims")
+
+
+def handed_in(where: str, name: str = "contacts.csv") -> dict[str, Any]:
+    return {"subtype": "file_share", "files": [{"id": "F1", "name": name, "url_private_download": where}]}
+
+
+async def test_a_file_dropped_in_the_direct_message_is_read_with_our_token_and_shown_before_it_is_imported(
+    vouch: Served,
+) -> None:
+    vouch.slack.answers["contacts"] = lambda _: web.Response(
+        text="Name,Email\nAnna Zed,anna@x.org\n", content_type="text/csv"
+    )
+    await vouch.ana.says("", **handed_in(f"{vouch.slack.api_url}contacts"))
+    shown = await vouch.slack.until_said("Nothing is imported yet")
+    assert "1 new person" in shown.words
+    assert [call.token for call in vouch.slack.called("contacts")] == ["xoxb-one"]
+
+
+async def test_a_file_kept_elsewhere_is_never_asked_for_and_an_unknown_kind_is_left_alone(vouch: Served) -> None:
+    await vouch.ana.says("", **handed_in("http://127.0.0.1:9/contacts.csv"))
+    assert "It is not kept at Slack" in (await vouch.slack.until_said("could not read")).words
+    await vouch.ana.says("", **handed_in(f"{vouch.slack.api_url}photo", "photo.png"))
+    await vouch.slack.until_said("files of this kind alone")
+    assert not vouch.slack.called("photo")
