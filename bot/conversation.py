@@ -47,6 +47,7 @@ from bot.understanding.meaning import Understanding
 from bot.understanding.patients import find_patients
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit, log_form
+from bot.use_cases.count_for_cohorts import count_for_cohorts
 from bot.use_cases.import_programs import brings_programs
 from bot.use_cases.look_up import asks_the_platform, file_id, look_up, opened, words_beside
 from bot.use_cases.own_words import known_names
@@ -247,6 +248,7 @@ class Conversation:
     async def _finish(self, work: UnitOfWork, answer: Delivery | None) -> tuple[Delivery, ...]:
         """Plan anew, commit, and tell whoever watches that something changed."""
         await retract_what_is_gone(work)
+        await count_for_cohorts(work, self._clock.now())
         await self._replan(work, self._clock.now(), self._ids)
         await work.commit()
         self.changed(work.resident)
@@ -556,4 +558,5 @@ def _log(act_id: str, error: Exception) -> None:
     """Log where it broke, never what was said: an exception's own text may quote the resident."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    logger.error("No answer, reference %s: %s at %s", _reference(act_id), type(error).__name__, where)
+    known = {"reference": _reference(act_id), "error": type(error).__name__, "place": where}
+    logger.error("No answer, reference %s: %s at %s", *known.values(), extra=known)

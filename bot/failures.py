@@ -10,5 +10,6 @@ def log_failure(logger: logging.Logger, doing: str, error: BaseException) -> str
     reference = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown place"
-    logger.error("%s failed: %s at %s (reference %s)", doing, type(error).__name__, place, reference)
+    known = {"error": type(error).__name__, "place": place, "reference": reference}
+    logger.error("%s failed: %s at %s (reference %s)", doing, *known.values(), extra=known)
     return reference

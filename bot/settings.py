@@ -28,6 +28,7 @@ class Settings:
     host: str
     port: int
     log_level: str
+    log_format: str
     public_url: str | None
     slack_bot_token: str | None
     slack_app_token: str | None
@@ -140,6 +141,12 @@ def _app_type(text: str) -> str:
     return known[text.lower()]
 
 
+def _log_format(text: str) -> str:
+    if text.lower() not in ("auto", "json", "text"):
+        raise ValueError("auto, json or text")
+    return text.lower()
+
+
 def _log_level(text: str) -> str:
     levels = ("debug", "info", "warning", "error")
     if text.lower() not in levels:
@@ -181,6 +188,13 @@ SETTINGS = (
         "How much is logged: debug, info, warning or error. Never what anyone wrote.",
         _log_level,
         "warning",
+    ),
+    Setting(
+        "VOUCH_LOG_FORMAT",
+        "log_format",
+        "How it is logged: json (one object a line), text, or auto: text on a terminal, json everywhere else.",
+        _log_format,
+        "auto",
     ),
     Setting(
         "VOUCH_PUBLIC_URL",

@@ -1,6 +1,7 @@
 """What operators see: counts and states at /metrics and /readyz, logs and settings files without a word of anyone's."""
 
 import asyncio
+import json
 import logging
 import re
 from datetime import timedelta
@@ -12,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.metrics import metrics_text
 from adapters.web import build_web_app
+from bot.commands.logs import JsonLines, PlainLines
 from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.health import Health, check_health
@@ -78,8 +80,16 @@ async def test_no_log_line_holds_what_anyone_wrote(
     monkeypatch.setattr("bot.conversation.answer_of", lambda told: broken)
     await vouch.hears("met Dr. Zwiebelfisch again")
     assert "something on my side went wrong" in vouch.said
+    logging.getLogger("a.library").error("it broke", exc_info=RuntimeError("Zwiebelfisch cannot be read"))
     assert caplog.records
-    assert not [record for record in caplog.records for secret in SECRETS if secret in record.getMessage()]
+    lines = [form.format(record) for record in caplog.records for form in (JsonLines(), PlainLines())]
+    assert not [line for line in lines for secret in SECRETS if secret in line]
+    told = [json.loads(JsonLines().format(record)) for record in caplog.records]
+    assert all({"at", "level", "logger", "message"} <= line.keys() for line in told)
+    (gave_up,) = [line for line in told if line["message"].startswith("No answer")]
+    assert (gave_up["level"], gave_up["error"]) == ("error", "RuntimeError")
+    assert gave_up["reference"] in vouch.said
+    assert told[-1]["failure"].startswith("RuntimeError at ")
     assert (await check_health(store, clock)).reason == "the delivery loop has not started"
 
 

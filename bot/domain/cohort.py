@@ -73,6 +73,35 @@ class MemberName:
         return bool(wanted) and (wanted in known or wanted in (each.split()[0] for each in known if each))
 
 
+@dataclass(frozen=True, slots=True)
+class MemberTally:
+    """How far a member is, as numbers, kept with the cohort. *id* is the resident's. Shown to nobody but added up."""
+
+    id: str
+    milestones: int = 0
+    mentors: int = 0
+    sponsors: int = 0
+    follow_ups: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "milestones": self.milestones,
+            "mentors": self.mentors,
+            "sponsors": self.sponsors,
+            "follow_ups": self.follow_ups,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One count over a cohort: the sum, and how many members it comes from."""
+
+    name: str
+    sum: int
+    members: int
+
+
 def cohort_address(platform: str, workspace: str, name: str) -> Address:
     """Return where a cohort of this name is reached: its channel. No person's id begins with a number sign."""
     return Address(platform, workspace, f"#{channel_name(name)}")

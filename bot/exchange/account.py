@@ -14,7 +14,16 @@ FORMAT = "vouch-account"
 VERSION = 1
 
 NOT_TAKEN = frozenset(
-    ("announcement", "share", "shared_claim", "peer_wish", "peer_round", "cohort_profile", "member_name")
+    (
+        "announcement",
+        "share",
+        "shared_claim",
+        "peer_wish",
+        "peer_round",
+        "cohort_profile",
+        "member_name",
+        "member_tally",
+    )
 )
 """Kinds that belong to a cohort and stay with it."""
 

@@ -3,23 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.cohort import CohortProfile, CohortRole, Membership
+from bot.domain.cohort import CohortProfile, CohortRole, Membership, Total
 from bot.messages import Reply
 
 FEWEST = 5
 """A lead sees a number about residents only where it speaks of this many or more (product.md, "Cohorts")."""
+
+_TOO_FEW = "fewer than five"
 
 _ROLES = {CohortRole.OWNER: "you own it", CohortRole.LEAD: "you lead it", CohortRole.MEMBER: "you are a member"}
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One of the resident's cohorts: how many are in it, and how many wrote this month, 0 for who does not lead it."""
+    """One of the resident's cohorts: how many are in it; for its leads, how many wrote this month, and the totals."""
 
     membership: Membership
     profile: CohortProfile
     members: int
     active: int
+    totals: Sequence[Total] = ()
+
+
+_COUNTED = {
+    "milestones": "Milestones done",
+    "mentors": "Mentors found",
+    "sponsors": "Sponsors found",
+    "follow_ups": "Follow-ups closed",
+}
 
 
 def overview(mine: Sequence[Overview]) -> Reply:
@@ -67,7 +78,8 @@ def join_code(name: str, code: str) -> Reply:
 def joined(name: str) -> Reply:
     return Reply(
         f"You are in #{name} now. You get what its leads announce. "
-        "They see nothing that you tell me; what you want to share, you share with its button, without your name."
+        "They see nothing that you tell me, only counts over five or more of you. What you want to share, you share "
+        "with its button, without your name."
     )
 
 
@@ -162,5 +174,11 @@ def _line(each: Overview) -> str:
         return line
     if each.members < FEWEST:
         return f"{line} I show no numbers of fewer than five."
-    shown = str(each.active) if each.active >= FEWEST else "fewer than five"
-    return f"{line} Wrote to me in the last 30 days: {shown}."
+    active = str(each.active) if each.active >= FEWEST else _TOO_FEW
+    counts = [f"{_COUNTED[total.name]}: {_shown(total)}." for total in each.totals]
+    return " ".join([line, f"Wrote to me in the last 30 days: {active}.", *counts])
+
+
+def _shown(total: Total) -> str:
+    """Return a total where it comes from enough members that it speaks of none."""
+    return f"{total.sum}, by {total.members} members" if total.members >= FEWEST else f"by {_TOO_FEW}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.announcement import Outcome
-from bot.domain.cohort import CohortRole, MemberName, Membership, channel_name
+from bot.domain.cohort import CohortRole, MemberName, Membership, MemberTally, channel_name
 from bot.domain.peers import PeerWish
 from bot.domain.resident import Resident
 from bot.messages import Reply
@@ -86,8 +86,8 @@ async def forget_in_cohorts(work: UnitOfWork, resident_id: str) -> None:
 
 
 async def forget_in_cohort(account: UnitOfWork, resident_id: str) -> None:
-    for known in (await account.find(MemberName, resident_id), await account.find(PeerWish, resident_id)):
-        if known:
+    for kind in (MemberName, MemberTally, PeerWish):
+        if known := await account.find(kind, resident_id):
             await account.remove(known)
 
 

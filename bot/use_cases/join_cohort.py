@@ -13,6 +13,7 @@ from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import cohorts as replies
 from bot.turn import Told, Turn
+from bot.use_cases.count_for_cohorts import totals_of
 from bot.use_cases.describe_cohort import FIELDS, profile_of, read_fields, read_name
 from bot.use_cases.enrol_channel import (
     channel_wanted,
@@ -251,10 +252,11 @@ async def _which(turn: Turn, named: str) -> Reply:
 async def _overview(told: Told) -> Reply:
     mine = []
     for each in await told.work.cohorts.of(told.work.resident.id):
-        members = len(await told.work.cohorts.members(each.cohort_id))
+        members = [member.resident_id for member in await told.work.cohorts.members(each.cohort_id)]
         active = await told.work.cohorts.active(each.cohort_id, told.now - ACTIVE) if each.leads else 0
-        profile = await profile_of(await told.work.open_cohort(each.cohort_id))
-        mine.append(replies.Overview(each, profile, members, active))
+        account = await told.work.open_cohort(each.cohort_id)
+        totals = await totals_of(account, members) if each.leads else []
+        mine.append(replies.Overview(each, await profile_of(account), len(members), active, totals))
     return replies.overview(mine)
 
 

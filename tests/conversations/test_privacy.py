@@ -118,6 +118,29 @@ async def test_a_lead_sees_numbers_of_five_or_more_only(store: SqlStore, clock: 
     assert "last 30 days: 5" in lead.said
 
 
+async def test_a_lead_sees_how_the_cohort_is_doing_where_five_or_more_are_and_nothing_of_anyone(
+    store: SqlStore, clock: SetClock
+) -> None:
+    lead = await member(store, clock, "lead", "W1", CohortRole.LEAD)
+    others = [await member(store, clock, f"m{number}", "W1", CohortRole.MEMBER) for number in range(5)]
+    for number, each in enumerate(others):
+        await each.hears("remind me to call Dr. Zwiebelfisch tomorrow")
+        await each.hears("called Dr. Zwiebelfisch")
+        if number < 4:
+            await each.hears("Dr. Zwiebelfisch is my mentor")
+    await lead.hears("cohort", command="/vouch")
+    assert "Follow-ups closed: 5, by 5 members" in lead.said
+    assert "Mentors found: by fewer than five" in lead.said
+    await others[4].hears("Dr. Zwiebelfisch is my mentor")
+    await lead.hears("cohort", command="/vouch")
+    assert "Mentors found: 5, by 5 members" in lead.said
+    await others[0].hears("forget me")
+    await others[0].clicks("Confirm")
+    await lead.hears("cohort", command="/vouch")
+    assert "Follow-ups closed: by fewer than five" in lead.said
+    assert "Zwiebelfisch" not in lead.said
+
+
 async def test_a_forgotten_receiver_leaves_the_sum_and_no_name(store: SqlStore, clock: SetClock) -> None:
     lead = await member(store, clock, "lead", "W1", CohortRole.LEAD)
     bob = await member(store, clock, "bob", "W1", CohortRole.MEMBER)
