@@ -29,7 +29,7 @@ MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
 """Signs of one piece of text, tried in this order until the card fits."""
 MOST_BUTTONS = 4
 """What a row holds, so that none is cut off beside an open chat list; Microsoft's own renderer takes five at most."""
-ROW, AROUND_A_LABEL = 64, 5
+ROW, AROUND_A_LABEL = 54, 5
 """Signs beside each other in a card of a chat, and the room that a button takes around its label."""
 FALLBACK_WORDS = 1_000
 TELL_THE_REST = "There is more than fits into one form: tell me the rest in a line."
