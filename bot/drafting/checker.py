@@ -90,8 +90,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\s*(?:(?:with |many |warm |kind |best )*(?:regards|wishes|thanks)|thank you|sincerely|respectfully|warmly"
-    r"|best|thanks)"
+    r"(?:^|(?<=[.!?])[ \t])\s*(?:(?:with |many |warm |kind |best )*(?:regards|wishes|thanks)|thank you|sincerely|"
+    r"respectfully|warmly|best|thanks)"
     r"\b[^\n]{0,30}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -240,7 +240,7 @@ def _frame(written: Written) -> Iterator[Remark]:
     if not _WHO_I_AM.search(body):
         yield Remark(Level.WARN, "Introduction", "It does not say who you are: name, preliminary resident, hospital.")
     if not _CLOSING.search(body):
-        yield Remark(Level.WARN, "Sign-off", "No sign-off. Close with “With kind regards,” and your name.")
+        yield Remark(Level.WARN, "Sign-off", "No sign-off. Close with “Best regards,” and your name.")
     elif not (_DEGREE.search(body) and _CONTACT.search(body)):
         yield Remark(
             Level.HINT,
@@ -301,6 +301,8 @@ def _linkedin(written: Written, sending: Sending) -> Iterator[Remark]:
             f"{length} characters; fine on a paid account ({line.paid_characters}), too long for a free "
             f"one ({line.free_characters}). If yours is paid, tell me “I have LinkedIn Premium”.",
         )
+    if not _WHO_I_AM.search(written.body):
+        yield Remark(Level.HINT, "Introduction", "Say in a word who you are: a preliminary resident, and where.")
     yield from _job(written)
 
 
@@ -314,7 +316,7 @@ def _visa_phrase(written: Written) -> Iterator[Remark]:
     most = limits().visa_phrase.most_words
     if written.words > most:
         yield Remark(
-            Level.STOP, "Length", f"{written.words} words; {most} at most: status, and what you want. No defence."
+            Level.STOP, "Length", f"{written.words} words; {most} at most: status, and what you want. No defense."
         )
 
 
@@ -348,19 +350,17 @@ def _recipient(written: Written, sending: Sending) -> Iterator[Remark]:
     }
     for other in sorted(others):
         own = sending.resident and sending.resident.program and _overlaps(other, sending.resident.program)
-        if (
-            home
-            and not own
-            and re.search(
-                rf"\byour (?:\w+ ){{0,3}}(?:program|hospital|team|department)?\s*(?:at|in) (?:the )?"
-                rf"{re.escape(other)}\b",
-                written.body,
-            )
-        ):
+        if home and not own and _called_theirs(other, written.body):
             yield Remark(
                 Level.STOP,
                 "Recipient",
                 f"It speaks of their place as {other}; {short_name(to)} is at {home}. Is it the right person?",
+            )
+        elif home and not own and _says(written.body, other) and not _says(written.body, home):
+            yield Remark(
+                Level.WARN,
+                "Recipient",
+                f"It names {other} and not {home}, where {short_name(to)} is. Is it the right person?",
             )
     program = sending.resident.program if sending.resident else None
     if home and program and _overlaps(home, program) and LEAVING.search(f"{written.subject}\n{written.body}"):
@@ -370,6 +370,18 @@ def _recipient(written: Written, sending: Sending) -> Iterator[Remark]:
             f"It speaks of leaving, and {short_name(to)} is at {home}, your own program. "
             "Send it only if that is what you mean.",
         )
+
+
+def _called_theirs(place: str, body: str) -> bool:
+    """Tell whether a text calls *place* the reader's own: "your program at Mercy", "your Mercy program"."""
+    name = re.escape(place)
+    return bool(
+        re.search(
+            rf"\byour (?:\w+ ){{0,3}}(?:program|hospital|team|department)?\s*(?:at|in) (?:the )?{name}\b"
+            rf"|\byour {name}\b|\b(?:you|your team) (?:are |is )?(?:at|run|lead|built) (?:\w+ ){{0,2}}{name}\b",
+            body,
+        )
+    )
 
 
 def _overlaps(one: str, other: str) -> bool:

@@ -88,7 +88,12 @@ KINDS: dict[DraftKind, KindOfWords] = {
         _words(r"\b(?:remind\w*|nudge|chase)\b.*\b(?:letter|lor|recommendation)|\b(?:letter|lor)s? remind"),
     ),
     DraftKind.LETTER_REQUEST: KindOfWords(
-        "letter request", _words(r"\bletters?\b(?! of (?:interest|intent))|\blors?\b|\brecommendation"), asks=True
+        "letter request",
+        _words(
+            r"(?<!resignation )(?<!cover )\bletters?\b(?! of (?:interest|intent|resignation))|\blors?\b"
+            r"|\brecommendation"
+        ),
+        asks=True,
     ),
     DraftKind.CALL_REQUEST: KindOfWords(
         "request for a call",

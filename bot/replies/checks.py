@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.draft import DraftKind
 from bot.drafting.checker import Level, Remark, Written
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
@@ -46,10 +47,14 @@ def _things(count: int) -> str:
 def _length(written: Written) -> str:
     if written.channel is Channel.LINKEDIN:
         return characters_in_words(len(written.body))
+    line = limits()
+    if written.kind is DraftKind.LINKEDIN_HEADLINE:
+        return f"{len(written.body)} characters (at most {line.linkedin.headline_characters})"
+    if written.kind is DraftKind.VISA_PHRASE:
+        return f"{written.words} words (at most {line.visa_phrase.most_words})"
     if written.channel is Channel.SPOKEN:
         return f"{written.words} words, about {written.seconds} seconds"
-    line = limits().email
-    return f"{written.words} words (warning from {line.warn_words}, stop at {line.stop_words})"
+    return f"{written.words} words (warning from {line.email.warn_words}, stop at {line.email.stop_words})"
 
 
 def characters_in_words(count: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.own_profile import STATEMENTS
+from bot.understanding.own_profile import SELF, STATEMENTS
 from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
 
 
@@ -80,6 +80,17 @@ _OWN_WORDS = (
     r"|bullets? for (?:my |the )?(?:cv|resume|résumé))"
 )
 
+_NAMED_WORDS = (
+    r"(?:cold e-?mail|(?:first )?mentor ask|advice (?:request|e-?mail)|letter (?:request|reminder|packet)|packet|"
+    r"talking points|lor request|opening (?:inquiry|e-?mail)|(?:follow[- ]?up )?e-?mail|linked ?in (?:note|message)|"
+    r"thank[- ]?(?:you|u)(?: note| e-?mail| card)?|conference follow-?up e-?mail|pd meeting request|"
+    r"mentor(?:ship)?(?:-meeting)? brief)"
+)
+"""Words that are asked for by their name alone: "cold email to Dr. Lee"."""
+_OWN_LEADER = r"(?:pd|apd|program director|coordinator)"
+_NO_TIME = r"(?!.*(?:day\b|tomorrow|tonight|tmrw|next|\b(?:sent|mailed|done|finished|crossed?)\b|@|(?<![a-z-])\d))"
+"""With a day beside it, it is owed and not asked for."""
+
 _WHERE = r"[\w .&'’-]"
 _A_PLACE = r"(?:opening|spot|position|slot|place|vacancy|it)\b"
 
@@ -111,33 +122,46 @@ RULES: tuple[HeadingRule, ...] = (
             r"|(?:please |can you |could you )?(?:check|proofread|review)\s+(?:this |my )?"
             r"(?P<rest_2>(?:linked ?in|headline|intro|elevator|visa (?:phrase|line)|cold|thank|subject:|dear |to |for )"
             r"[^?]*?[:,\n].*)"
+            r"|(?:is|does|how (?:is|does)) this (?:e-?mail|text|draft|message|note|intro)?\s*"
+            r"(?:sounds?|looks?|reads?)?\s*(?:ok|okay|good|fine|right|all right)?\s*[?:]?\s*[:\n]\s*(?P<rest_3>.{10,})"
         ),
         {
             "check: Dear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
             "check my intro: Hi, I'm Ana": "intro: Hi, I'm Ana",
             "check linkedin: Hello": "linkedin: Hello",
             "Check Dear Dr. Lee, I am": "Dear Dr. Lee, I am",
+            "is this email ok?\nDear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
+            "how does this sound: Dear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
         },
-        ("check in with Dr. Lee friday", "check my email"),
+        ("check in with Dr. Lee friday", "check my email", "is this ok?", "is this email from Dr. Lee important?"),
     ),
     HeadingRule(
         HeadingKind.DRAFT,
         _all(
             r"(?:please |can you |could you )?draft (?!of\b|is\b|was\b|due\b)(?P<rest>\S.*)"
-            r"|(?P<rest_2>(?:cold e-?mail|(?:first )?mentor ask|advice request|letter (?:request|reminder|packet)|"
-            r"opening inquiry|linked ?in note|conference follow-?up e-?mail|pd meeting request|"
-            r"mentor(?:ship)?(?:-meeting)? brief) (?:to|for) (?!.*(?:day\b|tomorrow|tonight|next|\d)).{2,80})"
+            rf"|(?P<rest_2>{_NAMED_WORDS} (?:to|for) {_NO_TIME}.{{2,80}}"
+            rf"|(?:e-?mail|message|write)(?: to)? (?:my|our) {_OWN_LEADER}\b{_NO_TIME}.{{0,80}})"
         ),
-        {"draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee", "mentor ask to Dr. Lee": "mentor ask to Dr. Lee"},
-        ("draft of my abstract is due friday", "linkedin note to Dr. Lee friday"),
+        {
+            "draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee",
+            "mentor ask to Dr. Lee": "mentor ask to Dr. Lee",
+            "packet for gupta": "packet for gupta",
+            "email my PD that I want to leave": "email my PD that I want to leave",
+        },
+        (
+            "draft of my abstract is due friday",
+            "linkedin note to Dr. Lee friday",
+            "email to Dr. Lee friday",
+            "email my PD tomorrow",
+        ),
     ),
     HeadingRule(
         HeadingKind.SENT,
         _all(
             r"(?:yes,? |yep,? |ok,? |done,? )?(?:i )?(?:just |have |already )*"
-            r"(?P<rest>sent|emailed|mailed) (?:it|that)(?: now)?[.!]*"
+            r"(?P<rest>sent|emailed|mailed)(?: (?:it|that|this))?(?: (?:now|already|out|off))*[.!]*"
         ),
-        {"sent it": "sent", "yes, I sent it!": "sent"},
+        {"sent it": "sent", "yes, I sent it!": "sent", "sent": "sent"},
         ("sent it to Dr. Lee", "I sent Dr. Lee my CV"),
     ),
     HeadingRule(
@@ -295,17 +319,26 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.PROFILE,
         _all(
             r"(?:(?:show|see|edit|change)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"
-            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})"
+            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})|(?!.*\n)(?P<rest_3>{SELF})"
         ),
-        {"profile": "", "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019"},
-        ("profile of Dr. Lee", "my goal is to apply next cycle", "my email to Dr. Lee bounced"),
+        {
+            "profile": "",
+            "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019",
+            "hi im ana silva prelim at city hospital": "hi im ana silva prelim at city hospital",
+        },
+        (
+            "profile of Dr. Lee",
+            "my goal is to apply next cycle",
+            "my email to Dr. Lee bounced",
+            "I'm a prelim at Mercy",
+        ),
     ),
     HeadingRule(
         HeadingKind.TONE,
         _all(
-            r"(?:please |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and )*"
+            r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
             r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal)"
-            r"(?: please| version| one| draft| tone)*[.!?]?"
+            r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
         {"shorter": "shorter", "make it more formal please": "more formal", "a bit warmer": "warmer"},
         ("shorter notes, Dr. Lee said", "formal meeting with the PD friday"),
@@ -328,7 +361,7 @@ def read_heading(text: str) -> Heading | None:
         match = rule.pattern.fullmatch(text)
         if match:
             groups = match.groupdict()
-            rest = groups.get("rest") or groups.get("rest_2") or ""
+            rest = groups.get("rest") or groups.get("rest_2") or groups.get("rest_3") or ""
             who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
             return Heading(rule.kind, rest.strip(), who.strip())
     return None

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.lexicon import lexicon
+from bot.understanding.talked_of import written_out
 from bot.understanding.tokens import tokenise
 
 _CYCLE = r"(?:cycle|season|september|this fall|off-?cycle|next year|match day)"
+_NO_NAME = r"(?!(?:an?|the|on|in|at|from|now|your|their|new|just|also|not|so|still|interested|post|pre|off|back)\b)"
+SELF = (
+    r"(?:(?:hi|hello|hey)\b[,!.]*\s*)?(?:i['’]?m|i am|my name is|this is)\s+"
+    rf"(?P<me>{_NO_NAME}[^\W\d_][\w'’-]+(?:\s+{_NO_NAME}(?!prelim|intern|resident|pgy)[^\W\d_][\w'’-]+){{0,2}}),?\s+"
+    r"(?:and i['’]?m |i['’]?m )?(?:an? |the )?(?:im |internal medicine |medicine |surgery )?"
+    r"(?:prelim\w*|intern|resident|pgy-?1)(?: (?:intern|resident|im|medicine|internal medicine|pgy-?1|here|year))*"
+    r"(?: (?:at|from|in) (?:the )?(?P<home>[^\W\d_][\w .&'’-]{2,50}?))?[.!]*"
+)
+"""How residents introduce themselves: "hi, I'm Ana Silva, prelim at City Hospital"."""
+_SELF_TOLD = re.compile(SELF, re.IGNORECASE)
+
 STATEMENTS = (
     r"(?:(?:and |also )?(?:"
     r"my (?:work |personal |own )?e-?mail(?: address)?(?: is|:)? \S+@\S+"
@@ -58,6 +70,8 @@ _WITH_ARTICLE = {"uk": "the UK", "uae": "the UAE", "philippines": "the Philippin
 class OwnProfile:
     """What was told; None or empty for what was not."""
 
+    name: str | None = None
+    program: str | None = None
     aim: str | None = None
     country: str | None = None
     email: str | None = None
@@ -80,8 +94,11 @@ def read_profile(text: str) -> OwnProfile:
     email, phone, goal, work = _EMAIL.search(text), _PHONE.search(text), _GOAL.search(text), _WORK.search(text)
     score, year, states = _STEP_2.search(text), _GRADUATED.search(text), _STATES.search(text)
     listed = re.findall(r"[A-Za-z]{2}\b", states["states"]) if states else []
+    own = _SELF_TOLD.fullmatch(text.strip())
     return OwnProfile(
-        aim=goal["said"].strip() if goal else None,
+        name=own["me"] if own else None,
+        program=own["home"] if own else None,
+        aim=_aim(goal["said"].strip()) if goal else None,
         country=_country(text),
         email=email[0] if email else None,
         phone=phone["number"].strip() if phone else None,
@@ -93,6 +110,19 @@ def read_profile(text: str) -> OwnProfile:
         graduated=int(year["year"]) if year else None,
         states=tuple(dict.fromkeys(each.upper() for each in listed if each.lower() not in ("an", "or", "in"))),
     )
+
+
+_SPOT = r"(?: (?:im|internal medicine|medicine))?(?: (?:spot|position|place|slot))?"
+_SHORT_AIMS = (
+    (re.compile(rf"(?:an? )?categorical{_SPOT}", re.IGNORECASE), "a categorical position in internal medicine"),
+    (re.compile(rf"(?:an? )?pgy-?\s?2{_SPOT}", re.IGNORECASE), "a PGY-2 position in internal medicine"),
+)
+
+
+def _aim(words: str) -> str:
+    """Return a goal told in haste as a sentence has it: "categorical im" is a position in internal medicine."""
+    whole = next((aim for short, aim in _SHORT_AIMS if short.fullmatch(words)), None)
+    return whole or re.sub(r"\bim\b", "IM", written_out(words))
 
 
 def _country(text: str) -> str | None:

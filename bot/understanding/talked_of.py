@@ -54,6 +54,7 @@ _ERRAND = (
 """What is asked of the resident for the speaker's own sake is no advice: "he said to send him my abstract"."""
 
 _SPOT = r"(?:the )?(?:phone|zoom|teams|facetime|whatsapp|rounds|call|lunch|coffee|dinner|the way|a walk)\b"
+_MUCH = r"(?:a (?:whole )?(?:lot|ton|bunch)|so much|tons|lots|loads|plenty|much)"
 _ABOUT = rf"(?:about|abt|on(?!\s+{_SPOT})|re|regarding|over(?!\s+{_SPOT}))"
 _WITH = (
     rf"(?:\s+(?:a (?:bit|lot|little)|briefly|at length|more|(?:on|over|by|at) {_SPOT}|"
@@ -63,7 +64,7 @@ _WITH = (
 CUES = (
     Cue(
         Matter.LEARNED,
-        _cue(rf"(?:taught|showed)\s+(?:me|us)(?:\s+a lot)?(?:\s+{_ABOUT})?(?!\s+(?:to|a lot)\b)"),
+        _cue(rf"(?:taught|showed)\s+(?:me|us)(?:\s+{_MUCH})?(?:\s+{_ABOUT})?(?!\s+(?:to|{_MUCH})\b)"),
         {
             "Dr. Lee taught me how to read a vent waveform, super kind": "how to read a vent waveform",
             "he taught us about diuretics in HF": "diuretics in HF",
@@ -73,10 +74,10 @@ CUES = (
     Cue(
         Matter.LEARNED,
         _cue(
-            rf"(?:learned|learnt)(?:\s+(?:a lot|so much))?(?:\s+from (?:her|him|them))?(?:\s+{_ABOUT})?"
-            r"(?!\s+(?:a lot|so much|that|from|to)\b)"
+            rf"(?:learned|learnt)(?:\s+{_MUCH})?(?:\s+from (?:her|him|them))?(?:\s+{_ABOUT})?"
+            rf"(?!\s+(?:{_MUCH}|that|from|to)\b)"
         ),
-        {"learned a lot about goals of care from her": "goals of care", "learned vent weaning": "vent weaning"},
+        {"learned a ton about goals of care from her": "goals of care", "learned vent weaning": "vent weaning"},
         ("learned that Mercy sponsors H-1B", "learned a lot"),
     ),
     Cue(
@@ -198,6 +199,7 @@ _TO_THEM = (
     (re.compile(r"\babt\b", re.IGNORECASE), "about"),
     (re.compile(r"\s+&\s+"), " and "),
     (re.compile(r"\bi\b"), "I"),
+    (re.compile(r"\bstep (?=[123]\b)"), "Step "),
     (re.compile(r"(?<![\w.])dr\.?\s+(?=[a-z])"), "Dr. "),
 )
 _WORD = re.compile(r"(?<![\w@.-])[a-z][a-z0-9-]*(?![\w@-])")
@@ -226,8 +228,17 @@ def to_them(words: str) -> str:
     """
     for pattern, instead in _TO_THEM:
         words = pattern.sub(instead, words)
+    words = re.sub(rf"\b(?:by|in|until|before|after|since|this|next|early|late) (?:{_MONTHS})\b", _month, words)
     words = re.sub(r"(?<=Dr\. )[a-z]", lambda initial: initial[0].upper(), words)
     return written_out(words)
+
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+
+def _month(found: re.Match[str]) -> str:
+    before, _, month = found[0].rpartition(" ")
+    return f"{before} {month.capitalize()}"
 
 
 def written_out(words: str) -> str:

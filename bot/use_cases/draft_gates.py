@@ -36,7 +36,7 @@ async def find_gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -
 async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Gate]:
     gates = []
     leaving = KINDS[draft.kind].leaving and not await _is_inside(turn, draft)
-    own = contact is not None and await is_own_program(turn, contact)
+    own = "own_leader" in draft.asked or (contact is not None and await is_own_program(turn, contact))
     hires = contact is not None and contact.position.role in _HIRING and not own
     soap = soap_days(turn)
     if soap and (leaving or (hires and draft.kind in _TO_PROGRAMS)) and not own:

@@ -19,7 +19,7 @@ from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
 from bot.use_cases.keep_facts import OWN_PROGRAM
 
-NO_SLOTS = frozenset(("confirmed", "transfer", "role"))
+NO_SLOTS = frozenset(("confirmed", "transfer", "role", "own_leader"))
 """What a request tells besides slots: it was confirmed, it is about a transfer, the role of somebody unknown."""
 
 _VISAS = re.compile(r"\b(?:H-?1-?B|J-?1 waiver|J-?1|O-?1)\b", re.IGNORECASE)

@@ -8,7 +8,6 @@ from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
 from bot.drafting import checker
@@ -16,18 +15,26 @@ from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, kind_asked_for
 from bot.drafting.slots import Material, gather, role_of
 from bot.messages import Reply
-from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import pack_for
 from bot.replies import checks, drafts
-from bot.replies.people import short_name
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
-from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_material import about_slots, asked_slots
+from bot.use_cases.draft_recipient import (
+    is_for_own_leader,
+    met_just_now,
+    name_of,
+    news_just_now,
+    owed_just_now,
+    own_director,
+    place_named,
+    role_meant,
+    whom_to_call,
+)
 from bot.use_cases.follow_letters import draft_sent
-from bot.use_cases.holdings import holdings, kept_by
+from bot.use_cases.holdings import holdings
 from bot.use_cases.keep_people import same_place
 
 _TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
@@ -60,13 +67,18 @@ async def draft_words(told: Told) -> Reply:
         asked=asked_slots(text),
         tone=tone_in(text),
     )
+    if kind is DraftKind.INTRODUCTION and told.meaning.people and _WRITTEN.search(text):
+        kind = DraftKind.COLD_EMAIL  # “an intro e-mail to Dr. Wu” is no spoken introduction
+        fresh = replace(fresh, kind=kind)
     if kind and not KINDS[kind].personal:
         return await _start(told, fresh)
     if not told.meaning.people:
-        return await _to_nobody_named(told, replace(fresh, kind=kind)) if kind else drafts.to_whom(None)
+        return await _to_nobody(told, fresh, kind)
+    if kind is None and (news := await news_just_now(told)):
+        kind, fresh = DraftKind.UPDATE, replace(fresh, kind=DraftKind.UPDATE, about=f"deed:{news.id}")
     mention = told.meaning.people[0]
     if kind is DraftKind.CALL_REQUEST and len(told.meaning.people) > 1:
-        fresh = replace(fresh, asked=fresh.asked | {"at": await _whom_to_call(told, told.meaning.people[1])})
+        fresh = replace(fresh, asked=fresh.asked | {"at": await whom_to_call(told, told.meaning.people[1])})
     match = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution)
     contact = match.certain
     if contact is None and len(match.candidates) == 1:
@@ -76,46 +88,55 @@ async def draft_words(told: Told) -> Reply:
         return drafts.which_person(fresh.id, mention.name, [candidate.contact for candidate in match.candidates], kind)
     if contact is None:
         kind = kind or DraftKind.COLD_EMAIL
-        name = short_name(Contact("", mention.name, told.now, title=mention.title or "Dr."))
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
         asked |= {"role": mention.role.value} if mention.role else {}
-        return await _start(told, replace(fresh, kind=kind, to_name=name, asked=asked))
+        return await _start(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
     kind = kind or await _usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
 
 
-async def _whom_to_call(told: Told, mention: PersonMention) -> str:
-    """Return "Dr. Patel at Mercy" for the one whom a mentor is asked to call."""
-    known = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution).certain
-    if known is None:
-        stranger = Contact("", mention.name, told.now, title=mention.title or "Dr.")
-        return f"{short_name(stranger)}{f' at {mention.institution}' if mention.institution else ''}"
-    home = known.position.institution
-    return f"{short_name(known)}{f' at {home}' if home else ''}"
+_WRITTEN = re.compile(r"\b(?:e-?mail|message|note|letter|text)\b", re.IGNORECASE)
+
+
+async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) -> Reply:
+    """Draft for whom the words mean without a name: the own PD, or the one told of just now; else ask for whom."""
+    text = told.meaning.text
+    if is_for_own_leader(text):
+        own = await own_director(told)
+        kind = kind or DraftKind.DIRECTOR_MEETING
+        asked = draft.asked | {"own_leader": "yes"}
+        return await _to_nobody_named(told, replace(draft, kind=kind, contact_id=own.id if own else None, asked=asked))
+    if kind is None and (owed := await owed_just_now(told)):
+        contact = await told.work.find(Contact, owed.contact_id or "")
+        if contact:
+            usual = await _usual_kind(told, contact, owed)
+            return await _start(told, replace(draft, kind=usual, contact_id=contact.id, follow_up_id=owed.id))
+    if kind is None and (met := await met_just_now(told)):
+        return await _start(told, replace(draft, kind=await _usual_kind(told, met, None), contact_id=met.id))
+    if kind is None:
+        return drafts.to_whom(None)
+    role = role_meant(text)
+    return await _to_nobody_named(
+        told, replace(draft, kind=kind, asked=draft.asked | ({"role": role.value} if role else {}))
+    )
 
 
 async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
     """Draft for the one whom the kind itself means, where it does; else with the name as a gap, and ask for it."""
     contacts = await told.work.all(Contact)
-    if draft.kind is DraftKind.DIRECTOR_MEETING:
-        kept = await kept_by(told.work)
-        own = [c for c in contacts if c.position.role in DIRECTORS and not is_outside(c, told.work.resident, kept)]
-        draft = replace(draft, contact_id=own[0].id if len(own) == 1 else None)
-    if draft.kind is DraftKind.OPENING_INQUIRY and (place := await _place_named(told, contacts)):
+    if draft.kind is DraftKind.DIRECTOR_MEETING and (own := await own_director(told)):
+        draft = replace(draft, contact_id=own.id)
+    if (
+        draft.kind is DraftKind.OPENING_INQUIRY
+        and not draft.contact_id
+        and (place := await place_named(told, contacts))
+    ):
         there = [c for c in contacts if c.position.institution and same_place(c.position.institution, place)]
         draft = replace(draft, contact_id=there[0].id if len(there) == 1 else None, asked=draft.asked | {"at": place})
     reply = await _start(told, draft)
     if draft.contact_id or reply.draft is None:
         return reply
     return replace(reply, text=f"{drafts.to_whom(draft.kind).text}\n{reply.text}")
-
-
-async def _place_named(told: Told, contacts: list[Contact]) -> str | None:
-    """Return the known program whose name stands in the request."""
-    known = [c.position.institution for c in contacts if c.position.institution]
-    known += [fact.about for fact in await told.work.all(Fact) if fact.contact_id is None]
-    said = set(fold(told.meaning.text))
-    return max((name for name in known if set(fold(name)) <= said), key=len, default=None)
 
 
 async def press_draft(pressed: Pressed) -> Reply:
@@ -305,9 +326,9 @@ async def _made(turn: Turn, draft_id: str) -> _Made | None:
     notes = tellings(await turn.work.notes())
     told = notes_about(contact, notes, held) if contact else []
     material = gather(turn.work.resident, contact, told, held, turn.today)
-    if contact is None and draft.to_name:
+    if contact is None:
         role = role_of(Role(draft.asked["role"])) if "role" in draft.asked else "other"
-        material = replace(material, to=draft.to_name, role=role)
+        material = replace(material, to=draft.to_name or "", role=role)
     material = material.with_slots(*await about_slots(turn, draft, contact))
     remembered = await _about_me(turn, draft)
     return _Made(draft, contact, compose(draft.kind, material, draft.tone, remembered | draft.filled), material)

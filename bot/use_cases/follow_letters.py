@@ -13,9 +13,11 @@ from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FactKind, FollowUpKind, Role
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
+from bot.planning.network import is_outside
 from bot.replies import letters
 from bot.turn import Told, Turn
 from bot.understanding.dates import read_dates
+from bot.use_cases.holdings import kept_by
 from bot.use_cases.keep_people import keep_people
 
 _PACKET = re.compile(r"\b(?:packet|talking points)\b", re.IGNORECASE)
@@ -47,11 +49,19 @@ async def standing(turn: Turn) -> list[letters.Letter]:
 
 
 async def fallback(turn: Turn) -> Contact | None:
-    """Return who could write instead: the attending met most often who was not asked yet."""
+    """Return who could write instead: of the own faculty, the one met most often who was not asked yet."""
     asked = set(latest_letters(await turn.work.all(Fact)))
     met = await turn.work.all(Encounter)
     heard = [each for each in await turn.work.all(Deed) if each.kind is DeedKind.FEEDBACK]
-    could = [c for c in await turn.work.all(Contact) if c.position.role in _WRITERS and c.id not in asked]
+    kept = await kept_by(turn.work)
+    could = [
+        contact
+        for contact in await turn.work.all(Contact)
+        if contact.position.role in _WRITERS
+        and contact.id not in asked
+        # Whom one met at a conference has not seen the work.
+        and not is_outside(contact, turn.work.resident, kept)
+    ]
 
     def knows(contact: Contact) -> tuple[int, int]:
         return (

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Specialty, Visa
+from bot.drafting.grammar import name_capitalized
 from bot.messages import Reply
 from bot.replies import profile as replies
 from bot.replies.people import specialty_in_words
@@ -73,6 +74,8 @@ def _with(resident: Resident, told: OwnProfile) -> Resident:
     return replace(
         resident,
         story=story,
+        name=name_capitalized(told.name) if told.name else resident.name,
+        program=name_capitalized(told.program) if told.program else resident.program,
         specialty=told.specialty or resident.specialty,
         step2=told.step2 or resident.step2,
         graduated=told.graduated or resident.graduated,

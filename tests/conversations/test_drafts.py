@@ -168,6 +168,13 @@ async def test_a_text_that_greets_one_and_speaks_of_anothers_place_is_stopped(vo
     assert "Dr. Patel is at Mercy" in vouch.said
 
 
+async def test_a_text_that_names_only_anothers_place_is_looked_at_again(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
+    await vouch.hears("is this email ok?\nDear Dr. Chen, I loved hearing about Mercy's clinics. May I ask one thing?")
+    assert "names Mercy and not Lakeside, where Dr. Chen is" in vouch.said
+
+
 async def test_check_alone_asks_for_the_text(vouch: Dialogue) -> None:
     await vouch.hears("check", command="/vouch")
     await vouch.fills_in(text=" ".join(["word"] * 260))
@@ -295,3 +302,45 @@ async def test_what_calls_for_words_is_drafted_from_its_nudge(told: list[str], u
     sent = await replay(resident(), *lines, pressed(f"{until}T08:00", "Draft it"))
     drafted = [line for line in sent if line.get("draft")]
     assert [line["text"].partition("\n")[0] for line in drafted] == [title]
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "title"),
+    [
+        ("met Dr. Patel at ACP, talked about sepsis", "draft it", "Conference follow-up to Dr. Patel"),
+        ("email Dr. Patel a thank-you friday", "draft it", "Thank-you to Dr. Patel"),
+        ("poster accepted at SGIM", "draft that to Dr. Patel", "Update to Dr. Patel"),
+        ("Dr. Patel agreed to write my letter", "packet for patel", "Letter packet to Dr. Patel"),
+        ("met Dr. Patel at ACP", "draft an intro email to Dr. Wu", "Cold e-mail to Dr. Wu"),
+        (
+            "met Dr. Patel at ACP",
+            "help me write an email to coordinator Jane Roe to thank her",
+            "Thank-you to Jane Roe",
+        ),
+    ],
+)
+async def test_a_tired_resident_says_it_in_few_words(vouch: Dialogue, told: str, asked: str, title: str) -> None:
+    await vouch.hears(told)
+    await vouch.hears(asked)
+    assert vouch.reply.title == title
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_leaving_told_to_my_pd_waits_whether_the_pd_is_known_or_not(vouch: Dialogue, known: bool) -> None:
+    if known:
+        await vouch.hears("met Dr. Sam Ortiz, my PD")
+    await vouch.hears("email my PD that I want to leave")
+    assert vouch.reply.draft is None
+    assert "your own program" in vouch.said
+    assert vouch.buttons == ["Confirm", "Cancel"]
+
+
+async def test_short_words_change_and_close_the_latest_draft(vouch: Dialogue) -> None:
+    await vouch.hears("was on MICU with dr gupta til yesterday, learned a ton about vent weaning")
+    await vouch.hears("thank u note to dr gupta pls")
+    assert vouch.reply.draft is not None
+    assert "teaching me about vent weaning." in vouch.reply.draft.body
+    await vouch.hears("warmer pls")
+    assert vouch.reply.title == "Thank-you to Dr. Gupta, warmer"
+    await vouch.hears("sent")
+    assert "in touch with Dr. Gupta" in vouch.said

@@ -1,5 +1,6 @@
 """What residents tell of themselves once, and every draft uses."""
 
+from bot.domain.contact import Contact
 from tests.conversations.dialogue import Dialogue
 
 TOLD = (
@@ -61,3 +62,10 @@ async def test_a_goal_that_names_the_cycle_is_the_clock_and_no_career(vouch: Dia
     await vouch.hears("my goal is to apply this cycle")
     resident = await vouch.resident()
     assert (resident.goal, resident.story.aim) == ("same-cycle", None)
+
+
+async def test_an_introduction_of_oneself_is_no_contact(vouch: Dialogue) -> None:
+    await vouch.hears("hi im ana silva prelim at city hospital")
+    resident = await vouch.resident()
+    assert (resident.name, resident.program) == ("Ana Silva", "City Hospital")
+    assert not await vouch.keeps(Contact)

@@ -134,3 +134,10 @@ async def test_a_writer_who_was_only_asked_is_not_thanked_for_agreeing(vouch: Di
     await vouch.hears("draft letter reminder to Dr. Rao")
     assert vouch.reply.draft is not None
     assert "agreeing" not in vouch.reply.draft.body
+
+
+async def test_who_never_saw_the_work_is_not_named_as_a_writer(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Patel, PD at Mercy, at ACP")
+    await vouch.hears("asked Dr. Lee for a letter")
+    await vouch.hears("letters")
+    assert "Dr. Patel" not in vouch.said

@@ -106,3 +106,8 @@ def test_what_is_pasted_says_what_it_is(text: str, kind: DraftKind | None) -> No
 def test_whom_it_is_for_may_be_said_first() -> None:
     written = read_written("to Dr. Chen: Dear Dr. Patel, thank you")
     assert (written.to_name, written.body) == ("Dr. Chen", "Dear Dr. Patel, thank you")
+
+
+def test_a_sign_off_may_stand_at_the_end_of_a_line() -> None:
+    written = Written("Advice", "Dear Dr. Lee, may I ask you one thing? Best, Ana")
+    assert not about(check(written, Sending()), "Sign-off")

@@ -1,0 +1,98 @@
+"""Whom a draft is for, where the request does not name them plainly: the one just told of, the own PD, a program's."""
+
+import re
+from datetime import timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.knowledge import Fact
+from bot.domain.matching import match_contact
+from bot.domain.names import fold
+from bot.domain.vocabulary import Role
+from bot.domain.year import Deed, DeedKind
+from bot.planning.network import DIRECTORS, is_outside
+from bot.replies.people import PHYSICIANS, short_name
+from bot.replies.saved import DRAFTABLE
+from bot.turn import Told
+from bot.understanding.meaning import PersonMention
+from bot.use_cases.holdings import kept_by
+from bot.use_cases.last_told import last_told
+
+JUST_TOLD = timedelta(hours=12)
+"""How long "draft it" means what was told last."""
+
+_IT = re.compile(
+    r"\W*(?:please |can you |could you )?(?:draft|write|word)(?: up)? "
+    r"(?:it|that|this|one|something|an? (?:e-?mail|note))(?: (?:up|for me|please|pls|now))*\W*",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\b(?:draft|write|word|send)\b.{0,8}\b(?:it|that|this|the news)\b", re.IGNORECASE)
+_OWN_LEADER = re.compile(
+    r"\b(?:my|our) (?:own )?(?P<who>pd|apd|program director|associate program director)\b", re.IGNORECASE
+)
+_DIRECTOR = re.compile(r"\b(?:pd|apd|(?:associate )?program director)\b", re.IGNORECASE)
+
+
+async def owed_just_now(told: Told) -> FollowUp | None:
+    """Return the follow-up that "draft it" means: the one that was told last, if words are what it needs."""
+    if not _IT.fullmatch(told.meaning.text):
+        return None
+    last = await last_told(told)
+    fresh = last.at is not None and told.now - last.at < JUST_TOLD
+    owed = [each for each in last.follow_ups if each.state is FollowUpState.OPEN and each.contact_id] if fresh else []
+    return next((each for each in owed if each.kind in DRAFTABLE), None)
+
+
+async def met_just_now(told: Told) -> Contact | None:
+    """Return the contact that "draft it" means: the only one of the message told last."""
+    if not _IT.fullmatch(told.meaning.text):
+        return None
+    last = await last_told(told)
+    fresh = last.at is not None and told.now - last.at < JUST_TOLD
+    return last.contacts[0] if fresh and len(last.contacts) == 1 else None
+
+
+async def news_just_now(told: Told) -> Deed | None:
+    """Return the news that "draft that to Dr. Gupta" means: told last, and not long ago."""
+    wins = [each for each in await told.work.all(Deed) if each.kind is DeedKind.WIN]
+    newest = max(wins, key=lambda deed: deed.id, default=None)
+    fresh = newest is not None and told.now - newest.created_at < JUST_TOLD
+    return newest if fresh and _THAT.search(told.meaning.text) else None
+
+
+def is_for_own_leader(text: str) -> bool:
+    return bool(_OWN_LEADER.search(text))
+
+
+def role_meant(text: str) -> Role | None:
+    """Return the role of somebody not named: "cold email to the APD at UAB"."""
+    return Role.PROGRAM_DIRECTOR if _DIRECTOR.search(text) else None
+
+
+async def own_director(told: Told) -> Contact | None:
+    """Return the resident's own PD or associate PD, where exactly one is known."""
+    kept = await kept_by(told.work)
+    contacts = await told.work.all(Contact)
+    own = [c for c in contacts if c.position.role in DIRECTORS and not is_outside(c, told.work.resident, kept)]
+    return own[0] if len(own) == 1 else None
+
+
+async def whom_to_call(told: Told, mention: PersonMention) -> str:
+    """Return "Dr. Patel at Mercy" for the one whom a mentor is asked to call."""
+    known = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution).certain
+    home = known.position.institution if known else mention.institution
+    return f"{short_name(known) if known else name_of(told, mention)}{f' at {home}' if home else ''}"
+
+
+def name_of(told: Told, mention: PersonMention) -> str:
+    """Return how somebody unknown is greeted: as a doctor, unless their role says that they are none."""
+    doctor = mention.role is None or mention.role in PHYSICIANS or mention.role in (Role.CHIEF_RESIDENT, Role.ALUM)
+    return short_name(Contact("", mention.name, told.now, title=mention.title or ("Dr." if doctor else None)))
+
+
+async def place_named(told: Told, contacts: list[Contact]) -> str | None:
+    """Return the known program whose name stands in the request."""
+    known = [c.position.institution for c in contacts if c.position.institution]
+    known += [fact.about for fact in await told.work.all(Fact) if fact.contact_id is None]
+    said = set(fold(told.meaning.text))
+    return max((name for name in known if set(fold(name)) <= said), key=len, default=None)
