@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.nudge import Occasion
@@ -17,13 +18,14 @@ from bot.domain.resident import Address
 from bot.errors import LeaseLost, RecipientGone, SendRefused
 from bot.failures import log_failure
 from bot.messages import Outgoing, reply_from_json, reply_to_json
-from bot.planner import find_agenda, is_planned, replan, store_agenda
+from bot.planner import find_agenda, find_agenda_after, is_planned, replan, store_agenda, told_again
 from bot.planning import account
 from bot.planning.plan import GIVE_UP_AFTER, UNASKED
 from bot.ports import Clock, Ids, Messenger, Store, UnitOfWork
 from bot.replies.moving import with_claim_code
+from bot.together import Together
 from bot.use_cases.move_account import give_claim_code
-from bot.use_cases.word_announcement import is_announcement, word_announcement
+from bot.use_cases.word_announcement import is_announcement, only_reads, word_announcement
 from bot.use_cases.word_nudge import word_nudge
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,12 @@ PAUSES = tuple(timedelta(seconds=s) for s in (15, 30, 60, 120, 240, 480, 900, 18
 
 TRUSTED_ATTEMPTS = 3
 """How often a platform is believed that says when to try again; after that it waits as long as for any other."""
+
+MOST_TOGETHER = 16
+"""How many deliveries one transaction makes ready or records: their residents are locked for as long as it takes."""
+
+_A_LOCAL_DAY = timedelta(hours=26)
+"""From any moment of a day back to before its midnight, in the longest day that a change of clocks makes."""
 
 UNCONFIRMED = "The platform cannot tell whether this arrived; it is not sent twice."
 
@@ -47,9 +55,18 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
+    """*told* are the occasions as they are once it is sent, where all that comes after that is planned already."""
+
     delivery: Delivery
     outgoing: Outgoing
     maybe_arrived: bool
+    told: tuple[Occasion, ...] = ()
+
+
+class _Alone(Enum):
+    """Says of a delivery that it could not be worked on together with others."""
+
+    ALONE = auto()
 
 
 class Courier:
@@ -59,6 +76,8 @@ class Courier:
         self._clock = clock
         self._ids = ids
         self.pace = pace or Pace()
+        self._preparing = Together(self._ready_together, MOST_TOGETHER)
+        self._recording = Together(self._record_together, MOST_TOGETHER)
 
     async def dispatch(self, delivery: Delivery, to: Address | None = None) -> None:
         """Send a delivery that this process holds the lease of. *to* saves looking the resident up, for an answer.
@@ -78,73 +97,90 @@ class Courier:
             return
         outcome = await self._send(ready)
         with contextlib.suppress(LeaseLost):
-            await self._record(outcome)
+            await self._record(replace(ready, delivery=outcome))
 
     # Making ready
 
     async def _make_ready(self, delivery: Delivery, to: Address | None) -> _Ready | None:
-        if is_planned(delivery):
-            return await self._ready_nudge(delivery)
-        if is_announcement(delivery):
-            return await self._ready_announcement(delivery)
+        if to is None or is_planned(delivery) or is_announcement(delivery):
+            ready = await self._preparing.add(delivery)
+            return await self._ready_alone(delivery) if ready is _Alone.ALONE else ready
         updates = None
-        if to is None or delivery.replaces:
+        if delivery.replaces:
             async with self._store.work_for(delivery.resident_id) as work:
-                to = to or work.resident.address
-                replaced = await work.find_delivery(delivery.replaces) if delivery.replaces else None
-                updates = replaced.sent_as if replaced else None
+                updates = await _reference_of(work, delivery.replaces)
         return _Ready(delivery, _outgoing(delivery, to, updates), delivery.maybe_sent)
 
-    async def _ready_nudge(self, delivery: Delivery) -> _Ready | None:
-        """Look at the resident's state once more; None where nothing is to be sent now."""
-        async with self._store.work_for(delivery.resident_id) as work:
-            row = await work.find_delivery(delivery.id)
-            if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
-                return None
-            if row.content is None:
-                return await self._compose(work, row)
-            if await self._still_wanted(work, row):
-                return _Ready(row, _outgoing(row, work.resident.address), maybe_arrived=True)
-            await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
-            await work.commit()
-            return None
+    async def _ready_together(self, batch: Sequence[Delivery]) -> Sequence[_Ready | _Alone | None]:
+        """Make several ready in one transaction. Where anything goes wrong, each is left to be made ready alone."""
+        if len(batch) == 1:
+            return [_Alone.ALONE]
+        try:
+            residents = {delivery.resident_id for delivery in batch}
+            async with self._store.work_for_several(residents, self._clock.now() - _A_LOCAL_DAY) as works:
+                ready: list[_Ready | _Alone | None] = []
+                for delivery in batch:
+                    work = works.of(delivery.resident_id)
+                    if work is None or (is_announcement(delivery) and not only_reads(delivery)):
+                        ready.append(_Alone.ALONE)
+                    else:
+                        ready.append(await self._look(work, delivery))
+                await works.commit()
+        except LeaseLost:
+            return [_Alone.ALONE] * len(batch)  # whose it was shows when each is alone
+        except Exception as error:  # noqa: BLE001  # whose trouble it is shows when each is alone
+            log_failure(logger, f"Preparing {len(batch)} deliveries together", error)
+            return [_Alone.ALONE] * len(batch)
+        return ready
 
-    async def _ready_announcement(self, delivery: Delivery) -> _Ready | None:
+    async def _ready_alone(self, delivery: Delivery) -> _Ready | None:
+        async with self._store.work_for(delivery.resident_id) as work:
+            ready = await self._look(work, delivery)
+            await work.commit()
+            return ready
+
+    async def _look(self, work: UnitOfWork, delivery: Delivery) -> _Ready | None:
+        """Look at the resident's state once more; None where nothing is to be sent now. The caller commits."""
+        row = await work.find_delivery(delivery.id)
+        if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
+            return None
+        if is_announcement(delivery):
+            return await self._ready_announcement(work, row, delivery.maybe_sent)
+        if not is_planned(delivery):
+            updates = await _reference_of(work, delivery.replaces)
+            return _Ready(delivery, _outgoing(delivery, work.resident.address, updates), delivery.maybe_sent)
+        if row.content is None:
+            return await self._compose(work, row)
+        if await self._still_wanted(work, row):
+            return _Ready(row, _outgoing(row, work.resident.address), maybe_arrived=True)
+        await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
+        return None
+
+    async def _ready_announcement(self, work: UnitOfWork, row: Delivery, maybe_sent: bool) -> _Ready | None:
         """Find the words of a cohort's message; None where it is to be sent later, or not at all any more."""
         now = self._clock.now()
-        async with self._store.work_for(delivery.resident_id) as work:
-            row = await work.find_delivery(delivery.id)
-            if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
-                return None
-            said = await word_announcement(work, row, now, self._ids)
-            if said is None:
-                await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
-            elif isinstance(said, datetime):
-                later = replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None)
-                await work.finish(later)
-            elif row.content is None:
-                row = replace(
-                    row,
-                    content=reply_to_json(replace(said, discreet=work.resident.discreet)),
-                    next_at=now + self.pace.lease,
-                )
-                await work.put_delivery(row)
-            replaced = await work.find_delivery(row.replaces) if row.replaces else None
-            to = work.resident.address
-            await work.commit()
-        if said is None or isinstance(said, datetime):
+        said = await word_announcement(work, row, now, self._ids)
+        if said is None:
+            await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
             return None
-        return _Ready(row, _outgoing(row, to, replaced.sent_as if replaced else None), delivery.maybe_sent)
+        if isinstance(said, datetime):
+            await work.finish(replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None))
+            return None
+        if row.content is None:
+            content = reply_to_json(replace(said, discreet=work.resident.discreet))
+            row = replace(row, content=content, next_at=now + self.pace.lease)
+            await work.put_delivery(row)
+        updates = await _reference_of(work, row.replaces)
+        return _Ready(row, _outgoing(row, work.resident.address, updates), maybe_sent)
 
     async def _compose(self, work: UnitOfWork, row: Delivery) -> _Ready | None:
         now = self._clock.now()
         agenda = await find_agenda(work, now)
-        await store_agenda(work, agenda, now, self._ids)
         message = agenda.planned.get(row.key)
         if message is None or message.at > now:
-            await work.commit()
+            await store_agenda(work, agenda, now, self._ids)
             return None
-        reply = await word_nudge(work, message, now)
+        reply = await word_nudge(work, message, agenda.scene)
         if any(about.startswith(f"{account.KIND}:") for about in reply.about):
             reply = with_claim_code(reply, await give_claim_code(work, self._ids, now))
         sealed = replace(
@@ -155,10 +191,12 @@ class Courier:
             next_at=now + self.pace.lease,
             first_tried_at=row.first_tried_at if row.error else now,
         )
-        address = work.resident.address
         await work.put_delivery(sealed)
-        await work.commit()
-        return _Ready(sealed, _outgoing(sealed, address), maybe_arrived=False)
+        # What comes after it is planned at once, as if it had arrived: where it does not, it is planned again.
+        after = await find_agenda_after(work, agenda, message)
+        await store_agenda(work, after, now, self._ids)
+        told = tuple(agenda.scene.told.get(about, Occasion(about)) for about in dict.fromkeys(reply.about))
+        return _Ready(sealed, _outgoing(sealed, work.resident.address), maybe_arrived=False, told=told)
 
     async def _still_wanted(self, work: UnitOfWork, row: Delivery) -> bool:
         """Tell whether anything that the stored words speak of is still to be told."""
@@ -227,7 +265,11 @@ class Courier:
 
     # Recording
 
-    async def _record(self, outcome: Delivery) -> None:
+    async def _record(self, sent: _Ready) -> None:
+        """Record what came of it: *sent* with the delivery as it is after the attempt."""
+        if await self._recording.add(sent):
+            return
+        outcome = sent.delivery
         if not is_planned(outcome):
             await self._store.finish(outcome)
             return
@@ -238,10 +280,46 @@ class Courier:
             if not await work.finish(outcome):
                 return
             if outcome.sent_at:
-                await _remember_told(work, outcome.about, outcome.sent_at)
-            if outcome.state is not DeliveryState.WAITING:
+                for occasion in sent.told or [await _occasion(work, about) for about in outcome.about]:
+                    await work.put(told_again(occasion, outcome.sent_at))
+            if refused or (outcome.state is not DeliveryState.WAITING and not _planned_ahead(sent)):
                 await replan(work, self._clock.now(), self._ids)
             await work.commit()
+
+    async def _record_together(self, batch: Sequence[_Ready]) -> Sequence[bool]:
+        """Record what needs no more than that in one transaction; return for each whether it was."""
+        simple = [sent for sent in batch if not is_planned(sent.delivery) or _planned_ahead(sent)]
+        if len(simple) < 2:
+            return [False] * len(batch)
+        recorded: set[str] = set()
+        try:
+            residents = {sent.delivery.resident_id for sent in simple if sent.told}
+            async with self._store.work_for_several(residents, None) as works:
+                for sent in simple:
+                    if sent.told:
+                        work = works.of(sent.delivery.resident_id)
+                        if work is None:
+                            continue
+                        for occasion in sent.told:
+                            await work.put(told_again(occasion, sent.delivery.sent_at or self._clock.now()))
+                    works.finish(sent.delivery)
+                    recorded.add(sent.delivery.id)
+                await works.commit()
+        except LeaseLost:
+            recorded.clear()  # whose it was shows when each is alone
+        except Exception as error:  # noqa: BLE001  # whose trouble it is shows when each is alone
+            log_failure(logger, f"Recording {len(batch)} deliveries together", error)
+            recorded.clear()
+        return [sent.delivery.id in recorded for sent in batch]
+
+
+def _planned_ahead(sent: _Ready) -> bool:
+    """Tell whether it went out as was planned around when it was made ready."""
+    return bool(sent.told) and sent.delivery.state is DeliveryState.SENT
+
+
+async def _occasion(work: UnitOfWork, about: str) -> Occasion:
+    return await work.find(Occasion, about) or Occasion(about)
 
 
 def _outgoing(delivery: Delivery, to: Address, updates: str | None = None) -> Outgoing:
@@ -260,11 +338,11 @@ def _outgoing(delivery: Delivery, to: Address, updates: str | None = None) -> Ou
     )
 
 
+async def _reference_of(work: UnitOfWork, replaces: str | None) -> str | None:
+    """Return the platform's reference of the message that is to be changed in place."""
+    replaced = await work.find_delivery(replaces) if replaces else None
+    return replaced.sent_as if replaced else None
+
+
 def _fixed_about(delivery: Delivery) -> tuple[str, ...]:
     return () if delivery.key.startswith(UNASKED) else delivery.about
-
-
-async def _remember_told(work: UnitOfWork, abouts: Sequence[str], at: datetime) -> None:
-    for about in abouts:
-        occasion = await work.find(Occasion, about) or Occasion(about)
-        await work.put(replace(occasion, told_at=(*occasion.told_at, at)))

@@ -5,20 +5,21 @@ safe to change: before it sends, the courier looks again under the resident's ow
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.local_time import to_utc
 from bot.domain.nudge import Occasion
 from bot.failures import log_failure
-from bot.planning.due import Due
 from bot.planning.plan import DIGEST, UNASKED, Planned, SoFar, plan
-from bot.planning.sources import dues_of
+from bot.planning.sources import dues_of, dues_when_told
 from bot.ports import Ids, Store, UnitOfWork
+from bot.replies.occasions import Scene
 from bot.use_cases.holdings import kept_by
 from bot.use_cases.post_to_cohort import plan_posts
+from bot.use_cases.word_nudge import scene_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +28,17 @@ REPLAN_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is to be told, by key, and the rows that stand for it so far."""
+    """What is to be told, by key, and the rows that stand for it so far; *scene* and *so_far* are what it was made of.
+
+    *known* are the rows of the schedule by key, whatever became of them; *cancelled* are wanted again.
+    """
 
     planned: dict[str, Planned]
     waiting: dict[str, Delivery]
     cancelled: dict[str, Delivery]
+    known: dict[str, Delivery]
+    scene: Scene
+    so_far: SoFar
 
 
 def is_planned(delivery: Delivery) -> bool:
@@ -44,8 +51,9 @@ async def replan(work: UnitOfWork, now: datetime, ids: Ids) -> None:
     if work.resident.is_cohort:
         await plan_posts(work, now)
         return
-    await store_agenda(work, await find_agenda(work, now), now, ids)
-    await _follow_zone(work)
+    rows = await _schedule(work, now)
+    await store_agenda(work, await find_agenda(work, now, rows), now, ids)
+    await _follow_zone(work, rows)
 
 
 async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -> int:
@@ -65,24 +73,62 @@ async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -
     return planned
 
 
-async def _follow_zone(work: UnitOfWork) -> None:
+async def _follow_zone(work: UnitOfWork, rows: Iterable[Delivery]) -> None:
     """Move what waits for a local time, and is no nudge, with a resident who changed zones."""
     resident = work.resident
-    for row in await work.waiting():
-        if row.wall_at and row.tz != resident.tz and row.content is None and not is_planned(row):
+    for row in rows:
+        waits = row.state is DeliveryState.WAITING and row.content is None and not is_planned(row)
+        if waits and row.wall_at and row.tz != resident.tz:
             moment = to_utc(row.wall_at, resident.zone)
             await work.put_delivery(replace(row, next_at=moment, tz=resident.tz, lease=None))
 
 
-async def find_agenda(work: UnitOfWork, now: datetime, again: Delivery | None = None) -> Agenda:
-    """Work out what is to be told. *again* is a delivery that may have gone out: it is planned as if it had not."""
-    told = {occasion.id: occasion for occasion in await work.all(Occasion)}
-    dues = dues_of(work.resident, await kept_by(work), told, now)
-    waiting = {row.key: row for row in await work.waiting() if is_planned(row)}
+async def _schedule(work: UnitOfWork, now: datetime) -> list[Delivery]:
+    return await work.schedule(_midnight(work, now))
+
+
+async def find_agenda(
+    work: UnitOfWork, now: datetime, rows: Iterable[Delivery] | None = None, again: Delivery | None = None
+) -> Agenda:
+    """Work out what is to be told. *again* is a delivery that may have gone out: it is planned as if it had not.
+
+    *rows* saves reading the schedule, for whoever has it.
+    """
+    planners = [row for row in (await _schedule(work, now) if rows is None else rows) if is_planned(row)]
+    known = {row.key: row for row in planners}
+    waiting = {row.key: row for row in planners if row.state is DeliveryState.WAITING}
     under_way = [row for row in waiting.values() if row.content is not None and (again is None or row.id != again.id)]
-    so_far = await _so_far(work, now, waiting.values(), under_way)
-    planned, cancelled = await _plan_around_spent(work, dues, told, so_far, waiting, now)
-    return Agenda(planned, waiting, cancelled)
+    so_far = _so_far(planners, _midnight(work, now), work.resident.today(now), under_way)
+    return await _plan_around_spent(work, await scene_of(work, now), so_far, waiting, known)
+
+
+async def find_agenda_after(work: UnitOfWork, agenda: Agenda, message: Planned) -> Agenda:
+    """Work out what is to be told once that message of the agenda has gone out, which it is doing now."""
+    scene, so_far = agenda.scene, agenda.so_far
+    told = dict(scene.told)
+    for about in message.about:
+        told[about] = told_again(told.get(about, Occasion(about)), scene.now)
+    waiting = {key: row for key, row in agenda.waiting.items() if key != message.key}
+    so_far = replace(
+        so_far,
+        unasked_today=so_far.unasked_today + message.key.startswith(UNASKED),
+        digest_today=so_far.digest_today or message.key.startswith(DIGEST),
+        spent=so_far.spent | {message.key},
+        retrying=None if so_far.retrying == message.key else so_far.retrying,
+        digest_waits=_digest_waits(waiting, scene.today),
+    )
+    kept = await kept_by(work)
+    if kept == scene.kept:
+        dues = dues_when_told(scene.resident, kept, scene.dues, told, scene.now)
+    else:  # putting the message into words kept something
+        dues = dues_of(scene.resident, kept, told, scene.now)
+    return await _plan_around_spent(
+        work, replace(scene, kept=kept, told=told, dues=dues), so_far, waiting, agenda.known
+    )
+
+
+def told_again(occasion: Occasion, at: datetime) -> Occasion:
+    return replace(occasion, told_at=(*occasion.told_at, at))
 
 
 async def store_agenda(work: UnitOfWork, agenda: Agenda, now: datetime, ids: Ids) -> None:
@@ -98,42 +144,45 @@ async def store_agenda(work: UnitOfWork, agenda: Agenda, now: datetime, ids: Ids
             await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
 
 
-async def _so_far(work: UnitOfWork, now: datetime, waiting: Iterable[Delivery], under_way: Iterable[Delivery]) -> SoFar:
-    today = work.resident.today(now)
-    midnight = to_utc(datetime.combine(today, time(0)), work.resident.zone)
-    sent = [row for row in await work.sent(midnight) if row.state is DeliveryState.SENT and is_planned(row)]
+def _digest_waits(keys: Iterable[str], today: date) -> bool:
+    return any(key.startswith(DIGEST) and key <= f"{DIGEST}{today}" for key in keys)
+
+
+def _midnight(work: UnitOfWork, now: datetime) -> datetime:
+    return to_utc(datetime.combine(work.resident.today(now), time(0)), work.resident.zone)
+
+
+def _so_far(rows: Iterable[Delivery], midnight: datetime, today: date, under_way: Sequence[Delivery]) -> SoFar:
+    sent = [row for row in rows if row.state is DeliveryState.SENT and row.sent_at and row.sent_at >= midnight]
     unasked = [row.key for row in (*sent, *under_way) if row.key.startswith(UNASKED)]
-    tried = [row.key for row in waiting if row.key.startswith(DIGEST) and row.content is None and row.attempt]
+    waiting = {row.key: row for row in rows if row.state is DeliveryState.WAITING}
+    tried = [key for key, row in waiting.items() if key.startswith(DIGEST) and row.content is None and row.attempt]
     return SoFar(
         unasked_today=len(unasked),
         digest_today=any(key.startswith(DIGEST) for key in unasked),
         under_way=frozenset(about for row in under_way for about in row.about),
         retrying=min(tried, default=None),
-        digest_waits=any(row.key.startswith(DIGEST) and row.key <= f"{DIGEST}{today}" for row in waiting),
+        digest_waits=_digest_waits(waiting, today),
     )
 
 
 async def _plan_around_spent(
-    work: UnitOfWork,
-    dues: list[Due],
-    told: dict[str, Occasion],
-    so_far: SoFar,
-    waiting: dict[str, Delivery],
-    now: datetime,
-) -> tuple[dict[str, Planned], dict[str, Delivery]]:
+    work: UnitOfWork, scene: Scene, so_far: SoFar, waiting: dict[str, Delivery], known: dict[str, Delivery]
+) -> Agenda:
     """Plan, and again for as long as a message was sent or given up under a key that the plan would use."""
+    known = dict(known)
     cancelled: dict[str, Delivery] = {}
     while True:
-        planned = {message.key: message for message in plan(work.resident, dues, told, so_far, now)}
-        spent = set()
-        for key in planned.keys() - waiting.keys() - cancelled.keys():
-            row = await work.find_delivery_by_key(key)
-            if row and row.state is DeliveryState.CANCELLED:
-                cancelled[key] = row
-            elif row:
-                spent.add(key)
-        if not spent:
-            return planned, cancelled
+        messages = plan(scene.resident, scene.dues, scene.told, so_far, scene.now)
+        planned = {message.key: message for message in messages}
+        # The schedule holds every row of a digest to come; a reminder's key may be an old one.
+        unknown = [key for key in planned.keys() - known.keys() if not key.startswith(UNASKED)]
+        known |= await work.find_deliveries_by_key(unknown)
+        rows = {key: known[key] for key in planned.keys() - waiting.keys() if key in known}
+        cancelled |= {key: row for key, row in rows.items() if row.state is DeliveryState.CANCELLED}
+        spent = rows.keys() - cancelled.keys()
+        if spent <= so_far.spent:
+            return Agenda(planned, waiting, cancelled, known, scene, so_far)
         so_far = replace(so_far, spent=so_far.spent | spent)
 
 

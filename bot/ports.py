@@ -1,6 +1,6 @@
 """What the bot needs from outside, as Protocols. storage/ and adapters/ fit them; mypy checks that in wiring.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -196,6 +196,9 @@ class UnitOfWork(Protocol):
 
     async def find_note(self, note_id: str) -> Note | None: ...
 
+    async def find_notes(self, note_ids: Collection[str]) -> dict[str, Note]:
+        """Return those that there are, by id."""
+
     async def find_note_by_message(self, message_id: str) -> Note | None: ...
 
     async def notes(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
@@ -217,6 +220,15 @@ class UnitOfWork(Protocol):
 
     async def find_delivery_by_key(self, key: str) -> Delivery | None: ...
 
+    async def find_deliveries_by_key(self, keys: Collection[str]) -> dict[str, Delivery]:
+        """Return those that there are, by key."""
+
+    async def schedule(self, since: datetime) -> list[Delivery]:
+        """Return what waits, and every nudge and digest sent since then (UTC) or planned for that day or a later one.
+
+        Whatever became of it, and a little more than that: what is asked for at every planning, in one look.
+        """
+
     async def waiting(self) -> list[Delivery]:
         """Return what is planned for this resident and not sent, soonest first, claimed rows included."""
 
@@ -229,6 +241,22 @@ class UnitOfWork(Protocol):
     async def commit(self) -> None: ...
 
 
+class UnitsOfWork(Protocol):
+    """Units of work on several residents in one transaction: commit() for all of them, or nothing happened."""
+
+    def of(self, resident_id: str) -> UnitOfWork | None:
+        """Return the resident's, None for one whom somebody else is working on, or who is not there.
+
+        It is not committed alone, and has no acts.
+        """
+
+    def finish(self, delivery: Delivery) -> None:
+        """As UnitOfWork.finish, but a lease that was lost is told by commit(). The delivery may be anybody's."""
+
+    async def commit(self) -> None:
+        """Write everything. Raises LeaseLost, writing nothing, where the lease of one delivery was lost meanwhile."""
+
+
 class Store(Protocol):
     """Everything kept, across residents. Scheduling data is in clear; what residents told is sealed."""
 
@@ -237,6 +265,14 @@ class Store(Protocol):
 
     def work_at(self, address: Address) -> AbstractAsyncContextManager[UnitOfWork | None]:
         """As find_resident and work_for in one step, for a message: None where nobody is known at this address."""
+
+    def work_for_several(
+        self, resident_ids: Collection[str], since: datetime | None
+    ) -> AbstractAsyncContextManager[UnitsOfWork]:
+        """Open those residents' units of work, waiting for nobody: who is being worked on is left out.
+
+        With *since* (UTC) what they keep, and UnitOfWork.schedule(since), are read for all of them at once.
+        """
 
     async def find_resident(self, address: Address) -> Resident | None: ...
 

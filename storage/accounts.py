@@ -1,5 +1,6 @@
 """The rows that open everything else: residents and cohorts, each with a key of its own."""
 
+import contextlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.resident import Address, Resident
+from bot.errors import DamagedRow
 from storage.engine import insert_into
 from storage.prepared import Prepared
 from storage.sealing import KeyRing, Sealer, new_resident_key
@@ -38,6 +40,18 @@ class Accounts:
         place = {"platform": address.platform, "workspace": address.workspace, "user": address.user}
         rows = await _LOCKED_AT.rows(connection, place) or await _LOCKED_LINKED_AT.rows(connection, place)
         return self._opened(rows[0], rows[0][0]) if rows else None
+
+    async def lock_free(
+        self, connection: AsyncConnection, account_ids: Collection[str]
+    ) -> dict[str, tuple[Resident, Sealer]]:
+        """As lock(), for several at once and waiting for nobody: who is locked, unknown or damaged is left out."""
+        free = RESIDENT_AND_KEY.where(residents.c.id.in_(account_ids)).order_by(residents.c.id)
+        locked = free.with_for_update(of=residents, key_share=True, skip_locked=True)
+        opened = {}
+        for row in await connection.execute(locked):
+            with contextlib.suppress(DamagedRow):  # said where it is looked at alone
+                opened[row.id] = self._opened(row, row.id)
+        return opened
 
     async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
         """As lock(), waiting for nobody: for what is added to an account and never changed there."""

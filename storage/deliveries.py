@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
-from storage.engine import insert_for
+from storage.engine import insert_for, insert_into
 from storage.prepared import Prepared
 from storage.sealing import Sealer
 from storage.tables import Moment, deliveries
@@ -35,9 +35,27 @@ def within(reach: Reach) -> list[ColumnElement[bool]]:
     return conditions
 
 
+# Stands where a row that is there already needs none.
+NOWHERE = Address("", "", "")
 # What a process that holds the lease may not set back while it prepares to send.
 _FIXED_BY_CLAIM = {"maybe_sent", "due_at"}
 _IDENTITY = {"id", "tenant", "platform", "resident_id"}
+
+
+# What UnitOfWork.schedule() returns, with the values of schedule_since(). Whatever became of what was planned for a day
+# or a later one is in it, since a key that was used is not used again.
+on_schedule = or_(
+    IS_WAITING,
+    and_(
+        literal_column("kind IN ('nudge', 'digest')"),
+        or_(deliveries.c.sent_at >= bindparam("since", type_=Moment), deliveries.c.wall_at >= bindparam("day")),
+    ),
+)
+
+
+def schedule_since(since: datetime) -> dict[str, Any]:
+    # A day before what *since* says in UTC is not after what it says anywhere.
+    return {"since": since, "day": (since - timedelta(days=1)).date().isoformat()}
 
 
 async def claim(
@@ -92,6 +110,36 @@ async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
         "lease": None,
     }
     return await _FINISH.run(connection, {**outcome, "finished": delivery.id, "held_by": delivery.lease}) == 1
+
+
+async def finish_all(connection: AsyncConnection, finished: Sequence[Delivery]) -> set[str]:
+    """As finish(), for several at once; return the ids of those whose lease held."""
+    if not finished:
+        return set()
+    insert = insert_into(deliveries, connection)
+    statement = insert.on_conflict_do_update(
+        index_elements=[deliveries.c.id],
+        set_={**{name: insert.excluded[name] for name in _FINISHED}, "lease": None},
+        where=and_(deliveries.c.lease == insert.excluded.lease),
+    ).returning(deliveries.c.id)
+    return set(await connection.scalars(statement, [to_row(each, NOWHERE, None) for each in finished]))
+
+
+async def put_all(connection: AsyncConnection, rows: Sequence[dict[str, Any]], *, leased: bool) -> set[str]:
+    """As put(), for rows of to_row() that have a lease or have none; return the ids of those that were written."""
+    if not rows:
+        return set()
+    insert = insert_into(deliveries, connection)
+    kept = _IDENTITY | _FIXED_BY_CLAIM if leased else _IDENTITY
+    same = [deliveries.c.resident_id == insert.excluded.resident_id]
+    if leased:
+        same.append(deliveries.c.lease == insert.excluded.lease)
+    statement = insert.on_conflict_do_update(
+        index_elements=[deliveries.c.id],
+        set_={name: insert.excluded[name] for name in rows[0] if name not in kept},
+        where=and_(*same),
+    ).returning(deliveries.c.id)
+    return set(await connection.scalars(statement, list(rows)))
 
 
 async def tally(connection: AsyncConnection) -> list[Tally]:

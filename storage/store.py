@@ -1,7 +1,7 @@
 """Everything kept, across residents: bot.ports.Store on SQLite or PostgreSQL."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from storage.accounts import Accounts
 from storage.engine import create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
 from storage.sealing import KeyRing, wrong_key
+from storage.several import SqlUnitsOfWork, open_several
 from storage.tables import (
     acts,
     arrivals,
@@ -95,6 +96,13 @@ class SqlStore:
         async with self._transactions.open(f"{address.tenant}/{address.user}") as transaction:
             found = await self._accounts.lock_at(transaction.connection, address)
             yield found and SqlUnitOfWork(transaction, *found, self._clock, self._accounts)
+
+    @asynccontextmanager
+    async def work_for_several(
+        self, resident_ids: Collection[str], since: datetime | None
+    ) -> AsyncIterator[SqlUnitsOfWork]:
+        async with self._transactions.open(None) as transaction:
+            yield await open_several(transaction, self._accounts, self._clock, resident_ids, since)
 
     # Residents
 

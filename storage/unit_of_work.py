@@ -1,6 +1,6 @@
 """One resident's data in one transaction, opened under the resident's own key."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from datetime import datetime
@@ -21,6 +21,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.act import Act, Change
 from bot.domain.delivery import Delivery, DeliveryState
@@ -56,7 +57,7 @@ class SqlUnitOfWork:
         self.cohorts: Cohorts = SqlCohorts(transaction.connection, clock)
         self._transaction = transaction
         self._connection = transaction.connection
-        self._sealer = sealer
+        self.sealer = sealer
         self._clock = clock
         self._accounts = accounts
         self._cohorts_opened: dict[str, SqlUnitOfWork] = {}
@@ -95,7 +96,7 @@ class SqlUnitOfWork:
         await self._write_told()
         await self._write_records()
         other = await moving.take_over(
-            self._connection, self._accounts, account_id, self.resident, self._sealer, stays=stays
+            self._connection, self._accounts, account_id, self.resident, self.sealer, stays=stays
         )
         # What was read before knows nothing of what came.
         self._images = {kind: {} for kind in type_of}
@@ -296,6 +297,13 @@ class SqlUnitOfWork:
             return self._new_notes[note_id]
         return await self._find_note(notes.c.id == note_id)
 
+    async def find_notes(self, note_ids: Collection[str]) -> dict[str, Note]:
+        mine = select(notes.c.id, notes.c.sealed).where(
+            notes.c.resident_id == self.resident.id, notes.c.id.in_(note_ids)
+        )
+        found = (await self._connection.execute(mine)).all() if note_ids else ()
+        return {row.id: self._to_note(*row) for row in found}
+
     async def find_note_by_message(self, message_id: str) -> Note | None:
         await self._write_told()
         return await self._find_note(notes.c.message_id == message_id)
@@ -332,7 +340,7 @@ class SqlUnitOfWork:
         """Raises LeaseLost where *delivery* has a lease that another process took over."""
         if delivery.resident_id != self.resident.id:
             raise ValueError(f"This unit of work is for resident {self.resident.id}.")
-        await outbox.put(self._connection, delivery, self.resident.address, self._sealer)
+        await outbox.put(self._connection, delivery, self.resident.address, self.sealer)
         if self._waiting is not None:
             self._waiting.pop(delivery.id, None)
             if delivery.state is DeliveryState.WAITING:
@@ -352,6 +360,16 @@ class SqlUnitOfWork:
     async def find_delivery_by_key(self, key: str) -> Delivery | None:
         return next(iter(await self._deliveries(_BY_KEY, wanted=key)), None)
 
+    async def find_deliveries_by_key(self, keys: Collection[str]) -> dict[str, Delivery]:
+        if not keys:
+            return {}
+        found = select(deliveries).where(deliveries.c.resident_id == self.resident.id, deliveries.c.key.in_(keys))
+        rows = (await self._connection.execute(found)).mappings()
+        return {row["key"]: outbox.to_delivery(row, self.sealer) for row in rows}
+
+    async def schedule(self, since: datetime) -> list[Delivery]:
+        return await self._deliveries(_SCHEDULE, **outbox.schedule_since(since))
+
     async def waiting(self) -> list[Delivery]:
         if self._waiting is None:
             self._waiting = {row.id: row for row in await self._deliveries(_WAITING)}
@@ -366,7 +384,7 @@ class SqlUnitOfWork:
 
     async def _deliveries(self, statement: Prepared, **values: Any) -> list[Delivery]:
         rows = await statement.mappings(self._connection, {"resident": self.resident.id, **values})
-        return [outbox.to_delivery(row, self._sealer) for row in rows]
+        return [outbox.to_delivery(row, self.sealer) for row in rows]
 
     async def finish(self, delivery: Delivery) -> bool:
         self._waiting = None
@@ -399,24 +417,29 @@ class SqlUnitOfWork:
         await self._write_records()
         await self._write_acts()
         if self._resident_changed:
-            row = resident_row(self.resident, self._sealer)
+            row = resident_row(self.resident, self.sealer)
             await self._connection.execute(update(residents).where(residents.c.id == row["id"]).values(row))
 
     def _refuse_if_over(self) -> None:
         if self._transaction.over:
             raise RuntimeError("This unit of work is committed: what it is given now would be lost.")
 
-    async def _write_records(self) -> None:
-        puts, removes = [], []
-        for kind, record_id in self._written:
-            row = {**self._owner, "kind": kind, "id": record_id}
+    def rows_to_put(self) -> list[dict[str, Any]]:
+        """Return the records that changed, sealed, as rows for put_records(); they are written by then."""
+        rows = []
+        for kind, record_id in list(self._written):
             image = self._images[kind][record_id]
-            if image is None:
-                removes.append({"resident": self.resident.id, "of_kind": kind, "record": record_id})
-            else:
-                puts.append({**row, "sealed": self._seal(image, "records", kind, record_id)})
-        if puts:
-            await _PUT_RECORD.run_many(self._connection, puts)
+            if image is not None:
+                sealed = self._seal(image, "records", kind, record_id)
+                rows.append({**self._owner, "kind": kind, "id": record_id, "sealed": sealed})
+                del self._written[kind, record_id]
+        return rows
+
+    async def _write_records(self) -> None:
+        await put_records(self._connection, self.rows_to_put())
+        removes = [
+            {"resident": self.resident.id, "of_kind": kind, "record": record_id} for kind, record_id in self._written
+        ]
         if removes:
             await _REMOVE_RECORD.run_many(self._connection, removes)
 
@@ -438,10 +461,15 @@ class SqlUnitOfWork:
         }
 
     def _seal(self, value: bytes, table: str, *ids: str) -> bytes:
-        return self._sealer.seal(value, table, self.resident.id, *ids)
+        return self.sealer.seal(value, table, self.resident.id, *ids)
 
     def _open(self, sealed: bytes, table: str, *ids: str) -> bytes:
-        return self._sealer.open(sealed, table, self.resident.id, *ids)
+        return self.sealer.open(sealed, table, self.resident.id, *ids)
+
+
+async def put_records(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await _PUT_RECORD.run_many(connection, rows)
 
 
 def _encode(value: Record | Resident | Note) -> bytes:
@@ -497,6 +525,7 @@ _SAME_MESSAGE = Prepared(
     _MINE.where((deliveries.c.id == bindparam("wanted")) | (deliveries.c.replaces == bindparam("wanted")))
 )
 _WAITING = Prepared(_MINE.where(outbox.IS_WAITING))
+_SCHEDULE = Prepared(_MINE.where(outbox.on_schedule))
 _OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
 _SENT = Prepared(
     _MINE.where(

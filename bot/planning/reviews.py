@@ -12,6 +12,7 @@ from bot.planning.due import Due, occasion
 WEIGHT = 5
 COUNTED_DOWN = ("date:", "account:")
 """What comes up again by itself the nearer its day is, and so is nothing for the review."""
+REVIEW = "review:"
 
 
 def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occasion], now: datetime) -> Iterable[Due]:
@@ -28,7 +29,7 @@ def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occa
             and (day >= today or held)
             and (_under_way(resident, day) or still_open(dues, told, day, tellings=2))
         ):
-            yield occasion(f"review:{day}", day, resident.created_at, WEIGHT, once=True)
+            yield occasion(f"{REVIEW}{day}", day, resident.created_at, WEIGHT, once=True)
 
 
 def still_open(dues: Sequence[Due], told: Mapping[str, Occasion], day: date, tellings: int = 1) -> list[Due]:

@@ -24,6 +24,11 @@ def is_announcement(delivery: Delivery) -> bool:
     return any(about.startswith("announcement:") for about in delivery.about)
 
 
+def only_reads(delivery: Delivery) -> bool:
+    """Tell whether finding its words changes nothing: so it is of what goes to each member, and there are thousands."""
+    return delivery.key.partition(":")[0] in ("announcement", "edit", "recall")
+
+
 async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids: Ids) -> Reply | datetime | None:
     """Return what this delivery says now; a later moment (UTC) to try at; None where there is nothing to say any more.
 

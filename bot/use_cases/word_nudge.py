@@ -1,16 +1,16 @@
 """Put a planned message into words, from what is true at the moment of sending."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
-from bot.domain.knowledge import Encounter, Fact
-from bot.domain.note import NoteState
+from bot.domain.note import Note, NoteState
 from bot.domain.nudge import Occasion
 from bot.domain.recall import notes_about, quote, tellings
 from bot.messages import Reply
+from bot.planning.due import Kept
 from bot.planning.plan import Planned
 from bot.planning.sources import dues_of
 from bot.ports import UnitOfWork
@@ -23,19 +23,24 @@ from bot.use_cases.holdings import holdings, kept_by
 from bot.use_cases.remember_questions import remember_questions
 
 
-async def word_nudge(work: UnitOfWork, message: Planned, now: datetime) -> Reply:
-    """Return a nudge about one thing, or a digest of several. *now* is UTC."""
-    scene = await scene_of(work, now)
+async def word_nudge(work: UnitOfWork, message: Planned, scene: Scene) -> Reply:
+    """Return a nudge about one thing, or a digest of several."""
     met = await _met_by(work, scene, message)
     scene = replace(scene, said_of=await _said_of(work, met))
     for contact in met:
-        await remember_questions(work, contact, meeting_dossier(scene, contact).questions, now)
-    subjects = []
+        await remember_questions(work, contact, meeting_dossier(scene, contact).questions, scene.now)
+    worded = []
     for telling in message.tellings:
         words = words_for(scene, telling.due.about)
         if words is None:
             raise KeyError(telling.due.about)
-        subjects.append(Subject(telling, words, await _last_words(work, words)))
+        worded.append((telling, words))
+    note_ids = {telling.due.about: _notes_behind(words, scene.kept) for telling, words in worded}
+    notes = await work.find_notes({each for ids in note_ids.values() for each in ids})
+    subjects = [
+        Subject(telling, words, _last_words(words, note_ids[telling.due.about], notes, work))
+        for telling, words in worded
+    ]
     if len(subjects) == 1:
         return nudges.nudge(subjects[0], scene.today)
     return nudges.digest(subjects, scene.today)
@@ -67,18 +72,18 @@ async def scene_of(work: UnitOfWork, now: datetime) -> Scene:
     return Scene(work.resident, kept, now, dues_of(work.resident, kept, told, now), told)
 
 
-async def _last_words(work: UnitOfWork, words: Words) -> LastWords | None:
-    """Return the newest of the resident's words about the people it is about, or else those that it came from."""
-    note_ids = set(words.note_ids)
+def _notes_behind(words: Words, kept: Kept) -> set[str]:
+    """Return the ids of the notes that tell of the people it is about, and of those that it came from."""
     people = set(words.contact_ids)
-    for encounter in await work.all(Encounter) if people else ():
-        if encounter.source and people & set(encounter.contact_ids):
-            note_ids.add(encounter.source.note_id)
-    for fact in await work.all(Fact) if people else ():
-        if fact.source and people & {fact.contact_id, fact.said_by}:
-            note_ids.add(fact.source.note_id)
+    met = {each.source.note_id for each in kept.encounters if each.source and people & set(each.contact_ids)}
+    said = {each.source.note_id for each in kept.facts if each.source and people & {each.contact_id, each.said_by}}
+    return {*words.note_ids, *met, *said}
+
+
+def _last_words(words: Words, note_ids: Iterable[str], notes: Mapping[str, Note], work: UnitOfWork) -> LastWords | None:
+    """Return the newest of the resident's words among these notes."""
     for note_id in sorted(note_ids, reverse=True):
-        note = await work.find_note(note_id)
+        note = notes.get(note_id)
         if note and note.state is NoteState.HANDLED:
             source = words.source
             text = quote(note, source) if source and source.note_id == note.id else note.text

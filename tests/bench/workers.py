@@ -131,7 +131,7 @@ async def _announce(place: Place, residents: Sequence[Resident], many: int) -> i
 
 async def _sealer(place: Place, resident: Resident) -> Sealer:
     async with place.store.work_for(resident.id) as work:
-        return work._sealer
+        return work.sealer
 
 
 async def _work(url: str) -> None:
