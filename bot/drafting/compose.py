@@ -39,6 +39,7 @@ ABOUT_ME = frozenset(
         "your interest",
         "one line of your work",
         "your e-mail and phone",
+        "where it is uploaded",
     )
 )
 """Gaps about the resident, without their examples: what is filled in once is used again."""

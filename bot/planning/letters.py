@@ -40,7 +40,8 @@ def letters_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
                 for each in kept.follow_ups
             )
             if not owed:
-                on = fact.told_on + timedelta(days=days)
+                since = max((fact.told_on, *(plan.reminded_on if plan else ())))  # a reminder sent starts the wait anew
+                on = since + timedelta(days=days)
                 yield occasion(f"{about}:{stage}", on, fact.created_at, WEIGHTS[stage])
 
 

@@ -287,6 +287,7 @@ RULES: tuple[HeadingRule, ...] = (
             r"|.{1,60}\b(?:uploaded|submitted)\b.{0,20}\b(?:letter|lor)\b.{0,40}"
             r"|.{0,40}\b(?:letter|lor)\b.{0,60}\b(?:is in|(?:was|is) (?:uploaded|submitted)|arrived|came in)\b.{0,20}"
             r"|.{0,60}\b(?:letters?|lors?)\b.{0,60}\b(?:is|are) due\b.{1,40}"
+            r"|.{1,40}\b(?:agreed|said yes)\b[!.,;]* .{0,20}\b(?:letter|lor)\b.{0,8}\bdue\b.{1,40}"
             r"|.{0,60}\b(?:letters?|lors?)\b.{0,20}\bdeadline\b.{1,60}"
             r"|.{0,20}\bdeadline\b.{0,40}\b(?:letters?|lors?)\b.{0,60})"
         ),
@@ -294,6 +295,7 @@ RULES: tuple[HeadingRule, ...] = (
             "sent Dr. Lee the packet": "sent Dr. Lee the packet",
             "Dr. Lee uploaded my letter": "Dr. Lee uploaded my letter",
             "Dr. Lee's letter is due Sep 15": "Dr. Lee's letter is due Sep 15",
+            "Dr. Lee agreed! letter due Nov 20": "Dr. Lee agreed! letter due Nov 20",
         },
         ("Dr. Lee agreed to write my letter", "remind Dr. Lee about the letter friday"),
     ),

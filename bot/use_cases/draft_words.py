@@ -198,7 +198,7 @@ async def press_tone(pressed: Pressed) -> Reply:
 async def change_tone(told: Told) -> Reply:
     """Say the latest draft another way, in plain words: "shorter"."""
     heading = read_heading(told.meaning.text)
-    draft = await latest_draft(told)
+    draft = await draft_meant(told)
     if draft is None:
         return drafts.nothing_drafted()
     wanted = heading.rest.lower() if heading else ""
@@ -261,8 +261,12 @@ async def log_sent(turn: Turn, draft: WrittenDraft) -> Reply:
     return drafts.sent(contact, done, turn.act_id)
 
 
-async def latest_draft(turn: Turn) -> WrittenDraft | None:
-    return max(await turn.work.all(WrittenDraft), key=lambda draft: draft.id, default=None)
+async def draft_meant(told: Told) -> WrittenDraft | None:
+    """Return the draft that a request without a name means: the one replied to in its thread, else the latest."""
+    drafts = await told.work.all(WrittenDraft)
+    thread = told.thread.id if told.thread else None
+    of_thread = [each for each in drafts if thread and each.source and each.source.note_id == thread]
+    return max(of_thread or drafts, key=lambda draft: draft.id, default=None)
 
 
 async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:

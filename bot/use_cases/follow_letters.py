@@ -22,6 +22,7 @@ from bot.use_cases.keep_people import keep_people
 
 _PACKET = re.compile(r"\b(?:packet|talking points)\b", re.IGNORECASE)
 _REMINDED = re.compile(r"\breminded\b", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|said yes)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
 _WRITERS = frozenset((Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR, Role.PROGRAM_DIRECTOR))
 
@@ -76,6 +77,8 @@ async def step_letter(told: Told) -> Reply:
     """Keep a step of a letter told in plain words: packet sent, reminded, uploaded, its deadline."""
     text = told.meaning.text
     people = [each.contact for each in await keep_people(told)]
+    if _AGREED.search(text) and people:
+        await told.work.put(letter_fact(told, people[0], "agreed"))
     if _DUE.search(text):
         return await _deadline(told, people)
     if not people:

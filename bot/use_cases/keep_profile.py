@@ -40,6 +40,8 @@ async def submit_profile(submitted: Submitted) -> Reply:
     before = after = submitted.work.resident
     unread = []
     for field, told in submitted.values.items():
+        if told == submitted.stood.get(field):
+            continue  # what stands as it stood was not told anew
         value = _read(field, told) if field in _FIELDS else UNREAD
         if value is not UNREAD:
             after = _set(after, field, value)

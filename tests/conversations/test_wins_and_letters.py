@@ -141,3 +141,17 @@ async def test_who_never_saw_the_work_is_not_named_as_a_writer(vouch: Dialogue) 
     await vouch.hears("asked Dr. Lee for a letter")
     await vouch.hears("letters")
     assert "Dr. Patel" not in vouch.said
+
+
+async def test_a_yes_and_its_day_may_be_told_in_two_breaths(vouch: Dialogue) -> None:
+    await vouch.hears("asked Dr. Lee for a letter")
+    await vouch.hears("Dr. Lee agreed! letter due Nov 20")
+    await vouch.hears("letters")
+    assert "Dr. Lee: agreed Tue 13 Oct. Due Fri 20 Nov" in vouch.said
+
+
+async def test_a_reminder_sent_gives_its_writer_time() -> None:
+    lines = [resident(), said("2026-10-13T12:00", "asked Dr. Lee for a letter")]
+    lines.append(said("2026-10-21T12:00", "reminded Dr. Lee about the letter"))
+    sent = await replay(*lines, time_passes("2026-10-30T16:00Z"))
+    assert not any("again about the letter" in line["text"] for line in unasked(sent))
