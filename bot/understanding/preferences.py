@@ -34,6 +34,7 @@ _OWN_VISA = re.compile(r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status
 _YEAR_STARTS = re.compile(
     r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)", re.IGNORECASE
 )
+_BEGAN = re.compile(r"\b(?:started|began)\b", re.IGNORECASE)
 _GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff-?cycle\b", re.IGNORECASE)
 _SAME_CYCLE = re.compile(
@@ -215,8 +216,9 @@ def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
         yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in told)
     if _YEAR_STARTS.search(text):
         for mention, days in days_told(reading):
-            # A year that begins more than half a year from now is the one under way.
-            far = days.start - reading.now.date() > timedelta(days=200)
+            # A year that began, or that begins more than half a year from now, is the one under way.
+            ahead = days.start - reading.now.date()
+            far = ahead > timedelta(days=200) or (ahead > timedelta(0) and bool(_BEGAN.search(text)))
             yield SettingChange("starts_on", days.start.replace(year=days.start.year - far), mention.span)
     if (own := _OWN_PROGRAM.search(text)) and reading.places and not reading.people:
         yield SettingChange("program", reading.places[0].name, Span(*own.span()))

@@ -4,9 +4,11 @@ import re
 from datetime import datetime, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState, closed
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
+from bot.domain.names import fold
+from bot.domain.vocabulary import FollowUpKind
 from bot.planning.due import Due
 from bot.replies.occasions import Scene, words_for
 from bot.turn import Told
@@ -23,6 +25,10 @@ _STAGES = (("rotation", "after", _THANKED), ("letter", "packet", _PACKET), ("rot
 SOON = timedelta(days=3)
 """A thank-you so long before the end of a rotation is not the one that its end asks for."""
 
+_APPLIED = re.compile(
+    r"\b(?:applied|(?:sent|submitted|mailed|e-?mailed)(?: in| off)? (?:my |the )?(?:application|package|inquiry))\b",
+    re.IGNORECASE,
+)
 _DID = re.compile(r"\b(?:thanked|sent|emailed|gave|wrote)\b", re.IGNORECASE)
 
 
@@ -83,8 +89,29 @@ def _settled_by(due: Due, contact: Contact, scene: Scene, text: str) -> bool:
     return any(kind == of and rest.endswith(f":{stage}") and said.search(text) for of, stage, said in _STAGES)
 
 
+async def applied(told: Told) -> list[str]:
+    """Settle the openings that were applied to, by the message, and the tasks to apply there; return what this ends."""
+    if not _APPLIED.search(told.meaning.text):
+        return []
+    said = set(fold(told.meaning.text))
+    scene = await scene_of(told.work, told.now)
+    ended = []
+    for fact in scene.kept.facts:
+        due = any(each.about == f"opening:{fact.id}" for each in scene.dues)
+        if due and set(fold(fact.about)) <= said and (matter := await find_matter(told, f"opening:{fact.id}")):
+            await matter.finish(told)
+            ended.append(matter.task.what)
+    for owed in scene.kept.follow_ups:
+        place = owed.what.removeprefix("apply to ") if owed.kind is FollowUpKind.APPLY else ""
+        if owed.state is FollowUpState.OPEN and place != owed.what and place and set(fold(place)) <= said:
+            await told.work.put(closed(owed, FollowUpState.DONE, told.now))
+            ended.append(owed.what)
+    return ended
+
+
 async def settle_told(told: Told) -> None:
-    """Settle what a telling says was done: "thanked Dr. Gupta", "sent Dr. Lee my CV"."""
+    """Settle what a telling says was done: "thanked Dr. Gupta", "sent Dr. Lee my CV", "applied to UAB"."""
+    await applied(told)
     if told.meaning.people and _DID.search(told.meaning.text):
         contacts = await told.work.all(Contact)
         scene = await scene_of(told.work, told.now)

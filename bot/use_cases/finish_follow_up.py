@@ -4,13 +4,15 @@ from bot.domain.follow_up import FollowUpState, closed
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
-from bot.use_cases.brought_up import brought_up, in_touch
+from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import find_follow_up
 from bot.use_cases.log_encounter import keep_told
 
 
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
+    if ended := await applied(told):
+        return replies.finished("; ".join(ended), told.act_id)
     if matter := await brought_up(told):
         if not matter.is_open:
             return replies.closed_already(matter.task.what)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.domain.contact import Contact
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
+from bot.planning.wins import to_tell
 from bot.replies import wins
-from bot.replies.occasions.year import to_tell
 from bot.replies.saved import saved
 from bot.turn import Told, Turn
 from bot.understanding.headings import read_heading
@@ -37,7 +37,8 @@ async def with_news(turn: Turn, deeds: Sequence[Deed], reply: Reply) -> Reply:
     news = [deed for deed in deeds if deed.kind is DeedKind.WIN]
     if not news:
         return reply
-    people = to_tell(await scene_of(turn.work, turn.now))
+    scene = await scene_of(turn.work, turn.now)
+    people = to_tell(scene.resident, scene.kept)
     return wins.with_whom_to_tell(reply, news[0], people)
 
 

@@ -14,7 +14,8 @@ from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.confidence import UNSURE
-from bot.understanding.meaning import PersonMention
+from bot.understanding.lexicon import word_set
+from bot.understanding.meaning import PersonMention, Understanding
 from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.brought_up import settle_told
 from bot.use_cases.follow_letters import keep_deadline
@@ -28,9 +29,15 @@ from bot.use_cases.settle_owed import settle_owed
 _BOUND = re.compile(r"^(?:(?:on|by|until|till|before|after|from|for|the|around)\s+)+", re.IGNORECASE)
 
 
+_LEADING_UP = word_set(
+    "please pls remind me to i i'll have need should must gotta want also and todo don't forget then"
+)
+"""Words before a task that tell of nothing else."""
+
+
 async def log_encounter(told: Told) -> Reply:
     """Store all that the message tells and say it back; words that nothing was read in are kept as they are."""
-    met = bool(told.meaning.people)
+    met = bool(told.meaning.people) and not _only_owed(told.meaning)
     told = await lend_subject(told)
     outcome = await keep_told(told, met=met)
     await settle_told(told)
@@ -42,6 +49,16 @@ async def log_encounter(told: Told) -> Reply:
     if any(each.fact.kind is FactKind.OPENING and each.fact.value in SHORT_LIVED for each in outcome.facts):
         return await with_opening(told, outcome, reply)
     return reply
+
+
+def _only_owed(meaning: Understanding) -> bool:
+    """Tell whether nothing happened yet: "email Dr. Rao friday" owes her an e-mail, and is no being in touch."""
+    if meaning.when or meaning.where or not meaning.follow_ups or meaning.promises or meaning.deeds:
+        return False
+    starts = min((each.span.start for each in meaning.follow_ups if each.span), default=0)
+    named = [each.spans["name"].start for each in meaning.people if "name" in each.spans]
+    before = set(re.findall(r"[a-z’']+", meaning.text[:starts].lower()))
+    return bool(named) and starts <= min(named) and before <= _LEADING_UP
 
 
 async def keep_told(told: Told, met: bool = True) -> Saved:

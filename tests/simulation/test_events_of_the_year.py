@@ -262,3 +262,26 @@ async def test_what_is_opened_again_during_the_day_waits_for_the_next_digest() -
     stop = clicks("2026-10-13T08:00", "Stop")
     printed = await replay(LATE, win, stop, says("2026-10-17T09:00", "undo"), until="2026-10-20T00:00Z")
     assert [each["at"][5:16] for each in about(printed, "win")] == ["10-13T07:30", "10-18T07:30"]
+
+
+APPLIED = ["applied to UAB", "sent my application to UAB", "applied to UAB, fingers crossed"]
+
+
+@pytest.mark.parametrize("told", APPLIED)
+async def test_an_opening_applied_to_is_moved_on(told: str) -> None:
+    opening = says("2026-10-12T10:00", "opening: PGY-2 at UAB, deadline friday")
+    other = says("2026-10-12T10:01", "opening: PGY-2 at Mercy")
+    printed = await replay(LATE, opening, other, says("2026-10-12T11:00", told), until="2026-10-20T00:00Z")
+    assert about(printed, "opening", "Mercy")
+    assert not about(printed, "opening", "UAB")
+    assert not about(printed, KIM)
+
+
+async def test_news_that_everybody_heard_is_no_news() -> None:
+    sponsor, mentor = says("2026-10-12T10:00", "Dr. Rao is my sponsor"), says("2026-10-12T10:01", "Dr. Wu is my mentor")
+    win = says("2026-10-12T10:02", "got intern of the month")
+    one = says("2026-10-12T18:00", "emailed Dr. Rao about the award")
+    both = says("2026-10-12T18:01", "called Dr. Wu too, he was happy for me")
+    first, _ = about(await replay(LATE, sponsor, mentor, win, one, until="2026-10-20T00:00Z"), "win")
+    assert "To tell: Dr. Wu." in first["text"]
+    assert not about(await replay(LATE, sponsor, mentor, win, one, both, until="2026-10-20T00:00Z"), "win")

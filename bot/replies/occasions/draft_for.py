@@ -6,8 +6,8 @@ from bot.domain.draft import DraftKind
 from bot.domain.letters import latest_letters
 from bot.domain.names import fold
 from bot.planning.network import DIRECTORS, is_outside
+from bot.planning.wins import still_to_tell
 from bot.replies.occasions.scene import Scene, contact_of, event_of
-from bot.replies.occasions.year import to_tell
 from bot.replies.saved import DRAFTABLE
 
 
@@ -52,7 +52,8 @@ def _cadence(scene: Scene, ids: list[str]) -> str:
 
 
 def _win(scene: Scene, ids: list[str]) -> str:
-    people = to_tell(scene)
+    deed = next((each for each in scene.kept.deeds if each.id == ids[0]), None)
+    people = still_to_tell(deed, scene.resident, scene.kept) if deed else []
     return _drafting(DraftKind.UPDATE, people[0].id, f"deed:{ids[0]}") if people else ""
 
 

@@ -103,8 +103,8 @@ def promise_words(scene: Scene, ids: list[str]) -> Words | None:
     by = f" by {day_in_words(promise.due_on, scene.today)}" if promise.due_on else ""
     return Words(
         f"remind {name}, who was going to {promise.what}",
-        f"Promised on {made}{by}, and you have not told me that it came.",
-        "A short, kind reminder is fine. Press Done when it came.",
+        f"Promised on {made}{by}, and you have not told me that it happened.",
+        "A short, kind reminder is fine. Press Done when it happened.",
         (contact.id,),
         notes_of([promise.source]),
     )

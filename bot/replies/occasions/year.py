@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 
-from bot.domain.contact import Contact
 from bot.domain.follow_up import EventKind, FollowUpState
 from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.domain.year import OwnDateKind, year_month
-from bot.planning.coverage import count_of, people_of
+from bot.planning.coverage import count_of
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
-from bot.planning.network import is_outside
+from bot.planning.wins import still_to_tell
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
 from bot.replies.occasions.scene import Scene, counted, listed, notes_of
@@ -47,7 +46,7 @@ def win_words(scene: Scene, ids: list[str]) -> Words | None:
     deed = next((each for each in scene.kept.deeds if each.id == ids[0]), None)
     if deed is None:
         return None
-    who = listed([short_name(each) for each in to_tell(scene)[:LISTED]])
+    who = listed([short_name(each) for each in still_to_tell(deed, scene.resident, scene.kept)[:LISTED]])
     names = f"To tell: {who}." if who else "Your PD would like to know."
     return Words(
         f"tell people your news: {shorten(deed.what, 80)}",
@@ -55,13 +54,6 @@ def win_words(scene: Scene, ids: list[str]) -> Words | None:
         "Two lines each: the news, a thank-you for their part, what you hope for next.",
         note_ids=notes_of([deed.source]),
     )
-
-
-def to_tell(scene: Scene) -> list[Contact]:
-    """Return whom an achievement is news to: sponsors, mentors, then outside contacts who showed interest."""
-    sponsors, mentors = people_of("sponsor", scene.kept), people_of("mentor", scene.kept)
-    outside = [c for c in scene.kept.contacts if c.interested and is_outside(c, scene.resident, scene.kept)]
-    return list({each.id: each for each in (*sponsors, *mentors, *outside)}.values())
 
 
 def opening_words(scene: Scene, ids: list[str]) -> Words | None:
@@ -110,7 +102,8 @@ def own_date_words(scene: Scene, ids: list[str]) -> Words | None:
     left = (own.on - scene.today).days
     return Words(
         f"look after {name}: {counted(left, 'day')} left",
-        f"{begun(name)} runs until {day_in_words(own.on, scene.today)}, as you told me.",
+        f"{begun(name)} runs until {day_in_words(own.on, scene.today)}, as you told me on "
+        f"{day_in_words(scene.resident.today(own.told_at), scene.today)}.",
         step,
     )
 
