@@ -36,6 +36,13 @@ class SavedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A pause that a reminder waits for, until that local day; None: until the resident resumes."""
+
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """All that one message left behind. *unclear* are words that look like a date and are none.
 
@@ -56,6 +63,7 @@ class Saved:
     settled: Sequence[FollowUp] = ()
     deeds: Sequence[Deed] = ()
     doubtful: Fact | FollowUp | None = None
+    held: Held | None = None
 
 
 def saved(outcome: Saved, today: date) -> Reply:
@@ -69,6 +77,7 @@ def saved(outcome: Saved, today: date) -> Reply:
         *_about_others(outcome, today),
         *(_differs(each.older, each.older_by, today) for each in outcome.facts if each.older),
         *(reminder(follow_up, today) for follow_up in outcome.follow_ups),
+        *([_waits(outcome.held, today)] if outcome.held else []),
         *(_promise(promise, today) for promise in outcome.promises),
         *(f"So it came: {promise.what}. I stop asking." for promise in outcome.kept),
         *([f"That settles: {'; '.join(each.what for each in outcome.settled)}."] if outcome.settled else []),
@@ -89,6 +98,11 @@ def reminder(follow_up: FollowUp, today: date) -> str:
     if follow_up.kind is FollowUpKind.MEET and follow_up.due_on == today and follow_up.due_at is None:
         return f"Today: {follow_up.what}. Tell me afterwards what was said; I ask tomorrow if you don't."
     return f"I'll remind you {due}: {follow_up.what}."
+
+
+def _waits(held: Held, today: date) -> str:
+    until = f"until {day_in_words(held.until, today)}" if held.until else "until you say “resume”"
+    return f"You paused me {until}, so it waits for that. With a clock time it would come all the same."
 
 
 _DEEDS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.resident import NIGHT_QUIET, Resident
@@ -200,4 +200,6 @@ def _pause(resident: Resident, now: datetime) -> str:
         return "until you say “resume”"
     until: datetime = resident.paused_until.astimezone(resident.zone)
     minute = until.time().replace(second=0, microsecond=0)
+    if minute == time(0):
+        return f"until {day_in_words(until.date(), resident.today(now))} begins"
     return f"until {day_in_words(until.date(), resident.today(now))}, {time_in_words(minute)}"

@@ -7,10 +7,11 @@ from bot.domain.application import SHORT_LIVED
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.local_time import digest_moment
 from bot.domain.vocabulary import FactKind, Intent
 from bot.messages import Reply
 from bot.replies.letters import with_deadline
-from bot.replies.saved import Saved, SavedFact, SavedPerson, saved
+from bot.replies.saved import Held, Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.confidence import UNSURE
@@ -70,6 +71,7 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
     kept = await keep_promises_kept(told, people)
     settled = await settle_owed(told, encounter, [each.fact for each in facts])
     return Saved(
+        held=_held(told, follow_ups),
         doubtful=_doubtful(told, [each.fact for each in facts], follow_ups),
         note_id=told.note.id,
         act_id=told.act_id,
@@ -83,6 +85,15 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
         deeds=await keep_deeds(told, people),
         unclear=[_BOUND.sub("", told.meaning.text[span.start : span.end]) for span in told.meaning.unclear_dates],
     )
+
+
+def _held(told: Told, follow_ups: Sequence[FollowUp]) -> Held | None:
+    """Return the pause that a reminder without a clock time waits for; None where none is held."""
+    resident = told.work.resident
+    bare = (each.due_on for each in follow_ups if each.due_on and each.due_at is None)
+    if not any(resident.paused(digest_moment(resident, day)) for day in bare):
+        return None
+    return Held(resident.today(resident.paused_until) if resident.paused_until else None)
 
 
 def _doubtful(told: Told, facts: Sequence[Fact], follow_ups: Sequence[FollowUp]) -> Fact | FollowUp | None:

@@ -285,3 +285,16 @@ async def test_news_that_everybody_heard_is_no_news() -> None:
     first, _ = about(await replay(LATE, sponsor, mentor, win, one, until="2026-10-20T00:00Z"), "win")
     assert "To tell: Dr. Wu." in first["text"]
     assert not about(await replay(LATE, sponsor, mentor, win, one, both, until="2026-10-20T00:00Z"), "win")
+
+
+async def test_a_reminder_that_a_pause_will_hold_says_so() -> None:
+    printed = await replay(
+        LATE,
+        says("2026-10-12T10:00", "pause until friday"),
+        says("2026-10-12T10:01", "remind me to email Dr. Bo tomorrow"),
+        says("2026-10-12T10:02", "remind me to call Dr. Zo tomorrow at 3pm"),
+        until="2026-10-17T00:00Z",
+    )
+    assert "You paused me until Fri 16 Oct" in answers(printed, 3)[0]["text"]
+    assert "paused" not in answers(printed, 4)[0]["text"]
+    assert [each["at"][5:16] for each in about(printed, KIM)][:2] == ["10-13T15:00", "10-16T07:30"]
