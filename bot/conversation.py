@@ -388,9 +388,13 @@ class Conversation:
             work.begin_act(Act(act_id, now))
             on = await find_ours(work, incoming.on)
             stands_on = (on.replaces or on.id) if on else None
+            await _follow_address(work, incoming.sender)
             if isinstance(incoming, Reaction):
-                if (meant := press_meant(incoming, on)) is None:
+                meant = press_meant(incoming, on and (await work.find_newest(first_id(on, incoming.on)) or on))
+                if meant is None:
                     return ()
+                if isinstance(meant, Reply):
+                    return await self._finish(work, await self._say(work, meant, re=_first(incoming.delivery_ids)))
                 incoming = meant
             if isinstance(incoming, ButtonPress):
                 verb, _, target = incoming.action.partition(":")
@@ -518,9 +522,20 @@ def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
 
 
 async def _follow_address(work: UnitOfWork, sender: Address) -> None:
-    """Keep the platform's latest reference to the resident: an old one may no longer reach them."""
-    if sender.reference and sender != work.resident.address:
-        await work.save_resident(replace(work.resident, address=sender))
+    """Keep the platform's latest reference to the resident: an old one may no longer reach them.
+
+    Whoever does something is there, whatever the platform said of them earlier.
+    """
+    known, followed = work.resident.address, sender
+    if _same_account(known, sender):
+        there = {**known.reference, "state": ""} if known.reference.get("state") else known.reference
+        followed = replace(sender, reference={**there, **sender.reference})
+    if followed.reference and followed != known:
+        await work.save_resident(replace(work.resident, address=followed))
+
+
+def _same_account(one: Address, other: Address) -> bool:
+    return (one.platform, one.workspace, one.user) == (other.platform, other.workspace, other.user)
 
 
 def _merged(known: Address, told: Address) -> Address:

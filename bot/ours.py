@@ -1,8 +1,9 @@
 """Which message of ours a face speaks of."""
 
 from bot.domain.delivery import Delivery
-from bot.messages import ButtonPress, Reaction, reply_from_json
+from bot.messages import ButtonPress, Item, Reaction, Reply, reply_from_json
 from bot.ports import UnitOfWork
+from bot.replies.reactions import which_of_them
 
 
 async def find_ours(work: UnitOfWork, message: str) -> Delivery | None:
@@ -17,16 +18,20 @@ def first_id(on: Delivery | None, named: str) -> str:
     return (on.replaces or on.id) if on else named
 
 
-def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | None:
-    """Return the press that a reaction stands for: of the message's button with that verb, in a list the first one.
+def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | Reply | None:
+    """Return the press that a reaction stands for, or a question where several things on the message have that button.
 
-    None where the message is not ours or has no such button.
+    *on* is what the message says now. None where the message is not ours or has no such button.
     """
     if on is None or on.content is None:
         return None
     reply = reply_from_json(on.content)
-    buttons = [*reply.buttons, *(button for item in reply.items for button in item.buttons)]
-    for button in buttons:
-        if button.action.partition(":")[0] == reaction.verb:
-            return ButtonPress(reaction.sender, button.action, on.id, reaction.delivery_ids)
-    return None
+    meant = [
+        (item, button)
+        for item in (Item(reply.title or reply.text, buttons=reply.buttons), *reply.items)
+        for button in item.buttons
+        if button.action.partition(":")[0] == reaction.verb
+    ]
+    if len(meant) > 1:
+        return which_of_them(meant)
+    return ButtonPress(reaction.sender, meant[0][1].action, first_id(on, ""), reaction.delivery_ids) if meant else None

@@ -27,6 +27,7 @@ from bot.failures import log_failure
 from bot.front_door import FrontDoor
 from bot.messages import ButtonPress, Form
 from bot.replies.forms import log_form
+from bot.replies.trouble import takes_longer
 from bot.slash import COMMANDS
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ SHORTCUTS = {"log_contact": "global", "log_message": "message"}
 
 WORKING_AFTER = 2.0
 """Seconds after which a sign tells that an answer takes longer."""
+
+MOST_SIGNS = 10
 
 WORKING = "hourglass_flowing_sand"
 
@@ -50,6 +53,7 @@ class Listeners:
         self._home: Home | None = None
         self._beside: set[asyncio.Task[Any]] = set()
         self._names: dict[str, str] = {}
+        self._signs: set[str] = set()
 
     def connect(self, door: FrontDoor, home: Home) -> None:
         self._door, self._home = door, home
@@ -118,7 +122,9 @@ class Listeners:
     async def on_command(self, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
         origin = self._origin(context, await self._names_in(body.get("text") or "", context))
         own_channel = self._messenger.known_channel(origin.address(body["user_id"]))
-        await self.door.accept(translate.from_command(body, origin, own_channel))
+        answering = await self.door.accept(translate.from_command(body, origin, own_channel))
+        if body.get("response_url"):
+            self._do_beside(self._say_working(body["user_id"], body["response_url"], answering))
         await ack()
 
     async def on_press(self, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -196,13 +202,37 @@ class Listeners:
         self, context: AsyncBoltContext, channel: str, ts: str, answering: asyncio.Task[None]
     ) -> None:
         """Put a sign on a message whose answer takes longer, and take it away again."""
-        done, _ = await asyncio.wait([answering], timeout=WORKING_AFTER)
-        if done:
+        if not await self._takes_longer(channel, answering):
             return
         sign = {"channel": channel, "timestamp": ts, "name": WORKING}
-        await quickly(call(context.client.reactions_add, **sign))
-        await asyncio.wait([answering])
-        await quickly(call(context.client.reactions_remove, **sign))
+        try:
+            await quickly(call(context.client.reactions_add, **sign))
+            await asyncio.wait([answering])
+            await quickly(call(context.client.reactions_remove, **sign))
+        finally:
+            self._signs.discard(channel)
+
+    async def _say_working(self, user: str, response_url: str, answering: asyncio.Task[None]) -> None:
+        """Say to whoever typed a command, and to nobody else, that its answer takes longer."""
+        if not await self._takes_longer(user, answering):
+            return
+        try:
+            words = {"response_type": "ephemeral", "text": fallback(takes_longer())}
+            await quickly(self._workspaces.respond(response_url, words))
+            await asyncio.wait([answering])
+        finally:
+            self._signs.discard(user)
+
+    async def _takes_longer(self, where: str, answering: asyncio.Task[None]) -> bool:
+        """Wait, and tell whether a sign is wanted then, of which there is one in each place.
+
+        None where many are waited for: the calls would keep everybody waiting still longer.
+        """
+        done, _ = await asyncio.wait([answering], timeout=WORKING_AFTER)
+        if done or where in self._signs or len(self._signs) >= MOST_SIGNS:
+            return False
+        self._signs.add(where)
+        return True
 
     async def _names_in(self, text: str, context: AsyncBoltContext) -> dict[str, str]:
         """Return the names of those mentioned, by their Slack ids; what cannot be had quickly is left out."""

@@ -253,7 +253,7 @@ def _for_their_eyes(outgoing: Outgoing) -> bool:
 async def _drawn_or_plain(method: Any, outgoing: Outgoing, common: dict[str, Any]) -> dict[str, Any]:
     """Send it drawn; should Slack not take the drawing, its words alone: nothing that was said is lost."""
     text = fallback(outgoing.reply)
-    blocks = to_blocks(outgoing.reply, outgoing.replaces or outgoing.id)
+    blocks = to_blocks(outgoing.reply, outgoing.replaces or outgoing.id, int(outgoing.reply_to.get("page") or 0))
     try:
         return await call(method, text=text, blocks=blocks, **common)
     except SlackError as error:

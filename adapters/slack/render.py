@@ -3,6 +3,7 @@
 Limits: Slack's documentation, "Reference: blocks" and "Reference: composition objects".
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -24,6 +25,13 @@ BUTTONS_A_ROW = 25
 FIELDS_A_SECTION = 10
 FALLBACK = 3000
 ALT = 2000
+ALT_TEXT = 1900
+CHOICE = 75
+CHOICE_VALUE = 150
+MOST_CHOICES = 100
+MANY = 6
+"""How many buttons of one kind stand side by side at most; more of them are a menu to choose from."""
+
 BODY = 9000
 """How much of one text is shown; nothing that Vouch says comes near it, but a resident's own words may."""
 
@@ -85,7 +93,8 @@ def _paged(
     following = (page + 1) % len(pages)
     label = f"More ({following + 1} of {len(pages)})" if following else "Back to the first"
     more = _button(Button(label, ""), f"{PAGE}:{following}")
-    return [*head, *pages[page], {"type": "actions", "block_id": _block_id(on, PAGE), "elements": [more]}, *foot]
+    turn = {"type": "actions", "block_id": _block_id(on, PAGE), "elements": [more]}
+    return [_on_page(block, page) for block in (*head, *pages[page], turn, *foot)]
 
 
 def _item(item: Item, on: str, place: str) -> list[Block]:
@@ -146,6 +155,8 @@ def _form_button(reply: Reply) -> tuple[Button, ...]:
 
 def _row(buttons: Sequence[Button], on: str, place: str) -> list[Block]:
     """Return the buttons in rows; *place* keeps the rows of one message apart, as Slack demands."""
+    if _is_choice(buttons):
+        return [{"type": "actions", "block_id": _block_id(on, f"{place}:0"), "elements": [_menu(buttons)]}]
     fitting = [button for button in buttons if len(button.action) <= BUTTON_VALUE]
     rows = range(0, len(fitting), BUTTONS_A_ROW)
     return [
@@ -161,6 +172,23 @@ def _row(buttons: Sequence[Button], on: str, place: str) -> list[Block]:
     ]
 
 
+def _is_choice(buttons: Sequence[Button]) -> bool:
+    """Tell whether these are many ways to answer one question, rather than different things to do."""
+    verbs = {button.action.partition(":")[0] for button in buttons}
+    fitting = all(0 < len(button.action) <= CHOICE_VALUE for button in buttons)
+    return MANY < len(buttons) <= MOST_CHOICES and len(verbs) == 1 and fitting
+
+
+def _menu(buttons: Sequence[Button]) -> Block:
+    options = [{"text": _plain(escaped(button.label), CHOICE), "value": button.action} for button in buttons]
+    return {
+        "type": "static_select",
+        "action_id": f"{PRESS}:0",
+        "placeholder": _plain("Choose one", CHOICE),
+        "options": options,
+    }
+
+
 def _button(button: Button, action_id: str) -> Block:
     drawn = {"type": "button", "action_id": action_id, "text": _plain(escaped(button.label), BUTTON_LABEL)}
     return {**drawn, "value": button.action} if button.action else drawn
@@ -173,6 +201,20 @@ def _block_id(on: str, place: str) -> str:
 def on_of(block_id: str) -> str:
     """Return the id of our message whose button stands in this block, "" for one of the Home tab."""
     return block_id.partition("#")[0]
+
+
+def _on_page(block: Block, page: int) -> Block:
+    """Note in a block with buttons on which page of a list it stands, so that a change in place stays there."""
+    if not page or "block_id" not in block:
+        return block
+    on, _, place = block["block_id"].partition("#")
+    return {**block, "block_id": _block_id(on, f"{PAGE}={page} {place}")}
+
+
+def page_of(block_id: str) -> int:
+    """Return the page on which a block stands, 0 for the first or only one."""
+    found = re.match(rf"[^#]*#{PAGE}=(\d+) ", block_id)
+    return int(found[1]) if found else 0
 
 
 def _mrkdwn(text: str) -> Block:

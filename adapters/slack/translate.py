@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack.modals import filled_in, kept_in, stood_in
-from adapters.slack.render import PRESS, on_of
+from adapters.slack.render import PRESS, on_of, page_of
 from adapters.slack.text import plain, without_mention
 from bot.domain.resident import Address
 from bot.messages import (
@@ -214,6 +214,7 @@ def from_press(body: Payload, action: Payload, origin: Origin) -> ButtonPress | 
     on = on_of(str(action.get("block_id", ""))) or (message_reference(channel, ts) if ts else "")
     once = f"press:{on}:{action.get('action_id')}:{action.get('action_ts') or body.get('trigger_id')}"
     in_own = channel.startswith("D") and not container.get("is_ephemeral")
+    page = page_of(str(action.get("block_id", "")))
     return ButtonPress(
         origin.address(user, channel if in_own else None),
         wanted,
@@ -221,7 +222,7 @@ def from_press(body: Payload, action: Payload, origin: Origin) -> ButtonPress | 
         (once,),
         reply_to=_way_back(body, channel, replaces=bool(container.get("is_ephemeral")))
         if channel and not in_own
-        else {},
+        else ({"page": str(page)} if page else {}),
     )
 
 

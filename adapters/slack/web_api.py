@@ -111,6 +111,11 @@ class Workspaces:
             raise RecipientGone("Vouch is not installed in this workspace any more")
         return self.client(found["bot_token"])
 
+    async def respond(self, url: str, words: dict[str, Any]) -> dict[str, Any]:
+        """Answer through a response_url, which Slack gives with a command or an interaction."""
+        async with self.session.post(url, json=words) as response:
+            return {"status": response.status}
+
     def forget(self, workspace: str) -> None:
         self._found.pop(workspace, None)
 

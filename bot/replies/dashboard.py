@@ -9,6 +9,7 @@ from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
 from bot.replies.agenda import Todo, event_line, todo_item
 from bot.replies.forms import log_action
+from bot.replies.letters import Letter, letters_section
 from bot.replies.nudges import begun
 from bot.replies.occasions import Scene
 from bot.replies.progress import network_fields, next_step
@@ -17,8 +18,8 @@ SHOWN = 20
 """How many things owed the dashboard lists; the conversation shows all."""
 
 
-def dashboard(owed: Sequence[Todo], events: Sequence[Event], scene: Scene) -> Reply:
-    """*owed* comes the most valuable first, *events* soonest first."""
+def dashboard(owed: Sequence[Todo], events: Sequence[Event], letters: Sequence[Letter], scene: Scene) -> Reply:
+    """*owed* comes the most valuable first, *events* soonest first, *letters* those that need something first."""
     today = scene.today
     due = [follow_up for follow_up in owed if follow_up.due_on and follow_up.due_on <= today]
     later = [follow_up for follow_up in owed if follow_up not in due]
@@ -39,6 +40,7 @@ def dashboard(owed: Sequence[Todo], events: Sequence[Event], scene: Scene) -> Re
                 _listed("Due", [f for f in due if f not in first], today),
                 _coming([f for f in later if f not in first], events, today),
                 _milestones(scene),
+                letters_section(letters, today),
                 Section("Your network", begun(next_step(scene)) if first else "", network_fields(scene)),
             )
             if section.text or section.items or section.fields

@@ -8,7 +8,7 @@ from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
 from bot.domain.knowledge import Fact
-from bot.messages import Button, Item, Reply
+from bot.messages import Button, Item, Reply, Section
 from bot.replies.days import day_in_words
 from bot.replies.people import full_name, short_name
 
@@ -39,6 +39,11 @@ def letters(found: Sequence[Letter], instead: Contact | None, today: date) -> Re
     return Reply(
         "\n".join(lines), title="Letters", items=tuple(_item(each, today) for each in found), buttons=_ask(instead)
     )
+
+
+def letters_section(found: Sequence[Letter], today: date) -> Section:
+    """Return the letters as a part of the dashboard; nothing is in it before one was spoken of."""
+    return Section("Letters", _summary(found) if found else "", items=tuple(_item(each, today) for each in found))
 
 
 def noted(writer: Contact, what: str, act_id: str) -> Reply:

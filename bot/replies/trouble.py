@@ -23,6 +23,11 @@ def not_done(reference: str) -> Reply:
     )
 
 
+def takes_longer() -> Reply:
+    """Say that an answer is being worked on, where no sign can be put on what was asked."""
+    return Reply("One moment, I'm on it.")
+
+
 _FILES = "I leave files of this kind alone, and nothing of them is kept; I import CSV, vCard, iCalendar and JSON."
 
 

@@ -13,7 +13,11 @@ from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FactKind, FollowUpKind, Role
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
+<<<<<<< HEAD
 from bot.planning.network import is_outside
+=======
+from bot.ports import UnitOfWork
+>>>>>>> d4a311b (Ask which thing a sign on a list meant, and show more of what Slack can in its place)
 from bot.replies import letters
 from bot.turn import Told, Turn
 from bot.understanding.dates import read_dates
@@ -29,20 +33,20 @@ _WRITERS = frozenset((Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR
 
 async def show_letters(told: Told) -> Reply:
     """Show each letter with its state, deadline and next step, and who could write if one fails."""
-    stands = await standing(told)
+    stands = await standing(told.work)
     return letters.letters(stands, await fallback(told), told.today)
 
 
-async def standing(turn: Turn) -> list[letters.Letter]:
+async def standing(work: UnitOfWork) -> list[letters.Letter]:
     """Return every letter that was ever spoken of, the ones that need something first."""
-    latest = latest_letters(await turn.work.all(Fact))
+    latest = latest_letters(await work.all(Fact))
     found = []
     for writer, fact in latest.items():
-        contact = await turn.work.find(Contact, writer)
-        plan = await turn.work.find(LetterPlan, writer)
+        contact = await work.find(Contact, writer)
+        plan = await work.find(LetterPlan, writer)
         found.append(letters.Letter(contact.name if contact else fact.about, contact, fact, plan))
-    for plan in await turn.work.all(LetterPlan):
-        contact = await turn.work.find(Contact, plan.id)
+    for plan in await work.all(LetterPlan):
+        contact = await work.find(Contact, plan.id)
         if contact and plan.id not in latest:
             found.append(letters.Letter(contact.name, contact, None, plan))
     order = ("agreed", "asked", None, "declined", "sent")

@@ -95,6 +95,7 @@ class FakeSlack:
         if method in self.held:
             await self.held[method].wait()
         answer = self.answers[method](call) if method in self.answers else self._answer(call)
+        self._news.set()
         return answer if isinstance(answer, web.StreamResponse) else web.json_response({"ok": True, **answer})
 
     def _answer(self, call: Called) -> dict[str, Any]:
@@ -125,6 +126,8 @@ class FakeSlack:
             return web.Response(text="OK")
         self.calls.append(Called("response_url", await request.json(), ""))
         self._news.set()
+        if "response_url" in self.held:
+            await self.held["response_url"].wait()
         return web.Response(text="ok")
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:

@@ -86,7 +86,7 @@ class SlackSide:
         """Press the button with this label on a message that Vouch sent (the arguments of its call)."""
         for block in message["blocks"]:
             for element in block.get("elements", ()) if block["type"] == "actions" else ():
-                if element["text"]["text"] == label:
+                if element.get("text", {}).get("text") == label:
                     return await self.acts({**element, "block_id": block["block_id"]}, message, **more)
         raise AssertionError(f"There is no button {label} in {json.dumps(message['blocks'])}")
 

@@ -1,6 +1,8 @@
 """The conversation in a direct message: told, answered, edited, deleted, pressed, filled in."""
 
+import json
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -117,9 +119,9 @@ async def test_a_reply_in_the_thread_of_a_saved_note_amends_it(vouch: Served) ->
 
 async def test_files_are_left_alone_and_it_is_said(vouch: Served) -> None:
     await vouch.ana.says("", subtype="file_share", files=[{"id": "F1", "mimetype": "image/png"}])
-    await vouch.slack.until_said("I leave files alone")
+    await vouch.slack.until_said("I leave files of this kind alone")
     await vouch.ana.says("met Dr. Rao at Lakeside", subtype="file_share", files=[{"id": "F2"}])
-    assert "I leave files alone" in (await vouch.slack.until_said("Saved Dr. Rao")).words
+    assert "I leave files of this kind alone" in (await vouch.slack.until_said("Saved Dr. Rao")).words
 
 
 async def test_what_slack_repeats_is_answered_once(vouch: Served) -> None:
@@ -199,3 +201,32 @@ async def test_words_of_a_note_can_neither_ping_nor_link_nor_format(vouch: Serve
     assert "*now*" not in answer.words
     assert "<http" not in answer.words
     assert "`code`" not in answer.words
+
+
+async def test_a_slow_command_says_so_to_whoever_typed_it(vouch: Served) -> None:
+    await vouch.ana.says("met Dr. Rao at Lakeside")
+    await vouch.slack.until_said("Saved Dr. Rao")
+    answering = vouch.slack.hold("response_url")
+    await vouch.ana.types("/vouch", "due", "C1", response_url=vouch.slack.response_url("due"))
+    working = await vouch.slack.until_said("One moment")
+    assert (working.method, working.arguments["response_type"]) == ("response_url", "ephemeral")
+    answering.set()
+
+
+async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> None:
+    for line in ("remind me to call the GME office on friday", "remind me to renew my badge on friday"):
+        await vouch.ana.says(line)
+        await vouch.slack.until_said(line.split()[-3])
+    await vouch.ana.says("what's due?")
+    await vouch.slack.until_said("2 to do")
+    due = posted(vouch, "2 to do")
+    item = {"type": "message", "channel": due["channel"], "ts": due["ts"]}
+    sign = {"type": "reaction_added", "user": "U0ANA", "item_user": "U0BOT", "reaction": "white_check_mark"}
+    await vouch.ana.event({**sign, "item": item})
+    await vouch.slack.until_said("Which did you mean?")
+    asked = posted(vouch, "Which did you mean?")
+    assert {"GME office", "badge"} == set(re.findall("GME office|badge", json.dumps(asked["blocks"])))
+    await vouch.ana.presses("Done", asked)
+    done = await vouch.slack.until_said("Done: ")
+    assert done.method == "chat.update"
+    assert done.arguments["ts"] == asked["ts"]

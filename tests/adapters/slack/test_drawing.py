@@ -94,7 +94,8 @@ def check_blocks(blocks: list[dict[str, Any]], kind: str = "Blocks", most: int =
         names = [element["action_id"] for element in elements]
         assert len(names) == len(set(names))
         for element in elements:
-            assert 1 <= len(element["text"]["text"]) <= 75
+            for drawn in element.get("options", [element]):
+                assert 1 <= len(drawn["text"]["text"]) <= 75
             assert len(element.get("value", "")) <= 2000
 
 

@@ -1,8 +1,10 @@
 """manifest.yml asks Slack for what the listeners use, and for no more."""
 
+import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -63,6 +65,14 @@ def test_everything_slack_sends_goes_to_one_address(manifest: dict[str, Any]) ->
     [address] = addresses
     assert address.endswith("/slack/events")
     assert manifest["oauth_config"]["redirect_urls"] == [address.replace("/events", "/oauth_redirect")]
+
+
+def test_it_is_a_manifest_as_slacks_own_types_have_it(manifest: dict[str, Any]) -> None:
+    schema = json.loads(Path(__file__).with_name("manifest.schema.json").read_text())
+    validator = jsonschema.Draft7Validator(schema)
+    assert [error.message for error in validator.iter_errors(manifest)] == []
+    unknown = {**manifest, "settings": {**manifest["settings"], "sockets": True}}
+    assert not validator.is_valid(unknown)
 
 
 def test_slacks_limits_are_kept(manifest: dict[str, Any]) -> None:

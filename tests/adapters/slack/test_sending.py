@@ -9,10 +9,12 @@ import pytest
 from aiohttp import web
 
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.render import to_blocks
+from adapters.slack.translate import Origin, from_press
 from adapters.slack.web_api import Workspaces
 from bot.domain.resident import Address
 from bot.errors import RecipientGone
-from bot.messages import Outgoing, Reply
+from bot.messages import Button, Item, Outgoing, Reply
 from tests.adapters.slack.conftest import Served, Start
 from tests.adapters.slack.fake_slack import Called
 
@@ -151,3 +153,45 @@ class NoInstallations:
 
     async def came_back(self, state: str) -> bool:
         return False
+
+
+async def test_a_list_changed_on_its_second_page_is_drawn_there_again(vouch: Served) -> None:
+    things = tuple(Item(f"thing {n}.", None, (Button("Done", f"done:{n}"),)) for n in range(60))
+    second = to_blocks(Reply("", items=things), "01J", page=1)
+    row = next(block for block in second if block["type"] == "actions")
+    body = {
+        "user": {"id": "U0ANA"},
+        "channel": {"id": "D0ANA"},
+        "container": {"message_ts": "1.1"},
+        "message": {"ts": "1.1"},
+    }
+    press = from_press(body, {**row["elements"][0], "block_id": row["block_id"], "action_ts": "2.2"}, Origin("T0RES"))
+    assert press
+    assert press.on == "01J"
+    workspaces = Workspaces(vouch.slack.api_url, "xoxb-one", NoInstallations())
+    to = Address("slack", "T0RES", "U0ANA", {"channel": "D0ANA"})
+    rest = Reply("", items=things[:-1])
+    changed = Outgoing("02J", to, rest, replaces="01J", updates="D0ANA:1.1", reply_to=press.reply_to)
+    await SlackMessenger(workspaces).send(changed)
+    await workspaces.close()
+    drawn = (await vouch.slack.until_called("chat.update")).arguments["blocks"]
+    assert drawn == to_blocks(rest, "01J", page=1)
+    assert drawn != to_blocks(rest, "01J")
+
+
+async def test_a_slack_that_does_not_answer_in_time_is_asked_before_it_is_told_again(
+    vouch: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The call may have arrived: nobody can tell from a time-out."""
+    monkeypatch.setattr("adapters.slack.web_api.TIMEOUT", 0.5)
+    workspaces = Workspaces(vouch.slack.api_url, "xoxb-one", NoInstallations())
+    messenger = SlackMessenger(workspaces)
+    outgoing = Outgoing("01J", Address("slack", "T0RES", "U0ANA", {"channel": "D0ANA"}), Reply("Call the GME office"))
+    answer = vouch.slack.hold("chat.postMessage")
+    with pytest.raises(TimeoutError):  # neither refused nor gone: the courier looks first (bot/courier.py)
+        await messenger.send(outgoing)
+    answer.set()
+    await vouch.slack.until(lambda: vouch.slack.messages)
+    assert isinstance(await messenger.was_sent(outgoing), str)
+    assert len(vouch.slack.called("chat.postMessage")) == 1
+    await workspaces.close()
