@@ -13,11 +13,8 @@ from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FactKind, FollowUpKind, Role
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
-<<<<<<< HEAD
 from bot.planning.network import is_outside
-=======
 from bot.ports import UnitOfWork
->>>>>>> d4a311b (Ask which thing a sign on a list meant, and show more of what Slack can in its place)
 from bot.replies import letters
 from bot.turn import Told, Turn
 from bot.understanding.dates import read_dates
