@@ -61,7 +61,12 @@ class _NoActivity(Exception):
 def _activity(body: bytes) -> Activity:
     try:
         raw: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
-        activity = Activity().deserialize(raw)
+        # An empty place in a list tells nothing, and the SDK makes nothing of it that can be asked.
+        whole = {
+            name: [each for each in told if each is not None] if isinstance(told, list) else told
+            for name, told in raw.items()
+        }
+        activity = Activity().deserialize(whole)
     except (ValueError, RecursionError, TypeError, AttributeError, DeserializationError) as error:
         # What it says of the body may quote it, so only its kind is told.
         raise _NoActivity(type(error).__name__) from None

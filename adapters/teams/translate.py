@@ -199,7 +199,7 @@ def _without_mentions(activity: Activity, text: str) -> str:
         instead = "" if mentioned.get("id") == vouch else str(mentioned.get("name") or "")
         text = text.replace(str(entity["text"]), instead)
     text = re.sub(r"</?at(\s[^>]*)?>", "", text)
-    return re.sub(r"[ \t\u00a0]{2,}", " ", text.replace("\u00a0", " "))
+    return re.sub(r"[ \t]{2,}", " ", re.sub(r"\u00a0|&nbsp;", " ", text))
 
 
 def _entities(activity: Activity) -> list[Mapping[str, Any]]:

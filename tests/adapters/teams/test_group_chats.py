@@ -20,7 +20,7 @@ MENTION: dict[str, Any] = {
 
 async def test_what_is_told_in_a_group_is_answered_in_private(chat: Chat) -> None:
     await chat.says("help")
-    await chat.says(f"<at>Vouch</at> {MET}", **GROUP, **MENTION)
+    await chat.says(f"<at>Vouch</at>&nbsp;{MET}", **GROUP, **MENTION)
     assert {call.conversation for call in chat.answers} == {PERSONAL}
     assert chat.said.startswith("Saved Dr. Anita Patel")
 
