@@ -55,7 +55,7 @@ def bent(value: Any, path: tuple[str | int, ...], odd: Any) -> Any:
         return odd
     name, *rest = path
     copy = dict(value) if isinstance(value, dict) else list(value)
-    copy[name] = bent(copy[name], tuple(rest), odd)  # type: ignore[call-overload, index]
+    copy[name] = bent(copy[name], tuple(rest), odd)  # type: ignore[index]
     return copy
 
 
