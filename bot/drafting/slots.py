@@ -49,7 +49,8 @@ _SPOT_WORDS = re.compile(r"^(?:phone|zoom|teams|facetime|whatsapp|linkedin|e-?ma
 class Slot:
     """*value* as a draft says it; *source* the words of a note it was read from.
 
-    *origin* is "note", "settings" (what the resident told of themselves) or "form" (what they filled in for a draft).
+    *origin* is "note", "settings" (what the resident told of themselves), "form" (what they filled in for a draft) or
+    "playbook" (a question to ask, which states nothing).
     """
 
     name: str

@@ -17,7 +17,19 @@ from bot.errors import SettingsError
 SLOTS = (
     *("me", "program", "goal", "interest", "country", "visa", "visa_status", "visa_wanted", "until", "work", "reach"),
     *("name", "place", "day", "occasion", "thanks_for", "topic", "their_work", "learned", "advice", "offer"),
-    *("promised", "as_promised", "sponsors", "support", "news", "points", "bullets", "opening", "at", "deadline"),
+    *(
+        "promised",
+        "as_promised",
+        "sponsors",
+        "support",
+        "news",
+        "points",
+        "bullets",
+        "opening",
+        "at",
+        "deadline",
+        "next_question",
+    ),
 )
 """The words that the notes fill; templates/README.md explains each."""
 

@@ -10,7 +10,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.recall import is_about, newest_first, stems
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
-from bot.domain.year import Promise, PromiseState, year_month
+from bot.domain.year import Deed, DeedKind, Promise, PromiseState, year_month
 from bot.planning.due import Kept
 from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import pack_for
@@ -32,7 +32,10 @@ _ANSWERED = {
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """*met* newest first; *facts* what they said or is told of them. *formal* is the talk of months 3-6."""
+    """*met* newest first; *facts* what they said or is told of them; *feedback* what they said of the work.
+
+    *formal* is the talk of months 3-6.
+    """
 
     contact: Contact
     met: tuple[Encounter, ...]
@@ -42,6 +45,7 @@ class Dossier:
     questions: tuple[str, ...]
     bring: str
     formal: bool = False
+    feedback: tuple[Deed, ...] = ()
 
 
 def dossier(contact: Contact, resident: Resident, kept: Kept, today: date, told: Sequence[str] = ()) -> Dossier:
@@ -64,6 +68,13 @@ def dossier(contact: Contact, resident: Resident, kept: Kept, today: date, told:
         _questions(contact, resident, kept, today, facts, told),
         _bring(contact, formal),
         formal,
+        tuple(
+            sorted(
+                (d for d in kept.deeds if d.kind is DeedKind.FEEDBACK and contact.id in d.contact_ids),
+                key=lambda deed: (deed.on, deed.id),
+                reverse=True,
+            )
+        ),
     )
 
 

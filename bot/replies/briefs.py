@@ -18,6 +18,7 @@ from bot.replies.gates import source_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 
 SHOWN = 4
+HEARD = 2
 QUOTED = 140
 
 
@@ -47,6 +48,7 @@ def card(found: Dossier, today: date, last: tuple[str, date] | None = None) -> s
         " · ".join(part for part in (full_name(contact), position, relation, "IMG" if contact.img else "") if part),
         _met(found.met, today),
         *(f"· Said: {_claim(fact)} ({day_in_words(fact.told_on, today)})" for fact in found.facts[:SHOWN]),
+        *(f"· Feedback: “{shorten(d.what, QUOTED)}” ({day_in_words(d.on, today)})" for d in found.feedback[:HEARD]),
         f"· Last, {day_in_words(last[1], today)}: “{shorten(last[0], QUOTED)}”" if last else "",
         *(f"· You owe: {f.what} ({due_in_words(f.due_on, f.due_at, today)})" for f in found.owed[:SHOWN]),
         *(f"· {name} was going to {p.what} (said {day_in_words(p.made_on, today)})" for p in found.promised[:SHOWN]),

@@ -7,16 +7,18 @@ from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Fact
-from bot.domain.recall import is_about
+from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import FactKind
 from bot.domain.year import Deed, DeedKind, OwnDateKind
 from bot.drafting.grammar import as_news
 from bot.drafting.points import cv_bullets, talking_points
 from bot.drafting.slots import Slot
+from bot.planning.dossier import dossier
 from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
 from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
+from bot.use_cases.holdings import holdings, kept_by
 from bot.use_cases.keep_facts import OWN_PROGRAM
 
 NO_SLOTS = frozenset(("confirmed", "transfer", "role", "own_leader"))
@@ -57,6 +59,11 @@ async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) 
         slots += cv_bullets(await turn.work.all(Deed))
     if draft.kind in (DraftKind.UPDATE, DraftKind.CHECK_IN, DraftKind.MENTOR_BRIEF):
         slots += await _news(turn, draft, contact)
+    if draft.kind is DraftKind.CHECK_IN and contact:
+        notes = notes_about(contact, tellings(await turn.work.notes()), await holdings(turn.work))
+        kept = await kept_by(turn.work)
+        found = dossier(contact, turn.work.resident, kept, turn.today, [note.text for note in notes])
+        slots += [Slot("next_question", question, origin="playbook") for question in found.questions[:1]]
     if draft.kind is DraftKind.VISA_PHRASE:
         slots += _until(turn)
     return slots

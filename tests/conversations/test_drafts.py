@@ -344,3 +344,12 @@ async def test_short_words_change_and_close_the_latest_draft(vouch: Dialogue) ->
     assert vouch.reply.title == "Thank-you to Dr. Gupta, warmer"
     await vouch.hears("sent")
     assert "in touch with Dr. Gupta" in vouch.said
+
+
+async def test_a_check_in_asks_what_was_not_asked_yet(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Gupta, attending, is my mentor. asked her how I should position myself for categorical")
+    await vouch.hears("win: passed Step 3")
+    await vouch.hears("draft a check-in to Dr. Gupta")
+    assert vouch.reply.draft is not None
+    assert "A short update from me: I passed Step 3." in vouch.reply.draft.body
+    assert "Which programs would you look at, given my visa?" in vouch.reply.draft.body

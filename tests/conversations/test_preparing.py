@@ -24,6 +24,13 @@ async def test_one_screen_says_who_what_was_said_what_is_owed_and_what_to_ask(vo
     assert "sponsor H-1B, or mainly J-1" not in vouch.said, "what she told already is not asked"
 
 
+async def test_what_they_said_of_the_work_is_in_the_brief(vouch: Dialogue) -> None:
+    await vouch.hears("feedback from Dr. Lee: present shorter")
+    await vouch.hears("prep", command="/vouch")
+    await vouch.hears("prep Dr. Lee", command="/vouch")
+    assert "· Feedback: “present shorter” (Tue 13 Oct)" in vouch.said
+
+
 async def test_notes_of_one_day_are_one_time_in_touch(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Kim, attending at Mercy")
     await vouch.hears("talked with Dr. Kim today, she was kind")
