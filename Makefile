@@ -51,10 +51,13 @@ imports: $(DEV_STAMP)  ## who may import whom
 playbook: $(DEV_STAMP)  ## has every fact of the year its source and date, and is every pack whole?
 	$(BIN)/vouch playbook check
 
-# Known vulnerabilities are looked up on the internet (docs/operation.md); this much can be told without one.
-audit: $(DEV_STAMP)  ## is what is installed what the lock files name, and does it fit together?
+# The first three need no network. The last asks a service on the internet, and says so where it cannot be reached.
+audit: $(DEV_STAMP)  ## are the installed packages those of the lock files, fit together, fitly licensed, free of known flaws?
 	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/python scripts/compare_with_locks.py requirements.lock requirements-dev.lock
+	$(BIN)/python scripts/check_licences.py requirements.lock
+	@$(MAKE) --no-print-directory $(VENV)-audit/.installed || echo "pip-audit could not be installed." >&2
+	$(BIN)/python scripts/look_up_vulnerabilities.py $(VENV)-audit/bin/pip-audit requirements.lock
 
 format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 	$(BIN)/ruff format .
@@ -77,11 +80,11 @@ lock: $(DEV_STAMP)  ## renew the lock files from pyproject.toml (ARGS="--upgrade
 	$(PIP_COMPILE) --build-deps-for=editable $(ARGS) --output-file requirements.lock pyproject.toml
 	$(PIP_COMPILE) --build-deps-for=editable $(ARGS) --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
-	for extra in bench fuzz; do $(PIP_COMPILE) --build-deps-for=editable $(ARGS) --extra $$extra \
+	for extra in bench fuzz audit; do $(PIP_COMPILE) --build-deps-for=editable $(ARGS) --extra $$extra \
 		--constraint requirements.lock --output-file requirements-$$extra.lock pyproject.toml || exit 1; done
 
 clean:  ## remove .venv, caches and build results
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-fuzz .fuzz tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-fuzz $(VENV)-audit .fuzz tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Tools too large for every developer's environment: each set has one of its own, made when it is first asked for.

@@ -45,7 +45,7 @@ async def account_of(work: UnitOfWork) -> Account:
     records: list[Record] = []
     for kind in type_of.values():
         records += await work.all(kind)
-    notes = [replace(note, reply_to={}) for note in await work.notes(every=True)]
+    notes = [replace(note, reply_to={}) for note in await work.notes(every=True) if not _is_of_files(note)]
     sent = [
         SentBefore(
             key=row.key,
@@ -59,6 +59,12 @@ async def account_of(work: UnitOfWork) -> Account:
         if row.kind in _UNASKED and row.state is not DeliveryState.WAITING
     ]
     return Account(settings_of(work.resident), tuple(records), tuple(notes), tuple(sent))
+
+
+def _is_of_files(note: Note) -> bool:
+    """Tell whether a note only asked for a file, or held one: what was in it is in the account by now."""
+    first, second = (*note.text.casefold().split(None, 2), "", "")[:2]
+    return note.asked and (first == "export" or (first == "import" and second != "programs"))
 
 
 async def _json(work: UnitOfWork) -> str:
