@@ -8,6 +8,7 @@ any more is stale: it is opened anew, once.
 The SDK's own continue_conversation answers to the id of an activity that it makes up, so its connector client is used.
 """
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -146,7 +147,10 @@ class TeamsMessenger:
         channel = outgoing.reply_to.get("channel")
         if channel and not outgoing.to.reference.get("conversation"):
             there = replace(outgoing.to, reference={**outgoing.to.reference, "conversation": channel})
-            await self._call(there, "send_to_conversation", Activity(type=ActivityTypes.message, text=ONLY_IN_PRIVATE))
+            word = Activity(type=ActivityTypes.message, text=ONLY_IN_PRIVATE)
+            # Where that is refused too, it stays at what is reported: they cannot be reached.
+            with contextlib.suppress(Refused, SendRefused):
+                await self._call(there, "send_to_conversation", word)
 
 
 def to_activity(card: Card, reply: Reply) -> Activity:

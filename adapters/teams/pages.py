@@ -45,7 +45,8 @@ _HEADERS = {
 }
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:1rem;color:#242424;background:#fff}"
-    "h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:1.5rem}dt{color:#616161}dd{margin:0 0 .5rem}"
+    "h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:1.5rem}ul{padding-left:1.2rem}"
+    "dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.3rem 1rem}dt{color:#616161}dd{margin:0}"
     "@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#1f1f1f}dt{color:#adadad}}"
 )
 

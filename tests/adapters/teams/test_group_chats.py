@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from adapters.teams.messenger import ONLY_IN_PRIVATE
+from tests.adapters.teams.bot_framework import Refusal
 from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, Chat, labels_in, words_in
 
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
@@ -32,6 +36,21 @@ async def test_two_in_a_group_hear_only_what_they_told_themselves(chat: Chat) ->
     await chat.says("<at>Vouch</at> what did Dr. Patel say?", **GROUP, **MENTION)
     assert {call.conversation for call in chat.answers} <= {"", "a:opened-29:ben"}
     assert "H-1B" not in "\n".join(words_in(call.card) for call in chat.answers if call.conversation)
+
+
+@pytest.mark.parametrize("there", [None, Refusal(403, "BotDisabledByAdmin")], ids=["told there", "refused there too"])
+async def test_somebody_who_cannot_be_reached_in_private_is_told_so_and_nothing_more(
+    chat: Chat, there: Refusal | None
+) -> None:
+    """Nothing of what they asked or told is said in front of the others."""
+    refused = Refusal(403, "BotNotInConversationRoster")
+    chat.framework.refusals += [refused, refused, *([there] if there else [])]  # the welcome, the answer, the word
+    await chat.says(f"<at>Vouch</at> {MET}", **GROUP, **MENTION)
+    said = [(call.conversation, call.message.get("text")) for call in chat.answers]
+    assert said == ([] if there else [(GROUP["conversation"]["id"], ONLY_IN_PRIVATE)])
+    assert all("Patel" not in str(call.message) for call in chat.framework.calls)
+    await chat.says("what's due?")
+    assert "send your CV to Dr. Patel" in chat.said
 
 
 async def test_edits_and_deletions_in_a_group_are_followed_in_private(chat: Chat) -> None:
