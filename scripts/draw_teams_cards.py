@@ -21,7 +21,9 @@ sys.path.insert(0, str(ROOT))
 from adapters.teams.render import SeenBy, to_card  # noqa: E402
 from storage.store import SqlStore  # noqa: E402
 from tests.adapters.teams.bot_framework import running_bot_framework  # noqa: E402
-from tests.adapters.teams.chat import Chat, chatting  # noqa: E402
+from tests.adapters.teams.chat import Chat, action_of, chatting  # noqa: E402
+from tests.adapters.teams.test_announcing import ADDED, ana, ben, cohort, named, place  # noqa: E402
+from tests.adapters.teams.test_announcing import announce as announced  # noqa: E402
 from tests.databases import KEYS, SetClock  # noqa: E402
 from tests.reply_functions import everything_said  # noqa: E402
 
@@ -105,6 +107,23 @@ async def converse(chat: Chat, clock: SetClock) -> dict[str, dict[str, Any]]:
     before = len(chat.framework.sent)
     await chat.vouch.loop.deliver_due()
     cards["reminder"] = chat.framework.sent[before].card
+    return {**cards, **await announce(chat)}
+
+
+async def announce(chat: Chat) -> dict[str, dict[str, Any]]:
+    """A lead announces in a channel, and a member acknowledges it there."""
+    await chat.post(chat.activity("conversationUpdate", **ADDED, **named("Prelims")))
+    await cohort(chat)
+    await chat.says("/vouch announce tomorrow 8am: noon conference moved to the auditorium and acknowledge")
+    cards = {"preview": chat.card}
+    (post,) = await announced(chat, "Rank lists are due Fri 16 Oct at 5 pm and acknowledge")
+    cards["post"] = post.card
+    await ben(chat)
+    press = {"action": action_of(post.card, "Acknowledge"), "trigger": "manual"}
+    cards["acknowledged"] = (await chat.invokes("adaptiveCard/action", press, **place()))["value"]
+    await ana(chat)
+    await chat.says("/vouch report")
+    cards["report"] = chat.card
     return cards
 
 

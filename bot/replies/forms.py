@@ -61,9 +61,14 @@ def unreadable(told: str, day: bool) -> str:
     return f"I can't read “{told}” here."
 
 
+CARRIED = 1000
+"""Signs of somebody's message that a button carries into the form."""
+
+
 def log_action(who: str = "", words: str = "") -> str:
     """Return the action of a button that opens the form with this filled in, cut to what a button can carry."""
-    return f"{LOG}:{json.dumps([who[:200], words[:1000]])}" if who or words else f"{LOG}:"
+    told = words if len(words) <= CARRIED else f"{words[: CARRIED - 1]}…"
+    return f"{LOG}:{json.dumps([who[:200], told])}" if who or words else f"{LOG}:"
 
 
 def log_form(words: str = "", who: str = "") -> Form:
