@@ -170,14 +170,14 @@ class TokenCheck:
                 audience=self._app_id,
                 issuer=self._keys.issuers,
                 leeway=CLOCK_SKEW,
-                options={"require": ["exp", "iss", "aud", "serviceurl"], "strict_aud": True},
+                options={"require": ["exp", "iss", "aud"], "strict_aud": True},
             )
             ended = float(claims["exp"]) + GRACE <= self._now()
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise NotAuthorized(type(error).__name__) from error
         if ended:
             raise NotAuthorized("the token has ended")
-        return Caller(str(claims["serviceurl"]), key.endorsements, claims)
+        return Caller(_service_url_in(claims), key.endorsements, claims)
 
     async def _key(self, token: str) -> SigningKey:
         try:
@@ -191,3 +191,11 @@ class TokenCheck:
         if key is None:
             raise NotAuthorized("unknown key")
         return key
+
+
+def _service_url_in(claims: Mapping[str, Any]) -> str:
+    """Return the address that was signed: the claim is serviceUrl on Microsoft's page, and serviceurl in its tokens."""
+    told = {str(value) for name, value in claims.items() if name.lower() == "serviceurl" and value}
+    if len(told) != 1:
+        raise NotAuthorized("no service URL is signed, or more than one")
+    return told.pop()

@@ -38,6 +38,9 @@ async def refused(chat: Chat, token: str | None = None, headers: dict[str, str] 
         {"aud": None},
         {"serviceurl": "https://evil.example/"},
         {"serviceurl": None},
+        {"serviceurl": ""},
+        {"serviceUrl": "https://evil.example/"},
+        {"serviceurl": None, "serviceUrl": "https://evil.example/"},
     ],
     ids=str,
 )
@@ -64,6 +67,12 @@ async def test_a_token_that_the_bot_framework_did_not_sign_is_refused(chat: Chat
 async def test_what_is_no_bearer_token_is_refused(chat: Chat, header: dict[str, str] | str) -> None:
     sent = {"Authorization": f"{header} {chat.framework.token()}"} if isinstance(header, str) else header
     assert await refused(chat, headers=sent)
+
+
+async def test_the_service_url_counts_by_either_of_the_names_that_microsoft_has_for_it(chat: Chat) -> None:
+    token = chat.framework.token(serviceurl=None, serviceUrl=chat.framework.url)
+    assert (await chat.post(chat.activity("message", text=MET), token))[0] == 200
+    assert chat.answers
 
 
 async def test_a_key_signs_only_for_the_channels_it_is_endorsed_for(chat: Chat) -> None:
