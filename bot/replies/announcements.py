@@ -64,11 +64,8 @@ def preview(draft: Announcement, cohort: str, people: int, today: date) -> Reply
 
 def handed_over(sent: Announcement, cohort: str, report: Report, today: date) -> Reply:
     """Say that it is on its way, and how to change one's mind."""
-    begun = f"Sending {_when(sent, today)}" if sent.wall_at else "Sending now"
-    if sent.every:
-        begun += f", then {_again(sent.every)}"
     return Reply(
-        f"{begun}, {_to(sent, cohort, report.intended)}. "
+        f"Sending {_when(sent, today)}, {_to(sent, cohort, report.intended)}. "
         "I'll bring this message up to date when everybody has it; “report” shows how far it is.",
         buttons=_changes(sent),
     )

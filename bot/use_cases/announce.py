@@ -13,6 +13,7 @@ from bot.understanding.announcements import ToAnnounce, When, read_announcement,
 from bot.use_cases.describe_cohort import other_names
 from bot.use_cases.send_announcement import (
     change_what_was_sent,
+    coming_after,
     hand_of,
     hand_over,
     others_in,
@@ -125,6 +126,8 @@ async def press_recall(pressed: Pressed) -> Reply:
     if found is None:
         return no_longer_there()
     people = await take_back(pressed, found[1])
+    for coming in await coming_after(pressed, found[1]):
+        await take_back(pressed, coming)
     await refresh_report(pressed, found[1])
     return replies.recalled(people)
 
@@ -145,6 +148,8 @@ async def submit_change(submitted: Submitted) -> Reply:
     if len(text) > WORDS_FIT:
         return replies.too_long(len(text), WORDS_FIT)
     people = await change_what_was_sent(submitted, found[1], text)
+    for coming in await coming_after(submitted, found[1]):
+        await change_what_was_sent(submitted, coming, text)
     await refresh_report(submitted, found[1])
     return replies.edited(people)
 

@@ -230,11 +230,12 @@ async def _member_of_own(told: Told, rest: str) -> tuple[Membership, Membership,
     """Return the cohort that the resident owns, and the member of it whom "@NAME" or "@NAME for #cohort" means."""
     who, _, named = rest.partition(" for #")
     cohort = await _own(told, named, leading=True)
-    if cohort is None and not named:  # "cohort lead @ana prelims"
+    if cohort is None and not named and " " in rest:  # "cohort lead @ana prelims"
         who, _, named = rest.rpartition(" ")
         cohort = await _own(told, named, leading=True)
     if cohort is None:
-        return await _which(told, named)
+        leading = any(each.leads for each in await told.work.cohorts.of(_me(told)))
+        return await _which(told, named) if leading else replies.only_owners()
     members = await told.work.cohorts.members(cohort.cohort_id)
     # A lead stands in where nobody owns the cohort: its owner may have left the hospital.
     if cohort.role is not CohortRole.OWNER and any(each.role is CohortRole.OWNER for each in members):

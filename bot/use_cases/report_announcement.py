@@ -1,9 +1,12 @@
 """How an announcement went: sums that always add up, another try for the failed, and acknowledging."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from bot.domain.announcement import Announcement
 from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
-from bot.domain.local_time import to_wall
+from bot.domain.local_time import to_utc, to_wall
 from bot.messages import Reply
 from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
@@ -12,25 +15,33 @@ from bot.use_cases.announce import sent_announcement
 from bot.use_cases.enrol_channel import with_names
 from bot.use_cases.send_announcement import refresh_report, report_later, send_again
 
+HALF_A_DAY = timedelta(hours=12)
+
 
 async def show_report(told: Told) -> Reply:
     """Report on the newest announcement of the cohorts that the resident leads."""
     told.work.make_final()
-    newest: tuple[Membership, Announcement] | None = None
     mine = await told.work.cohorts.of(told.work.resident.id)
     leading = [each for each in mine if each.leads]
     if not leading:
         return replies.only_leads()
+    every: list[tuple[Membership, Announcement]] = []
     for cohort in leading:
         account = await told.work.open_cohort(cohort.cohort_id)
-        for sent in await account.all(Announcement):
-            if newest is None or sent.created_at >= newest[1].created_at:
-                newest = cohort, sent
-    if newest is None:
+        every += [(cohort, sent) for sent in await account.all(Announcement)]
+    if not every:
         return replies.nothing_announced()
-    account = await told.work.open_cohort(newest[0].cohort_id)
-    outcomes = await with_names(account, await told.work.cohorts.outcomes(newest[1].id))
-    return replies.report(newest[1], newest[0].cohort_name, outcomes, told.now, with_list=True)
+    every.sort(key=lambda each: (each[1].created_at, each[1].id), reverse=True)
+    # The next one of a series is there already when the one before went out, which is what is asked about.
+    cohort, sent = next((each for each in every if not _lies_ahead(each[1], told)), every[0])
+    account = await told.work.open_cohort(cohort.cohort_id)
+    outcomes = await with_names(account, await told.work.cohorts.outcomes(sent.id))
+    return replies.report(sent, cohort.cohort_name, outcomes, told.now, with_list=True)
+
+
+def _lies_ahead(sent: Announcement, told: Told) -> bool:
+    """Tell whether its time has not come anywhere yet, as far as a wall time tells: zones are half a day apart."""
+    return bool(sent.series and sent.wall_at and to_utc(sent.wall_at, ZoneInfo(sent.tz)) - told.now > HALF_A_DAY)
 
 
 async def press_resend(pressed: Pressed) -> Reply:

@@ -115,10 +115,23 @@ async def refresh_report(turn: Turn, sent: Announcement) -> None:
 async def change_what_was_sent(turn: Turn, sent: Announcement, text: str) -> int:
     """Give the announcement other words; return how many people have the old ones."""
     account = await turn.work.open_cohort(sent.cohort_id)
-    changed = replace(sent, text=text, times_edited=sent.times_edited + 1)
+    outcomes = await turn.work.cohorts.outcomes(sent.id)
+    seen = any(each.state is DeliveryState.SENT or each.attempts for each in outcomes)
+    changed = replace(sent, text=text, times_edited=sent.times_edited + seen)
     await account.put(changed)
     await turn.work.cohorts.reword(sent.id)
     return await _follow_up(turn, changed, "edit")
+
+
+async def coming_after(turn: Turn, sent: Announcement) -> list[Announcement]:
+    """Return those of the same series that come after this one and are handed over already."""
+    account = await turn.work.open_cohort(sent.cohort_id)
+    series = sent.series or sent.id
+    return [
+        each
+        for each in await account.all(Announcement)
+        if each.series == series and each.created_at > sent.created_at and each.state is AnnouncementState.SENT
+    ]
 
 
 async def take_back(turn: Turn, sent: Announcement) -> int:

@@ -312,6 +312,28 @@ async def test_what_is_to_be_said_every_week_is_said_every_week_until_it_is_canc
     assert all(adds_up(report) for report in reports(printed))
 
 
+async def test_a_series_is_reported_edited_and_recalled_by_the_one_that_went_out_last() -> None:
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce to everyone every monday 8am: sign your charts"),
+        clicks(AT_NOON, "Send", "lead"),
+        slash("2026-10-20T12:00", "report"),
+        clicks("2026-10-20T12:01", "Edit", "lead"),
+        {"at": "2026-10-20T12:02", "user": "lead", "submit": {"text": "sign all your charts"}},
+        slash("2026-10-27T12:00", "report"),
+        clicks("2026-10-27T12:01", "Recall", "lead"),
+        until="2026-11-20T00:00Z",
+    )
+    asked = [answers(printed, number)[0]["report"]["delivered"] for number in (7, 10)]
+    assert asked == [3, 3]
+    told = [(when(line)[:10], line["text"].splitlines()[1:]) for line in announced(printed) if line["to"] == "ana"]
+    assert told == [("2026-10-19", ["sign your charts"]), ("2026-10-26", ["sign all your charts"])]
+    changed = [line["text"] for line in printed if line["kind"] == "update" and line["to"] == "ana"]
+    assert len(changed) == 1
+    assert changed[0].endswith("sign all your charts\n(edited)")
+    assert [line["to"] for line in printed if line["kind"] == "recall"] == ["ana", "bob", "cam"]
+
+
 async def test_only_leads_announce_and_only_to_their_own_cohort() -> None:
     others = prelims("dan", workspace="W2", lead="chief")
     printed = await replay(
