@@ -298,3 +298,19 @@ async def test_a_reminder_that_a_pause_will_hold_says_so() -> None:
     assert "You paused me until Fri 16 Oct" in answers(printed, 3)[0]["text"]
     assert "paused" not in answers(printed, 4)[0]["text"]
     assert [each["at"][5:16] for each in about(printed, KIM)][:2] == ["10-13T15:00", "10-16T07:30"]
+
+
+async def test_the_review_does_not_name_the_same_for_months() -> None:
+    """What found no answer for four weeks is counted: it stays in the agenda, and is no litany on Sundays."""
+    printed = await replay(
+        ANA,
+        says("2026-10-12T10:00", "remind me to call the GME office oct 13"),
+        says("2026-11-20T10:00", "remind me to email Dr. Bo nov 23"),
+        until="2026-12-01T00:00Z",
+    )
+    reviews = {each["at"][5:10]: each["text"] for each in about(printed, "review")}
+    assert "call the GME office" in reviews["10-18"]
+    assert "call the GME office" in reviews["11-08"]
+    assert "email Dr. Bo" in reviews["11-29"]
+    assert "call the GME office" not in reviews["11-29"]
+    assert "more in your agenda" in reviews["11-29"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.planning.reviews import still_open
 from bot.replies.nudges import Words
@@ -20,6 +20,11 @@ from bot.replies.occasions.year import (
     target_words,
     win_words,
 )
+
+NAMED_FOR = timedelta(weeks=4)
+"""For how long the review names what it brought up without an answer; after that it is counted."""
+
+FEW = 2
 
 WORDS: Mapping[str, Callable[[Scene, list[str]], Words | None]] = {
     "follow_up": follow_up_words,
@@ -48,5 +53,7 @@ def words_for(scene: Scene, about: str) -> Words | None:
 
 def _review(scene: Scene, day: date) -> Words:
     waiting = still_open(scene.dues, scene.told, scene.today)
-    tasks = [words.task for due in waiting if (words := words_for(scene, due.about))]
-    return review_words(scene, day, tasks)
+    since = scene.now - NAMED_FOR
+    fresh = [due for due in waiting if scene.told[due.about].told_at[-1] >= since] or waiting[:FEW]
+    tasks = [words.task for due in fresh if (words := words_for(scene, due.about))]
+    return review_words(scene, day, tasks, older=len(waiting) - len(fresh))

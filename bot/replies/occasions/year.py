@@ -108,11 +108,15 @@ def own_date_words(scene: Scene, ids: list[str]) -> Words | None:
     )
 
 
-def review_words(scene: Scene, day: date, tasks: list[str]) -> Words:
-    """Look back on the week that ends on *day*, name what is still open, and say the one next thing."""
+def review_words(scene: Scene, day: date, tasks: list[str], older: int = 0) -> Words:
+    """Look back on the week that ends on *day*, name what is still open, and say the one next thing.
+
+    *older* is how many things have been open for so long that they are not named every week.
+    """
     lines = [_met_this_week(scene, day)]
     if tasks:
-        more = f"; and {len(tasks) - LISTED} more in your agenda" if len(tasks) > LISTED else ""
+        uncounted = max(len(tasks) - LISTED, 0) + older
+        more = f"; and {uncounted} more in your agenda" if uncounted else ""
         lines.append(f"Still open: {'; '.join(tasks[:LISTED])}{more}.")
     if milestones := [task for task in _milestones(scene) if task not in tasks]:
         lines.append(f"Milestones of these months: {'; '.join(milestones[:LISTED])}.")
