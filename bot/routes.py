@@ -140,11 +140,17 @@ def _answer_to_words(told: Told) -> Answer | None:
         return _reading(listed)
     if HOME.fullmatch(told.note.text):
         return show_home
-    if told.meaning.intent not in _CERTAIN and cancel_event.ASKS.search(told.meaning.text):
+    if _calls_off(told):
         return cancel_event.cancel_event
     if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
         return part_contacts.part_contacts
     return None
+
+
+def _calls_off(told: Told) -> bool:
+    if told.meaning.intent is Intent.DONE:
+        return bool(cancel_event.CALLED_OFF.search(told.meaning.text))
+    return told.meaning.intent not in _CERTAIN and bool(cancel_event.ASKS.search(told.meaning.text))
 
 
 def read(

@@ -70,8 +70,8 @@ def event_in_words(event: Event, people: list[Contact]) -> str:
     return f"{_KINDS[event.kind]}{f': {event.title}' if event.title else ''}{with_whom}"
 
 
-def cancelled(event: Event, act_id: str, today: date) -> Reply:
-    """Say which event is off, with its days."""
+def cancelled(event: Event, people: list[Contact], act_id: str, today: date) -> Reply:
+    """Say which event is off, with whom and on which days."""
     days = days_in_words(DayRange(event.starts_on, event.ends_on), today)
-    text = f"Off the calendar: {event_in_words(event, [])}, {days}."
+    text = f"Off the calendar: {event_in_words(event, people)}, {days}."
     return Reply(text, buttons=(Button("Undo", f"undo:{act_id}"),))

@@ -13,6 +13,7 @@ from bot.domain.year import Deed, Promise
 from bot.messages import Button, Reply
 from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words
+from bot.replies.planned import event_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _phrase(record: Record, today: date) -> str:
         case FollowUp():
             return f"“{record.what}” ({due_in_words(record.due_on, record.due_at, today)})"
         case Event():
-            return f"{record.title} ({day_in_words(record.starts_on, today)})"
+            return f"{event_in_words(record, [])} ({day_in_words(record.starts_on, today)})"
         case OwnWord():
             return f"the word “{record.said}”"
         case Promise() | Deed():
@@ -113,7 +114,7 @@ def _as_before(record: Record, today: date) -> str:
         case FollowUp():
             return f"“{record.what}” is {record.state} again."
         case Event():
-            return f"{record.title} is on {day_in_words(record.starts_on, today)} again."
+            return f"{event_in_words(record, [])} is on {day_in_words(record.starts_on, today)} again."
         case OwnWord():
             return f"“{record.said}” means {record.means} again."
         case Promise():

@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.follow_up import Event, EventKind
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed
+from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FollowUpKind, PlaceKind
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
@@ -22,6 +24,8 @@ _ROTATION = re.compile(
 )
 
 
+_MOVES = re.compile(r"\b(?:move[ds]?|moving|push(?:ed)?|reschedul\w*|postpon\w*|changed? to|instead)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es|ing)?|is over|last day|done) (?:on |is )?", re.IGNORECASE)
 _SWITCHES = re.compile(
     r"\b(?:switch\w*|mov(?:e|es|ing)|chang(?:e|es|ing)|rotat(?:e|es|ing)) (?:on)?to\b", re.IGNORECASE
 )
@@ -29,6 +33,8 @@ _SWITCHES = re.compile(
 
 async def plan_event(told: Told) -> Reply:
     """Store the event with whoever is named; a meeting is owed too, on its day."""
+    if _MOVES.search(told.meaning.text):
+        await _leave_its_day(told)
     outcome = await keep_told(told, met=False)
     days = _days(told)
     if days is None:
@@ -55,12 +61,30 @@ async def plan_event(told: Told) -> Reply:
         contact_ids=tuple(person.contact.id for person in outcome.people),
         source=told.source(told.meaning.when_span),
     )
-    event = await _told_before(told, event) or event
+    ends = open_end and bool(_ENDS.search(told.meaning.text))
+    known = await _told_before(told, event, ends=ends)
+    event, open_end = known or event, open_end and not (known and ends)
     if event.kind is EventKind.ROTATION and _SWITCHES.search(told.meaning.text):
         await _end_before(told, event)
     await told.work.put(event)
     before_days = pack_for(told.work.resident).conference.before_days
     return planned(outcome, event, told.today, open_end=open_end, before_days=before_days)
+
+
+async def _leave_its_day(told: Told) -> None:
+    """Take away the meeting ahead, with the person named, that the message gives another day."""
+    if not any(each.kind is FollowUpKind.MEET for each in told.meaning.follow_ups):
+        return
+    contacts = await told.work.all(Contact)
+    named = (match_contact(each.name, contacts, institution=each.institution) for each in told.meaning.people)
+    people = {match.certain.id for match in named if match.certain}
+    for owed in await told.work.all(FollowUp):
+        ahead = owed.due_on is not None and owed.due_on >= told.today and owed.contact_id in people
+        if owed.kind is FollowUpKind.MEET and owed.state is FollowUpState.OPEN and ahead:
+            await told.work.put(closed(owed, FollowUpState.DROPPED, told.now))
+    for event in await told.work.all(Event):
+        if event.kind is EventKind.MEETING and event.starts_on >= told.today and people & set(event.contact_ids):
+            await told.work.remove(event)
 
 
 async def _end_before(told: Told, event: Event) -> None:
@@ -71,15 +95,21 @@ async def _end_before(told: Told, event: Event) -> None:
             await told.work.put(replace(other, ends_on=event.starts_on - timedelta(days=1)))
 
 
-async def _told_before(told: Told, event: Event) -> Event | None:
-    """Return what of that name overlaps, as it is told now; None for a new one, and for any meeting."""
+async def _told_before(told: Told, event: Event, *, ends: bool) -> Event | None:
+    """Return what of that name overlaps, as it is told now; None for a new one, and for any meeting.
+
+    *ends*: the day told is its last one.
+    """
     named = event.title or event.kind is EventKind.TIME_OFF
     if event.kind is EventKind.MEETING or not named:
         return None
     for known in await told.work.all(Event):
-        same = known.kind is event.kind and known.title.casefold() == event.title.casefold()
-        if same and known.starts_on <= event.ends_on and event.starts_on <= known.ends_on:
-            people = event.contact_ids or known.contact_ids
+        if known.kind is not event.kind or known.title.casefold() != event.title.casefold():
+            continue
+        people = event.contact_ids or known.contact_ids
+        if ends and known.starts_on <= event.starts_on and known.ends_on >= told.today:
+            return replace(known, ends_on=event.starts_on, contact_ids=people)
+        if known.starts_on <= event.ends_on and event.starts_on <= known.ends_on:
             return replace(known, starts_on=event.starts_on, ends_on=event.ends_on, contact_ids=people)
     return None
 

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import Event
+from bot.domain.follow_up import Event, EventKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import agenda
+from bot.replies.agenda import Todo
 from bot.understanding.dates import read_dates
 from bot.understanding.meaning import Understanding
 from bot.use_cases.todos import todos_of
@@ -23,11 +24,19 @@ async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -
         named = {person.name for person in meaning.people}
         known = {contact.id for contact in await work.all(Contact) if contact.name in named}
         todos = [todo for todo in todos if todo.contact_id in known]
-    events = sorted((event for event in await work.all(Event) if event.ends_on >= today), key=lambda e: e.starts_on)
+    ahead = (event for event in await work.all(Event) if event.ends_on >= today and not _is_listed(event, todos))
+    events = sorted(ahead, key=lambda event: event.starts_on)
     if until:
         later = [todo for todo in todos if todo.due_on and todo.due_on > until]
         return agenda.agenda([t for t in todos if t not in later], events, today, until, later=len(later))
     return agenda.agenda(todos, events, today)
+
+
+def _is_listed(event: Event, todos: list[Todo]) -> bool:
+    """Tell whether a meeting stands among what is to be done already."""
+    if event.kind is not EventKind.MEETING:
+        return False
+    return any(todo.due_on == event.starts_on and todo.due_at == event.at for todo in todos)
 
 
 def _until(text: str, now: datetime) -> date | None:

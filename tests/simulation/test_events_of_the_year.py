@@ -314,3 +314,29 @@ async def test_the_review_does_not_name_the_same_for_months() -> None:
     assert "email Dr. Bo" in reviews["11-29"]
     assert "call the GME office" not in reviews["11-29"]
     assert "more in your agenda" in reviews["11-29"]
+
+
+async def test_a_meeting_that_is_moved_is_one_meeting_and_a_cancelled_one_none() -> None:
+    moved = says("2026-10-12T11:00", "move the Kim meeting to friday 3pm")
+    printed = await replay(LATE, MEETING, moved, says("2026-10-12T11:01", "due"), until="2026-10-17T00:00Z")
+    assert "1 to do\nFri 16 Oct at 3 pm: meet Dr. Kim" in answers(printed, 4)[0]["text"]
+    assert [each["at"][5:16] for each in about(printed, KIM)] == ["10-15T19:00", "10-16T14:30", "10-16T15:00"]
+    off = says("2026-10-12T11:00", "the meeting with Dr. Kim is cancelled")
+    printed = await replay(LATE, MEETING, off, says("2026-10-13T09:00", "undo"), until="2026-10-13T20:00Z")
+    assert "Off the calendar: Meeting with Dr. Kim, Thu 15 Oct." in answers(printed, 3)[0]["text"]
+    assert "Here again: Meeting (Thu 15 Oct)." in answers(printed, 4)[0]["text"]
+    assert not about(await replay(LATE, MEETING, off, until="2026-10-20T00:00Z"), KIM)
+
+
+@pytest.mark.parametrize(
+    ("told", "then", "left"),
+    [
+        ("starting MICU with Dr. Gupta oct 19 until nov 15", "MICU ends nov 1", "Mon 19 Oct to Sun 1 Nov"),
+        ("starting MICU with Dr. Gupta oct 19 until nov 15", "MICU got cancelled", "no rotation yet"),
+        ("vacation nov 9-15", "vacation got cancelled", "no rotation yet"),
+        ("going to ACP nov 9-12", "I'm not going to ACP anymore", "no rotation yet"),
+    ],
+)
+async def test_an_event_that_ends_sooner_or_is_off(told: str, then: str, left: str) -> None:
+    script = [says("2026-10-12T10:00", told), says("2026-10-12T11:00", then), says("2026-10-12T11:01", "rotations")]
+    assert left in answers(await replay(LATE, *script), 4)[0]["text"]
