@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.domain.application import Brief, LetterPlan
+from bot.domain.application import Brief, LetterPlan, PackageDocument
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -59,6 +59,7 @@ class Kept:
     responses: tuple[Response, ...] = ()
     letters: tuple[LetterPlan, ...] = ()
     briefs: tuple[Brief, ...] = ()
+    documents: tuple[PackageDocument, ...] = ()
     drafts: tuple[WrittenDraft, ...] = ()
 
 

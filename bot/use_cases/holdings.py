@@ -1,6 +1,6 @@
 """Everything told of contacts, of every kind at once, and everything that nudges are planned from."""
 
-from bot.domain.application import Brief, LetterPlan
+from bot.domain.application import Brief, LetterPlan, PackageDocument
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -36,5 +36,6 @@ async def kept_by(work: UnitOfWork) -> Kept:
         responses=tuple(await work.all(Response)),
         letters=tuple(await work.all(LetterPlan)),
         briefs=tuple(await work.all(Brief)),
+        documents=tuple(await work.all(PackageDocument)),
         drafts=tuple(await work.all(WrittenDraft)),
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.application import FilledOpening
 from tests.conversations.dialogue import Dialogue
+from tests.simulated import replay, resident, said, time_passes, unasked
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, at ACP. sponsors H-1B"
 
@@ -132,3 +133,16 @@ async def test_each_rule_is_said_even_where_none_holds_back(vouch: Dialogue) -> 
     assert "SOAP: not now" in rules
     assert "binding match: none that you told me of" in rules
     assert "own PD: told" in rules
+
+
+async def test_the_nudge_of_the_same_day_says_what_is_stale() -> None:
+    sent = await replay(
+        resident(),
+        said("2026-10-13T12:00", "updated my CV on Aug 1"),
+        said("2026-10-13T12:01", "Mercy has a PGY-2 opening"),
+        time_passes("2026-10-13T22:00Z"),
+    )
+    (nudge,) = unasked(sent)
+    assert nudge["at"].startswith("2026-10-13")
+    assert "73 days old: stale" in nudge["text"]
+    assert "Draft it" in nudge["buttons"]

@@ -178,6 +178,39 @@ GRAMMAR = defaultdict(
 """The only words that a slot may add to those of its note: grammar, and the day of the note itself."""
 
 
+CLUMSY = {
+    "a word twice": re.compile(r"\b(?!that\b|had\b)(\w+) \1\b", re.IGNORECASE),
+    "a before a vowel": re.compile(r"\ba (?!one)(?=[aeio]|H-1B|O-1|IMG\b)"),
+    "an before a consonant": re.compile(r"\ban (?![aeiouAEIOUH]|MD\b|IMG)"),
+    "two marks": re.compile(r"[.,;:?!]\s*[,;:!]|\.\.|\?\.|\s[,.;:?!]"),
+    "a name in small letters": re.compile(r"\bdr\b|\bDr\. [a-z](?!e |a |an |on )"),
+    "a sentence in small letters": re.compile(r"[.?!] (?=[a-z])(?<!Dr\. )"),
+    "an empty place": re.compile(r"  |\(\)|: \.|None|\bat \.|\bon \."),
+    "British words": re.compile(r"\b(?:whilst|learnt|programme|kind regards|rota|ring me|cheers)\b", re.IGNORECASE),
+}
+"""What gives a draft away as put together by a machine."""
+
+KNOWN_NAMES = ("Anita Patel", "Wei Chen", "Felipe de la Cruz", "Sean O'Brien", "Lee")
+
+
+@given(told(), st.sampled_from(tuple(DraftKind)), st.sampled_from(tuple(Tone)), st.sampled_from(KNOWN_NAMES))
+def test_no_draft_reads_as_put_together(
+    told_of: tuple[Resident, Contact, list[Note], list[Encounter | Fact | FollowUp]],
+    kind: DraftKind,
+    tone: Tone,
+    name: str,
+) -> None:
+    resident, contact, *rest = told_of
+    place = replace(contact.position, institution="University of Iowa")
+    named = replace(resident, name="ana silva", program="City Hospital")
+    written = compose(kind, material_of(kind, (named, replace(contact, name=name, positions=(place,)), *rest)), tone)  # type: ignore[arg-type]
+    for what, pattern in CLUMSY.items():
+        found = pattern.search(f"{written.subject}\n{written.body}")
+        assert found is None, (what, found, written.body)
+    for tone_rule in limits().tone:
+        assert not [words for words in tone_rule.words if f" {words} " in f" {written.body.lower()} "]
+
+
 def settings_in_words(resident: Resident) -> str:
     material = gather(resident, None, [], [], TODAY)
     return "|".join(slot.value for slot in material.slots.values())

@@ -14,6 +14,7 @@ from bot.planning.wins import still_to_tell
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
 from bot.replies.occasions.scene import Scene, counted, listed, notes_of
+from bot.replies.openings import package_in_words
 from bot.replies.people import fact_in_words, full_name, short_name
 from bot.replies.visa import VERIFY
 
@@ -71,7 +72,7 @@ def opening_words(scene: Scene, ids: list[str]) -> Words | None:
     return Words(
         f"move on the {fact_in_words(fact)} at {fact.about}",
         f"You heard of it {told}; such places fill within days. {who} {heard}",
-        "Updated CV, personal statement, the standard e-mail about openings. Does your own PD know that you "
+        f"Ready to send? {begun(package_in_words(scene.kept.documents, scene.today))}. Does your own PD know that you "
         "look around?",
         note_ids=notes_of([fact.source]),
     )
