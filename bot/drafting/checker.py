@@ -74,7 +74,7 @@ _SUBJECT = re.compile(r"^\s*(?:subject|re)\s*:\s*(?P<subject>[^\n]*)\n?", re.IGN
 _NAMED_KIND = re.compile(
     r"^\s*(?:(?:this|my|the|an?)\s+)*(?P<kind>linked ?in(?: note| headline)?|headline|intro(?:duction)?|elevator pitch|"
     r"visa (?:phrase|line|sentence)|cold e-?mail|thank[- ]you(?: note| e-?mail)?|opening inquiry|letter request|"
-    r"e-?mail|message|text|draft|note)\s*[:\n]\s*",
+    r"e-?mail|message|text|draft|note)(?:\s+(?:to|for)\s+(?P<to>(?!dear\b)[^:\n]{2,40}?))?\s*[:\n]\s*",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
@@ -136,7 +136,7 @@ def read_written(text: str) -> Written:
     body = text[subject.end() :] if subject else text
     if kind is None and not named and not subject and _SPOKEN.match(body) and not _CLOSING.search(body):
         kind = DraftKind.INTRODUCTION
-    to_name = addressed["name"].strip() if addressed else ""
+    to_name = addressed["name"].strip() if addressed else (named["to"] or "").strip() if named else ""
     return Written(subject["subject"].strip() if subject else "", body.strip(), kind, to_name)
 
 

@@ -12,7 +12,7 @@ _DONE_TO_IT = (
     "accepted|published|selected|funded|approved|presented|awarded|picked|chosen|submitted|finished|completed|in press"
 )
 _PASSIVE = re.compile(
-    rf"^(?:(?:got|had|have)\s+)?(?:(?:my|our|the|an?)\s+)?(?P<thing>(?:[\w-]+\s+){{0,3}}?(?:{_MADE})s?"
+    rf"^(?:(?:got|had|have)\s+)?(?:(?:my|our|the|an?)\s+)?(?P<thing>(?:[\w-]+\s+){{0,3}}?(?P<noun>(?:{_MADE})s?)"
     rf"(?:\s+(?:on|about)\s+.{{2,40}}?)?)\s+(?:(?:was|got|is|has been|been|just)\s+)*"
     rf"(?P<done>{_DONE_TO_IT})\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -41,7 +41,7 @@ def as_news(what: str) -> str:
     """
     words = _LEAD.sub("", written_out(" ".join(what.split()[:MOST_WORDS]).strip(" .!;,")))
     if made := _PASSIVE.match(words):
-        plural = made["thing"].lower().endswith("s") and not made["thing"].lower().endswith(("series", "ss"))
+        plural = made["noun"].lower().endswith("s") and not made["noun"].lower().endswith(("series", "in press"))
         return (
             f"my {_lowered(made['thing'])} {'were' if plural else 'was'} {made['done'].lower()}{made['rest']}".rstrip()
         )

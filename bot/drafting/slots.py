@@ -342,7 +342,7 @@ def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot
     for each in sorted(owed, key=lambda each: each.id, reverse=True):
         thing = _TO_SEND.match(each.what)
         if each.kind is FollowUpKind.SEND and thing and _DOCUMENT.search(thing["thing"]):
-            promised = re.sub(r"\byour\b", "my", thing["thing"], flags=re.IGNORECASE)
+            promised = written_out(re.sub(r"\byour\b", "my", thing["thing"], flags=re.IGNORECASE))
             yield Slot("promised", _fitting(promised), each.source)
             text = words.get(each.source.note_id, "") if each.source else ""
             for told, lead in ((_PROMISED, "As promised, I"), (_ASKED_FOR, "As you asked, I")):

@@ -159,9 +159,10 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.SENT,
         _all(
             r"(?:yes,? |yep,? |ok,? |done,? )?(?:i )?(?:just |have |already )*"
-            r"(?P<rest>sent|emailed|mailed)(?: (?:it|that|this))?(?: (?:now|already|out|off))*[.!]*"
+            r"(?P<rest>sent|emailed|mailed)(?: (?:it|that|this))?(?: (?:now|already|out|off))*"
+            r"(?:,? (?:thanks|thank you|thx|ty))?[.!]*"
         ),
-        {"sent it": "sent", "yes, I sent it!": "sent", "sent": "sent"},
+        {"sent it": "sent", "yes, I sent it!": "sent", "sent": "sent", "sent it thanks": "sent"},
         ("sent it to Dr. Lee", "I sent Dr. Lee my CV"),
     ),
     HeadingRule(
@@ -197,15 +198,18 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.FILLED,
         _all(
             r"(?:the |that |opening:? )*(?P<rest>\S.{0,80}?)(?: (?:pgy-?\s?\d|categorical|prelim))*"
-            r"(?: (?:spot|opening|position|place|slot))(?: at (?P<who>.{1,60}?))? "
+            r"(?: (?:spot|opening|position|place|slot|one))(?: at (?P<who>.{1,60}?))? "
             r"(?:is |was |has been |got |just got |are |already )*(?:filled|taken|gone|closed)(?: now| already)?[.!]?"
             r"|(?:spot|opening|position|place|slot) at (?P<rest_2>.{1,60}?) "
             r"(?:is |was |has been |got )*(?:filled|taken|gone|closed)[.!]?"
+            r"|(?P<rest_3>it|that)(?:['’]?s| is| was| got| has been) (?:already )?(?:filled|taken|gone)"
+            r"(?: now| already)?[.!]?"
         ),
         {
             "the Mercy spot is filled": "Mercy",
             "the PGY-2 opening at Mercy was filled": "PGY-2",
             "opening at UAB filled": "UAB",
+            "it's filled": "it",
         },
         ("the Mercy spot is open", "I filled the position"),
     ),
@@ -338,11 +342,17 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         HeadingKind.TONE,
         _all(
+            r"(?:(?:looks? good|great|nice|perfect|ok(?:ay)?|good|thanks)[,.!]* (?:but |now )?)?"
             r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
             r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal)"
             r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
-        {"shorter": "shorter", "make it more formal please": "more formal", "a bit warmer": "warmer"},
+        {
+            "shorter": "shorter",
+            "make it more formal please": "more formal",
+            "a bit warmer": "warmer",
+            "looks good, make it a bit shorter": "shorter",
+        },
         ("shorter notes, Dr. Lee said", "formal meeting with the PD friday"),
     ),
 )

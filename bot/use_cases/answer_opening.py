@@ -10,7 +10,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.names import fold
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import facts_of_kind, is_about, newest_first, tellings, with_evidence
-from bot.domain.vocabulary import FactKind, Role
+from bot.domain.vocabulary import FactKind, Relationship, Role
 from bot.messages import Reply
 from bot.replies import openings
 from bot.replies.gates import rules_in_words
@@ -54,8 +54,10 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
     about = place.first.about
     term = await keep_told_term(turn, place.facts)
     known = await _known_there(turn, about)
-    named = [person.contact for person in outcome.people if person.contact in known]
-    to = named[0] if named else _best(known)
+    # A co-resident passes news on; the e-mail goes to those who decide.
+    writable = [contact for contact in known if contact.relationship is not Relationship.PEER]
+    named = [person.contact for person in outcome.people if person.contact in writable]
+    to = named[0] if named else _best(writable)
     draft = WrittenDraft(
         turn.ids.new(),
         DraftKind.OPENING_INQUIRY,
@@ -99,6 +101,8 @@ async def told_filled(told: Told) -> Reply:
     words = f"{heading.who} {heading.rest}" if heading else ""
     facts = [fact for _, fact in await open_places(told)]
     meant = [fact for fact in facts if set(fold(fact.about)) & set(fold(words))]
+    if heading and heading.rest.lower() in ("it", "that"):
+        meant = facts[:1]
     if not meant:
         return openings.no_such_opening()
     return await _fill(told, meant[0])

@@ -146,3 +146,12 @@ async def test_the_nudge_of_the_same_day_says_what_is_stale() -> None:
     assert nudge["at"].startswith("2026-10-13")
     assert "73 days old: stale" in nudge["text"]
     assert "Draft it" in nudge["buttons"]
+
+
+async def test_news_of_a_co_resident_is_no_letter_to_them(vouch: Dialogue) -> None:
+    await vouch.hears("my co-intern Sam Lee at Mercy is a friend")
+    await vouch.hears("Mercy has a PGY-2 opening, Sam Lee says")
+    assert vouch.reply.draft is not None
+    assert "[their name]" in vouch.reply.draft.gaps
+    await vouch.hears("it's filled")
+    assert "marked as filled" in vouch.said

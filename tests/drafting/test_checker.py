@@ -111,3 +111,8 @@ def test_whom_it_is_for_may_be_said_first() -> None:
 def test_a_sign_off_may_stand_at_the_end_of_a_line() -> None:
     written = Written("Advice", "Dear Dr. Lee, may I ask you one thing? Best, Ana")
     assert not about(check(written, Sending()), "Sign-off")
+
+
+def test_whom_a_note_is_for_may_stand_with_its_kind() -> None:
+    written = read_written("linkedin note to Cole: Hi Dr. Cole, I am a prelim resident")
+    assert (written.kind, written.to_name) == (DraftKind.LINKEDIN_NOTE, "Cole")
