@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import translate
 from adapters.slack.home import Home
@@ -236,21 +237,21 @@ class Listeners:
 
     async def _names_in(self, text: str, context: AsyncBoltContext) -> dict[str, str]:
         """Return the names of those mentioned, by their Slack ids; what cannot be had quickly is left out."""
-        wanted = [user for user in sorted(mentioned(text))[:5] if user not in self._names]
-        client = context.client
-        for user, answer in zip(
-            wanted,
-            await asyncio.gather(*(quickly(call(client.users_info, user=user), 1.0) for user in wanted)),
-            strict=True,
-        ):
-            found = answer.get("user") or {}
-            profile = found.get("profile") or {}
-            if name := profile.get("real_name") or found.get("real_name") or found.get("name"):
-                self._names[user] = name
-        names = {user: self._names[user] for user in mentioned(text) if user in self._names}
+        wanted = [told for told in sorted(mentioned(text))[:5] if told not in self._names]
+        found = await asyncio.gather(*(self._name_of(told, context.client) for told in wanted))
+        self._names |= {told: name for told, name in zip(wanted, found, strict=True) if name}
+        names = {told: self._names[told] for told in mentioned(text) if told in self._names}
         if len(self._names) > 5000:
             self._names.clear()
         return names
+
+    async def _name_of(self, told: str, client: AsyncWebClient) -> str | None:
+        """Return what the user or channel of this Slack id is called; a channel's only where Vouch is in it."""
+        if told.startswith(("C", "G")):
+            channel = (await quickly(call(client.conversations_info, channel=told), 1.0)).get("channel") or {}
+            return channel.get("name") if channel.get("is_member") else None
+        user = (await quickly(call(client.users_info, user=told), 1.0)).get("user") or {}
+        return (user.get("profile") or {}).get("real_name") or user.get("real_name") or user.get("name")
 
     def _origin(self, context: AsyncBoltContext, names: Mapping[str, str] | None = None) -> Origin:
         found = context.authorize_result

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 _CONTROL = re.compile(r"<([^<>\n]*)>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^<>]*))?>")
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 # Slack formats *bold*, _italic_, ~struck~ and `code` where the sign begins or ends a word.
 _OPENING = re.compile(r"(?<![^\W_])([*_~`]+)(?=\S)")
@@ -16,7 +17,7 @@ _ZERO_WIDTH = "\u200b"  # seen by nobody, and enough for Slack not to take a sig
 
 
 def plain(text: str, names: Mapping[str, str] | None = None) -> str:
-    """Return what a resident wrote without Slack's control sequences; *names* holds names by Slack user id.
+    """Return what a resident wrote without Slack's control sequences; *names* holds names by Slack id.
 
     >>> plain("met <@U1> at <https://acc.org|acc.org> &amp; mail <mailto:a@b.org|a@b.org>", {"U1": "Sam Lee"})
     'met Sam Lee at acc.org & mail a@b.org'
@@ -26,8 +27,8 @@ def plain(text: str, names: Mapping[str, str] | None = None) -> str:
 
 
 def mentioned(text: str) -> set[str]:
-    """Return the Slack ids of users mentioned without their name."""
-    return {user for user, name in _USER.findall(text) if not name}
+    """Return the Slack ids of users and channels mentioned without their name."""
+    return {told for told, name in (*_USER.findall(text), *_CHANNEL.findall(text)) if not name}
 
 
 def without_mention(text: str, user: str) -> str:
@@ -41,7 +42,8 @@ def _shown(control: str, names: Mapping[str, str]) -> str:
         case "@":
             return label or names.get(target[1:], "someone")
         case "#":
-            return f"#{label}" if label else "a channel"
+            name = label or names.get(target[1:])
+            return f"#{name}" if name else "a channel"
         case "!":
             return label or f"@{target[1:].partition('^')[0]}"
         case _:

@@ -257,7 +257,8 @@ def channel_and_ts(reference: str) -> tuple[str, str]:
 def _way_back(body: Payload, channel: str, *, replaces: bool = False) -> dict[str, str]:
     """Return how an answer reaches the resident alone, in the channel where they are."""
     url = {"response_url": body["response_url"]} if body.get("response_url") else {}
-    return {"channel": channel, **url, **({"replaces": "yes"} if replaces else {})}
+    name = {"channel_name": body["channel_name"]} if body.get("channel_name") else {}
+    return {"channel": channel, **url, **name, **({"replaces": "yes"} if replaces else {})}
 
 
 def _moment(ts: str | None) -> datetime | None:

@@ -26,7 +26,9 @@ async def announce(told: Told) -> Reply:
     """Show what would be sent, to whom and when; nothing goes out before Send."""
     told.work.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
     wanted = read_announcement(told.note.text, told.local_now, await other_names(told))
-    cohort = await _cohort_for(told, wanted.channel, told.note.channel, wanted.cohorts)
+    # A platform whose channels go by ids tells the name of this one beside it.
+    here = told.note.reply_to.get("channel_name") or told.note.channel
+    cohort = await _cohort_for(told, wanted.channel, here, wanted.cohorts)
     if isinstance(cohort, Reply):
         return cohort
     if not wanted.text:

@@ -64,13 +64,15 @@ class SlackSide:
 
     # Commands and interactivity
 
-    async def types(self, command: str, text: str, channel: str, response_url: str | None = None) -> int:
+    async def types(
+        self, command: str, text: str, channel: str, response_url: str | None = None, channel_name: str = "general"
+    ) -> int:
         told = {
             "token": "legacy",
             "team_id": self.team,
             "team_domain": "mercy",
             "channel_id": channel,
-            "channel_name": "directmessage" if channel.startswith("D") else "general",
+            "channel_name": "directmessage" if channel.startswith("D") else channel_name,
             "user_id": self.user,
             "user_name": "ana",
             "command": command,

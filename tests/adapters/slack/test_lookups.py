@@ -93,3 +93,33 @@ async def test_a_file_kept_elsewhere_is_never_asked_for_and_an_unknown_kind_is_l
     await vouch.ana.says("", **handed_in(f"{vouch.slack.api_url}photo", "photo.png"))
     await vouch.slack.until_said("files of this kind alone")
     assert not vouch.slack.called("photo")
+
+
+async def test_a_channel_that_slack_names_by_its_id_alone_is_known_where_vouch_is_in_it(vouch: Served) -> None:
+    workspace_of(vouch)
+    await typed(vouch, "cohort from #prelims")
+    vouch.slack.answers["conversations.info"] = lambda call: {
+        "channel": {"name": "prelims", "is_member": True}
+        if call.arguments["channel"] == CHANNEL
+        else {"name": "other", "is_member": False}
+    }
+    await vouch.ana.says(f"announce to <#{CHANNEL}> tomorrow 8am: noon conference moved")
+    said = await vouch.slack.until_said("noon conference moved")
+    assert "in the channel #prelims" in said.words
+    await vouch.ana.says("announce to <#C0OTHER>: room 5")
+    assert "#other" not in (await vouch.slack.until_said("room 5")).words
+
+
+async def test_a_lead_of_two_cohorts_who_types_in_the_channel_of_one_means_that_one(vouch: Served) -> None:
+    workspace_of(vouch)
+    vouch.slack.answers["users.conversations"] = lambda _: {
+        "channels": [{"id": CHANNEL, "name": "prelims"}, {"id": "C0INTERNS", "name": "interns"}]
+    }
+    await typed(vouch, "cohort from #prelims")
+    await typed(vouch, "cohort from #interns")
+    assert "You lead more than one cohort" in await typed(vouch, "announce room 5", "C0ELSEWHERE")
+    before = len(vouch.slack.called("response_url"))
+    url = vouch.slack.response_url("1")
+    await vouch.ana.types("/vouch", "announce room 5", CHANNEL, url, channel_name="prelims")
+    said = (await vouch.slack.until_called("response_url", count=before + 1)).words
+    assert "in the channel #prelims" in said
