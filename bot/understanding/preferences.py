@@ -60,6 +60,7 @@ _CAP = (
     re.compile(rf"\b{_AT_MOST}\W+{_COUNT}\W+(?:\w+\W+)?{_MESSAGE}", re.IGNORECASE),
     re.compile(rf"\b{_MESSAGE}\b(?:\W+\w+){{0,3}}\W+{_COUNT}(?: times?| messages?)?\W+(?:{_A_DAY})", re.IGNORECASE),
     re.compile(rf"\b{_COUNT}\W+{_MESSAGE}\W+(?:{_A_DAY})", re.IGNORECASE),
+    re.compile(rf"\b{_COUNT}(?: times?)? (?:{_A_DAY}) (?:is|are|would be) (?:enough|plenty|fine)\b", re.IGNORECASE),
 )
 _CAP_ALONE = re.compile(
     rf"\W*(?:please |ok,? |and |but )*{_AT_MOST}\W+{_COUNT}(?: times?)?\W+(?:{_A_DAY})(?: please| is enough)?\W*"

@@ -7,7 +7,7 @@ from bot.understanding.reading import Reading
 
 _CHANGES = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|switch(?:es|ing)?|mov(?:e|es|ing)|rotat(?:e|es|ing)|chang(?:e|es|ing)|"
-    r"next (?:block|rotation)(?: is)?)\b",
+    r"(?:next|new) (?:block|rotation)(?: is)?)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.understanding.dates import DateMention, Kind
+from bot.understanding.dates import Bound, DateMention, Kind, read_dates
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import CallRhythm, DayRange, SettingChange, Span
 from bot.understanding.reading import Reading
@@ -51,6 +51,7 @@ _EVERY = re.compile(
 OF_NOTHING_ELSE = 60
 """Characters: what runs longer tells more than that a shift is over."""
 
+_I_AM_Q = re.compile(r"\W*(?:i'?m|i’m|i am|we'?re|on) q ?\d+(?: now| this month| here)?\W*", re.IGNORECASE)
 _CALL_WORD = re.compile(r"\bcalls?\b", re.IGNORECASE)
 _CALL_ALONE = word_set(
     "i i'm im i’m am have i've i’ve got my a an the on for and then again next is are this will be taking doing "
@@ -107,7 +108,7 @@ def _nights(reading: Reading) -> Iterator[SettingChange]:
     mention, days = next(days_told(reading), (None, DayRange(today, this_sunday)))
     words = reading.text[mention.span.start : mention.span.end].lower() if mention else ""
     first, last = days.start, days.end
-    if re.search(r"\b(?:until|till|til|through|thru)\b", words):
+    if re.match(r"(?:until|till|til|through|thru)\b", words):
         first = today
     elif re.search(r"\bw(?:ee)?k\b", words) and "for" not in words:
         last = days.start + timedelta(days=6 - days.start.weekday())
@@ -137,35 +138,22 @@ def _calls(reading: Reading) -> Iterator[SettingChange]:
 def _rhythm(reading: Reading) -> SettingChange | None:
     """Such as "q4 call from thursday until oct 31", "on call every third night starting monday"."""
     every = _EVERY.search(reading.text)
-    if every is None or not _CALL_WORD.search(reading.text) or reading.people:
+    if every is None or reading.people or not (_CALL_WORD.search(reading.text) or _I_AM_Q.fullmatch(reading.text)):
         return None
     nth = (every["nth"] or "").lower()
     number = int(every["q"] or _ORDINALS.get(nth) or nth)
     if number < 2:
         return None
-    told = [
-        days for mention, days in days_told(reading) if mention.kind is not Kind.DURATION and _apart(mention, every)
-    ]
-    bounded = [mention for mention, _ in days_told(reading) if mention.kind is Kind.DURATION and _apart(mention, every)]
-    until_only = len(told) == 1 and re.search(
-        r"\b(?:until|till?|through|thru)\b[^.;,]*$", reading.text[: _start_of(reading, told[0])], re.IGNORECASE
-    )
-    first = None if until_only or not told else told[0].start
-    last = told[-1].end if until_only or len(told) > 1 or (told and told[0].end > told[0].start) else None
-    if last is None and bounded and bounded[0].future and first:
-        last = first + (bounded[0].future.end - bounded[0].future.start) - timedelta(days=1)
+    # Read without "every 4 days": else "4 days from nov 2" is a day.
+    rest = reading.text[: every.start()] + " " * (every.end() - every.start()) + reading.text[every.end() :]
+    told = [mention for mention in read_dates(rest, reading.now) if mention.future and mention.kind is Kind.DAY]
+    days = [mention.future for mention in told if mention.future and mention.bound is not Bound.UNTIL]
+    single = [each.start for each in days if each.start == each.end]
+    ranges = [each for each in days if each.start < each.end]
+    ends = [each.end for each in ranges] + [m.future.end for m in told if m.future and m.bound is Bound.UNTIL]
+    first = single[0] if single else min((r.start for r in ranges if r.start > reading.now.date()), default=None)
+    last = max([*ends, *single[1:]], default=None)
     return SettingChange("call_rhythm", CallRhythm(number, first, last), whole(reading))
-
-
-def _apart(mention: DateMention, match: re.Match[str]) -> bool:
-    return mention.span.end <= match.start() or match.end() <= mention.span.start
-
-
-def _start_of(reading: Reading, days: DayRange) -> int:
-    """Return where the words of a day begin, after the preposition that belongs to them."""
-    span = next(mention.span for mention, each in days_told(reading) if each == days)
-    told = re.match(r"(?:until|till?|through|thru)\s+", reading.text[span.start :], re.IGNORECASE)
-    return span.start + (told.end() if told else 0)
 
 
 def _bare_weekdays(reading: Reading) -> Iterator[date]:

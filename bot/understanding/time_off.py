@@ -1,6 +1,7 @@
 """Vacation and other days off: told in a few words with their days, or a line of a schedule."""
 
 import re
+from datetime import datetime, timedelta
 
 from bot.understanding.dates import Kind
 from bot.understanding.lexicon import word_set
@@ -12,12 +13,22 @@ _TIME_OFF = re.compile(
     r"(?:(?:annual|maternity|paternity|parental|medical|sick|family) )?leave|off)\b",
     re.IGNORECASE,
 )
-_AWAY = re.compile(r"\b(?:i'?m|i’m|i am|i'?ll be|i’ll be|i will be|will be|being)\s+(?:off|away|out)\b", re.IGNORECASE)
+_SURELY = re.compile(
+    r"\b(?:vacation|vacay|pto|time off|days? off|(?:weekend|week) off|leave of absence|"
+    r"(?:annual|maternity|paternity|parental) leave)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    r"\b(?:i'?m|i’m|i am|i'?ll be|i’ll be|i will be|will be|being)\s+(?:off|away|out)\b"
+    r"|\bout of (?:town|the country)\b",
+    re.IGNORECASE,
+)
+_A_WEEK = re.compile(r"\bw(?:ee)?k\b", re.IGNORECASE)
 _ALONE = word_set(
     "i i'm im i’m i'll i’ll am will be have having got taking take going go gone my a an the on for of and then from "
     "to until through till is are this next our week weekend days day off away out time vacation vacay pto holiday "
     "holidays leave annual maternity paternity parental medical sick family golden absence starting starts start "
-    "begins ends back block home"
+    "begins ends back block home town country abroad"
 )
 
 
@@ -28,6 +39,17 @@ def is_time_off(title: str) -> bool:
     (True, False)
     """
     return bool(_TIME_OFF.search(title))
+
+
+def time_off_in(text: str, now: datetime) -> DayRange | None:
+    """Return the days off that a message is about; None where it is about anything else. *now* is local."""
+    found = find_time_off(Reading(text, now))
+    return found[0] if found else None
+
+
+def speaks_of_time_off(text: str) -> bool:
+    """Tell whether the words leave no doubt: "PTO for my sister's wedding", and not "kick-off meeting"."""
+    return bool(_SURELY.search(text))
 
 
 def find_time_off(reading: Reading) -> tuple[DayRange, Span] | None:
@@ -44,4 +66,7 @@ def find_time_off(reading: Reading) -> tuple[DayRange, Span] | None:
     if not told or len(told) > 2 or words - _ALONE:
         return None
     days = [mention.future for mention in told if mention.future]
-    return DayRange(days[0].start, max(each.end for each in days)), Span(told[0].span.start, told[-1].span.end)
+    start, end = days[0].start, max(each.end for each in days)
+    if _A_WEEK.search(reading.text) and (start.weekday(), end - start) == (0, timedelta(days=4)):
+        end += timedelta(days=2)  # a week off has its weekend
+    return DayRange(start, end), Span(told[0].span.start, told[-1].span.end)

@@ -10,7 +10,7 @@ from bot.messages import Reply
 from bot.replies import owed as owed_replies
 from bot.replies.planned import cancelled
 from bot.turn import Told
-from bot.understanding.time_off import is_time_off
+from bot.understanding.time_off import speaks_of_time_off
 from bot.use_cases.finish_follow_up import finish_follow_up
 from bot.use_cases.log_encounter import log_encounter
 
@@ -44,7 +44,7 @@ async def cancel_event(told: Told) -> Reply:
 
 def _is_named(event: Event, text: str, people: set[str]) -> bool:
     if event.kind is EventKind.TIME_OFF:
-        return is_time_off(text)
+        return speaks_of_time_off(text)
     if event.kind is EventKind.MEETING and not event.title:
         return bool(people & set(event.contact_ids))
     return bool(event.title) and bool(re.search(rf"\b{re.escape(event.title.casefold())}\b", text.casefold()))

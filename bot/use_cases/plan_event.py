@@ -15,7 +15,7 @@ from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
-from bot.understanding.time_off import is_time_off
+from bot.understanding.time_off import speaks_of_time_off, time_off_in
 from bot.use_cases.log_encounter import keep_told
 
 _ROTATION = re.compile(
@@ -114,7 +114,13 @@ async def _told_before(told: Told, event: Event, *, ends: bool) -> Event | None:
     return None
 
 
+def _off(told: Told) -> DayRange | None:
+    return time_off_in(told.meaning.text, told.local_now)
+
+
 def _days(told: Told) -> DayRange | None:
+    if off := _off(told):
+        return off
     if told.meaning.when:
         return told.meaning.when
     due = next((each.due_on for each in told.meaning.follow_ups if each.due_on), None)
@@ -122,7 +128,7 @@ def _days(told: Told) -> DayRange | None:
 
 
 def _kind(told: Told, service: str | None, met: bool) -> EventKind:
-    if is_time_off(told.meaning.text) and not told.meaning.people and not told.meaning.where:
+    if not told.meaning.people and (_off(told) or (speaks_of_time_off(told.meaning.text) and not told.meaning.where)):
         return EventKind.TIME_OFF
     if met:
         return EventKind.MEETING

@@ -48,6 +48,8 @@ async def test_a_rotation_that_is_switched_to_ends_the_one_before() -> None:
 CALLS = [
     ("q4 call starting thursday until oct 31", ["10-15", "10-19", "10-23", "10-27", "10-31"]),
     ("I'm on call every third night from oct 14 to oct 21", ["10-14", "10-17", "10-20"]),
+    ("call every 4 days from oct 14 till oct 26", ["10-14", "10-18", "10-22", "10-26"]),
+    ("q4 call this month starting tomorrow", ["10-13", "10-17", "10-21", "10-25", "10-29"]),
     ("on call tue and sat", ["10-13", "10-17"]),
     ("post-call tomorrow", ["10-12"]),
 ]
@@ -83,6 +85,7 @@ async def test_a_rhythm_of_calls_without_its_first_day_is_asked_for_and_a_call_c
         ("no more than one a day", 1),
         ("once a day is enough", 1),
         ("max 2 nudges per day", 2),
+        ("you write too much, one a day is enough", 1),
     ],
 )
 async def test_how_many_messages_a_day(told: str, most: int) -> None:
@@ -340,3 +343,23 @@ async def test_a_meeting_that_is_moved_is_one_meeting_and_a_cancelled_one_none()
 async def test_an_event_that_ends_sooner_or_is_off(told: str, then: str, left: str) -> None:
     script = [says("2026-10-12T10:00", told), says("2026-10-12T11:00", then), says("2026-10-12T11:01", "rotations")]
     assert left in answers(await replay(LATE, *script), 4)[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("told", "days_off"),
+    [
+        ("I'm on vacation next week", "Mon 19 Oct to Sun 25 Oct"),
+        ("PTO 12/20-12/27", "Sun 20 Dec to Sun 27 Dec"),
+        ("my vacation block is dec 28 until jan 10", "Mon 28 Dec to Sun 10 Jan 2027"),
+        ("out of town nov 9-15", "Mon 9 Nov to Sun 15 Nov"),
+        ("off friday", "Fri 16 Oct"),
+    ],
+)
+async def test_days_off_in_whatever_words(told: str, days_off: str) -> None:
+    (answer,) = await replay(LATE, says("2026-10-12T10:00", told))
+    assert answer["text"].startswith(f"Time off\n{days_off}\n")
+
+
+async def test_night_float_begins_when_it_is_said_to() -> None:
+    (answer,) = await replay(LATE, says("2026-10-12T10:00", "starting night float monday until nov 1"))
+    assert answer["fields"]["On nights"].startswith("Mon 19 Oct to Sun 1 Nov")
