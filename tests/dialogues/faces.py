@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, Protocol
 
 from aiohttp import ClientSession, web
@@ -34,6 +35,9 @@ class Talk(Protocol):
 
     async def presses(self, label: str) -> None: ...
 
+    async def waits(self, hours: float) -> None:
+        """Let the time pass, and what has come due by then be sent: something has. It is an hour less in Slack."""
+
     @property
     def said(self) -> str: ...
 
@@ -46,8 +50,13 @@ def on_one_line(text: str) -> str:
 
 
 class OnTerminal:
-    def __init__(self, face: TerminalFace, messenger: TerminalMessenger, shown: list[Fragments]) -> None:
-        self._face, self._messenger, self._shown = face, messenger, shown
+    def __init__(
+        self, face: TerminalFace, messenger: TerminalMessenger, shown: list[Fragments], wait: Callable[[float], Any]
+    ) -> None:
+        self._face, self._messenger, self._shown, self._wait = face, messenger, shown, wait
+
+    async def waits(self, hours: float) -> None:
+        await self._wait(hours)
 
     async def says(self, text: str) -> None:
         await self._face.say(text)
@@ -67,9 +76,15 @@ class OnTerminal:
 
 
 class InTeams:
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
+    def __init__(self, chat: Chat, wait: Callable[[float], Any]) -> None:
+        self._chat, self._wait = chat, wait
         self._card: dict[str, Any] = {}
+
+    async def waits(self, hours: float) -> None:
+        before = len(self._chat.framework.sent)
+        await self._wait(hours)
+        if sent := self._chat.framework.sent[before:]:
+            self._card = sent[-1].card
 
     async def says(self, text: str) -> None:
         await self._chat.says(text)
@@ -89,9 +104,12 @@ class InTeams:
 
 
 class InSlack:
-    def __init__(self, slack: FakeSlack, side: SlackSide, vouch: Vouch) -> None:
-        self._slack, self._side, self._vouch = slack, side, vouch
+    def __init__(self, slack: FakeSlack, side: SlackSide, vouch: Vouch, wait: Callable[[float], Any]) -> None:
+        self._slack, self._side, self._vouch, self._wait = slack, side, vouch, wait
         self._message: dict[str, Any] = {}
+
+    async def waits(self, hours: float) -> None:
+        await self._then(lambda: self._wait(hours))
 
     async def says(self, text: str) -> None:
         await self._then(lambda: self._side.says(text))
@@ -123,6 +141,15 @@ class InSlack:
         return [each["text"]["text"] for each in found]
 
 
+def waiting(vouch: Vouch, clock: SetClock) -> Callable[[float], Any]:
+    async def wait(hours: float) -> None:
+        clock.advance(timedelta(hours=hours))
+        await vouch.loop.deliver_due()
+        clock.advance(timedelta(minutes=1))  # what is answered is answered after it came
+
+    return wait
+
+
 def _walk(part: Any) -> list[dict[str, Any]]:
     inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     return [*([part] if isinstance(part, dict) else []), *(each for inner in inside for each in _walk(inner))]
@@ -134,13 +161,13 @@ async def on_terminal(store: SqlStore, clock: SetClock) -> AsyncIterator[Talk]:
     messenger = TerminalMessenger("ana", shown.append)
     await store.add_resident(Resident("ana", address, "America/New_York", clock.now(), welcomed=True))
     vouch = build(store, messenger, Reach(("terminal",)), clock, TimeOrderedIds(clock))
-    yield OnTerminal(TerminalFace(vouch.door, address, messenger), messenger, shown)
+    yield OnTerminal(TerminalFace(vouch.door, address, messenger), messenger, shown, waiting(vouch, clock))
 
 
 @asynccontextmanager
 async def in_teams(store: SqlStore, clock: SetClock) -> AsyncIterator[Talk]:
     async with running_bot_framework() as framework, chatting(framework, store, clock) as chat:
-        yield InTeams(chat)
+        yield InTeams(chat, waiting(chat.vouch, clock))
 
 
 @asynccontextmanager
@@ -155,7 +182,8 @@ async def in_slack(store: SqlStore, clock: SetClock) -> AsyncIterator[Talk]:
         face.connect(vouch.door, app.router)
         async with TestServer(app) as server:
             await face.start()
-            yield InSlack(slack, SlackSide(str(server.make_url("")).rstrip("/"), session), vouch)
+            side = SlackSide(str(server.make_url("")).rstrip("/"), session)
+            yield InSlack(slack, side, vouch, waiting(vouch, clock))
             await face.stop()
         await vouch.door.drain()
         await face.close()

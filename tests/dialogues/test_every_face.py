@@ -45,6 +45,43 @@ async def test_what_is_due_is_done_from_its_list(talk: Talk) -> None:
     assert "send your CV" not in talk.said
 
 
+async def test_a_reminder_comes_is_put_off_and_is_done(talk: Talk) -> None:
+    await talk.says("remind me to call the GME office at 2 pm")
+    await talk.waits(3)
+    assert "Call the GME office" in talk.said
+    assert talk.labels[:3] == ["Done", "Later", "Stop"]
+    await talk.presses("Later")
+    assert talk.said == "I'll remind you Wed 14 Oct: call the GME office."
+    assert talk.labels[:4] == ["Tonight", "Tomorrow", "Next free day", "Pick a day"]
+    await talk.waits(18)
+    await talk.presses("Done")
+    assert "Done: call the GME office." in talk.said
+    await talk.says("what's due?")
+    assert "Nothing is due" in talk.said
+
+
+async def test_what_a_morning_brings_comes_in_one_digest_and_each_is_answered_in_its_place(talk: Talk) -> None:
+    for what in ("call the GME office", "email Dr. Rao"):
+        await talk.says(f"remind me to {what} tomorrow")
+    await talk.waits(21)
+    assert talk.said.startswith("2 things for Wed 14 Oct")
+    assert [label for label in talk.labels if label == "Done"] == ["Done", "Done"]
+    await talk.presses("Done")
+    await talk.says("what's due?")
+    assert talk.said.startswith("1 to do")
+
+
+async def test_a_win_and_an_opening_are_answered_with_what_follows_from_them(talk: Talk) -> None:
+    await talk.says("win: ran a code alone")
+    assert "ran a code alone" in talk.said
+    await talk.says("wins")
+    assert "ran a code alone" in talk.said
+    await talk.says(MET)
+    await talk.says("opening: PGY-2 at Mercy")
+    assert "Dr. Anita Patel" in talk.said
+    assert "personal statement" in talk.said
+
+
 async def test_a_draft_uses_what_was_told(talk: Talk) -> None:
     await talk.says(MET)
     await talk.presses("Draft it")
@@ -96,6 +133,14 @@ async def test_hostile_words_are_shown_as_they_are(talk: Talk) -> None:
         ("/vouch", "What you can say"),
         ("/met Dr. Rao, APD at Lakeside", "Saved Dr. Rao"),
         ("thanks!", "Any time."),
+        ("how am I doing?", "Sponsors"),
+        ("letters", "No letter yet"),
+        ("my visa", "I give no legal advice"),
+        ("programs", "program"),
+        ("/vouch history", "sent you"),
+        ("/vouch status", "Next message"),
+        ("/vouch words", "Your words"),
+        ("/vouch board", "You are in no cohort yet"),
     ],
 )
 async def test_what_is_asked_is_answered(talk: Talk, asked: str, answered: str) -> None:
