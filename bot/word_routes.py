@@ -23,7 +23,7 @@ from bot.use_cases.draft_words import (
     submit_fill,
 )
 from bot.use_cases.follow_letters import show_letters
-from bot.use_cases.import_programs import press_import_programs, submit_programs
+from bot.use_cases.import_programs import press_import_programs
 from bot.use_cases.keep_package import keep_document
 from bot.use_cases.keep_profile import change_profile, check_profile, press_profile, submit_profile
 from bot.use_cases.keep_standing import keep_standing
@@ -95,7 +95,6 @@ BUTTONS: Mapping[str, Press] = {
 FORMS: Mapping[str, Callable[[Submitted], Awaitable[Reply | None]]] = {
     "fill": submit_fill,
     "check": submit_check,
-    "import_programs": submit_programs,
     "expiry": submit_term,
     "profile": submit_profile,
 }

@@ -11,6 +11,9 @@ from bot.programs.shortlist import Ranked, Reason
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words, short_name
 
+IMPORT_PROGRAMS = "import_programs"
+"""The name of the form that a list of programs is pasted into."""
+
 SHOWN = 10
 FAULTS_SHOWN = 8
 
@@ -75,7 +78,7 @@ def how_to_import() -> Reply:
         "Paste the CSV after “import programs”, the header in its first line. I read: program, city, state, visa "
         "(or h1b and j1), img friendly, converts prelims, min score, max years, url. You see what would change before "
         "anything does.",
-        form=Form("import_programs", "Import programs", (field,), submit="Try"),
+        form=Form(IMPORT_PROGRAMS, "Import programs", (field,), submit="Try"),
     )
 
 

@@ -22,7 +22,16 @@ _OUR_LEADER = re.compile(
     re.IGNORECASE,
 )
 _TO_PROGRAMS = frozenset(
-    (DraftKind.COLD_EMAIL, DraftKind.CONFERENCE_FOLLOW_UP, DraftKind.ADVICE_REQUEST, DraftKind.SEND_PROMISED)
+    (
+        DraftKind.COLD_EMAIL,
+        DraftKind.CONFERENCE_FOLLOW_UP,
+        DraftKind.ADVICE_REQUEST,
+        DraftKind.SEND_PROMISED,
+        DraftKind.THANK_YOU,
+        DraftKind.UPDATE,
+        DraftKind.MENTOR_ASK,
+        DraftKind.LINKEDIN_NOTE,
+    )
 )
 _HIRING = frozenset((Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR, Role.DEPARTMENT_CHAIR))
 

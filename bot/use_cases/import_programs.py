@@ -9,7 +9,7 @@ from bot.messages import Reply
 from bot.programs.csv_file import ReadFile, looks_like_programs, read_programs
 from bot.replies import programs as replies
 from bot.replies.undone import no_longer_there
-from bot.turn import Pressed, Submitted, Told, Turn
+from bot.turn import Pressed, Told, Turn
 
 _IMPORT = re.compile(
     r"^\s*import[ \t]+(?:(?:my|the|these|a)[ \t]+)?(?:list of[ \t]+)?programs?(?![ \t]*[,;])(?:[ \t]+csv)?"
@@ -31,12 +31,6 @@ async def import_programs(told: Told) -> Reply:
     """Say what the list would change; store nothing."""
     content, dry = _content(told.note.text)
     return await _preview(told, content, told.note.id, only_shown=dry) if content else replies.how_to_import()
-
-
-async def submit_programs(submitted: Submitted) -> Reply:
-    """Store the list that was pasted into the form, and say what changed."""
-    read = read_programs(submitted.values.get("text", ""), submitted.today)
-    return await _store(submitted, read, None) if read.programs else replies.nothing_read(read)
 
 
 async def press_import_programs(pressed: Pressed) -> Reply:

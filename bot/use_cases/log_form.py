@@ -1,4 +1,4 @@
-"""The form "Log a contact": what is filled in is told like any other line."""
+"""Forms that tell: what is filled in under "Log a contact" or "Import programs" is told like any other line."""
 
 import json
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from bot.messages import Form, FormSubmit, Reply, TextMessage
 from bot.replies import forms
 from bot.replies.forms import LOG
+from bot.replies.programs import IMPORT_PROGRAMS
 from bot.turn import Pressed, Submitted
 
 
@@ -26,7 +27,9 @@ async def check_log(submitted: Submitted) -> dict[str, str]:
 
 
 def as_message(submit: FormSubmit) -> TextMessage | None:
-    """Return what the form tells as the line it would be in the conversation; None for any other form."""
+    """Return what a form tells as the line it would be in the conversation; None for a form that is no telling."""
+    if submit.form == IMPORT_PROGRAMS:
+        return _said(submit, f"import programs\n{submit.values.get('text', '')}")
     if submit.form.partition(":")[0] != LOG:
         return None
     told = {name: value.strip().rstrip(".") for name, value in submit.values.items()}
@@ -34,8 +37,11 @@ def as_message(submit: FormSubmit) -> TextMessage | None:
     met = who if who.lower().startswith("met ") else f"met {who}"
     sentences = [met if who else "", told.get("words", ""), _next_step(told.get("what", ""), told.get("on", ""))]
     text = ". ".join(sentence for sentence in sentences if sentence)
-    message_id = submit.delivery_ids[0]
-    return TextMessage(submit.sender, text, message_id, submit.delivery_ids, reply_to=submit.reply_to)
+    return _said(submit, text)
+
+
+def _said(submit: FormSubmit, text: str) -> TextMessage:
+    return TextMessage(submit.sender, text, submit.delivery_ids[0], submit.delivery_ids, reply_to=submit.reply_to)
 
 
 def _next_step(what: str, on: str) -> str:

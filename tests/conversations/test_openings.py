@@ -69,6 +69,14 @@ async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> N
     assert vouch.reply.draft is not None
 
 
+async def test_during_soap_even_a_thank_you_to_a_director_elsewhere_waits(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    vouch.clock.moment = vouch.clock.moment.replace(year=2027, month=3, day=17)
+    await vouch.hears("draft a thank-you to Dr. Patel")
+    assert vouch.reply.draft is None
+    assert "It is SOAP" in vouch.said
+
+
 async def test_a_binding_match_stands_before_a_draft_until_a_waiver_is_told(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.hears("I matched at Lakeside!")

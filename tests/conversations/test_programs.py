@@ -101,6 +101,8 @@ async def test_an_import_without_a_list_says_how(vouch: Dialogue) -> None:
     await vouch.hears("import programs")
     await vouch.fills_in(text=CSV)
     assert "3 new" in vouch.said
+    assert not await vouch.keeps(Program), "a trial first, from the form too"
+    await vouch.clicks("Confirm")
     assert len(await vouch.keeps(Program)) == 3
 
 
