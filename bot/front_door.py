@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 8
 """How many are answered together: on SQLite their commits are one. What arrives is stored before the next of them."""
 
+YIELDS_FOR = 0.25
+"""Seconds for which an answer lets what arrives go first: it is the acknowledgement that a platform waits for."""
+
 PAUSES = (0.5, 5.0, 30.0)
 """Seconds before an answer that failed, the database being away say, is tried again; then the next start takes it."""
 
@@ -50,6 +53,7 @@ class FrontDoor:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._gate = asyncio.Lock()
         self._throttle = throttle
         self._draining = asyncio.Event()
         conversation.changed = self._tell_watch
@@ -164,6 +168,9 @@ class FrontDoor:
             for pause in (*PAUSES, None):
                 try:
                     async with self._places:
+                        async with self._gate:
+                            await asyncio.sleep(0)  # what lies at the platform's door is looked at before each answer
+                            await self._inbox.quiet(YIELDS_FOR)
                         answers = await self._conversation.answer(arrival.incoming, kept=True)
                     await self._send(answers, sender)
                 except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox

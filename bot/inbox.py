@@ -5,6 +5,7 @@ platform waits only a few seconds for its acknowledgement.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 
 from bot.domain.delivery import Reach
@@ -26,6 +27,8 @@ class Inbox:
         self._keeping: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._answered: list[str] = []
         self._writing: asyncio.Task[None] | None = None
+        self._storing = False
+        self._stored = asyncio.Event()
 
     async def keep(self, incoming: Incoming) -> Arrival:
         """Return when it is stored. Raises what the store raises: then it was not taken in and can be sent again."""
@@ -35,6 +38,13 @@ class Inbox:
         self._write_soon()
         await stored
         return arrival
+
+    async def quiet(self, patience: float) -> None:
+        """Return when nothing is waiting to be stored, or after *patience* seconds."""
+        if self._keeping or self._storing:
+            self._stored.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stored.wait(), patience)
 
     def answered(self, arrival: Arrival) -> None:
         """Let it be forgotten with the next write; should that be lost, it is known as a repeat when taken up again."""
@@ -64,9 +74,14 @@ class Inbox:
             while self._keeping or self._answered:
                 keeping, self._keeping = self._keeping, []
                 answered, self._answered = self._answered, []
+                self._storing = bool(keeping)
                 await self._write_together(keeping, answered)
+                self._storing = False
+                if not self._keeping:
+                    self._stored.set()
         finally:
-            self._writing = None
+            self._writing, self._storing = None, False
+            self._stored.set()
 
     async def _write_together(
         self, keeping: Sequence[tuple[Arrival, asyncio.Future[None]]], answered: Sequence[str]

@@ -1,6 +1,8 @@
 """What a platform hands in is stored before it is acknowledged, and answered once whatever happens after."""
 
 import asyncio
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -100,6 +102,26 @@ async def test_lines_of_one_resident_are_answered_in_the_order_they_came(process
         await process.door.accept(told(f"met Dr. R{'aeiou'[number - 1]}o at Lakeside", number))
     await process.door.drain()
     assert process.said[1:] == [f"Saved Dr. R{vowel}o" for vowel in "aeiou"]
+
+
+async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(process: Process) -> None:
+    """A platform waits three seconds for its acknowledgement, however much there is to answer."""
+
+    async def writes(user: str, lines: int) -> None:
+        for _ in range(lines):
+            message = f"message-{next(numbers)}"
+            await process.door.accept(TextMessage(replace(ANA, user=user), "met Dr. Rao", message, (message,)))
+
+    numbers = count(1)
+    residents = [f"resident {number}" for number in range(20)]
+    for resident in residents:
+        await writes(resident, 1)
+    await process.door.drain()
+    before = len(process.messenger.sent)
+    await asyncio.gather(*(writes(resident, 5) for resident in residents))
+    assert len(process.messenger.sent) - before <= 10
+    await process.door.drain()
+    assert len(process.messenger.sent) - before == 20 * 5
 
 
 async def test_a_platforms_own_reference_finds_the_message(process: Process) -> None:
