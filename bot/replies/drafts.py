@@ -178,8 +178,8 @@ def fill_gaps(draft: WrittenDraft, gaps: Sequence[str]) -> Reply:
 
 
 def to_copy(words: Composition) -> Reply:
-    """Show the words and nothing around them, so that one long press takes them all."""
-    return Reply("" if words.ready else _readiness(words), draft=Draft(words.subject, words.body, words.gaps))
+    """Say the words as a message of their own with nothing around them, so that copying it takes them and no more."""
+    return Reply(f"Subject: {words.subject}\n\n{words.body}" if words.subject else words.body)
 
 
 def nothing_drafted() -> Reply:

@@ -250,10 +250,8 @@ async def test_the_words_alone_can_be_copied(vouch: Dialogue) -> None:
     assert vouch.reply.draft is not None
     words = vouch.reply.draft.body
     await vouch.clicks("Copy text")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.body == words
+    assert vouch.said == f"Subject: Thank you for your time at ACP\n\n{words}"
     assert not vouch.buttons
-    assert "Not ready" in vouch.said, "a copy with gaps says so"
 
 
 async def test_a_call_is_asked_for_with_the_one_who_is_to_be_called(vouch: Dialogue) -> None:
