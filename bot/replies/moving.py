@@ -52,7 +52,7 @@ def link_code(code: str) -> Reply:
 def code_not_good() -> Reply:
     return Reply(
         "That code is not good, or was used, or is too old. Nothing was changed. "
-        "“move” at the old place gives a new one."
+        "“move my account” at the old place gives a new one."
     )
 
 

@@ -363,3 +363,11 @@ async def test_days_off_in_whatever_words(told: str, days_off: str) -> None:
 async def test_night_float_begins_when_it_is_said_to() -> None:
     (answer,) = await replay(LATE, says("2026-10-12T10:00", "starting night float monday until nov 1"))
     assert answer["fields"]["On nights"].startswith("Mon 19 Oct to Sun 1 Nov")
+
+
+async def test_that_it_gives_no_legal_advice_is_said_once() -> None:
+    visa = says("2026-10-12T10:00", "my visa expires nov 30 2026")
+    printed = await replay(LATE, visa, until="2026-12-01T00:00Z")
+    told = about(printed, "date")
+    assert len({each["about"] for each in told}) == 3  # 30, 14 and 7 days before
+    assert [each["about"].rpartition(":")[2] for each in told if "legal advice" in each["text"]] == ["30"]

@@ -85,7 +85,7 @@ def _same(one: set[str], other: set[str]) -> bool:
 _OWN = {
     OwnDateKind.VISA: (
         "your visa",
-        f"Ask your visa sponsor this week what they need from you; “my visa” shows the steps. {VERIFY}",
+        "Ask your visa sponsor this week what they need from you; “my visa” shows the steps.",
     ),
     OwnDateKind.CONTRACT: (
         "your contract",
@@ -100,6 +100,8 @@ def own_date_words(scene: Scene, ids: list[str]) -> Words | None:
     if own is None:
         return None
     name, step = _OWN[kind]
+    if kind is OwnDateKind.VISA and not any(about.startswith(f"date:{kind.value}:") for about in scene.told):
+        step = f"{step} {VERIFY}"  # said once where it matters (playbook, "Visa")
     left = (own.on - scene.today).days
     return Words(
         f"look after {name}: {counted(left, 'day')} left",
@@ -170,5 +172,5 @@ def account_words(scene: Scene, ids: list[str]) -> Words:
     return Words(
         "take your data with you before the year ends",
         f"Your year, and as a rule the hospital's account, ends {when}.",
-        "“export” gives you everything as a file; the code below moves your account to another workspace, as it is.",
+        "“export” gives you everything as a file; “move my account” a code with which it goes along as it is.",
     )
