@@ -15,8 +15,11 @@ from bot.exchange.people_csv import safe_cell
 from bot.messages import Button, File, Form, FormField, Item, Reply
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
-NAMED = 20
-"""How many people one report names."""
+NAMED = 50
+"""How many people one report names with the reason; a list of everybody comes as a file then."""
+
+SILENT = 20
+"""How many of those who did not acknowledge are named."""
 
 FORM, CHANGE_FORM = "announce", "announce_change"
 NOW, CHANNEL, EVERYONE, YES, NO = "now", "the cohort's channel", "each member, directly", "yes", "no"
@@ -94,11 +97,11 @@ def report(
     missed = [each for each in outcomes if each.state is not DeliveryState.SENT]
     items = [Item(f"{_who(each)}: {_reason(each, now)}") for each in missed[:NAMED]]
     if len(missed) > NAMED:
-        counted = Counter(_reason(each, now) for each in missed[NAMED:])
-        why = "; ".join(f"{number} {reason}" for reason, number in counted.most_common())
-        items.append(Item(f"and {len(missed) - NAMED} more: {why}"))
+        counted = Counter(_reason(each, now).partition(",")[0] for each in missed[NAMED:])
+        became = ", ".join(f"{number} {state}" for state, number in counted.most_common())
+        items.append(Item(f"and {len(missed) - NAMED} more: {became}"))
     silent = [_who(each) for each in outcomes if not each.acknowledged and each.state is DeliveryState.SENT]
-    named = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
+    named = ", ".join(silent[:SILENT]) + (f" and {len(silent) - SILENT} more" if len(silent) > SILENT else "")
     resend = (Button("Resend to failed", f"resend:{sent.cohort_id}:{sent.id}"),) if sums.failed else ()
     still_on = sent.state is AnnouncementState.SENT
     return Reply(

@@ -80,13 +80,13 @@ async def put_into_cohort(work: UnitOfWork, name: str, role: CohortRole, now: da
     Returns its id.
     """
     cohort_id = await _find_or_add(work, name, ids)
-    led = any(each.leads for each in await work.cohorts.members(cohort_id))
+    begins_to_lead = role in LEADING and not any(each.leads for each in await work.cohorts.members(cohort_id))
     await work.cohorts.join(cohort_id, work.resident.id, role)
     account = await work.open_cohort(cohort_id)
     cohort = account.resident
     if cohort.starts_on is None and work.resident.starts_on:
         cohort = replace(cohort, starts_on=work.resident.starts_on)
-    if role in LEADING and not led:
+    if begins_to_lead:
         cohort = replace(cohort, tz=work.resident.tz)
     if cohort != account.resident:
         await account.save_resident(cohort)

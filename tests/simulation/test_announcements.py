@@ -163,21 +163,21 @@ async def test_resending_where_nobody_is_left_to_try_keeps_the_sums_in_sight() -
 
 
 async def test_a_report_on_many_names_the_first_counts_the_rest_by_reason_and_lists_everybody_in_a_file() -> None:
-    everybody = [f"m{number:02}" for number in range(25)]
+    everybody = [f"m{number:02}" for number in range(55)]
     printed = await replay(
         *prelims(*everybody),
-        *(fail(AT_NOON, user, "gone") for user in everybody[:23]),
+        *(fail(AT_NOON, user, "gone") for user in everybody[:53]),
         slash(AT_NOON, "announce to everyone room 5"),
         clicks(AT_NOON, "Send", "lead"),
         slash("2026-10-13T12:05", "report"),
     )
     report = printed[-1]
-    assert report["report"] == {"intended": 25, "delivered": 2, "failed": 0, "unreachable": 23, "acknowledged": 0}
-    assert len(report["items"]) == 21
-    assert report["items"][-1]["text"].startswith("and 3 more: ")
+    assert report["report"] == {"intended": 55, "delivered": 2, "failed": 0, "unreachable": 53, "acknowledged": 0}
+    assert len(report["items"]) == 51
+    assert report["items"][-1]["text"] == "and 3 more: 3 unreachable"
     lines = report["file"]["content"].splitlines()
-    assert len(lines) == 26
-    assert sum("unreachable" in line for line in lines) == 23
+    assert len(lines) == 56
+    assert sum("unreachable" in line for line in lines) == 53
 
 
 async def test_who_acknowledged_is_not_asked_again_when_the_words_change() -> None:
