@@ -22,7 +22,7 @@ from bot.drafting.compose import GAP, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.slots import Material, gather
-from bot.drafting.template_files import SLOTS
+from bot.drafting.template_files import SLOTS, built_in, templates_only
 from bot.understanding.talked_of import to_them
 
 NOW = datetime(2026, 10, 13, 16, tzinfo=UTC)
@@ -141,6 +141,26 @@ def test_every_filled_slot_is_words_of_a_note_or_a_setting(
         )
         added = set(re.findall(r"[\w-]+", slot.value.casefold())) - set(told) - GRAMMAR[slot.name]
         assert not added, (slot.name, added)
+
+
+@given(told(), st.sampled_from(tuple(DraftKind)), st.sampled_from(tuple(Tone)))
+def test_every_word_of_a_draft_is_the_templates_the_notes_or_grammar(
+    told_of: tuple[Resident, Contact, list[Note], list[Encounter | Fact | FollowUp]], kind: DraftKind, tone: Tone
+) -> None:
+    """What no template says and no note told was invented."""
+    resident, contact, notes, _ = told_of
+    draft = compose(kind, material_of(kind, told_of), tone)
+    told_words = (
+        f"{notes[0].text} {to_them(notes[0].text)} {settings_in_words(resident)} {contact.position.institution}"
+    )
+    known = words_in(" ".join((*templates_only(built_in()).values(), told_words, *(each or "" for each in PLACES))))
+    known |= words_in(f"{contact.name} Mercy Hi Dear Dr MD Best regards Thank you Respectfully With warm October 13")
+    known |= set().union(*GRAMMAR.values()) | {"general", "surgery", "internal", "medicine", "resident"}
+    assert not words_in(f"{draft.subject} {draft.body}") - known
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"[\w-]+", text.casefold()))
 
 
 _MEETING = [
