@@ -137,7 +137,7 @@ KINDS: dict[DraftKind, KindOfWords] = {
         "opening inquiry",
         _words(
             r"\bopenings?\b|\b(?:open )?positions?\b|\bspots?\b|\bvacanc|\btransfer|\bpgy-?\s?[23]\b|\binquir"
-            r"|\bleav(?:e|ing)\b"
+            r"|\bleav(?:e|ing)\b|\bletters? of (?:interest|intent)\b"
         ),
         asks=True,
         leaving=True,
@@ -181,6 +181,21 @@ _IN_A_WORD = (
     (_words(r"\bmentor\b"), DraftKind.MENTOR_ASK),
 )
 """Single words that name a kind where nothing more is said."""
+
+
+_NOT_OURS = _words(
+    r"\b(?:apolog\w*|reschedul\w*|cancel\w*|postpon\w*|congratulat\w*|condolen\w*|resign\w*|withdraw\w*|declin\w*|"
+    r"complain\w*|complaint|invit\w*)\b"
+)
+
+
+def is_no_kind_of_ours(text: str) -> bool:
+    """Tell whether words are asked for that no kind here is: an apology must not come out as a request for advice.
+
+    >>> is_no_kind_of_ours("draft an apology to Dr. Kim"), is_no_kind_of_ours("thank Dr. Kim for the invitation")
+    (True, False)
+    """
+    return kind_asked_for(text) is None and bool(_NOT_OURS.search(text))
 
 
 def kind_asked_for(text: str) -> DraftKind | None:

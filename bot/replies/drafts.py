@@ -35,6 +35,17 @@ def to_whom(kind: DraftKind | None) -> Reply:
     )
 
 
+def no_such_kind() -> Reply:
+    """Say that words of this kind are not here, rather than draft something else."""
+    kinds = ", ".join(words.name for words in KINDS.values())
+    return Reply(
+        "I have no words of that kind, and a wrong one does harm. "
+        "Write it, and I hold it against the limits: “check: …”.",
+        title="Not one of mine",
+        fields=(("What I can draft", kinds),),
+    )
+
+
 def which_person(draft_id: str, name: str, contacts: Sequence[Contact], kind: DraftKind | None) -> Reply:
     """Ask which of several is meant: words to the wrong person cannot be taken back."""
     what = KINDS[kind].name if kind else "message"

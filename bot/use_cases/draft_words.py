@@ -12,7 +12,7 @@ from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
 from bot.drafting import checker
 from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
-from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, kind_asked_for
+from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, is_no_kind_of_ours, kind_asked_for
 from bot.drafting.slots import Material, gather, role_of
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
@@ -57,6 +57,8 @@ def tone_in(text: str) -> Tone:
 async def draft_words(told: Told) -> Reply:
     """Draft what was asked for, to the first person named; ask which one where two could be meant."""
     text = told.meaning.text
+    if is_no_kind_of_ours(text):
+        return drafts.no_such_kind()
     kind = kind_asked_for(text)
     source = told.source(None)
     fresh = WrittenDraft(

@@ -351,3 +351,10 @@ async def test_a_check_in_asks_what_was_not_asked_yet(vouch: Dialogue) -> None:
     assert vouch.reply.draft is not None
     assert "A short update from me: I passed Step 3." in vouch.reply.draft.body
     assert "Which programs would you look at, given my visa?" in vouch.reply.draft.body
+
+
+async def test_an_apology_does_not_come_out_as_a_request_for_advice(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Kim, attending")
+    await vouch.hears("draft an apology to Dr. Kim")
+    assert vouch.reply.draft is None
+    assert "no words of that kind" in vouch.said
