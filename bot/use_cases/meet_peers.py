@@ -6,6 +6,7 @@ from bot.domain.cohort import Membership
 from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery
 from bot.domain.knowledge import Encounter
+from bot.domain.local_time import next_free
 from bot.domain.peers import PeerRound, PeerWish, introduce
 from bot.domain.vocabulary import Relationship
 from bot.messages import Reply
@@ -17,6 +18,7 @@ from bot.use_cases.enrol_channel import find_member, names_of
 
 EVERY = timedelta(weeks=3)
 ASKED_AFTER = timedelta(weeks=1)
+PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
 ROUND, MEET, MET = "peers", "meet", "met"
 
 
@@ -56,8 +58,16 @@ async def begin_round(account: UnitOfWork, row: Delivery, now: datetime) -> None
     await account.cohorts.deliver(rows, to)
 
 
-async def word_introduction(work: UnitOfWork, row: Delivery) -> Reply | None:
-    """Return the introduction, or the question whether they met; None where the others left meanwhile."""
+async def word_introduction(work: UnitOfWork, row: Delivery, now: datetime) -> Reply | datetime | None:
+    """Return the introduction, or the question whether they met; a later moment (UTC) for who is not to be disturbed.
+
+    None where the others left meanwhile.
+    """
+    free = next_free(work.resident, now)
+    if free > now:
+        return free
+    if work.resident.paused(now):
+        return now + PAUSED_UNTIL_LOOKED_AT
     step, cohort_id, day = row.key.split(":")
     account = await work.open_cohort(cohort_id)
     found = await account.find(PeerRound, day)

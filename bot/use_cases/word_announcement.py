@@ -37,7 +37,7 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids:
     if is_post(row):
         return await word_post(work, row, now)
     if row.key.startswith((f"{MEET}:", f"{MET}:")):
-        return await word_introduction(work, row)
+        return await word_introduction(work, row, now)
     _, cohort_id, announcement_id = row.about[0].split(":")
     try:
         account = await work.open_cohort(cohort_id)

@@ -91,3 +91,17 @@ async def test_who_leaves_or_is_forgotten_is_named_to_nobody() -> None:
     assert shown.count("lead (owner)") == 2
     assert "ana" not in shown
     assert "bob" not in shown
+
+
+async def test_an_introduction_waits_for_who_sleeps_after_a_night_or_has_paused() -> None:
+    printed = await replay(
+        *(resident(f"2026-07-06T08:0{n}", user, cohort="prelims") for n, user in enumerate(("ana", "bob", "cam"))),
+        *(slash("2026-07-06T12:00", "cohort peers on", user) for user in ("ana", "bob", "cam")),
+        says("2026-07-12T12:00", "on nights this week and next week", "bob"),
+        says("2026-07-12T12:01", "pause 3 days", "cam"),
+        until="2026-07-18T12:00Z",
+    )
+    met = {line["to"]: when(line) for line in announced(printed)}
+    assert met["ana"] == "2026-07-13T09:00:00-04:00"
+    assert met["bob"] >= "2026-07-13T16:30:00-04:00"
+    assert met["cam"] >= "2026-07-15T12:01:00-04:00"
