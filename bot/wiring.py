@@ -326,8 +326,10 @@ def _slack_checks(settings: Settings, slack: "SlackSettings") -> list[Check]:
 async def _look_at_database(settings: Settings) -> str:
     async with open_store(settings) as store:
         beat = await store.last_beat()
+        beats = (await check_health(store, SystemClock())).ok
     seen = f"last heartbeat of the delivery loop {beat:%a %d %b %H:%M} UTC" if beat else "no delivery loop has run yet"
-    return f"answers, tables up to date; {seen}"
+    asleep = "" if beats or beat is None else ": nothing is sent before `vouch serve` or `vouch chat` runs again"
+    return f"answers, tables up to date; {seen}{asleep}"
 
 
 async def simulate(

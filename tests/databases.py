@@ -29,7 +29,8 @@ from storage.sealing import KeyRing
 from storage.store import SqlStore
 
 NOON = datetime(2026, 10, 13, 16, tzinfo=UTC)
-KEYS = KeyRing(b"a master key for tests, 32 bytes")
+KEY = b"a master key for tests, 32 bytes"
+KEYS = KeyRing(KEY)
 DATABASES = ("sqlite", "postgresql")
 
 _numbers = itertools.count(1)

@@ -1,9 +1,10 @@
 """What operators see: counts and states at /metrics and /readyz, logs and settings files without a word of anyone's."""
 
 import asyncio
+import base64
 import json
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -14,9 +15,11 @@ from bot.commands.logs import JsonLines, PlainLines
 from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.health import Health, check_health
+from bot.settings import read_settings
+from bot.wiring import checks_of
 from storage.store import SqlStore
 from tests.conversations.dialogue import open_dialogue
-from tests.databases import NOON, SetClock
+from tests.databases import KEY, NOON, SetClock
 
 SECRETS = ("Zwiebelfisch", "Quellenhof", "zwiebel@quellenhof.example")
 
@@ -87,3 +90,15 @@ async def test_no_log_line_holds_what_anyone_wrote(
     assert gave_up["reference"] in vouch.said
     assert told[-1]["failure"].startswith("RuntimeError at ")
     assert (await check_health(store, clock)).reason == "the delivery loop has not started"
+
+
+async def test_the_doctor_says_when_no_delivery_loop_has_been_alive_for_long(
+    store: SqlStore, database_url: str
+) -> None:
+    settings = read_settings({"VOUCH_DATABASE_URL": database_url, "VOUCH_KEY": base64.urlsafe_b64encode(KEY).decode()})
+    (database,) = checks_of(settings)["database"]
+    assert "no delivery loop has run yet" in await database.look()
+    await store.beat("worker", datetime.now(UTC) - timedelta(hours=1))
+    assert "nothing is sent before `vouch serve`" in await database.look()
+    await store.beat("worker", datetime.now(UTC))
+    assert (await database.look()).endswith("UTC")
