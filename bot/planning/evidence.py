@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.application import DocumentKind
 from bot.domain.follow_up import EventKind, FollowUpState
 from bot.domain.letters import letter_states
 from bot.domain.nudge import ResponseState
@@ -99,6 +100,12 @@ def _outside_in_touch(logged: Logged) -> bool:
     return bool(outside) and outside <= heard
 
 
+def _package_ready(logged: Logged) -> bool:
+    """CV, personal statement and the standard e-mail are there, and none of them is stale."""
+    fresh = {each.id for each in logged.kept.documents if not each.is_stale(logged.today)}
+    return fresh >= set(DocumentKind)
+
+
 EVIDENCE: dict[str, Callable[[Logged], bool]] = {
     "two_attendings": lambda logged: logged.met(Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR) >= 2,
     "trusted_resident": lambda logged: logged.met(Role.RESIDENT, Role.CHIEF_RESIDENT) >= 1,
@@ -115,4 +122,5 @@ EVIDENCE: dict[str, Callable[[Logged], bool]] = {
     "target_decided": lambda logged: logged.resident.specialty is not None,
     "in_touch_application": _in_touch_application,
     "outside_in_touch": _outside_in_touch,
+    "package_ready": _package_ready,
 }

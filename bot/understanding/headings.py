@@ -242,11 +242,16 @@ RULES: tuple[HeadingRule, ...] = (
             r"(?:i |i've |i’ve |just |have |finally )*"
             r"(?:updated|renewed|revised|rewrote|finished|polished|wrote|refreshed)(?: up)? "
             r"(?:my |the )?(?P<rest>cv|resume|résumé|curriculum vitae|personal statement|ps|statement|"
-            r"standard (?:e-?mail|message|letter))(?P<who>(?: (?:and|&|,) (?:my |the )?(?:cv|resume|"
+            r"standard (?:e-?mail|message|letter)(?: (?:about|for|asking about) openings)?)"
+            r"(?P<who>(?: (?:and|&|,) (?:my |the )?(?:cv|resume|"
             r"personal statement|ps|standard e-?mail))*)"
             r"(?:,? (?:on|yesterday|today|last|this|in|again|now|a (?:week|month)|[a-z]+ \d).{0,25})?[.!]?"
         ),
-        {"updated my CV": "CV", "finished my personal statement yesterday": "personal statement"},
+        {
+            "updated my CV": "CV",
+            "finished my personal statement yesterday": "personal statement",
+            "updated my standard e-mail about openings": "standard e-mail about openings",
+        },
         ("finished the cv edits Dr. Holm wanted, sent", "send my CV"),
     ),
     HeadingRule(

@@ -1,24 +1,35 @@
 """Done: what is owed no more, in the resident's words."""
 
 from bot.domain.follow_up import FollowUpState, closed
+from bot.domain.recall import stems
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.use_cases.brought_up import applied, brought_up, in_touch
-from bot.use_cases.find_follow_up import find_follow_up
+from bot.use_cases.find_follow_up import Meant, find_follow_up
 from bot.use_cases.log_encounter import keep_told
+
+_SAYS_DONE = stems(
+    "done did do finished completed complete sent send emailed email mailed called call texted wrote written spoke "
+    "talked told met handled took taken care of it that this them her him one thing things all set off my the a an i "
+    "i've i'm have had just already finally now yes yep ok okay and to with for in on at today yesterday tonight "
+    "morning check checked ✅ please thanks thank you was is got it's that's last first both everything"
+)
+"""Words that say that something is done, and nothing of what."""
 
 
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
     if ended := await applied(told):
         return replies.finished("; ".join(ended), told.act_id)
-    if matter := await brought_up(told):
+    if (matter := await brought_up(told)) and not _names_other(told, matter.task.what):
         if not matter.is_open:
             return replies.closed_already(matter.task.what)
         await matter.finish(told)
         return replies.finished(matter.task.what, told.act_id)
     meant = await find_follow_up(told)
+    if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
+        meant = Meant(several=[meant.one])
     if told.meaning.facts:
         await keep_told(told)
     if told.meaning.people and (meant.one or not meant.several):
@@ -29,3 +40,11 @@ async def finish_follow_up(told: Told) -> Reply:
         await told.work.put(closed(meant.one, FollowUpState.DONE, told.now))
         return replies.finished(meant.one.what, told.act_id)
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()
+
+
+def _names_other(told: Told, task: str) -> bool:
+    """Tell whether the message says what was done, and it is nothing of the task: "submitted ERAS"."""
+    if told.thread or told.thread_about:
+        return False
+    said = stems(told.meaning.text) - _SAYS_DONE
+    return bool(said) and not said & stems(task.replace("_", " "))

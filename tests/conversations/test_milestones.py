@@ -23,6 +23,7 @@ TOO_LITTLE = {
     "conference": ["met Dr. Gupta at noon conference"],
     "alumni": ["email Dr. Okafor, an alum of our program, friday"],
     "application-target": ["met Dr. Rao, attending on wards"],
+    "ready-package": ["updated my CV", "finished my personal statement"],
 }
 ENOUGH = {
     "two-attendings": ["worked with Dr. Gupta, attending on wards", "worked with Dr. Lee, attending in the MICU"],
@@ -37,6 +38,7 @@ ENOUGH = {
     "letters": ["Dr. Gupta agreed to write my letter"],
     "conference": ["met Dr. Novak, PD at Mercy, at ACP"],
     "alumni": ["met Dr. Okafor, an alum of our program"],
+    "ready-package": ["updated my standard e-mail about openings"],
     "application-target": ["I'm applying to categorical internal medicine next cycle"],
 }
 

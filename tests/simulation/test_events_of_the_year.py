@@ -371,3 +371,18 @@ async def test_that_it_gives_no_legal_advice_is_said_once() -> None:
     told = about(printed, "date")
     assert len({each["about"] for each in told}) == 3  # 30, 14 and 7 days before
     assert [each["about"].rpartition(":")[2] for each in told if "legal advice" in each["text"]] == ["30"]
+
+
+async def test_what_was_done_is_not_taken_for_whatever_came_last() -> None:
+    printed = await replay(
+        ANA,
+        says("2026-10-14T12:00", "submitted eras"),
+        says("2026-10-14T12:01", "remind me to call the GME office oct 20"),
+        says("2026-10-20T12:00", "submitted eras"),
+        says("2026-10-20T12:01", "called the office"),
+        until="2026-10-21T00:00Z",
+    )
+    assert unasked(printed)[0]["at"] < "2026-10-14T12:00"  # something was brought up before
+    assert not [line for line in answers(printed, 2) if "Done:" in line["text"]]
+    assert "Which one is done?" in answers(printed, 4)[0]["text"]
+    assert answers(printed, 5)[0]["text"] == "Done: call the GME office."
