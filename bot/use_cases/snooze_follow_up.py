@@ -16,6 +16,10 @@ from bot.use_cases.undo_act import stands
 
 _NO = re.compile(r"\W*(?:no|nope|actually|sorry|wait|i mean|make that|until|till?|thru|through)\b", re.IGNORECASE)
 
+_NOT_NOW = re.compile(
+    r"\bnot (?:today|tonight|this (?:morning|afternoon|evening))\b|\btoday (?:is|'?s) no good\b", re.IGNORECASE
+)
+
 
 async def snooze_follow_up(told: Told) -> Reply:
     """Move the follow-up that is meant to the day told, tomorrow where none was (simulate.md, "Defaults")."""
@@ -25,6 +29,8 @@ async def snooze_follow_up(told: Told) -> Reply:
         return await correct_told(told)
     asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
     day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
+    if day == told.today and _NOT_NOW.search(told.meaning.text):
+        day = told.today + timedelta(days=1)
     at = asked.due_at if asked else None
     if matter := await brought_up(told):
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)

@@ -386,3 +386,11 @@ async def test_what_was_done_is_not_taken_for_whatever_came_last() -> None:
     assert not [line for line in answers(printed, 2) if "Done:" in line["text"]]
     assert "Which one is done?" in answers(printed, 4)[0]["text"]
     assert answers(printed, 5)[0]["text"] == "Done: call the GME office."
+
+
+@pytest.mark.parametrize("told", ["not today", "can't, not today"])
+async def test_not_today_is_tomorrow(told: str) -> None:
+    reminder = says("2026-10-12T10:00", "remind me to call the GME office oct 13")
+    printed = await replay(LATE, reminder, says("2026-10-13T09:00", told), until="2026-10-14T20:00Z")
+    assert "I'll remind you Wed 14 Oct: call the GME office." in answers(printed, 3)[0]["text"]
+    assert [each["at"][5:16] for each in about(printed, KIM)] == ["10-13T07:30", "10-14T07:30"]
