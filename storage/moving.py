@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.cohort import CohortRole
 from bot.domain.delivery import DeliveryState
 from bot.domain.note import Note
 from bot.domain.resident import Address, Resident
@@ -103,6 +104,11 @@ class _Move:
             return
         joined = select(memberships.c.cohort_id).where(memberships.c.resident_id == self._into.id)
         theirs = memberships.c.resident_id == self._other.id
+        for role in (CohortRole.LEAD, CohortRole.OWNER):  # in a cohort of both, the higher role stays
+            led = select(memberships.c.cohort_id).where(theirs, memberships.c.role == role)
+            mine = (memberships.c.resident_id == self._into.id) & (memberships.c.role != CohortRole.OWNER)
+            both = update(memberships).where(mine, memberships.c.cohort_id.in_(led))
+            await self._connection.execute(both.values(role=role))
         kept = update(memberships).where(theirs, memberships.c.cohort_id.not_in(joined))
         await self._connection.execute(kept.values(here))
         await self._put(identities, self._owner | _columns(self._other.address))

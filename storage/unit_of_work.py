@@ -100,6 +100,7 @@ class SqlUnitOfWork:
         )
         # What was read before knows nothing of what came.
         self._images = {kind: {} for kind in type_of}
+        self._sealed = None
         self._decoded.clear()
         self._read_whole.clear()
         self._written.clear()

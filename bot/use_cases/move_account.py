@@ -13,6 +13,7 @@ from bot.replies import moving as replies
 from bot.turn import Told
 from bot.use_cases.audit import note_down
 from bot.use_cases.enrol_channel import forget_in_cohorts
+from bot.use_cases.share_fact import say_each_once
 
 CLAIM, LINK = "claim", "link"
 CLAIM_LASTS = timedelta(days=180)
@@ -70,6 +71,7 @@ async def _use(told: Told, code: str) -> Reply:
     await forget_in_cohorts(told.work, other_id)
     other = await told.work.take_over(other_id, stays=kind == LINK)
     await told.work.save_resident(_joined(mine, other))
+    await say_each_once(told.work)
     await note_down(told, AuditEvent.MOVED_HERE if kind == CLAIM else AuditEvent.LINKED)
     told.work.make_final()
     return replies.moved_here() if kind == CLAIM else replies.linked()

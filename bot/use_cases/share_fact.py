@@ -83,6 +83,26 @@ async def retract_what_is_gone(work: UnitOfWork) -> None:
             await retract(work, share)
 
 
+async def say_each_once(work: UnitOfWork) -> None:
+    """Take back what two accounts that became one both said: it is one member's now."""
+    said = set()
+    for share in await work.all(Share):
+        if claim := await _claim_of(work, share):
+            mine = share.cohort_id, claim.key, claim.says is Says.FILLED
+            if mine in said:
+                await retract(work, share)
+            said.add(mine)
+
+
+async def _claim_of(work: UnitOfWork, share: Share) -> SharedClaim | None:
+    """Return what was shared, None where the cohort is gone or it was taken back."""
+    try:
+        account = await work.open_cohort(share.cohort_id)
+    except KeyError:
+        return None
+    return await account.find(SharedClaim, share.id)
+
+
 async def withdraw_from_cohorts(work: UnitOfWork) -> None:
     """Take back all that the resident ever shared, and what cohorts know of them: they asked to be forgotten."""
     for share in await work.all(Share):

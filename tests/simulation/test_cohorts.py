@@ -105,3 +105,19 @@ async def test_an_introduction_waits_for_who_sleeps_after_a_night_or_has_paused(
     assert met["ana"] == "2026-07-13T09:00:00-04:00"
     assert met["bob"] >= "2026-07-13T16:30:00-04:00"
     assert met["cam"] >= "2026-07-15T12:01:00-04:00"
+
+
+async def test_what_was_planned_comes_at_the_place_that_the_account_moved_to() -> None:
+    printed = await replay(
+        resident("2026-10-12T08:00", "ana", workspace="W1"),
+        resident("2026-10-12T08:01", "anew", workspace="W2"),
+        says("2026-10-12T09:00", "remind me to call the GME office on the 14th at 2 pm", "ana"),
+        says("2026-10-12T09:01", "met Dr. Rao. email her my CV friday", "ana"),
+        slash("2026-10-12T09:02", "move", "ana"),
+        says("2026-10-12T09:03", "claim {code}", "anew"),
+        until="2026-10-17T00:00Z",
+    )
+    told = [(line["to"], when(line)[:16]) for line in printed if line["kind"] in ("nudge", "digest")]
+    assert ("anew", "2026-10-14T14:00") in told
+    assert ("anew", "2026-10-16T07:30") in told
+    assert not [who for who, _ in told if who == "ana"]

@@ -130,3 +130,20 @@ async def test_forget_me_takes_what_was_shared_off_the_board() -> None:
     )
     assert "Everything is deleted" in answers(printed, 9)[0]["text"]
     assert "Lakeside" not in answers(printed, 10)[0]["text"]
+
+
+async def test_two_accounts_that_become_one_are_one_member_and_keep_the_higher_role() -> None:
+    printed = await replay(
+        *COHORT,
+        *shares("2026-10-13T09:00", "lead"),
+        *shares("2026-10-13T09:01", "ana"),
+        *shares("2026-10-13T09:02", "bob"),
+        board("2026-10-13T09:03"),
+        slash("2026-10-13T09:04", "link", "lead"),
+        says("2026-10-13T09:05", "link {code}", "ana"),
+        board("2026-10-13T09:06"),
+        slash("2026-10-13T09:07", "cohort", "ana"),
+    )
+    assert "3 members" in answers(printed, 12)[0]["text"]
+    assert "Mercy" not in answers(printed, 15)[0]["text"]
+    assert "you lead it" in answers(printed, 16)[0]["text"]
