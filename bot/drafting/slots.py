@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.names import person_name
@@ -310,6 +311,13 @@ def _in_a_promise(text: str, at: int) -> bool:
 
 _TO_SEND = re.compile(r"^(?:send|email|e-mail|forward)\s+(?P<thing>.+?)(?:\s+to\s+.+)?$", re.IGNORECASE)
 _PROMISED = re.compile(r"\bi(?:['’]ll| will| promised| said i)\b|\bpromised (?:her|him|them)\b", re.IGNORECASE)
+_I_PROMISED = re.compile(
+    r"\b(?:i['’]ll|i will|i promised|promised)\s+(?:to\s+)?(?:(?:send|e-?mail|forward)\s+)?(?:(?:her|him|them)\s+)?"
+    r"(?:(?:send|e-?mail|forward)\s+)?"
+    r"(?P<thing>my (?:cv|resume|résumé|abstract|personal statement|poster|paper|draft))\b",
+    re.IGNORECASE,
+)
+"""A document of one's own promised to them: "my" makes it the resident's to send, whoever was said to promise."""
 _ASKED_FOR = re.compile(
     r"\b(?:asked|wants?|wanted|told|said)\s+(?:(?:me|us)\s+)?(?:to|for)\s+(?:(?:send|e-?mail|forward|share)\s+)?"
     r"(?:(?:her|him|them)\s+)?(?:my|the|an?)\b",
@@ -348,6 +356,16 @@ def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot
             for told, lead in ((_PROMISED, "As promised, I"), (_ASKED_FOR, "As you asked, I")):
                 if told.search(text):
                     yield Slot("as_promised", lead, each.source)
+            return
+    sent = [each.sent_at for each in theirs if isinstance(each, WrittenDraft) and each.sent_at]
+    known = {each.source.note_id for each in theirs if isinstance(each, Encounter) and each.source}
+    known -= {each.source.note_id for each in theirs if isinstance(each, FollowUp) and each.source}  # kept as a task
+    for note in notes:
+        mine = _I_PROMISED.search(note.text) if note.id in known else None
+        if mine and not any(at > note.received_at for at in sent):
+            source = Source(note.id, *mine.span("thing"))
+            yield Slot("promised", written_out(_fitting(mine["thing"])), source)
+            yield Slot("as_promised", "As promised, I", Source(note.id, *mine.span()))
             return
 
 

@@ -235,6 +235,7 @@ async def test_the_day_after_it_is_asked_whether_it_was_sent() -> None:
         ("she told me to apply early. email her my CV friday", "I am attaching my CV"),
         ("she wants me to send my CV", "As you asked, I am attaching"),
         ("I promised to send her my CV friday", "As promised, I am attaching"),
+        ("promised her my cv", "As promised, I am attaching my CV"),
     ],
 )
 async def test_only_what_was_promised_or_asked_for_is_called_so(vouch: Dialogue, told: str, lead: str) -> None:
