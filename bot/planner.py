@@ -58,17 +58,18 @@ async def replan(work: UnitOfWork, now: datetime, ids: Ids) -> None:
 
 async def replan_stale(store: Store, now: datetime, ids: Ids, limit: int = 20) -> int:
     """Plan anew for up to *limit* residents whose plan is a day old; return for how many."""
-    planned = 0
-    for resident_id in await store.residents_to_replan(now - REPLAN_AFTER, limit):
+    planned, stale = 0, now - REPLAN_AFTER
+    for resident_id in await store.residents_to_replan(stale, limit):
         try:
             async with store.work_for(resident_id) as work:
-                await replan(work, now, ids)
-                await work.commit()
+                if await work.mark_planned(now, stale):  # else another process was faster
+                    await replan(work, now, ids)
+                    await work.commit()
         except KeyError:
             continue  # forgotten meanwhile
         except Exception as error:  # noqa: BLE001  # whoever comes after is planned all the same
             log_failure(logger, f"Planning for resident {resident_id}", error)
-        await store.mark_planned(resident_id, now)
+            await store.mark_planned(resident_id, now)
         planned += 1
     return planned
 

@@ -235,6 +235,9 @@ class UnitOfWork(Protocol):
     async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
         """Return what was sent, failed or was unreachable since then (UTC), newest first."""
 
+    async def mark_planned(self, at: datetime, stale: datetime) -> bool:
+        """Note that the plan is made anew at *at*; False, changing nothing, where that was done after *stale* (UTC)."""
+
     async def finish(self, delivery: Delivery) -> bool:
         """As Store.finish, in this transaction, so that what was told is remembered with it or not at all."""
 
@@ -293,6 +296,9 @@ class Store(Protocol):
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
         """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""
+
+    async def oldest_plan(self) -> datetime | None:
+        """Return when the plan that was made longest ago was made (UTC), long ago for one who has none yet."""
 
     async def mark_planned(self, resident_id: str, at: datetime) -> None: ...
 

@@ -138,6 +138,11 @@ class SqlStore:
         async with reading(self._engine, short=True) as connection:
             return list(await connection.scalars(stale.order_by(residents.c.planned_at, residents.c.id).limit(limit)))
 
+    async def oldest_plan(self) -> datetime | None:
+        async with reading(self._engine, short=True) as connection:
+            oldest: datetime | None = await connection.scalar(select(func.min(residents.c.planned_at)))
+        return oldest
+
     async def mark_planned(self, resident_id: str, at: datetime) -> None:
         async with self._writing(resident_id) as connection:
             await connection.execute(update(residents).where(residents.c.id == resident_id).values(planned_at=at))

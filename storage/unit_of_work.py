@@ -387,6 +387,12 @@ class SqlUnitOfWork:
         rows = await statement.mappings(self._connection, {"resident": self.resident.id, **values})
         return [outbox.to_delivery(row, self.sealer) for row in rows]
 
+    async def mark_planned(self, at: datetime, stale: datetime) -> bool:
+        return (
+            await _MARK_PLANNED.run(self._connection, {"account": self.resident.id, "planned_at": at, "stale": stale})
+            == 1
+        )
+
     async def finish(self, delivery: Delivery) -> bool:
         self._waiting = None
         return await outbox.finish(self._connection, delivery)
@@ -516,6 +522,13 @@ _INSERT_SEEN, _INSERT_NOTE, _INSERT_ACT = _inserting(seen), _inserting(notes), _
 _UPDATE_NOTE = Prepared(
     update(notes).where(notes.c.resident_id == bindparam("resident_id"), notes.c.id == bindparam("note")),
     ["message_id", "received_at", "state", "sealed"],
+)
+
+_MARK_PLANNED = Prepared(
+    update(residents).where(
+        residents.c.id == bindparam("account"), residents.c.planned_at < bindparam("stale", type_=Moment)
+    ),
+    ["planned_at"],
 )
 
 _MINE = select(deliveries).where(_of_resident(deliveries))

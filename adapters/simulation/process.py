@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.delivery_loop import DeliveryLoop
@@ -11,9 +11,11 @@ from bot.domain.delivery import Reach
 from bot.domain.resident import Address, Resident
 from bot.front_door import FrontDoor
 from bot.messages import Incoming
-from bot.planner import replan
+from bot.planner import REPLAN_AFTER, replan
 from bot.ports import Clock, Ids, Store
 from bot.use_cases.join_cohort import put_into_cohort
+
+A_MOMENT = timedelta(seconds=1)
 
 
 class SimulatedProcess:
@@ -34,7 +36,11 @@ class SimulatedProcess:
         await self._loop.deliver_due()
 
     async def next_moment(self) -> datetime | None:
-        return await self._store.next_due_at(self._reach)
+        """Return when a delivery is due or a plan is a day old: both wake the loop of a process that runs for real."""
+        due = await self._store.next_due_at(self._reach)
+        oldest = await self._store.oldest_plan()
+        stale = oldest and oldest + REPLAN_AFTER + A_MOMENT
+        return min((moment for moment in (due, stale) if moment is not None), default=None)
 
     async def zone_of(self, address: Address) -> ZoneInfo | None:
         resident = await self._store.find_resident(address)

@@ -3,13 +3,18 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.clock import SystemClock
+from storage.sealing import KeyRing
+from storage.store import SqlStore
 from tests.simulation.replay import (
+    KEY,
     Line,
     answers,
     clicks,
@@ -256,3 +261,15 @@ def test_a_database_that_stays_goes_on_where_the_run_before_ended(tmp_path: Path
     assert "Patel" in answer["text"]
     assert (nudge["kind"], when(nudge)) == ("nudge", "2026-10-15T07:30:00-04:00")
     assert b"Patel" not in (tmp_path / "kept.db").read_bytes()
+
+
+async def test_time_that_passes_with_nothing_due_still_plans_every_day(tmp_path: Path) -> None:
+    """As the delivery loop does, so that what only the calendar brings up is found in a replay too."""
+    url = f"sqlite:///{tmp_path / 'vouch.db'}"
+    paused = says("2026-10-13T09:05", "pause everything")
+    await replay(resident("2026-10-13T09:00"), paused, until="2026-11-20T12:00Z", database=url)
+    store = await SqlStore.open(url, KeyRing(KEY), SystemClock())
+    oldest = await store.oldest_plan()
+    await store.close()
+    assert oldest is not None
+    assert oldest > datetime(2026, 11, 19, 11, tzinfo=UTC)
