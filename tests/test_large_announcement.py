@@ -6,21 +6,16 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
 
 from bot.courier import Courier, Pace
 from bot.delivery_loop import DeliveryLoop, LoopSettings
-from bot.domain.cohort import CohortRole, cohort_address
 from bot.domain.delivery import Rate, Reach
-from bot.domain.resident import Address, Resident
 from bot.ids import TimeOrderedIds
 from bot.messages import Outgoing
-from storage.accounts import resident_row
-from storage.sealing import Sealer, new_resident_key
 from storage.store import SqlStore
-from storage.tables import EPOCH, memberships, resident_keys, residents
-from tests.conversations.dialogue import Dialogue, open_dialogue
-from tests.databases import KEYS, NOON, SetClock
+from tests.conversations.dialogue import Dialogue
+from tests.crowd import a_lead_of
+from tests.databases import NOON, SetClock
 
 MEMBERS = 5000
 A_SECOND = timedelta(seconds=1)
@@ -60,28 +55,7 @@ class CountingMessenger:
 
 @pytest.fixture
 async def lead(store: SqlStore, clock: SetClock) -> Dialogue:
-    """A lead of a cohort of 5,000, who need rows and keys but have told nothing."""
-    dialogue = open_dialogue(store, clock)
-    await dialogue.hears("cohort create prelims")
-    async with store.work_for((await dialogue.resident()).id) as work:
-        cohort_id = await work.cohorts.find(cohort_address("terminal", "W1", "prelims"))
-    key = new_resident_key()
-    sealer = Sealer(key)
-    people = [
-        Resident(f"m{number:04}", Address("terminal", "W1", f"u{number:04}"), "America/New_York", NOON)
-        for number in range(MEMBERS)
-    ]
-    owned = [{"tenant": "terminal:W1", "resident_id": each.id} for each in people]
-    async with store._engine.begin() as connection:
-        await connection.execute(
-            insert(residents),
-            [{**resident_row(each, sealer), "planned_at": NOON + timedelta(days=99)} for each in people],
-        )
-        wrapped = [{"wrapped": KEYS.wrap(key, each.id), "master_id": KEYS.current_id} for each in people]
-        await connection.execute(insert(resident_keys), [{**a, **b} for a, b in zip(owned, wrapped, strict=True)])
-        joined = {"cohort_id": cohort_id, "role": CohortRole.MEMBER, "joined_at": EPOCH}
-        await connection.execute(insert(memberships), [{**each, **joined} for each in owned])
-    return dialogue
+    return await a_lead_of(MEMBERS, store, clock)
 
 
 async def deliver(store: SqlStore, clock: SetClock, messenger: CountingMessenger) -> None:

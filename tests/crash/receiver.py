@@ -12,6 +12,7 @@ class Receipt:
     key: str
     worker: int
     about: tuple[str, ...]
+    to: str
 
 
 class Receiver:
@@ -42,7 +43,7 @@ class Receiver:
                 known = told["key"] in self.keys
                 if "about" in told:
                     self.keys.add(told["key"])
-                    self.receipts.append(Receipt(told["key"], told["worker"], tuple(told["about"])))
+                    self.receipts.append(Receipt(told["key"], told["worker"], tuple(told["about"]), told["to"]))
                     self.on_receipt(told["worker"])
                 writer.write(b"known\n" if known else b"new\n")
                 await writer.drain()
@@ -58,6 +59,14 @@ class Receiver:
         for receipt in self.receipts:
             for about in receipt.about:
                 keys[about].add(receipt.key)
+        return keys
+
+    @property
+    def keys_to(self) -> dict[str, set[str]]:
+        """Under which keys each receiver got something."""
+        keys = defaultdict(set)
+        for receipt in self.receipts:
+            keys[receipt.to].add(receipt.key)
         return keys
 
     @property

@@ -23,12 +23,17 @@ from storage.sealing import KeyRing
 from storage.store import SqlStore
 from tests.crash.receiver import Receiver
 from tests.crash.worker import AT_ONCE, MASTER_KEY, run_worker
+from tests.crowd import a_lead_of
+from tests.databases import SetClock
 
 logger = logging.getLogger(__name__)
 
 KILLS = int(os.environ.get("VOUCH_TEST_KILLS", "50"))
 DUE = int(os.environ.get("VOUCH_TEST_DUE", "0"))
 """How many messages are to be told at least; `make test-crash` asks for a long run."""
+
+MEMBERS = int(os.environ.get("VOUCH_TEST_MEMBERS", "200"))
+"""To how many an announcement goes; `make test-crash` asks for 5,000."""
 
 BETWEEN_KILLS = max(6, 2 * DUE // KILLS)
 BACKLOG = 2 * BETWEEN_KILLS
@@ -170,14 +175,47 @@ async def test_nothing_is_lost_or_told_twice_when_workers_are_killed(
     assert max(repeats.values(), default=0) <= AT_ONCE
 
 
-async def kill_one(workers: Workers, receiver: Receiver, chance: random.Random) -> None:
+async def test_an_announcement_reaches_every_member_once_when_workers_are_killed(
+    database_url: str, receiver: Receiver
+) -> None:
+    store = await SqlStore.open(database_url, KeyRing(MASTER_KEY), SystemClock())
+    lead = await a_lead_of(MEMBERS, store, SetClock(SystemClock().now()))
+    await lead.hears("announce to everyone noon conference is in room 5")
+    await lead.clicks("Send")
+    chance = random.Random(MEMBERS)
+    port = await receiver.start()
+    workers = Workers(2 if database_url.startswith("postgresql") else 1, database_url, port, can_look_up=True)
+    members = {f"u{number:04}" for number in range(MEMBERS)}
+    try:
+        for tenth in range(1, 9):  # a kill at each tenth of the way
+            while len(receiver.keys) < tenth * MEMBERS // 10:  # noqa: ASYNC110 - other processes end this wait
+                await asyncio.sleep(0.02)
+            await kill_one(workers, receiver, chance, between=MEMBERS // 20)
+        async with asyncio.timeout(60 + MEMBERS / 10):
+            while receiver.keys_to.keys() < members:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+            await lead.hears("report", command="/vouch")
+            while lead.reply.report is None or lead.reply.report.delivered < MEMBERS:
+                await asyncio.sleep(0.5)
+                await lead.hears("report", command="/vouch")
+    finally:
+        workers.kill_all()
+        await store.close()
+    told = {member: len(keys) for member, keys in receiver.keys_to.items() if member in members}
+    assert told == dict.fromkeys(members, 1)
+    assert receiver.repeats_after == {}
+    report = lead.reply.report
+    assert (report.intended, report.delivered, report.failed, report.unreachable) == (MEMBERS, MEMBERS, 0, 0)
+
+
+async def kill_one(workers: Workers, receiver: Receiver, chance: random.Random, between: int = BETWEEN_KILLS) -> None:
     """Kill a worker at a random moment, or just when a message has arrived and it does not know so yet."""
     if chance.random() < 0.5:
-        await asyncio.sleep(chance.uniform(0, 0.05 * BETWEEN_KILLS))
+        await asyncio.sleep(chance.uniform(0, 0.05 * between))
         workers.kill(chance.choice(workers.running))
         return
     arrived: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    nth = chance.randrange(BETWEEN_KILLS)
+    nth = chance.randrange(between)
 
     def count_down(worker: int) -> None:
         nonlocal nth

@@ -29,7 +29,8 @@ class SocketMessenger:
         self._can_look_up = can_look_up
 
     async def send(self, outgoing: Outgoing) -> None:
-        await self._tell({"key": outgoing.id, "worker": os.getpid(), "about": outgoing.reply.about})
+        told = {"key": outgoing.id, "worker": os.getpid(), "about": outgoing.reply.about, "to": outgoing.to.user}
+        await self._tell(told)
 
     async def was_sent(self, outgoing: Outgoing) -> bool | None:
         return self._can_look_up and await self._tell({"key": outgoing.id}) == b"known\n"
