@@ -35,7 +35,7 @@ async def _measure(quick: bool) -> tuple[str, list[Figure]]:
         figures += await due_scan_figures(kind, 100_000 if quick else 1_000_000)
         figures += await delivery_figures(kind)
         figures += await slack_figures(kind, 200 if quick else 500)
-        figures += await worker_figures(kind, 100_000 if kind == "postgresql" and not quick else 0)
+        figures += await worker_figures(kind, 100_000 if kind == "sqlite" and not quick else 0)
     figures += await year_figures()
     figures += await teams_figures(50 if quick else 150)
     return postgres, figures

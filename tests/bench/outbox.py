@@ -138,13 +138,13 @@ async def _plan_due(place: Place, residents: list[Resident], many: int, run: str
             await work.commit()
 
 
-async def owe_reminders(place: Place, residents: Sequence[Resident]) -> int:
+async def owe_reminders(place: Place, residents: Sequence[Resident], each: int = NUDGES_EACH) -> int:
     """Give every resident reminders for a clock time that is now; planning them is not part of the measurement."""
     local = NOON.astimezone(residents[0].zone).time()
     for resident in residents:
         async with place.store.work_for(resident.id) as work:
-            for _ in range(NUDGES_EACH):
+            for _ in range(each):
                 await work.put(an_email(place.vouch.ids.new(), None, TODAY, local))
             await replan(work, NOON - timedelta(minutes=1), place.vouch.ids)
             await work.commit()
-    return len(residents) * NUDGES_EACH
+    return len(residents) * each
