@@ -64,6 +64,7 @@ from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
+from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.undo_act import undo_last
 from bot.word_routes import Press
 
@@ -121,6 +122,8 @@ def answer_of(told: Told) -> Answer:
         return cohort_routes.COMMANDS[command]
     if goal_in(told):
         return answer_goal
+    if topics_in(told):
+        return stop_topic
     return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
 
 

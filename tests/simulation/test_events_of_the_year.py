@@ -394,3 +394,15 @@ async def test_not_today_is_tomorrow(told: str) -> None:
     printed = await replay(LATE, reminder, says("2026-10-13T09:00", told), until="2026-10-14T20:00Z")
     assert "I'll remind you Wed 14 Oct: call the GME office." in answers(printed, 3)[0]["text"]
     assert [each["at"][5:16] for each in about(printed, KIM)] == ["10-13T07:30", "10-14T07:30"]
+
+
+async def test_a_topic_can_be_stopped_in_words_and_taken_up_again() -> None:
+    stop = says("2026-10-12T10:00", "stop nagging me about peers")
+    printed = await replay(ANA, stop, until="2026-12-01T00:00Z")
+    assert answers(printed, 2)[0]["text"].startswith("I won't bring it up again: look for five peers")
+    assert not about(printed, "target", "peers")
+    assert about(printed, "milestone")
+    again = await replay(ANA, stop, says("2026-10-12T10:01", "undo"), until="2026-12-01T00:00Z")
+    assert about(again, "target", "peers")
+    none = says("2026-10-12T10:00", "I don't want the milestone reminders")
+    assert not about(await replay(ANA, none, until="2026-12-01T00:00Z"), "milestone")
