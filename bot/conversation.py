@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import slash
 from bot.cohort_routes import command_in
 from bot.domain.act import Act
+from bot.domain.cohort import channel_name
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.local_time import is_zone
 from bot.domain.note import Note, NoteState
@@ -161,6 +162,16 @@ class Conversation:
             await work.save_resident(replace(work.resident, address=merged))
             await work.commit()
             return merged
+
+    async def meant_here(self, cohort: Address, told_by: Address) -> None:
+        """Keep where a cohort's channel is, told by one who leads it: of two channels of its name, this one."""
+        resident = await self._store.find_resident(told_by)
+        if resident is None or resident.tenant != cohort.tenant:
+            return
+        async with self._store.work_for(resident.id) as work:
+            mine = await work.cohorts.of(resident.id)
+        if any(each.leads and channel_name(each.cohort_name) == cohort.channel for each in mine):
+            await self.reached_at(cohort)
 
     async def recover(self, reach: Reach) -> tuple[Delivery, ...]:
         """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""

@@ -93,6 +93,10 @@ class FrontDoor:
         """Keep what is new in how a resident is reached, and return all that is known of it."""
         return await self._conversation.reached_at(address)
 
+    async def meant_here(self, cohort: Address, told_by: Address) -> None:
+        """Keep where a cohort's channel is, where the one who tells it leads the cohort."""
+        await self._conversation.meant_here(cohort, told_by)
+
     async def shown(self, address: Address, message: str) -> Reply | None:
         """Return what a message of ours says now, None for one that is not there. *message* as in ButtonPress.on."""
         return await self._showing.shown(address, message)

@@ -27,7 +27,7 @@ from bot.playbook.pack import Milestone, Pack, Target, load_pack
 from bot.playbook.sourced import FILES, SourcedFact, load_facts
 from bot.replies.exchange import TYPES
 
-EXAMPLES = 6
+EXAMPLES = 4
 """How many arguments are tried for one function."""
 
 _FIRST, _LAST = datetime(2026, 7, 1), datetime(2027, 6, 30)

@@ -106,13 +106,14 @@ class Listeners:
         return address if translate.is_personal(activity) else await self._door.reached_at(address)
 
     async def _channel(self, activity: Activity) -> str | None:
-        """Return the name of the channel that this was written in; a cohort of its name means this one from now on."""
+        """Return the name of the channel that this was written in; by its lead, it is the one a cohort means."""
         if translate.is_personal(activity):
             return None
         name = await self._channels.learn(activity)
         if name:
             cohort = cohort_address(translate.PLATFORM, translate.tenant_of(activity), name)
-            await self._door.reached_at(replace(cohort, reference=translate.place_of(activity)))
+            here = replace(cohort, reference=translate.place_of(activity))
+            await self._door.meant_here(here, translate.to_address(activity))
         return name
 
     async def _follow_zone(self, activity: Activity) -> None:

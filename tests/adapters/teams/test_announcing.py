@@ -134,6 +134,10 @@ async def test_a_channel_of_two_teams_is_the_one_that_vouch_was_mentioned_in(cha
     await cohort(chat, "ward")
     assert not await announce(chat, "rank lists are due Friday")
     assert "mention Vouch in the one that is meant" in await outcome(chat)
+    await ben(chat)
+    await chat.says("<at>Vouch</at> help", **place(WARD), **MENTION)
+    await ana(chat)
+    assert not await announce(chat, "only a lead says which one is meant")
     await chat.says("<at>Vouch</at> help", **place("19:other-ward", OTHER_TEAM), **MENTION)
     (post,) = await announce(chat, "rank lists are due Friday")
     assert post.conversation == "19:other-ward"

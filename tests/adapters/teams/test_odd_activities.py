@@ -23,7 +23,7 @@ ODD: tuple[Any, ...] = (
     {"vouch": {"on": []}},
     "é" * 300,
 )
-AT_EACH_PLACE = 2
+AT_EACH_PLACE = 1
 PRESSED = {"action": {"type": "Action.Execute", "verb": "undo", "data": {"vouch": {"action": "undo:1", "on": "1"}}}}
 SHAPES: tuple[dict[str, Any], ...] = (
     {"type": "message", "text": "help", "entities": [{"type": "mention", "text": "x", "mentioned": {"id": BOT}}]},
