@@ -98,9 +98,9 @@ UNREAD = object()
 
 
 def _read(field: str, told: str) -> Any:
-    """Return the value of a field, None for an empty one, UNREAD for what it cannot hold."""
+    """Return the value of a field, what stands for nothing told for an empty one, UNREAD for what it cannot hold."""
     words = " ".join(told.split())
-    return (_FIELDS[field](words) if words else None) if words or field not in ("states", "linkedin") else _EMPTY[field]
+    return _FIELDS[field](words) if words else _NOTHING_TOLD.get(field)
 
 
 def _number(least: int, most: int) -> Callable[[str], Any]:
@@ -134,7 +134,8 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "graduated": _number(1950, 2100),
     "states": _states,
 }
-_EMPTY: dict[str, Any] = {"states": (), "linkedin": False}
+_NOTHING_TOLD: dict[str, Any] = {"states": (), "linkedin": False}
+"""What an empty field means, where it is not None."""
 
 
 _IN_THE_STORY = {
