@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.announcement import WORDS_FIT, Announcement, AnnouncementState
-from bot.domain.cohort import Membership, cohort_address
+from bot.domain.cohort import Membership, channel_name, cohort_address
 from bot.messages import Reply
 from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
@@ -80,7 +80,8 @@ async def submit_form(submitted: Submitted) -> Reply:
     if cohort is None:
         return no_longer_there()
     values = {name: value.strip() for name, value in submitted.values.items()}
-    told_time, when = values.get("time", ""), When(None)
+    told_time = values.get("time", "")
+    when = When(draft.wall_at, draft.every) if draft and not told_time else When(None)
     if told_time and told_time.casefold() != replies.NOW:
         read = read_moment(told_time, submitted.local_now)
         if read is None:
@@ -92,14 +93,30 @@ async def submit_form(submitted: Submitted) -> Reply:
     filled = replace(
         stood,
         text=values.get("text") or stood.text,
-        link=values.get("link") or None,
-        picture=values.get("picture") or None,
-        channel=None if values.get("audience") == replies.EVERYONE else stood.channel or cohort.cohort_name,
-        wants_acknowledgement=values.get("acknowledge") == replies.YES,
+        link=values.get("link") or (None if submitted.stood.get("link") else stood.link),
+        picture=values.get("picture") or (None if submitted.stood.get("picture") else stood.picture),
+        channel=_channel_in(values.get("audience", ""), stood, cohort, new=draft is None),
+        wants_acknowledgement=_wants(values["acknowledge"]) if "acknowledge" in values else stood.wants_acknowledgement,
         wall_at=when.wall_at,
         every=when.every,
     )
     return await _preview(submitted, cohort, filled)
+
+
+def _channel_in(audience: str, stood: Announcement, cohort: Membership, *, new: bool) -> str | None:
+    """Return where a form says to post, None for each member: by its choices, or in the words of the command."""
+    told = audience.casefold()
+    if not told:
+        return cohort.cohort_name if new else stood.channel
+    if told.startswith("#"):
+        return channel_name(told)
+    if told == replies.EVERYONE or read_announcement(f"to {told}: x", stood.created_at.replace(tzinfo=None)).everyone:
+        return None
+    return stood.channel or cohort.cohort_name
+
+
+def _wants(told: str) -> bool:
+    return told.casefold() in (replies.YES, "y", "true", "on", "1", "acknowledge")
 
 
 async def press_stop(pressed: Pressed) -> Reply:

@@ -214,6 +214,38 @@ async def test_many_ways_of_saying_it_mean_the_same(said: str, to: str, at: str)
     assert (to in title, f", {at}" in title, words) == (True, True, ["room 5"]), preview["text"]
 
 
+@pytest.mark.parametrize(
+    ("audience", "acknowledge", "to", "asks"),
+    [
+        ("everyone", "true", "each directly", True),
+        ("each member, directly", "yes", "each directly", True),
+        ("#prelims", "no", "in the channel #prelims", False),
+        ("the cohort's channel", "false", "in the channel #prelims", False),
+        ("", "", "in the channel #prelims", False),
+    ],
+)
+async def test_a_form_takes_its_choices_and_the_words_of_the_command(
+    audience: str, acknowledge: str, to: str, asks: bool
+) -> None:
+    told = {"text": "room 5", "audience": audience, "acknowledge": acknowledge}
+    printed = await replay(*COHORT, slash(AT_NOON, "announce"), {"at": AT_NOON, "user": "lead", "submit": told})
+    preview = printed[-1]["text"]
+    assert (to in preview, "asked to acknowledge" in preview) == (True, asks)
+
+
+async def test_a_draft_keeps_what_its_form_leaves_untold() -> None:
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce to everyone at tomorrow 8am room 5 and acknowledge"),
+        clicks(AT_NOON, "Edit", "lead"),
+        {"at": AT_NOON, "user": "lead", "submit": {"text": "room 7"}},
+    )
+    preview = printed[-1]["text"]
+    assert "each directly, Wed 14 Oct at 8 am" in preview
+    assert "asked to acknowledge" in preview
+    assert "room 7" in preview
+
+
 async def test_a_form_can_be_told_how_often() -> None:
     filled = {"audience": "each member, directly", "text": "log your hours", "time": "every monday 8am"}
     printed = await replay(
