@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 import aiohttp
+import psutil  # type: ignore[import-untyped]
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -28,6 +29,9 @@ RESIDENTS = 50
 BURST = 1000
 ACKNOWLEDGED = 0.2
 PATIENCE = 300
+
+Worked = Callable[[], float]
+"""Returns how many seconds of a processor a server has used so far: unlike its speed, hardly changed by other work."""
 
 
 @dataclass
@@ -63,11 +67,17 @@ class Slack:
 
 async def slack_figures(kind: str, messages: int) -> list[Figure]:
     """Measure *messages* lines of 50 residents at once, then a burst of a thousand."""
-    echo = await _measure_echo(messages)
-    async with _a_slack() as (slack, api_url), _vouch(kind, api_url) as url, aiohttp.ClientSession() as session:
+    echo, echo_worked = await _measure_echo(messages)
+    async with (
+        _a_slack() as (slack, api_url),
+        _vouch(kind, api_url) as (url, worked),
+        aiohttp.ClientSession() as session,
+    ):
         residents = [SlackSide(url, session, user=f"U{n}", channel=f"D{n}") for n in range(RESIDENTS)]
         await _say(slack, residents, RESIDENTS, each_answers=2)  # everybody is welcomed first
+        worked_before = worked()
         took, acknowledged = await _say(slack, residents, messages)
+        per_line = (worked() - worked_before) / messages
         slack.said.clear()
         before = len(slack.keys)
         _, burst = await _say(slack, residents, BURST)
@@ -80,23 +90,28 @@ async def slack_figures(kind: str, messages: int) -> list[Figure]:
         Figure(
             area, "of what a Bolt app that only echoes does", f"{rate / echoed:.0%} of {echoed:,.0f}", "50% or more"
         ),
+        Figure(
+            area, "processor time a line", f"{milliseconds(per_line)}, the echo {milliseconds(echo_worked / messages)}"
+        ),
         Figure(area, "acknowledged, p99", milliseconds(percentile(acknowledged, 0.99)), "under 200 ms"),
         Figure(area, f"acknowledged in a burst of {BURST}, p99", milliseconds(percentile(burst, 0.99))),
         Figure(area, f"of {BURST} events at once: lost, said twice", f"{BURST - answered}, {twice}", "none, none"),
     ]
 
 
-async def _measure_echo(messages: int) -> float:
+async def _measure_echo(messages: int) -> tuple[float, float]:
+    """Return how many seconds all took, and how many of them the echo worked."""
     port = str(_free_port())
     async with (
         _a_slack() as (slack, api_url),
-        _process(sys.executable, "-m", "tests.bench.echo_app", port, api_url) as url,
+        _process(sys.executable, "-m", "tests.bench.echo_app", port, api_url) as (url, worked),
         aiohttp.ClientSession() as session,
     ):
         residents = [SlackSide(url, session, user=f"U{n}", channel=f"D{n}") for n in range(RESIDENTS)]
         await _say(slack, residents, RESIDENTS)
+        before = worked()
         took, _ = await _say(slack, residents, messages)
-        return took
+        return took, worked() - before
 
 
 async def _say(
@@ -132,7 +147,7 @@ async def _a_slack() -> AsyncIterator[tuple[Slack, str]]:
 
 
 @asynccontextmanager
-async def _vouch(kind: str, api_url: str) -> AsyncIterator[str]:
+async def _vouch(kind: str, api_url: str) -> AsyncIterator[tuple[str, Worked]]:
     with tempfile.TemporaryDirectory(prefix="vouch-bench-") as directory:
         async with new_database(kind, Path(directory)) as database:
             port = str(_free_port())
@@ -144,13 +159,13 @@ async def _vouch(kind: str, api_url: str) -> AsyncIterator[str]:
                 "SLACK_BOT_TOKEN": "xoxb-one",
                 "SLACK_SIGNING_SECRET": SECRET,
             }
-            async with _process(VOUCH, "serve", port, **variables) as url:
-                yield url
+            async with _process(VOUCH, "serve", port, **variables) as server:
+                yield server
 
 
 @asynccontextmanager
-async def _process(*arguments: str, **variables: str) -> AsyncIterator[str]:
-    """Run a server that listens on the port among its arguments, until it is ready."""
+async def _process(*arguments: str, **variables: str) -> AsyncIterator[tuple[str, Worked]]:
+    """Run a server that listens on the port among its arguments; give its address once it is ready."""
     port = next(each for each in arguments if each.isdecimal())
     command = arguments if not variables else [each for each in arguments if each != port]
     environment = {**os.environ, **variables}
@@ -162,7 +177,7 @@ async def _process(*arguments: str, **variables: str) -> AsyncIterator[str]:
                 if await _ready(session, url):
                     break
                 await asyncio.sleep(0.1)
-        yield url
+        yield url, lambda: sum(psutil.Process(process.pid).cpu_times()[:2])
     finally:
         process.terminate()
         await process.wait()
