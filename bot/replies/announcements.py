@@ -102,7 +102,9 @@ def report(
         items.append(Item(f"and {len(missed) - NAMED} more: {became}"))
     silent = [_who(each) for each in outcomes if not each.acknowledged and each.state is DeliveryState.SENT]
     named = ", ".join(silent[:SILENT]) + (f" and {len(silent) - SILENT} more" if len(silent) > SILENT else "")
-    resend = (Button("Resend to failed", f"resend:{sent.cohort_id}:{sent.id}"),) if sums.failed else ()
+    ended = [each for each in missed if each.state is DeliveryState.FAILED]
+    tried_in_vain = ended or [each for each in waiting if each.attempts]
+    resend = (Button("Resend to failed", f"resend:{sent.cohort_id}:{sent.id}"),) if tried_in_vain else ()
     still_on = sent.state is AnnouncementState.SENT
     return Reply(
         "\n".join(line for line in lines if line),

@@ -307,6 +307,19 @@ async def test_cancelling_what_lies_ahead_sends_nothing() -> None:
     assert reports(printed)[-1]["intended"] == 0
 
 
+async def test_what_is_planned_for_later_is_reported_as_such_and_offers_no_resending() -> None:
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce to everyone at 5pm room 5"),
+        clicks(AT_NOON, "Send", "lead"),
+        slash("2026-10-13T12:10", "report"),
+    )
+    assert printed[-1]["buttons"] == ["Cancel", "Edit", "Recall"]
+    assert [item["text"] for item in printed[-1]["items"]] == [
+        f"{who}: planned for later" for who in ("ana", "bob", "cam")
+    ]
+
+
 async def test_without_words_a_form_asks_for_all_that_an_announcement_may_have() -> None:
     filled = {
         "audience": "each member, directly",
