@@ -4,6 +4,8 @@ import re
 
 from bot.understanding.tokens import folded
 
+FACTUAL = frozenset({"log", "plan", "correct", "done"})
+"""The intents of messages that tell facts."""
 _DROPPED = re.compile(r"\b(?:the|program|residency|internal medicine|im|dr|prof|professor|md)\b")
 
 

@@ -21,6 +21,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.program_facts import (
     OPEN,
     OPENING_CLASSES,
+    PositionNamed,
     converts_rule,
     img_rule,
     opening_features,
@@ -31,21 +32,24 @@ from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak
 from bot.understanding.support_facts import advocate_rule
 from bot.understanding.visa_facts import is_question
 from training.corpus import ANY_TIME, Message, tuned_messages
-from training.labels import accepted
+from training.labels import FACTUAL, accepted
 from training.logistic import Example, train_evenly, write
+from training.marked import MarkedMessage, marked_messages
 
-FACTUAL = {"log", "plan", "correct", "done"}
+MARKED_AS = {FactKind.IMG_FRIENDLY: "img", FactKind.CONVERTS_PRELIMS: "converts"}
 PRIOR = 4.0
 ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement that may tell a fact: its evidence, what the rules make of it, and the names in it."""
+    """A statement that may tell a fact: its evidence, what the rules make of it, the names in it, its items."""
 
     features: dict[str, float]
     rule: str
     names: frozenset[str]
+    first: int
+    last: int
 
 
 def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
@@ -79,6 +83,8 @@ def _statement(
         dict.fromkeys(features_of(words, rule, before), 1.0),
         rule,
         frozenset(name.lower().split()[-1] for name in names),
+        first,
+        last,
     )
 
 
@@ -87,6 +93,14 @@ def phrase_examples(kind: FactKind) -> Iterator[Example]:
         for line in file.read_text(encoding="utf-8").splitlines():
             for statement in statements_of(kind, outline_of(line, ANY_TIME)):
                 yield statement.features, frozenset({file.stem})
+
+
+def marked_examples(kind: FactKind, marked: MarkedMessage) -> Iterator[Example]:
+    if marked.intent in FACTUAL:
+        outline = outline_of(marked.text, ANY_TIME)
+        for statement in statements_of(kind, outline):
+            said = marked.said(MARKED_AS.get(kind, str(kind)), outline, statement.first, statement.last)
+            yield statement.features, said or frozenset({NOTHING})
 
 
 def labelled(kind: FactKind, message: Message) -> tuple[list[Statement], list[dict[str, object]]]:
@@ -123,6 +137,7 @@ def _fit(statement: Statement, fact: dict[str, object], learned: Weights | None,
 
 def learn(kind: FactKind, messages: Sequence[Message], prior: float = PRIOR) -> Weights:
     phrases = list(phrase_examples(kind))
+    phrases += (example for marked in marked_messages() for example in marked_examples(kind, marked))
     read = [labelled(kind, message) for message in messages]
     learned: Weights | None = None
     for _ in range(ROUNDS):
@@ -131,14 +146,14 @@ def learn(kind: FactKind, messages: Sequence[Message], prior: float = PRIOR) -> 
     return learned or {}
 
 
-def opening_examples(outline: Outline, is_open: Callable[[str], bool | None]) -> Iterator[Example]:
+def opening_examples(outline: Outline, is_open: Callable[[PositionNamed], bool | None]) -> Iterator[Example]:
     """One example for each position named; *is_open* tells of a position whether it is, None where either is right."""
     for start, end in outline.sentences():
         if is_question(outline, start, end):
             continue
         converts = converts_rule(outline.text_of(start, end))[0] != NOTHING
         for named in positions_named(outline, start, end, converts):
-            told = is_open(named.value)
+            told = is_open(named)
             accepts = OPENING_CLASSES if told is None else (OPEN,) if told else (NOTHING,)
             yield dict.fromkeys(opening_features(named), 1.0), frozenset(accepts)
 
@@ -148,6 +163,10 @@ def learn_openings(messages: Sequence[Message], prior: float = PRIOR) -> Weights
     for file in sorted((Path(__file__).parent / "facts" / "opening").glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             examples += opening_examples(outline_of(line, ANY_TIME), lambda _, stem=file.stem: bool(stem == OPEN))
+    for marked in marked_messages():
+        if marked.intent in FACTUAL:
+            outline = outline_of(marked.text, ANY_TIME)
+            examples += opening_examples(outline, partial(_is_marked, marked, outline))
     for message in messages:
         if FACTUAL & set(accepted(message.gold["intent"])):
             facts = [fact for fact in message.gold.get("facts", ()) if fact["kind"] == FactKind.OPENING]
@@ -156,9 +175,14 @@ def learn_openings(messages: Sequence[Message], prior: float = PRIOR) -> Weights
     return train_evenly(examples, OPENING_CLASSES, prior)
 
 
-def _is_open(facts: Sequence[dict[str, object]], value: str) -> bool | None:
-    fact = next((fact for fact in facts if value in accepted(fact["value"])), None)
+def _is_open(facts: Sequence[dict[str, object]], named: PositionNamed) -> bool | None:
+    fact = next((fact for fact in facts if named.value in accepted(fact["value"])), None)
     return False if fact is None else None if fact.get("optional") else True
+
+
+def _is_marked(marked: MarkedMessage, outline: Outline, named: PositionNamed) -> bool:
+    place = outline.items.index(named.item)
+    return bool(marked.said(OPEN, outline, place, place + 1))
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from bot.understanding.owed import (
 )
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.logistic import Example, train_evenly, write
+from training.marked import MarkedMessage, marked_messages
 
 FILES = "tuned-[1-5].jsonl"
 """The later files often owe several things in one message: which clause each label means is then a guess, and what was
@@ -62,7 +63,7 @@ def fits_day(clauses: Clauses, number: int, wanted: object) -> float:
 class Labelled:
     """The clauses of one message that could be owed, with their features and the labels of the message."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, marked: MarkedMessage | None = None) -> None:
         outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
         self.clauses = Clauses(outline)
         intents = accepted(message.gold["intent"])
@@ -71,10 +72,11 @@ class Labelled:
         self.owed = {number: owed_features(self.clauses, number, intent) for number in self.numbers}
         self.kinds = {number: kind_features(self.clauses, number, intent) for number in self.numbers}
         self.gold = message.gold.get("follow_ups", ())
+        self.marked = {number: kinds for number in self.numbers if (kinds := self._marks(marked, number))}
 
     def label(self, learned: Weights | None) -> dict[int, set[str]]:
         """The accepted kinds of each clause that is owed; of what may be left out, "nothing" is one."""
-        labels: dict[int, set[str]] = {}
+        labels = {number: set(kinds) for number, kinds in self.marked.items()}
         for follow_up in self.gold:
             kinds = {str(kind) for kind in accepted(follow_up["kind"])}
             ranked = sorted(
@@ -85,6 +87,13 @@ class Labelled:
                     kinds | ({NOTHING} if follow_up.get("optional") else set())
                 )
         return labels
+
+    def _marks(self, marked: MarkedMessage | None, number: int) -> set[str]:
+        """The kinds of the marks in which the act of a clause stands."""
+        if marked is None:
+            return set()
+        head = head_of(self.clauses, self.clauses.all[number])
+        return {kind for kind in KINDS if marked.said(kind, self.clauses.outline, head.start, head.end)}
 
     def _fit(self, number: int, follow_up: dict[str, Any], kinds: set[str], learned: Weights | None) -> float:
         clause = self.clauses.all[number]
@@ -108,13 +117,20 @@ def phrases() -> Iterator[Message]:
             yield Message(line, ANY_TIME.isoformat(), (), {"intent": intent, "follow_ups": owed})
 
 
+def labelled_marked() -> Iterator[Labelled]:
+    """The marked messages, whose marks tell which clauses owe something."""
+    for marked in marked_messages():
+        if marked.intent in OWING:
+            yield Labelled(Message(marked.text, ANY_TIME.isoformat(), (), {"intent": marked.intent}), marked)
+
+
 def labelled_messages(messages: Iterable[Message]) -> list[Labelled]:
     return [Labelled(message) for message in messages if set(accepted(message.gold["intent"])) & OWING]
 
 
 def learn(messages: Sequence[Message]) -> tuple[Weights, Weights]:
     """The weights that tell what is owed, and those that tell its kind."""
-    labelled = labelled_messages((*phrases(), *messages))
+    labelled = [*labelled_messages((*phrases(), *messages)), *labelled_marked()]
     owed: Weights | None = None
     for _ in range(ROUNDS):
         owed = train_evenly(list(owed_examples(labelled, owed)), (OWED, NOTHING), prior=OWED_PRIOR)

@@ -1,6 +1,7 @@
 """Learn how much each piece of evidence weighs for each intent; writes ``bot/understanding/model/intents.json``.
 
-From the messages of ``training/intents/*.txt`` (one a line, the file's name is its intent) and the corpus's tuned part.
+From the messages of ``training/intents/*.txt`` (one a line, the file's name is its intent), the marked messages, and
+the corpus's tuned part.
 """
 
 from collections.abc import Iterator
@@ -13,12 +14,18 @@ from bot.understanding.intent import INTENTS
 from bot.understanding.intent_features import intent_features
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.logistic import Example, train_evenly, write
+from training.marked import marked_messages
 
 
 def phrase_examples() -> Iterator[Example]:
     for file in sorted((Path(__file__).parent / "intents").glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             yield intent_features(Clauses(outline_of(line.strip(), ANY_TIME))), frozenset({file.stem})
+
+
+def marked_examples() -> Iterator[Example]:
+    for marked in marked_messages():
+        yield intent_features(Clauses(outline_of(marked.text, ANY_TIME))), frozenset({marked.intent})
 
 
 def message_example(message: Message) -> Example:
@@ -28,7 +35,10 @@ def message_example(message: Message) -> Example:
 
 
 def main() -> None:
-    write("intents", train_evenly([*phrase_examples(), *map(message_example, tuned_messages())], INTENTS))
+    write(
+        "intents",
+        train_evenly([*phrase_examples(), *marked_examples(), *map(message_example, tuned_messages())], INTENTS),
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Learn what the words around a visa say of it; writes ``bot/understanding/model/visa_verdicts.json``.
 
 From the statements of ``training/visa_verdicts/*.txt`` (one a line, the file's name is what it says of every visa that
-it names) and the corpus's tuned part.
+it names), the marked messages, and the corpus's tuned part.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,9 @@ from bot.understanding.subjects import Subjects
 from bot.understanding.visa_facts import mentions_of
 from bot.understanding.visa_verdicts import VERDICTS, Mention, features_of
 from training.corpus import ANY_TIME, Message, tuned_messages
-from training.labels import accepted
+from training.labels import FACTUAL, accepted
 from training.logistic import Example, train_evenly, write
+from training.marked import MarkedMessage, marked_messages
 
 BOTH = {"H-1B", "J-1"}
 PRIOR = 4.0
@@ -33,9 +34,17 @@ def phrase_examples() -> Iterator[Example]:
                 yield _example(mention, frozenset({file.stem}))
 
 
+def marked_examples(marked: MarkedMessage) -> Iterator[Example]:
+    if marked.intent in FACTUAL:
+        outline = outline_of(marked.text, ANY_TIME)
+        found = list(mentions_of(outline))
+        said = [marked.said("visa", outline, start, start + 1) or frozenset({NOTHING}) for _, start, _ in found]
+        yield from _in_order(found, said)
+
+
 def message_examples(message: Message) -> Iterator[Example]:
     """A labelled fact does not say where it stands: it goes to the mention of its visa that speaks of its subject."""
-    if not {"log", "plan", "correct", "done"} & set(accepted(message.gold["intent"])):
+    if not FACTUAL & set(accepted(message.gold["intent"])):
         return
     outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
     antecedents = Antecedents(outline)
@@ -44,13 +53,19 @@ def message_examples(message: Message) -> Iterator[Example]:
     facts = [fact for fact in message.gold.get("facts", ()) if fact["kind"] == "visa"]
     found = list(mentions_of(outline))
     named = {visa for _, _, mention in found for visa in mention.visas}
-    previous: tuple[tuple[int, int], str | None] | None = None
+    said = []
     for sentence, start, mention in found:
         abouts = {_plain(name) for name, _ in subjects.of_statement(*sentence, start, start + 1)}
-        verdicts = verdicts_of(mention, abouts, facts, named)
-        last = previous[1] if previous and previous[0] == sentence else None
-        yield _example(mention, verdicts, last)
-        previous = sentence, next(iter(verdicts)) if len(verdicts) == 1 else None
+        said.append(verdicts_of(mention, abouts, facts, named))
+    yield from _in_order(found, said)
+
+
+def _in_order(found: list[tuple[tuple[int, int], int, Mention]], said: list[frozenset[str]]) -> Iterator[Example]:
+    """An example for each mention, which knows what was said of the one before it in its sentence."""
+    before: tuple[tuple[int, int], str | None] | None = None
+    for (sentence, _, mention), verdicts in zip(found, said, strict=True):
+        yield _example(mention, verdicts, before[1] if before and before[0] == sentence else None)
+        before = sentence, next(iter(verdicts)) if len(verdicts) == 1 else None
 
 
 def verdicts_of(mention: Mention, abouts: set[str], facts: list[dict[str, Any]], named: set[str]) -> frozenset[str]:
@@ -84,7 +99,11 @@ def _example(mention: Mention, verdicts: frozenset[str], previous: str | None = 
 
 
 def examples(messages: list[Message]) -> list[Example]:
-    return [*phrase_examples(), *(example for message in messages for example in message_examples(message))]
+    return [
+        *phrase_examples(),
+        *(example for marked in marked_messages() for example in marked_examples(marked)),
+        *(example for message in messages for example in message_examples(message)),
+    ]
 
 
 def main() -> None:

@@ -51,8 +51,7 @@ class FollowUpFinder:
                 continue
             self.reading.note("owed", span, f"{kind} ({sure:.2f})")
             for follow_up in self._owed(number, head, kind, sure):
-                if not any(_same(other, follow_up) for other in found):
-                    found.append(follow_up)
+                _keep(found, follow_up)
         return _most_specific(found)
 
     def weigh(self, number: int) -> tuple[FollowUpKind | None, float]:
@@ -138,6 +137,16 @@ class FollowUpFinder:
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:LONGEST_TASK]
+
+
+def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:
+    """Add what is told, unless it was told before; told again with its day, the later telling counts."""
+    for place, other in enumerate(found):
+        if _same(other, told):
+            if other.due_on is None:
+                found[place] = told
+            return
+    found.append(told)
 
 
 def _same(one: FollowUpMention, other: FollowUpMention) -> bool:

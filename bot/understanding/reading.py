@@ -67,7 +67,9 @@ class Reading:
         self.known_places = [each for each in known if isinstance(each, KnownPlace)]
         self.tokens: list[Token] = tokenise(text)
         self.details: list[ContactDetail] = find_contact_details(text)
-        self.dates: tuple[DateMention, ...] = read_dates(text, now)
+        self.dates: tuple[DateMention, ...] = tuple(
+            mention for mention in read_dates(text, now) if not self._reaches_somebody(mention.span)
+        )
         self.hits: dict[str, list[Hit]] = {}
         for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
             self.hits.setdefault(hit.category, []).append(hit)
@@ -89,6 +91,10 @@ class Reading:
             for span in spans:
                 for index in self.token_range(span):
                     self.cover.setdefault(index, kind)
+
+    def _reaches_somebody(self, span: Span) -> bool:
+        """Whether the figures at *span* are part of a telephone number or an address: "602 555 0138" is no 01:38."""
+        return any(span.start < detail.span.end and detail.span.start < span.end for detail in self.details)
 
     def token_range(self, span: Span) -> range:
         """Indexes of the tokens that touch *span*."""

@@ -1,6 +1,7 @@
 """What a message owes by its intent: a put-off one new day, a plan one meeting, a reminder what it is to remind of."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clauses
@@ -34,6 +35,8 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
         return [_reminder(outline)], finder.used_dates
     if intent in {Intent.PLAN, Intent.CORRECT} and not found:
         return _meeting(clauses, changed=intent is Intent.CORRECT)
+    if intent is Intent.REMIND and not finder.used_dates:
+        found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"
     return found, finder.used_dates
 
 
