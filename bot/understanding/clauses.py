@@ -19,6 +19,8 @@ _IDLE = word_set(
 )
 _SUBJECTS = frozenset({"me", "other", "bot", "must", "will", "would"})
 _NOUN_JOINED = frozenset({"document", "letter", "appointment"})
+_THINGS = frozenset({"document", "letter", "thank", "connect", "call", "email", "apply"})
+_OWNED = word_set("my his her their your a an the updated")
 ACTS = frozenset({"send", "email", "call", "meet", "thank", "connect", "apply", "follow", "task", "ask"})
 """Cues that name something a person does."""
 
@@ -59,7 +61,7 @@ class Clauses:
         begin, joint = start, ""
         position = start
         while position < end:
-            if position > begin and self._cuts(position, end):
+            if position > begin and (self._cuts(position, end) or self._adds(begin, position, end)):
                 self._add(begin, position, joint, number)
                 joint = self.words[position]
                 begin = position + 1
@@ -86,6 +88,21 @@ class Clauses:
         if word in _MARKS:
             return not (word in "-/'" and not self._acts_next(position + 1, end))
         return word in _COORDINATORS and self._acts_next(position + 1, end)
+
+    def _adds(self, begin: int, position: int, end: int) -> bool:
+        """Whether "and" leads to another thing for somebody: "a thank-you to him + cv to Amal", not "cv + abstract"."""
+        if self.words[position] not in _COORDINATORS:
+            return False
+        told = {cue.name for index in range(begin, position) for cue in self.by_item.get(index, ())} & _THINGS
+        if not told:
+            return False
+        for index in range(position + 1, min(position + 4, end)):
+            things = {cue.name for cue in self.by_item.get(index, ())} & _THINGS
+            if things:
+                return things.isdisjoint(told) or self.words[index + 1 : index + 2] == ["to"]
+            if self.words[index] not in _IDLE and self.words[index] not in _OWNED:
+                return False
+        return False
 
     def _acts_next(self, position: int, end: int) -> bool:
         """Whether a subject, a modal or an action comes next, and not another noun of a list."""

@@ -22,7 +22,12 @@ from bot.understanding.reading import Person
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.5  # the share of the evidence that has to speak for something owed
 _PRONOUNS = word_set("her him them his their she he")
-_NAMELESS = word_set("PLACE ROLE attorney office")
+_NAMELESS = word_set("PLACE attorney office")
+_OWNING = word_set("his her their your")
+_LISTING = word_set(", and & + / n")
+_LONGEST_LIST = 40  # words
+_HEADS_A_LIST = word_set(": → - – — > =")
+_BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
 
@@ -101,14 +106,17 @@ class FollowUpFinder:
             several = self._last_named(clause.end, 3 if "three" in words or "all" in words else 2)
             if len(several) > 1:
                 return list(several)
-        named = [item.person for item in items if item.person]
-        if named:
-            return list(dict.fromkeys(named)) if "and" in words and len(named) > 1 else [named[0]]
+        listed = self._named(head, clause)
+        if listed:
+            return listed
         for position, item in enumerate(items):
-            if item.word in _PRONOUNS:
+            if item.word in _PRONOUNS and not self._owns_next(head.start + position):
                 found = self.antecedents.at(head.start + position)
                 if found:
                     return [found]
+        for item in items[:8]:
+            if item.word == "ROLE":
+                return [self._holder(item.value)]
         if any(word in _NAMELESS for word in words[:6]):
             return [None]
         for item in reversed(self.outline.items[clause.start : head.start]):
@@ -118,6 +126,57 @@ class FollowUpFinder:
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _named(self, head: Cue, clause: Clause) -> list[Person | None]:
+        """Those named after the act: the first, all of a list ("thank A, B and C"), not whose assistant it is."""
+        items = self.outline.items
+        first = next((index for index in range(head.start, clause.end) if items[index].person), None)
+        heading = first is None
+        if first is None:
+            first = self._first_under(clause)
+            if first is None:
+                return []
+        following = next((index for index in range(first + 1, clause.end) if items[index].person), None)
+        if following is not None and self._owns(first):
+            return [items[following].person]
+        people: list[Person | None] = [items[first].person]
+        listed = joined = False
+        for index in range(first + 1, min(first + _LONGEST_LIST, len(items))):
+            item = items[index]
+            if item.person:
+                if listed and item.person not in people:
+                    people.append(item.person)
+                listed = False
+            elif item.word in _LISTING:
+                listed, joined = True, joined or item.word != ","
+            elif item.word not in _BESIDE_NAMES:
+                break
+        return people if heading or joined or len(people) > 2 else people[:1]
+
+    def _first_under(self, clause: Clause) -> int | None:
+        """The first name of a list whose heading the clause is: "thank-yous pending: Dr. A, Dr. B"."""
+        items = self.outline.items
+        if clause.end + 1 >= len(items) or items[clause.end].word not in _HEADS_A_LIST:
+            return None
+        for index in range(clause.end + 1, min(clause.end + _LONGEST_LIST, len(items))):
+            if items[index].person:
+                return index
+            if items[index].word not in _BESIDE_NAMES:
+                return None
+        return None
+
+    def _owns(self, index: int) -> bool:
+        return self.reading.tokens[self.outline.items[index].end - 1].is_possessive
+
+    def _owns_next(self, index: int) -> bool:
+        """Whether "his" or "their" at *index* says whose assistant, not to whom: "email his coordinator"."""
+        items = self.outline.items
+        return items[index].word in _OWNING and index + 1 < len(items) and items[index + 1].word == "ROLE"
+
+    def _holder(self, role: str | None) -> Person | None:
+        """The only person told to hold *role*: "email his coordinator … her name is Ilse"."""
+        holders = [person for person in self.reading.people if person.role and person.role.value == role]
+        return holders[0] if len(holders) == 1 else None
 
     def _last_named(self, before: int, most: int) -> list[Person]:
         people = dict.fromkeys(id(item.person) for item in self.outline.items[:before] if item.person)

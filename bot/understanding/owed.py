@@ -126,10 +126,16 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
         if place and can_be_owed(other) and not takes_up(clauses, other):
             break
     following = next((other for other in near if other.sentence != clause.sentence), None)
-    if following is None or following.end - following.start > SHORT or _has_verb(following):
-        return None, "none"
-    due = _due_in(clauses, following)
-    return (due[0], "next sentence") if due else (None, "none")
+    if following is not None and following.end - following.start <= SHORT and not _has_verb(following):
+        if due := _due_in(clauses, following):
+            return due[0], "next sentence"
+    for other in near:  # "she asked for the manuscript. by DATE she'll have it"
+        if can_be_owed(other):
+            break
+        for index in _due_in(clauses, other):
+            if clauses.mention(index).bound in _DEADLINES:
+                return index, "deadline after it"
+    return None, "none"
 
 
 def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
@@ -145,6 +151,7 @@ def _acts_anew(clause: Clause) -> bool:
     return _has_verb(clause) and clause.has("me", "other", "must", "will")
 
 
+_DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
 _DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
 
 
