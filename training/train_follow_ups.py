@@ -30,10 +30,6 @@ from training.corpus import ANY_TIME, Message, tuned_messages
 from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages
 
-FILES = "tuned-[1-5].jsonl"
-"""The later files often owe several things in one message: which clause each label means is then a guess, and what was
-learned from those guesses read fewer follow-ups of the held messages right. A choice made on those, so not blind."""
-
 OWING = {"log", "remind", "correct", "plan"}
 ROUNDS = 3
 ANY_DAY = "any"
@@ -161,7 +157,7 @@ def kind_examples(labelled: Sequence[Labelled], learned: Weights | None) -> Iter
 
 
 def main() -> None:
-    owed, kinds = learn(list(tuned_messages(FILES)))
+    owed, kinds = learn(list(tuned_messages()))
     write("follow_ups", owed)
     write("follow_up_kinds", kinds)
 
