@@ -186,6 +186,8 @@ def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline
 
 
 def _readable(text: str) -> str:
+    """As much of *text* as is read. The mark that asks for a coloured picture ("✔" and U+FE0F) says nothing."""
+    text = text.replace("\ufe0f", " ")
     if len(text) <= READ_AT_MOST:
         return text
     cut = max(text.rfind(" ", 0, READ_AT_MOST), text.rfind("\n", 0, READ_AT_MOST))

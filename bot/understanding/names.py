@@ -122,8 +122,13 @@ class NameFinder:
         ]
 
     def _with_its_city(self, place: Place) -> Place:
-        """Take "in Lubbock" into the place, so that the city is no place of its own."""
+        """Take "in Lubbock", ", Toledo" or "(Akron)" into the place, so that the city is no place of its own."""
         end = place.end
+        if self.reading.key(end) in {",", "("} and place.start not in self.words.cities:
+            after = self.words.cities.get(end + 1)
+            if after is not None and self.reading.key(after) not in {"and", "&", "both"}:
+                closed = self.reading.key(end) == "(" and self.reading.key(after) == ")"
+                return Place(place.name, place.start, after + closed, place.confidence)
         if self.reading.key(end) in {"in", ","} and end + 1 in self.words.regions:
             return Place(place.name, place.start, self.words.regions[end + 1], place.confidence)
         if self.reading.key(end) == "in":

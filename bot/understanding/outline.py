@@ -191,6 +191,8 @@ _NOT_AFTER_SUBJECT = word_set("is was are be feel feeling felt very so too got s
 def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
     """Ambiguous shorthand: "ill" is "i'll" but in "he was ill"; "shed" is "she'd" only after a subordinating word."""
     written = reading.tokens[start].text
+    if value == "and" and start and reading.tokens[start - 1].text in {":", "|", "="}:
+        return False  # "H: n" says no
     if end - start > 1 or "'" in written or "’" in written:
         return True
     if value in _NEEDS_VERB_AFTER:

@@ -75,7 +75,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"an )?(?:problem|issue|sure|impossible))|never\b|isn't\b(?! (?:a |an )?(?:problem|issue))|aren't|"
         r"don't|doesn't|can't|won't|wasn't|hasn't|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
-        r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|👎|🚫|x\b|over (?:my|her|his|"
+        r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
         r"hard no|a no\b|too expensive|too much (?:paperwork|money))",
         ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never"),
@@ -85,9 +85,9 @@ AFTER: tuple[Rule[Verdict], ...] = (
         "yes, after",
         Verdict.YES,
         r"(?:yes\b|okay\b|fine\b|good\b|works?\b|no (?:problem|issue|issues|prob|worries|trouble)|not (?:a |"
-        r"an )?(?:problem|issue)|isn't (?:a |an )?(?:problem|issue)|available|welcome|✅|✓|✔|👍|too\b|allowed|"
+        r"an )?(?:problem|issue)|isn't (?:a |an )?(?:problem|issue)|available|welcome|✅|✓|✔|☑|👍|y\b|too\b|allowed|"
         r"accepted|"
-        r"guaranteed|friendly|definitely|for sure|easy\b|all good|supported|offered|sure\b|preferred|"
+        r"guaranteed|friendly|\+ \+|definitely|for sure|easy\b|all good|supported|offered|sure\b|preferred|"
         r"confirmed|cool\b|as well|doable|sponsored|a go\b|100|covered|routine|usual|normal|standard|"
         r"every year|automatic|happily|gladly|great\b|common\b|"
         r"all of them|all the time|since\b|again\b|both\b)",

@@ -106,7 +106,11 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
             ahead = last
             while ahead < end and outline.items[ahead].word in _JOINTS:
                 ahead += 1
+            if outline.text_of(last, ahead).startswith("+ +"):
+                break  # "J-1 ++, H-1B no"
             if ahead < end and ahead > last and outline.items[ahead].word == "VISA":
+                if ahead == last + 1 and _contrasts(outline, start, first, ahead, end):
+                    break
                 visas.append(outline.items[ahead].value or "")
                 last = ahead + 1
             else:
@@ -120,6 +124,16 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
         groups.append(_Group(first, last, tuple(visas)))
         index = last
     return groups
+
+
+def _contrasts(outline: Outline, start: int, first: int, second: int, end: int) -> bool:
+    """Whether one visa is ruled on before it and the next after it, otherwise: "they won't do H-1B, J-1 yes"."""
+    if outline.items[second - 1].word != ",":
+        return False
+    after = f" {outline.text_of(second + 1, end)} "
+    ahead = next((rule.says for rule in AFTER if rule.pattern.match(after)), None)
+    ruling = judge(f" {outline.text_of(start, first)} ", " ")
+    return ahead is not None and ruling is not None and ruling.verdict is not ahead
 
 
 def _told(
