@@ -42,10 +42,12 @@ def train(examples: Iterable[Example], classes: Sequence[str]) -> Weights:
     return _rounded(weights)
 
 
-def train_evenly(examples: Iterable[Example], classes: Sequence[str], prior: float = 2.0) -> Weights:
+def train_evenly(
+    examples: Iterable[Example], classes: Sequence[str], prior: float = 2.0, smallest: float = SMALLEST_EVEN
+) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
-    Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
+    Weights below *smallest* are left out. Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
     """
     kept = often_seen(list(examples))
     names = list(classes)
@@ -79,7 +81,7 @@ def train_evenly(examples: Iterable[Example], classes: Sequence[str], prior: flo
             feature: {name: total / passes for name, total in zip(names, row, strict=True)}
             for feature, row in sums.items()
         },
-        SMALLEST_EVEN,
+        smallest,
     )
 
 

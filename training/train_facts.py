@@ -37,7 +37,7 @@ from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages
 
 MARKED_AS = {FactKind.IMG_FRIENDLY: "img", FactKind.CONVERTS_PRELIMS: "converts"}
-PRIOR = 4.0
+PRIOR = 2.0
 ROUNDS = 2
 
 

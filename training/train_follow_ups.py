@@ -23,6 +23,7 @@ from bot.understanding.owed import (
     date_of,
     head_of,
     kind_features,
+    names_an_act,
     owed_features,
     said_kind,
 )
@@ -64,7 +65,7 @@ class Labelled:
         self.clauses = Clauses(outline)
         intents = accepted(message.gold["intent"])
         intent = Intent(intents[0] or "log")
-        self.numbers = [number for number, clause in enumerate(self.clauses.all) if can_be_owed(clause)]
+        self.numbers = [number for number, clause in enumerate(self.clauses.all) if can_be_owed(self.clauses, clause)]
         self.owed = {number: owed_features(self.clauses, number, intent) for number in self.numbers}
         self.kinds = {number: kind_features(self.clauses, number, intent) for number in self.numbers}
         self.gold = message.gold.get("follow_ups", ())
@@ -88,7 +89,8 @@ class Labelled:
         """The kinds of the marks in which the act of a clause stands."""
         if marked is None:
             return set()
-        head = head_of(self.clauses, self.clauses.all[number])
+        clause = self.clauses.all[number]
+        head = clause if not names_an_act(clause) else head_of(self.clauses, clause)
         return {kind for kind in KINDS if marked.said(kind, self.clauses.outline, head.start, head.end)}
 
     def _fit(self, number: int, follow_up: dict[str, Any], kinds: set[str], learned: Weights | None) -> float:

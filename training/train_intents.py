@@ -16,6 +16,9 @@ from training.corpus import ANY_TIME, Message, tuned_messages
 from training.logistic import Example, train_evenly, write
 from training.marked import marked_messages
 
+PRIOR = 4.0
+SMALLEST = 0.08  # most of the many words weigh next to nothing
+
 
 def phrase_examples() -> Iterator[Example]:
     for file in sorted((Path(__file__).parent / "intents").glob("*.txt")):
@@ -35,10 +38,8 @@ def message_example(message: Message) -> Example:
 
 
 def main() -> None:
-    write(
-        "intents",
-        train_evenly([*phrase_examples(), *marked_examples(), *map(message_example, tuned_messages())], INTENTS),
-    )
+    examples = [*phrase_examples(), *marked_examples(), *map(message_example, tuned_messages())]
+    write("intents", train_evenly(examples, INTENTS, prior=PRIOR, smallest=SMALLEST))
 
 
 if __name__ == "__main__":

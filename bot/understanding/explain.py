@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.understanding.clauses import Clauses
 from bot.understanding.engine import read
+from bot.understanding.intent import weighed_intents
 from bot.understanding.json_lines import as_json
 from bot.understanding.meaning import Known
 from bot.understanding.outline import Outline
@@ -13,7 +15,12 @@ from bot.understanding.outline import Outline
 def explain(text: str, now: datetime, known: Sequence[Known] = ()) -> str:
     """Return the account of reading *text* at *now*, as lines of plain text."""
     understood, reading = read(text, now, known)
-    lines = ["outline   " + Outline(reading).text.replace("\n", "⏎")]
+    outline = Outline(reading)
+    lines = ["outline   " + outline.text.replace("\n", "⏎")]
+    lines += [
+        f"intent    {intent!s:<10} {share:.2f}, by {', '.join(repr(each) for each in evidence)}"
+        for intent, share, evidence in weighed_intents(Clauses(outline))
+    ]
     lines += [
         f"date      {_quoted(text, mention.span.start, mention.span.end)} {mention.rule}: {_days(mention)}"
         for mention in reading.dates

@@ -44,7 +44,7 @@ class FollowUpFinder:
     def find(self) -> list[FollowUpMention]:
         found: list[FollowUpMention] = []
         for number, clause in enumerate(self.clauses.all):
-            if not can_be_owed(clause):
+            if not can_be_owed(self.clauses, clause):
                 continue
             kind, sure = self.weigh(number)
             head = head_of(self.clauses, clause)

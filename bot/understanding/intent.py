@@ -37,6 +37,22 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
     return IntentGuess(Intent(best), round(1 / total, 2))
 
 
+def weighed_intents(clauses: Clauses, most: int = 3) -> list[tuple[Intent, float, list[str]]]:
+    """The likeliest intents with their shares, and the evidence that speaks most for each against the next best."""
+    learned, seen = weights("intents"), intent_features(clauses)
+    scores = score(seen, learned, INTENTS)
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    total = sum(math.exp(value - scores[ranked[0]]) for value in scores.values())
+    told = []
+    for name, other in zip(ranked[:most], [ranked[1], *ranked[:most]], strict=False):
+        for_it = {
+            each: learned[each].get(name, 0.0) - learned[each].get(other, 0.0) for each in seen if each in learned
+        }
+        strongest = sorted(for_it, key=lambda each: -for_it[each])[:4]
+        told.append((Intent(name), math.exp(scores[name] - scores[ranked[0]]) / total, strongest))
+    return told
+
+
 def says_to_take_away(clauses: Clauses) -> bool:
     """Whether the message orders to delete or undo something, in words of its own.
 

@@ -150,7 +150,7 @@ ASKED = Rule(
 RULES = (DECLINED, SENT, AGREED, ASKED)
 
 _ABOUT_LETTERS = re.compile(
-    r"\b(?:letters?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|uploaded)\b|"
+    r"\b(?:letters?(?:'s)?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|upload(?:ed|s)?)\b|"
     r"\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
     r"something for me)\b|\bwill (?:not )?write(?= ?(?:$|[.,;(]))|\bto write(?= ?(?:$|[.,;'\"]))"
 )

@@ -98,9 +98,25 @@ def sentence_bounds(items: list[Item]) -> list[int]:
     """The index of the first item of each sentence."""
     bounds = [0]
     for index, item in enumerate(items):
-        if item.word in _ENDS and not (item.word == "." and index and _abbreviates(items, index)):
-            bounds.append(index + 1)
+        if item.word not in _ENDS or (item.word == "." and index and _abbreviates(items, index)):
+            continue
+        if item.word == "?" and _names_a_topic(items, bounds[-1], index):
+            continue
+        bounds.append(index + 1)
     return bounds
+
+
+def _names_a_topic(items: list[Item], start: int, end: int) -> bool:
+    """Whether a question is no more than what the next words are about: "H-1B? they used to"."""
+    said = [item.word for item in items[start:end] if item.word not in _MARKS]
+    follows = end + 1 < len(items) and items[end + 1].word not in _ENDS
+    return follows and 0 < len(said) <= _TOPIC and not _ASKING & set(said) and not _TOPICS.isdisjoint(said)
+
+
+_MARKS = frozenset("\"'“”‘’:,-–—•()")
+_TOPIC = 3  # words
+_TOPICS = word_set("VISA POSITION img imgs letter lor prelims")
+_ASKING = word_set("who what which when where why how does do did is are any can could")
 
 
 def _abbreviates(items: list[Item], index: int) -> bool:
@@ -164,6 +180,7 @@ def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
     for detail in reading.details:
         covered = reading.token_range(detail.span)
         yield covered.start, covered.stop, (detail.kind.name, covered.stop, None, None, detail.written)
+    yield from _as_units((hit for hit in reading.hits_of("positions") if hit.end - hit.start > 1), "POSITION")
     yield from _as_units(reading.hits_of("roles"), "ROLE")
     yield from _as_units((hit for hit in reading.hits_of("specialties") if hit.end - hit.start > 1), "SPEC")
     yield from _as_units(reading.hits_of("positions"), "POSITION")

@@ -17,6 +17,8 @@ from bot.understanding.lexicon import word_set
 NOTHING = "nothing"
 OWED = "owed"
 SHORT = 4  # items of a clause that is hardly more than a date
+BARE = "bare"
+_BARE = 12  # items of a clause that names no act
 NEAR = 8  # clauses within which a date belongs to an act
 KINDS = tuple(kind.value for kind in FollowUpKind)
 _HEADS = ACTS | {"document", "letter", "appointment", "owe"}
@@ -47,8 +49,15 @@ _BEFORE_NOUNS = word_set("my the her his a an their our this that")
 _DIGIT = re.compile(r"\d")
 
 
-def can_be_owed(clause: Clause) -> bool:
+def names_an_act(clause: Clause) -> bool:
     return any(cue.name in _HEADS for cue in clause.cues)
+
+
+def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
+    """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
+    if names_an_act(clause):
+        return True
+    return 1 < clause.end - clause.start <= _BARE and any(can_be_due(clauses.mention(index)) for index in clause.dates)
 
 
 def head_of(clauses: Clauses, clause: Clause) -> Cue:
@@ -60,7 +69,7 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
         if cue.form and clauses.words[cue.start - 1 : cue.start] not in (["my"], ["the"], ["her"], ["his"], ["a"])
     ]
     plain = [cue for cue in verbs if cue.form in {"plain", "ing"}]
-    return (plain or verbs or heads)[0]
+    return (plain or verbs or heads or [Cue(BARE, "", clause.start, clause.start + 1)])[0]
 
 
 def takes_up(clauses: Clauses, clause: Clause) -> bool:
@@ -123,14 +132,14 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     for place, other in enumerate(near):  # "… my email. will do it DATE"
         if takes_up(clauses, other) and (due := _due_in(clauses, other)):
             return due[-1], "taken up"
-        if place and can_be_owed(other) and not takes_up(clauses, other):
+        if place and names_an_act(other) and not takes_up(clauses, other):
             break
     following = next((other for other in near if other.sentence != clause.sentence), None)
-    if following is not None and following.end - following.start <= SHORT and not _has_verb(following):
-        if due := _due_in(clauses, following):
-            return due[0], "next sentence"
+    short = following is not None and following.end - following.start <= SHORT and not _has_verb(following)
+    if following is not None and short and (due := _due_in(clauses, following)):
+        return due[0], "next sentence"
     for other in near:  # "she asked for the manuscript. by DATE she'll have it"
-        if can_be_owed(other):
+        if names_an_act(other):
             break
         for index in _due_in(clauses, other):
             if clauses.mention(index).bound in _DEADLINES:
@@ -194,7 +203,7 @@ def _kind(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
     for word in words[clause.start : clause.end]:
         yield f"word {_DIGIT.sub('#', word)}"
     previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
-    if previous is not None and can_be_owed(previous):
+    if previous is not None and names_an_act(previous):
         yield f"before says {said_kind(previous)} here {kind}"
 
 

@@ -303,7 +303,7 @@ def _is_personal(before: str, after: str, outline: Outline, sentence: tuple[int,
 def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int) -> Iterator[FactMention]:
     """Read statements that name no visa: "doesn't sponsor", "sponsors both"."""
     sentence = outline.text_of(start, end)
-    match = _ANY_NO.search(sentence) or _BOTH.search(sentence)
+    match = _ANY_NO.search(sentence) or (_BOTH.search(sentence) if _SPEAKS_OF_VISAS.search(outline.text) else None)
     value = "yes"
     visas: tuple[str, ...] = ("H-1B", "J-1")
     if match is not None and match.re is _ANY_NO:
@@ -322,6 +322,7 @@ def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int) 
             yield _fact(outline, about, visa, value, _Group(first, last + 1, (visa,)), confidence - 0.1)
 
 
+_SPEAKS_OF_VISAS = re.compile(r"\bVISA\b|\bsponsor")
 _SOFTENED = next(rule for rule in BEFORE if rule.says is Verdict.MAYBE).pattern
 _PERSONAL_SPONSOR = re.compile(
     r"\bmy sponsor|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|"

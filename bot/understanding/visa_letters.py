@@ -7,8 +7,10 @@ from bot.understanding.tokens import Token
 
 _LETTERS = word_set("j js h hs")
 _SPEAKS_OF_VISAS = word_set("visa visas sponsor sponsors sponsored sponsoring sponsorship img imgs waiver step gme")
-_SAID_BEFORE = word_set("do does doing take takes accept accepts only just")
-_SAID_AFTER = word_set("yes no only ok okay y n")
+_SAID_BEFORE = word_set(
+    "do does doing take takes taking accept accepts only just no not never an the giving give of on sponsor"
+)
+_SAID_AFTER = word_set("yes no only ok okay y n depends fine house shop visa ✓ ✔ ✗ ✘ ✅ ❌ ?")
 _NOT_BEFORE = word_set("dr doctor prof professor mr ms mrs miss st ’ -")
 
 
@@ -38,6 +40,10 @@ def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Whether the letter is no initial, and something is said of it or it is sponsored."""
     before = tokens[index - 1].text.lower() if index else ""
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if before in _NOT_BEFORE or (after == "." and index + 2 < len(tokens) and tokens[index + 2].is_capitalised):
+    beyond = tokens[index + 2] if index + 2 < len(tokens) else None
+    if before in _NOT_BEFORE or (after == "." and beyond is not None and beyond.is_capitalised):
         return False
+    joined = beyond if after == "&" else tokens[index - 2] if before == "&" and index > 1 else None
+    if joined is not None and joined.key not in _LETTERS and not joined.key.startswith(("j", "h1", "h-1")):
+        return False  # "H&P"
     return not (tokens[index].is_capitalised and after[:1].isupper() and after.isalpha() and len(after) > 1)

@@ -103,6 +103,14 @@ def test_the_account_of_a_reading_says_what_was_told_of_whom_and_what_lost() -> 
     assert "not kept" in account
 
 
+def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> None:
+    account = explain("push the Chen one to next week", NOW).splitlines()
+    first, second, _ = (line for line in account if line.startswith("intent"))
+    assert "snooze" in first
+    assert "'hint defer.plain'" in first
+    assert "snooze" not in second
+
+
 @pytest.mark.parametrize(
     ("said", "where"),
     [
