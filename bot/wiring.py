@@ -35,7 +35,7 @@ from bot.ports import Clock, Ids, Lookups, Messenger, SecondReader, Store
 from bot.settings import Settings
 from bot.showing import Showing
 from bot.throttle import Throttle
-from bot.understanding import understand
+from bot.understanding import load, understand
 from storage.sealing import KeyRing
 from storage.store import SqlStore
 
@@ -185,6 +185,7 @@ def machine_zone() -> str:
 
 async def serve(settings: Settings) -> None:
     """Run the faces that are set up, the planner and the delivery loop until SIGTERM or SIGINT, then drain."""
+    load()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

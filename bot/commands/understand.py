@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
+from bot.understanding import load
 from bot.understanding.json_lines import serve_lines
 
 
@@ -15,5 +16,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(_arguments: Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    load()
     serve_lines(sys.stdin.buffer, sys.stdout)
     return 0

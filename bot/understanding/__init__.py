@@ -1,11 +1,12 @@
 """Text in, an Understanding out: pure, synchronous and deterministic."""
 
+import gc
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.understanding.meaning import Known, KnownContact, KnownPlace, Understanding
 
-__all__ = ["Known", "KnownContact", "KnownPlace", "Understanding", "understand"]
+__all__ = ["Known", "KnownContact", "KnownPlace", "Understanding", "load", "understand"]
 
 
 def understand(text: str, now: datetime, tz: str, known: Sequence[Known] = ()) -> Understanding:
@@ -17,3 +18,14 @@ def understand(text: str, now: datetime, tz: str, known: Sequence[Known] = ()) -
     from bot.understanding.engine import read  # the vocabulary is loaded by the first message, not by the import
 
     return read(text, now, known)[0]
+
+
+def load() -> None:
+    """Load vocabulary and weights now, in a process that will read many messages: the first resident need not wait.
+
+    They live as long as the process, so the garbage collector need not look through them with each of its rounds; that
+    is a tenth of the time a message takes.
+    """
+    understand("met Dr. Rao, PD at Mercy, sponsors H-1B. email her my CV thursday", datetime(2026, 10, 13, 18), "UTC")
+    gc.collect()
+    gc.freeze()
