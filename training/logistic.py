@@ -47,7 +47,8 @@ def train_evenly(
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
-    Weights below *smallest* are left out. Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
+    Weights below *smallest* are left out. Stochastic gradient descent with falling steps; what is returned is the mean
+    of the second half of the way.
     """
     kept = often_seen(list(examples))
     names = list(classes)
