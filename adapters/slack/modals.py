@@ -124,4 +124,5 @@ def _section(text: str) -> dict[str, Any]:
 
 
 def _plain(text: str, most: int) -> Element:
-    return {"type": "plain_text", "text": cut(escaped(text), most), "emoji": False}
+    # Slack takes no empty text, and a form with one in it not at all.
+    return {"type": "plain_text", "text": cut(escaped(text), most) if text.strip() else "…", "emoji": False}

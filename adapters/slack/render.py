@@ -223,4 +223,5 @@ def _mrkdwn(text: str) -> Block:
 
 
 def _plain(text: str, most: int) -> Block:
-    return {"type": "plain_text", "text": cut(text, most), "emoji": False}
+    # Slack takes no empty text, and a message with one in it not at all.
+    return {"type": "plain_text", "text": cut(text, most) if text.strip() else "…", "emoji": False}

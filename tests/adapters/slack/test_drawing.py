@@ -16,9 +16,11 @@ from slack_sdk.models.views import View
 from adapters.slack.modals import kept_in, stood_in, to_modal
 from adapters.slack.render import PAGE, fallback, on_of, to_blocks, to_home
 from adapters.slack.text import mrkdwn, plain
+from adapters.slack.translate import Origin, from_press
 from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
 from bot.replies.forms import log_form
 from bot.replies.help import show_help
+from tests.reply_functions import everything_said
 
 ON = "01J0000000000000000000000A"
 KINDS = {
@@ -106,12 +108,31 @@ def test_every_kind_of_reply_is_one_that_slack_takes(kind: str) -> None:
     assert 1 <= len(fallback(KINDS[kind])) <= 3000
 
 
-@pytest.mark.parametrize("kind", FORMS)
-def test_every_kind_of_form_is_one_that_slack_takes(kind: str) -> None:
-    view = to_modal(FORMS[kind], {"on": ON})
+def test_whatever_the_engine_says_is_drawn_as_slack_takes_it() -> None:
+    """Every function of bot/replies, as a message, on the Home tab, and its forms as modals."""
+    refused = {}
+    for said in everything_said():
+        try:
+            check_blocks(to_blocks(said.reply, ON))
+            check_blocks(to_home(said.reply), most=100)
+            assert 1 <= len(fallback(said.reply)) <= 3000
+            if said.reply.form:
+                check_modal(to_modal(said.reply.form, {"on": ON}))
+        except Exception as error:  # noqa: BLE001  # named together with all others that Slack would not take
+            refused[said.function] = f"{type(error).__name__}: {error}"[:300]
+    assert refused == {}
+
+
+def check_modal(view: dict[str, Any]) -> None:
     _validator("Modal").validate(view)
     View(**view).validate_json()
     assert len(view["blocks"]) <= 100
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_kind_of_form_is_one_that_slack_takes(kind: str) -> None:
+    view = to_modal(FORMS[kind], {"on": ON})
+    check_modal(view)
     assert kept_in(view) == {"on": ON}
     told = {field.name: field.value for field in FORMS[kind].fields if field.value}
     assert {name: value[:3000] for name, value in told.items() if name in stood_in(view)} == stood_in(view)
@@ -187,6 +208,22 @@ def test_no_text_is_taken_for_formatting(text: str) -> None:
 )
 def test_what_slack_spells_its_own_way_is_read_as_it_was_written(slack: str, told: str) -> None:
     assert plain(slack, {"U1": "Sam Lee"}) == told
+
+
+def test_many_answers_to_one_question_are_a_menu_whose_choice_is_a_press() -> None:
+    [question, row] = to_blocks(Reply("Which one?", buttons=tuple(Button(f"N{n}", f"pick:{n}") for n in range(9))), ON)
+    menu = row["elements"][0]
+    assert question["type"] == "section"
+    assert menu["type"] == "static_select"
+    chosen = {**menu, "block_id": row["block_id"], "selected_option": menu["options"][7], "action_ts": "1.1"}
+    press = from_press({"user": {"id": "U1"}, "channel": {"id": "D1"}}, chosen, Origin("T1"))
+    assert press
+    assert (press.action, press.on) == ("pick:7", ON)
+
+
+def test_a_picture_is_described() -> None:
+    blocks = to_blocks(Reply("Noon conference moved", title="For everybody", picture="https://mercy.example/a.png"), ON)
+    assert [block["alt_text"] for block in blocks if block["type"] == "image"] == ["Picture with “For everybody”"]
 
 
 def test_a_button_says_which_message_it_stands_on() -> None:
