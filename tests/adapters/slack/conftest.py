@@ -45,10 +45,16 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-async def serve(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Start]:
+def database() -> str:
+    """The kind of the database; a test that is to run on each is parametrized with it."""
+    return "sqlite"
+
+
+@pytest.fixture
+async def serve(slack: FakeSlack, tmp_path: Path, database: str) -> AsyncIterator[Start]:
     """Start Vouch with these variables; again on the same database, as after a crash."""
     async with AsyncExitStack() as stack:
-        url = await stack.enter_async_context(new_database("sqlite", tmp_path))
+        url = await stack.enter_async_context(new_database(database, tmp_path))
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
         variables = {
             "VOUCH_DATABASE_URL": url,

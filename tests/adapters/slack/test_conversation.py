@@ -10,6 +10,9 @@ import pytest
 from tests.adapters.slack.conftest import Served, Start
 from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import new_ts
+from tests.databases import DATABASES
+
+on_both = pytest.mark.parametrize("database", DATABASES)
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
 
@@ -31,6 +34,7 @@ async def told_of_patel(served: Served) -> dict[str, Any]:
     return posted(served, "Saved Dr. Anita Patel")
 
 
+@on_both
 async def test_a_line_is_answered_in_the_direct_message(vouch: Served) -> None:
     await vouch.ana.says(PATEL)
     saved = await vouch.slack.until_said("Saved Dr. Anita Patel")
@@ -40,6 +44,7 @@ async def test_a_line_is_answered_in_the_direct_message(vouch: Served) -> None:
     assert labels(saved) == ["Edit", "Change date", "Draft it", "Undo"]
 
 
+@on_both
 async def test_the_first_line_is_welcomed_once_in_the_zone_that_slack_tells(vouch: Served) -> None:
     await vouch.ana.says("met Dr. Rao at Lakeside")
     await vouch.ana.says("met Dr. Chen at Lakeside")
@@ -50,6 +55,7 @@ async def test_the_first_line_is_welcomed_once_in_the_zone_that_slack_tells(vouc
     assert "America/Chicago" in (await vouch.slack.until_said("Your settings")).words
 
 
+@on_both
 async def test_a_button_changes_its_message_in_place(vouch: Served) -> None:
     saved = await told_of_patel(vouch)
     assert await vouch.ana.presses("Undo", saved) == 200
@@ -57,6 +63,7 @@ async def test_a_button_changes_its_message_in_place(vouch: Served) -> None:
     assert (undone.arguments["channel"], undone.arguments["ts"]) == (saved["channel"], saved["ts"])
 
 
+@on_both
 async def test_edit_opens_a_modal_and_what_is_changed_in_it_is_corrected(vouch: Served) -> None:
     saved = await told_of_patel(vouch)
     await vouch.ana.presses("Edit", saved)
@@ -89,6 +96,7 @@ async def test_draft_it_gives_words_to_copy(vouch: Served) -> None:
     assert draft.method == "chat.postMessage"
 
 
+@on_both
 async def test_an_edited_line_counts_as_what_it_says_now(vouch: Served) -> None:
     ts = await vouch.ana.says("met Dr. Rao at Lakeside")
     await vouch.slack.until_said("Saved Dr. Rao")
@@ -124,6 +132,7 @@ async def test_files_are_left_alone_and_it_is_said(vouch: Served) -> None:
     assert "I leave files of this kind alone" in (await vouch.slack.until_said("Saved Dr. Rao")).words
 
 
+@on_both
 async def test_what_slack_repeats_is_answered_once(vouch: Served) -> None:
     event = {"type": "message", "channel": "D0ANA", "channel_type": "im", "user": "U0ANA", "text": "met Dr. Rao"}
     ts = new_ts()
