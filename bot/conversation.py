@@ -7,14 +7,13 @@ a delivery: what is said is done, and what is done is said, also across a crash.
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import slash
 from bot.cohort_routes import command_in
 from bot.domain.act import Act
-from bot.domain.cohort import channel_name
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.local_time import is_zone
 from bot.domain.note import Note, NoteState
@@ -32,10 +31,9 @@ from bot.messages import (
     Reply,
     TextMessage,
     ZoneChanged,
-    reply_from_json,
     reply_to_json,
 )
-from bot.ours import find_ours, first_id, press_meant
+from bot.ours import answered_in, find_ours, first_id, gives_way, press_meant
 from bot.ports import Clock, Ids, Lookups, SecondReader, Store, UnitOfWork
 from bot.replies import patients, settings, trouble
 from bot.replies.forgetting import FORGET_ME, forgotten
@@ -53,6 +51,7 @@ from bot.use_cases.import_programs import brings_programs
 from bot.use_cases.look_up import asks_the_platform, file_id, look_up, opened, words_beside
 from bot.use_cases.own_words import known_names
 from bot.use_cases.share_fact import offer_sharing, retract_what_is_gone, withdraw_from_cohorts
+from bot.whereabouts import Newcomer, Whereabouts, follow_address
 
 logger = logging.getLogger(__name__)
 
@@ -71,22 +70,8 @@ def asks(meaning: Understanding) -> bool:
     return heading.kind in headings.ASKING if heading else meaning.intent in ASKING
 
 
-UNKNOWN_ZONE = "UTC"
-"""The zone of a resident whose platform could not tell theirs; it is asked again with the next message."""
-
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """What the platform tells of a resident who writes for the first time: their IANA zone, None where it cannot say.
-
-    *welcomed* where no welcome is due.
-    """
-
-    tz: str | None
-    welcomed: bool = False
 
 
 class Conversation:
@@ -109,8 +94,11 @@ class Conversation:
         self._store = store
         self._clock = clock
         self._ids = ids
-        self._newcomer = newcomer
         self._replan = replan
+        self._whereabouts = Whereabouts(store, clock, ids, newcomer, replan)
+        self.take_in = self._whereabouts.take_in
+        self.reached_at = self._whereabouts.reached_at
+        self.meant_here = self._whereabouts.meant_here
         self._second_reader = second_reader
         self._lookups = lookups
         self.tools = Tools(store, clock, ids, understand)
@@ -151,27 +139,6 @@ class Conversation:
             delivery = await self._say(work, welcome(work.resident))
             await work.commit()
             return (delivery,)
-
-    async def reached_at(self, address: Address) -> Address:
-        """Keep what is new in how a resident is reached, and return all that is known of it. Takes nobody in."""
-        resident = await self._store.find_resident(address)
-        if resident is None or resident.address == _merged(resident.address, address):
-            return resident.address if resident else address
-        async with self._store.work_for(resident.id) as work:
-            merged = _merged(work.resident.address, address)
-            await work.save_resident(replace(work.resident, address=merged))
-            await work.commit()
-            return merged
-
-    async def meant_here(self, cohort: Address, told_by: Address) -> None:
-        """Keep where a cohort's channel is, told by one who leads it: of two channels of its name, this one."""
-        resident = await self._store.find_resident(told_by)
-        if resident is None or resident.tenant != cohort.tenant:
-            return
-        async with self._store.work_for(resident.id) as work:
-            mine = await work.cohorts.of(resident.id)
-        if any(each.leads and channel_name(each.cohort_name) == cohort.channel for each in mine):
-            await self.reached_at(cohort)
 
     async def recover(self, reach: Reach) -> tuple[Delivery, ...]:
         """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""
@@ -252,7 +219,7 @@ class Conversation:
         """Store the words and return their note: an earlier one where they were told before."""
         note = _note(message, self._ids.new(), self._clock.now())
         if await work.add_note(note, message.delivery_ids):
-            await _follow_address(work, message.sender)
+            await follow_address(work, message.sender)
             return note
         return await work.find_note_by_message(message.message_id)
 
@@ -346,7 +313,7 @@ class Conversation:
             return await self._say(work, patients.may_name_a_patient(note.id, words), held)
         taken_back = await follow_edit.take_back(Turn(work, self.tools, act_id, now), note)
         work.begin_act(Act(act_id, now, note_id=note.id))
-        thread, about = await _thread(work, note)
+        thread, about = await answered_in(work, note)
         told = Told(work, self.tools, act_id, now, note, meaning, thread, about, found)
         reply = await answer_of(told)(told)
         if command_in(note) is None:
@@ -399,7 +366,7 @@ class Conversation:
             work.begin_act(Act(act_id, now))
             on = await find_ours(work, incoming.on)
             stands_on = (on.replaces or on.id) if on else None
-            await _follow_address(work, incoming.sender)
+            await follow_address(work, incoming.sender)
             if isinstance(incoming, Reaction):
                 meant = press_meant(incoming, on and (await work.find_newest(first_id(on, incoming.on)) or on))
                 if meant is None:
@@ -415,7 +382,7 @@ class Conversation:
                 replaces = stands_on if button.in_place else None
             else:
                 verb, _, target = incoming.form.partition(":")
-                replaces = stands_on if on and await _gives_way(work, on, incoming.form) else None
+                replaces = stands_on if on and await gives_way(work, on, incoming.form) else None
                 on_id = first_id(on, incoming.on)
                 submitted = Submitted(work, self.tools, act_id, now, target, on_id, incoming.values, incoming.stood)
                 reply = await FORMS.get(verb, FORM_GONE)(submitted)
@@ -437,25 +404,6 @@ class Conversation:
         return (replace(receipt, re=_first(pressed.delivery_ids), reply_to=pressed.reply_to),)
 
     # What every answer goes through
-
-    async def take_in(self, address: Address) -> Resident:
-        """Return the resident at this address, a new one where nobody has written from there yet."""
-        known = await self._store.find_resident(address)
-        if known and known.platform_tz:
-            return known
-        guess = await self._newcomer(address)
-        if known is None:
-            tz = guess.tz or UNKNOWN_ZONE
-            fresh = Resident(self._ids.new(), address, tz, self._clock.now(), guess.welcomed, platform_tz=guess.tz)
-            return await self._store.add_resident(fresh)
-        if guess.tz is None:
-            return known
-        async with self._store.work_for(known.id) as work:
-            tz = guess.tz if work.resident.tz == UNKNOWN_ZONE else work.resident.tz
-            await work.save_resident(replace(work.resident, platform_tz=guess.tz, tz=tz))
-            await self._replan(work, self._clock.now(), self._ids)
-            await work.commit()
-            return work.resident
 
     async def _move(self, message: ZoneChanged) -> tuple[Delivery, ...]:
         """Follow a resident to the zone that their platform tells, and say so."""
@@ -530,46 +478,6 @@ def _note(message: TextMessage, note_id: str, now: datetime) -> Note:
         files=message.files,
         reply_to=message.reply_to,
     )
-
-
-async def _follow_address(work: UnitOfWork, sender: Address) -> None:
-    """Keep the platform's latest reference to the resident: an old one may no longer reach them.
-
-    Whoever does something is there, whatever the platform said of them earlier.
-    """
-    known, followed = work.resident.address, sender
-    if _same_account(known, sender):
-        there = {**known.reference, "state": ""} if known.reference.get("state") else known.reference
-        followed = replace(sender, reference={**there, **sender.reference})
-    if followed.reference and followed != known:
-        await work.save_resident(replace(work.resident, address=followed))
-
-
-def _same_account(one: Address, other: Address) -> bool:
-    return (one.platform, one.workspace, one.user) == (other.platform, other.workspace, other.user)
-
-
-def _merged(known: Address, told: Address) -> Address:
-    return replace(known, reference={**known.reference, **told.reference})
-
-
-async def _thread(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[str, ...]]:
-    """Return the note that the message of ours answered which this one replies to, and what that message was about."""
-    ours = await find_ours(work, note.thread or "")
-    if ours is None:
-        return None, ()
-    return (await work.find_note_by_message(ours.re) if ours.re else None), ours.about
-
-
-async def _gives_way(work: UnitOfWork, on: Delivery, form: str) -> bool:
-    """Tell whether the answer to a form takes the place of the message *on*: one that showed it, or that asked.
-
-    What was saved stays standing, and a list changes one line of itself.
-    """
-    shown = reply_from_json(on.content) if on.content else Reply("")
-    if (shown.form and shown.form.name == form) or len(shown.items) > 1:
-        return True
-    return not (on.re and await work.find_note_by_message(on.re))
 
 
 def _first(delivery_ids: tuple[str, ...]) -> str | None:

@@ -1,6 +1,7 @@
 """Which message of ours a face speaks of."""
 
 from bot.domain.delivery import Delivery
+from bot.domain.note import Note
 from bot.messages import ButtonPress, Item, Reaction, Reply, reply_from_json
 from bot.ports import UnitOfWork
 from bot.replies.reactions import which_of_them
@@ -35,3 +36,22 @@ def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | Reply 
     if len(meant) > 1:
         return which_of_them(meant)
     return ButtonPress(reaction.sender, meant[0][1].action, first_id(on, ""), reaction.delivery_ids) if meant else None
+
+
+async def answered_in(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[str, ...]]:
+    """Return the note that the message of ours answered which this one replies to, and what that message was about."""
+    ours = await find_ours(work, note.thread or "")
+    if ours is None:
+        return None, ()
+    return (await work.find_note_by_message(ours.re) if ours.re else None), ours.about
+
+
+async def gives_way(work: UnitOfWork, on: Delivery, form: str) -> bool:
+    """Tell whether the answer to a form takes the place of the message *on*: one that showed it, or that asked.
+
+    What was saved stays standing, and a list changes one line of itself.
+    """
+    shown = reply_from_json(on.content) if on.content else Reply("")
+    if (shown.form and shown.form.name == form) or len(shown.items) > 1:
+        return True
+    return not (on.re and await work.find_note_by_message(on.re))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
-from bot.conversation import Conversation, Newcomer
+from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
 from bot.doctor import Check
@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.showing import Showing
 from bot.throttle import Throttle
 from bot.understanding import load, understand
+from bot.whereabouts import Newcomer
 from storage.sealing import KeyRing
 from storage.store import SqlStore
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.conversation import Conversation, Newcomer
+from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address
@@ -17,6 +17,7 @@ from bot.messages import ButtonPress, TextMessage, ZoneChanged
 from bot.planner import replan
 from bot.showing import Showing
 from bot.understanding import understand
+from bot.whereabouts import Newcomer
 from storage.store import SqlStore
 from tests.databases import SetClock
 from tests.recording import RecordingMessenger

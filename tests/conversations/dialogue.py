@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.conversation import Conversation, Newcomer
+from bot.conversation import Conversation
 from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery
 from bot.domain.follow_up import FollowUp
@@ -27,6 +27,7 @@ from bot.messages import (
 from bot.planner import replan
 from bot.ports import R
 from bot.understanding import understand
+from bot.whereabouts import Newcomer
 from storage.store import SqlStore
 from tests.databases import SetClock
 
