@@ -36,16 +36,18 @@ async def test_what_was_shared_is_posted_on_monday_and_a_week_without_is_silent(
 
 async def test_those_who_want_it_are_introduced_every_three_weeks_and_asked_whether_they_met() -> None:
     printed = await replay(
-        *prelims("ana", "bob", "cam"),
-        says("2026-10-13T09:00", "cohort peers on", "ana"),
-        says("2026-10-13T09:01", "cohort peers on", "bob"),
+        *prelims("ana", "bob", "cam", "dee", "eli"),
+        *(says("2026-10-13T09:00", "cohort peers on", name) for name in ("ana", "bob", "cam", "dee")),
         clicks("2026-11-11T09:00", "We met", "ana"),
         says("2026-11-11T09:01", "how am I doing?", "ana"),
         until="2026-11-25T00:00Z",
     )
     met = [line for line in announced(printed) if line["text"].startswith("Somebody of #prelims to meet")]
-    assert {line["to"] for line in met} == {"ana", "bob"}
-    assert len({when(line)[:10] for line in met if line["to"] == "ana"}) == 2
+    assert {line["to"] for line in met} == {"ana", "bob", "cam", "dee"}
+    first, second = (line for line in met if line["to"] == "ana")
+    assert when(first)[:10] != when(second)[:10]
+    assert "This time it is dee." in first["text"]
+    assert "This time it is dee." not in second["text"]
     asked = [line for line in announced(printed) if line["text"].startswith("Did you meet")]
     assert asked
-    assert any("Kept as your peers: bob" in line["text"] for line in printed)
+    assert any("Kept as your peers: dee" in line["text"] for line in printed)
