@@ -48,6 +48,8 @@ type_of = {
     "member_tally": MemberTally,
 }
 
+_name_of: dict[type[object], str] = {kind: name for name, kind in type_of.items()}
+
 Record = (
     Contact
     | Distinction
@@ -85,8 +87,7 @@ Holding = Encounter | Fact | FollowUp | Event | Promise | Deed | WrittenDraft
 
 def kind_of(record: Record | type[object]) -> str:
     """Return the name under which this kind of record is stored."""
-    wanted = record if isinstance(record, type) else type(record)
-    return next(name for name, kind in type_of.items() if kind is wanted)
+    return _name_of[record if isinstance(record, type) else type(record)]
 
 
 def record_from(kind: str, image: bytes | None) -> Record | None:

@@ -172,7 +172,14 @@ class _Planner:
         """Return the next digest that has something to say."""
         if self.resident.daily_cap < 1:
             return None
-        slots = [(slot, each) for each in waiting if (slot := self.slot(each))]
+        slots: list[tuple[tuple[date, datetime], _ForDigest]] = []
+        soonest = date.max
+        for each in sorted(waiting, key=lambda each: each.day):
+            if each.day > soonest:
+                break  # no digest names a thing before its day
+            if slot := self.slot(each):
+                slots.append((slot, each))
+                soonest = min(soonest, slot[0])
         if not slots:
             return None
         day, at = min(slot for slot, _ in slots)
