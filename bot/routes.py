@@ -13,7 +13,8 @@ from bot.domain.year import DeedKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
-from bot.slash import sentence_of
+from bot.replies.small_talk import in_distress, is_temper
+from bot.slash import sentence_of, word_alone
 from bot.turn import Submitted, Told, Understand
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
@@ -30,8 +31,9 @@ from bot.use_cases.answer_nudge import (
     submit_day,
 )
 from bot.use_cases.answer_question import answer_question
+from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
-from bot.use_cases.chat import give_help, small_talk, thing_gone
+from bot.use_cases.chat import give_comfort, give_help, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_words import draft_words
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
@@ -116,6 +118,8 @@ HOME = re.compile(r"\s*(?:show\s+me\s+)?(?:my\s+)?(?:home(?:\s+page)?|dashboard|
 
 
 def answer_of(told: Told) -> Answer:
+    if in_distress(told.note.text):
+        return give_comfort
     if brings_programs(told.note.text):
         return import_programs
     if command := command_in(told.note):
@@ -141,13 +145,7 @@ def _answer_to_words(told: Told) -> Answer | None:
         return keep_schedule
     if listed := next((use_case for asks, use_case in _LISTS if asks.search(told.meaning.text)), None):
         return _reading(listed)
-    if HOME.fullmatch(told.note.text):
-        return show_home
-    if _calls_off(told):
-        return cancel_event.cancel_event
-    if told.meaning.people and part_contacts.ASKS.search(told.meaning.text):
-        return part_contacts.part_contacts
-    return None
+    return next((answer for has_shape, answer in _SHAPES if has_shape(told)), None)
 
 
 def _calls_off(told: Told) -> bool:
@@ -156,11 +154,33 @@ def _calls_off(told: Told) -> bool:
     return told.meaning.intent not in _CERTAIN and bool(cancel_event.ASKS.search(told.meaning.text))
 
 
+def _is_temper(told: Told) -> bool:
+    return not told.meaning.people and is_temper(told.note.text)
+
+
+def _asks_for_home(told: Told) -> bool:
+    return bool(HOME.fullmatch(told.note.text))
+
+
+def _asks_to_part(told: Told) -> bool:
+    return bool(told.meaning.people and part_contacts.ASKS.search(told.meaning.text))
+
+
+_SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
+    (_is_temper, small_talk),
+    (changes_reminder, change_reminder),
+    (_asks_for_home, show_home),
+    (_calls_off, cancel_event.cancel_event),
+    (_asks_to_part, part_contacts.part_contacts),
+)
+"""Words whose shape tells what answers them; the first that fits does."""
+
+
 def read(
     note: Note, known: Sequence[Known], resident: Resident, now: datetime, understand: Understand
 ) -> Understanding:
     """Understand a note in the resident's local time."""
-    text = sentence_of(note.text) if note.command == "/vouch" else note.text
+    text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
     return understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
 
 

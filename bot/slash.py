@@ -30,6 +30,9 @@ SENTENCES = {
 }
 """A word that is not here is read as the plain words it is."""
 
+ALONE = frozenset(("due", "history", "letters", "progress", "rotations", "wins"))
+"""Words that are understood without "/vouch" before them."""
+
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
@@ -85,6 +88,16 @@ def plain_command(words: str) -> str | None:
     ('export', None)
     """
     return next((command for command, begins in _PLAIN if begins.match(words)), None)
+
+
+def word_alone(words: str) -> str:
+    """Return what a command word says that is typed with nothing before or after it; other words as they are.
+
+    >>> word_alone("History"), word_alone("rotations?"), word_alone("history of MICU")
+    ('what did you send me?', 'my rotations', 'history of MICU')
+    """
+    word = words.strip().rstrip("?.!").lower()
+    return sentence_of(word) if word in ALONE else words
 
 
 def sentence_of(words: str) -> str:

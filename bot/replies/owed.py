@@ -99,6 +99,16 @@ def which_to_move(owed: Sequence[FollowUp], today: date) -> Reply:
     return _which("Which one shall I move?", "later", owed, today)
 
 
+def which_to_drop(owed: Sequence[FollowUp], today: date) -> Reply:
+    return _which("Which one shall I drop?", "stop", owed, today)
+
+
+def no_such_reminder(what: str) -> Reply:
+    """Say that no open reminder is called so, and where they all stand."""
+    named = f" about “{shorten(what, LABEL_LENGTH)}”" if what else ""
+    return Reply(f"I have no open reminder{named}, so nothing is changed. “What's due” lists them all.")
+
+
 def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> Reply:
     buttons = tuple(Button(_label(each, today), f"{verb}:{about_follow_up(each)}") for each in owed[:MOST_ASKED])
     more = f" ({len(owed) - MOST_ASKED} more are open.)" if len(owed) > MOST_ASKED else ""

@@ -15,14 +15,68 @@ _WEARY = _words(
     r"\b(?:tired|exhausted|drained|brutal|rough|burn(?:ed|t)? ?out|post[- ]?call|long (?:day|night|shift|call))\b"
 )
 _BYE = _words(r"\s*(?:bye|good ?night|see you|later|ttyl)\b")
-_ASSENT = _words(r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha)\b[\s.!]*$")
+_ASSENT = _words(
+    r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha)\b[\s.!]*$"
+    r"|\s*(?:[👍👌🙏🙂😊❤🎉💯]\W*)+$"
+)
+_DISTRESS = _words(
+    r"\b(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?) myself\b|\b(?:end(?:ing)?|tak(?:e|ing)) my (?:own )?life\b"
+    r"|\bi (?:really |just )*(?:want(?: to)?|wanna|wish i (?:could|would)) (?:die|be dead|disappear forever)\b"
+    r"|\bi(?: do ?n['’]?t| do not) (?:want to|wanna) (?:live|be alive|be here any ?more|wake up)\b"
+    r"|\bi(?:['’]?m| am| feel|['’]ve been| have been)(?: \w+){0,2} suicidal\b|\bwish i (?:was|were) dead\b"
+    r"|\bi\b.{0,20}\bthinking (?:of|about) suicide\b|\bno (?:reason|point) (?:to|in) (?:live|living|going on)\b"
+)
+_CROSS = _words(
+    r"\s*(?:fuck|screw|damn) (?:off|you|this|it)\b.{0,30}|\s*(?:shut up|go away|piss off|get lost)\b.{0,20}"
+    r"|\s*(?:you(?:['’]?re| are)|u r|this (?:is|bot is|app is|thing is)) (?:\w+ )?(?:useless|stupid|dumb|annoying|"
+    r"an idiot|terrible|awful|garbage|trash|the worst|no help)\b.{0,20}"
+    r"|\s*i hate (?:you|this (?:app|bot|thing))\b.{0,20}|\s*(?:stupid|dumb|useless) (?:bot|app|thing|machine)\b.{0,20}"
+)
+_ORDERS_ABOUT = _words(
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |my |of |previous |prior |above |earlier )*"
+    r"(?:instructions|rules|prompts?|guidelines)\b|\b(?:your|the) system prompt\b"
+)
+"""Orders to be something else, from a text pasted or in jest."""
 
 SHORT = 60
 """Up to how many characters a message without a reading is taken for small talk rather than something told."""
 
+MOST_OF_A_TEMPER = 120
+"""Characters: what runs longer tells something besides."""
+
+
+def in_distress(text: str) -> bool:
+    """Tell whether the resident says that they may harm themselves.
+
+    >>> in_distress("I want to kill myself"), in_distress("admitted a suicidal patient with Dr. Lee")
+    (True, False)
+    """
+    return bool(_DISTRESS.search(text))
+
+
+def is_temper(text: str) -> bool:
+    """Tell whether the whole message is temper, or an order to be something else than Vouch is.
+
+    >>> is_temper("fuck off"), is_temper("you are useless"), is_temper("Dr. Lee is useless")
+    (True, True, False)
+    """
+    return len(text) < MOST_OF_A_TEMPER and bool(_CROSS.fullmatch(text) or _ORDERS_ABOUT.search(text))
+
 
 def chat(text: str) -> Reply:
     """Answer small talk; longer words are acknowledged as kept, with one question."""
+    if _DISTRESS.search(text):
+        return Reply(
+            "I'm glad you said it. I am only a notebook, so please tell a person, now: in the US call or text 988 at "
+            "any hour, free and confidential, or call 911 if you are in danger. Everything here can wait."
+        )
+    if _ORDERS_ABOUT.search(text):
+        return Reply("I only do what I am here for: keep what you tell me, and bring it up in time.")
+    if _CROSS.fullmatch(text):
+        return Reply(
+            "I'm sorry, that was no help. “undo” takes back the last thing I did, and “pause” keeps me quiet until you "
+            "say “resume”."
+        )
     if _GREETING.match(text) and len(text) < SHORT:
         return Reply("Hello! Met someone worth remembering? One line is enough.")
     if _THANKS.search(text) and len(text) < SHORT:

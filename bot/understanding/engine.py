@@ -12,7 +12,14 @@ from bot.understanding.confidence import weighed
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
 from bot.understanding.encounter import find_where
-from bot.understanding.identity import find_known_mentions, find_own_mentions, full_place, merge_mentions, resolve_known
+from bot.understanding.identity import (
+    find_known_mentions,
+    find_own_mentions,
+    full_place,
+    leave_out_oneself,
+    merge_mentions,
+    resolve_known,
+)
 from bot.understanding.intent import TAKING_AWAY, decide_intent
 from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
@@ -26,6 +33,7 @@ from bot.understanding.preferences import (
     find_own_dates,
     find_preferences,
     find_quiet,
+    find_resumed,
     find_review,
 )
 from bot.understanding.program_facts import program_facts
@@ -99,6 +107,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
             or find_shifts_over(reading)
             or find_own_dates(reading)
             or find_review(reading)
+            or find_resumed(reading)
             or (find_cap(reading) if not facts else ())
         )
     if settings or cadences or asks_for_settings(text):
@@ -181,6 +190,7 @@ def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline
     NameFinder(reading).find()
     find_known_mentions(reading)
     merge_mentions(reading)
+    leave_out_oneself(reading)
     find_own_mentions(reading)
     return Outline(reading)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.own_profile import SELF, STATEMENTS
+from bot.understanding.own_profile import SELF_TOLD, STATEMENTS
 from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
 
 
@@ -139,13 +139,14 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.DRAFT,
         _all(
             r"(?:please |can you |could you )?draft (?!of\b|is\b|was\b|due\b)(?P<rest>\S.*)"
-            rf"|(?P<rest_2>{_NAMED_WORDS} (?:to|for) {_NO_TIME}.{{2,80}}"
+            rf"|drafts?\W*|(?P<rest_2>{_NAMED_WORDS} (?:to|for) {_NO_TIME}.{{2,80}}"
             rf"|(?:e-?mail|message|write)(?: to)? (?:my|our) {_OWN_LEADER}\b{_NO_TIME}.{{0,80}})"
         ),
         {
             "draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee",
             "mentor ask to Dr. Lee": "mentor ask to Dr. Lee",
             "packet for gupta": "packet for gupta",
+            "draft": "",
             "email my PD that I want to leave": "email my PD that I want to leave",
         },
         (
@@ -321,21 +322,23 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.SHORTLIST,
         _all(
             r"(?:(?:show|make|give)(?: me)? )?(?:my |a |the )*short-?\s?list(?: of programs)?:?\s*[?.]?"
+            r"|(?:add|put|keep) [^:?]{2,60} (?:to|on) (?:my |the )?short-?\s?list[.!]?"
             r"|(?:which|what) programs (?:should i|do i|can i|fit me|would you)\b[^?]{0,40}\??|where should i apply\??"
         ),
-        {"shortlist": "", "which programs should I apply to?": ""},
+        {"shortlist": "", "which programs should I apply to?": "", "add Mercy to my shortlist": ""},
         ("which programs sponsor H-1B?",),
     ),
     HeadingRule(
         HeadingKind.PROFILE,
         _all(
             r"(?:(?:show|see|edit|change)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"
-            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})|(?!.*\n)(?P<rest_3>{SELF})"
+            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})|(?!.*\n)(?P<rest_3>{SELF_TOLD})"
         ),
         {
             "profile": "",
             "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019",
             "hi im ana silva prelim at city hospital": "hi im ana silva prelim at city hospital",
+            "I'm Ana Silva, prelim at Mercy, IMG on J-1": "I'm Ana Silva, prelim at Mercy, IMG on J-1",
         },
         (
             "profile of Dr. Lee",

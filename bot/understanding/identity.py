@@ -1,13 +1,16 @@
 """Which mentions are one person, and which known contact a person is."""
 
+import re
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
+from bot.understanding.own_profile import SELF
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.tokens import folded
 
 _PARTICLES = table_keys("titles", "particles")
+_ONESELF = re.compile(rf"\s*{SELF}", re.IGNORECASE)
 
 
 def merge_mentions(reading: Reading) -> None:
@@ -87,6 +90,22 @@ def find_own_mentions(reading: Reading) -> None:
         person.spans["name"] = reading.span(start, hit.end)
         reading.people.append(person)
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def leave_out_oneself(reading: Reading) -> None:
+    """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
+    own = _ONESELF.match(reading.text)
+    if own is None or "this is" in own[0].casefold():  # which may present somebody else
+        return
+    start, end = own.span("me")
+    reading.people[:] = [
+        person for person in reading.people if not all(_lies_in(reading, each, start, end) for each in person.mentions)
+    ]
+
+
+def _lies_in(reading: Reading, mention: tuple[int, int], start: int, end: int) -> bool:
+    span = reading.span(*mention)
+    return start <= span.start and span.end <= end
 
 
 _EVERYDAY = word_set("may will park long rich young day king early best love grace hope bill mark march price case")

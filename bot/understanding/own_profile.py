@@ -18,7 +18,23 @@ SELF = (
     r"(?: (?:at|from|in) (?:the )?(?P<home>[^\W\d_][\w .&'’-]{2,50}?))?[.!]*"
 )
 """How residents introduce themselves: "hi, I'm Ana Silva, prelim at City Hospital"."""
-_SELF_TOLD = re.compile(SELF, re.IGNORECASE)
+_VISA = r"(?:an? |my )?(?:h-?1-?b|j-?1|o-?1)(?: visa)?"
+_HELD = rf"(?:on|with|have|hold) {_VISA}"
+_AIM = (
+    r"(?:i(?:['’]?m| am)? )?(?:want(?: to| a)?|looking for|hoping for|aiming for|seeking|applying (?:for|to|in|into))"
+)
+_MORE = (
+    rf"(?:(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{{3,30}}?)?(?:,? (?:here |currently )?{_HELD})?"
+    rf"|(?:i['’]?m |i am |i |currently |here )*{_HELD}|{_VISA}|{_AIM} (?!.*\bdr\b)[^,.;]{{3,80}}?"
+    r"|(?:i['’]?m |i am |i come |originally )*from [a-z ]{3,30}?|my goal(?: is|:) [^,.;]{3,100}?"
+    r"|(?:i )?need (?:an? )?(?:h-?1-?b|j-?1(?: waiver)?|o-?1)(?: visa| sponsorship)*"
+    r"|(?:my )?step ?2(?: ck)?(?: is|:)? ?[12]\d\d|graduated (?:in )?(?:19|20)\d\d)"
+)
+SELF_TOLD = rf"(?:{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}}[.!]*)"
+"""The same with what else is told of oneself: "…, IMG on J-1, want categorical IM"."""
+_SELF_TOLD = re.compile(SELF_TOLD, re.IGNORECASE)
+_AIM_TOLD = re.compile(rf"\b{_AIM}\s+(?P<said>[^,.;\n]{{3,80}})", re.IGNORECASE)
+_HELD_TOLD = re.compile(rf"\b{_HELD}\b", re.IGNORECASE)
 
 STATEMENTS = (
     r"(?:(?:and |also )?(?:"
@@ -79,6 +95,7 @@ class OwnProfile:
     work: str | None = None
     paid_linkedin: bool | None = None
     specialty: Specialty | None = None
+    visa: Visa | None = None
     visa_need: Visa | None = None
     step2: int | None = None
     graduated: int | None = None
@@ -95,6 +112,9 @@ def read_profile(text: str) -> OwnProfile:
     score, year, states = _STEP_2.search(text), _GRADUATED.search(text), _STATES.search(text)
     listed = re.findall(r"[A-Za-z]{2}\b", states["states"]) if states else []
     own = _SELF_TOLD.fullmatch(text.strip())
+    goal = goal or (_AIM_TOLD.search(text) if own else None)
+    held = _HELD_TOLD.search(text)
+    besides = _HELD_TOLD.sub(" ", text)
     return OwnProfile(
         name=own["me"] if own else None,
         program=own["home"] if own else None,
@@ -105,7 +125,8 @@ def read_profile(text: str) -> OwnProfile:
         work=work["said"].strip() if work else None,
         paid_linkedin=_linkedin(text),
         specialty=_specialty(text),
-        visa_need=next((visa for pattern, visa in _VISAS if pattern.search(text)), None),
+        visa=_visa(held[0]) if held else None,
+        visa_need=_visa(besides),
         step2=int(score["score"]) if score else None,
         graduated=int(year["year"]) if year else None,
         states=tuple(dict.fromkeys(each.upper() for each in listed if each.lower() not in ("an", "or", "in"))),
@@ -114,6 +135,14 @@ def read_profile(text: str) -> OwnProfile:
 
 _SPOT = r"(?: (?:im|internal medicine|medicine))?(?: (?:spot|position|place|slot))?"
 _SHORT_AIMS = (
+    (
+        re.compile(rf"(?:an? )?(?:(?:im|internal medicine) )?categorical(?:{_SPOT})? pgy-?\s?2{_SPOT}", re.IGNORECASE),
+        "a categorical PGY-2 position in internal medicine",
+    ),
+    (
+        re.compile(r"(?:an? )?(?:im|internal medicine) categorical(?: (?:spot|position|place|slot))?", re.IGNORECASE),
+        "a categorical position in internal medicine",
+    ),
     (re.compile(rf"(?:an? )?categorical{_SPOT}", re.IGNORECASE), "a categorical position in internal medicine"),
     (re.compile(rf"(?:an? )?pgy-?\s?2{_SPOT}", re.IGNORECASE), "a PGY-2 position in internal medicine"),
 )
@@ -123,6 +152,10 @@ def _aim(words: str) -> str:
     """Return a goal told in haste as a sentence has it: "categorical im" is a position in internal medicine."""
     whole = next((aim for short, aim in _SHORT_AIMS if short.fullmatch(words)), None)
     return whole or re.sub(r"\bim\b", "IM", written_out(words))
+
+
+def _visa(words: str) -> Visa | None:
+    return next((visa for pattern, visa in _VISAS if pattern.search(words)), None)
 
 
 def _country(text: str) -> str | None:

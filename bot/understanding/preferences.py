@@ -28,6 +28,11 @@ _RESUME = re.compile(
     r"|\b(?:write|message|text) me again\b",
     re.IGNORECASE,
 )
+_RESUME_ALONE = re.compile(
+    r"\W*(?:please |ok(?:ay)?,? )*(?:resume|unpause|unmute|un-?silence|end (?:the |my )?pause|start again)"
+    r"(?: (?:now|again|please|pls|messages|reminders|everything|writing))*\W*",
+    re.IGNORECASE,
+)
 _SHOW = re.compile(r"^\W*(?:my |the |show (?:me )?(?:my |the )?|what are my )?settings?\W*$", re.IGNORECASE)
 _DIGEST = re.compile(r"\bdigest\b|\b(?:morning|daily) (?:summary|list|message)\b", re.IGNORECASE)
 _OWN_VISA = re.compile(r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status)\b", re.IGNORECASE)
@@ -74,6 +79,7 @@ _MOVE = re.compile(
     r"(?:\s+(?:to|in|on|now))*\s+([a-z .]{2,40})",
     re.IGNORECASE,
 )
+_ZONE_ALONE = re.compile(r"\W*(?:i'?m on |i use |use |it'?s )?([a-z .]{2,30}?) time(?: ?zone)?\W*", re.IGNORECASE)
 _OWN_VISA_ENDS = re.compile(
     r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b.{0,25}"
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till|thru)|good (?:until|through)|is up|over|"
@@ -126,6 +132,11 @@ def find_cap(reading: Reading) -> tuple[SettingChange, ...]:
 def find_own_dates(reading: Reading) -> tuple[SettingChange, ...]:
     """Return the last day of the resident's visa or contract, which can sound like chat: "DS-2019 is up june 30"."""
     return tuple(_own_dates(reading))
+
+
+def find_resumed(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return that a pause is over, told in a word or two, which alone can sound like the document: "resume"."""
+    return (SettingChange("resume", True, whole(reading)),) if _RESUME_ALONE.fullmatch(reading.text) else ()
 
 
 def find_review(reading: Reading) -> tuple[SettingChange, ...]:
@@ -250,8 +261,9 @@ def _cap(reading: Reading) -> Iterator[SettingChange]:
 
 
 def _zone(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "moved to Denver", "my time zone is Pacific"."""
-    for match in _MOVE.finditer(reading.text):
+    """Such as "moved to Denver", "my time zone is Pacific", and alone "Chicago time"."""
+    alone = _ZONE_ALONE.fullmatch(reading.text)
+    for match in [alone] if alone else _MOVE.finditer(reading.text):
         words = match[1].lower().replace(".", "").split()
         for length in range(min(3, len(words)), 0, -1):
             if tz := _zones().get(" ".join(words[:length])):

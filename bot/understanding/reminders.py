@@ -12,10 +12,14 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
-_ASKS_TO_REMIND = re.compile(
-    r"\W*(?:please |pls |can you |could you ){0,8}(?:remind|rmd|nudge|ping|tell) me(?: (?:to|about|that))?\W*|\W*",
-    re.IGNORECASE,
+_REMIND_ME = (
+    r"\W*(?:please |pls |can you |could you ){0,8}(?:(?:re?m[a-z]{1,5}|rmd|nudge|ping|tell) me|"
+    r"(?:do ?n['’]?t|do not|never) let me forget|make sure (?:that )?i (?:do ?n['’]?t|do not) forget)"
+    r"(?:\s+(?:to|about|that)\b)?\W*"
 )
+_ASKS_TO_REMIND = re.compile(rf"{_REMIND_ME}|\W*", re.IGNORECASE)
+_OPENING = re.compile(rf"\A{_REMIND_ME}(?=\w)", re.IGNORECASE)
+"""What stands before the task itself and is no part of it."""
 _APPOINTMENTS = frozenset({"meet", "appointment", "call"})
 Owed = tuple[list[FollowUpMention], set[int]]
 """What is owed, and the dates (by number) that belong to it."""
@@ -33,6 +37,8 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
     found = finder.find()
     if intent is Intent.REMIND and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
         return [_reminder(outline)], finder.used_dates
+    if intent is Intent.REMIND:
+        found = [replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in found]
     if intent in {Intent.PLAN, Intent.CORRECT} and not found:
         return _meeting(clauses, changed=intent is Intent.CORRECT)
     if intent is Intent.REMIND and not finder.used_dates:

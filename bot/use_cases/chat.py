@@ -19,5 +19,10 @@ async def small_talk(told: Told) -> Reply:
     return replies.chat(told.meaning.text) if with_subject is told else await log_encounter(with_subject)
 
 
+async def give_comfort(told: Told) -> Reply:
+    """Answer one who may harm themselves, whatever else was read in it; the words are kept as ever."""
+    return replies.chat(told.meaning.text)
+
+
 async def thing_gone(turn: Turn) -> Reply:
     return no_longer_there()

@@ -45,6 +45,22 @@ async def find_follow_up(told: Told, just_set: bool = False) -> Meant:
     return Meant(last_told) if last_told and not told.meaning.people else Meant(several=closest)
 
 
+async def find_named(told: Told, what: str, *, last: bool) -> Meant:
+    """Find it by what it is called, never one of another name; with *last*, one not named is that spoken of last."""
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    said = stems(what) - _LITTLE
+    if not said:
+        latest = await _last_told(told, owed, just_set=True) if last else None
+        return Meant(latest) if latest else Meant(several=owed)
+    named = await _with_people(told, owed)
+    closest = [
+        each
+        for each in _closest_in_words(what, named)
+        if told.meaning.people or said & (stems(each.what) | stems(each.kind.value.replace("_", " ")))
+    ]
+    return Meant(closest[0]) if len(closest) == 1 else Meant(several=closest)
+
+
 def _is_of_thread(follow_up: FollowUp, told: Told) -> bool:
     of_note = told.thread is not None and follow_up.source is not None and follow_up.source.note_id == told.thread.id
     return of_note or about_follow_up(follow_up) in told.thread_about

@@ -79,6 +79,7 @@ def _with(resident: Resident, told: OwnProfile) -> Resident:
         name=name_capitalized(told.name) if told.name else resident.name,
         program=name_capitalized(told.program) if told.program else resident.program,
         specialty=told.specialty or resident.specialty,
+        visa=told.visa or resident.visa,
         step2=told.step2 or resident.step2,
         graduated=told.graduated or resident.graduated,
         states=told.states or resident.states,

@@ -1,6 +1,7 @@
 """What is due and what is coming: "what's on my plate this week"."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
@@ -39,7 +40,13 @@ def _is_listed(event: Event, todos: list[Todo]) -> bool:
     return any(todo.due_on == event.starts_on and todo.due_at == event.at for todo in todos)
 
 
+_THIS_WEEK = re.compile(r"\b(?:this|the) week\b(?!end)", re.IGNORECASE)
+"""A resident's week ends on Sunday: what falls on the weekend is theirs to do too."""
+
+
 def _until(text: str, now: datetime) -> date | None:
     """Return the last day asked about: "this week", "before friday"; None where no day is told."""
+    if _THIS_WEEK.search(text):
+        return now.date() + timedelta(days=6 - now.weekday())
     days = [mention.future.end for mention in read_dates(text, now) if mention.future and not mention.at]
     return max((day for day in days if day >= now.date()), default=None)

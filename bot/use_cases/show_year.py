@@ -12,7 +12,8 @@ from bot.use_cases.word_nudge import scene_of
 
 _SHOW = r"^\W*(?:(?:what|which|show|list|see)(?: me)?(?: are| is| have i|\'s)?(?: all)?(?: of)? ?)?(?:my |the )?"
 ASKS_ROTATIONS = re.compile(
-    rf"{_SHOW}(?:(?:next|current|coming) )?(?:rotations?|schedule|blocks?)(?: (?:do i have|are coming|next|now))?\W*$",
+    rf"{_SHOW}(?:(?:next|current|coming) )?(?:rotations?|schedule|blocks?|conferences?|plans?|calendar)"
+    r"(?: (?:do i have|are coming|next|now))?\W*$",
     re.IGNORECASE,
 )
 

@@ -69,3 +69,18 @@ async def test_an_introduction_of_oneself_is_no_contact(vouch: Dialogue) -> None
     resident = await vouch.resident()
     assert (resident.name, resident.program) == ("Ana Silva", "City Hospital")
     assert not await vouch.keeps(Contact)
+
+
+async def test_one_who_introduces_themselves_is_no_contact_and_no_opening(vouch: Dialogue) -> None:
+    await vouch.hears("I'm Maya Haddad, prelim at St. Luke's Milwaukee, IMG on J1, want IM categorical pgy2")
+    assert vouch.said.startswith("Noted")
+    assert "Visa you have: J-1" in vouch.said
+    resident = await vouch.resident()
+    assert (resident.name, resident.program) == ("Maya Haddad", "St. Luke's Milwaukee")
+    assert resident.story.aim == "a categorical PGY-2 position in internal medicine"
+    assert await vouch.keeps(Contact) == []
+
+
+async def test_whom_one_met_is_kept_beside_the_own_name(vouch: Dialogue) -> None:
+    await vouch.hears("I'm Ana Silva, prelim at Mercy. met Dr. Lee today, PD at UIC")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Lee"]

@@ -32,7 +32,12 @@ async def test_a_pause_of_seven_days_ends_at_the_same_clock_time(vouch: Dialogue
 
 
 @pytest.mark.parametrize(
-    ("told", "zone"), [("I moved to Denver", "America/Denver"), ("my time zone is Pacific", "America/Los_Angeles")]
+    ("told", "zone"),
+    [
+        ("I moved to Denver", "America/Denver"),
+        ("my time zone is Pacific", "America/Los_Angeles"),
+        ("chicago time", "America/Chicago"),
+    ],
 )
 async def test_a_move_changes_the_zone(vouch: Dialogue, told: str, zone: str) -> None:
     await vouch.hears(told)

@@ -1,0 +1,79 @@
+"""A reminder that is called one: "cancel the reminder about GME", "change the step 3 reminder to dec 5"."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.follow_up import FollowUpState, closed, moved
+from bot.domain.local_time import reminder_time
+from bot.domain.vocabulary import Intent
+from bot.messages import Reply
+from bot.replies import owed as replies
+from bot.turn import Told
+from bot.understanding.dates import DateMention, Kind, read_dates
+from bot.use_cases.find_follow_up import find_named
+
+_FIRST = r"\s*(?:please |pls |ok,? |can you |could you )*"
+_NAMED = (
+    r"(?:the |my |that |this )?(?:(?P<what>\S.{1,80}?)(?<! a)(?<! an)(?<! another) )?"
+    r"(?:reminder|task|to-?do|nudge|follow-?up)(?P<all>s)?"
+    r"(?: (?:about|to|for|re|of|that says)\b:? (?P<what_2>.{2,100}?))?"
+)
+_CANCELS = re.compile(
+    rf"{_FIRST}(?:cancel|delete|remove|drop|scrap|erase|get rid of|i (?:do ?n['’]?t|no longer) need) {_NAMED}"
+    r"(?: (?:please|pls|any ?more))?[.!]*\s*",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    rf"{_FIRST}(?:change|move|push|shift|postpone|reschedule|switch|delay|bump) {_NAMED} "
+    r"(?:back )?(?:to|until|till|for|on|by)\b .{1,40}",
+    re.IGNORECASE,
+)
+_MISREAD = frozenset((Intent.REMIND, Intent.LOG, Intent.PLAN, Intent.CHAT))
+"""What "change the GME reminder to friday" may be taken for; a put-off and a correction know what to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """*several*: reminders are spoken of, and not one of them."""
+
+    what: str
+    to: DateMention | None = None
+    several: bool = False
+
+
+def changes_reminder(told: Told) -> bool:
+    """Tell whether the message takes off a reminder that it calls one, or puts it on another day."""
+    return _order(told) is not None
+
+
+async def change_reminder(told: Told) -> Reply:
+    """Take the reminder meant off, or move it; ask which where several could be, and change no other."""
+    order = _order(told)
+    if order is None:
+        return replies.nothing_to_move()
+    meant = await find_named(told, order.what, last=not order.several)
+    if meant.one is None:
+        which = replies.which_to_move if order.to else replies.which_to_drop
+        return which(meant.several, told.today) if meant.several else replies.no_such_reminder(order.what)
+    if order.to is None:
+        await told.work.put(closed(meant.one, FollowUpState.DROPPED, told.now))
+        return replies.dropped(meant.one.what, told.act_id)
+    stays = meant.one.due_on if order.to.kind is Kind.CLOCK else None
+    day = stays or order.to.due or told.today
+    later = moved(meant.one, *reminder_time(told.work.resident, day, order.to.at, told.now), told.now)
+    await told.work.put(later)
+    return replies.snoozed(replies.task_of(later), told.act_id, told.today)
+
+
+def _order(told: Told) -> _Order | None:
+    text = told.meaning.text
+    if match := _CANCELS.fullmatch(text):
+        return _Order(_what(match), several=bool(match["all"]))
+    if told.meaning.intent in _MISREAD and (match := _MOVES.fullmatch(text)):
+        days = [mention for mention in read_dates(text, told.local_now) if mention.due]
+        return _Order(_what(match), days[-1], bool(match["all"])) if days else None
+    return None
+
+
+def _what(match: re.Match[str]) -> str:
+    return " ".join(part for part in (match["what"], match["what_2"]) if part)

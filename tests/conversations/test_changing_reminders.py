@@ -1,0 +1,60 @@
+"""A reminder that the resident calls one is taken off or moved, and no other thing is touched."""
+
+import pytest
+
+from bot.domain.follow_up import FollowUp, FollowUpState
+from tests.conversations.dialogue import Dialogue
+
+
+async def _two_set(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to call the GME office friday")
+    await vouch.hears("remind me to register for step 3 on oct 30")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["cancel the reminder about GME", "delete the GME reminder", "please remove the reminder to call the GME office"],
+)
+async def test_the_one_named_is_taken_off_and_nothing_else(vouch: Dialogue, told: str) -> None:
+    await _two_set(vouch)
+    await vouch.hears(told)
+    assert vouch.said == "I won't bring it up again: call the GME office."
+    left = [each.what for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+    assert left == ["register for step 3"]
+    await vouch.clicks("Undo")
+    assert all(each.state is FollowUpState.OPEN for each in await vouch.keeps(FollowUp))
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        ("change the step 3 reminder to nov 5", "I'll remind you Thu 5 Nov: register for step 3."),
+        ("move the reminder about GME to monday", "I'll remind you Mon 19 Oct: call the GME office."),
+    ],
+)
+async def test_the_one_named_is_moved_and_none_is_made(vouch: Dialogue, told: str, answered: str) -> None:
+    await _two_set(vouch)
+    await vouch.hears(told)
+    assert vouch.said.endswith(answered)
+    assert len(await vouch.keeps(FollowUp)) == 2
+
+
+async def test_one_that_is_not_there_is_said_to_be_missing(vouch: Dialogue) -> None:
+    await _two_set(vouch)
+    before = await vouch.state()
+    await vouch.hears("delete the dentist reminder")
+    assert vouch.said.startswith("I have no open reminder about “dentist”, so nothing is changed.")
+    assert await vouch.state() == before
+
+
+async def test_one_not_named_is_the_latest_and_of_several_it_asks_which(vouch: Dialogue) -> None:
+    await _two_set(vouch)
+    await vouch.hears("delete reminders")
+    assert vouch.said.startswith("Which one shall I drop?")
+    await vouch.hears("cancel that reminder")
+    assert vouch.said == "I won't bring it up again: register for step 3."
+
+
+async def test_what_is_not_to_be_forgotten_is_named_without_those_words(vouch: Dialogue) -> None:
+    await vouch.hears("dont let me forget step 3 registration end of month")
+    assert vouch.said.endswith("step 3 registration.")
