@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUNTIME_STAMP := $(VENV)/.runtime-installed
 DEV_STAMP := $(VENV)/.dev-installed
 NODE_STAMP := tests/node_modules/.installed
+LOCAL_SLACK := $(VENV)-local-slack/node_modules/local-slack-linux-x64/bin/local-slack
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --allow-unsafe
@@ -16,7 +17,7 @@ WORKERS := 2
 MODELS := names name_tags attribution intents follow_ups visas facts trust
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-crash check layout lint types imports playbook audit format bench model lock clean
+.PHONY: help setup run test test-crash test-slack-workspace check layout lint types imports playbook audit format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
@@ -33,6 +34,17 @@ test: $(DEV_STAMP) $(NODE_STAMP)  ## run every test (ARGS="-k name" narrows it)
 
 test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, and under an announcement to 5,000 (half an hour)
 	@VOUCH_TEST_KILLS=200 VOUCH_TEST_DUE=10000 VOUCH_TEST_MEMBERS=5000 $(BIN)/python -m pytest -n 0 tests/crash $(ARGS)
+
+# A binary from elsewhere: downloaded only when asked for, its hash checked before each start, and run without network.
+WITHOUT_NETWORK := unshare --map-root-user --net
+
+test-slack-workspace: $(DEV_STAMP)  ## play the whole story in local-slack, a Slack workspace on this machine (Linux on x86-64, npm)
+	@[ "$$(uname -sm)" = "Linux x86_64" ] || { echo "local-slack runs here on Linux on x86-64 only; nothing was tried." >&2; exit 1; }
+	@$(WITHOUT_NETWORK) true || { echo "local-slack must not have a network, and unshare (util-linux) cannot take it away" \
+		"here: a container or AppArmor may forbid it. Nothing was downloaded or started." >&2; exit 1; }
+	@$(MAKE) --silent $(LOCAL_SLACK)
+	@VOUCH_TEST_LOCAL_SLACK=$(LOCAL_SLACK) $(WITHOUT_NETWORK) $(BIN)/python -m pytest -n 0 \
+		tests/adapters/slack/workspace_story.py $(ARGS)
 
 check: layout lint types imports playbook audit test  ## everything a change must pass, in this order
 
@@ -84,7 +96,7 @@ lock: $(DEV_STAMP)  ## renew the lock files from pyproject.toml (ARGS="--upgrade
 		--constraint requirements.lock --output-file requirements-$$extra.lock pyproject.toml || exit 1; done
 
 clean:  ## remove .venv, caches and build results
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-fuzz $(VENV)-audit .fuzz tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-fuzz $(VENV)-audit $(VENV)-local-slack .fuzz tests/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Tools too large for every developer's environment: each set has one of its own, made when it is first asked for.
@@ -94,6 +106,13 @@ $(VENV)-%/.installed: requirements-%.lock pyproject.toml | $(BIN)/python
 	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.lock
 	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(LOCAL_SLACK):
+	@command -v npm >/dev/null 2>&1 || { echo "npm is missing, which local-slack is downloaded with." >&2; exit 1; }
+	@echo "Downloading local-slack (once)"
+	@mkdir -p $(VENV)-local-slack
+	@npm install --loglevel error --no-audit --no-fund --prefix $(VENV)-local-slack --no-save --ignore-scripts \
+		local-slack-linux-x64@0.1.8
 
 # Debian splits what `python -m venv` needs into python3-venv; where that is missing, a pip of the system can fill in.
 $(BIN)/python:
