@@ -62,7 +62,11 @@ def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
 
 def head_of(clauses: Clauses, clause: Clause) -> Cue:
     """The cue that names the act: the first verb of one, else the first noun."""
-    heads = [cue for cue in clause.cues if cue.name in _HEADS and clause.start <= cue.start]
+    heads = [
+        cue
+        for cue in clause.cues
+        if cue.name in _HEADS and clause.start <= cue.start and not _asks_to_be_reminded(clauses.words, cue)
+    ]
     verbs = [
         cue
         for cue in heads
@@ -70,6 +74,14 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
     ]
     plain = [cue for cue in verbs if cue.form in {"plain", "ing"}]
     return (plain or verbs or heads or [Cue(BARE, "", clause.start, clause.start + 1)])[0]
+
+
+def _asks_to_be_reminded(words: list[str], cue: Cue) -> bool:
+    """Whether the verb is what the resident asks of Vouch, "remind me to call her", not what is to be done."""
+    return words[cue.start] in _REMINDING and words[cue.end : cue.end + 1] == ["me"]
+
+
+_REMINDING = word_set("remind nudge ping poke bug nag tell")
 
 
 def takes_up(clauses: Clauses, clause: Clause) -> bool:
