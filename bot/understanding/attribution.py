@@ -145,11 +145,13 @@ class Attribution:
         yield f"{how}, people between {min(people, 2)}"
         yield f"{how}, sentences apart {sentences}, people between {min(people, 2)}"
         yield from self._between(how, kind, between)
-        yield f"{how}, word before: {self._word(told.first - 1)}"
+        before = self._word(told.first - 1)
+        yield f"{how}, word before: {before}"
         yield f"{how}, word after: {self._word(told.position + 1)}"
-        yield f"{kind}, words before: {self._word(told.first - 2)} {self._word(told.first - 1)}"
-        yield f"{kind}, by {self._kind_of_word(told)}"
-        yield f"{how}, by {self._kind_of_word(told)}"
+        yield f"{kind}, words before: {self._word(told.first - 2)} {before}"
+        by = self._kind_of_word(told)
+        yield f"{kind}, by {by}"
+        yield f"{how}, by {by}"
         if self._is_denied(told):
             yield f"{kind}, denied"
         if not pronoun and self._owns(anchor):

@@ -14,6 +14,7 @@ from bot.understanding.outline import Item, Outline
 _MARKS = frozenset(',;:()[]"“”*|/>=–—') | {"-", "'", "‘", "→"}
 _ALWAYS = word_set("but then because so when while once if unless although though which who whereas")
 _COORDINATORS = word_set("and & + or n plus")
+_CUTTING = _MARKS | _ALWAYS | _COORDINATORS
 _IDLE = word_set(
     "also then maybe please just again still really perhaps definitely probably first later the a an dr . PERSON so now"
 )
@@ -59,16 +60,17 @@ class Clauses:
 
     def _cut(self, number: int, start: int, end: int) -> None:
         begin, joint = start, ""
-        position = start
-        while position < end:
-            if position > begin and (self._cuts(position, end) or self._adds(begin, position, end)):
+        for position in range(start, end):
+            word = self.words[position]
+            if word not in _CUTTING:
+                continue
+            if position == begin:
+                cuts = word not in _COORDINATORS
+            else:
+                cuts = self._cuts(position, end) or self._adds(begin, position, end)
+            if cuts:
                 self._add(begin, position, joint, number)
-                joint = self.words[position]
-                begin = position + 1
-            elif position == begin and (self.words[position] in _MARKS or self.words[position] in _ALWAYS):
-                joint = self.words[position]
-                begin = position + 1
-            position += 1
+                begin, joint = position + 1, word
         self._add(begin, end, joint, number)
 
     def _add(self, start: int, end: int, joint: str, sentence: int) -> None:

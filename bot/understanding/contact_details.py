@@ -24,7 +24,8 @@ class ContactDetail:
     span: Span
 
 
-_DIGIT = re.compile(r"\d")
+_LIKE_A_NUMBER = re.compile(r"\d{4}|\+\d")
+"""What every way of writing a telephone number in figures holds."""
 # Bounded repeats keep a line of a hundred thousand digits or letters linear.
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _SPOKEN_EMAIL = re.compile(
@@ -45,7 +46,10 @@ _DIGITS = dict(
     zip(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), "0123456789", strict=True)
 )
 _DIGITS["oh"] = "0"
-_DICTATED_PHONE = re.compile(rf"\b(?:(?:{'|'.join(_DIGITS)})\b[ ,.-]{{0,3}}){{7,11}}(?<=\w)", re.IGNORECASE)
+_FEWEST_DIGITS = 7
+_DICTATED_PHONE = re.compile(
+    rf"\b(?:(?:{'|'.join(_DIGITS)})\b[ ,.-]{{0,3}}){{{_FEWEST_DIGITS},11}}(?<=\w)", re.IGNORECASE
+)
 
 
 def find_contact_details(text: str) -> list[ContactDetail]:
@@ -58,7 +62,7 @@ def find_contact_details(text: str) -> list[ContactDetail]:
         _collect(found, text, _EMAIL, DetailKind.EMAIL)
     if " dot " in text:
         _collect(found, text, _SPOKEN_EMAIL, DetailKind.EMAIL)
-    if _DIGIT.search(text):
+    if _LIKE_A_NUMBER.search(text):
         _collect(found, text, _PHONE, DetailKind.PHONE)
     found.extend(_dictated_phones(text))
     return sorted(found, key=lambda detail: detail.span)
@@ -66,6 +70,9 @@ def find_contact_details(text: str) -> list[ContactDetail]:
 
 def _dictated_phones(text: str) -> Iterator[ContactDetail]:
     """Read numbers said digit by digit ("three one nine, five five five, …") as they are written: 319-555-0129."""
+    spoken = text.lower()
+    if sum(map(spoken.count, _DIGITS)) < _FEWEST_DIGITS:
+        return
     for match in _DICTATED_PHONE.finditer(text):
         digits = "".join(_DIGITS[word] for word in re.findall(r"[a-z]+", match.group().lower()))
         written = "-".join(part for part in (digits[:-7], digits[-7:-4], digits[-4:]) if part)

@@ -56,11 +56,10 @@ def forms(verb: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _by_opening() -> tuple[dict[str, list[_Entry]], dict[str, dict[str, list[_Entry]]]]:
-    """The entries of one word by that word; the longer ones by their first two words, longest first."""
+def _by_opening() -> dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]]:
+    """By its first word: the entries of that word alone; the longer ones by their second word, longest first."""
     text = (_VOCABULARY / "cues.toml").read_text(encoding="utf-8")
-    alone: dict[str, list[_Entry]] = {}
-    longer: dict[str, dict[str, list[_Entry]]] = {}
+    opened: dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]] = {}
     for name, ways in tomllib.loads(text).items():
         entries = dict.fromkeys(ways.get("said", ()), "")
         for verb in ways.get("verbs", ()):
@@ -68,29 +67,31 @@ def _by_opening() -> tuple[dict[str, list[_Entry]], dict[str, dict[str, list[_En
                 entries.setdefault(spelling, form)
         for said, form in entries.items():
             words = tuple(said.split())
-            if len(words) == 1:
-                alone.setdefault(words[0], []).append((words, name, form))
-            else:
-                longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, name, form))
-    for seconds in longer.values():
-        for candidates in seconds.values():
+            alone, longer = opened.setdefault(words[0], ([], {}))
+            same = alone if len(words) == 1 else longer.setdefault(words[1], [])
+            same.append((words, name, form))
+    for _, longer in opened.values():
+        for candidates in longer.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
-    return alone, longer
+    return opened
 
 
 def find_cues(words: Sequence[str]) -> list[Cue]:
     """The cues in *words*, in their order; of one name the longest at each place."""
-    alone, longer = _by_opening()
+    opened = _by_opening()
     found: list[Cue] = []
     free: dict[str, int] = {}
     for start, word in enumerate(words):
-        if word in longer and start + 1 < len(words):
-            for entry, name, form in longer[word].get(words[start + 1], ()):
+        if word not in opened:
+            continue
+        alone, longer = opened[word]
+        if longer and start + 1 < len(words):
+            for entry, name, form in longer.get(words[start + 1], ()):
                 end = start + len(entry)
                 if free.get(name, 0) <= start and tuple(words[start:end]) == entry:
                     free[name] = end
                     found.append(Cue(name, form, start, end))
-        for _, name, form in alone.get(word, ()):
+        for _, name, form in alone:
             if free.get(name, 0) <= start:
                 free[name] = start + 1
                 found.append(Cue(name, form, start, start + 1))

@@ -1,23 +1,22 @@
 """What speaks for one intent or another: words, what they hint at, and who does what in each clause."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from bot.understanding.clauses import Clause, Clauses, date_cue
 from bot.understanding.lexicon import word_set
+from bot.understanding.tokens import numberless
 
 _COUNTED = ("PERSON", "PLACE", "VISA", "DATE", "ROLE", "EVENT", "POSITION", "SPEC")
 _NAMED = frozenset({"PERSON", "ROLE", "PLACE"})
 _WHO = frozenset({"me", "mine", "bot", "other", "must", "will", "would", "want", "negation", "question", "if"})
 _IDLE = frozenset({"chat", "fact", "greeting", "greeted", "is", "her"})
-_DIGIT = re.compile(r"\d")
 
 
 def intent_features(clauses: Clauses) -> dict[str, float]:
     """Return the features of the clauses of a message with their strength."""
     opened = _opened(clauses)
-    words = [_DIGIT.sub("#", word) for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"}]
+    words = numberless(word for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"})
     seen = chain(_words(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words))
     return dict.fromkeys(seen, 1.0)
 
@@ -46,12 +45,12 @@ def _words(words: list[str]) -> Iterator[str]:
 
 
 def _hints(clauses: Clauses, opened: int) -> Iterator[str]:
-    names = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues]
-    for name in names:
+    named = [(cue.start, f"{cue.name}.{cue.form}" if cue.form else cue.name) for cue in clauses.cues]
+    for _, name in named:
         yield f"hint {name}"
-    early = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues if cue.start < opened + 4]
-    for name in early:
-        yield f"early hint {name}"
+    for start, name in named:
+        if start < opened + 4:
+            yield f"early hint {name}"
     spoken = [cue for cue in clauses.cues if cue.name not in _IDLE]
     for place, cue in enumerate(spoken):
         for after in spoken[place + 1 : place + 8]:
@@ -59,9 +58,9 @@ def _hints(clauses: Clauses, opened: int) -> Iterator[str]:
                 break
             if cue.end <= after.start:
                 yield f"{cue.name} then {after.name}"
-    first = [f"{cue.name}.{cue.form}" if cue.form else cue.name for cue in clauses.cues if cue.start == opened]
-    for name in first:
-        yield f"first hint {name}"
+    for start, name in named:
+        if start == opened:
+            yield f"first hint {name}"
 
 
 def _clauses(clauses: Clauses) -> Iterator[str]:

@@ -43,6 +43,7 @@ NEVER = Rule(
     True,
     ("stop reminding me about dr . PERSON", "no check-ins with PERSON"),
     ("don't forget to check in",),
+    ("check", "touch", "nudg", "remind"),
 )
 INTERESTED = Rule(
     "somebody shows interest in the resident",
@@ -79,15 +80,15 @@ def find_cadences(outline: Outline) -> tuple[CadenceMention, ...]:
     """Return how often the resident wants to be in touch with somebody; 0 days for never."""
     if "PERSON" not in outline.text:
         return ()
-    if match := NEVER.pattern.search(outline.text):
+    if NEVER.may_match(outline.text) and (match := NEVER.pattern.search(outline.text)):
         name = _person_in(outline, *match.span())
         return (CadenceMention(name, 0, outline.span(*match.span())),) if name else ()
     if once := ONCE.search(outline.text):
         name = _person_in(outline, *once.span())
         return (CadenceMention(name, _ONCE_DAYS[once["every"]], outline.span(*once.span())),) if name else ()
     recurring = [mention for mention in outline.reading.dates if mention.every_days]
-    match = OFTEN.pattern.search(outline.text)
-    if not recurring or match is None:
+    match = OFTEN.pattern.search(outline.text) if recurring else None
+    if match is None:
         return ()
     name = _person_in(outline, *match.span())
     every = recurring[0].every_days or 0
@@ -107,6 +108,8 @@ def find_interested(outline: Outline, antecedents: Antecedents) -> tuple[str, ..
 def find_mentor_kinds(outline: Outline) -> tuple[tuple[str, MentorKind], ...]:
     """Return (name, kind) where the message says what sort of mentor somebody is."""
     reading = outline.reading
+    if "mentor" not in reading.text.lower():
+        return ()
     kinds = [(match.start(), _MENTORS[match["kind"].lower()]) for match in MENTOR.finditer(reading.text)]
     found = []
     for at, kind in kinds:

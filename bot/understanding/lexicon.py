@@ -39,17 +39,15 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         """Take (category, value, way of saying it) triples."""
-        # The entries of one word by that word; the longer ones by their first two words, longest first.
-        self._alone: dict[str, list[_Entry]] = {}
-        self._longer: dict[str, dict[str, list[_Entry]]] = {}
+        # By its first word: the entries of that word alone; the longer ones by their second word, longest first.
+        self._opened: dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]] = {}
         for category, value, said in entries:
             for keys in spellings(said):
-                if len(keys) == 1:
-                    self._alone.setdefault(keys[0], []).append((keys, category, value))
-                else:
-                    self._longer.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, category, value))
-        for seconds in self._longer.values():
-            for candidates in seconds.values():
+                alone, longer = self._opened.setdefault(keys[0], ([], {}))
+                same = alone if len(keys) == 1 else longer.setdefault(keys[1], [])
+                same.append((keys, category, value))
+        for _, longer in self._opened.values():
+            for candidates in longer.values():
                 candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -57,13 +55,16 @@ class Lexicon:
         keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
         free: dict[str, int] = {}
         for start, key in enumerate(keys):
-            if key in self._longer and start + 1 < len(keys):
-                for words, category, value in self._longer[key].get(keys[start + 1], ()):
+            if key not in self._opened:
+                continue
+            alone, longer = self._opened[key]
+            if longer and start + 1 < len(keys):
+                for words, category, value in longer.get(keys[start + 1], ()):
                     end = start + len(words)
                     if free.get(category, 0) <= start and tuple(keys[start:end]) == words:
                         free[category] = end
                         yield Hit(category, value, start, end)
-            for _, category, value in self._alone.get(key, ()):
+            for _, category, value in alone:
                 if free.get(category, 0) <= start:
                     free[category] = start + 1
                     yield Hit(category, value, start, start + 1)

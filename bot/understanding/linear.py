@@ -1,6 +1,7 @@
 """Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,17 +17,28 @@ class Learned(dict[str, dict[str, float]]):
         """The weights of each feature in the order of *classes*."""
         if classes not in self._rows:
             self._rows[classes] = {
-                feature: tuple(row.get(name, 0.0) for name in classes) for feature, row in self.items()
+                feature: _shared(row.get(name, 0.0) for name in classes) for feature, row in self.items()
             }
         return self._rows[classes]
 
-    def strongest(self, features: Iterable[str], name: str) -> str:
+    def strongest(self, features: Sequence[str], name: str) -> str:
         """The feature that speaks most for class *name*; the first of equals."""
-        return max(features, key=lambda feature: self[feature].get(name, 0.0) if feature in self else 0.0)
+        told = [self[feature].get(name, 0.0) if feature in self else 0.0 for feature in features]
+        return features[told.index(max(told))]
 
     def __init__(self, weights: Weights) -> None:
         super().__init__({feature: dict(row) for feature, row in weights.items()})
         self._rows: dict[tuple[str, ...], Mapping[str, tuple[float, ...]]] = {}
+
+
+_NUMBERS: dict[float, float] = {}
+_ROWS: dict[tuple[float, ...], tuple[float, ...]] = {}
+
+
+def _shared(row: Iterable[float]) -> tuple[float, ...]:
+    """The row as one object wherever it stands, of few numbers: what a message needs of them stays in the cache."""
+    numbers = tuple(_NUMBERS.setdefault(number, number) for number in row)
+    return _ROWS.setdefault(numbers, numbers)
 
 
 @cache
@@ -60,4 +72,5 @@ def tag_weights() -> tuple[TagWeights, list[list[float]]]:
     The parts of "sort<tab>one<tab>other" stand apart, so that asking for one builds no text.
     """
     model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
-    return {tuple(name.split("\t")): tuple(row) for name, row in model["evidence"].items()}, model["moves"]
+    evidence = {tuple(map(sys.intern, name.split("\t"))): _shared(row) for name, row in model["evidence"].items()}
+    return evidence, model["moves"]

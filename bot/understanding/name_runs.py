@@ -26,8 +26,11 @@ class NameRuns:
                 index += 1
                 continue
             known_end = self.words.known_places.get(index)
-            blocked = any(i in taken or i in self.reading.cover for i in range(index, known_end or index))
-            if known_end and not blocked and self._reads_as_place(index, known_end):
+            if (
+                known_end
+                and not any(i in taken or i in self.reading.cover for i in range(index, known_end))
+                and self._reads_as_place(index, known_end)
+            ):
                 end = self._place_end(index, known_end, taken)
                 yield index, end
                 index = end

@@ -57,6 +57,7 @@ class WordEvidence:
         for index, kind in reading.cover.items():
             kinds[index] = kind
         self.kinds, self.words, self.codes = kinds, [], []
+        self.listed: list[str] = []  # "g", "f", "c": a given name, a family name, a common word
         # Who begins sentences with a capital writes names with one.
         first = next((token for token in self.tokens if token.is_word), None)
         capitals = any(token.is_word and token.is_capitalised for token in self.tokens)
@@ -66,6 +67,7 @@ class WordEvidence:
             if not token.is_word:
                 kind = kinds[index] or key
                 self.kinds[index] = kind
+                self.listed.append("")
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
@@ -75,6 +77,7 @@ class WordEvidence:
             )
             given, family = key in GIVEN_NAMES, key in FAMILY_NAMES
             named = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
+            self.listed.append(named)
             if key in known_words:
                 named += "k"
             text = token.text
@@ -98,7 +101,7 @@ class WordEvidence:
         if index in self.ruled:
             return True
         token = self.tokens[index]
-        if not token.is_word or token.is_contracted or "/" in token.text or token.text.lower().endswith(("n't", "n’t")):
+        if not token.is_word or not (token.text.isalpha() or _is_one_word(token)):
             return False
         kind = self.kinds[index]
         if kind in {"DATE", "DETAIL", "visas"}:
@@ -107,10 +110,7 @@ class WordEvidence:
             return True
         if kind == "stop":
             return False
-        key = token.key
-        if key not in COMMON_WORDS or key in GIVEN_NAMES or key in FAMILY_NAMES:
-            return True
-        return self._stands_by_a_place(index)
+        return self.listed[index] != "c" or self._stands_by_a_place(index)
 
     def _stands_by_a_place(self, index: int) -> bool:
         """An ordinary word may be part of a hospital's name where another word of it is beside: "union memorial"."""
@@ -176,6 +176,11 @@ class WordEvidence:
         if word == "?" and len(self.tokens[index].key) > 3:
             features.append(("ends in", self.tokens[index].key[-3:], ""))
         return features
+
+
+def _is_one_word(token: Token) -> bool:
+    """Whether a word with a mark inside is no two words: "don't", "we'll", "w/"."""
+    return not (token.is_contracted or "/" in token.text or token.text.lower().endswith(("n't", "n’t")))
 
 
 Moves = Sequence[Sequence[tuple[int, float]]]

@@ -4,7 +4,6 @@ Readable evidence, weighed by ``model/follow_ups.json`` and ``model/follow_up_ki
 training/train_follow_ups.py wrote.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from bot.understanding.clauses import ACTS, Clause, Clauses, date_cue
 from bot.understanding.cues import Cue
 from bot.understanding.dates import Bound, DateMention, Kind, Tense
 from bot.understanding.lexicon import word_set
+from bot.understanding.tokens import numberless
 
 NOTHING = "nothing"
 OWED = "owed"
@@ -45,8 +45,7 @@ _WHO = frozenset(
 )
 _NAMED = frozenset({"PERSON", "ROLE", "PLACE"})
 _SPEAKER = {"me": "speaker", "mine": "to speaker", "bot": "me"}  # inside another's words
-_BEFORE_NOUNS = word_set("my the her his a an their our this that")
-_DIGIT = re.compile(r"\d")
+_MAKING_NOUNS = word_set("my the her his a")
 
 
 def names_an_act(clause: Clause) -> bool:
@@ -67,11 +66,7 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
         for cue in clause.cues
         if cue.name in _HEADS and clause.start <= cue.start and not _asks_to_be_reminded(clauses.words, cue)
     ]
-    verbs = [
-        cue
-        for cue in heads
-        if cue.form and clauses.words[cue.start - 1 : cue.start] not in (["my"], ["the"], ["her"], ["his"], ["a"])
-    ]
+    verbs = [cue for cue in heads if cue.form and not (cue.start and clauses.words[cue.start - 1] in _MAKING_NOUNS)]
     plain = [cue for cue in verbs if cue.form in {"plain", "ing"}]
     return (plain or verbs or heads or [Cue(BARE, "", clause.start, clause.start + 1)])[0]
 
@@ -212,8 +207,8 @@ def _kind(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
             if cue.start >= head.start:
                 yield f"then {cue.name}"
                 yield f"act {head.name} then {cue.name}"
-    for word in words[clause.start : clause.end]:
-        yield f"word {_DIGIT.sub('#', word)}"
+    for word in numberless(words[clause.start : clause.end]):
+        yield f"word {word}"
     previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
     if previous is not None and names_an_act(previous):
         yield f"before says {said_kind(previous)} here {kind}"
@@ -289,8 +284,8 @@ def _within(clauses: Clauses, clause: Clause, head: Cue, form: str, when: str) -
     yield f"head after {words[head.start - 1] if head.start > clause.start else clause.joint}"
     yield f"head after {' '.join(words[max(head.start - 2, clause.start) : head.start])}"
     yield f"head before {after}"
-    for word in words[clause.start : clause.end]:
-        yield f"word {_DIGIT.sub('#', word)}"
+    for word in numberless(words[clause.start : clause.end]):
+        yield f"word {word}"
 
 
 def _actor(clauses: Clauses, clause: Clause, before: int) -> str:

@@ -42,11 +42,11 @@ _NEAR = re.compile(_CLINICAL, re.IGNORECASE)
 _REACH = 80  # characters after the name in which a room or diagnosis makes it a patient's
 
 
-# Nearly every message holds none of these and is done with one look.
+# Nearly every message holds none of these and is done with one look; most letters begin none.
 _HINT = re.compile(
-    r"\b(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b|\d-\d\d-\d"
+    r"(?=[bdhmprsw\d])(?:\b(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b|\d-\d\d-\d"
     r"|\d ?(?:[mf]\b|yo\b|y/o|yr|year)|\b(?:room|rm|bed) ?#?\d"
-    rf"|\b(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b"
+    rf"|\b(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b)"
 )
 
 

@@ -59,6 +59,7 @@ _GOAL_ALONE = {
 }
 _OWN_PROGRAM = re.compile(r"\b(?:i'?m|i am|i work|my (?:program|hospital) is|i'?m a prelim)\b", re.IGNORECASE)
 _COUNT = r"(?P<count>\d{1,2}|one|once|two|twice|three|four|five)"
+_COUNTED = re.compile(rf"(?=[\dotf]){_COUNT}", re.IGNORECASE)
 _AT_MOST = r"(?:at most|max(?:imum)?|no more than|not more than|only|just|up to|limit\w*(?: to)?)"
 _A_DAY = r"(?:a|per|each|every|/) ?day|daily"
 _CAP = (
@@ -173,7 +174,7 @@ def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
 
 def _own_dates(reading: Reading) -> Iterator[SettingChange]:
     """Such as "my visa expires june 30", "contract ends 6/30"."""
-    if reading.people or "?" in reading.text:
+    if reading.people or "?" in reading.text or not reading.dates:
         return
     for name, pattern in (("visa_until", _OWN_VISA_ENDS), ("contract_until", _CONTRACT_ENDS)):
         if match := pattern.search(reading.text):
@@ -253,6 +254,8 @@ def _goals(reading: Reading) -> Iterator[SettingChange]:
 
 def _cap(reading: Reading) -> Iterator[SettingChange]:
     """Such as "at most 2 messages a day", "only message me twice a day", and alone "no more than one a day"."""
+    if not _COUNTED.search(reading.text):
+        return
     alone = _CAP_ALONE.fullmatch(reading.text)
     match = alone or next((found for cap in _CAP if (found := cap.search(reading.text))), None)
     if match:

@@ -1,6 +1,6 @@
 """What is known of a message while it is being read: its words, and who and what was found in them so far."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -119,10 +119,9 @@ class Reading:
         """The key of token *index*, empty outside the message."""
         return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
 
-    def hits_of(self, category: str, *values: str) -> Iterator[Hit]:
-        for hit in self.hits.get(category, ()):
-            if not values or hit.value in values:
-                yield hit
+    def hits_of(self, category: str, *values: str) -> Sequence[Hit]:
+        hits = self.hits.get(category, ())
+        return [hit for hit in hits if hit.value in values] if values and hits else hits
 
     def note(self, rule: str, span: Span, said: str, lost_to: str | None = None) -> None:
         """Remember for `vouch explain` what *rule* said."""

@@ -120,6 +120,8 @@ def _calls(reading: Reading) -> Iterator[SettingChange]:
     if rhythm := _rhythm(reading):
         yield rhythm
         return
+    if "call" not in reading.text.lower():
+        return
     off = _NO_CALL.search(reading.text)
     call = _CALL.search(reading.text)
     post = _POST_CALL.search(reading.text)

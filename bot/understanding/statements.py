@@ -6,7 +6,6 @@ messages (training/train_facts.py) and is kept as readable numbers, a file of ``
 """
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from bot.domain.vocabulary import FactKind
 from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
 from bot.understanding.linear import score, weights
+from bot.understanding.tokens import numberless
 
 NOTHING = "nothing"
 VALUES = {
@@ -25,7 +25,6 @@ VALUES = {
     FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
 }
 SURELY_NOTHING = 0.6
-_DIGIT = re.compile(r"\d")
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
 _WHO = frozenset(
     ["me", "mine", "other", "bot", "must", "will", "would", "negation", "if", "when", "ask", "promise", "say"]
@@ -46,8 +45,7 @@ class Verdict:
 
 def may_speak_of(kind: FactKind, words: Sequence[str]) -> bool:
     """Whether a statement has the words without which it says nothing of this kind."""
-    present = set(words)
-    return all(not present.isdisjoint(group) for group in _needed()[kind])
+    return not any(group.isdisjoint(words) for group in _needed()[kind])
 
 
 def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Verdict:
@@ -73,7 +71,7 @@ def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
 
 def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Iterator[str]:
     """The evidence, in readable words."""
-    shown = [_DIGIT.sub("#", word) for word in words]
+    shown = numberless(words)
     yield "always"
     yield f"rule {rule}"
     for word in shown:
@@ -97,7 +95,7 @@ def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> 
 
 def around(before: str, after: str) -> Iterator[str]:
     """The evidence of the words on either side of something: those close by with their place."""
-    ahead, behind = (_DIGIT.sub("#", text).split() for text in (after, before))
+    ahead, behind = numberless(after.split()), numberless(before.split())
     for number, word in enumerate(ahead[:_CLOSE]):
         yield f"+{number + 1} {word}"
     for number, word in enumerate(behind[::-1][:_CLOSE]):

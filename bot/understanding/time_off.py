@@ -54,7 +54,9 @@ def speaks_of_time_off(text: str) -> bool:
 
 def find_time_off(reading: Reading) -> tuple[DayRange, Span] | None:
     """Return the days that the resident has off, where the message tells nothing else: "vacation nov 9-15"."""
-    if not (_TIME_OFF.search(reading.text) or _AWAY.search(reading.text)) or "?" in reading.text or reading.people:
+    if not reading.dates or reading.people or "?" in reading.text:
+        return None
+    if not (_TIME_OFF.search(reading.text) or _AWAY.search(reading.text)):
         return None
     told = [mention for mention in reading.dates if mention.future and mention.kind is not Kind.CLOCK]
     spans = [mention.span for mention in reading.dates]

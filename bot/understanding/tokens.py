@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
@@ -41,17 +42,8 @@ class Token(NamedTuple):
     end: int
     key: str
     is_word: bool
-    is_possessive: bool
-
-    @property
-    def is_contracted(self) -> bool:
-        """Whether this is "I'd", "we'll", "she's" and the like."""
-        return (
-            ("'" in self.text or "’" in self.text)
-            and self.is_word
-            and not self.is_possessive
-            and self.text[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
-        )
+    is_possessive: bool = False
+    is_contracted: bool = False  # "I'd", "we'll", "she's" and the like
 
     @property
     def is_capitalised(self) -> bool:
@@ -75,21 +67,34 @@ _UNDECOMPOSED = str.maketrans(
 )
 
 
+def numberless(words: Iterable[str]) -> list[str]:
+    """The words with "#" for each digit: what speaks of any number at all."""
+    return [word if word.isalpha() else _DIGIT.sub("#", word) for word in words]
+
+
+_DIGIT = re.compile(r"\d")
+
+
 def tokenise(text: str) -> list[Token]:
-    return [_token(match.group(), match.start()) for match in _PIECE.finditer(text)]
+    tokens = []
+    for match in _PIECE.finditer(text):
+        piece, (start, end) = match[0], match.span()
+        if piece.isascii() and piece.isalpha():  # nearly every word
+            tokens.append(Token(piece, start, end, piece.lower(), True))
+        else:
+            tokens.append(_token(piece, start, end))
+    return tokens
 
 
-def _token(piece: str, start: int) -> Token:
-    end = start + len(piece)
-    if piece.isascii() and piece.isalpha():  # nearly every word
-        return Token(piece, start, end, piece.lower(), True, False)
+def _token(piece: str, start: int, end: int) -> Token:
     if not piece[0].isalnum():
-        return Token(piece, start, end, piece, False, False)
+        return Token(piece, start, end, piece, False)
     key = folded(piece)
     possessive = len(key) > 2 and key.endswith("'s") and key[:-2] not in _CONTRACTED
     if possessive:
         key = key[:-2]
-    return Token(piece, start, end, key.translate(_DROPPED), True, possessive)
+    contracted = not possessive and piece[:-1].lower().replace("’", "'").endswith(_CONTRACTIONS)
+    return Token(piece, start, end, key.translate(_DROPPED), True, possessive, contracted)
 
 
 def keys_of(phrase: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             yield Told(IMG, item.word, position, item.start, item.end, position)
         elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
             yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
-        for start in range(item.start, item.end):
+        for start in range(item.start, item.end) if fields else ():
             field = fields.get(start)
             if field is not None:
                 yield Told(FIELD, field.value, position, field.start, field.end, position)

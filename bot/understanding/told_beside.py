@@ -250,6 +250,8 @@ class BesideRules:
 
     def _in_clinic_with(self) -> Iterator[Vote]:
         """Read the field of a clinic as that of the physician met there: "endo clinic with Dr. Long"."""
+        if not self.fields and "EVENT" not in self.outline.text:
+            return
         for match in _CLINIC_WITH.finditer(self.outline.text):
             person = self.outline.items_between(*match.span())[-1].person
             if person is not None:
@@ -257,6 +259,8 @@ class BesideRules:
 
     def _at_work(self) -> Iterator[Vote]:
         """Read where somebody works now: "he moved to Mercy last year"."""
+        if not self.outline.reading.places:
+            return
         for match in _WORKS_AT.finditer(self.outline.text):
             person = self._subject(match)
             if person is not None:

@@ -44,6 +44,7 @@ _TOKEN = re.compile(
     r"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
     r"|[^\W\d_](?:[^\W_]|'(?=\w))*"
 )
+_RESPELLED = SPELLINGS.keys() | GLUED.keys()
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\.[a-z]{2,}/", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -89,7 +90,7 @@ def level(text: str) -> LevelledText | None:
             gap = _level_gap(gap)
         if addresses and _inside(start, addresses):
             standard, opens = word.upper(), ""
-        elif word in SPELLINGS or word in GLUED or word[0].isdigit():
+        elif word in _RESPELLED or word[0].isdigit():
             standard, opens = _level_word(text, tokens, i)
         else:
             standard = opens = word
