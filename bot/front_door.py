@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.conversation import Conversation
@@ -32,6 +32,8 @@ PAUSES = (0.5, 5.0, 30.0)
 
 Watch = Callable[[Address], None]
 
+T = TypeVar("T")
+
 
 class FrontDoor:
     """*reach* is whose unfinished messages are taken up; *wake* tells the delivery loop to look at once."""
@@ -50,7 +52,7 @@ class FrontDoor:
         self._conversation, self._courier, self._inbox, self._showing = conversation, courier, inbox, showing
         self._reach, self._wake = reach, wake
         self._watches: dict[str, Watch] = {}
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._gate = asyncio.Lock()
@@ -62,8 +64,11 @@ class FrontDoor:
         """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.
 
         What is returned is done when the answer is sent. Raises what the store raises where it cannot be reached: then
-        it was not taken in and can be sent again.
+        it was not taken in and can be sent again. Who stops waiting is answered all the same once it is stored.
         """
+        return await asyncio.shield(self._detach(self._take_in(incoming)))
+
+    async def _take_in(self, incoming: Incoming) -> asyncio.Task[None]:
         return self._detach(self._answer(await self._inbox.keep(incoming)))
 
     async def receive(self, incoming: Incoming) -> None:
@@ -156,7 +161,7 @@ class FrontDoor:
             await asyncio.wait(self._under_way)
         await self._inbox.drain()
 
-    def _detach(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _detach(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
