@@ -14,6 +14,16 @@ _THANKS = _words(r"\b(?:thanks?|thx|thank you|ty|appreciate)\b")
 _WEARY = _words(
     r"\b(?:tired|exhausted|drained|brutal|rough|burn(?:ed|t)? ?out|post[- ]?call|long (?:day|night|shift|call))\b"
 )
+_LOSS = _words(
+    r"\bmy (?:mom|mother|dad|father|brother|sister|wife|husband|son|daughter|baby|child|friend|partner|uncle|aunt|"
+    r"cousin|grand\w+)\b.{0,20}\b(?:died|dies|is dying|passed(?: away)?|is gone|"
+    r"has cancer|is in (?:the )?(?:icu|hospital))\b"
+)
+_LOW = _words(
+    r"\bi(?:['’]?m| am| feel)(?: \w+){0,2} (?:like (?:a failure|an? idiot|crying|giving up|quitting)|overwhelmed|"
+    r"lonely|alone|depressed|hopeless|sad|homesick|lost|scared|a failure|done with (?:this|everything))\b"
+    r"|\bi (?:can['’]?t|cannot) (?:do this|take (?:it|this))\b|\bi(?:['’]?m| am)? (?:cried|crying)\b"
+)
 _BYE = _words(r"\s*(?:bye|good ?night|see you|later|ttyl)\b")
 _ASSENT = _words(
     r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha)\b[\s.!]*$"
@@ -63,31 +73,57 @@ def is_temper(text: str) -> bool:
     return len(text) < MOST_OF_A_TEMPER and bool(_CROSS.fullmatch(text) or _ORDERS_ABOUT.search(text))
 
 
-def chat(text: str) -> Reply:
-    """Answer small talk; longer words are acknowledged as kept, with one question."""
-    if _DISTRESS.search(text):
-        return Reply(
+_ANYHOW = 100_000
+"""Characters: whatever else is told beside."""
+
+_ANSWERS = (
+    (
+        _DISTRESS.search,
+        _ANYHOW,
+        (
             "I'm glad you said it. I am only a notebook, so please tell a person, now: in the US call or text 988 at "
             "any hour, free and confidential, or call 911 if you are in danger. Everything here can wait."
-        )
-    if _ORDERS_ABOUT.search(text):
-        return Reply("I only do what I am here for: keep what you tell me, and bring it up in time.")
-    if _CROSS.fullmatch(text):
-        return Reply(
+        ),
+    ),
+    (
+        _ORDERS_ABOUT.search,
+        MOST_OF_A_TEMPER,
+        "I only do what I am here for: keep what you tell me, and bring it up in time.",
+    ),
+    (
+        _CROSS.fullmatch,
+        MOST_OF_A_TEMPER,
+        (
             "I'm sorry, that was no help. “undo” takes back the last thing I did, and “pause” keeps me quiet until you "
             "say “resume”."
-        )
-    if _GREETING.match(text) and len(text) < SHORT:
-        return Reply("Hello! Met someone worth remembering? One line is enough.")
-    if _THANKS.search(text) and len(text) < SHORT:
-        return Reply("Any time.")
-    if _WEARY.search(text):
-        return Reply("That sounds like a lot. Rest if you can; I'll keep track of the rest.")
-    if _BYE.match(text) and len(text) < SHORT:
-        return Reply("Take care. I'll be here.")
-    if _ASSENT.match(text):
-        return Reply("Good.")
-    return kept_words(text)
+        ),
+    ),
+    (_GREETING.match, SHORT, "Hello! Met someone worth remembering? One line is enough."),
+    (_THANKS.search, SHORT, "Any time."),
+    (
+        _LOSS.search,
+        _ANYHOW,
+        "I'm so sorry. Take the time you need; “pause” holds everything until you say “resume”.",
+    ),
+    (
+        _LOW.search,
+        _ANYHOW,
+        (
+            "That is hard, and a year like this makes it harder. Is there one person you can call tonight? What is due "
+            "I keep for you."
+        ),
+    ),
+    (_WEARY.search, _ANYHOW, "That sounds like a lot. Rest if you can; I'll keep track of the rest."),
+    (_BYE.match, SHORT, "Take care. I'll be here."),
+    (_ASSENT.match, _ANYHOW, "Good."),
+)
+"""What is answered to what, in messages of fewer characters than that; the first that fits."""
+
+
+def chat(text: str) -> Reply:
+    """Answer small talk; longer words are acknowledged as kept, with one question."""
+    answer = next((words for says, most, words in _ANSWERS if len(text) < most and says(text)), None)
+    return Reply(answer) if answer else kept_words(text)
 
 
 def kept_words(text: str) -> Reply:

@@ -352,7 +352,7 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:(?:looks? good|great|nice|perfect|ok(?:ay)?|good|thanks)[,.!]* (?:but |now )?)?"
             r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
-            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal)"
+            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal)"
             r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
         {

@@ -22,6 +22,8 @@ FIELDS = ("email", "phone", "linkedin")
 async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """Answer an ASK. *now* is UTC; days are said in the resident's zone."""
     question = meaning.question or Question(words=tuple(meaning.text.split()))
+    if question.field and not question.person and (named := await _named_by_owner(work, meaning.text)):
+        question = replace(question, person=named.name)
     if question.field and not question.person and (last := await _last_met(work)):
         question = replace(question, person=last.name)  # "what's her email", just after telling of her
     if question.person:
@@ -67,6 +69,17 @@ async def _knows_institution(work: UnitOfWork, name: str) -> bool:
     jobs = (contact.position.institution for contact in await work.all(Contact))
     asked = set(fold(name))
     return any(is_about(fact, name) for fact in facts) or any(job and _overlap(asked, set(fold(job))) for job in jobs)
+
+
+async def _named_by_owner(work: UnitOfWork, text: str) -> Contact | None:
+    """Return the one contact whose name stands in the text, also without its apostrophe: "whats sarahs email"."""
+    said = set(fold(text))
+    owners = [
+        contact
+        for contact in await work.all(Contact)
+        if any({word, f"{word}s"} & said for word in fold(contact.name) if len(word) > 2)
+    ]
+    return owners[0] if len(owners) == 1 else None
 
 
 async def _last_met(work: UnitOfWork) -> Contact | None:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from rapidfuzz.distance import OSA
+
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
 from bot.domain.knowledge import Fact
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.matching import match_contact
-from bot.domain.names import Likeness, compare
+from bot.domain.names import Likeness, compare, fold
 from bot.domain.recall import is_about
 from bot.domain.records import Record
 from bot.domain.year import Promise
@@ -26,6 +28,9 @@ from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.own_words import learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
 
+MOST_SLIPS = 2
+"""Letters in which a name and its right spelling differ at most."""
+
 
 async def correct_told(told: Told) -> Reply:
     """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
@@ -36,9 +41,9 @@ async def correct_told(told: Told) -> Reply:
     contacts = named or list(last.contacts)
     changes = await _other_name(told, last, named) or await _other_values(told, last, contacts)
     real = [(before, after) for before, after in changes if before != after]
-    if real:
-        return replies.corrected(real, told.act_id, told.today)
-    if changes:
+    if real and (corrected := replies.corrected(real, told.act_id, told.today)).text:
+        return corrected
+    if changes and not real:
         return replies.right_already()
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
 
@@ -69,12 +74,22 @@ def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
     if found := new_name(told.meaning.text, names):
         return found
     people = told.meaning.people
+    if len(people) == 2 and not (told.meaning.when or told.meaning.facts):
+        wrong, right = people
+        near = compare(wrong.name, right.name).likeness is not Likeness.SAME and _is_near(wrong.name, right.name)
+        if near and any(fold(wrong.name) == fold(name) for name in names):
+            return NewName(right.name, wrong.name, spelled=True)
     if told.meaning.replaces and people and any(_could_be(told.meaning.replaces, name) for name in names):
         return NewName(people[0].name, told.meaning.replaces, spelled=True)
     other = len(people) == 1 and not (_tells(people[0]) or told.meaning.when or told.meaning.facts)
     if other and len(contacts) == 1 and not _could_be(people[0].name, contacts[0].name):
         return NewName(people[0].name, contacts[0].name, spelled=False)
     return None
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether one is a slip of the pen for the other: "Okafor", "Okefor"."""
+    return OSA.distance(one.casefold(), other.casefold()) <= MOST_SLIPS
 
 
 def _could_be(one: str, other: str) -> bool:

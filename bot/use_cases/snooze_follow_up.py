@@ -1,6 +1,7 @@
 """Later: the follow-up comes back on another day."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.follow_up import moved
@@ -11,7 +12,8 @@ from bot.turn import Told
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.correct_setting import move_setting
 from bot.use_cases.correct_told import correct_told
-from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up
+from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up, find_named
+from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.undo_act import stands
 
 _NO = re.compile(r"\W*(?:no|nope|actually|sorry|wait|i mean|make that|until|till?|thru|through)\b", re.IGNORECASE)
@@ -21,8 +23,21 @@ _NOT_NOW = re.compile(
 )
 
 
+_NEW_TASK = re.compile(
+    r"[\s,:–-]*(?:i (?:need|have|want) to |i must |to )?(?:page|check|call|e-?mail|text|send|ask|sign|write|finish|"
+    r"submit|pay|book|buy|pick up|renew|fill|upload|review|read|print|see|meet|register|order|apply|prepare|update|"
+    r"tell|schedule|return|bring|get|take|reply|look)\b\s+(?P<what>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows a day or a time that is told first: "at 3 pm page the fellow" puts nothing off."""
+
+
 async def snooze_follow_up(told: Told) -> Reply:
     """Move the follow-up that is meant to the day told, tomorrow where none was (simulate.md, "Defaults")."""
+    if await _is_new_task(told):
+        words = f"remind me {told.meaning.text}"
+        meaning = told.tools.understand(words, told.local_now, told.work.resident.tz, ())
+        return await set_reminder(replace(told, meaning=meaning))
     if not told.thread_about and (setting := await move_setting(told)):
         return setting
     if not told.thread_about and await _about_the_year(told):
@@ -40,6 +55,18 @@ async def snooze_follow_up(told: Told) -> Reply:
         await told.work.put(later)
         return replies.snoozed(replies.task_of(later), told.act_id, told.today)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
+
+
+async def _is_new_task(told: Told) -> bool:
+    """Tell whether a task of its own stands behind the time, and it is none of those that are open."""
+    span = told.meaning.follow_ups[0].due_span if told.meaning.follow_ups else None
+    if span is None or told.thread or told.thread_about or told.meaning.text[: span.start].strip():
+        return False
+    task = _NEW_TASK.fullmatch(told.meaning.text[span.end :])
+    if task is None:
+        return False
+    meant = await find_named(told, task["what"], last=False)
+    return meant.one is None and not meant.several
 
 
 async def _about_the_year(told: Told) -> bool:

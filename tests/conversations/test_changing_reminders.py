@@ -58,3 +58,22 @@ async def test_one_not_named_is_the_latest_and_of_several_it_asks_which(vouch: D
 async def test_what_is_not_to_be_forgotten_is_named_without_those_words(vouch: Dialogue) -> None:
     await vouch.hears("dont let me forget step 3 registration end of month")
     assert vouch.said.endswith("step 3 registration.")
+
+
+async def test_a_time_told_first_is_of_the_new_task_and_moves_no_other(vouch: Dialogue) -> None:
+    await vouch.hears("call GME tomorrow 14:00")
+    await vouch.hears("at 3pm page the fellow")
+    assert vouch.said.endswith("page the fellow.")
+    await vouch.hears("in 20 min check potassium")
+    assert vouch.said.endswith("check potassium.")
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["call GME", "page the fellow", "check potassium"]
+    await vouch.hears("friday instead")
+    assert vouch.said == "I'll remind you Fri 16 Oct: check potassium."
+    assert len(await vouch.keeps(FollowUp)) == 3
+
+
+async def test_later_puts_off_what_is_open_and_sets_no_goal(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to call the GME office today at 6 pm")
+    await vouch.hears("later")
+    assert vouch.said == "I'll remind you Wed 14 Oct: call the GME office."
+    assert (await vouch.resident()).goal is None

@@ -147,3 +147,19 @@ async def test_a_correction_unclear_after_a_setting_touches_nothing_else(vouch: 
     await vouch.hears("actually that was yesterday")
     assert await vouch.state() == before
     assert vouch.said.count("?") == 1
+
+
+async def test_a_name_told_wrong_and_right_is_spelled_right(vouch: Dialogue) -> None:
+    await vouch.hears("met dr okafor, APD at Froedtert, email her friday")
+    await vouch.hears("no it's dr okafor with an e: Okefor")
+    assert vouch.said == "Corrected\nDr. Okefor (was Okafor)"
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Okefor"]
+    await vouch.hears("undo")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Okafor"]
+
+
+async def test_whose_address_is_asked_for_needs_no_apostrophe(vouch: Dialogue) -> None:
+    await vouch.hears("met Sarah, coordinator at Loyola. Sarah's email is sk@loyola.edu")
+    await vouch.hears("met Dr. Bob Lee at UIC")
+    await vouch.hears("whats sarahs email")
+    assert vouch.said == "Sarah: sk@loyola.edu"

@@ -58,3 +58,12 @@ async def test_this_week_is_until_sunday(vouch: Dialogue) -> None:
     await vouch.hears("what's due this week?")
     assert "Sat 17 Oct: call the GME office" in vouch.said
     assert "until Sun 18 Oct" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [("my mom died", "I'm so sorry."), ("i feel like a failure", "That is hard"), ("I can't do this", "That is hard")],
+)
+async def test_grief_is_not_answered_like_a_note(vouch: Dialogue, told: str, answered: str) -> None:
+    await vouch.hears(told)
+    assert vouch.said.startswith(answered)
