@@ -30,7 +30,7 @@ from bot.use_cases.answer_nudge import (
     press_undo,
     submit_day,
 )
-from bot.use_cases.answer_question import answer_question
+from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_comfort, give_help, small_talk, thing_gone
@@ -103,7 +103,7 @@ INTENTS: Mapping[Intent, Answer] = {
 }
 
 
-_LISTS = ((ASKS_ROTATIONS, show_rotations), (ASKS_SEASON, show_season))
+_LISTS = ((ASKS_EVERYBODY, show_people), (ASKS_ROTATIONS, show_rotations), (ASKS_SEASON, show_season))
 """Lists that are asked for in a few words: "my rotations"."""
 
 _TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))

@@ -93,6 +93,14 @@ def institution(
     return Reply(who, title=name, items=(*_claim_items(evidence, today), *_note_items(notes, zone, today)))
 
 
+def everybody(people: Sequence[Contact]) -> Reply:
+    """List the people told of; who is beyond the first is counted."""
+    if not people:
+        return Reply("You have told me of nobody yet. One line is enough: “met Dr. Rao, APD at Lakeside”.")
+    lines = "\n".join(f"• {_who(contact)}" for contact in people[:SHOWN])
+    return Reply(lines + _rest(len(people)), title=f"{len(people)} {'person' if len(people) == 1 else 'people'}")
+
+
 def people_with_role(role: Role, people: Sequence[Contact]) -> Reply:
     if not people:
         return Reply(f"You have not told me of any {role_in_words(role).lower()} yet.")

@@ -1,5 +1,6 @@
 """Answer a question from what was told, with its source; "you never told me" instead of a guess."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,13 @@ from bot.ports import UnitOfWork
 from bot.replies import answers
 from bot.understanding.meaning import Question, Understanding
 from bot.use_cases.holdings import holdings
+
+ASKS_EVERYBODY = re.compile(
+    r"^\W*(?:(?:show|list|see)(?: me)? )?(?:all )?(?:of )?(?:my |the )?(?:people|contacts|network|everyone|everybody)"
+    r"(?: i(?:['’]ve| have)? (?:met|know))?\W*$|^\W*who(?:m)? (?:do i know|have i met|did i meet)(?: so far)?\W*$",
+    re.IGNORECASE,
+)
+"""Such as "my contacts", "who do I know?"."""
 
 FIELDS = ("email", "phone", "linkedin")
 
@@ -35,6 +43,11 @@ async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetim
     if question.role:
         return await _who_has_role(work, question.role, question.institution)
     return await _about_words(work, question, now)
+
+
+async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
+    """List whom the resident told of, newest first."""
+    return answers.everybody(sorted(await work.all(Contact), key=lambda each: (each.created_at, each.id), reverse=True))
 
 
 async def _about_person(work: UnitOfWork, question: Question, name: str, now: datetime) -> Reply:

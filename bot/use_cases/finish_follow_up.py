@@ -1,5 +1,8 @@
 """Done: what is owed no more, in the resident's words."""
 
+import re
+from dataclasses import replace
+
 from bot.domain.follow_up import FollowUpState, closed
 from bot.domain.recall import stems
 from bot.messages import Reply
@@ -8,6 +11,7 @@ from bot.turn import Told
 from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import Meant, find_follow_up
 from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.set_reminder import set_reminder
 
 _SAYS_DONE = stems(
     "done did do finished completed complete sent send emailed email mailed called call texted wrote written spoke "
@@ -16,6 +20,10 @@ _SAYS_DONE = stems(
     "morning check checked ✅ please thanks thank you was is got it's that's last first both everything"
 )
 """Words that say that something is done, and nothing of what."""
+
+
+_REMIND_ME = re.compile(r"\bremind me (?:to|about) \w", re.IGNORECASE)
+"""What is still to be done, whatever else in the message sounds done."""
 
 
 async def finish_follow_up(told: Told) -> Reply:
@@ -39,6 +47,10 @@ async def finish_follow_up(told: Told) -> Reply:
     if meant.one:
         await told.work.put(closed(meant.one, FollowUpState.DONE, told.now))
         return replies.finished(meant.one.what, told.act_id)
+    if ask := _REMIND_ME.search(told.meaning.text):
+        asked = told.meaning.text[ask.start() :]
+        meaning = told.tools.understand(asked, told.local_now, told.work.resident.tz, ())
+        return await set_reminder(replace(told, meaning=meaning))
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()
 
 

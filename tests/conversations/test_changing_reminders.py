@@ -77,3 +77,10 @@ async def test_later_puts_off_what_is_open_and_sets_no_goal(vouch: Dialogue) -> 
     await vouch.hears("later")
     assert vouch.said == "I'll remind you Wed 14 Oct: call the GME office."
     assert (await vouch.resident()).goal is None
+
+
+async def test_what_to_be_reminded_of_is_kept_when_the_patient_is_taken_out(vouch: Dialogue) -> None:
+    await vouch.hears("my patient John Smith MRN 4458821 has sepsis, remind me to check his lactate")
+    await vouch.clicks("Redact")
+    assert "check his lactate" in vouch.said
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["check his lactate"]

@@ -67,3 +67,14 @@ async def test_this_week_is_until_sunday(vouch: Dialogue) -> None:
 async def test_grief_is_not_answered_like_a_note(vouch: Dialogue, told: str, answered: str) -> None:
     await vouch.hears(told)
     assert vouch.said.startswith(answered)
+
+
+@pytest.mark.parametrize("asked", ["people", "list my contacts", "show me everyone", "who have I met?"])
+async def test_everybody_told_of_is_listed(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("You have told me of nobody yet.")
+    await vouch.hears("met Dr. Lee, PD at Mercy")
+    await vouch.hears("met Sarah Klein, coordinator at Loyola")
+    await vouch.hears(asked)
+    assert vouch.said.startswith("2 people\n• Sarah Klein")
+    assert "• Dr. Lee · Program Director, Mercy" in vouch.said
