@@ -85,7 +85,7 @@ class FollowUpFinder:
                 with_name=person.name if person else None,
                 due_on=mention.due if mention else None,
                 due_at=at,
-                what=self._what(clause, head) if len(people) == 1 else "",
+                what=self._what(clause, head, kind) if len(people) == 1 else "",
                 span=span,
                 due_span=mention.span if mention else None,
                 confidence=round(sure, 2),
@@ -183,16 +183,19 @@ class FollowUpFinder:
         by_id = {id(person): person for person in self.reading.people}
         return [by_id[key] for key in list(people)[-most:] if key in by_id]
 
-    def _what(self, clause: Clause, head: Cue) -> str:
-        """The task in the resident's own words, without its date."""
+    def _what(self, clause: Clause, head: Cue, kind: FollowUpKind) -> str:
+        """The task in the resident's own words, without its date; in another's words, what is to be sent."""
+        if clause.quoted and kind is not FollowUpKind.SEND:
+            return ""  # "come see me", says the other: to see them, as the kind says
         kept: list[str] = []
         for item in self.outline.items[head.start : clause.end]:
             if item.word == "." and kept and kept[-1].lower() in _TITLES:
                 kept[-1] += "."
             elif item.word in {".", ";", "!", "\n"}:
                 break
-            elif item.word != "DATE":
-                kept.append(self.reading.words_of(item.start, item.end))
+            elif item.word != "DATE" and not (clause.quoted and item.word == "me"):
+                word = self.reading.words_of(item.start, item.end)
+                kept.append("my" if clause.quoted and item.word == "your" else word)
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:LONGEST_TASK]
