@@ -195,10 +195,15 @@ class NameFinder:
             self.reading.note("title", self.reading.span(told_from, end), f"person {name}")
 
     def _add_place(self, start: int, end: int) -> None:
+        while end > start + 1 and self.tokens[end - 1].key in _LEADS_ON:
+            end -= 1  # "PD at Mercy at ACP": the second "at" leads to the next
         if overlaps(start, end, self.claimed):
             return
         self.claimed.append((start, end))
         self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
+
+
+_LEADS_ON = word_set("at in of and for with on from to by")
 
 
 def _mark(ruled: dict[int, str], start: int, end: int, kind: str) -> None:
