@@ -4,7 +4,8 @@ Limits: Slack's documentation, "Reference: blocks" and "Reference: composition o
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from adapters.plain_text import alt_text, draft_text, notification
@@ -130,9 +131,12 @@ def _header(text: str) -> Block:
 
 
 def _fields(fields: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return the fields in two columns; the last one, where none stands beside it, takes the whole width."""
     drawn = [_mrkdwn(cut(f"*{mrkdwn(label)}*\n{mrkdwn(value)}", FIELD)) for label, value in fields]
-    rows = range(0, len(drawn), FIELDS_A_SECTION)
-    return [{"type": "section", "fields": drawn[start : start + FIELDS_A_SECTION]} for start in rows]
+    paired = len(drawn) - len(drawn) % 2
+    rows = range(0, paired, FIELDS_A_SECTION)
+    columns = [{"type": "section", "fields": drawn[start : min(start + FIELDS_A_SECTION, paired)]} for start in rows]
+    return [*columns, *({"type": "section", "text": last} for last in drawn[paired:])]
 
 
 def _draft(draft: Draft | None) -> list[Block]:
@@ -155,35 +159,32 @@ def _form_button(reply: Reply) -> tuple[Button, ...]:
 
 def _row(buttons: Sequence[Button], on: str, place: str) -> list[Block]:
     """Return the buttons in rows; *place* keeps the rows of one message apart, as Slack demands."""
-    if _is_choice(buttons):
-        return [{"type": "actions", "block_id": _block_id(on, f"{place}:0"), "elements": [_menu(buttons)]}]
-    fitting = [button for button in buttons if len(button.action) <= BUTTON_VALUE]
-    rows = range(0, len(fitting), BUTTONS_A_ROW)
+    drawn = [{**element, "action_id": f"{PRESS}:{number}"} for number, element in enumerate(_elements(buttons))]
+    rows = range(0, len(drawn), BUTTONS_A_ROW)
     return [
         {
             "type": "actions",
             "block_id": _block_id(on, f"{place}:{start}"),
-            "elements": [
-                _button(button, f"{PRESS}:{start + number}")
-                for number, button in enumerate(fitting[start : start + BUTTONS_A_ROW])
-            ],
+            "elements": drawn[start : start + BUTTONS_A_ROW],
         }
         for start in rows
     ]
 
 
-def _is_choice(buttons: Sequence[Button]) -> bool:
-    """Tell whether these are many ways to answer one question, rather than different things to do."""
-    verbs = {button.action.partition(":")[0] for button in buttons}
-    fitting = all(0 < len(button.action) <= CHOICE_VALUE for button in buttons)
-    return MANY < len(buttons) <= MOST_CHOICES and len(verbs) == 1 and fitting
+def _elements(buttons: Sequence[Button]) -> Iterator[Block]:
+    """Yield the buttons; many ways to answer one question, rather than different things to do, are one menu."""
+    for _, alike in groupby(buttons, key=lambda button: button.action.partition(":")[0]):
+        group = list(alike)
+        if MANY < len(group) <= MOST_CHOICES and all(0 < len(button.action) <= CHOICE_VALUE for button in group):
+            yield _menu(group)
+        else:
+            yield from (_button(button, "") for button in group if len(button.action) <= BUTTON_VALUE)
 
 
 def _menu(buttons: Sequence[Button]) -> Block:
     options = [{"text": _plain(escaped(button.label), CHOICE), "value": button.action} for button in buttons]
     return {
         "type": "static_select",
-        "action_id": f"{PRESS}:0",
         "placeholder": _plain("Choose one", CHOICE),
         "options": options,
     }

@@ -1,7 +1,10 @@
 """Draws what Vouch sends to Slack as docs/slack.png: python -m tests.adapters.slack.pictures (needs Chromium).
 
-The messages are real ones, sent by a running Vouch to the fake Slack; only the drawing of their blocks is ours, after
-the look of Slack's own client.
+With a FOLDER it draws into that what every function of bot/replies says, as message, Home tab and form, to be looked at
+after a change of the renderer: the words make little sense there, the looks are what counts.
+
+The messages of docs/slack.png are real ones, sent by a running Vouch to the fake Slack; only the drawing of their
+blocks is ours, after the look of Slack's own client.
 """
 
 import asyncio
@@ -16,14 +19,19 @@ from typing import Any
 
 import aiohttp
 
+from adapters.slack.modals import to_modal
+from adapters.slack.render import to_blocks, to_home
 from bot.settings import new_key, read_settings
 from bot.wiring import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
+from tests.reply_functions import Said, everything_said
 
 PICTURE = Path(__file__).parents[3] / "docs" / "slack.png"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SIZE = "1480,820"
+SHEET = "2060,3000"
+ON_A_SHEET = 24
 STYLE = """
 body { font: 15px/1.46 Lato, "Helvetica Neue", Arial, sans-serif; color: #1d1c1d; margin: 0; display: flex; gap: 20px;
        padding: 20px; background: #f4f2f4; }
@@ -31,10 +39,13 @@ body { font: 15px/1.46 Lato, "Helvetica Neue", Arial, sans-serif; color: #1d1c1d
 .pane h1 { font-size: 13px; color: #616061; margin: 0 0 10px; font-weight: 400; }
 .who { font-weight: 900; margin-top: 12px; } .who.me { color: #611f69; }
 .header { font-size: 18px; font-weight: 900; margin: 8px 0; } .section { margin: 4px 0; white-space: pre-wrap; }
-.fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 6px 0; white-space: pre-wrap; }
+.fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; margin: 6px 0;
+          white-space: pre-wrap; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 6px 0; }
 .button { border: 1px solid #bbb; border-radius: 4px; padding: 3px 11px; font-weight: 700; font-size: 14px; }
 .button.main { background: #007a5a; border-color: #007a5a; color: #fff; } hr { border: 0; border-top: 1px solid #ddd; }
+.menu { border: 1px solid #bbb; border-radius: 4px; padding: 3px 11px; font-size: 14px; min-width: 180px; }
+.options { border-top: 1px solid #ddd; margin-top: 3px; color: #616061; }
 .pre { border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8; padding: 8px; font: 12px/1.5 monospace;
        white-space: pre-wrap; }
 .label { font-weight: 700; margin-top: 10px; } .input { border: 1px solid #bbb; border-radius: 4px; padding: 5px 10px; }
@@ -50,8 +61,9 @@ def draw_block(block: dict[str, Any]) -> str:
             fields = "".join(f"<div>{draw_text(each)}</div>" for each in block.get("fields", ()))
             return text + (f'<div class="fields">{fields}</div>' if fields else "")
         case "actions":
-            buttons = "".join(f'<span class="button">{each["text"]["text"]}</span>' for each in block["elements"])
-            return f'<div class="actions">{buttons}</div>'
+            return f'<div class="actions">{"".join(draw_action(each) for each in block["elements"])}</div>'
+        case "image":
+            return f'<div class="pre">Picture: {html.escape(block["alt_text"])}</div>'
         case "divider":
             return "<hr>"
         case "rich_text":
@@ -62,6 +74,14 @@ def draw_block(block: dict[str, Any]) -> str:
             return f'<div class="label">{block["label"]["text"]}</div><div class="input">{inside}</div>'
         case kind:
             raise ValueError(f"{kind} is not drawn yet")
+
+
+def draw_action(element: dict[str, Any]) -> str:
+    """Return a button, or a menu with what it says before anything is chosen and what may be chosen."""
+    if element["type"] == "button":
+        return f'<span class="button">{element["text"]["text"]}</span>'
+    options = "".join(f"<div>{each['text']['text']}</div>" for each in element["options"])
+    return f'<span class="menu">{element["placeholder"]["text"]} ▾<div class="options">{options}</div></span>'
 
 
 def draw_text(text: dict[str, Any]) -> str:
@@ -129,22 +149,40 @@ async def page() -> str:
                 return await talk(slack, SlackSide(f"http://127.0.0.1:{port}", session))
 
 
+def draw_everything(browser: str, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    panes = [pane for said in everything_said() for pane in draw_said(said)]
+    style = f"{STYLE} body {{ display: block; columns: 4; }} .pane {{ margin: 0 0 14px; break-inside: avoid; }}"
+    for start in range(0, len(panes), ON_A_SHEET):
+        sheet = f"<meta charset='utf-8'><style>{style}</style>{''.join(panes[start : start + ON_A_SHEET])}"
+        screenshot(browser, sheet, into / f"sheet-{start // ON_A_SHEET + 1:02}.png", SHEET)
+
+
+def draw_said(said: Said) -> list[str]:
+    blocks = to_home(said.reply) if said.function.startswith("dashboard.") else to_blocks(said.reply, "m")
+    drawn = [draw_pane(said.function, "".join(draw_block(block) for block in blocks))]
+    if said.reply.form:
+        drawn.append(draw_pane(f"{said.function}: form", draw_view(to_modal(said.reply.form, {}))))
+    return drawn
+
+
+def screenshot(browser: str, page: str, picture: Path, size: str) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "page.html"
+        file.write_text(page)
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size}"]
+        command = [browser, *options, f"--screenshot={picture}", file.as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+
+
 def main() -> None:
     browser = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if browser is None:
         sys.exit("Chromium is missing: install it, on Debian with apt install chromium.")
-    drawn = asyncio.run(page())
-    with tempfile.TemporaryDirectory() as directory:
-        file = Path(directory) / "slack.html"
-        file.write_text(drawn)
-        options = [
-            "--headless",
-            "--no-sandbox",
-            "--hide-scrollbars",
-            f"--window-size={SIZE}",
-            f"--screenshot={PICTURE}",
-        ]
-        subprocess.run([browser, *options, file.as_uri()], check=True, capture_output=True)
+    if sys.argv[1:]:
+        draw_everything(browser, Path(sys.argv[1]))
+    else:
+        screenshot(browser, asyncio.run(page()), PICTURE, SIZE)
 
 
 if __name__ == "__main__":

@@ -211,10 +211,12 @@ def test_what_slack_spells_its_own_way_is_read_as_it_was_written(slack: str, tol
 
 
 def test_many_answers_to_one_question_are_a_menu_whose_choice_is_a_press() -> None:
-    [question, row] = to_blocks(Reply("Which one?", buttons=tuple(Button(f"N{n}", f"pick:{n}") for n in range(9))), ON)
-    menu = row["elements"][0]
+    picks = tuple(Button(f"N{n}", f"pick:{n}") for n in range(9))
+    [question, row] = to_blocks(Reply("Which one?", buttons=(*picks, Button("Cancel", "keep:"))), ON)
+    menu, cancel = row["elements"]
     assert question["type"] == "section"
     assert menu["type"] == "static_select"
+    assert (cancel["type"], cancel["text"]["text"]) == ("button", "Cancel")
     chosen = {**menu, "block_id": row["block_id"], "selected_option": menu["options"][7], "action_ts": "1.1"}
     press = from_press({"user": {"id": "U1"}, "channel": {"id": "D1"}}, chosen, Origin("T1"))
     assert press
