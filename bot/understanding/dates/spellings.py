@@ -8,13 +8,13 @@ MONTHS = (
 
 # The standard word, then how else it is written.
 _ALSO_WRITTEN = {
-    "monday": "mon munday",
-    "tuesday": "tue tues teusday tusday tuseday",
-    "wednesday": "wed weds wednes wensday wendsday wenesday wensdy wendesday",
-    "thursday": "thu thur thurs thirsday thurday",
-    "friday": "fri fryday",
-    "saturday": "sat saterday satday",
-    "sunday": "sun sonday",
+    "monday": "mon munday mondya modnay",
+    "tuesday": "tue tues teusday tusday tuseday tuesdya tusdya",
+    "wednesday": "wed weds wednes wensday wendsday wenesday wensdy wendesday wednesdya wednsday wedensday",
+    "thursday": "thu thur thurs thirsday thurday thursdya thrusday thurdsay",
+    "friday": "fri fryday fridya firday frday friady",
+    "saturday": "sat saterday satday saturdya satuday",
+    "sunday": "sun sonday sundya sudnay",
     "january": "jan janurary",
     "february": "feb febuary feburary febrary",
     "march": "mar",

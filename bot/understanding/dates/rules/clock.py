@@ -175,7 +175,8 @@ HUNDRED_HOURS = Rule(
 
 _GOES_ON = words(
     "in on today tonight tomorrow sharp with w re to for please pls and or this next if so but because about instead "
-    "then works is ok okay maybe not last"
+    "then works is ok okay maybe not last i "
+    "call email text message send write thank ask remind ping nudge meet submit apply check"  # "at 7 call mom"
 )
 
 
@@ -232,7 +233,12 @@ BARE_HOUR = Rule(
         rf"(?![/-]){_OF_DAY}?"
     ),
     produce=_bare_hour,
-    examples={"at 7 tonight": "2026-10-14 19:00", "call her at 4": "16:00", "for eight forty": "08:40"},
+    examples={
+        "at 7 tonight": "2026-10-14 19:00",
+        "call her at 4": "16:00",
+        "at 7 call mom": "07:00",
+        "for eight forty": "08:40",
+    },
     counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs"),
 )
 
