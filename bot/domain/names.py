@@ -18,6 +18,8 @@ PARTICLES = frozenset((
     "el", "al", "ul", "bin", "bint", "ibn", "ben", "abu", "st", "san",
 ))
 # fmt: on
+PARTICLES_AND_FIRST_NAMES = frozenset(("al", "ben", "del", "van"))
+"""A name that begins with one of these may be a whole one, Ben Chen, or a surname alone, Ben Ali."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ def compare(one: str, other: str) -> Comparison:
     if _is_full(a) or _is_full(b):
         full, part = (a, b) if _is_full(a) else (b, a)
         return _compare_part(full, part)
+    shorter, longer = sorted((words_a, words_b), key=len)
+    if longer[0] in PARTICLES_AND_FIRST_NAMES and longer[1:] == shorter:
+        return Comparison(Likeness.PART, "the surname is the same")
     if _is_slip(words_a, words_b):
         return Comparison(Likeness.CLOSE, "the spelling is close")
     return DIFFERENT

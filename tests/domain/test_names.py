@@ -31,6 +31,8 @@ ASK = [
     ("Patel", "Anita Patel", Likeness.PART),
     ("Dmitri", "Dmitri Volkov", Likeness.PART),
     ("Dr. de la Cruz", "Felipe de la Cruz", Likeness.PART),
+    ("Chen", "Ben Chen", Likeness.PART),
+    ("Al Rivera", "Dr. Rivera", Likeness.PART),
 ]
 DIFFERENT = [
     ("Anita Patel", "Raj Patel"),
