@@ -121,10 +121,12 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     theirs = [promise.span for promise in promises]
     # Who was asked for a letter, or agreed to it, has not to be asked for it any more.
     asked = {fact.about: fact.span for fact in facts if fact.kind is FactKind.LETTER}
+    # "asked her for a letter, deadline dec 20": the deadline is the letter's own.
     follow_ups = [
         each
         for each in owed
         if not any(overlap(each.span, span) for span in theirs)
+        and not (asked and (each.what or "").casefold() == "deadline")
         and not (
             each.kind is FollowUpKind.ASK_LETTER
             and each.with_name in asked
