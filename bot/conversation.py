@@ -145,10 +145,10 @@ class Conversation:
         answers: list[Delivery] = []
         for resident_id, note_id in await self._store.unfinished_notes(reach):
             async with self._store.work_for(resident_id) as work:
-                note = await work.find_note(note_id)
+                note = await work.notes.find(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:
                     continue
-                await work.save_note(replace(note, attempts=note.attempts + 1))
+                await work.notes.save(replace(note, attempts=note.attempts + 1))
                 await work.commit()
             if note.attempts >= MOST_ATTEMPTS:
                 answers += await self._give_up(resident_id, note_id, self._ids.new())
@@ -184,7 +184,7 @@ class Conversation:
                 answers += await self._hear(await opened(self._lookups, message, number, attachment))
             except LookupRefused as refusal:
                 async with self._store.work_for(resident.id) as work:
-                    if await work.see((file_id(message, number),)):
+                    if await work.notes.see((file_id(message, number),)):
                         reply = trouble.file_not_read(attachment.name, str(refusal))
                         answers.append(await self._say(work, reply, re=message.message_id, reply_to=message.reply_to))
                         await work.commit()
@@ -218,10 +218,10 @@ class Conversation:
     async def _add_note(self, work: UnitOfWork, message: TextMessage) -> Note | None:
         """Store the words and return their note: an earlier one where they were told before."""
         note = _note(message, self._ids.new(), self._clock.now())
-        if await work.add_note(note, message.delivery_ids):
+        if await work.notes.add(note, message.delivery_ids):
             await follow_address(work, message.sender)
             return note
-        return await work.find_note_by_message(message.message_id)
+        return await work.notes.find_by_message(message.message_id)
 
     async def _finish(self, work: UnitOfWork, answer: Delivery | None) -> tuple[Delivery, ...]:
         """Plan anew, commit, and tell whoever watches that something changed."""
@@ -258,7 +258,7 @@ class Conversation:
             proposal = await self._second_reading(resident_id, note_id)
             found = await self._look_up(resident_id, note_id)
             async with self._store.work_for(resident_id) as work:
-                note = await work.find_note(note_id)
+                note = await work.notes.find(note_id)
                 if note is None or note.state is not NoteState.RECEIVED:
                     return ()
                 answer = await self._answer_note(work, note, act_id, replaces, proposal, found)
@@ -275,7 +275,7 @@ class Conversation:
         if self._second_reader is None:
             return None
         async with self._store.work_for(resident_id) as work:
-            note = await work.find_note(note_id)
+            note = await work.notes.find(note_id)
             zone = work.resident.zone
         if note is None or note.command == "/vouch" or command_in(note) or find_patients(note.text):
             return None
@@ -286,7 +286,7 @@ class Conversation:
         if self._lookups is None:
             return NOTHING_FOUND
         async with self._store.work_for(resident_id) as work:
-            note, sender = await work.find_note(note_id), work.resident.address
+            note, sender = await work.notes.find(note_id), work.resident.address
         return await look_up(self._lookups, note, sender) if note else NOTHING_FOUND
 
     async def _answer_note(
@@ -312,7 +312,7 @@ class Conversation:
             held = replace(note, state=NoteState.HELD)
             return await self._say(work, patients.may_name_a_patient(note.id, words), held)
         taken_back = await follow_edit.take_back(Turn(work, self.tools, act_id, now), note)
-        work.begin_act(Act(act_id, now, note_id=note.id))
+        work.acts.begin(Act(act_id, now, note_id=note.id))
         thread, about = await answered_in(work, note)
         told = Told(work, self.tools, act_id, now, note, meaning, thread, about, found)
         reply = await answer_of(told)(told)
@@ -322,14 +322,14 @@ class Conversation:
             reply = trouble.and_files_left_alone(reply)
         handled = replace(note, state=NoteState.HANDLED, asked=asks(meaning) or command_in(note) is not None)
         if taken_back and await follow_edit.says_the_same(work, note, reply):
-            await work.save_note(handled)
+            await work.notes.save(handled)
             return None
         return await self._say(work, reply, handled, replaces=replaces or (note.answered_by if note.earlier else None))
 
     async def _give_up(self, resident_id: str, note_id: str, act_id: str) -> tuple[Delivery, ...]:
         """Keep the words, say so, and do not try again by itself."""
         async with self._store.work_for(resident_id) as work:
-            note = await work.find_note(note_id)
+            note = await work.notes.find(note_id)
             if note is None or note.state is not NoteState.RECEIVED:
                 return ()
             answer = await self._say(
@@ -361,14 +361,16 @@ class Conversation:
     ) -> tuple[Delivery, ...]:
         now = self._clock.now()
         async with self._store.work_for(resident.id) as work:
-            if not await work.see(incoming.delivery_ids):
+            if not await work.notes.see(incoming.delivery_ids):
                 return ()
-            work.begin_act(Act(act_id, now))
+            work.acts.begin(Act(act_id, now))
             on = await find_ours(work, incoming.on)
             stands_on = (on.replaces or on.id) if on else None
             await follow_address(work, incoming.sender)
             if isinstance(incoming, Reaction):
-                meant = press_meant(incoming, on and (await work.find_newest(first_id(on, incoming.on)) or on))
+                meant = press_meant(
+                    incoming, on and (await work.deliveries.find_newest(first_id(on, incoming.on)) or on)
+                )
                 if meant is None:
                     return ()
                 if isinstance(meant, Reply):
@@ -413,10 +415,10 @@ class Conversation:
         now = self._clock.now()
         async with self._store.work_for(resident.id) as work:
             before = work.resident
-            if before.platform_tz == message.tz or not await work.see(message.delivery_ids):
+            if before.platform_tz == message.tz or not await work.notes.see(message.delivery_ids):
                 return ()
             act_id = self._ids.new()
-            work.begin_act(Act(act_id, now))
+            work.acts.begin(Act(act_id, now))
             await work.save_resident(replace(before, tz=message.tz, platform_tz=message.tz))
             moved = before.tz != message.tz
             said = await self._say(work, settings.changed(before, work.resident, act_id, now)) if moved else None
@@ -433,14 +435,14 @@ class Conversation:
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
         delivery = self._delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
-        if replaces and (changed := await work.find_delivery(replaces)):
+        if replaces and (changed := await work.deliveries.find(replaces)):
             delivery = replace(delivery, channel=changed.channel)
         if note:
             delivery = replace(delivery, re=note.message_id, channel=note.channel, reply_to=note.reply_to)
-            await work.save_note(replace(note, answered_by=replaces or delivery.id))
+            await work.notes.save(replace(note, answered_by=replaces or delivery.id))
         delivery = replace(delivery, re=delivery.re or re, replaces=replaces, reply_to=reply_to or delivery.reply_to)
         # Whoever takes it over after a crash is to ask the platform first; the one that sends it now need not.
-        await work.put_delivery(replace(delivery, maybe_sent=True))
+        await work.deliveries.put(replace(delivery, maybe_sent=True))
         return delivery
 
     def _delivery(self, resident_id: str, reply: Reply) -> Delivery:

@@ -141,7 +141,7 @@ class Courier:
 
     async def _look(self, work: UnitOfWork, delivery: Delivery) -> _Ready | None:
         """Look at the resident's state once more; None where nothing is to be sent now. The caller commits."""
-        row = await work.find_delivery(delivery.id)
+        row = await work.deliveries.find(delivery.id)
         if row is None or row.state is not DeliveryState.WAITING or row.lease != delivery.lease:
             return None
         if is_announcement(delivery):
@@ -153,7 +153,7 @@ class Courier:
             return await self._compose(work, row)
         if await self._still_wanted(work, row):
             return _Ready(row, _outgoing(row, work.resident.address), maybe_arrived=True)
-        await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
+        await work.deliveries.put(replace(row, state=DeliveryState.CANCELLED, lease=None))
         return None
 
     async def _ready_announcement(self, work: UnitOfWork, row: Delivery, maybe_sent: bool) -> _Ready | None:
@@ -161,15 +161,17 @@ class Courier:
         now = self._clock.now()
         said = await word_announcement(work, row, now, self._ids)
         if said is None:
-            await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
+            await work.deliveries.put(replace(row, state=DeliveryState.CANCELLED, lease=None))
             return None
         if isinstance(said, datetime):
-            await work.finish(replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None))
+            await work.deliveries.finish(
+                replace(row, next_at=said, maybe_sent=False, first_tried_at=None, content=None)
+            )
             return None
         if row.content is None:
             content = reply_to_json(replace(said, discreet=work.resident.discreet))
             row = replace(row, content=content, next_at=now + self.pace.lease)
-            await work.put_delivery(row)
+            await work.deliveries.put(row)
         updates = await _reference_of(work, row.replaces)
         return _Ready(row, _outgoing(row, work.resident.address, updates), maybe_sent)
 
@@ -191,7 +193,7 @@ class Courier:
             next_at=now + self.pace.lease,
             first_tried_at=row.first_tried_at if row.error else now,
         )
-        await work.put_delivery(sealed)
+        await work.deliveries.put(sealed)
         # What comes after it is planned at once, as if it had arrived: where it does not, it is planned again.
         after = await find_agenda_after(work, agenda, message)
         await store_agenda(work, after, now, self._ids)
@@ -276,8 +278,8 @@ class Courier:
         async with self._store.work_for(outcome.resident_id) as work:
             refused = outcome.state is DeliveryState.WAITING and not outcome.maybe_sent
             if refused:  # certainly not sent, so it may say something else next time
-                await work.put_delivery(replace(outcome, content=None, about=_fixed_about(outcome)))
-            if not await work.finish(outcome):
+                await work.deliveries.put(replace(outcome, content=None, about=_fixed_about(outcome)))
+            if not await work.deliveries.finish(outcome):
                 return
             if outcome.sent_at:
                 for occasion in sent.told or [await _occasion(work, about) for about in outcome.about]:
@@ -340,7 +342,7 @@ def _outgoing(delivery: Delivery, to: Address, updates: str | None = None) -> Ou
 
 async def _reference_of(work: UnitOfWork, replaces: str | None) -> str | None:
     """Return the platform's reference of the message that is to be changed in place."""
-    replaced = await work.find_delivery(replaces) if replaces else None
+    replaced = await work.deliveries.find(replaces) if replaces else None
     return replaced.sent_as if replaced else None
 
 

@@ -11,7 +11,7 @@ async def find_ours(work: UnitOfWork, message: str) -> Delivery | None:
     """Return the message of ours that a face named by our id, or by the platform's reference."""
     if not message:
         return None
-    return await work.find_delivery(message) or await work.find_delivery_sent_as(message)
+    return await work.deliveries.find(message) or await work.deliveries.find_sent_as(message)
 
 
 def first_id(on: Delivery | None, named: str) -> str:
@@ -43,7 +43,7 @@ async def answered_in(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[
     ours = await find_ours(work, note.thread or "")
     if ours is None:
         return None, ()
-    return (await work.find_note_by_message(ours.re) if ours.re else None), ours.about
+    return (await work.notes.find_by_message(ours.re) if ours.re else None), ours.about
 
 
 async def gives_way(work: UnitOfWork, on: Delivery, form: str) -> bool:
@@ -54,4 +54,4 @@ async def gives_way(work: UnitOfWork, on: Delivery, form: str) -> bool:
     shown = reply_from_json(on.content) if on.content else Reply("")
     if (shown.form and shown.form.name == form) or len(shown.items) > 1:
         return True
-    return not (on.re and await work.find_note_by_message(on.re))
+    return not (on.re and await work.notes.find_by_message(on.re))

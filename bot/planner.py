@@ -81,11 +81,11 @@ async def _follow_zone(work: UnitOfWork, rows: Iterable[Delivery]) -> None:
         waits = row.state is DeliveryState.WAITING and row.content is None and not is_planned(row)
         if waits and row.wall_at and row.tz != resident.tz:
             moment = to_utc(row.wall_at, resident.zone)
-            await work.put_delivery(replace(row, next_at=moment, tz=resident.tz, lease=None))
+            await work.deliveries.put(replace(row, next_at=moment, tz=resident.tz, lease=None))
 
 
 async def _schedule(work: UnitOfWork, now: datetime) -> list[Delivery]:
-    return await work.schedule(_midnight(work, now))
+    return await work.deliveries.schedule(_midnight(work, now))
 
 
 async def find_agenda(
@@ -137,12 +137,12 @@ async def store_agenda(work: UnitOfWork, agenda: Agenda, now: datetime, ids: Ids
     for key, message in agenda.planned.items():
         row = agenda.waiting.get(key)
         if row is None:
-            await work.put_delivery(_row(work, message, agenda.cancelled.get(key), ids))
+            await work.deliveries.put(_row(work, message, agenda.cancelled.get(key), ids))
         elif row.content is None and (moved := _moved(row, message, work, now)):
-            await work.put_delivery(moved)
+            await work.deliveries.put(moved)
     for key, row in agenda.waiting.items():
         if key not in agenda.planned and row.content is None:
-            await work.put_delivery(replace(row, state=DeliveryState.CANCELLED, lease=None))
+            await work.deliveries.put(replace(row, state=DeliveryState.CANCELLED, lease=None))
 
 
 def _digest_waits(keys: Iterable[str], today: date) -> bool:
@@ -178,7 +178,7 @@ async def _plan_around_spent(
         planned = {message.key: message for message in messages}
         # The schedule holds every row of a digest to come; a reminder's key may be an old one.
         unknown = [key for key in planned.keys() - known.keys() if not key.startswith(UNASKED)]
-        known |= await work.find_deliveries_by_key(unknown)
+        known |= await work.deliveries.find_by_keys(unknown)
         rows = {key: known[key] for key in planned.keys() - waiting.keys() if key in known}
         cancelled |= {key: row for key, row in rows.items() if row.state is DeliveryState.CANCELLED}
         spent = rows.keys() - cancelled.keys()

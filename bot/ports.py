@@ -116,14 +116,108 @@ class Cohorts(Protocol):
         """Return (kind, owner's id) of a code that is good now."""
 
 
+class Notes(Protocol):
+    """What the resident told, word for word, and the ids by which a platform may repeat it."""
+
+    async def add(self, note: Note, delivery_ids: Sequence[str] = ()) -> bool:
+        """Store a note; return False, storing nothing, where its message_id or one of the ids was seen before."""
+
+    async def see(self, delivery_ids: Sequence[str]) -> bool:
+        """Remember the ids of a button, form, edit or delete; return False where one was seen before."""
+
+    async def save(self, note: Note) -> None:
+        """Replace a note. Raises KeyError for one that was not added."""
+
+    async def find(self, note_id: str) -> Note | None: ...
+
+    async def find_several(self, note_ids: Collection[str]) -> dict[str, Note]:
+        """Return those that there are, by id."""
+
+    async def find_by_message(self, message_id: str) -> Note | None: ...
+
+    async def newest(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
+        """Return notes, newest first, without those deleted, undone or held; with them where *every* is asked for."""
+
+
+class Acts(Protocol):
+    """What the resident did, each with the changes that came of it: what undo takes back."""
+
+    def begin(self, act: Act) -> None:
+        """From here on changes belong to *act*, until another one begins; each is stored with its own at commit."""
+
+    def make_final(self) -> None:
+        """Do not remember what was changed since begin(): it cannot be taken back."""
+
+    async def find(self, act_id: str) -> Act | None: ...
+
+    async def newest(self, limit: int = 50) -> list[Act]:
+        """Return the latest acts, newest first; the one under way is not among them."""
+
+    async def of_note(self, note_id: str) -> list[Act]:
+        """Return the acts that came of one note, newest first."""
+
+    async def save(self, act: Act) -> None:
+        """Replace what an act remembers. Only for forgetting: what is removed for good leaves the memory of acts."""
+
+    async def mark_undone(self, act_id: str, by: str) -> None: ...
+
+
+class Deliveries(Protocol):
+    """What goes out to the resident: waiting, on its way, over."""
+
+    async def put(self, delivery: Delivery) -> None:
+        """Insert or replace by id. A second row with the same key is refused by the database.
+
+        One that has a lease is replaced only while that lease holds (else LeaseLost), and keeps its maybe_sent.
+        """
+
+    async def find(self, delivery_id: str) -> Delivery | None: ...
+
+    async def find_sent_as(self, reference: str) -> Delivery | None:
+        """Return the delivery that the platform knows by this reference, as first sent where it was changed since."""
+
+    async def find_newest(self, message_id: str) -> Delivery | None:
+        """Return what the message first sent as this delivery says now: the newest that changed it, or itself."""
+
+    async def find_by_key(self, key: str) -> Delivery | None: ...
+
+    async def find_by_keys(self, keys: Collection[str]) -> dict[str, Delivery]:
+        """Return those that there are, by key."""
+
+    async def schedule(self, since: datetime) -> list[Delivery]:
+        """Return what waits, and every nudge and digest sent since then (UTC) or planned for that day or a later one.
+
+        Whatever became of it, and a little more than that: what is asked for at every planning, in one look.
+        """
+
+    async def waiting(self) -> list[Delivery]:
+        """Return what is planned for this resident and not sent, soonest first, claimed rows included."""
+
+    async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
+        """Return what was sent, failed or was unreachable since then (UTC), newest first."""
+
+    async def finish(self, delivery: Delivery) -> bool:
+        """As Store.finish, in this transaction, so that what was told is remembered with it or not at all."""
+
+
 class UnitOfWork(Protocol):
     """One resident's data in one transaction: commit(), or nothing happened.
 
     Opening it waits for any other unit of work on the same resident, in this process or another.
-    After begin_act(), put(), remove() and save_resident() are remembered as changes of that act, for undo.
+    After acts.begin(), put(), remove() and save_resident() are remembered as changes of that act, for undo.
     """
 
-    resident: Resident
+    @property
+    def resident(self) -> Resident: ...
+
+    @property
+    def notes(self) -> Notes: ...
+
+    @property
+    def acts(self) -> Acts: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
 
     @property
     def cohorts(self) -> Cohorts: ...
@@ -158,88 +252,17 @@ class UnitOfWork(Protocol):
 
     async def remove(self, record: Record) -> None: ...
 
-    def begin_act(self, act: Act) -> None:
-        """From here on changes belong to *act*, until another one begins; each is stored with its own at commit."""
-
-    def tried_out(self) -> AbstractAsyncContextManager[None]:
-        """Take back at its end all that is changed within it: for seeing what would happen."""
-
-    def make_final(self) -> None:
-        """Do not remember what was changed since begin_act(): it cannot be taken back."""
-
-    async def find_act(self, act_id: str) -> Act | None: ...
-
-    async def acts(self, limit: int = 50) -> list[Act]:
-        """Return the latest acts, newest first."""
-
-    async def acts_of(self, note_id: str) -> list[Act]:
-        """Return the acts that came of one note, newest first."""
-
-    async def save_act(self, act: Act) -> None:
-        """Replace what an act remembers. Only for forgetting: what is removed for good leaves the memory of acts."""
-
-    async def mark_undone(self, act_id: str, by: str) -> None: ...
+    async def image(self, kind: str, record_id: str) -> bytes | None:
+        """Return the record as it is now, in the form of Change.before and Change.after."""
 
     async def restore(self, kind: str, record_id: str, image: bytes | None) -> None:
         """Put the record back as *image* says (None removes it), as a change; "resident" is a kind here too."""
 
-    async def image(self, kind: str, record_id: str) -> bytes | None:
-        """Return the record as it is now, in the form of Change.before and Change.after."""
-
-    async def add_note(self, note: Note, delivery_ids: Sequence[str] = ()) -> bool:
-        """Store a note; return False, storing nothing, where its message_id or one of the ids was seen before."""
-
-    async def see(self, delivery_ids: Sequence[str]) -> bool:
-        """Remember the ids of a button, form, edit or delete; return False where one was seen before."""
-
-    async def save_note(self, note: Note) -> None: ...
-
-    async def find_note(self, note_id: str) -> Note | None: ...
-
-    async def find_notes(self, note_ids: Collection[str]) -> dict[str, Note]:
-        """Return those that there are, by id."""
-
-    async def find_note_by_message(self, message_id: str) -> Note | None: ...
-
-    async def notes(self, limit: int | None = None, *, every: bool = False) -> list[Note]:
-        """Return notes, newest first, without those deleted, undone or held; with them where *every* is asked for."""
-
-    async def put_delivery(self, delivery: Delivery) -> None:
-        """Insert or replace by id. A second row with the same key is refused by the database.
-
-        One that has a lease is replaced only while that lease holds (else LeaseLost), and keeps its maybe_sent.
-        """
-
-    async def find_delivery(self, delivery_id: str) -> Delivery | None: ...
-
-    async def find_delivery_sent_as(self, reference: str) -> Delivery | None:
-        """Return the delivery that the platform knows by this reference, as first sent where it was changed since."""
-
-    async def find_newest(self, message_id: str) -> Delivery | None:
-        """Return what the message first sent as this delivery says now: the newest that changed it, or itself."""
-
-    async def find_delivery_by_key(self, key: str) -> Delivery | None: ...
-
-    async def find_deliveries_by_key(self, keys: Collection[str]) -> dict[str, Delivery]:
-        """Return those that there are, by key."""
-
-    async def schedule(self, since: datetime) -> list[Delivery]:
-        """Return what waits, and every nudge and digest sent since then (UTC) or planned for that day or a later one.
-
-        Whatever became of it, and a little more than that: what is asked for at every planning, in one look.
-        """
-
-    async def waiting(self) -> list[Delivery]:
-        """Return what is planned for this resident and not sent, soonest first, claimed rows included."""
-
-    async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
-        """Return what was sent, failed or was unreachable since then (UTC), newest first."""
+    def tried_out(self) -> AbstractAsyncContextManager[None]:
+        """Take back at its end all that is changed within it: for seeing what would happen."""
 
     async def mark_planned(self, at: datetime, stale: datetime) -> bool:
         """Note that the plan is made anew at *at*; False, changing nothing, where that was done after *stale* (UTC)."""
-
-    async def finish(self, delivery: Delivery) -> bool:
-        """As Store.finish, in this transaction, so that what was told is remembered with it or not at all."""
 
     async def commit(self) -> None: ...
 
@@ -254,7 +277,7 @@ class UnitsOfWork(Protocol):
         """
 
     def finish(self, delivery: Delivery) -> None:
-        """As UnitOfWork.finish, but a lease that was lost is told by commit(). The delivery may be anybody's."""
+        """As Deliveries.finish, but a lease that was lost is told by commit(). The delivery may be anybody's."""
 
     async def commit(self) -> None:
         """Write everything. Raises LeaseLost, writing nothing, where the lease of one delivery was lost meanwhile."""
@@ -274,7 +297,7 @@ class Store(Protocol):
     ) -> AbstractAsyncContextManager[UnitsOfWork]:
         """Open those residents' units of work, waiting for nobody: who is being worked on is left out.
 
-        With *since* (UTC) what they keep, and UnitOfWork.schedule(since), are read for all of them at once.
+        With *since* (UTC) what they keep, and Deliveries.schedule(since), are read for all of them at once.
         """
 
     async def find_resident(self, address: Address) -> Resident | None: ...

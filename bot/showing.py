@@ -84,7 +84,7 @@ class Showing:
             return None
         async with self._tools.store.work_for(resident.id) as work:
             on = await find_ours(work, message)
-            newest = on and await work.find_newest(first_id(on, message))
+            newest = on and await work.deliveries.find_newest(first_id(on, message))
             return reply_from_json(newest.content) if newest and newest.content else None
 
     async def posted(self, cohort: Address, message: str, viewer: Address) -> Reply | None:
@@ -95,7 +95,7 @@ class Showing:
         resident = await self._tools.store.find_resident(viewer)
         async with self._tools.store.work_for(account.id) as work:
             on = await find_ours(work, message)
-            newest = on and await work.find_newest(first_id(on, message))
+            newest = on and await work.deliveries.find_newest(first_id(on, message))
             if on is None or newest is None or newest.content is None:
                 return None
             post = reply_from_json(newest.content)

@@ -174,7 +174,7 @@ async def terminal_face(
 
 async def _told_before(store: Store, resident_id: str) -> list[str]:
     async with store.work_for(resident_id) as work:
-        return [note.text for note in reversed(await work.notes(HISTORY_LINES))]
+        return [note.text for note in reversed(await work.notes.newest(HISTORY_LINES))]
 
 
 def machine_zone() -> str:
@@ -389,7 +389,7 @@ async def _notes_before(store: Store, addresses: Iterable[Address]) -> str:
     for address in addresses:
         if resident := await store.find_resident(address):
             async with store.work_for(resident.id) as work:
-                ids += [note.id for note in await work.notes()]
+                ids += [note.id for note in await work.notes.newest()]
     return " ".join(ids)
 
 

@@ -101,6 +101,31 @@ class Accounts:
         return to_resident(found_id, sealed, sealer), sealer
 
 
+@dataclass(slots=True)
+class OpenAccount:
+    """One account in the transaction of *connection*, opened under its own key. *resident* is as it is now."""
+
+    connection: AsyncConnection
+    resident: Resident
+    sealer: Sealer
+
+    @property
+    def id(self) -> str:
+        return self.resident.id
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """What every row of this account begins with."""
+        return {"tenant": self.resident.tenant, "resident_id": self.resident.id}
+
+    def seal(self, value: bytes, table: str, *ids: str) -> bytes:
+        return self.sealer.seal(value, table, self.resident.id, *ids)
+
+    def unseal(self, sealed: bytes, table: str, *ids: str) -> bytes:
+        """Raises DamagedRow for what was altered, or belongs to another row."""
+        return self.sealer.open(sealed, table, self.resident.id, *ids)
+
+
 def resident_row(resident: Resident, sealer: Sealer) -> dict[str, Any]:
     return {
         "id": resident.id,

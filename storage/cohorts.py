@@ -13,7 +13,7 @@ from bot.domain.cohort import LEADING, CohortRole, Membership
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.resident import Address
 from bot.ports import Clock
-from storage import deliveries as outbox
+from storage import outbox
 from storage.accounts import at
 from storage.engine import insert_into
 from storage.prepared import Prepared

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Dialect, Executable
+from sqlalchemy import ColumnElement, Dialect, Executable, Table, bindparam, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -119,6 +119,15 @@ class Prepared:
             columns=tuple(result.keyname for result in results),
             reading=tuple(result.type._cached_result_processor(dialect, None) for result in results),
         )
+
+
+def inserting(table: Table) -> Prepared:
+    return Prepared(insert(table), [column.name for column in table.columns])
+
+
+def of_resident(table: Table) -> ColumnElement[bool]:
+    """Return the condition for rows of the resident whose id is given as "resident"."""
+    return table.c.resident_id == bindparam("resident")
 
 
 async def _driver(connection: AsyncConnection) -> Any:

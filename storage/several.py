@@ -13,29 +13,24 @@ from sqlalchemy import bindparam, select
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.errors import LeaseLost
 from bot.ports import Clock
-from storage import deliveries as outbox
-from storage.accounts import Accounts
+from storage import outbox
+from storage.accounts import Accounts, OpenAccount
+from storage.deliveries import SqlDeliveries
 from storage.tables import deliveries, records
 from storage.transactions import Transaction
 from storage.unit_of_work import SqlUnitOfWork, put_records
 
 
-class OneOfSeveral(SqlUnitOfWork):
-    """A unit of work whose deliveries were read with those of the others, and are written with them."""
+class SharedDeliveries(SqlDeliveries):
+    """Deliveries that were read with those of others, and are written with them: *rows* is the schedule."""
 
-    def share(
-        self,
-        sealed: dict[str, dict[str, bytes]] | None,
-        schedule: Sequence[Delivery],
-        cohorts: dict[str, SqlUnitOfWork],
-    ) -> None:
-        """Take over what was read for all: the records (None where they were not), the schedule, and the cohorts."""
-        self._sealed = sealed
-        self._cohorts_opened = cohorts
-        self._schedule = {row.id: row for row in schedule}
+    def __init__(self, account: OpenAccount, rows: Sequence[Any]) -> None:
+        super().__init__(account)
+        read = (outbox.to_delivery(row, account.sealer) for row in rows)
+        self._schedule = {delivery.id: delivery for delivery in read}
         self.puts: dict[str, Delivery] = {}
 
-    async def put_delivery(self, delivery: Delivery) -> None:
+    async def put(self, delivery: Delivery) -> None:
         """As in the port; LeaseLost is raised where all is written."""
         self._schedule[delivery.id] = self.puts[delivery.id] = delivery
 
@@ -46,8 +41,30 @@ class OneOfSeveral(SqlUnitOfWork):
         found = [row for row in self._schedule.values() if row.state is DeliveryState.WAITING]
         return sorted(found, key=lambda delivery: (delivery.next_at, delivery.id))
 
-    async def find_delivery(self, delivery_id: str) -> Delivery | None:
-        return self._schedule.get(delivery_id) or await super().find_delivery(delivery_id)
+    async def find(self, delivery_id: str) -> Delivery | None:
+        return self._schedule.get(delivery_id) or await super().find(delivery_id)
+
+    def rows_to_put(self, *, leased: bool) -> list[dict[str, Any]]:
+        """Return what was put and has a lease, or has none, as rows for outbox.put_all()."""
+        return [
+            outbox.to_row(delivery, self._account.resident.address, self._account.sealer)
+            for delivery in self.puts.values()
+            if (delivery.lease is not None) is leased
+        ]
+
+
+class OneOfSeveral(SqlUnitOfWork):
+    """A unit of work that shares what is read and written with others."""
+
+    deliveries: SharedDeliveries
+
+    def share(
+        self, sealed: dict[str, dict[str, bytes]] | None, rows: Sequence[Any], cohorts: dict[str, SqlUnitOfWork]
+    ) -> None:
+        """Take over what was read for all: records (None where they were not), rows of the schedule, and cohorts."""
+        self._sealed = sealed
+        self._cohorts_opened = cohorts
+        self.deliveries = SharedDeliveries(self._account, rows)
 
     async def commit(self) -> None:
         raise RuntimeError("It is committed with the others.")
@@ -83,7 +100,7 @@ class SqlUnitsOfWork:
         await self._transaction.commit()
 
     def _puts(self) -> list[Delivery]:
-        return [delivery for work in self._works.values() for delivery in work.puts.values()]
+        return [delivery for work in self._works.values() for delivery in work.deliveries.puts.values()]
 
     async def _hold(self, ids: set[str]) -> None:
         """Lock these rows, waiting for none: whoever changes many at once may hold them in another order."""
@@ -95,12 +112,7 @@ class SqlUnitsOfWork:
 
     async def _put_deliveries(self) -> None:
         for leased in (True, False):
-            rows = [
-                outbox.to_row(delivery, work.resident.address, work.sealer)
-                for work in self._works.values()
-                for delivery in work.puts.values()
-                if (delivery.lease is not None) is leased
-            ]
+            rows = [row for work in self._works.values() for row in work.deliveries.rows_to_put(leased=leased)]
             if await outbox.put_all(self._connection, rows, leased=leased) != {row["id"] for row in rows}:
                 raise LeaseLost("A delivery was taken over by another process.")
 
@@ -130,8 +142,7 @@ async def open_several(
             rows.setdefault(row["resident_id"], []).append(row)
     cohorts: dict[str, SqlUnitOfWork] = {}
     for each, work in works.items():
-        schedule = [outbox.to_delivery(row, work.sealer) for row in rows.get(each, ())]
-        work.share(None if since is None else sealed.get(each, {}), schedule, cohorts)
+        work.share(None if since is None else sealed.get(each, {}), rows.get(each, ()), cohorts)
     return SqlUnitsOfWork(transaction, works, cohorts)
 
 

@@ -13,8 +13,7 @@ from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
 from bot.ports import NO_RATES, Arrival, Clock
 from storage import arrivals as inbox
-from storage import cohorts
-from storage import deliveries as outbox
+from storage import cohorts, outbox
 from storage import installations as installed
 from storage import pacing as pace
 from storage.accounts import Accounts

@@ -157,7 +157,7 @@ async def test_after_24_hours_of_refusals_it_is_a_dead_letter_and_what_it_said_i
     days.messenger.refuse = refuse
     await days.live_until(in_new_york(21))
     async with days.store.work_for(days.resident.id) as work:
-        history = {row.key: row for row in await work.sent(in_new_york(13))}
+        history = {row.key: row for row in await work.deliveries.sent(in_new_york(13))}
     failed = history[f"follow_up:{follow_up.id}:0:first"]
     assert (failed.state, failed.error) == (DeliveryState.FAILED, "down")
     assert days.heard[0] == (datetime(2026, 10, 18, 7, 30), "Call")
@@ -174,7 +174,7 @@ async def test_an_account_that_is_gone_is_unreachable_at_once(days: Days) -> Non
     days.messenger.refuse = gone
     await days.live_until(in_new_york(16, 12))
     async with days.store.work_for(days.resident.id) as work:
-        (row,) = await work.sent(in_new_york(13))
+        (row,) = await work.deliveries.sent(in_new_york(13))
     assert (row.state, row.error) == (DeliveryState.UNREACHABLE, "account removed")
 
 
@@ -232,7 +232,7 @@ async def test_a_crash_after_sending_is_looked_up_and_not_repeated(days: Days) -
     assert days.heard == [(datetime(2026, 10, 16, 9), "Call")]
     assert days.messenger.looked_up == 1
     async with days.store.work_for(days.resident.id) as work:
-        assert [row.state for row in await work.sent(in_new_york(13))] == [DeliveryState.SENT]
+        assert [row.state for row in await work.deliveries.sent(in_new_york(13))] == [DeliveryState.SENT]
 
 
 async def test_where_the_platform_cannot_tell_a_nudge_is_repeated_and_a_digest_is_not(days: Days) -> None:
@@ -294,7 +294,7 @@ async def test_once_a_day_what_is_of_no_more_use_is_dropped(days: Days) -> None:
 
 async def _only_sent(days: Days) -> Delivery:
     async with days.store.work_for(days.resident.id) as work:
-        return (await work.sent(in_new_york(1)))[-1]
+        return (await work.deliveries.sent(in_new_york(1)))[-1]
 
 
 async def test_the_same_state_plans_the_same_rows(days: Days) -> None:
@@ -307,4 +307,4 @@ async def test_the_same_state_plans_the_same_rows(days: Days) -> None:
 
 async def _waiting(days: Days) -> list[Delivery]:
     async with days.store.work_for(days.resident.id) as work:
-        return await work.waiting()
+        return await work.deliveries.waiting()

@@ -26,7 +26,7 @@ SECRETS = ("Zwiebelfisch", "Quellenhof", "zwiebel@quellenhof.example")
 
 async def test_metrics_carry_counts_and_no_content(store: SqlStore, ana: Resident, clock: SetClock) -> None:
     async with store.work_for(ana.id) as work:
-        await work.put_delivery(Delivery("d1", ana.id, "k1", "nudge", NOON, content=b"met Dr. Zwiebelfisch"))
+        await work.deliveries.put(Delivery("d1", ana.id, "k1", "nudge", NOON, content=b"met Dr. Zwiebelfisch"))
         await work.commit()
     await store.beat("worker", NOON)
     text = metrics_text(await store.tally(), await store.last_beat(), NOON + timedelta(minutes=5)).decode()

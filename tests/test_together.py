@@ -59,7 +59,7 @@ async def next_rows(store: SqlStore, people: Sequence[Resident]) -> list[list[tu
     found = []
     for person in people:
         async with store.work_for(person.id) as work:
-            found.append([(row.key, str(row.wall_at)) for row in await work.waiting()])
+            found.append([(row.key, str(row.wall_at)) for row in await work.deliveries.waiting()])
     return found
 
 
@@ -71,7 +71,7 @@ async def test_each_is_told_once_remembered_and_planned_for(
     for person in everyone:
         async with store.work_for(person.id) as work:
             assert [len(each.told_at) for each in await work.all(Occasion)] == [1]
-            assert [row.state for row in await work.sent(AT_NINE)] == [DeliveryState.SENT]
+            assert [row.state for row in await work.deliveries.sent(AT_NINE)] == [DeliveryState.SENT]
     # What comes back in three days was planned with it; planning anew finds nothing to change.
     ahead = await next_rows(store, everyone)
     assert ahead == [[("digest:2026-10-19", "2026-10-19 07:30:00")]] * MANY
@@ -148,7 +148,7 @@ async def test_the_lease_may_be_lost_while_it_is_sent_and_the_others_are_recorde
     states = {}
     for each in claimed:
         async with store.work_for(each.resident_id) as work:
-            row = await work.find_delivery(each.id)
+            row = await work.deliveries.find(each.id)
             assert row is not None
             states[each.id] = row.state
     assert [name for name, state in states.items() if state is DeliveryState.WAITING] == [claimed[7].id]

@@ -24,7 +24,7 @@ from bot.use_cases.send_announcement import (
 
 async def announce(told: Told) -> Reply:
     """Show what would be sent, to whom and when; nothing goes out before Send."""
-    told.work.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
+    told.work.acts.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
     wanted = read_announcement(told.note.text, told.local_now, await other_names(told))
     # A platform whose channels go by ids tells the name of this one beside it.
     here = told.note.reply_to.get("channel_name") or told.note.channel
@@ -40,7 +40,7 @@ async def announce(told: Told) -> Reply:
 
 async def press_send(pressed: Pressed) -> Reply:
     """Hand the draft to the deliveries."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     draft = await pressed.work.find(Announcement, pressed.target)
     if draft is None:
         return no_longer_there()
@@ -57,7 +57,7 @@ async def press_send(pressed: Pressed) -> Reply:
 
 async def press_cancel(pressed: Pressed) -> Reply:
     """Drop a draft."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     draft = await pressed.work.find(Announcement, pressed.target)
     if draft is None:
         return no_longer_there()
@@ -74,7 +74,7 @@ async def press_edit(pressed: Pressed) -> Reply:
 
 async def submit_form(submitted: Submitted) -> Reply:
     """Preview what was filled in; for a draft under way, in its place."""
-    submitted.work.make_final()
+    submitted.work.acts.make_final()
     draft = await submitted.work.find(Announcement, submitted.target) if submitted.target else None
     cohort = await led(submitted, draft.cohort_id if draft else submitted.target)
     if cohort is None:
@@ -121,7 +121,7 @@ def _wants(told: str) -> bool:
 
 async def press_stop(pressed: Pressed) -> Reply:
     """Cancel what has not gone out yet."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     found = await sent_announcement(pressed, pressed.target)
     if found is None:
         return no_longer_there()
@@ -140,7 +140,7 @@ async def press_stop(pressed: Pressed) -> Reply:
 
 async def press_recall(pressed: Pressed) -> Reply:
     """Take it back from everyone who has it, and send it to nobody else."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     found = await sent_announcement(pressed, pressed.target)
     if found is None:
         return no_longer_there()
@@ -159,7 +159,7 @@ async def press_change(pressed: Pressed) -> Reply:
 
 async def submit_change(submitted: Submitted) -> Reply:
     """Change the words for those who have it and for those who do not yet."""
-    submitted.work.make_final()
+    submitted.work.acts.make_final()
     found = await sent_announcement(submitted, submitted.target)
     text = submitted.values.get("text", "").strip()
     if found is None or not text:

@@ -93,7 +93,7 @@ async def _answer(pressed: Pressed, change: Change) -> Reply:
 async def press_undo(pressed: Pressed) -> Reply:
     """Take an act back; in a digest only that line changes, and what is open again can be answered again."""
     answer = await undo_pressed(pressed)
-    shown = await pressed.work.find_delivery(pressed.on)
+    shown = await pressed.work.deliveries.find(pressed.on)
     items = reply_from_json(shown.content).items if shown and shown.content else ()
     undo = f"undo:{pressed.target}"
     about = next((item.about for item in items if any(button.action == undo for button in item.buttons)), None)
@@ -107,7 +107,7 @@ async def press_undo(pressed: Pressed) -> Reply:
 
 async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
     """Return the list that was pressed on, the answer in the line about this; the answer alone on other messages."""
-    shown = await turn.work.find_delivery(on)
+    shown = await turn.work.deliveries.find(on)
     listed = reply_from_json(shown.content) if shown and shown.content else Reply("")
     if shown is None or len(listed.items) < 2:
         return answer
@@ -115,7 +115,7 @@ async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
     changed = replace(listed, items=tuple(line if item.about == about else item for item in listed.items))
     if shown.state is DeliveryState.SENT:
         # The row keeps what the list says now: the next press on it starts from there.
-        await turn.work.put_delivery(replace(shown, content=reply_to_json(changed)))
+        await turn.work.deliveries.put(replace(shown, content=reply_to_json(changed)))
     return replace(changed, kind="reply")
 
 

@@ -69,7 +69,10 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
     drafted = await start_draft(turn, draft)
     facts = newest_first(fact for fact in await turn.work.all(Fact) if is_about(fact, about))
     evidence = with_evidence(
-        facts_of_kind(facts, FactKind.VISA), await turn.work.all(Contact), tellings(await turn.work.notes()), turn.today
+        facts_of_kind(facts, FactKind.VISA),
+        await turn.work.all(Contact),
+        tellings(await turn.work.notes.newest()),
+        turn.today,
     )
     last_met = {contact.id: await _last_met(turn, contact) for contact in known}
     fields = openings.opening_fields(known, last_met, evidence, await turn.work.all(PackageDocument), turn.today)

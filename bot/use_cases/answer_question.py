@@ -63,7 +63,7 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     if question.field in FIELDS:
         return answers.contact_field(found, question.field)
     held = await holdings(work)
-    notes = tellings(await work.notes())
+    notes = tellings(await work.notes.newest())
     today = work.resident.today(now)
     told = [note for contact in found for note in notes_about(contact, notes, held)]
     if question.words:
@@ -107,13 +107,13 @@ async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now
     if not facts:
         return answers.never_told_claim(kind, question.visa, question.institution)
     today = work.resident.today(now)
-    evidence = with_evidence(newest_first(facts), await work.all(Contact), tellings(await work.notes()), today)
+    evidence = with_evidence(newest_first(facts), await work.all(Contact), tellings(await work.notes.newest()), today)
     return answers.claims(kind, question.visa, evidence, today)
 
 
 async def _about_institution(work: UnitOfWork, institution: str, now: datetime) -> Reply:
     contacts = await work.all(Contact)
-    notes = tellings(await work.notes())
+    notes = tellings(await work.notes.newest())
     today = work.resident.today(now)
     facts = newest_first(fact for fact in await work.all(Fact) if is_about(fact, institution))
     asked = set(fold(institution))
@@ -135,7 +135,7 @@ async def _who_has_role(work: UnitOfWork, role: Role, institution: str | None) -
 
 
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:
-    found = notes_with(question.words, tellings(await work.notes()))
+    found = notes_with(question.words, tellings(await work.notes.newest()))
     return answers.notes_found(question.words, found, work.resident.zone, work.resident.today(now))
 
 

@@ -26,7 +26,7 @@ async def move_setting(told: Told) -> Reply | None:
 async def _setting_told_last(told: Told) -> Act | None:
     if told.thread or told.meaning.people:
         return None
-    for act in await told.work.acts():
+    for act in await told.work.acts.newest():
         if act.undoes is None and act.changes and await stands(told.work, act):
             return act if all(change.kind == "resident" for change in act.changes) else None
     return None
@@ -34,7 +34,7 @@ async def _setting_told_last(told: Told) -> Act | None:
 
 async def _reread(told: Told, act: Act) -> Reply | None:
     """Put the new day or time in place of the old one in the resident's own words, and read those again."""
-    note = await told.work.find_note(act.note_id) if act.note_id else None
+    note = await told.work.notes.find(act.note_id) if act.note_id else None
     words = _with_new_time(note.text, told) if note else None
     before = told.work.resident
     settings = told.tools.understand(words, told.local_now, before.tz, ()).settings if words else ()

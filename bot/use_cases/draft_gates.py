@@ -54,7 +54,7 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
         return gates
     if own:
         gates.append(Gate("own_program", holds=True))
-    notes = tellings(await turn.work.notes())
+    notes = tellings(await turn.work.notes.newest())
     matched = next((note for note in notes if told_matched(note.text)), None)
     if matched and not any(told_waiver(note.text) for note in notes):
         told_on = turn.work.resident.today(matched.received_at)
@@ -66,7 +66,7 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
 
 async def rules_now(turn: Turn, draft: WrittenDraft) -> Rules:
     """Return how each rule stands that an opening has to pass, whether it holds anything back or not."""
-    notes = tellings(await turn.work.notes())
+    notes = tellings(await turn.work.notes.newest())
     return Rules(
         soap=soap_days(turn) or _next_soap(turn),
         in_soap=bool(soap_days(turn)),
@@ -113,5 +113,5 @@ async def is_own_program(turn: Turn, contact: Contact) -> bool:
         return a <= b or b <= a
     if home or contact.position.role in (Role.ALUM, Role.ATTORNEY):
         return False
-    notes = notes_about(contact, tellings(await turn.work.notes()), await holdings(turn.work))
+    notes = notes_about(contact, tellings(await turn.work.notes.newest()), await holdings(turn.work))
     return any(_OUR_LEADER.search(note.text) for note in notes)

@@ -60,7 +60,7 @@ async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) 
     if draft.kind in (DraftKind.UPDATE, DraftKind.CHECK_IN, DraftKind.MENTOR_BRIEF):
         slots += await _news(turn, draft, contact)
     if draft.kind is DraftKind.CHECK_IN and contact:
-        notes = notes_about(contact, tellings(await turn.work.notes()), await holdings(turn.work))
+        notes = notes_about(contact, tellings(await turn.work.notes.newest()), await holdings(turn.work))
         kept = await kept_by(turn.work)
         found = dossier(contact, turn.work.resident, kept, turn.today, [note.text for note in notes])
         slots += [Slot("next_question", question, origin="playbook") for question in found.questions[:1]]

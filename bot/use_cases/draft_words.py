@@ -314,7 +314,7 @@ async def _shown(turn: Turn, draft: WrittenDraft) -> Reply:
     if made is None:
         return no_longer_there()
     gates = await find_gates(turn, draft, made.contact)
-    notes = {note.id: note for note in await turn.work.notes()}
+    notes = {note.id: note for note in await turn.work.notes.newest()}
     said = [slot for slot in made.words.slots if slot.source and slot.source.note_id in notes and slot.name != "name"]
     newest = max((notes[slot.source.note_id] for slot in said if slot.source), key=lambda note: note.id, default=None)
     quoted = (newest.text, turn.work.resident.today(newest.received_at)) if newest else None
@@ -329,7 +329,7 @@ async def _made(turn: Turn, draft_id: str) -> _Made | None:
     if draft.contact_id and contact is None:
         return None
     held = await holdings(turn.work)
-    notes = tellings(await turn.work.notes())
+    notes = tellings(await turn.work.notes.newest())
     told = notes_about(contact, notes, held) if contact else []
     material = gather(turn.work.resident, contact, told, held, turn.today)
     if contact is None:

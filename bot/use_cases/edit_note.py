@@ -21,10 +21,10 @@ from bot.use_cases.rename_contact import rename_contact
 
 async def press_edit(pressed: Pressed) -> Reply:
     """Show the form for the note that the button is about."""
-    note = await pressed.work.find_note(pressed.target)
+    note = await pressed.work.notes.find(pressed.target)
     if note is None:
         return no_longer_there()
-    left = await touched_by(pressed, await pressed.work.acts_of(note.id))
+    left = await touched_by(pressed, await pressed.work.acts.of_note(note.id))
     return edit_form(note.id, left.contacts, left.facts, left.follow_ups, left.encounters)
 
 
@@ -74,7 +74,7 @@ def _is_day(field: str) -> bool:
 
 async def _filled_in(submitted: Submitted) -> dict[str, str]:
     """Return what was changed in the form as it was shown: what stands as it stood was not told anew."""
-    shown = await submitted.work.find_delivery(submitted.on)
+    shown = await submitted.work.deliveries.find(submitted.on)
     form = reply_from_json(shown.content).form if shown and shown.content else None
     stood = {field.name: field.value for field in form.fields} if form else submitted.stood
     told = {name: value.strip() for name, value in submitted.values.items()}

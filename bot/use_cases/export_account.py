@@ -31,7 +31,7 @@ _UNASKED = ("nudge", "digest")
 
 async def export_command(told: Told) -> Reply:
     """Answer "export [FORM]" with a file; JSON where no form is named, since it holds all of it."""
-    told.work.make_final()
+    told.work.acts.make_final()
     words = told.note.text.casefold().split()[1:]
     form = next((form for word in words if (form := _FORMS.get(word.strip(".,")))), "json")
     content = await _WRITERS[form](told.work)
@@ -45,7 +45,7 @@ async def account_of(work: UnitOfWork) -> Account:
     records: list[Record] = []
     for kind in type_of.values():
         records += await work.all(kind)
-    notes = [replace(note, reply_to={}) for note in await work.notes(every=True) if not _is_of_files(note)]
+    notes = [replace(note, reply_to={}) for note in await work.notes.newest(every=True) if not _is_of_files(note)]
     sent = [
         SentBefore(
             key=row.key,
@@ -55,7 +55,7 @@ async def account_of(work: UnitOfWork) -> Account:
             at=(row.sent_at or row.next_at).isoformat(),
             words=msgspec.json.decode(row.content) if row.content else None,
         )
-        for row in await work.sent(_ALWAYS, _ALL)
+        for row in await work.deliveries.sent(_ALWAYS, _ALL)
         if row.kind in _UNASKED and row.state is not DeliveryState.WAITING
     ]
     return Account(settings_of(work.resident), tuple(records), tuple(notes), tuple(sent))
@@ -85,7 +85,7 @@ async def _ics(work: UnitOfWork) -> str:
 
 async def _markdown(work: UnitOfWork) -> str:
     account = await account_of(work)
-    told: list[Note] = await work.notes()
+    told: list[Note] = await work.notes.newest()
     return write_pages(account.records, told, work.resident.tz)
 
 

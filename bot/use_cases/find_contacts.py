@@ -22,7 +22,7 @@ async def find_contacts(work: UnitOfWork, words: str, now: datetime) -> list[Rep
     found = _found(words, contacts)[:MOST_FOUND]
     if not found:
         return []
-    held, notes, kept = await holdings(work), tellings(await work.notes()), await kept_by(work)
+    held, notes, kept = await holdings(work), tellings(await work.notes.newest()), await kept_by(work)
     today = work.resident.today(now)
     cards = []
     for contact in found:

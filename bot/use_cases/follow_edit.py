@@ -15,17 +15,17 @@ from bot.use_cases.undo_act import stands, undo
 
 async def take_in(work: UnitOfWork, message: MessageEdited, note_id: str, now: datetime) -> Note | None:
     """Store the edited words and return the note, to be acted on where it is RECEIVED; None where nothing is new."""
-    note = await work.find_note_by_message(message.message_id)
+    note = await work.notes.find_by_message(message.message_id)
     command, words = slash.typed(message.text)
     if note is None:
         # The edit overtook its message: it stands for it, and the late original is then a repeat.
         note = Note(note_id, message.message_id, now, words, command=command, edited_at=message.edited_at)
-        return note if await work.add_note(note, message.delivery_ids) else None
-    if not await work.see(message.delivery_ids):
+        return note if await work.notes.add(note, message.delivery_ids) else None
+    if not await work.notes.see(message.delivery_ids):
         return note
     edited = _with_words(note, words, command or note.command, message)
     if edited is not note:
-        await work.save_note(edited)
+        await work.notes.save(edited)
     return edited
 
 
@@ -51,7 +51,7 @@ def _with_words(note: Note, words: str, command: str | None, message: MessageEdi
 
 async def take_back(turn: Turn, note: Note) -> list[Undone]:
     """Take back all that the note did so far and still stands, as acts of their own."""
-    acts = await turn.work.acts_of(note.id)
+    acts = await turn.work.acts.of_note(note.id)
     own = {act.id for act in acts}
     # Taking back an earlier wording's taking back would bring that wording's doing back.
     doings = [act for act in acts if act.changes and act.undoes not in own and await stands(turn.work, act)]
@@ -60,7 +60,7 @@ async def take_back(turn: Turn, note: Note) -> list[Undone]:
 
 async def says_the_same(work: UnitOfWork, note: Note, reply: Reply) -> bool:
     """Tell whether the note's answer reads as it did before the edit, its buttons apart."""
-    before = await work.find_delivery(note.answered_by) if note.answered_by else None
+    before = await work.deliveries.find(note.answered_by) if note.answered_by else None
     if before is None or before.content is None:
         return False
     shown = reply_from_json(before.content)
@@ -70,15 +70,15 @@ async def says_the_same(work: UnitOfWork, note: Note, reply: Reply) -> bool:
 async def delete(turn: Turn, message: MessageDeleted) -> tuple[Reply | None, Note | None]:
     """Take back what the deleted message did; return the answer, None where there is nothing to say, and its note."""
     work = turn.work
-    note = await work.find_note_by_message(message.message_id)
+    note = await work.notes.find_by_message(message.message_id)
     if note is None:
         # The deletion overtook its message, which must not be taken for told when it arrives.
         gone = Note(turn.ids.new(), message.message_id, turn.now, "", state=NoteState.DELETED)
-        await work.add_note(gone, message.delivery_ids)
+        await work.notes.add(gone, message.delivery_ids)
         return None, None
-    if not await work.see(message.delivery_ids) or note.state is NoteState.DELETED:
+    if not await work.notes.see(message.delivery_ids) or note.state is NoteState.DELETED:
         return None, None
     outcomes = await take_back(turn, note)
     gone = replace(note, state=NoteState.DELETED)
-    await work.save_note(gone)
+    await work.notes.save(gone)
     return (replies.undone(outcomes[0], turn.today) if outcomes else None), gone

@@ -82,7 +82,7 @@ async def press_forget_detail(pressed: Pressed) -> Reply:
     emptied = {"email": replace(contact, email=None), "phone": replace(contact, phone=None)}
     await pressed.work.put(emptied.get(field, replace(contact, linkedin=None)))
     notes = await _scrub(pressed.work, (str(value),))
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     return replies.person_forgotten(notes, 1)
 
 
@@ -92,7 +92,7 @@ async def press_forget_contact(pressed: Pressed) -> Reply:
         return no_longer_there()
     records = await _forget_records(pressed.work, contact)
     notes = await _scrub(pressed.work, _names(contact))
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     await note_down(pressed, AuditEvent.PERSON_FORGOTTEN, records)
     return replies.person_forgotten(notes, records)
 
@@ -114,7 +114,7 @@ async def press_forget_program(pressed: Pressed) -> Reply:
         if jobs != contact.positions:
             await work.put(replace(contact, positions=jobs))
     notes = await _scrub(work, (program,))
-    work.make_final()
+    work.acts.make_final()
     return replies.person_forgotten(notes, len(gone))
 
 
@@ -175,22 +175,22 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
 async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
     """Take every sentence with these words out of notes, undo images and messages sent; return how many notes."""
     changed = 0
-    for note in await work.notes(every=True):
+    for note in await work.notes.newest(every=True):
         texts = [_without(text, words) for text in (note.text, *note.earlier)]
         if texts != [note.text, *note.earlier]:
-            await work.save_note(replace(note, text=texts[0], earlier=tuple(texts[1:])))
+            await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
             await _follow_words(work, note, texts[0])
             changed += 1
-    for act in await work.acts(_ALL):
+    for act in await work.acts.newest(_ALL):
         kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
         if kept != act.changes:
-            await work.save_act(replace(act, changes=kept))
-    for row in await work.sent(_ALWAYS, _ALL):
+            await work.acts.save(replace(act, changes=kept))
+    for row in await work.deliveries.sent(_ALWAYS, _ALL):
         if _says_bytes((row.content,), words):
-            await work.put_delivery(replace(row, content=None))
-    for row in await work.waiting():
+            await work.deliveries.put(replace(row, content=None))
+    for row in await work.deliveries.waiting():
         if _says_bytes((row.content,), words):
-            await work.put_delivery(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
+            await work.deliveries.put(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
     return changed
 
 

@@ -19,7 +19,7 @@ async def press_redact(pressed: Pressed) -> Reply | None:
     meaning = pressed.tools.understand(text, pressed.local_now, resident.tz, ())
     for span in reversed(meaning.patient_identity):
         text = f"{text[: span.start]}{REDACTED}{text[span.end :]}"
-    await pressed.work.save_note(replace(note, text=text, state=NoteState.RECEIVED, checked=True))
+    await pressed.work.notes.save(replace(note, text=text, state=NoteState.RECEIVED, checked=True))
     return None
 
 
@@ -27,10 +27,10 @@ async def press_keep(pressed: Pressed) -> Reply | None:
     note = await _held(pressed)
     if note is None:
         return no_longer_there()
-    await pressed.work.save_note(replace(note, state=NoteState.RECEIVED, checked=True))
+    await pressed.work.notes.save(replace(note, state=NoteState.RECEIVED, checked=True))
     return None
 
 
 async def _held(pressed: Pressed) -> Note | None:
-    note = await pressed.work.find_note(pressed.target)
+    note = await pressed.work.notes.find(pressed.target)
     return note if note and note.state is NoteState.HELD else None

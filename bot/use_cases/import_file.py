@@ -46,7 +46,7 @@ async def import_command(told: Told) -> Reply:
 
 async def press_import(pressed: Pressed) -> Reply:
     """Do what the dry run showed."""
-    note = await pressed.work.find_note(pressed.target)
+    note = await pressed.work.notes.find(pressed.target)
     read = _read(pressed, content_of(note.text)) if note else None
     if read is None:
         return no_longer_there()
@@ -93,13 +93,13 @@ async def _restore(turn: Turn, account: Account) -> Plan:
         else:
             same += 1
     for note in account.notes:
-        if await work.find_note(note.id) is None and await work.add_note(note):
+        if await work.notes.find(note.id) is None and await work.notes.add(note):
             new["other"] += 1
         else:
             same += 1
     for sent in account.sent:
-        if await work.find_delivery_by_key(sent.key) is None:
-            await work.put_delivery(_delivery(turn, sent))
+        if await work.deliveries.find_by_key(sent.key) is None:
+            await work.deliveries.put(_delivery(turn, sent))
     settings = _unset(work.resident, account)
     if settings:
         await work.save_resident(replace(work.resident, **settings))

@@ -35,7 +35,7 @@ async def import_programs(told: Told) -> Reply:
 
 async def press_import_programs(pressed: Pressed) -> Reply:
     """Store what the trial run showed."""
-    note = await pressed.work.find_note(pressed.target)
+    note = await pressed.work.notes.find(pressed.target)
     if note is None:
         return no_longer_there()
     content, _ = _content(note.text)

@@ -42,7 +42,7 @@ _BEFORE_CODE = re.compile(r"(?:please\s+)?join\s+(?:the\s+)?(?:cohort\s+)?(?:wit
 
 async def cohort_command(told: Told) -> Reply:
     """Answer "cohort …": an overview, or create, from a channel, code, join, leave, members, roles …"""
-    told.work.make_final()
+    told.work.acts.make_final()
     if channel_wanted(told.note.text) is not None:
         return await _from_channel(told)
     words = _MAKE.sub("cohort create ", told.note.text.strip())
@@ -54,7 +54,7 @@ async def cohort_command(told: Told) -> Reply:
 
 async def join_command(told: Told) -> Reply:
     """Answer "join CODE"."""
-    told.work.make_final()
+    told.work.acts.make_final()
     return await join(told, _BEFORE_CODE.sub("", told.note.text.strip()))
 
 

@@ -37,7 +37,9 @@ class LastTold:
 
 async def last_told(told: Told) -> LastTold:
     """Return what the last messages touched, or what the note of the thread did."""
-    return await touched_by(told, await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts())
+    return await touched_by(
+        told, await told.work.acts.of_note(told.thread.id) if told.thread else await told.work.acts.newest()
+    )
 
 
 async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:

@@ -44,7 +44,7 @@ async def give_claim_code(work: UnitOfWork, ids: Ids, now: datetime) -> str:
 
 
 async def _command(told: Told, kind: str) -> Reply:
-    told.work.make_final()
+    told.work.acts.make_final()
     typed = told.note.text.strip().partition(" ")[2]
     if _CODE.fullmatch(typed):
         return await _use(told, read_code(typed))
@@ -73,7 +73,7 @@ async def _use(told: Told, code: str) -> Reply:
     await told.work.save_resident(_joined(mine, other))
     await say_each_once(told.work)
     await note_down(told, AuditEvent.MOVED_HERE if kind == CLAIM else AuditEvent.LINKED)
-    told.work.make_final()
+    told.work.acts.make_final()
     return replies.moved_here() if kind == CLAIM else replies.linked()
 
 

@@ -24,10 +24,10 @@ async def plan_posts(account: UnitOfWork, now: datetime) -> None:
     wall = to_wall(now, account.resident.zone)
     for key, day in _next(account, wall):
         planned = _post(account, key, datetime.combine(day, AT))
-        known = await account.find_delivery_by_key(key)
+        known = await account.deliveries.find_by_key(key)
         moves = known is not None and known.state is DeliveryState.WAITING and known.content is None
         if known is None or (moves and known.tz != planned.tz):
-            await account.put_delivery(planned)
+            await account.deliveries.put(planned)
 
 
 async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply | None:

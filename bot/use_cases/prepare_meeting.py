@@ -67,7 +67,7 @@ async def _brief_for(told: Told, name: str, institution: str | None) -> str:
 
 async def _brief_of(told: Told, contact: Contact) -> str:
     """Word the brief, and remember which questions it suggested."""
-    notes = notes_about(contact, tellings(await told.work.notes()), await holdings(told.work))
+    notes = notes_about(contact, tellings(await told.work.notes.newest()), await holdings(told.work))
     resident = told.work.resident
     found = dossier(contact, resident, await kept_by(told.work), told.today, [note.text for note in notes])
     await remember_questions(told.work, contact, found.questions, told.now, told.source(None))

@@ -97,7 +97,7 @@ def _reworded(holding: Holding, old: Contact, new: Contact) -> Holding:
 
 
 async def _as_before_note(work: UnitOfWork, contact: Contact, note_id: str | None) -> None:
-    for act in await work.acts_of(note_id) if note_id else []:
+    for act in await work.acts.of_note(note_id) if note_id else []:
         for change in net(act.changes):
             if change.record_id == contact.id:
                 now = await work.image(change.kind, change.record_id)

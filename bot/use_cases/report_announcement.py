@@ -20,7 +20,7 @@ HALF_A_DAY = timedelta(hours=12)
 
 async def show_report(told: Told) -> Reply:
     """Report on the newest announcement of the cohorts that the resident leads."""
-    told.work.make_final()
+    told.work.acts.make_final()
     mine = await told.work.cohorts.of(told.work.resident.id)
     leading = [each for each in mine if each.leads]
     if not leading:
@@ -46,7 +46,7 @@ def _lies_ahead(sent: Announcement, told: Told) -> bool:
 
 async def press_resend(pressed: Pressed) -> Reply:
     """Try again for the failed only; who is gone stays unreachable."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     found = await sent_announcement(pressed, pressed.target)
     if found is None:
         return no_longer_there()
@@ -61,7 +61,7 @@ async def press_resend(pressed: Pressed) -> Reply:
 
 async def press_acknowledge(pressed: Pressed) -> Reply:
     """Count the one who pressed; in the message of their own where they have one, else with a word to them alone."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     cohort_id, _, announcement_id = pressed.target.partition(":")
     resident = pressed.work.resident
     if not await pressed.work.cohorts.acknowledge(announcement_id, resident.id):
@@ -71,7 +71,7 @@ async def press_acknowledge(pressed: Pressed) -> Reply:
     if sent is None:
         return replies.thanks()
     await refresh_report(pressed, sent)
-    own = await pressed.work.find_delivery(pressed.on)
+    own = await pressed.work.deliveries.find(pressed.on)
     if own is None or own.state is DeliveryState.CANCELLED:
         return replies.thanks()
     name = account.resident.address.channel or ""

@@ -100,7 +100,7 @@ async def report_later(turn: Turn | Hand, sent: Announcement, on: str) -> None:
 async def report_when_settled(hand: Hand, row: Delivery, sent: Announcement) -> None:
     """Have the report that *row* becomes brought up to date once more, when nothing is tried again any more."""
     key = f"settled:{sent.id}:"
-    if any(each.key.startswith(key) for each in await hand.work.waiting()):
+    if any(each.key.startswith(key) for each in await hand.work.deliveries.waiting()):
         return
     last = _delivery(hand, sent, "settled", hand.work.resident.id, hand.now, again=True)
     last = replace(last, replaces=row.replaces or row.id, channel=row.channel)

@@ -31,7 +31,7 @@ async def offer_sharing(told: Told, reply: Reply) -> Reply:
 
 async def share_command(told: Told) -> Reply:
     """Answer "share": the facts that could be shared, each with its button."""
-    told.work.make_final()
+    told.work.acts.make_final()
     if not await told.work.cohorts.of(told.work.resident.id):
         return replies.no_cohort()
     shared = {share.fact_id for share in await told.work.all(Share)}
@@ -41,7 +41,7 @@ async def share_command(told: Told) -> Reply:
 
 async def press_share(pressed: Pressed) -> Reply:
     """Share the fact; ask first where several facts or cohorts could be meant."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     ids, _, cohort_id = pressed.target.partition(":")
     facts = [fact for each in ids.split(",") if (fact := await pressed.work.find(Fact, each))]
     mine = await pressed.work.cohorts.of(pressed.work.resident.id)
@@ -57,7 +57,7 @@ async def press_share(pressed: Pressed) -> Reply:
 
 async def press_retract(pressed: Pressed) -> Reply:
     """Take one share back: from the cohort, and from the memory that it was ever there."""
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     share = await pressed.work.find(Share, pressed.target)
     if share is None:
         return no_longer_there()
@@ -112,7 +112,7 @@ async def withdraw_from_cohorts(work: UnitOfWork) -> None:
 
 async def board_command(told: Told) -> Reply:
     """Answer "board": what the resident's cohorts share, and what they shared themselves, with Retract."""
-    told.work.make_final()
+    told.work.acts.make_final()
     mine = await told.work.cohorts.of(told.work.resident.id)
     if not mine:
         return replies.no_cohort()
@@ -138,7 +138,7 @@ async def press_filled(pressed: Pressed) -> Reply:
 
 
 async def _say_of_opening(pressed: Pressed, says: Says) -> Reply:
-    pressed.work.make_final()
+    pressed.work.acts.make_final()
     found = await _on_board(pressed)
     if found is None:
         return no_longer_there()

@@ -28,7 +28,7 @@ ASKS = re.compile(
 
 async def show_history(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """List the nudges and digests of the last 30 days, newest first, with what failed and when."""
-    rows = [row for row in await work.sent(now - SHOWN_FOR) if is_planned(row)]
+    rows = [row for row in await work.deliveries.sent(now - SHOWN_FOR) if is_planned(row)]
     scene = await scene_of(work, now)
     sent = [
         Sent(

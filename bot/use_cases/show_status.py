@@ -10,7 +10,7 @@ async def show_status(told: Told) -> Reply:
     """Answer "status"."""
     beat = await told.tools.store.last_beat()
     silent = beat is None or told.now - beat > SILENT_AFTER
-    waiting = [row for row in await told.work.waiting() if row.next_at > told.now]
+    waiting = [row for row in await told.work.deliveries.waiting() if row.next_at > told.now]
     failed = [row for row in waiting if row.error]
     resident = told.work.resident
     cohorts = [each.cohort_name for each in await told.work.cohorts.of(resident.id)]

@@ -73,7 +73,7 @@ async def _about_the_year(told: Told) -> bool:
     """Tell whether a rotation or a promise was told just now, which "no, until nov 8" then is of."""
     if told.meaning.people or not _NO.match(told.meaning.text):
         return False
-    for act in await told.work.acts():
+    for act in await told.work.acts.newest():
         if act.undoes is None and act.changes and await stands(told.work, act):
             kinds = {change.kind for change in act.changes}
             return told.now - act.at <= JUST_NOW and "follow_up" not in kinds and bool(kinds & {"event", "promise"})

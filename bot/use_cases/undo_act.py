@@ -21,7 +21,7 @@ UNDO_FOR = timedelta(days=30)
 
 async def undo_last(told: Told) -> Reply:
     """Take back the latest thing that changed something and still stands; in a thread, what that note did."""
-    acts = await told.work.acts_of(told.thread.id) if told.thread else await told.work.acts()
+    acts = await told.work.acts.of_note(told.thread.id) if told.thread else await told.work.acts.newest()
     for act in acts:
         if act.undoes is None and act.changes and act.id != told.act_id and await stands(told.work, act):
             if told.now - act.at > UNDO_FOR:
@@ -32,7 +32,7 @@ async def undo_last(told: Told) -> Reply:
 
 async def undo_pressed(pressed: Pressed) -> Reply:
     """Take back the act whose button was pressed."""
-    act = await pressed.work.find_act(pressed.target)
+    act = await pressed.work.acts.find(pressed.target)
     if act is None:
         return replies.no_longer_there()
     if not await stands(pressed.work, act):
@@ -45,10 +45,10 @@ async def undo_pressed(pressed: Pressed) -> Reply:
 async def undo(turn: Turn, act: Act, note_id: str | None = None) -> Undone:
     """Take the act back, its note with it, as an act of its own that can be taken back too; *note_id* asked for it."""
     undoer = Act(turn.ids.new(), turn.now, note_id=note_id, undoes=act.id)
-    turn.work.begin_act(undoer)
+    turn.work.acts.begin(undoer)
     outcome = await take_back(turn.work, act)
-    await turn.work.mark_undone(act.id, by=undoer.id)
-    if act.undoes and (first := await turn.work.find_act(act.undoes)):
+    await turn.work.acts.mark_undone(act.id, by=undoer.id)
+    if act.undoes and (first := await turn.work.acts.find(act.undoes)):
         await _set_state(turn.work, first.note_id, NoteState.HANDLED)
     else:
         await _set_state(turn.work, act.note_id, NoteState.UNDONE)
@@ -56,9 +56,9 @@ async def undo(turn: Turn, act: Act, note_id: str | None = None) -> Undone:
 
 
 async def _set_state(work: UnitOfWork, note_id: str | None, state: NoteState) -> None:
-    note = await work.find_note(note_id) if note_id else None
+    note = await work.notes.find(note_id) if note_id else None
     if note:
-        await work.save_note(replace(note, state=state))
+        await work.notes.save(replace(note, state=state))
 
 
 async def stands(work: UnitOfWork, act: Act) -> bool:
@@ -66,7 +66,7 @@ async def stands(work: UnitOfWork, act: Act) -> bool:
     standing = True
     while act.undone_by is not None:
         standing = not standing
-        undoer = await work.find_act(act.undone_by)
+        undoer = await work.acts.find(act.undone_by)
         if undoer is None:
             return standing
         act = undoer

@@ -36,7 +36,7 @@ async def word_nudge(work: UnitOfWork, message: Planned, scene: Scene) -> Reply:
             raise KeyError(telling.due.about)
         worded.append((telling, words))
     note_ids = {telling.due.about: _notes_behind(words, scene.kept) for telling, words in worded}
-    notes = await work.find_notes({each for ids in note_ids.values() for each in ids})
+    notes = await work.notes.find_several({each for ids in note_ids.values() for each in ids})
     subjects = [
         Subject(telling, words, _last_words(words, note_ids[telling.due.about], notes, work))
         for telling, words in worded
@@ -61,7 +61,7 @@ async def _met_by(work: UnitOfWork, scene: Scene, message: Planned) -> list[Cont
 async def _said_of(work: UnitOfWork, contacts: Sequence[Contact]) -> dict[str, list[str]]:
     if not contacts:
         return {}
-    notes, held = tellings(await work.notes()), await holdings(work)
+    notes, held = tellings(await work.notes.newest()), await holdings(work)
     return {contact.id: [note.text for note in notes_about(contact, notes, held)] for contact in contacts}
 
 

@@ -132,7 +132,7 @@ async def _plan_due(place: Place, residents: list[Resident], many: int, run: str
         async with place.store.work_for(resident.id) as work:
             for number in range(many):
                 name = f"{run}-{resident.id}-{number}"
-                await work.put_delivery(
+                await work.deliveries.put(
                     Delivery(name, resident.id, name, "announcement", NOON - timedelta(minutes=1), content=words)
                 )
             await work.commit()

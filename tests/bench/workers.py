@@ -24,7 +24,7 @@ from bot.domain.resident import Resident
 from bot.ids import TimeOrderedIds
 from bot.messages import Outgoing, Reply, reply_to_json
 from bot.wiring import build
-from storage.deliveries import to_row
+from storage.outbox import to_row
 from storage.prepared import Prepared
 from storage.sealing import Sealer
 from storage.store import SqlStore
@@ -158,7 +158,7 @@ async def _announce(place: Place, residents: Sequence[Resident], many: int) -> i
 
 async def _sealer(place: Place, resident: Resident) -> Sealer:
     async with place.store.work_for(resident.id) as work:
-        return work.sealer
+        return work._account.sealer
 
 
 @asynccontextmanager

@@ -105,7 +105,7 @@ class Dialogue:
 
     async def note(self, message_id: str) -> Note:
         async with self.store.work_for((await self.resident()).id) as work:
-            note = await work.find_note_by_message(message_id)
+            note = await work.notes.find_by_message(message_id)
             assert note is not None
             return note
 

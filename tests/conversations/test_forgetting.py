@@ -95,8 +95,8 @@ async def test_nothing_said_before_still_names_them(vouch: Dialogue) -> None:
     asked = vouch.last
     await vouch.clicks("Confirm")
     async with vouch.store.work_for((await vouch.resident()).id) as work:
-        kept = [await work.find_delivery(each.id) for each in (saved, asked)]
-        acts = await work.acts()
+        kept = [await work.deliveries.find(each.id) for each in (saved, asked)]
+        acts = await work.acts.newest()
     assert not [row for row in kept if row and row.content and b"Patel" in row.content]
     assert not [
         act for act in acts for change in act.changes if b"Patel" in (change.before or b"") + (change.after or b"")
@@ -112,6 +112,6 @@ async def test_words_taken_back_before_go_as_well(vouch: Dialogue) -> None:
     await vouch.hears("delete everything about Dr. Patel")
     await vouch.clicks("Confirm")
     async with vouch.store.work_for((await vouch.resident()).id) as work:
-        notes = await work.notes(every=True)
+        notes = await work.notes.newest(every=True)
     assert len(notes) == 5
     assert not [note for note in notes if "Patel" in note.text]

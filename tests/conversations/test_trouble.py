@@ -90,7 +90,7 @@ async def test_words_that_bring_the_process_down_do_not_do_so_for_ever(vouch: Di
     [answer] = await vouch.conversation.recover(HERE)
     assert words_of(reply_of(answer)).startswith("Your words are kept")
     async with vouch.store.work_for((await vouch.resident()).id) as work:
-        note = await work.find_note(note_id)
+        note = await work.notes.find(note_id)
     assert note is not None
     assert (note.text, note.state) == (PATEL, NoteState.FAILED)
 
@@ -102,7 +102,7 @@ async def test_an_answer_not_sent_is_due_again_after_its_lease(
     await vouch.hears("hello")
     answer = vouch.last
     async with vouch.store.work_for((await vouch.resident()).id) as work:
-        kept = await work.find_delivery(answer.id)
+        kept = await work.deliveries.find(answer.id)
     assert kept is not None
     assert (kept.state, kept.maybe_sent, kept.content) == (DeliveryState.WAITING, True, answer.content)
     assert kept.next_at > clock.now()
@@ -136,6 +136,6 @@ async def _stored_and_not_acted_on(vouch: Dialogue, text: str, attempts: int = 0
     """Leave the database as a crash between the two transactions does."""
     note = Note("note-1", "m-crash", vouch.clock.now(), text)
     async with vouch.store.work_for((await vouch.resident()).id) as work:
-        await work.add_note(replace(note, attempts=attempts), ["d-crash"])
+        await work.notes.add(replace(note, attempts=attempts), ["d-crash"])
         await work.commit()
     return note.id

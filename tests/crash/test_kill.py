@@ -106,8 +106,8 @@ class Residents:
         states = set()
         for resident_id in set(self.owed.values()):
             async with self._store.work_for(resident_id) as work:
-                states |= {row.state for row in await work.sent(datetime(2020, 1, 1, tzinfo=UTC))}
-                states |= {row.state for row in await work.waiting() if row.next_at <= soon}
+                states |= {row.state for row in await work.deliveries.sent(datetime(2020, 1, 1, tzinfo=UTC))}
+                states |= {row.state for row in await work.deliveries.waiting() if row.next_at <= soon}
         return states
 
 

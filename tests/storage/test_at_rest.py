@@ -26,21 +26,21 @@ TOLD = ("Quixotina", "Brobdingnag", "H-1B", "xylophone", "zephyr@example.org", "
 
 async def tell(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("act-1", NOON, "note-1"))
+        work.acts.begin(Act("act-1", NOON, "note-1"))
         await work.save_resident(replace(ana, name="Terpsichore", visa=Visa.H1B))
         job = Position(Role.PROGRAM_DIRECTOR, "Brobdingnag General")
         await work.put(Contact("contact-1", "Quixotina Patel", NOON, positions=(job,), email="zephyr@example.org"))
         await work.put(Fact("fact-1", "Brobdingnag", FactKind.VISA, "yes", date(2026, 10, 13), NOON, Visa.H1B))
         await work.put(FollowUp("follow-up-1", FollowUpKind.SEND, "send the xylophone", NOON, "contact-1"))
-        await work.add_note(Note("note-1", "message-1", NOON, "met Quixotina at Brobdingnag, bring the xylophone"))
+        await work.notes.add(Note("note-1", "message-1", NOON, "met Quixotina at Brobdingnag, bring the xylophone"))
         words = b"Follow up with Quixotina of Brobdingnag: xylophone"
-        await work.put_delivery(
+        await work.deliveries.put(
             Delivery("delivery-1", ana.id, "key-1", "nudge", NOON, wall_at=datetime(2026, 10, 13, 12), content=words)
         )
         await work.commit()
     # What is removed or replaced leaves traces too.
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("act-2", NOON, undoes="act-1"))
+        work.acts.begin(Act("act-2", NOON, undoes="act-1"))
         contact = await work.find(Contact, "contact-1")
         assert contact is not None
         await work.remove(contact)

@@ -25,13 +25,13 @@ def a_nudge(named: str, of: Resident, due: timedelta = timedelta(0), **told: obj
 async def plan(store: SqlStore, of: Resident, *deliveries: Delivery) -> None:
     async with store.work_for(of.id) as work:
         for delivery in deliveries:
-            await work.put_delivery(delivery)
+            await work.deliveries.put(delivery)
         await work.commit()
 
 
 async def stored(store: SqlStore, of: Resident, named: str) -> Delivery:
     async with store.work_for(of.id) as work:
-        found = await work.find_delivery(named)
+        found = await work.deliveries.find(named)
     assert found is not None
     return found
 
@@ -129,9 +129,9 @@ async def test_a_lost_lease_changes_nothing(store: SqlStore, ana: Resident) -> N
     [quick] = await store.claim_due(NOON + LEASE, 10, LEASE, TERMINAL)
     assert not await store.finish(replace(slow, state=DeliveryState.FAILED))
     async with store.work_for(ana.id) as work:
-        assert not await work.finish(replace(slow, state=DeliveryState.FAILED))
+        assert not await work.deliveries.finish(replace(slow, state=DeliveryState.FAILED))
         with pytest.raises(LeaseLost, match="n1"):
-            await work.put_delivery(replace(slow, content=b"words"))
+            await work.deliveries.put(replace(slow, content=b"words"))
     assert await store.finish(replace(quick, state=DeliveryState.SENT, sent_at=NOON))
 
 
@@ -140,10 +140,10 @@ async def test_finishing_in_a_unit_of_work_happens_with_it_or_not_at_all(store: 
     [claimed] = await store.claim_due(NOON, 10, LEASE, TERMINAL)
     sent = replace(claimed, state=DeliveryState.SENT, sent_at=NOON)
     async with store.work_for(ana.id) as work:
-        assert await work.finish(sent)
+        assert await work.deliveries.finish(sent)
     assert (await stored(store, ana, "n1")).state is DeliveryState.WAITING
     async with store.work_for(ana.id) as work:
-        assert await work.finish(sent)
+        assert await work.deliveries.finish(sent)
         await work.commit()
     assert (await stored(store, ana, "n1")).state is DeliveryState.SENT
 
@@ -182,10 +182,10 @@ async def test_one_key_is_planned_once(store: SqlStore, ana: Resident) -> None:
     with pytest.raises(IntegrityError):
         await plan(store, ana, replace(a_nudge("n2", ana), key="key-n1"))
     async with store.work_for(ana.id) as work:
-        found = await work.find_delivery_by_key("key-n1")
+        found = await work.deliveries.find_by_key("key-n1")
         assert found is not None
         assert found.id == "n1"
-        assert await work.find_delivery_by_key("key-n2") is None
+        assert await work.deliveries.find_by_key("key-n2") is None
 
 
 async def test_a_delivery_comes_back_as_it_was_planned(store: SqlStore, ana: Resident) -> None:
@@ -222,11 +222,11 @@ async def test_a_resident_sees_what_waits_and_what_was_sent(store: SqlStore, ana
     await plan(store, ana, a_nudge("n6", ana, 2 * HOUR), a_nudge("n5", ana, HOUR))
     await store.claim_due(NOON + HOUR, 1, LEASE, Reach(("terminal",), ana.id))
     async with store.work_for(ana.id) as work:
-        assert [each.id for each in await work.waiting()] == ["n5", "n6"]
-        assert [each.id for each in await work.sent(NOON)] == ["n3", "n2", "n1"]
-        assert [each.id for each in await work.sent(NOON + HOUR)] == ["n3", "n2"]
-        assert [each.id for each in await work.sent(NOON, limit=1)] == ["n3"]
-        assert await work.find_delivery("b1") is None
+        assert [each.id for each in await work.deliveries.waiting()] == ["n5", "n6"]
+        assert [each.id for each in await work.deliveries.sent(NOON)] == ["n3", "n2", "n1"]
+        assert [each.id for each in await work.deliveries.sent(NOON + HOUR)] == ["n3", "n2"]
+        assert [each.id for each in await work.deliveries.sent(NOON, limit=1)] == ["n3"]
+        assert await work.deliveries.find("b1") is None
 
 
 async def test_one_resident_cannot_replace_what_goes_to_another(store: SqlStore, ana: Resident) -> None:

@@ -26,7 +26,7 @@ async def test_processes_take_turns(store: SqlStore, ana: Resident, database_url
     planned = [f"n{number:02}" for number in range(2 * TIMES)]
     async with store.work_for(ana.id) as work:
         for named in planned:
-            await work.put_delivery(Delivery(named, ana.id, named, "nudge", NOON, content=b"words"))
+            await work.deliveries.put(Delivery(named, ana.id, named, "nudge", NOON, content=b"words"))
         await work.commit()
 
     sent = await asyncio.gather(*(run(database_url, ana.id) for _ in range(2)))

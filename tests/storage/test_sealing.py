@@ -37,11 +37,11 @@ async def tampering(url: str) -> AsyncIterator[AsyncConnection]:
 
 async def tell(store: SqlStore, resident: Resident) -> None:
     async with store.work_for(resident.id) as work:
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.put(Contact("c1", "Anita Patel", NOON))
         await work.put(Contact("c2", "Wei Chen", NOON))
-        await work.add_note(Note("n1", "m1", NOON, "met Dr. Patel"))
-        await work.put_delivery(Delivery(f"{resident.id}-1", resident.id, "k1", "nudge", NOON, content=b"words"))
+        await work.notes.add(Note("n1", "m1", NOON, "met Dr. Patel"))
+        await work.deliveries.put(Delivery(f"{resident.id}-1", resident.id, "k1", "nudge", NOON, content=b"words"))
         await work.commit()
 
 
@@ -50,9 +50,9 @@ async def everything(store: SqlStore, resident: Resident) -> list[str]:
     async with store.work_for(resident.id) as work:
         return [
             *(contact.name for contact in await work.all(Contact)),
-            *(note.text for note in await work.notes()),
-            *(change.record_id for act in await work.acts() for change in act.changes),
-            *(str(delivery.content) for delivery in await work.waiting()),
+            *(note.text for note in await work.notes.newest()),
+            *(change.record_id for act in await work.acts.newest() for change in act.changes),
+            *(str(delivery.content) for delivery in await work.deliveries.waiting()),
         ]
 
 

@@ -38,11 +38,11 @@ async def rows_of(url: str, resident_id: str) -> dict[str, int]:
 async def tell_everything(store: SqlStore, resident: Resident) -> None:
     """Leave a row of this resident in every table."""
     async with store.work_for(resident.id) as work:
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.put(Contact("c1", "Anita Patel", NOON))
-        await work.add_note(Note("n1", "m1", NOON, "met Dr. Patel"), ["d1"])
+        await work.notes.add(Note("n1", "m1", NOON, "met Dr. Patel"), ["d1"])
         delivery = Delivery(f"{resident.id}-1", resident.id, "k1", "nudge", NOON, content=b"words")
-        await work.put_delivery(delivery)
+        await work.deliveries.put(delivery)
         await work.link(replace(resident.address, user=f"{resident.id} elsewhere"))
         await work.cohorts.keep_code(f"code of {resident.id}", "claim", resident.id, resident.tenant, NOON + DAY)
         await work.add_account(replace(resident, id="cohort", address=replace(resident.address, user="#prelims")))
@@ -89,7 +89,7 @@ async def test_forget_me_leaves_nothing(store: SqlStore, ana: Resident, database
             pass
     assert await store.forget_resident(ana.id) == 0
     async with store.work_for(ben.id) as work:
-        assert [note.text for note in await work.notes()] == ["met Dr. Patel"]
+        assert [note.text for note in await work.notes.newest()] == ["met Dr. Patel"]
 
 
 async def test_forgetting_waits_for_a_message_under_way(store: SqlStore, ana: Resident, database_url: str) -> None:
@@ -115,7 +115,7 @@ async def test_someone_forgotten_can_come_back_as_a_stranger(store: SqlStore, an
     await store.forget_resident(ana.id)
     again = await store.add_resident(a_resident("ana"))
     async with store.work_for(again.id) as work:
-        assert (await work.notes(), await work.all(Contact), await work.waiting()) == ([], [], [])
+        assert (await work.notes.newest(), await work.all(Contact), await work.deliveries.waiting()) == ([], [], [])
 
 
 async def test_notes_never_acted_on_are_taken_up_oldest_first(store: SqlStore, ana: Resident) -> None:
@@ -126,7 +126,7 @@ async def test_notes_never_acted_on_are_taken_up_oldest_first(store: SqlStore, a
     for minutes, (resident, state) in enumerate(told):
         async with store.work_for(resident.id) as work:
             note = Note(f"n{minutes}", f"m{minutes}", NOON - timedelta(minutes=minutes), "met Dr. Patel", state)
-            await work.add_note(note)
+            await work.notes.add(note)
             await work.commit()
     assert await store.unfinished_notes(Reach(("slack", "terminal"))) == [
         (cleo.id, "n2"),
@@ -170,22 +170,22 @@ async def test_purging_drops_what_is_of_no_more_use(store: SqlStore, ana: Reside
     await store.finish(replace(claimed, state=DeliveryState.SENT, sent_at=NOON))
     clock.advance(DAY)
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("a2", clock.now()))
-        await work.see(["d2"])
-        await work.put_delivery(Delivery("waits", ana.id, "k2", "nudge", NOON - DAY, content=b"to come"))
+        work.acts.begin(Act("a2", clock.now()))
+        await work.notes.see(["d2"])
+        await work.deliveries.put(Delivery("waits", ana.id, "k2", "nudge", NOON - DAY, content=b"to come"))
         await work.commit()
 
     assert await store.purge(NOON) == 0
     assert await store.purge(NOON + timedelta(seconds=1)) == 4  # an act, an id seen, a heartbeat and words
 
     async with store.work_for(ana.id) as work:
-        assert [act.id for act in await work.acts()] == ["a2"]
-        assert (await work.see(["d1"]), await work.see(["d2"])) == (True, False)
-        sent = await work.find_delivery_by_key("k1")
+        assert [act.id for act in await work.acts.newest()] == ["a2"]
+        assert (await work.notes.see(["d1"]), await work.notes.see(["d2"])) == (True, False)
+        sent = await work.deliveries.find_by_key("k1")
         assert sent is not None
         assert (sent.content, sent.sent_at) == (None, NOON)
-        assert [each.content for each in await work.waiting()] == [b"to come"]
-        assert len(await work.notes()) == 1
+        assert [each.content for each in await work.deliveries.waiting()] == [b"to come"]
+        assert len(await work.notes.newest()) == 1
         assert len(await work.all(Contact)) == 1
 
 

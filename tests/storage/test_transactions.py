@@ -23,9 +23,9 @@ async def residents(store: SqlStore) -> list[Resident]:
 
 async def tell(store: SqlStore, resident: Resident, *, fails: bool = False) -> None:
     async with store.work_for(resident.id) as work:
-        await work.add_note(Note(f"note of {resident.id}", "message", NOON, "met Dr. Rao"))
+        await work.notes.add(Note(f"note of {resident.id}", "message", NOON, "met Dr. Rao"))
         if fails:
-            await work.notes()  # what was told is written by now
+            await work.notes.newest()  # what was told is written by now
             raise ValueError("no answer")
         await work.commit()
 

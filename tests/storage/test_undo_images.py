@@ -46,7 +46,7 @@ async def take(work: SqlUnitOfWork, step: tuple[str, object]) -> None:
 async def act(store: SqlStore, resident: Resident, steps: list[tuple[str, object]], named: str | None) -> None:
     async with store.work_for(resident.id) as work:
         if named:
-            work.begin_act(Act(named, NOON))
+            work.acts.begin(Act(named, NOON))
         for step in steps:
             await take(work, step)
         await work.commit()
@@ -54,9 +54,9 @@ async def act(store: SqlStore, resident: Resident, steps: list[tuple[str, object
 
 async def undo(store: SqlStore, resident: Resident, named: str, undoing: str) -> None:
     async with store.work_for(resident.id) as work:
-        undone = await work.find_act(named)
+        undone = await work.acts.find(named)
         assert undone is not None
-        work.begin_act(Act(undoing, NOON, undoes=named))
+        work.acts.begin(Act(undoing, NOON, undoes=named))
         for change in undone.changes:
             assert await work.image(change.kind, change.record_id) == change.after
             await work.restore(change.kind, change.record_id, change.before)

@@ -41,7 +41,7 @@ def a_note(named: str, text: str = "met Dr. Patel", minutes: int = 0) -> Note:
 async def keep(store: SqlStore, resident: Resident, *records: Record, act: str | None = None) -> None:
     async with store.work_for(resident.id) as work:
         if act:
-            work.begin_act(Act(act, NOON))
+            work.acts.begin(Act(act, NOON))
         for record in records:
             await work.put(record)
         await work.commit()
@@ -54,7 +54,7 @@ async def contacts(store: SqlStore, resident: Resident) -> list[Contact]:
 
 async def changes_of(store: SqlStore, resident: Resident, act: str) -> tuple[Change, ...]:
     async with store.work_for(resident.id) as work:
-        found = await work.find_act(act)
+        found = await work.acts.find(act)
     assert found is not None
     return found.changes
 
@@ -66,27 +66,27 @@ async def test_what_is_committed_is_there_the_next_time(store: SqlStore, ana: Re
 
 async def test_what_is_not_committed_never_happened(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.put(PATEL)
-        await work.add_note(a_note("n1"), ["d1"])
+        await work.notes.add(a_note("n1"), ["d1"])
         await work.save_resident(replace(ana, name="Ana Sousa"))
     async with store.work_for(ana.id) as work:
-        assert (await work.all(Contact), await work.notes(), await work.acts()) == ([], [], [])
+        assert (await work.all(Contact), await work.notes.newest(), await work.acts.newest()) == ([], [], [])
         assert work.resident == ana
-        assert await work.see(["d1"])
+        assert await work.notes.see(["d1"])
 
 
 async def test_an_error_in_the_middle_takes_everything_back(store: SqlStore, ana: Resident) -> None:
     async def fail_half_way() -> None:
         async with store.work_for(ana.id) as work:
-            await work.add_note(a_note("n1"))
+            await work.notes.add(a_note("n1"))
             await work.put(PATEL)
             raise LookupError
 
     with pytest.raises(LookupError):
         await fail_half_way()
     async with store.work_for(ana.id) as work:
-        assert (await work.all(Contact), await work.notes()) == ([], [])
+        assert (await work.all(Contact), await work.notes.newest()) == ([], [])
 
 
 async def test_changes_after_the_commit_are_refused_not_lost(store: SqlStore, ana: Resident) -> None:
@@ -202,21 +202,21 @@ async def test_an_id_belongs_to_its_kind(store: SqlStore, ana: Resident) -> None
 async def test_nothing_crosses_from_one_resident_to_another(store: SqlStore, ana: Resident) -> None:
     ben = await store.add_resident(a_resident("ben"))
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.put(PATEL)
-        assert await work.add_note(a_note("n1"), ["d1"])
+        assert await work.notes.add(a_note("n1"), ["d1"])
         await work.commit()
     async with store.work_for(ben.id) as work:
         assert await work.all(Contact) == []
         assert await work.find(Contact, "c1") is None
         assert await work.image("contact", "c1") is None
         assert await work.image("resident", ana.id) is None
-        assert await work.find_act("a1") is None
-        assert await work.find_note("n1") is None
-        assert await work.find_note_by_message("message-n1") is None
-        work.begin_act(Act("a1", NOON))
+        assert await work.acts.find("a1") is None
+        assert await work.notes.find("n1") is None
+        assert await work.notes.find_by_message("message-n1") is None
+        work.acts.begin(Act("a1", NOON))
         await work.remove(PATEL)
-        assert await work.add_note(a_note("n1", "another one"), ["d1"])
+        assert await work.notes.add(a_note("n1", "another one"), ["d1"])
         await work.commit()
     assert await contacts(store, ana) == [PATEL]
 
@@ -251,7 +251,7 @@ async def test_an_act_remembers_each_record_before_and_after(store: SqlStore, an
     renamed = replace(PATEL, name="Anita Patel-Shah")
     async with store.work_for(ana.id) as work:
         before = await work.image("contact", "c1")
-        work.begin_act(Act("a1", NOON, note_id="n1"))
+        work.acts.begin(Act("a1", NOON, note_id="n1"))
         await work.put(replace(PATEL, name="A slip of the pen"))
         await work.put(renamed)
         await work.put(CHEN)
@@ -275,7 +275,7 @@ async def test_what_changed_nothing_is_no_change(store: SqlStore, ana: Resident)
 async def test_what_changed_outside_an_act_is_not_remembered(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
         await work.put(PATEL)
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.put(CHEN)
         await work.commit()
     assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
@@ -285,12 +285,12 @@ async def test_what_was_made_final_is_in_no_acts_memory(store: SqlStore, ana: Re
     """Forgetting a person for good must not leave them in the images that undo would need."""
     await keep(store, ana, PATEL)
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("a1", NOON))
+        work.acts.begin(Act("a1", NOON))
         await work.remove(PATEL)
-        work.make_final()
+        work.acts.make_final()
         await work.commit()
     async with store.work_for(ana.id) as work:
-        assert (await work.all(Contact), await work.acts()) == ([], [])
+        assert (await work.all(Contact), await work.acts.newest()) == ([], [])
 
 
 async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore, ana: Resident) -> None:
@@ -298,14 +298,14 @@ async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore,
     await keep(store, ana, PATEL, act="a1")
     [told] = await changes_of(store, ana, "a1")
     async with store.work_for(ana.id) as work:
-        work.begin_act(Act("a2", NOON, undoes="a1"))
+        work.acts.begin(Act("a2", NOON, undoes="a1"))
         await work.restore(told.kind, told.record_id, told.before)
-        await work.mark_undone("a1", "a2")
-        work.begin_act(Act("a3", NOON + timedelta(minutes=1), note_id="n1"))
+        await work.acts.mark_undone("a1", "a2")
+        work.acts.begin(Act("a3", NOON + timedelta(minutes=1), note_id="n1"))
         await work.put(CHEN)
         await work.commit()
     async with store.work_for(ana.id) as work:
-        acts = {act.id: act for act in await work.acts()}
+        acts = {act.id: act for act in await work.acts.newest()}
         assert await work.all(Contact) == [CHEN]
     assert [(change.record_id, change.after is None) for change in acts["a2"].changes] == [("c1", True)]
     assert [(change.record_id, change.before) for change in acts["a3"].changes] == [("c2", None)]
@@ -315,20 +315,20 @@ async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore,
 async def test_the_latest_acts_come_first(store: SqlStore, ana: Resident) -> None:
     for minute, named in enumerate(("a1", "a2", "a3")):
         async with store.work_for(ana.id) as work:
-            work.begin_act(Act(named, NOON + timedelta(minutes=minute), note_id="n1" if named != "a2" else "n2"))
+            work.acts.begin(Act(named, NOON + timedelta(minutes=minute), note_id="n1" if named != "a2" else "n2"))
             await work.commit()
     async with store.work_for(ana.id) as work:
-        assert [act.id for act in await work.acts(limit=2)] == ["a3", "a2"]
-        assert [act.id for act in await work.acts_of("n1")] == ["a3", "a1"]
-        assert await work.find_act("a9") is None
+        assert [act.id for act in await work.acts.newest(limit=2)] == ["a3", "a2"]
+        assert [act.id for act in await work.acts.of_note("n1")] == ["a3", "a1"]
+        assert await work.acts.find("a9") is None
 
 
 async def test_forgetting_a_person_can_reach_into_the_memory_of_acts(store: SqlStore, ana: Resident) -> None:
     await keep(store, ana, PATEL, CHEN, act="a1")
     async with store.work_for(ana.id) as work:
-        act = await work.find_act("a1")
+        act = await work.acts.find("a1")
         assert act is not None
-        await work.save_act(replace(act, changes=tuple(c for c in act.changes if c.record_id != "c1")))
+        await work.acts.save(replace(act, changes=tuple(c for c in act.changes if c.record_id != "c1")))
         await work.commit()
     assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
 
@@ -357,38 +357,38 @@ async def test_a_note_is_kept_word_for_word(store: SqlStore, ana: Resident) -> N
         earlier=("before",),
     )
     async with store.work_for(ana.id) as work:
-        assert await work.add_note(note)
+        assert await work.notes.add(note)
         await work.commit()
     async with store.work_for(ana.id) as work:
-        assert await work.find_note("n1") == note
-        assert await work.find_note_by_message("message-n1") == note
-        assert await work.find_note("n2") is None
+        assert await work.notes.find("n1") == note
+        assert await work.notes.find_by_message("message-n1") == note
+        assert await work.notes.find("n2") is None
 
 
 async def test_notes_come_newest_first_without_those_taken_back_or_held(store: SqlStore, ana: Resident) -> None:
     states = list(NoteState)
     async with store.work_for(ana.id) as work:
         for minute, state in enumerate(states):
-            await work.add_note(replace(a_note(f"n{minute}", minutes=minute), state=state))
+            await work.notes.add(replace(a_note(f"n{minute}", minutes=minute), state=state))
         await work.commit()
     async with store.work_for(ana.id) as work:
-        shown = [note.state for note in await work.notes()]
+        shown = [note.state for note in await work.notes.newest()]
         hidden = (NoteState.UNDONE, NoteState.DELETED, NoteState.HELD)
         assert shown == [state for state in reversed(states) if state not in hidden]
-        assert [note.state for note in await work.notes(every=True)] == states[::-1]
-        assert [note.state for note in await work.notes(limit=1)] == shown[:1]
+        assert [note.state for note in await work.notes.newest(every=True)] == states[::-1]
+        assert [note.state for note in await work.notes.newest(limit=1)] == shown[:1]
 
 
 async def test_a_changed_note_replaces_the_old_one(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
-        await work.add_note(a_note("n1", "met Dr. Chan"))
+        await work.notes.add(a_note("n1", "met Dr. Chan"))
         edited = replace(a_note("n1", "met Dr. Chen"), earlier=("met Dr. Chan",), state=NoteState.HANDLED)
-        await work.save_note(edited)
+        await work.notes.save(edited)
         await work.commit()
     async with store.work_for(ana.id) as work:
-        assert await work.notes() == [edited]
+        assert await work.notes.newest() == [edited]
         with pytest.raises(KeyError):
-            await work.save_note(a_note("never added"))
+            await work.notes.save(a_note("never added"))
 
 
 @pytest.mark.parametrize(
@@ -406,24 +406,24 @@ async def test_a_message_repeated_under_any_of_its_ids_is_stored_once(
     store: SqlStore, ana: Resident, message_id: str, delivery_ids: Sequence[str], new: bool
 ) -> None:
     async with store.work_for(ana.id) as work:
-        assert await work.add_note(a_note("n1"), ("d1", "d2"))
+        assert await work.notes.add(a_note("n1"), ("d1", "d2"))
         await work.commit()
     async with store.work_for(ana.id) as work:
         again = Note("n2", message_id, NOON + timedelta(minutes=1), "met Dr. Patel")
-        assert await work.add_note(again, delivery_ids) is new
-        assert [note.id for note in await work.notes()] == (["n2", "n1"] if new else ["n1"])
+        assert await work.notes.add(again, delivery_ids) is new
+        assert [note.id for note in await work.notes.newest()] == (["n2", "n1"] if new else ["n1"])
         await work.commit()
 
 
 async def test_a_button_pressed_once_counts_once(store: SqlStore, ana: Resident) -> None:
     async with store.work_for(ana.id) as work:
-        assert await work.see(["press-1", "press-1b"])
-        assert not await work.see(["press-1b", "press-2"])
-        assert await work.see(["press-2"])
-        assert await work.see([])
+        assert await work.notes.see(["press-1", "press-1b"])
+        assert not await work.notes.see(["press-1b", "press-2"])
+        assert await work.notes.see(["press-2"])
+        assert await work.notes.see([])
         await work.commit()
     async with store.work_for(ana.id) as work:
-        assert not await work.see(["press-1"])
+        assert not await work.notes.see(["press-1"])
 
 
 async def test_two_units_of_work_on_one_resident_wait_for_each_other(store: SqlStore, ana: Resident) -> None:
@@ -445,7 +445,7 @@ async def test_two_units_of_work_on_one_resident_wait_for_each_other(store: SqlS
 async def test_one_message_sent_many_times_at_once_is_stored_once(store: SqlStore, ana: Resident) -> None:
     async def arrive(number: int) -> bool:
         async with store.work_for(ana.id) as work:
-            stored = await work.add_note(replace(a_note("n1"), id=f"n{number}"), ("d1", f"d-{number}"))
+            stored = await work.notes.add(replace(a_note("n1"), id=f"n{number}"), ("d1", f"d-{number}"))
             await work.commit()
             return stored
 
@@ -470,11 +470,11 @@ async def test_reading_goes_on_while_a_unit_of_work_is_open(store: SqlStore, ana
 async def test_a_moment_in_another_zone_stays_the_same_moment(store: SqlStore, ana: Resident) -> None:
     there = datetime(2026, 10, 13, 12, tzinfo=timezone(timedelta(hours=-4)))
     async with store.work_for(ana.id) as work:
-        await work.add_note(replace(a_note("n1"), received_at=there))
-        work.begin_act(Act("a1", there))
+        await work.notes.add(replace(a_note("n1"), received_at=there))
+        work.acts.begin(Act("a1", there))
         await work.commit()
     async with store.work_for(ana.id) as work:
-        act = await work.find_act("a1")
+        act = await work.acts.find("a1")
     assert act is not None
     assert act.at == there
     assert act.at.tzinfo is UTC

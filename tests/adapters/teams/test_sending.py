@@ -25,7 +25,7 @@ async def resident(chat: Chat) -> Resident:
 async def last_state(chat: Chat, clock: SetClock) -> tuple[DeliveryState, str | None]:
     known = await resident(chat)
     async with chat.vouch.store.work_for(known.id) as work:
-        sent = await work.sent(clock.now() - timedelta(days=1))
+        sent = await work.deliveries.sent(clock.now() - timedelta(days=1))
         return sent[0].state, sent[0].error
 
 
