@@ -16,9 +16,11 @@ from bot.replies.forms import LOG
 from bot.replies.small_talk import in_distress, is_temper
 from bot.slash import sentence_of, word_alone
 from bot.turn import Submitted, Told, Understand
+from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
 from bot.use_cases import cancel_event, part_contacts
+from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_nudge import (
     check_day,
     press_done,
@@ -128,7 +130,18 @@ def answer_of(told: Told) -> Answer:
         return answer_goal
     if topics_in(told):
         return stop_topic
-    return _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+    answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+    return _amending(answer) if read_amendment(told.meaning.text) else answer
+
+
+def _amending(otherwise: Answer) -> Answer:
+    """Answer "add that …" with the draft in hand; where there is none, as words of their own."""
+
+    async def answer(told: Told) -> Reply:
+        without_draft = log_encounter if told.meaning.intent is Intent.DRAFT else otherwise
+        return await amend_draft(told) or await without_draft(told)
+
+    return answer
 
 
 def _answer_to_words(told: Told) -> Answer | None:

@@ -37,13 +37,29 @@ class Tone(StrEnum):
     WARMER = "warmer"
 
 
+class AddedAs(StrEnum):
+    CLAUSE = "clause"  # "I presented at SGIM": the template says it within a sentence
+    MATTER = "matter"  # "my QI project": what is to be said of it is a gap
+    SENTENCE = "sentence"  # as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What the resident asked to be added; *words* as the draft says them, *source* those they were read from."""
+
+    words: str
+    form: AddedAs
+    source: Source | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDraft:
     """The words are made anew each time it is shown, so that they follow what is told meanwhile.
 
     *to_name* is whom it is for where they are no contact. *filled* holds what the resident wrote into gaps, by the
     gap's words; *asked* slots that the request itself told, by name. *about* names another record that it is about, as
-    ``kind:id``. *source* is the request. *sent_at* is UTC.
+    ``kind:id``. *source* is the request. *sent_at* is UTC. *added* holds what was added in the resident's own words,
+    *left_out* the skeletons of sentences that were taken out (drafting.sentences.skeleton).
     """
 
     id: str
@@ -58,3 +74,5 @@ class WrittenDraft:
     asked: dict[str, str] = field(default_factory=dict)
     sent_at: datetime | None = None
     source: Source | None = None
+    added: tuple[Addition, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -1,15 +1,16 @@
 """Fill a template: every slot from the notes or a visible gap, and never longer than the kind's limit allows."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from bot.domain.draft import DraftKind, Tone
-from bot.drafting.grammar import has_degree, without_degrees
+from bot.domain.draft import AddedAs, Addition, DraftKind, Tone
+from bot.drafting.grammar import has_degree, listed, without_degrees
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
+from bot.drafting.sentences import with_own, without
 from bot.drafting.slots import Material, Slot
-from bot.drafting.template_files import SLOTS, file_of, in_use
+from bot.drafting.template_files import ADDED, SLOTS, file_of, in_use
 
 GAP = re.compile(r"\[[^\[\]]+\]")
 _LEFT_OUT_FIRST = (
@@ -47,7 +48,10 @@ ABOUT_ME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Words to send. *gaps* are the places only the resident can fill; *slots* what was filled in, and from where."""
+    """Words to send. *gaps* are the places only the resident can fill; *slots* what was filled in, and from where.
+
+    *values* is all that could have been filled in, to know a sentence again by its skeleton.
+    """
 
     kind: DraftKind
     tone: Tone
@@ -55,6 +59,7 @@ class Composition:
     body: str
     gaps: tuple[str, ...]
     slots: tuple[Slot, ...]
+    values: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -65,14 +70,21 @@ class Composition:
         return len(self.body.split())
 
 
-def compose(
-    kind: DraftKind, material: Material, tone: Tone = Tone.USUAL, filled: Mapping[str, str] | None = None
-) -> Composition:
-    """Write the words of this kind. *filled* holds what the resident filled in, by what the gap asks for."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the resident filled into gaps, by what the gap asks for, what they added, and what they took out."""
+
+    filled: Mapping[str, str] = field(default_factory=dict)
+    added: Sequence[Addition] = ()
+    left_out: Sequence[str] = ()
+
+
+def compose(kind: DraftKind, material: Material, tone: Tone = Tone.USUAL, wishes: Wishes = Wishes()) -> Composition:
+    """Write the words of this kind, as the resident wishes them."""
     left_out: list[str] = []
     spare = [name for name in _LEFT_OUT_FIRST if name in material.slots]
     while True:
-        written = _render(kind, material, tone, filled or {}, frozenset(left_out))
+        written = _render(kind, material, tone, wishes, frozenset(left_out))
         if not spare or within_limit(kind, written.body, paid_linkedin=material.paid_linkedin):
             return written
         left_out.append(spare.pop(0))
@@ -97,13 +109,11 @@ def without_example(gap: str) -> str:
     return gap.strip("[]").partition(", for example")[0]
 
 
-def _render(
-    kind: DraftKind, material: Material, tone: Tone, filled: Mapping[str, str], left_out: frozenset[str]
-) -> Composition:
+def _render(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, left_out: frozenset[str]) -> Composition:
     given: list[Slot] = []
 
     def gap(words: str) -> str:
-        told = " ".join(filled.get(without_example(words), "").split()).rstrip(".")
+        told = " ".join(wishes.filled.get(without_example(words), "").split()).rstrip(".")
         if not told:
             return f"[{words}]"
         given.append(Slot(words, told, origin="form"))
@@ -123,12 +133,35 @@ def _render(
     )
     head, _, rest = text.lstrip().partition("\n")
     subject, body = " ".join(head.removeprefix("Subject:").split()), _tidy(rest)
+    values = [slot.value for slot in (*known.values(), *given)]
+    channel = KINDS[kind].channel
+    body = without(with_own(body, channel, _own_words(kind, tone, wishes.added, gap)), channel, wishes.left_out, values)
     whole = f"{subject}\n{body}"
-    said = [slot for slot in known.values() if slot.value and slot.value.casefold() in whole.casefold()]
+    told = [*known.values(), *(Slot("added", each.words, each.source) for each in wishes.added)]
+    said = [slot for slot in told if slot.value and slot.value.casefold() in whole.casefold()]
     given = [slot for slot in dict.fromkeys(given) if slot.value in whole]
     own = {slot.value for slot in (*said, *given)}
     gaps = tuple(g for g in dict.fromkeys(GAP.findall(whole)) if not any(g in value for value in own))
-    return Composition(kind, tone, subject, body, gaps, (*said, *given))
+    return Composition(kind, tone, subject, body, gaps, (*said, *given), tuple(values))
+
+
+def _own_words(kind: DraftKind, tone: Tone, added: Sequence[Addition], gap: Callable[[str], str]) -> str:
+    """Return what the resident added as sentences; the words around it are those of the template."""
+    if not added:
+        return ""
+    plain = tone is Tone.SHORTER or KINDS[kind].channel is not Channel.EMAIL
+    words = {form: [each.words for each in added if each.form is form] for form in AddedAs}
+    return _tidy(
+        in_use()
+        .get_template(ADDED)
+        .render(
+            also=listed(words[AddedAs.CLAUSE], "" if plain else "that "),
+            matter=listed(words[AddedAs.MATTER]),
+            sentence=" ".join(words[AddedAs.SENTENCE]),
+            plain=plain,
+            gap=gap,
+        )
+    )
 
 
 def _greeting(material: Material, tone: Tone, gap: Callable[[str], str], *, short: bool = False) -> str:

@@ -1,6 +1,7 @@
 """What the resident typed in haste, as a sentence of an e-mail carries it: no word is added but the grammar's own."""
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.talked_of import written_out
 
@@ -31,15 +32,15 @@ MOST_WORDS = 20
 """An achievement that runs longer is a story; an e-mail has its first words."""
 
 
-def as_news(what: str) -> str:
-    """Return an achievement as a clause that can stand after a colon.
+def as_news(what: str, most: int | None = MOST_WORDS) -> str:
+    """Return an achievement as a clause that can stand after a colon; of its words, at *most* so many.
 
     >>> as_news("poster accepted at SGIM!")
     'my poster was accepted at SGIM'
     >>> as_news("passed step 3"), as_news("ran the code on 5 west alone")
     ('I passed step 3', 'I ran the code on 5 west alone')
     """
-    words = _LEAD.sub("", written_out(" ".join(what.split()[:MOST_WORDS]).strip(" .!;,")))
+    words = _LEAD.sub("", written_out(" ".join(what.split()[:most]).strip(" .!;,")))
     if made := _PASSIVE.match(words):
         plural = made["noun"].lower().endswith("s") and not made["noun"].lower().endswith(("series", "in press"))
         return (
@@ -118,6 +119,20 @@ def without_degrees(name: str) -> str:
 
 def has_degree(name: str) -> bool:
     return bool(_DEGREES.search(name))
+
+
+def listed(parts: Sequence[str], each: str = "") -> str:
+    """Return the parts as one list, with *each* before all but the first.
+
+    >>> listed(["I passed Step 3", "my poster was accepted"], "that ")
+    'I passed Step 3, and that my poster was accepted'
+    >>> listed(["Dr. Wu", "Dr. Rao", "Dr. Lee"])
+    'Dr. Wu, Dr. Rao, and Dr. Lee'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    middle = "".join(f", {each}{part}" for part in parts[1:-1])
+    return f"{parts[0]}{middle}, and {each}{parts[-1]}"
 
 
 def capitalize_first(words: str) -> str:

@@ -36,6 +36,11 @@ SLOTS = (
 ALWAYS = ("role", "discipline", "gap", "shorter", "formal", "warmer", "dear", "dear_short", "sign")
 """The words that every template has besides."""
 
+OF_ADDITIONS = ("also", "matter", "sentence", "plain")
+"""The words that only the file of what the resident added has."""
+
+ADDED = "_added.txt"
+
 SUBJECT = "Subject:"
 
 
@@ -96,7 +101,8 @@ def faults_in(own: Mapping[str, str], known: Mapping[str, str]) -> Iterator[str]
         except TemplateError as error:
             yield f"{name}: {error}."
             continue
-        for word in sorted(meta.find_undeclared_variables(parsed) - {*SLOTS, *ALWAYS}):
+        words = {*SLOTS, *ALWAYS, *(OF_ADDITIONS if name == ADDED else ())}
+        for word in sorted(meta.find_undeclared_variables(parsed) - words):
             line = next((n for n, each in enumerate(text.splitlines(), 1) if word in each), 1)
             yield f"{name}, line {line}: there is no word “{word}”. README.md in the same folder lists the words."
         for included in meta.find_referenced_templates(parsed):

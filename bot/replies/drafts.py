@@ -1,6 +1,7 @@
 """What is said around a draft: what it rests on, what is still missing, and whether it was sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -185,6 +186,45 @@ def fill_gaps(draft: WrittenDraft, gaps: Sequence[str]) -> Reply:
     return Reply(
         "What you leave empty stays a gap. What you say of yourself I use again next time.",
         form=Form(f"fill:{draft.id}", "Fill the gaps", fields, submit="Save"),
+    )
+
+
+def amended(reply: Reply, added: str, taken_out: str, act_id: str) -> Reply:
+    """Say beside the draft what of it is the resident's own now, or gone."""
+    changes = [
+        (label, f"“{words}”") for label, words in (("Added, in your words", added), ("Taken out", taken_out)) if words
+    ]
+    return replace(reply, fields=(*changes, *reply.fields), buttons=(*reply.buttons, Button("Undo", f"undo:{act_id}")))
+
+
+def with_stops(reply: Reply, reasons: Sequence[str]) -> Reply:
+    """Say first what stops a draft as it now stands."""
+    return replace(reply, text="\n".join((*reasons, reply.text)))
+
+
+def says_it_already(words: str) -> Reply:
+    return Reply(f"It says that already: “{words}”. Nothing was changed.")
+
+
+def too_long_to_add(words: Composition) -> Reply:
+    return Reply(
+        f"With that it has {length_in_words(words)}. Nothing was changed: say it in fewer words, "
+        "or take a line out first."
+    )
+
+
+def nothing_to_take_out(words: str) -> Reply:
+    of = f" about “{words}”" if words else " there"
+    return Reply(
+        f"I find no line{of} in it, so nothing was changed. Name a word that stands in it, or “the last line”."
+    )
+
+
+def cannot_be_changed(kind: DraftKind, *, sent: bool) -> Reply:
+    if sent:
+        return Reply("You told me that you sent it, so it stays as it was. Ask for a new one, and I draft it.")
+    return Reply(
+        f"The {KINDS[kind].name} is made of what you told me. Tell it as a win, “win: …”, and it stands there."
     )
 
 

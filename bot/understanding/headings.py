@@ -352,7 +352,10 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:(?:looks? good|great|nice|perfect|ok(?:ay)?|good|thanks)[,.!]* (?:but |now )?)?"
             r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
-            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal)"
+            r"(?:sound |say it |write it |try )?(?:it )?(?:a (?:bit|little) |much )?"
+            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal|more concise|"
+            r"more professional|more polite|shorten it|cut it down|(?:it['’]?s |that['’]?s )?too (?:long|formal|stiff|"
+            r"cold|casual)|as it was|the (?:first|original|usual) (?:version|one))"
             r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
         {
@@ -360,6 +363,8 @@ RULES: tuple[HeadingRule, ...] = (
             "make it more formal please": "more formal",
             "a bit warmer": "warmer",
             "looks good, make it a bit shorter": "shorter",
+            "that's too long": "that's too long",
+            "make it sound more professional": "more professional",
         },
         ("shorter notes, Dr. Lee said", "formal meeting with the PD friday"),
     ),

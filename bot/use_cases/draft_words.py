@@ -11,9 +11,9 @@ from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
 from bot.drafting import checker
-from bot.drafting.compose import ABOUT_ME, Composition, compose, without_example
+from bot.drafting.compose import ABOUT_ME, Composition, Wishes, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, is_no_kind_of_ours, kind_asked_for
-from bot.drafting.slots import Material, gather, role_of
+from bot.drafting.slots import gather, role_of
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
 from bot.replies import checks, drafts
@@ -37,11 +37,13 @@ from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 from bot.use_cases.keep_people import same_place
 
-_TONES = {"shorter": Tone.SHORTER, "briefer": Tone.SHORTER, "formal": Tone.FORMAL, "more formal": Tone.FORMAL}
 _TONE_WORDS = (
-    (re.compile(r"\b(?:shorter|briefer|short)\b", re.IGNORECASE), Tone.SHORTER),
-    (re.compile(r"\bformal(?:ly)?\b", re.IGNORECASE), Tone.FORMAL),
-    (re.compile(r"\b(?:warm(?:er|ly)?|friendl(?:y|ier))\b", re.IGNORECASE), Tone.WARMER),
+    (re.compile(r"\b(?:shorter|shorten|briefer|short|concise|cut it down|too long)\b", re.IGNORECASE), Tone.SHORTER),
+    (
+        re.compile(r"\bwarm(?:er|ly)?|friendl(?:y|ier)|personal|less formal|too (?:formal|stiff|cold)", re.IGNORECASE),
+        Tone.WARMER,
+    ),
+    (re.compile(r"\b(?:formal(?:ly)?|professional(?:ly)?|polite(?:ly)?|too casual)\b", re.IGNORECASE), Tone.FORMAL),
 )
 
 
@@ -185,7 +187,7 @@ async def press_confirmed(pressed: Pressed) -> Reply:
     draft = await pressed.work.find(WrittenDraft, pressed.target)
     if draft is None:
         return no_longer_there()
-    return await _shown(pressed, replace(draft, asked=draft.asked | {"confirmed": "yes"}))
+    return await show_draft(pressed, replace(draft, asked=draft.asked | {"confirmed": "yes"}))
 
 
 async def press_tone(pressed: Pressed) -> Reply:
@@ -194,7 +196,7 @@ async def press_tone(pressed: Pressed) -> Reply:
     draft = await pressed.work.find(WrittenDraft, draft_id)
     if draft is None or tone not in tuple(Tone):
         return no_longer_there()
-    return await _shown(pressed, replace(draft, tone=Tone(tone)))
+    return await show_draft(pressed, replace(draft, tone=Tone(tone)))
 
 
 async def change_tone(told: Told) -> Reply:
@@ -203,8 +205,7 @@ async def change_tone(told: Told) -> Reply:
     draft = await draft_meant(told)
     if draft is None:
         return drafts.nothing_drafted()
-    wanted = heading.rest.lower() if heading else ""
-    return await _shown(told, replace(draft, tone=_TONES.get(wanted, Tone.WARMER)))
+    return await show_draft(told, replace(draft, tone=tone_in(heading.rest if heading else "")))
 
 
 async def press_fill(pressed: Pressed) -> Reply:
@@ -225,7 +226,7 @@ async def submit_fill(submitted: Submitted) -> Reply:
         for name, value in submitted.values.items()
         if (gap := (by_field | named).get(without_example(name))) and value.strip()
     }
-    return await _shown(submitted, replace(made.draft, filled=made.draft.filled | filled))
+    return await show_draft(submitted, replace(made.draft, filled=made.draft.filled | filled))
 
 
 async def press_copy(pressed: Pressed) -> Reply:
@@ -289,11 +290,15 @@ def _answers(kind: DraftKind, owed: FollowUpKind) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     draft: WrittenDraft
     contact: Contact | None
     words: Composition
-    material: Material
+
+
+async def _made(turn: Turn, draft_id: str) -> Made | None:
+    draft = await turn.work.find(WrittenDraft, draft_id)
+    return await make(turn, draft) if draft else None
 
 
 async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
@@ -305,12 +310,12 @@ async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
     gates = await find_gates(turn, draft, contact)
     if any(gate.holds for gate in gates):
         return drafts.held_back(draft, contact, gates, turn.today)
-    return await _shown(turn, draft)
+    return await show_draft(turn, draft)
 
 
-async def _shown(turn: Turn, draft: WrittenDraft) -> Reply:
+async def show_draft(turn: Turn, draft: WrittenDraft) -> Reply:
     await turn.work.put(draft)
-    made = await _made(turn, draft.id)
+    made = await make(turn, draft)
     if made is None:
         return no_longer_there()
     gates = await find_gates(turn, draft, made.contact)
@@ -321,10 +326,8 @@ async def _shown(turn: Turn, draft: WrittenDraft) -> Reply:
     return drafts.draft(made.draft, made.contact, made.words, gates, quoted, turn.today)
 
 
-async def _made(turn: Turn, draft_id: str) -> _Made | None:
-    draft = await turn.work.find(WrittenDraft, draft_id)
-    if draft is None:
-        return None
+async def make(turn: Turn, draft: WrittenDraft) -> Made | None:
+    """Return the draft in words; None where the person it was for is gone."""
     contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
     if draft.contact_id and contact is None:
         return None
@@ -336,8 +339,8 @@ async def _made(turn: Turn, draft_id: str) -> _Made | None:
         role = role_of(Role(draft.asked["role"])) if "role" in draft.asked else "other"
         material = replace(material, to=draft.to_name or "", role=role)
     material = material.with_slots(*await about_slots(turn, draft, contact))
-    remembered = await _about_me(turn, draft)
-    return _Made(draft, contact, compose(draft.kind, material, draft.tone, remembered | draft.filled), material)
+    wishes = Wishes(await _about_me(turn, draft) | draft.filled, draft.added, draft.left_out)
+    return Made(draft, contact, compose(draft.kind, material, draft.tone, wishes))
 
 
 async def _about_me(turn: Turn, draft: WrittenDraft) -> dict[str, str]:

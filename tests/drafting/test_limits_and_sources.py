@@ -22,7 +22,7 @@ from bot.drafting.compose import GAP, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.slots import Material, gather
-from bot.drafting.template_files import SLOTS, built_in, templates_only
+from bot.drafting.template_files import OF_ADDITIONS, SLOTS, built_in, templates_only
 from bot.understanding.talked_of import to_them
 
 NOW = datetime(2026, 10, 13, 16, tzinfo=UTC)
@@ -288,7 +288,9 @@ def test_every_kind_has_its_template_and_every_word_of_a_template_is_explained()
     """Whoever edits the English finds each file by its kind, and each word in braces in the README."""
     folder = resources.files("bot.drafting") / "templates"
     files = {each.name for each in folder.iterdir() if each.name.endswith(".txt")}
-    assert files == {f"{kind.value}.txt" for kind in DraftKind} | {"_ask.txt", "_who.txt", "_goal.txt", "_talked.txt"}
+    assert files == {f"{kind.value}.txt" for kind in DraftKind} | {
+        *("_ask.txt", "_who.txt", "_goal.txt", "_talked.txt", "_added.txt")
+    }
     explained = (folder / "README.md").read_text(encoding="utf-8")
-    missing = [slot for slot in SLOTS if f"`{slot}`" not in explained]
+    missing = [slot for slot in (*SLOTS, *OF_ADDITIONS) if f"`{slot}`" not in explained]
     assert not missing
