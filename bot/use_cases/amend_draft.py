@@ -133,7 +133,7 @@ async def _in_hand(told: Told) -> WrittenDraft | None:
     draft = await draft_meant(told)
     if draft is None or told.thread:
         return draft
-    for act in await told.work.acts(limit=10):
+    for act in await told.work.acts.newest(limit=10):
         if act.id == told.act_id or act.undoes or not act.changes or not await stands(told.work, act):
             continue
         if told.now - act.at > IN_HAND:
