@@ -37,7 +37,7 @@ from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import give_comfort, give_help, small_talk, thing_gone
 from bot.use_cases.correct_told import correct_told
-from bot.use_cases.draft_words import draft_words
+from bot.use_cases.draft_many import draft_for_all_named
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
 from bot.use_cases.fill_in_settings import check_settings, press_settings, submit_settings, submit_welcome
 from bot.use_cases.finish_follow_up import finish_follow_up
@@ -98,7 +98,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.ASK: _reading(answer_question),
     Intent.AGENDA: _reading(show_agenda),
     Intent.PROGRESS: _reading(show_progress),
-    Intent.DRAFT: draft_words,
+    Intent.DRAFT: draft_for_all_named,
     Intent.PREPARE: prepare_meeting,
     Intent.HELP: give_help,
     Intent.CHAT: small_talk,

@@ -8,6 +8,7 @@ from bot.turn import Pressed, Submitted, Told
 from bot.understanding.headings import HeadingKind
 from bot.use_cases.answer_opening import press_filled, show_openings, told_filled
 from bot.use_cases.check_words import check_words, submit_check
+from bot.use_cases.draft_many import draft_for_all_named, press_draft_one, press_more_people
 from bot.use_cases.draft_words import (
     change_tone,
     draft_words,
@@ -18,6 +19,7 @@ from bot.use_cases.draft_words import (
     press_draft_for,
     press_fill,
     press_kind,
+    press_more_alike,
     press_sent,
     press_tone,
     submit_fill,
@@ -60,7 +62,7 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
     HeadingKind.OPENING_TERM: told_term,
     HeadingKind.DOCUMENT: keep_document,
     HeadingKind.STANDING: keep_standing,
-    HeadingKind.DRAFT: draft_words,
+    HeadingKind.DRAFT: draft_for_all_named,
     HeadingKind.VISA: show_visa,
     HeadingKind.PREPARE: prepare_meeting,
     HeadingKind.SENT: tell_sent,
@@ -78,6 +80,9 @@ HEADINGS: Mapping[HeadingKind, Callable[[Told], Awaitable[Reply]]] = {
 BUTTONS: Mapping[str, Press] = {
     "draft": Press(press_draft, in_place=False),
     "draft_for": Press(press_draft_for),
+    "draft_alike": Press(press_more_alike),
+    "draft_one": Press(press_draft_one, in_place=False),
+    "draft_people": Press(press_more_people, in_place=False),
     "draft_kind": Press(press_kind, in_place=False),
     "draft_confirmed": Press(press_confirmed),
     "tone": Press(press_tone, in_place=False),

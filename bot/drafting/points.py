@@ -7,7 +7,7 @@ from bot.domain.contact import Contact
 from bot.domain.year import Deed, DeedKind
 from bot.drafting.grammar import as_bullet, as_point
 from bot.drafting.slots import Slot
-from bot.drafting.themes import HEADINGS, praises, theme_of
+from bot.drafting.themes import HEADINGS, heading_of, praises
 from bot.replies.people import short_name
 from bot.understanding.talked_of import written_out
 
@@ -40,7 +40,7 @@ def cv_bullets(deeds: Sequence[Deed]) -> list[Slot]:
     wins = [deed for deed in deeds if deed.kind in (DeedKind.WIN, DeedKind.STRENGTH)]
     lines: list[tuple[str, Deed | None, str]] = []
     for heading in (HEADINGS[-1], *HEADINGS[:-1]):
-        under = [deed for deed in wins if _heading(deed) == heading]
+        under = [deed for deed in wins if heading_of(deed.what) == heading]
         if under:
             lines.append((f"{heading}:", None, ""))
         for deed in sorted(under, key=lambda deed: (deed.on, deed.id), reverse=True):
@@ -50,12 +50,7 @@ def cv_bullets(deeds: Sequence[Deed]) -> list[Slot]:
 
 
 def _win(deed: Deed) -> tuple[str, str, Deed]:
-    return _heading(deed), as_point(" ".join(deed.what.split()[:MOST_WORDS])), deed
-
-
-def _heading(deed: Deed) -> str:
-    theme = theme_of(deed.what)
-    return theme.heading if theme else HEADINGS[0]
+    return heading_of(deed.what), as_point(" ".join(deed.what.split()[:MOST_WORDS])), deed
 
 
 def _feedback(deed: Deed, contacts: Mapping[str, Contact], *, own: bool) -> tuple[str, str, Deed] | None:

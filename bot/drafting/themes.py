@@ -1,7 +1,7 @@
 """What a win or a piece of feedback is about, by its words: themes.toml beside this file."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
 
@@ -65,10 +65,32 @@ def theme_of(text: str) -> Theme | None:
     return next(theme for score, theme in scores if score == most) if most else None
 
 
-def by_theme(deeds: Iterable[Deed]) -> dict[str, list[Deed]]:
-    """Return deeds under the name of their theme, the theme with most first, each oldest first."""
+def heading_of(text: str) -> str:
+    """Return the heading of the talking points that a win goes under; the first for one without a theme."""
+    theme = theme_of(text)
+    return theme.heading if theme else HEADINGS[0]
+
+
+def place_of(text: str) -> str:
+    """Return where a win is filed, the same wherever it is said: its heading, and its theme.
+
+    >>> place_of("handled three rapid responses alone"), place_of("poster accepted at SGIM")
+    ('Clinical strengths: leading', 'Scholarly work')
+    """
+    theme = theme_of(text)
+    heading = heading_of(text)
+    return f"{heading}: {theme.name}" if theme and theme.name.casefold() != heading.casefold() else heading
+
+
+def subject_of(text: str) -> str:
+    """Return what a piece of feedback is about, in the words of its theme."""
+    theme = theme_of(text)
+    return theme.name if theme else "other things"
+
+
+def grouped(deeds: Iterable[Deed], group_of: Callable[[str], str]) -> dict[str, list[Deed]]:
+    """Return deeds by group, the group with most first, each oldest first."""
     found: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.on, deed.id)):
-        theme = theme_of(deed.what)
-        found.setdefault(theme.name if theme else "other", []).append(deed)
+        found.setdefault(group_of(deed.what), []).append(deed)
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))

@@ -1,6 +1,6 @@
 """What is said around a draft: what it rests on, what is still missing, and whether it was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -11,9 +11,9 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.recall import shorten
 from bot.drafting.compose import Composition
 from bot.drafting.gates import Gate
-from bot.drafting.kinds import KINDS, SENT_BY, Channel
+from bot.drafting.kinds import KINDS, SENT_BY, Channel, KindOfWords
 from bot.drafting.limits import limits
-from bot.messages import Button, Draft, Form, FormField, Reply
+from bot.messages import Button, Draft, Form, FormField, Item, Reply
 from bot.replies.checks import characters_in_words
 from bot.replies.days import day_in_words
 from bot.replies.gates import gates_in_words
@@ -47,17 +47,76 @@ def no_such_kind() -> Reply:
     )
 
 
-def which_person(draft_id: str, name: str, contacts: Sequence[Contact], kind: DraftKind | None) -> Reply:
+ALIKE_SHOWN = 4
+SHOWN_AT_ONCE = 5
+"""People to draft for at once: each gets a draft of their own, to be read before it is sent."""
+
+
+def which_person(draft: WrittenDraft, contacts: Sequence[Contact], shown: int) -> Reply:
     """Ask which of several is meant: words to the wrong person cannot be taken back."""
-    what = KINDS[kind].name if kind else "message"
-    lines = [f"You know more than one {name}. Who is the {what} for?"]
-    buttons = []
-    for contact in contacts[:4]:
-        position = position_in_words(contact.position)
-        label = f"{full_name(contact)}{f', {position}' if position else ''}"
-        lines.append(f"· {label}")
-        buttons.append(Button(label[:75], f"draft_for:{draft_id}:{contact.id}"))
+    here = contacts[shown : shown + ALIKE_SHOWN] or contacts[:ALIKE_SHOWN]
+    lines = [f"You know more than one {draft.to_name}. Who is the {KINDS[draft.kind].name} for?"]
+    lines += [f"· {_placed(contact)}" for contact in here]
+    buttons = [Button(_placed(contact)[:75], f"draft_for:{draft.id}:{contact.id}") for contact in here]
+    if len(contacts) > ALIKE_SHOWN:
+        after = (shown + len(here)) % len(contacts)
+        last = shown + len(here)
+        lines.append(
+            f"{shown + 1} to {last} of {len(contacts)}. Or name the place: “to Dr. {draft.to_name} at Lakeside”."
+        )
+        buttons.append(Button("More" if after else "Back to the first", f"draft_alike:{draft.id}:{after}"))
     return Reply("\n".join(lines), buttons=tuple(buttons))
+
+
+def _placed(contact: Contact) -> str:
+    position = position_in_words(contact.position)
+    return f"{full_name(contact)}{f', {position}' if position else ''}"
+
+
+def to_everyone(
+    draft: WrittenDraft, people: Sequence[Contact], touches: Mapping[str, date], shown: int, today: date
+) -> Reply:
+    """List whom the words are for, some at a time, each with a draft of their own."""
+    here = people[shown : shown + SHOWN_AT_ONCE]
+    left = len(people) - shown - len(here)
+    reply = to_each(draft.kind, [(draft.id, contact) for contact in here], (), touches, today)
+    if len(people) <= SHOWN_AT_ONCE:
+        return reply
+    more = (Button(f"{min(left, SHOWN_AT_ONCE)} more", f"draft_people:{draft.id}:{shown + len(here)}"),) if left else ()
+    count = f"{shown + 1} to {shown + len(here)} of {len(people)}, those first to whom it matters most."
+    return replace(reply, text=f"{reply.text} {count}", buttons=more)
+
+
+def to_each(
+    kind: DraftKind,
+    known: Sequence[tuple[str, Contact]],
+    strangers: Sequence[tuple[str, str]],
+    touches: Mapping[str, date],
+    today: date,
+) -> Reply:
+    """List several people by draft id, with a button each. *touches* tells when they were last in touch."""
+    items = [
+        Item(
+            f"{_placed(contact)}"
+            + (f" · last in touch {day_in_words(touches[contact.id], today)}" if contact.id in touches else ""),
+            buttons=(Button("Draft it", f"draft_one:{draft_id}:{contact.id}"),),
+        )
+        for draft_id, contact in known
+    ]
+    items += [
+        Item(f"{name} · you never told me about them", buttons=(Button("Draft it", f"draft_one:{draft_id}"),))
+        for draft_id, name in strangers
+    ]
+    what = KINDS[kind].name
+    return Reply(
+        f"One message to many gets no answer, so each person gets their own {what}. Whose first?",
+        title=f"{what[:1].upper()}{what[1:]}, person by person",
+        items=tuple(items),
+    )
+
+
+def nobody_of_that_kind(kind: DraftKind) -> Reply:
+    return Reply(f"You told me of nobody like that yet. Name whom the {KINDS[kind].name} is for: “… to Dr. Rao”.")
 
 
 def too_early_for_a_call(contact: Contact) -> Reply:
@@ -104,10 +163,16 @@ def draft(
     return Reply(
         "\n".join(line for line in lines if line),
         title=f"{name}{f' to {to}' if to and _is_sent(kind.channel) else ''}{variant}",
-        fields=(("Length", length_in_words(words)), *_mail_link(contact, words)),
+        fields=(*_to(contact, kind), ("Length", length_in_words(words)), *_mail_link(contact, words)),
         draft=Draft(words.subject, words.body, words.gaps),
         buttons=_buttons(draft, words),
     )
+
+
+def _to(contact: Contact | None, kind: KindOfWords) -> tuple[tuple[str, str], ...]:
+    """Return the field that says in full whom the words go to: many share a surname."""
+    named = contact is not None and _is_sent(kind.channel) and full_name(contact) != short_name(contact)
+    return (("To", _placed(contact)),) if contact and named else ()
 
 
 def _stranger(to: str, words: Composition) -> str:

@@ -8,7 +8,7 @@ from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
 from bot.domain.recall import shorten
 from bot.domain.year import Deed, DeedKind
-from bot.drafting.themes import by_theme, theme_of
+from bot.drafting.themes import grouped, place_of, subject_of, theme_of
 from bot.messages import Button, Item, Reply, say
 from bot.replies.days import day_in_words
 from bot.replies.people import short_name
@@ -17,11 +17,10 @@ NAMED = 4
 
 
 def won(deed: Deed, so_far: Sequence[Deed], act_id: str) -> Reply:
-    theme = theme_of(deed.what)
-    under = f", under “{theme.heading}”" if theme else ""
     count = "your first" if len(so_far) == 1 else f"number {len(so_far)}"
     return Reply(
-        f"“{deed.what}” is {count} of the year{under}. It goes into your letter packets and CV bullets.",
+        f"“{deed.what}” is {count} of the year, under “{place_of(deed.what)}”. "
+        "It goes into your letter packets and CV bullets.",
         title="Well done",
         buttons=(Button("Undo", f"undo:{act_id}"),),
     )
@@ -62,8 +61,11 @@ def listed(wins: Sequence[Deed], feedback: Sequence[Deed], contacts: Mapping[str
     """List wins as CV bullets by theme, then feedback by theme, what was said most first."""
     if not (wins or feedback):
         return Reply("Nothing yet. Tell me “win: handled three rapid responses alone”, or “feedback from Dr. Lee: …”.")
-    items = [Item(_theme(name, deeds, contacts, today)) for name, deeds in by_theme(wins).items()]
-    items += [Item(f"Feedback on {_theme(name, deeds, contacts, today)}") for name, deeds in by_theme(feedback).items()]
+    items = [Item(_theme(name, deeds, contacts, today)) for name, deeds in grouped(wins, place_of).items()]
+    items += [
+        Item(f"Feedback on {_theme(name, deeds, contacts, today)}")
+        for name, deeds in grouped(feedback, subject_of).items()
+    ]
     return Reply(
         f"{len(wins)} {'win' if len(wins) == 1 else 'wins'} and {len(feedback)} "
         f"{'piece' if len(feedback) == 1 else 'pieces'} of feedback, by theme, in your words: ready for the CV and "

@@ -88,6 +88,10 @@ _NAMED_WORDS = (
 )
 """Words that are asked for by their name alone: "cold email to Dr. Lee"."""
 _OWN_LEADER = r"(?:pd|apd|program director|coordinator)"
+_MANY = (
+    r"(?:everyone|everybody|(?:all )?(?:of )?my (?:mentors|sponsors|peers|co-?residents|attendings|fellows|contacts|"
+    r"letter writers|recommenders|network))"
+)
 _NO_TIME = r"(?!.*(?:day\b|tomorrow|tonight|tmrw|next|\b(?:sent|mailed|done|finished|crossed?)\b|@|(?<![a-z-])\d))"
 """With a day beside it, it is owed and not asked for."""
 
@@ -140,7 +144,8 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:please |can you |could you )?draft (?!of\b|is\b|was\b|due\b)(?P<rest>\S.*)"
             rf"|drafts?\W*|(?P<rest_2>{_NAMED_WORDS} (?:to|for) {_NO_TIME}.{{2,80}}"
-            rf"|(?:e-?mail|message|write)(?: to)? (?:my|our) {_OWN_LEADER}\b{_NO_TIME}.{{0,80}})"
+            rf"|(?:e-?mail|message|write)(?: to)? (?:my|our) {_OWN_LEADER}\b{_NO_TIME}.{{0,80}}"
+            rf"|(?:tell|thank|update|e-?mail|message|write)(?: to)? {_MANY}\b{_NO_TIME}.{{0,80}})"
         ),
         {
             "draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee",
@@ -148,12 +153,14 @@ RULES: tuple[HeadingRule, ...] = (
             "packet for gupta": "packet for gupta",
             "draft": "",
             "email my PD that I want to leave": "email my PD that I want to leave",
+            "thank everyone I met at ACP": "thank everyone I met at ACP",
         },
         (
             "draft of my abstract is due friday",
             "linkedin note to Dr. Lee friday",
             "email to Dr. Lee friday",
             "email my PD tomorrow",
+            "email all my mentors friday",
         ),
     ),
     HeadingRule(

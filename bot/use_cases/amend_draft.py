@@ -16,7 +16,7 @@ from bot.drafting.kinds import KINDS
 from bot.drafting.sentences import about, framed, sentences, skeleton
 from bot.messages import Reply
 from bot.replies import drafts
-from bot.turn import Told
+from bot.turn import Told, Turn
 from bot.understanding.amendments import Amendment, AmendmentKind, read_amendment
 from bot.understanding.talked_of import to_them
 from bot.use_cases.draft_words import Made, draft_meant, make, show_draft
@@ -85,7 +85,7 @@ async def _addition(told: Told, made: Made, amendment: Amendment) -> Addition:
     clause = as_news(words, most=None)
     if amendment.kind is AmendmentKind.ADD or clause != words:
         return Addition(clause, AddedAs.CLAUSE, source)
-    if deed := await _deed_meant(told, words):
+    if deed := await deed_meant(told, words):
         return Addition(as_news(deed.what), AddedAs.CLAUSE, deed.source)
     return Addition(words, AddedAs.MATTER, source)
 
@@ -94,7 +94,7 @@ def _named(document: str) -> str:
     return document.upper() if document.lower() == "cv" else document.lower()
 
 
-async def _deed_meant(told: Told, words: str) -> Deed | None:
+async def deed_meant(told: Turn, words: str) -> Deed | None:
     """Return the win that a few words name: "the poster"; the latest of several."""
     named = set(fold(words)) - {"my", "the", "our", "about"}
     wins = [each for each in await told.work.all(Deed) if each.kind in (DeedKind.WIN, DeedKind.STRENGTH)]

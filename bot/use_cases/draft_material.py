@@ -21,7 +21,7 @@ from bot.use_cases.draft_gates import is_own_program
 from bot.use_cases.holdings import holdings, kept_by
 from bot.use_cases.keep_facts import OWN_PROGRAM
 
-NO_SLOTS = frozenset(("confirmed", "transfer", "role", "own_leader"))
+NO_SLOTS = frozenset(("confirmed", "transfer", "role", "own_leader", "group"))
 """What a request tells besides slots: it was confirmed, it is about a transfer, the role of somebody unknown."""
 
 _VISAS = re.compile(r"\b(?:H-?1-?B|J-?1 waiver|J-?1|O-?1)\b", re.IGNORECASE)

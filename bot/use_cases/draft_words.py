@@ -20,6 +20,7 @@ from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.draft_recipient import (
@@ -57,7 +58,7 @@ def tone_in(text: str) -> Tone:
 
 
 async def draft_words(told: Told) -> Reply:
-    """Draft what was asked for, to the first person named; ask which one where two could be meant."""
+    """Draft what was asked for: words that go to nobody, to the first person named, or to whom the words mean."""
     text = told.meaning.text
     if is_no_kind_of_ours(text):
         return drafts.no_such_kind()
@@ -78,6 +79,11 @@ async def draft_words(told: Told) -> Reply:
         return await _start(told, fresh)
     if not told.meaning.people:
         return await _to_nobody(told, fresh, kind)
+    return await _to_named(told, fresh, kind)
+
+
+async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> Reply:
+    """Draft for the first person named; ask which one where two could be meant."""
     if kind is None and (news := await news_just_now(told)):
         kind, fresh = DraftKind.UPDATE, replace(fresh, kind=DraftKind.UPDATE, about=f"deed:{news.id}")
     mention = told.meaning.people[0]
@@ -88,8 +94,13 @@ async def draft_words(told: Told) -> Reply:
     if contact is None and len(match.candidates) == 1:
         contact = match.candidates[0].contact
     if contact is None and match.candidates:
-        await told.work.put(replace(fresh, to_name=mention.name))
-        return drafts.which_person(fresh.id, mention.name, [candidate.contact for candidate in match.candidates], kind)
+        alike = [candidate.contact for candidate in match.candidates]
+        narrowed = [each for each in alike if _fits(each, mention)]
+        if len(narrowed) != 1:
+            draft = replace(fresh, kind=kind or fresh.kind, to_name=mention.name)
+            await told.work.put(draft)
+            return drafts.which_person(draft, narrowed or alike, 0)
+        contact = narrowed[0]
     if contact is None:
         kind = kind or DraftKind.COLD_EMAIL
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
@@ -97,6 +108,23 @@ async def draft_words(told: Told) -> Reply:
         return await _start(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
     kind = kind or await _usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
+
+
+def _fits(contact: Contact, mention: PersonMention) -> bool:
+    """Tell whether the place or job told beside a name is this contact's: "Dr. Chen at UAB"."""
+    home, told = contact.position.institution, mention.institution
+    at_place = told is None or (home is not None and same_place(home, told))
+    return at_place and mention.role in (None, contact.position.role) and bool(told or mention.role)
+
+
+async def press_more_alike(pressed: Pressed) -> Reply:
+    """Show the next of those who share a name. Target: draft id, how many were shown."""
+    draft_id, _, shown = pressed.target.partition(":")
+    draft = await pressed.work.find(WrittenDraft, draft_id)
+    if draft is None or not draft.to_name or not shown.isdecimal():
+        return no_longer_there()
+    match = match_contact(draft.to_name, await pressed.work.all(Contact))
+    return drafts.which_person(draft, [each.contact for each in match.candidates], int(shown))
 
 
 _WRITTEN = re.compile(r"\b(?:e-?mail|message|note|letter|text)\b", re.IGNORECASE)

@@ -359,3 +359,47 @@ async def test_an_apology_does_not_come_out_as_a_request_for_advice(vouch: Dialo
     await vouch.hears("draft an apology to Dr. Kim")
     assert vouch.reply.draft is None
     assert "no words of that kind" in vouch.said
+
+
+async def test_words_to_everyone_are_a_draft_for_each_some_at_a_time(vouch: Dialogue) -> None:
+    """One message to many reads like one; each person gets their own, those first to whom the news matters most."""
+    for number, place in enumerate(("Mercy", "UAB", "Duke", "Emory", "Yale", "Tufts"), 1):
+        await vouch.hears(f"met Dr. Rao{'abcdef'[number - 1]} at {place}")
+    await vouch.hears("met Dr. Gupta at ACP. Dr. Gupta is my mentor")
+    await vouch.hears("win: poster accepted at SGIM")
+    await vouch.hears("write an update to everyone")
+    assert vouch.reply.draft is None
+    assert len(vouch.reply.items) == 5
+    assert vouch.reply.items[0].text.startswith("Dr. Gupta")
+    await vouch.clicks("2 more")
+    assert len(vouch.reply.items) == 2
+    await vouch.clicks("Draft it")
+    first = vouch.reply.draft
+    assert first is not None
+    assert "my poster was accepted at SGIM" in first.body
+    await vouch.hears("thank everyone I met at ACP")
+    assert vouch.reply.title == "Thank-you to Dr. Gupta", "one person needs no list"
+    drafted = [draft.contact_id for draft in await vouch.keeps(WrittenDraft) if draft.contact_id]
+    assert len(drafted) == 2
+
+
+async def test_several_named_get_a_draft_each(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("draft thank-yous to Dr. Patel and Dr. Gupta")
+    assert [item.text for item in vouch.reply.items] == [
+        "Dr. Anita Patel, Program Director, Mercy",
+        "Dr. Gupta · you never told me about them",
+    ]
+
+
+async def test_of_eight_with_one_name_all_can_be_reached(vouch: Dialogue) -> None:
+    for name in ("Amy Chen at UAB", "Bo Chen at Duke", "Cy Chen at Yale", "Dee Chen at Mayo", "Ed Chen at Rush"):
+        await vouch.hears(f"met Dr. {name}")
+    await vouch.hears("draft a thank-you to Dr. Chen")
+    assert "1 to 4 of 5" in vouch.said
+    await vouch.clicks("More")
+    assert vouch.buttons == ["Dr. Ed Chen, Rush", "Back to the first"]
+    await vouch.clicks("Dr. Ed Chen, Rush")
+    assert "To: Dr. Ed Chen, Rush" in vouch.said
+    await vouch.hears("draft a thank-you to Dr. Chen at Yale")
+    assert "To: Dr. Cy Chen, Yale" in vouch.said

@@ -23,7 +23,18 @@ async def test_wins_are_listed_by_theme_with_their_day(vouch: Dialogue) -> None:
     await vouch.hears("ran the code on 5 West alone", command="/vouch")
     await vouch.hears("wins handled three rapid responses alone", command="/vouch")
     await vouch.hears("wins", command="/vouch")
-    assert "leading (1)\n• handled three rapid responses alone (Tue 13 Oct)" in vouch.said
+    assert "Clinical strengths: leading (1)\n• handled three rapid responses alone (Tue 13 Oct)" in vouch.said
+
+
+async def test_a_win_is_announced_where_it_is_filed(vouch: Dialogue) -> None:
+    for told in ("handled three rapid responses alone", "poster accepted at SGIM", "fixed the printer"):
+        await vouch.hears(f"win: {told}")
+        place = vouch.said.split("under “")[1].split("”")[0]
+        await vouch.hears("wins")
+        assert f"{place} (1)\n• {told}" in vouch.said or f"{place} (2)" in vouch.said
+        await vouch.hears("cv bullets")
+        assert vouch.reply.draft is not None
+        assert f"{place.split(':')[0]}:" in vouch.reply.draft.body
 
 
 async def test_news_says_whom_to_tell_and_has_a_draft_for_each(vouch: Dialogue) -> None:
