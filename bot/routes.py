@@ -19,6 +19,7 @@ from bot.turn import Submitted, Told, Understand
 from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Understanding
+from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_nudge import (
@@ -51,6 +52,7 @@ from bot.use_cases.forget import (
 )
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
+from bot.use_cases.keep_profile import keep_introduction
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.keep_win import tell_news
 from bot.use_cases.log_encounter import log_encounter
@@ -131,6 +133,8 @@ def answer_of(told: Told) -> Answer:
     if topics_in(told):
         return stop_topic
     answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+    if introduction_before(told.note.text):
+        return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer
 
 
@@ -194,6 +198,8 @@ def read(
 ) -> Understanding:
     """Understand a note in the resident's local time."""
     text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
+    if told_first := introduction_before(text):
+        text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
     return understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
 
 

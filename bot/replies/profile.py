@@ -1,6 +1,7 @@
 """The resident's own profile: what drafts say of them, and what programs ask for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Specialty, Visa
@@ -35,6 +36,19 @@ def changed(before: Resident, after: Resident, act_id: str, unread: Sequence[str
         title="Noted",
         fields=fields,
         buttons=(Button("Edit", "profile:"), Button("Undo", f"undo:{act_id}")),
+    )
+
+
+def stands_so() -> Reply:
+    return Reply("Your profile says so already.", buttons=(Button("Edit", "profile:"),))
+
+
+def noted_too(reply: Reply, before: Resident, after: Resident) -> Reply:
+    """Add to an answer what is known of the resident now."""
+    was = dict(_fields(before))
+    new = [value for label, value in _fields(after) if was[label] != value]
+    return (
+        replace(reply, fields=(*reply.fields, ("Of you, for drafts", ", ".join(dict.fromkeys(new))))) if new else reply
     )
 
 

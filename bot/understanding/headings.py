@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.own_profile import SELF_TOLD, STATEMENTS
+from bot.understanding.own_profile import SELF_TOLD, STATEMENTS, is_all_profile
 from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
 
 
@@ -389,6 +389,8 @@ def read_heading(text: str) -> Heading | None:
     tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
     if tells and any(told(text) for told in (told_matched, told_unmatched, told_waiver, told_director)):
         return Heading(HeadingKind.STANDING, text.strip())
+    if is_all_profile(text):
+        return Heading(HeadingKind.PROFILE, text.strip())
     for rule in RULES:
         match = rule.pattern.fullmatch(text)
         if match:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.lexicon import lexicon
+from bot.understanding.states import states_in
 from bot.understanding.talked_of import written_out
 from bot.understanding.tokens import tokenise
 
@@ -23,12 +24,24 @@ _HELD = rf"(?:on|with|have|hold) {_VISA}"
 _AIM = (
     r"(?:i(?:['’]?m| am)? )?(?:want(?: to| a)?|looking for|hoping for|aiming for|seeking|applying (?:for|to|in|into))"
 )
+_VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
+_NEEDED = (
+    r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
+    rf"|sponsorship for (?:the |an? )?)?{_VISA_NAME}(?: visa| sponsorship)*"
+)
+_SCORE = (
+    r"(?:(?:my )?step ?(?:2|two|ii)(?: ?ck)?(?: score)?(?: is|:|=| of| was)? ?[12]\d\d"
+    r"|[12]\d\d (?:on |in |for )?step ?2(?: ck)?)"
+)
+_YEAR = (
+    r"(?:(?:i )?(?:graduat\w*|grad|yog)(?: year| in| of)*(?: is|:|=)? ?(?:19|20)\d\d|(?:19|20)\d\d grad(?:uate)?"
+    r"|class of (?:19|20)\d\d)"
+)
 _MORE = (
     rf"(?:(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{{3,30}}?)?(?:,? (?:here |currently )?{_HELD})?"
     rf"|(?:i['’]?m |i am |i |currently |here )*{_HELD}|{_VISA}|{_AIM} (?!.*\bdr\b)[^,.;]{{3,80}}?"
     r"|(?:i['’]?m |i am |i come |originally )*from [a-z ]{3,30}?|my goal(?: is|:) [^,.;]{3,100}?"
-    r"|(?:i )?need (?:an? )?(?:h-?1-?b|j-?1(?: waiver)?|o-?1)(?: visa| sponsorship)*"
-    r"|(?:my )?step ?2(?: ck)?(?: is|:)? ?[12]\d\d|graduated (?:in )?(?:19|20)\d\d)"
+    rf"|{_NEEDED}|{_SCORE}|{_YEAR})"
 )
 SELF_TOLD = rf"(?:{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}}[.!]*)"
 """The same with what else is told of oneself: "…, IMG on J-1, want categorical IM"."""
@@ -44,8 +57,7 @@ STATEMENTS = (
     r"|(?:i['’]?m|i am|i come) (?:originally |a (?:non-us )?img )?from [a-z .]{3,30}"
     r"|my (?:home )?country(?: is|:) [a-z .]{3,30}"
     r"|(?:i['’]?m|i am) (?:really |very |mainly |most(?:ly)? )?interested in [a-z/& -]{3,60}"
-    r"|i(?: will|['’]ll)? need (?:an? )?(?:program that sponsors (?:the |an? )?|sponsorship for (?:the |an? )?)?"
-    r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)(?: visa| sponsorship)*"
+    rf"|(?=i\b){_NEEDED}"
     r"|my (?:research|work|project)(?: right now| now| this year)?(?: is|:) \S.{5,160}"
     r"|(?:i have|i['’]ve got|i pay for|i use|i got) (?:a |an )?(?:free |paid |premium )?linked ?in"
     r"(?: premium| account| paid)*|my linked ?in(?: account)? is (?:a )?(?:free|paid|premium)(?: one| account)?"
@@ -67,9 +79,16 @@ _WORK = re.compile(
 )
 _LINKEDIN = re.compile(r"\blinked ?in\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:premium|paid|pay for)\b", re.IGNORECASE)
-_STEP_2 = re.compile(r"\bstep\s*(?:2|two|ii)(?:\s*ck)?\D{0,12}(?P<score>[12]\d\d)\b", re.IGNORECASE)
-_GRADUATED = re.compile(r"\b(?:graduat\w*|yog|class of|grad year)\D{0,12}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_STATES = re.compile(r"\bstates?\b:?\s*(?P<states>[A-Za-z]{2}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[A-Za-z]{2})*)\b")
+_STEP_2 = re.compile(
+    r"\bstep\s*(?:2|two|ii)(?:\s*ck)?\D{0,12}(?P<score>[12]\d\d)\b"
+    r"|\b(?P<score_2>[12]\d\d) (?:on |in |for )?step ?2\b",
+    re.IGNORECASE,
+)
+_GRADUATED = re.compile(
+    r"\b(?:graduat\w*|grad|yog|class of|grad(?:uation)? year)\D{0,12}(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<year_2>(?:19|20)\d\d) grad(?:uate)?\b",
+    re.IGNORECASE,
+)
 _VISAS = tuple(
     (re.compile(pattern, re.IGNORECASE), visa)
     for pattern, visa in (
@@ -109,8 +128,7 @@ def read_profile(text: str) -> OwnProfile:
     ('Brazil', 'a categorical spot in IM')
     """
     email, phone, goal, work = _EMAIL.search(text), _PHONE.search(text), _GOAL.search(text), _WORK.search(text)
-    score, year, states = _STEP_2.search(text), _GRADUATED.search(text), _STATES.search(text)
-    listed = re.findall(r"[A-Za-z]{2}\b", states["states"]) if states else []
+    score, year = _STEP_2.search(text), _GRADUATED.search(text)
     own = _SELF_TOLD.fullmatch(text.strip())
     goal = goal or (_AIM_TOLD.search(text) if own else None)
     held = _HELD_TOLD.search(text)
@@ -127,9 +145,9 @@ def read_profile(text: str) -> OwnProfile:
         specialty=_specialty(text),
         visa=_visa(held[0]) if held else None,
         visa_need=_visa(besides),
-        step2=int(score["score"]) if score else None,
-        graduated=int(year["year"]) if year else None,
-        states=tuple(dict.fromkeys(each.upper() for each in listed if each.lower() not in ("an", "or", "in"))),
+        step2=int(score["score"] or score["score_2"]) if score else None,
+        graduated=int(year["year"] or year["year_2"]) if year else None,
+        states=_states(text),
     )
 
 
@@ -169,9 +187,102 @@ def _country(text: str) -> str | None:
 
 
 def _specialty(text: str) -> Specialty | None:
+    """Return the field that is said to be the resident's, or that stands in the line as a part of its own."""
     told = _INTEREST.search(text)
     hits = [h for h in lexicon().hits(tokenise(told["said"])) if h.category == "specialties"] if told else []
-    return Specialty(hits[0].value) if hits else None
+    if hits:
+        return Specialty(hits[0].value)
+    return next((found for part in _parts(text) if (found := _field_alone(part))), None)
+
+
+def _field_alone(part: str) -> Specialty | None:
+    """Return the field that words name where they name nothing else: "internal medicine", "specialty IM"."""
+    words = re.sub(r"^(?:applying (?:to|for|in) |specialty:? |field:? |categorical )+", "", part, flags=re.IGNORECASE)
+    tokens = tokenise(words)
+    whole = [h for h in lexicon().hits(tokens) if h.category == "specialties" and (h.start, h.end) == (0, len(tokens))]
+    return Specialty(whole[0].value) if whole else None
+
+
+def _parts(text: str) -> list[str]:
+    """Return what stands between commas and full stops, without a heading before it."""
+    line = re.sub(r"^\s*(?:my )?profile\s*[:\-–]?\s*", "", text, flags=re.IGNORECASE)
+    return [part.strip() for part in re.split(r"[,;\n]|\.(?=\s|$)", line) if part.strip()]
+
+
+def _states(text: str) -> tuple[str, ...]:
+    parts = [part for whole in _parts(text) for part in ([whole] if states_in(whole) else re.split(r"\band\b", whole))]
+    after: tuple[str, ...] = ()
+    listing = False
+    for part in parts:
+        # "states NY, NJ" goes on after its comma, where a pair of letters is a state as well.
+        found = states_in(f"states {part}" if listing else part)
+        listing = bool(found)
+        after += found
+    return tuple(dict.fromkeys(after))
+
+
+_STRONG = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (_NEEDED, _SCORE, _YEAR, rf"(?:i['’]?m |i am )?{_HELD}", r"my goal(?: is|:)? .{3,80}")
+)
+"""What is said of nobody but oneself."""
+_WEAK = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _VISA,
+        r"(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{3,30})?",
+        r"(?:i['’]?m |i am |i come )?(?:originally )?from [a-z .]{3,30}",
+        r"(?:i['’]?m |i am )?interested in [a-z/& -]{3,60}",
+        r"my (?:e-?mail|phone|cell)(?: is|:)? \S.{5,40}",
+    )
+)
+"""What is said of oneself beside it."""
+
+
+def is_all_profile(text: str) -> bool:
+    """Tell whether a line tells nothing but the resident's own profile, in two parts or more.
+
+    >>> is_all_profile("I need an H-1B, internal medicine, step 2 245, grad year 2022")
+    True
+    >>> is_all_profile("met Dr. Lee, internal medicine, step 2 245")
+    False
+    """
+    parts = _parts(text)
+    if len(parts) == 1:
+        parts = [part.strip() for part in re.split(r"\band\b", text) if part.strip()]
+    strong = [part for part in parts if any(each.fullmatch(part) for each in _STRONG)]
+    return (
+        1 < len(parts) <= 12
+        and bool(strong)
+        and all(part in strong or _is_weak(re.sub(r"^and\s+", "", part)) for part in parts)
+    )
+
+
+def _is_weak(part: str) -> bool:
+    if any(each.fullmatch(part) for each in (*_STRONG, *_WEAK)) or _field_alone(part) or states_in(part):
+        return True
+    both = [each.strip() for each in re.split(r"\band\b", part) if each.strip()]
+    return len(both) > 1 and all(_is_weak(each) for each in both)
+
+
+_THEN_TOLD = re.compile(
+    rf"\s*(?P<own>{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}})\s*(?:[,.;:–-]+|\band\b)\s*"
+    r"(?P<rest>(?:and |but |i |we |just |also |today |yesterday )*"
+    r"(?:met|saw|talked|spoke|ran into|worked|rounded|had|got|started|starting|finished|emailed|called|asked|remind)"
+    r"\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def introduction_before(text: str) -> tuple[str, str] | None:
+    """Return what a message tells of oneself first, and the note after it; None where it does not do both.
+
+    >>> introduction_before("I'm Ana Souza, prelim at City Hospital, IMG on J-1, met Dr. Lee on rounds")
+    ("I'm Ana Souza, prelim at City Hospital, IMG on J-1", 'met Dr. Lee on rounds')
+    >>> introduction_before("I'm Ana Souza, prelim at City Hospital")
+    """
+    both = _THEN_TOLD.fullmatch(text)
+    return (both["own"].strip(), both["rest"]) if both else None
 
 
 def _linkedin(text: str) -> bool | None:

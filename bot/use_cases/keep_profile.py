@@ -1,7 +1,7 @@
 """What residents tell of themselves: used in every draft, and compared with what programs ask for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.replies import profile as replies
 from bot.replies.people import specialty_in_words
 from bot.turn import Pressed, Submitted, Told
 from bot.understanding.headings import read_heading
-from bot.understanding.own_profile import OwnProfile, read_profile
+from bot.understanding.own_profile import OwnProfile, introduction_before, read_profile
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.log_encounter import log_encounter
 
@@ -22,13 +22,30 @@ async def change_profile(told: Told) -> Reply:
     """Keep what "profile: …" or "my goal is …" tells; show the profile where it tells nothing."""
     heading = read_heading(told.meaning.text)
     before = told.work.resident
-    after = _with(before, read_profile(heading.rest if heading else ""))
+    read = read_profile(heading.rest if heading else "")
+    after = _with(before, read)
+    if after == before and read != OwnProfile() and not told.meaning.settings:
+        return replies.stands_so()
     if after == before and "profile" not in told.meaning.text.lower():
         return await (change_settings(told) if told.meaning.settings else log_encounter(told))
     if after == before:
         return replies.profile(after)
     await told.work.save_resident(after)
     return replies.changed(before, after, told.act_id)
+
+
+def keep_introduction(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
+    """Keep what a message tells of oneself before its note, and answer the note: "I'm Ana Silva, …, met Dr. Lee"."""
+
+    async def answer(told: Told) -> Reply:
+        before = told.work.resident
+        both = introduction_before(told.note.text)
+        after = _with(before, read_profile(both[0])) if both else before
+        if after != before:
+            await told.work.save_resident(after)
+        return replies.noted_too(await otherwise(told), before, after)
+
+    return answer
 
 
 async def press_profile(pressed: Pressed) -> Reply:

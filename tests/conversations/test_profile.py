@@ -1,6 +1,7 @@
 """What residents tell of themselves once, and every draft uses."""
 
 from bot.domain.contact import Contact
+from bot.domain.knowledge import Fact
 from tests.conversations.dialogue import Dialogue
 
 TOLD = (
@@ -84,3 +85,29 @@ async def test_one_who_introduces_themselves_is_no_contact_and_no_opening(vouch:
 async def test_whom_one_met_is_kept_beside_the_own_name(vouch: Dialogue) -> None:
     await vouch.hears("I'm Ana Silva, prelim at Mercy. met Dr. Lee today, PD at UIC")
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Lee"]
+
+
+async def test_the_profile_in_one_line(vouch: Dialogue) -> None:
+    await vouch.hears("I need an H-1B, internal medicine, step 2 245, grad year 2022, NY and NJ")
+    assert vouch.reply.title == "Noted"
+    resident = await vouch.resident()
+    assert (resident.visa_sought, resident.step2, resident.graduated) == ("H-1B", 245, 2022)
+    assert (resident.specialty, resident.states) == ("internal_medicine", ("NY", "NJ"))
+    await vouch.hears("profile: cardiology, texas or FL")
+    resident = await vouch.resident()
+    assert (resident.specialty, resident.states) == ("cardiology", ("TX", "FL"))
+    assert not await vouch.keeps(Contact)
+
+
+async def test_an_introduction_with_a_note_keeps_both(vouch: Dialogue) -> None:
+    """“IMG on J-1” before a note is the resident's own, and no fact of anybody's program."""
+    await vouch.hears(
+        "I'm Ana Souza, prelim at City Hospital, IMG from Brazil on J-1, met Dr. Lee, attending, on rounds"
+    )
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa) == ("Ana Souza", "City Hospital", "J-1")
+    assert resident.story.country == "Brazil"
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Lee"]
+    assert not await vouch.keeps(Fact)
+    await vouch.clicks("Undo")
+    assert (await vouch.resident()).name is None
