@@ -98,6 +98,8 @@ class SqlUnitOfWork:
             return self
         if cohort_id not in self._cohorts_opened:
             opened = await self._accounts.read(self._connection, cohort_id)
+            if opened[0].address.channel is None:  # whoever names an account to open, nobody opens another resident's
+                raise KeyError(f"{cohort_id} is no cohort.")
             self._cohorts_opened[cohort_id] = SqlUnitOfWork(self._transaction, *opened, self._clock, self._accounts)
         return self._cohorts_opened[cohort_id]
 

@@ -1,12 +1,12 @@
 """Everything of one account as JSON that imports again to an equal account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
 from bot.domain.delivery import DeliveryState
-from bot.domain.note import Note
+from bot.domain.note import Note, NoteState
 from bot.domain.records import Record, kind_of, type_of
 from bot.domain.resident import Resident
 
@@ -26,6 +26,9 @@ NOT_TAKEN = frozenset(
     )
 )
 """Kinds that belong to a cohort and stay with it."""
+
+UNASKED = ("nudge", "digest")
+"""The kinds of messages that a file holds: what was said unasked, to this resident alone."""
 
 _HERE = frozenset(("id", "address", "platform_tz", "dashboard", "welcomed", "created_at"))
 """What is true of the place and not of the resident."""
@@ -88,11 +91,23 @@ def read_account(text: str) -> Account:
             if kind not in NOT_TAKEN
             for each in every
         ]
-        notes = msgspec.convert(whole["notes"], type=tuple[Note, ...])
-        sent = msgspec.convert(whole["sent"], type=tuple[SentBefore, ...])
-        return Account(settings_read(whole["settings"]), tuple(records), notes, sent)
+        notes = [_told_before(each) for each in msgspec.convert(whole["notes"], type=tuple[Note, ...])]
+        sent = [each for each in msgspec.convert(whole["sent"], type=tuple[SentBefore, ...]) if _is_over(each)]
+        return Account(settings_read(whole["settings"]), tuple(records), tuple(notes), tuple(sent))
     except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableAccount(f"It is not whole: {error}") from error
+
+
+def _told_before(note: Note) -> Note:
+    """Return a note with nothing left to be done about it: a file brings words, and has nothing sent anywhere."""
+    over = NoteState.HANDLED if note.state is NoteState.RECEIVED else note.state
+    return replace(note, state=over, channel=None, reply_to={})
+
+
+def _is_over(sent: SentBefore) -> bool:
+    """Tell whether it is a message of the past: anybody may write into a file, and what waits would be sent."""
+    of_a_cohort = any(about.startswith("announcement:") for about in sent.about)
+    return sent.kind in UNASKED and sent.state is not DeliveryState.WAITING and not of_a_cohort
 
 
 def settings_of(resident: Resident) -> dict[str, Any]:

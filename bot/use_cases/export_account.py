@@ -13,7 +13,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.note import Note
 from bot.domain.records import Record, type_of
-from bot.exchange.account import Account, SentBefore, settings_of, write_account
+from bot.exchange.account import UNASKED, Account, SentBefore, settings_of, write_account
 from bot.exchange.calendar import write_calendar
 from bot.exchange.pages import write_pages
 from bot.exchange.people_csv import write_people
@@ -26,7 +26,6 @@ from bot.use_cases.audit import note_down
 
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _ALL = 1_000_000
-_UNASKED = ("nudge", "digest")
 
 
 async def export_command(told: Told) -> Reply:
@@ -56,7 +55,7 @@ async def account_of(work: UnitOfWork) -> Account:
             words=msgspec.json.decode(row.content) if row.content else None,
         )
         for row in await work.deliveries.sent(_ALWAYS, _ALL)
-        if row.kind in _UNASKED and row.state is not DeliveryState.WAITING
+        if row.kind in UNASKED and row.state is not DeliveryState.WAITING
     ]
     return Account(settings_of(work.resident), tuple(records), tuple(notes), tuple(sent))
 

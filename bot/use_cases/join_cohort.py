@@ -48,7 +48,7 @@ async def cohort_command(told: Told) -> Reply:
     words = _MAKE.sub("cohort create ", told.note.text.strip())
     verb, _, rest = words.partition(" ")[2].strip().partition(" ")
     rest = rest.strip()
-    answer = _ANSWERS.get(verb.casefold())
+    answer = ANSWERS.get(verb.casefold())
     return await answer(told, rest) if answer else await _overview(told)
 
 
@@ -269,7 +269,7 @@ async def _own(turn: Turn, named: str, *, leading: bool = False) -> Membership |
     return mine[0] if len(mine) == 1 else None
 
 
-_ANSWERS: Mapping[str, Callable[[Told, str], Awaitable[Reply]]] = {
+ANSWERS: Mapping[str, Callable[[Told, str], Awaitable[Reply]]] = {
     "create": _create,
     "new": _create,
     "code": _code,

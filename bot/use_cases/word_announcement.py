@@ -67,8 +67,16 @@ async def _word(hand: Hand, row: Delivery, sent: Announcement, cohort: str) -> R
             return replies.announcement(sent, cohort)
 
 
-async def _report(hand: Hand, row: Delivery, sent: Announcement, cohort: str, *, settled: bool) -> Reply | datetime:
-    """Report once each was tried; and where some are to be tried again, once more when all is over."""
+async def _report(
+    hand: Hand, row: Delivery, sent: Announcement, cohort: str, *, settled: bool
+) -> Reply | datetime | None:
+    """Report once each was tried; and where some are to be tried again, once more when all is over.
+
+    None for somebody who leads the cohort no more.
+    """
+    mine = await hand.work.cohorts.of(hand.work.resident.id)
+    if not any(each.leads and each.cohort_id == sent.cohort_id for each in mine):
+        return None
     outcomes = await hand.work.cohorts.outcomes(sent.id)
     waiting = [each for each in outcomes if each.state is DeliveryState.WAITING]
     waited_for = [each for each in waiting if settled or not each.attempts]

@@ -1,43 +1,56 @@
 """Nobody reads what another told: every command as every role, in two workspaces, finds what is one's own alone."""
 
-import json
+import itertools
 
 import pytest
+from sqlalchemy import select
 
+from bot import cohort_routes, routes
 from bot.domain.announcement import Announcement
 from bot.domain.cohort import CohortRole
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
+from bot.domain.note import Note
 from bot.domain.resident import Address
-from bot.messages import ButtonPress
+from bot.messages import ButtonPress, FormSubmit, MessageDeleted, MessageEdited, Reaction, TextMessage
+from bot.replies.forms import LOG
+from bot.showing import Showing
 from bot.slash import SENTENCES
+from bot.use_cases import join_cohort
 from bot.use_cases.join_cohort import put_into_cohort
 from storage.store import SqlStore
-from tests.conversations.dialogue import Dialogue, open_dialogue
+from storage.tables import acts, notes, records, resident_keys
+from tests.conversations.dialogue import Dialogue, buttons_of, open_dialogue, reply_of
 from tests.databases import SetClock
 
-SECRETS = ("Zwiebelfisch", "Quellenhof", "zwiebel@quellenhof.example")
+HIDDEN = ("Quellenhof", "zwiebel@quellenhof.example", "Knotenpunkt")
+SECRETS = ("Zwiebelfisch", *HIDDEN)
+"""The first is what those ask for who look: it may come back to them as their own words."""
+
 TOLD = (
     "met Dr. Anna Zwiebelfisch, PD at Quellenhof, zwiebel@quellenhof.example, sponsors H-1B",
     "remind me to call Dr. Zwiebelfisch on friday",
     "my name is Ana Quellenhof",
+    "opening: PGY-2 at Quellenhof",
+    "win: poster with Dr. Zwiebelfisch accepted at Knotenpunkt",
+    "starting MICU with Dr. Zwiebelfisch monday until nov 30",
 )
-COMMANDS = (
-    *SENTENCES,
-    *("announce hello", "announce to everyone hello", "report", "cohort", "cohort code", "board", "share", "status"),
-    *(
-        "export json",
-        "export markdown",
-        "audit",
-        "move",
-        "link",
-        "history",
-        "programs",
-        "shortlist",
-        "wins",
-        "rotations",
-    ),
-    *("who is Dr. Zwiebelfisch", "ask what did Dr. Zwiebelfisch say", "ask who sponsors H-1B", "forget Zwiebelfisch"),
-    *("draft thank-you to Dr. Zwiebelfisch", "prep Dr. Zwiebelfisch", "opening PGY-2 at Quellenhof"),
+IN_PLAIN_WORDS = (
+    *("who is Dr. Zwiebelfisch", "what did Dr. Zwiebelfisch say", "who sponsors H-1B", "my contacts", "undo"),
+    *("draft a thank-you to Dr. Zwiebelfisch", "announce to everyone hello", "export markdown", "home", "my words"),
 )
+
+
+def commands() -> list[tuple[str, tuple[str, ...]]]:
+    """Return every command there is with what may not be heard to it: alone, then asking for what another told.
+
+    What changes a role comes last.
+    """
+    words = [*SENTENCES, *cohort_routes.COMMANDS]
+    asked = [*(f"{word} Dr. Zwiebelfisch" for word in words), *IN_PLAIN_WORDS]
+    of_cohorts = sorted((f"cohort {verb} @ana" for verb in join_cohort.ANSWERS), key=lambda each: "leave" in each)
+    return [*((word, SECRETS) for word in words), *((each, HIDDEN) for each in (*asked, *of_cohorts))]
 
 
 async def member(store: SqlStore, clock: SetClock, user: str, workspace: str, role: CohortRole | None) -> Dialogue:
@@ -67,22 +80,21 @@ async def ana(store: SqlStore, clock: SetClock) -> Dialogue:
         ("W1", CohortRole.MEMBER),
         ("W1", None),
         ("W2", CohortRole.OWNER),
-        ("W2", None),
     ],
 )
 async def test_no_command_of_any_role_shows_what_another_told(
     ana: Dialogue, store: SqlStore, clock: SetClock, workspace: str, role: CohortRole | None
 ) -> None:
     other = await member(store, clock, "eve", workspace, role)
-    for command in COMMANDS:
+    before = await rows_of(ana)
+    for command, hidden in commands():
         await other.hears(command, command="/vouch", channel="prelims")
         for answer in other.answers:
-            words = (answer.content or b"").decode()
-            asked = command.casefold()
-            found = [secret for secret in SECRETS if secret.casefold() in words.casefold()]
-            assert all(secret.casefold() in asked for secret in found), (command, words)
+            words = (answer.content or b"").decode().casefold()
+            assert not [secret for secret in hidden if secret.casefold() in words], (command, words)
             assert answer.channel == "prelims"
             assert answer.resident_id == (await other.resident()).id
+    assert await rows_of(ana) == before
 
 
 async def test_no_button_of_anothers_does_anything(ana: Dialogue, store: SqlStore, clock: SetClock) -> None:
@@ -92,19 +104,83 @@ async def test_no_button_of_anothers_does_anything(ana: Dialogue, store: SqlStor
     for words in (*TOLD, "what's due?", "export json", "board", "share", "forget Dr. Zwiebelfisch", "announce hi"):
         await ana.hears(words)
         for answer in ana.answers:
-            shown = json.loads(answer.content or b"{}")
-            every = [
-                *shown.get("buttons", ()),
-                *(b for item in shown.get("items", ()) for b in item.get("buttons", ())),
-            ]
-            actions += [(button["action"], answer.id) for button in every if not button["action"].startswith("say:")]
-    before = await ana.state()
+            every = buttons_of(reply_of(answer))
+            actions += [(button.action, answer.id) for button in every if not button.action.startswith("say:")]
+    before = await rows_of(ana)
     assert len(actions) > 5
     for number, (action, on) in enumerate(actions):
         await eve.take(ButtonPress(eve.address, action, on, (f"stolen-{number}",)))
-        said = " ".join((answer.content or b"").decode() for answer in eve.answers)
-        assert not [secret for secret in SECRETS if secret in said], (action, said)
-    assert await ana.state() == before
+        assert_tells_nothing(eve, action)
+    assert await rows_of(ana) == before
+
+
+async def test_no_button_or_form_there_is_reaches_what_another_has_whatever_id_is_put_into_it(
+    ana: Dialogue, store: SqlStore, clock: SetClock
+) -> None:
+    """Every verb of the tables, with the id of each kind of thing that another has, by one who leads their cohort."""
+    eve = await member(store, clock, "eve", "W1", CohortRole.OWNER)
+    showing = Showing(eve.conversation.tools, eve.conversation.take_in)
+    before, ids = await rows_of(ana), await ids_of(ana)
+    values = dict.fromkeys(("text", "what", "who", "name", "day", "time", "when", "audience"), "tomorrow 8am")
+    for number, (verb, target) in enumerate(itertools.product(routes.BUTTONS, ids)):
+        press = ButtonPress(eve.address, f"{verb}:{target}", ids[number % len(ids)], (f"forged-{number}",))
+        await eve.take(press)
+        assert_tells_nothing(eve, press.action)
+        if routes.BUTTONS[verb].opens_form and verb != LOG:  # that one holds words, and names nothing
+            assert_holds_nothing(repr(await showing.form_of(press)), press.action)
+    for number, (form, target) in enumerate(itertools.product(routes.FORMS, ids)):
+        sent = FormSubmit(eve.address, f"{form}:{target}", target, values, (f"form-{number}",))
+        assert_holds_nothing(repr(await showing.errors_in(sent)), sent.form)
+        await eve.take(sent)
+        assert_tells_nothing(eve, sent.form)
+    for number, target in enumerate(ids):
+        assert await showing.shown(eve.address, target) is None
+        await eve.take(Reaction(eve.address, "done", target, (f"sign-{number}",)))
+        assert eve.answers == []
+        await eve.take(TextMessage(eve.address, "what was that?", f"reply-{number}", (), thread=target))
+        assert_tells_nothing(eve, "a reply in a thread")
+    for note in await notes_of(ana):
+        await eve.take(MessageEdited(eve.address, note.message_id, "who is that?", (f"edit-{note.id}",)))
+        assert_tells_nothing(eve, "an edit")
+        await eve.take(MessageDeleted(eve.address, note.message_id, (f"deletion-{note.id}",)))
+    assert await showing.find_contacts(eve.address, "Zwiebel") == []
+    assert await rows_of(ana) == before
+
+
+async def rows_of(dialogue: Dialogue) -> list[str]:
+    """Return all that is stored of a resident, as it lies in the database, but what is on its way to them."""
+    resident_id = (await dialogue.resident()).id
+    found = []
+    async with dialogue.store._engine.connect() as connection:
+        for table in (records, notes, acts, resident_keys):
+            mine = select(table).where(table.c.resident_id == resident_id)
+            found += [repr(row) for row in await connection.execute(mine)]
+    return sorted(found)
+
+
+async def ids_of(dialogue: Dialogue) -> list[str]:
+    """Return ids of what a resident has, alone and in pairs as buttons of cohorts name them."""
+    resident_id = (await dialogue.resident()).id
+    contact, fact = (await dialogue.keeps(Contact))[0].id, (await dialogue.keeps(Fact))[0].id
+    async with dialogue.store.work_for(resident_id) as work:
+        [cohort] = await work.cohorts.of(resident_id)
+    note = (await notes_of(dialogue))[0]
+    ids = [contact, fact, (await dialogue.keeps(FollowUp))[0].id, note.id, dialogue.last.id]
+    return [*ids, f"{resident_id}:{contact}", f"{cohort.cohort_id}:{fact}"]
+
+
+async def notes_of(dialogue: Dialogue) -> list[Note]:
+    async with dialogue.store.work_for((await dialogue.resident()).id) as work:
+        return await work.notes.newest(every=True)
+
+
+def assert_tells_nothing(dialogue: Dialogue, asked: str) -> None:
+    for answer in dialogue.answers:
+        assert_holds_nothing((answer.content or b"").decode(), asked)
+
+
+def assert_holds_nothing(words: str, asked: str) -> None:
+    assert not [secret for secret in SECRETS if secret in words], (asked, words)
 
 
 async def test_a_lead_sees_numbers_of_five_or_more_only(store: SqlStore, clock: SetClock) -> None:
