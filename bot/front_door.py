@@ -58,7 +58,7 @@ class FrontDoor:
         self._gate = asyncio.Lock()
         self._throttle = throttle
         self._draining = asyncio.Event()
-        conversation.changed = self._tell_watch
+        conversation.watch(self._tell_watch)
 
     async def accept(self, incoming: Incoming) -> asyncio.Task[None]:
         """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.

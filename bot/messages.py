@@ -80,6 +80,14 @@ class ButtonPress:
     delivery_ids: tuple[str, ...] = ()
     reply_to: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def verb(self) -> str:
+        return self.action.partition(":")[0]
+
+    @property
+    def target(self) -> str:
+        return self.action.partition(":")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
@@ -106,6 +114,14 @@ class FormSubmit:
     delivery_ids: tuple[str, ...] = ()
     stood: dict[str, str] = field(default_factory=dict)
     reply_to: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.form.partition(":")[0]
+
+    @property
+    def target(self) -> str:
+        return self.form.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,33 +29,32 @@ class Showing:
 
     async def form_of(self, press: ButtonPress) -> Form | None:
         """Return the form that a button opens, None for one that opens none or whose thing is gone."""
-        verb, _, target = press.action.partition(":")
-        if verb == LOG:
-            return log_form.log_form(target)
-        if verb != OPEN_FORM and not BUTTONS.get(verb, GONE).opens_form:
+        if press.verb == LOG:
+            return log_form.log_form(press.target)
+        if press.verb != OPEN_FORM and not BUTTONS.get(press.verb, GONE).opens_form:
             return None
         resident = await self._tools.store.find_resident(press.sender)
         if resident is None:
             return None
         async with self._tools.store.work_for(resident.id) as work:
             on = await find_ours(work, press.on)
-            if verb == OPEN_FORM:
+            if press.verb == OPEN_FORM:
                 return reply_from_json(on.content).form if on and on.content else None
             now, act_id = self._tools.clock.now(), self._tools.ids.new()
-            reply = await BUTTONS[verb].answer(Pressed(work, self._tools, act_id, now, target, first_id(on, press.on)))
+            pressed = Pressed(work, self._tools, act_id, now, press.target, first_id(on, press.on))
+            reply = await BUTTONS[press.verb].answer(pressed)
             return reply.form if reply else None  # not committed: opening a form changes nothing
 
     async def errors_in(self, form: FormSubmit) -> dict[str, str]:
         """Return what in a form cannot be read, by field, in words that say what would do."""
-        verb, _, target = form.form.partition(":")
-        check = FORM_CHECKS.get(verb)
+        check = FORM_CHECKS.get(form.name)
         resident = await self._tools.store.find_resident(form.sender) if check else None
         if check is None or resident is None:
             return {}
         async with self._tools.store.work_for(resident.id) as work:
             now, act_id = self._tools.clock.now(), self._tools.ids.new()
             on_id = first_id(await find_ours(work, form.on), form.on)
-            return await check(Submitted(work, self._tools, act_id, now, target, on_id, form.values, form.stood))
+            return await check(Submitted(work, self._tools, act_id, now, form.target, on_id, form.values, form.stood))
 
     async def dashboard(self, address: Address) -> Reply:
         """Return the dashboard of somebody who opens it; it is remembered that they did."""

@@ -59,7 +59,7 @@ async def test_readyz_turns_away_new_requests_once_stopping_and_while_the_databa
 
 
 async def test_no_log_line_holds_what_anyone_wrote(
-    store: SqlStore, clock: SetClock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    store: SqlStore, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     vouch = open_dialogue(store, clock)
@@ -76,7 +76,7 @@ async def test_no_log_line_holds_what_anyone_wrote(
     async def broken(*_: object) -> None:
         raise RuntimeError("Zwiebelfisch cannot be read")  # the error of a library may quote what it was given
 
-    monkeypatch.setattr("bot.conversation.answer_of", lambda told: broken)
+    vouch.conversation = open_dialogue(store, clock, plan=broken).conversation
     await vouch.hears("met Dr. Zwiebelfisch again")
     assert "something on my side went wrong" in vouch.said
     logging.getLogger("a.library").error("it broke", exc_info=RuntimeError("Zwiebelfisch cannot be read"))
@@ -85,7 +85,7 @@ async def test_no_log_line_holds_what_anyone_wrote(
     assert not [line for line in lines for secret in SECRETS if secret in line]
     told = [json.loads(JsonLines().format(record)) for record in caplog.records]
     assert all({"at", "level", "logger", "message"} <= line.keys() for line in told)
-    (gave_up,) = [line for line in told if line["message"].startswith("No answer")]
+    (gave_up,) = [line for line in told if line["message"].startswith("Answering failed")]
     assert (gave_up["level"], gave_up["error"]) == ("error", "RuntimeError")
     assert gave_up["reference"] in vouch.said
     assert told[-1]["failure"].startswith("RuntimeError at ")

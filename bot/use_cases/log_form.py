@@ -30,7 +30,7 @@ def as_message(submit: FormSubmit) -> TextMessage | None:
     """Return what a form tells as the line it would be in the conversation; None for a form that is no telling."""
     if submit.form == IMPORT_PROGRAMS:
         return _said(submit, f"import programs\n{submit.values.get('text', '')}")
-    if submit.form.partition(":")[0] != LOG:
+    if submit.name != LOG:
         return None
     told = {name: value.strip().rstrip(".") for name, value in submit.values.items()}
     who = told.get("who", "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.answering import Replan
 from bot.conversation import Conversation
 from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery
@@ -149,8 +150,10 @@ class Dialogue:
         )
 
 
-def open_dialogue(store: SqlStore, clock: SetClock, reader: Callable[..., object] = understand) -> Dialogue:
-    conversation = Conversation(store, clock, TimeOrderedIds(clock), reader, newcomer, replan)  # type: ignore[arg-type]
+def open_dialogue(
+    store: SqlStore, clock: SetClock, reader: Callable[..., object] = understand, plan: Replan = replan
+) -> Dialogue:
+    conversation = Conversation(store, clock, TimeOrderedIds(clock), reader, newcomer, plan)  # type: ignore[arg-type]
     return Dialogue(store, clock, conversation)
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.conversation import MOST_ATTEMPTS
 from bot.domain.contact import Contact
 from bot.domain.delivery import DeliveryState, Reach
 from bot.domain.note import Note, NoteState
+from bot.hearing import MOST_ATTEMPTS
 from bot.messages import ButtonPress
 from bot.understanding import KnownContact, Understanding, understand
 from storage.store import SqlStore
@@ -109,27 +109,21 @@ async def test_an_answer_not_sent_is_due_again_after_its_lease(
     assert not answer.maybe_sent
 
 
-async def test_a_button_that_breaks_changes_nothing_and_can_be_pressed_again(
-    vouch: Dialogue, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_button_that_breaks_changes_nothing_and_can_be_pressed_again(vouch: Dialogue, reader: Reader) -> None:
     reader.broken = False
     await vouch.hears(PATEL)
     undo = next(button for button in vouch.reply.buttons if button.label == "Undo")
     press = ButtonPress(ADDRESS, undo.action, vouch.last.id, ("d-press",))
-    await _breaks_once(vouch, press, monkeypatch)
-    assert "nothing was changed" in vouch.said
+    breaking = open_dialogue(vouch.store, vouch.clock, plan=_no_plan)
+    await breaking.take(press)
+    assert "nothing was changed" in breaking.said
     assert len(await vouch.keeps(Contact)) == 1
     await vouch.take(press)
     assert await vouch.keeps(Contact) == []
 
 
-async def _breaks_once(vouch: Dialogue, press: ButtonPress, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object) -> None:
-        raise RuntimeError("no plan")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(vouch.conversation, "_replan", broken)
-        await vouch.take(press)
+async def _no_plan(*_: object) -> None:
+    raise RuntimeError("no plan")
 
 
 async def _stored_and_not_acted_on(vouch: Dialogue, text: str, attempts: int = 0) -> str:
