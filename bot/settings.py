@@ -3,19 +3,14 @@
 SETTINGS is the one documented list; `vouch settings` prints it. A variable that is set wins over the .env file.
 """
 
-import base64
-import contextlib
 import os
-import secrets
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
-
-KEY_BYTES = 32
+from bot.master_key import key_from_file, read_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +72,6 @@ def data_directory() -> Path:
     return user_data_path("vouch", appauthor=False)
 
 
-def new_key() -> str:
-    """Return a fresh master key in the form VOUCH_KEY takes."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-
-
 def _database_url(text: str) -> str:
     schemes = ("sqlite", "postgresql", "postgres")
     if text.split(":", 1)[0].split("+", 1)[0] not in schemes or "://" not in text:
@@ -89,18 +79,8 @@ def _database_url(text: str) -> str:
     return text
 
 
-def _key(text: str) -> bytes:
-    try:
-        key = base64.urlsafe_b64decode(text.strip())
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"{KEY_BYTES} bytes in URL-safe base64 (44 characters); `vouch db new-key` prints a new one")
-    return key
-
-
 def _keys(text: str) -> tuple[bytes, ...]:
-    return tuple(_key(each) for each in text.split(",") if each.strip())
+    return tuple(read_key(each) for each in text.split(",") if each.strip())
 
 
 def _port(text: str) -> int:
@@ -168,7 +148,7 @@ SETTINGS = (
         "key",
         "The master key that all stored words are sealed under. Left out: a file master.key is made in your data "
         "directory. Keep a copy somewhere safe; without it nothing can be read again.",
-        _key,
+        read_key,
         "",
         secret=True,
     ),
@@ -343,7 +323,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
     if not values["database_url"]:
         values["database_url"] = f"sqlite+aiosqlite:///{_own_directory() / 'vouch.db'}"
     if not values["key"]:
-        values["key"] = _key_from_file(_own_directory() / "master.key")
+        values["key"] = key_from_file(_own_directory() / "master.key")
     return Settings(**values)
 
 
@@ -374,39 +354,3 @@ def _own_directory() -> Path:
             "Make it, or set VOUCH_DATABASE_URL and VOUCH_KEY."
         ) from error
     return directory
-
-
-def _key_from_file(file: Path) -> bytes:
-    if not file.exists():
-        try:
-            _make_key_file(file)
-        except OSError as error:
-            raise SettingsError(
-                f"The key file {file} cannot be written ({error.strerror}). Set VOUCH_KEY instead."
-            ) from error
-    return _read_key_file(file)
-
-
-def _make_key_file(file: Path) -> None:
-    # Written whole and synced under another name, then linked, which never replaces: two first starts agree on one
-    # key, and a power cut leaves no half of one.
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix="master-")
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(new_key() + "\n")
-        handle.flush()
-        os.fsync(handle.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(name, file)
-    Path(name).unlink()
-
-
-def _read_key_file(file: Path) -> bytes:
-    try:
-        return _key(file.read_text())
-    except OSError as error:
-        raise SettingsError(f"The key file {file} cannot be read ({error.strerror}).") from error
-    except ValueError as error:
-        raise SettingsError(
-            f"The key file {file} is damaged: it must hold {error}. Put your copy of it back; "
-            "with another key the notes stay unreadable."
-        ) from error

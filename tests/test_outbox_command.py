@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bot.settings import new_key
+from bot.master_key import new_key
 from tests.processes import run_vouch
 
 SCRIPT = (

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import SETTINGS, environment, new_key, read_settings
+from bot.master_key import new_key
+from bot.settings import SETTINGS, environment, read_settings
 
 
 @pytest.fixture(autouse=True)

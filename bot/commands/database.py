@@ -4,7 +4,8 @@ import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
-from bot.settings import environment, new_key, read_settings
+from bot.master_key import new_key
+from bot.settings import environment, read_settings
 
 
 def add_arguments(parser: ArgumentParser) -> None:

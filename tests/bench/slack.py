@@ -19,7 +19,7 @@ import psutil  # type: ignore[import-untyped]
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.settings import new_key
+from bot.master_key import new_key
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.bench.figures import Figure, milliseconds, percentile
 from tests.databases import new_database

@@ -10,7 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.settings import new_key, read_settings
+from bot.master_key import new_key
+from bot.settings import read_settings
 from bot.wiring import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide

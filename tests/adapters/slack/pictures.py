@@ -21,7 +21,8 @@ import aiohttp
 
 from adapters.slack.modals import to_modal
 from adapters.slack.render import to_blocks, to_home
-from bot.settings import new_key, read_settings
+from bot.master_key import new_key
+from bot.settings import read_settings
 from bot.wiring import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
