@@ -1,6 +1,6 @@
 """Slash commands, however typed, and the words after `/vouch`, each as the sentence it stands for.
 
-The words: simulate.md, "Words that stay the same everywhere".
+The words: docs/simulate.md, "Words that stay the same everywhere".
 """
 
 import re

@@ -1,6 +1,5 @@
 """A messenger that remembers what it was given, and a whole delivery loop around it."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -40,10 +39,6 @@ class RecordingMessenger:
     async def was_sent(self, outgoing: Outgoing) -> bool | None:
         self.looked_up += 1
         return any(each.id == outgoing.id for _, each in self.sent) if self.tells else None
-
-    @property
-    def abouts(self) -> Counter[str]:
-        return Counter(about for _, outgoing in self.sent for about in outgoing.reply.about)
 
 
 class Days:

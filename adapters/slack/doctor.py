@@ -1,23 +1,19 @@
 """What `vouch doctor slack` looks at: may the token do what Vouch does, can Slack reach us, and is the clock right."""
 
 import json
-import time
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.doctor import compare_clocks
 from adapters.slack.installing import SCOPES
 from adapters.slack.settings import SlackSettings
 from adapters.slack.translate import PLATFORM
 from adapters.slack.web_api import TIMEOUT, quiet_logger
 from bot.doctor import Check, NotWell
 from bot.ports import Installations
-
-MOST_CLOCK_ERROR = 60.0
-"""Seconds. Slack's signatures are refused from five minutes on; a clock that is off by one is on its way there."""
 
 
 def checks(settings: SlackSettings, installations: Installations | None = None) -> list[Check]:
@@ -45,14 +41,7 @@ class Examined:
         return f"Slack is reached through {way}, its Web API at {self._settings.api_url}"
 
     async def clock(self) -> str:
-        async with aiohttp.ClientSession(trust_env=True) as session, session.get(self._settings.api_url) as response:
-            there = response.headers.get("Date")
-        if there is None:
-            return "Slack tells no time to compare with"
-        off = abs(time.time() - parsedate_to_datetime(there).timestamp())
-        if off > MOST_CLOCK_ERROR:
-            raise NotWell(f"this machine's clock is off by {off:.0f} seconds: set it by a time service")
-        return f"within {off:.0f} seconds of Slack's"
+        return await compare_clocks(self._settings.api_url, "Slack")
 
     async def token(self) -> str:
         who = (await self._ask("auth.test", self._settings.bot_token, "SLACK_BOT_TOKEN")).data

@@ -1,25 +1,20 @@
 """What `vouch doctor teams` looks at: whether the bot can be told from an impostor, and whether it may speak."""
 
-import time
-from email.utils import parsedate_to_datetime
-
 import aiohttp
 
+from adapters.doctor import compare_clocks
 from adapters.teams.connector import AccessTokens, Refused
 from adapters.teams.credentials import Registration
 from adapters.teams.package import manifest
-from adapters.teams.tokens import FETCH_TIMEOUT, SigningKeys
+from adapters.teams.tokens import SigningKeys
 from bot.doctor import Check, NotWell
-
-MOST_CLOCK_ERROR = 60.0
-"""Seconds by which this machine's clock may differ from the key server's before tokens are at risk."""
 
 
 def checks(registration: Registration, public_url: str | None) -> list[Check]:
     """Return the checks of a registration; *public_url* is where Teams is to find Vouch."""
     return [
         Check("keys", lambda: _keys(registration)),
-        Check("clock", lambda: _clock(registration)),
+        Check("clock", lambda: compare_clocks(registration.metadata, "the key server")),
         Check("login", lambda: _login(registration)),
         Check("address", lambda: _address(registration, public_url)),
     ]
@@ -32,20 +27,6 @@ async def _keys(registration: Registration) -> str:
         if not known.count:
             raise NotWell(f"no signing keys from {registration.metadata}: may this machine reach it?")
         return f"{known.count} signing {'key' if known.count == 1 else 'keys'} of the Bot Framework"
-
-
-async def _clock(registration: Registration) -> str:
-    async with (
-        aiohttp.ClientSession(trust_env=True) as session,
-        session.get(registration.metadata, timeout=FETCH_TIMEOUT) as response,
-    ):
-        there = response.headers.get("Date")
-    if there is None:
-        return "the key server tells no time to compare with"
-    off = abs(time.time() - parsedate_to_datetime(there).timestamp())
-    if off > MOST_CLOCK_ERROR:
-        raise NotWell(f"this machine's clock is off by {off:.0f} seconds: set it by a time service")
-    return f"within {off:.0f} seconds of the key server's"
 
 
 async def _login(registration: Registration) -> str:

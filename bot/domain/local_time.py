@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.resident import NIGHT_QUIET, QuietHours, Resident
 
 NIGHT_DIGEST = time(17)
-"""When the digest comes on nights (simulate.md, "Defaults")."""
+"""When the digest comes on nights (docs/simulate.md, "Defaults")."""
 
 END_OF_SHIFT = time(17)
 """When what is wanted on this very day is brought up, the day's digest being out already."""

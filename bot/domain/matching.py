@@ -1,6 +1,6 @@
 """Which of the resident's contacts a told name means: certainly one, certainly none, or a question.
 
-The three tiers of product.md's "Same person, one contact" live here: the same by itself; likely, asked with the reason;
+Three tiers: the same by itself; likely, asked with the reason;
 different, and remembered so.
 """
 

@@ -14,7 +14,7 @@ from bot.domain.records import Holding, contacts_in
 from bot.domain.vocabulary import FactKind, Visa
 
 OLD_AFTER = timedelta(days=90)
-"""A fact told longer ago than this is shown as old (product.md, "Nudges": dated facts)."""
+"""A fact told longer ago than this is shown as old."""
 
 QUOTE_LENGTH = 200
 

@@ -14,7 +14,7 @@ SHAREABLE = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.OPENING, F
 """Claims about programs. What is known of a person is never shared."""
 
 MEMBERS_FOR_VISA = 3
-"""From how many members on a claim about visas is shown (product.md, "Cohorts"): one alone could be recognised."""
+"""From how many members on a claim about visas is shown: one alone could be recognised."""
 
 _SAME_PLACE = frozenset(("the", "hospital", "program", "residency"))
 """Words with and without which a program is the same one: three members may each have called it otherwise."""

@@ -1,6 +1,6 @@
 """The kinds of words a resident needs, how each is asked for, and whom it goes to.
 
-Each has a template of its own name in templates/ (product.md, "Drafts and preparation").
+Each has a template of its own name in templates/.
 """
 
 import re

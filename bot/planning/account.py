@@ -12,7 +12,7 @@ from bot.playbook.pack import month_begins
 
 WEIGHT = 95
 DAYS_BEFORE = (60, 30, 7, 1)
-"""How long before the year's last day (product.md, "The conversation", rule 6)."""
+"""How long before the year's last day."""
 
 KIND = "account"
 

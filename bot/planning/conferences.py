@@ -22,7 +22,7 @@ EVENING = time(19)
 COLD_AFTER = timedelta(days=60)
 """Who was not written to until then would not remember the talk."""
 
-CONTACT_WEIGHT, LAST_CALL_WEIGHT, EVENT_WEIGHT = 60, 85, 58
+CONTACT_WEIGHT, EVENT_WEIGHT = 60, 58
 
 _MATTERS = {
     Role.PROGRAM_DIRECTOR: 9,

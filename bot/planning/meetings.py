@@ -1,4 +1,4 @@
-"""Meetings: a brief the evening before, and again half an hour before (product.md, "Drafts and preparation")."""
+"""Meetings: a brief the evening before, and again half an hour before."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta

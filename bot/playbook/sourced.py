@@ -10,7 +10,7 @@ import msgspec
 from bot.playbook.pack import Strict
 
 OLD_AFTER = timedelta(days=90)
-"""What was checked longer ago than this is shown as old (product.md, "Nudges")."""
+"""What was checked longer ago than this is shown as old."""
 
 FILES = ("season", "immigration")
 

@@ -1,12 +1,12 @@
 """The agenda: the most valuable of what is due first, then by day, never a red wall."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from bot.domain.follow_up import Event
 from bot.messages import Button, Item, Reply
 from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
+from bot.replies.owed import Task
 from bot.replies.planned import event_in_words
 from bot.understanding.meaning import DayRange
 
@@ -14,19 +14,8 @@ SHOWN = 10
 """How many things owed are shown at once; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One open thing: the occasion that its buttons answer, what to do, and when (local)."""
-
-    about: str
-    what: str
-    due_on: date | None = None
-    due_at: time | None = None
-    contact_id: str | None = None
-
-
 def agenda(
-    owed: Sequence[Todo],
+    owed: Sequence[Task],
     events: Sequence[Event],
     today: date,
     until: date | None = None,
@@ -41,23 +30,23 @@ def agenda(
     lines = [f"Coming up: {event_line(event, today)}" for event in coming[:SHOWN]]
     if more := len(owed) - SHOWN + later if len(owed) > SHOWN else later:
         lines.append(f"{more} more after these.")
-    items = tuple(todo_item(todo, today) for todo in owed[:SHOWN])
+    items = tuple(task_item(task, today) for task in owed[:SHOWN])
     return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
 
 
-def _title(owed: Sequence[Todo], span: str, today: date) -> str:
+def _title(owed: Sequence[Task], span: str, today: date) -> str:
     if not owed:
         return f"Nothing owed{span}"
-    overdue = sum(1 for todo in owed if todo.due_on and todo.due_on < today)
+    overdue = sum(1 for task in owed if task.due_on and task.due_on < today)
     waiting = f", {overdue} from before today" if overdue else ""
     return f"{len(owed)} to do{span}{waiting}"
 
 
-def todo_item(todo: Todo, today: date) -> Item:
-    when = "today" if todo.due_on == today else due_in_words(todo.due_on, None, today)
-    at = f" at {time_in_words(todo.due_at)}" if todo.due_at else ""
-    buttons = (Button("Done", f"done:{todo.about}"), Button("Later", f"later:{todo.about}"))
-    return Item(f"{when}{at}: {todo.what}", todo.about, buttons)
+def task_item(task: Task, today: date) -> Item:
+    when = "today" if task.due_on == today else due_in_words(task.due_on, None, today)
+    at = f" at {time_in_words(task.due_at)}" if task.due_at else ""
+    buttons = (Button("Done", f"done:{task.about}"), Button("Later", f"later:{task.about}"))
+    return Item(f"{when}{at}: {task.what}", task.about, buttons)
 
 
 def event_line(event: Event, today: date) -> str:

@@ -7,7 +7,7 @@ from bot.domain.cohort import CohortProfile, CohortRole, Membership, Total
 from bot.messages import Reply
 
 FEWEST = 5
-"""A lead sees a number about residents only where it speaks of this many or more (product.md, "Cohorts")."""
+"""A lead sees a number about residents only where it speaks of this many or more."""
 
 _TOO_FEW = "fewer than five"
 

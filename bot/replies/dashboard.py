@@ -7,18 +7,19 @@ from bot.domain.follow_up import Event
 from bot.messages import Button, Item, Reply, Section, say
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
-from bot.replies.agenda import Todo, event_line, todo_item
+from bot.replies.agenda import event_line, task_item
 from bot.replies.forms import log_action
 from bot.replies.letters import Letter, letters_section
 from bot.replies.nudges import begun
 from bot.replies.occasions import Scene
+from bot.replies.owed import Task
 from bot.replies.progress import network_fields, next_step
 
 SHOWN = 20
 """How many things owed the dashboard lists; the conversation shows all."""
 
 
-def dashboard(owed: Sequence[Todo], events: Sequence[Event], letters: Sequence[Letter], scene: Scene) -> Reply:
+def dashboard(owed: Sequence[Task], events: Sequence[Event], letters: Sequence[Letter], scene: Scene) -> Reply:
     """*owed* comes the most valuable first, *events* soonest first, *letters* those that need something first."""
     today = scene.today
     due = [follow_up for follow_up in owed if follow_up.due_on and follow_up.due_on <= today]
@@ -27,7 +28,7 @@ def dashboard(owed: Sequence[Todo], events: Sequence[Event], letters: Sequence[L
     return Reply(
         "",
         title="Next" if first else f"Next: {next_step(scene)}",
-        items=tuple(todo_item(follow_up, today) for follow_up in first),
+        items=tuple(task_item(follow_up, today) for follow_up in first),
         buttons=(
             Button("Log a contact", log_action()),
             say("What's due", "what's due"),
@@ -54,12 +55,12 @@ def nothing_kept() -> Reply:
     return Reply("Write me a line, and we start anew.", title="I keep nothing about you.", kind="dashboard")
 
 
-def _listed(title: str, owed: Sequence[Todo], today: date) -> Section:
+def _listed(title: str, owed: Sequence[Task], today: date) -> Section:
     more = f"{len(owed) - SHOWN} more: ask “what's due”." if len(owed) > SHOWN else ""
-    return Section(title, more, items=tuple(todo_item(follow_up, today) for follow_up in owed[:SHOWN]))
+    return Section(title, more, items=tuple(task_item(follow_up, today) for follow_up in owed[:SHOWN]))
 
 
-def _coming(owed: Sequence[Todo], events: Sequence[Event], today: date) -> Section:
+def _coming(owed: Sequence[Task], events: Sequence[Event], today: date) -> Section:
     listed = _listed("Coming up", owed, today)
     lines = [event_line(event, today) for event in events[:SHOWN]]
     return Section(listed.title, listed.text, items=(*(Item(line) for line in lines), *listed.items))

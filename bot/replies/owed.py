@@ -19,16 +19,17 @@ LABEL_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an occasion asks for, and the day (local) that it was put off to, if it was."""
+    """One open thing: the occasion that its buttons answer, what to do, and when (local) where a day is told."""
 
     about: str
     what: str
     due_on: date | None = None
     due_at: time | None = None
+    contact_id: str | None = None
 
 
 def task_of(follow_up: FollowUp) -> Task:
-    return Task(about_follow_up(follow_up), follow_up.what, follow_up.due_on, follow_up.due_at)
+    return Task(about_follow_up(follow_up), follow_up.what, follow_up.due_on, follow_up.due_at, follow_up.contact_id)
 
 
 def finished(what: str, act_id: str) -> Reply:

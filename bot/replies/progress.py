@@ -40,7 +40,7 @@ _RUNGS = {
 
 
 def progress(scene: Scene) -> Reply:
-    """Say the one next thing first (product.md, "Progress")."""
+    """Say the one next thing first."""
     people = f"You have told me of {counted(len(scene.kept.contacts), 'person')}."
     month = _month(scene)
     where = f"Month {month} of your year. " if month else ""

@@ -19,7 +19,7 @@ _CLOCKS = {
     "later": "You apply after this year's season: so I bring up letters in months 6 to 9, when more people "
     "know your work.",
 }
-"""Why the two clocks differ (product.md, "Nudges")."""
+"""Why the two clocks differ."""
 
 _REASONS = (
     "This September, for a PGY-2 place straight after this year: letters are asked for in weeks 4 to 10.\n"

@@ -48,10 +48,6 @@ def undone(outcome: Undone, today: date) -> Reply:
     return Reply(text or "Taken back.", buttons=(Button("Undo", f"undo:{outcome.act_id}"),))
 
 
-def edit_changed_nothing() -> Reply:
-    return Reply("I see your edit; what I keep stays the same.")
-
-
 def nothing_to_undo() -> Reply:
     return Reply("There is nothing from the last 30 days to take back.")
 

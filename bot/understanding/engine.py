@@ -117,7 +117,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
-    # What somebody else is going to do is not what the resident owes (SPEC.md, "follow_ups").
+    # What somebody else is going to do is not what the resident owes (docs/understanding.md, "follow_ups").
     theirs = [promise.span for promise in promises]
     # Who was asked for a letter, or agreed to it, has not to be asked for it any more.
     asked = {fact.about: fact.span for fact in facts if fact.kind is FactKind.LETTER}

@@ -148,7 +148,6 @@ class Question:
     visa: Visa | None = None
     role: Role | None = None
     field: str | None = None  # "email", "phone", "linkedin", "role", "institution"
-    wants: str = "everything"  # "who", "which_program", "field", "what_was_said", "everything"
     words: tuple[str, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """Words that look like a patient's identity: a record number, a date of birth, or a name beside a room or diagnosis.
 
-What is found here is not stored before the resident confirms or redacts it (product.md, "It guards tired people").
+What is found here is not stored before the resident confirms or redacts it.
 """
 
 import re

@@ -12,7 +12,7 @@ from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.dates import DateMention, Kind
 from bot.understanding.meaning import SettingChange, Span
 from bot.understanding.reading import Reading
-from bot.understanding.shifts import WEEKDAY, WEEKDAYS, days_told, shifts, whole
+from bot.understanding.shifts import PAUSE, WEEKDAY, WEEKDAYS, days_told, shifts, whole
 
 _MESSAGE = (
     r"(?:messages?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb|wake)"
@@ -20,9 +20,6 @@ _MESSAGE = (
 _NOT = re.compile(rf"\b(?:no|not|don'?t|do not|never|stop|without|avoid)\b.{{0,30}}\b{_MESSAGE}\b", re.IGNORECASE)
 _ONLY = re.compile(rf"\bonly\b.{{0,20}}\b{_MESSAGE}\b|\b{_MESSAGE}\b.{{0,10}}\bonly\b", re.IGNORECASE)
 _QUIET = re.compile(r"\bquiet\b", re.IGNORECASE)
-_PAUSE = re.compile(
-    r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
-)
 _RESUME = re.compile(
     r"^\W*(?:please )?(?:resume|unpause|unmute|un-?silence|end (?:the )?pause|start again|i'?m back\b.{0,10}\bresume)\b"
     r"|\b(?:write|message|text) me again\b",
@@ -202,7 +199,7 @@ def _pauses(reading: Reading) -> Iterator[SettingChange]:
     """Such as "pause 7 days", which ends at the same clock time, and "mute until monday", as Monday begins."""
     if _RESUME.search(reading.text):
         yield SettingChange("resume", True, whole(reading))
-    elif match := _PAUSE.search(reading.text):
+    elif match := PAUSE.search(reading.text):
         mention, days = next(days_told(reading), (None, None))
         if mention is None or days is None:
             yield SettingChange("pause", True, Span(*match.span()))

@@ -148,7 +148,6 @@ def find_question(reading: Reading) -> Question:
         visa=visa,
         role=role,
         field=detail,
-        wants="field" if detail else "who" if text.lower().startswith("who") else "everything",
         words=_content(text, person, place),
     )
 

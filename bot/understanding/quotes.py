@@ -1,4 +1,4 @@
-"""Words of others inside a note: data, never a command (product.md, "It guards tired people")."""
+"""Words of others inside a note: data, never a command."""
 
 import re
 

@@ -22,7 +22,7 @@ _NOT_WORKED = re.compile(
 """An evening, or people who work at night: "dinner with the night float team"."""
 
 _LATER = re.compile(r"\bnights?\b[^.;,]{0,12}\b(?:start|begin|come)s? in\b", re.IGNORECASE)
-_PAUSE = re.compile(
+PAUSE = re.compile(
     r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
 )
 _OVER = (
@@ -101,7 +101,7 @@ def _nights(reading: Reading) -> Iterator[SettingChange]:
         days = next((days for _, days in days_told(reading)), None)
         yield SettingChange("no_nights", days or True, Span(*over.span()))
         return
-    if _rhythm(reading) or next(worked, None) is None or _LATER.search(reading.text) or _PAUSE.search(reading.text):
+    if _rhythm(reading) or next(worked, None) is None or _LATER.search(reading.text) or PAUSE.search(reading.text):
         return
     today = reading.now.date()
     this_sunday = today + timedelta(days=6 - today.weekday())

@@ -29,7 +29,7 @@ async def press_stop(pressed: Pressed) -> Reply:
 
 
 async def press_later(pressed: Pressed) -> Reply:
-    """Move to tomorrow's digest at once (simulate.md, "Defaults") and offer other days."""
+    """Move to tomorrow's digest at once (docs/simulate.md, "Defaults") and offer other days."""
     return await _answer(pressed, _to_tomorrow)
 
 

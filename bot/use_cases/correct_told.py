@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
-from bot.domain.knowledge import Fact
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare, fold
@@ -24,6 +23,7 @@ from bot.turn import Told
 from bot.understanding.dates import Bound, read_dates
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
 from bot.use_cases.correct_setting import correct_setting
+from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.own_words import learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
@@ -142,18 +142,8 @@ async def _correct_fact(told: Told, last: LastTold, contacts: Sequence[Contact],
     if wrong:
         right = replace(wrong, value=mention.value, told_on=told.today, source=source)
     else:
-        right = Fact(
-            id=told.ids.new(),
-            about=about,
-            kind=mention.kind,
-            value=mention.value,
-            visa=mention.visa,
-            told_on=told.today,
-            created_at=told.now,
-            contact_id=subject.id if subject else None,
-            said_by=contacts[0].id if len(contacts) == 1 else None,
-            source=source,
-        )
+        speaker = contacts[0] if len(contacts) == 1 else None
+        right = replace(fact_of(told, mention, about, subject, speaker, source), confidence=1.0)
     await told.work.put(right)
     return wrong, right
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import Likeness, compare
+from bot.domain.note import Source
 from bot.domain.recall import disagree, newest_first
 from bot.turn import Told
 from bot.understanding.meaning import FactMention
 from bot.use_cases.keep_people import KeptPerson, same_place
 
 OWN_PROGRAM = "own program"
-"""What a fact is about where the resident spoke of their own program without its name (SPEC.md, "Settled readings")."""
+"""What a fact is about where the resident spoke of their own program without its name (docs/understanding.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
         about = subject.name
     elif about.casefold() == OWN_PROGRAM and told.work.resident.program:
         about = told.work.resident.program
+    return fact_of(told, mention, about, subject, speaker, told.source(mention.span))
+
+
+def fact_of(
+    told: Told, mention: FactMention, about: str, subject: Contact | None, speaker: Contact | None, source: Source
+) -> Fact:
+    """Return what was told as a fact of today: about a person (*subject*) or a program, said by *speaker* if known."""
     return Fact(
         id=told.ids.new(),
         about=about,
@@ -50,7 +58,7 @@ def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
         created_at=told.now,
         contact_id=subject.id if subject else None,
         said_by=speaker.id if speaker else None,
-        source=told.source(mention.span),
+        source=source,
         confidence=mention.confidence,
     )
 

@@ -8,10 +8,10 @@ from bot.domain.follow_up import Event, EventKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import agenda
-from bot.replies.agenda import Todo
+from bot.replies.owed import Task
 from bot.understanding.dates import read_dates
 from bot.understanding.meaning import Understanding
-from bot.use_cases.todos import todos_of
+from bot.use_cases.open_tasks import open_tasks
 from bot.use_cases.word_nudge import scene_of
 
 
@@ -20,24 +20,24 @@ async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -
     scene = await scene_of(work, now)
     today = scene.today
     until = _until(meaning.text, now.astimezone(work.resident.zone).replace(tzinfo=None))
-    todos = todos_of(scene, until)
+    tasks = open_tasks(scene, until)
     if meaning.people:
         named = {person.name for person in meaning.people}
         known = {contact.id for contact in await work.all(Contact) if contact.name in named}
-        todos = [todo for todo in todos if todo.contact_id in known]
-    ahead = (event for event in await work.all(Event) if event.ends_on >= today and not _is_listed(event, todos))
+        tasks = [task for task in tasks if task.contact_id in known]
+    ahead = (event for event in await work.all(Event) if event.ends_on >= today and not _is_listed(event, tasks))
     events = sorted(ahead, key=lambda event: event.starts_on)
     if until:
-        later = [todo for todo in todos if todo.due_on and todo.due_on > until]
-        return agenda.agenda([t for t in todos if t not in later], events, today, until, later=len(later))
-    return agenda.agenda(todos, events, today)
+        later = [task for task in tasks if task.due_on and task.due_on > until]
+        return agenda.agenda([t for t in tasks if t not in later], events, today, until, later=len(later))
+    return agenda.agenda(tasks, events, today)
 
 
-def _is_listed(event: Event, todos: list[Todo]) -> bool:
+def _is_listed(event: Event, tasks: list[Task]) -> bool:
     """Tell whether a meeting stands among what is to be done already."""
     if event.kind is not EventKind.MEETING:
         return False
-    return any(todo.due_on == event.starts_on and todo.due_at == event.at for todo in todos)
+    return any(task.due_on == event.starts_on and task.due_at == event.at for task in tasks)
 
 
 _THIS_WEEK = re.compile(r"\b(?:this|the) week\b(?!end)", re.IGNORECASE)

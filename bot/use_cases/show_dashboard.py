@@ -9,7 +9,7 @@ from bot.ports import UnitOfWork
 from bot.replies import dashboard
 from bot.turn import Told
 from bot.use_cases.follow_letters import standing
-from bot.use_cases.todos import todos_of
+from bot.use_cases.open_tasks import open_tasks
 from bot.use_cases.word_nudge import scene_of
 
 
@@ -19,7 +19,7 @@ async def show_dashboard(work: UnitOfWork, now: datetime) -> Reply:
     events = sorted(
         (event for event in await work.all(Event) if event.ends_on >= scene.today), key=lambda event: event.starts_on
     )
-    return dashboard.dashboard(todos_of(scene), events, await standing(work), scene)
+    return dashboard.dashboard(open_tasks(scene), events, await standing(work), scene)
 
 
 async def show_home(told: Told) -> Reply:

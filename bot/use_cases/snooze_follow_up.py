@@ -33,7 +33,7 @@ _NEW_TASK = re.compile(
 
 
 async def snooze_follow_up(told: Told) -> Reply:
-    """Move the follow-up that is meant to the day told, tomorrow where none was (simulate.md, "Defaults")."""
+    """Move the follow-up that is meant to the day told, tomorrow where none was (docs/simulate.md, "Defaults")."""
     if await _is_new_task(told):
         words = f"remind me {told.meaning.text}"
         meaning = told.tools.understand(words, told.local_now, told.work.resident.tz, ())

@@ -16,7 +16,7 @@ from bot.turn import Pressed, Told, Turn
 from bot.use_cases.holdings import holdings
 
 UNDO_FOR = timedelta(days=30)
-"""How long every change can be taken back (product.md, "The conversation")."""
+"""How long every change can be taken back."""
 
 
 async def undo_last(told: Told) -> Reply:

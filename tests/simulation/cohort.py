@@ -4,8 +4,6 @@ from typing import Any
 
 from tests.simulation.replay import Line, resident
 
-START = "2026-10-12T08:00"
-
 
 def prelims(*members: str, workspace: str = "W1", lead: str = "lead", **zones: str) -> list[Line]:
     """Return the profiles of a lead and *members* of the cohort "prelims"; *zones* names the zone of some."""

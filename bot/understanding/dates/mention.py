@@ -120,14 +120,6 @@ class DateMention(Reading):
     def _days(self) -> DayRange | None:
         return self.past if self.tense is Tense.PAST else self.future or self.past
 
-    def as_future(self) -> DayRange | None:
-        """The days meant where something is still to be done."""
-        return self.future
-
-    def as_past(self) -> DayRange | None:
-        """The days meant where something has happened."""
-        return self.past
-
 
 _SHARED = tuple(field.name for field in fields(Reading))
 

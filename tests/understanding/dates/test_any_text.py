@@ -38,7 +38,7 @@ def test_nothing_is_due_before_today_and_nothing_past_lies_ahead(text: str, now:
     for mention in read_dates(text, now):
         assert mention.due is None or mention.due >= now.date()
         assert mention.tense is not Tense.PAST or mention.due is None
-        for days in (mention.as_future(), mention.as_past()):
+        for days in (mention.future, mention.past):
             assert days is None or days.start <= days.end
         assert mention.past is None or mention.past.start <= now.date() or mention.kind is not Kind.DAY
 

@@ -3,21 +3,19 @@
 from datetime import date
 
 from bot.domain.follow_up import FollowUp, FollowUpState, lapses_on
-from bot.replies.agenda import Todo
 from bot.replies.occasions import Scene, words_for
+from bot.replies.owed import Task, task_of
 
 
-def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
+def open_tasks(scene: Scene, until: date | None = None) -> list[Task]:
     """Return what is due now, the most valuable first, then what is owed later, soonest first and undated last.
 
     What Vouch brings up by itself is among it once its day has come, or where it falls before *until*.
     """
     horizon = max(until, scene.today) if until else scene.today
     weights = {due.about: due.weight for due in scene.dues}
-    todos = [
-        Todo(f"follow_up:{each.id}", each.what, each.due_on, each.due_at, each.contact_id)
-        for each in scene.kept.follow_ups
-        if each.state is FollowUpState.OPEN and not _lapsed(each, scene)
+    tasks = [
+        task_of(each) for each in scene.kept.follow_ups if each.state is FollowUpState.OPEN and not _lapsed(each, scene)
     ]
     for due in scene.dues:
         ahead = due.on > scene.today and (due.once or due.movable)
@@ -25,14 +23,14 @@ def todos_of(scene: Scene, until: date | None = None) -> list[Todo]:
             continue
         if words := words_for(scene, due.about):
             contact_id = words.contact_ids[0] if words.contact_ids else None
-            todos.append(Todo(due.about, words.task, due.on, due.at if due.asked else None, contact_id))
+            tasks.append(Task(due.about, words.task, due.on, due.at if due.asked else None, contact_id))
 
-    def order(todo: Todo) -> tuple[int, int, date, str]:
-        now = todo.due_on is not None and todo.due_on <= scene.today
-        place = 0 if now else 1 if todo.due_on else 2
-        return place, -weights.get(todo.about, 0) if now else 0, todo.due_on or scene.today, todo.about
+    def order(task: Task) -> tuple[int, int, date, str]:
+        now = task.due_on is not None and task.due_on <= scene.today
+        place = 0 if now else 1 if task.due_on else 2
+        return place, -weights.get(task.about, 0) if now else 0, task.due_on or scene.today, task.about
 
-    return sorted(todos, key=order)
+    return sorted(tasks, key=order)
 
 
 def _lapsed(follow_up: FollowUp, scene: Scene) -> bool:
