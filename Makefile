@@ -75,7 +75,7 @@ format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(DEV_STAMP)  ## measure speed; docs/benchmarks.md keeps the figures
+bench: $(DEV_STAMP) $(NODE_STAMP)  ## measure speed; docs/benchmarks.md keeps the figures
 	@$(MAKE) --no-print-directory $(VENV)-bench/.installed || \
 		echo "What Vouch is compared with could not be installed; the rest is measured without it." >&2
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -13,16 +13,19 @@ from bot.domain.resident import Address
 from bot.errors import DamagedRow
 from bot.messages import incoming_from_json, incoming_to_json
 from bot.ports import Arrival
+from storage.prepared import Prepared
 from storage.sealing import KeyRing
 from storage.tables import arrivals
 
 log = logging.getLogger(__name__)
 
+_KEEP = Prepared(arrivals.insert(), [column.name for column in arrivals.columns])
+
 
 async def keep(connection: AsyncConnection, kept: Iterable[Arrival], keys: KeyRing) -> None:
     rows = [_row(arrival, keys) for arrival in kept]
     if rows:
-        await connection.execute(arrivals.insert(), rows)
+        await _KEEP.run_many(connection, rows)
 
 
 async def drop(connection: AsyncConnection, arrival_ids: Sequence[str]) -> None:

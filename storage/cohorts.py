@@ -51,6 +51,11 @@ class SqlCohorts:
     def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self._of: dict[str, list[Membership]] = {}
+
+    def read_anew(self) -> None:
+        """Forget what was read: the database may say something else by now."""
+        self._of.clear()
 
     async def find(self, address: Address) -> str | None:
         found: str | None = await self._connection.scalar(select(residents.c.id).where(*at(residents, address)))
@@ -59,12 +64,16 @@ class SqlCohorts:
         return found
 
     async def of(self, resident_id: str) -> list[Membership]:
-        return [_membership(row) for row in await _OF.mappings(self._connection, {"resident": resident_id})]
+        if resident_id not in self._of:  # every message asks more than once, and most residents are in none
+            rows = await _OF.mappings(self._connection, {"resident": resident_id})
+            self._of[resident_id] = [_membership(row) for row in rows]
+        return list(self._of[resident_id])
 
     async def members(self, cohort_id: str) -> list[Membership]:
         return await self._memberships(memberships.c.cohort_id == cohort_id)
 
     async def join(self, cohort_id: str, resident_id: str, role: CohortRole) -> None:
+        self._of.pop(resident_id, None)
         tenant = select(residents.c.tenant).where(residents.c.id == cohort_id).scalar_subquery()
         row = {
             "tenant": tenant,
@@ -79,6 +88,7 @@ class SqlCohorts:
         )
 
     async def leave(self, cohort_id: str, resident_id: str) -> None:
+        self._of.pop(resident_id, None)
         mine = (memberships.c.cohort_id == cohort_id) & (memberships.c.resident_id == resident_id)
         await self._connection.execute(delete(memberships).where(mine))
 

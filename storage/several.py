@@ -126,7 +126,7 @@ async def open_several(
 ) -> SqlUnitsOfWork:
     """Lock those that nobody else holds. With *since* their records and schedules are read too, else nothing is."""
     connection = transaction.connection
-    locked = await accounts.lock_free(connection, resident_ids)
+    locked = await accounts.lock_free(connection, resident_ids) if resident_ids else {}
     works = {
         each: OneOfSeveral(transaction, resident, sealer, clock, accounts)
         for each, (resident, sealer) in locked.items()

@@ -88,6 +88,7 @@ class SqlUnitOfWork:
         self._read_whole.clear()
         self._written.clear()
         self.deliveries.read_anew()
+        self.cohorts.read_anew()
         return other
 
     async def add_account(self, account: Resident) -> bool:
@@ -100,7 +101,9 @@ class SqlUnitOfWork:
             opened = await self._accounts.read(self._connection, cohort_id)
             if opened[0].address.channel is None:  # whoever names an account to open, nobody opens another resident's
                 raise KeyError(f"{cohort_id} is no cohort.")
-            self._cohorts_opened[cohort_id] = SqlUnitOfWork(self._transaction, *opened, self._clock, self._accounts)
+            work = SqlUnitOfWork(self._transaction, *opened, self._clock, self._accounts)
+            work.cohorts = self.cohorts  # so that whoever joins there is known to have joined here
+            self._cohorts_opened[cohort_id] = work
         return self._cohorts_opened[cohort_id]
 
     async def mark_planned(self, at: datetime, stale: datetime) -> bool:
@@ -208,6 +211,7 @@ class SqlUnitOfWork:
                 acts_as_they_were()
                 self.notes.drop_unwritten()
                 self.deliveries.read_anew()
+                self.cohorts.read_anew()
 
     async def commit(self) -> None:
         """Write what changed and end the transaction; this unit of work is over then."""

@@ -33,13 +33,14 @@ def run_node(script: Path, given: Any) -> Any:
 
 def require_node() -> None:
     """Skip the test where Node or its packages are missing, with a line that says so; fail it on CI."""
-    if missing := _missing():
+    if reason := missing():
         if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
-def _missing() -> str | None:
+def missing() -> str | None:
+    """Say what keeps Node's scripts from running here; None where nothing does."""
     if shutil.which("node") is None:
         return "Node.js 20 or later is missing: the platforms' own validators and emulators were not asked."
     if not PACKAGES.is_dir():

@@ -24,6 +24,7 @@ REMEMBERED = 60.0
 """Seconds for which a workspace's token is remembered: as long as another process may not know of a new one."""
 
 TIMEOUT = 10
+MOST_CLIENTS = 1000
 GIVEN_UP = frozenset(("account_inactive", "token_revoked"))
 """Slack's errors that mean that Vouch was removed from the workspace. A wrong token is the operator's to put right."""
 
@@ -55,6 +56,7 @@ class Workspaces:
         self._session: aiohttp.ClientSession | None = None
         self._found: dict[str, tuple[float, dict[str, Any]]] = {}
         self._ourselves: dict[str, Any] = {}
+        self._clients: dict[str, AsyncWebClient] = {}
 
     @property
     def on_this_machine(self) -> bool:
@@ -109,7 +111,16 @@ class Workspaces:
         found = await self.installation(workspace)
         if not found or not found.get("bot_token"):
             raise RecipientGone("Vouch is not installed in this workspace any more")
-        return self.client(found["bot_token"])
+        return self._client_with(found["bot_token"])
+
+    def _client_with(self, token: str) -> AsyncWebClient:
+        """Return a client of ours for this token; each is made once, since every message needs one."""
+        client = self._clients.get(token)
+        if client is None or client.session is not self.session:
+            if len(self._clients) > MOST_CLIENTS:
+                self._clients.clear()
+            client = self._clients[token] = self.client(token)
+        return client
 
     async def respond(self, url: str, words: dict[str, Any]) -> dict[str, Any]:
         """Answer through a response_url, which Slack gives with a command or an interaction."""

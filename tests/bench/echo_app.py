@@ -10,12 +10,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.adapters.slack.emulated import BOT_TOKEN
 from tests.adapters.slack.requests import SECRET
 
 
 def echo_app(api_url: str) -> web.Application:
     async def authorize(**_: Any) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-echo")
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=BOT_TOKEN)
 
     app = AsyncApp(signing_secret=SECRET, client=AsyncWebClient(base_url=api_url), authorize=authorize)
 

@@ -1,7 +1,6 @@
 """Vouch in Slack: from a signed message to its posted answer, beside a Bolt app that only echoes."""
 
 import asyncio
-import json
 import os
 import socket
 import sys
@@ -11,18 +10,17 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 import aiohttp
 import psutil  # type: ignore[import-untyped]
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from bot.master_key import new_key
+from tests.adapters.slack.emulated import ANA, BOT_TOKEN, TEAM, Emulated, emulated_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.bench.figures import Figure, milliseconds, percentile
 from tests.databases import new_database
+from tests.node import missing
 from tests.processes import VOUCH
 
 RESIDENTS = 50
@@ -35,54 +33,48 @@ Worked = Callable[[], float]
 
 
 @dataclass
-class Slack:
-    """A Slack that takes everything at once and counts what was said in each conversation."""
+class Said:
+    """What was posted in emulate: how often each message of ours, by the id in its metadata."""
 
-    said: Counter[str] = field(default_factory=Counter)
-    keys: Counter[str] = field(default_factory=Counter)
-    _ts: "count[int]" = field(default_factory=lambda: count(1))
-    news: asyncio.Event = field(default_factory=asyncio.Event)
+    slack: Emulated
+    posted: int = 0
+    ids: Counter[str] = field(default_factory=Counter)
+    _read: int = 0
 
-    async def take(self, request: web.Request) -> web.Response:
-        method = request.match_info["method"]
-        told = await request.json() if request.content_type == "application/json" else dict(await request.post())
-        if method == "users.info":
-            return web.json_response({"ok": True, "user": {"id": told.get("user"), "tz": "America/Chicago"}})
-        if method == "chat.postMessage":
-            self.said[str(told["channel"])] += 1
-            metadata = told.get("metadata") or {}
-            self.keys[
-                str((metadata if isinstance(metadata, dict) else json.loads(str(metadata))).get("event_payload"))
-            ] += 1
-            self.news.set()
-            return web.json_response({"ok": True, "channel": told["channel"], "ts": f"1.{next(self._ts)}"})
-        return web.json_response({"ok": True})
-
-    async def until_said(self, times: int) -> None:
+    async def until(self, times: int) -> None:
         async with asyncio.timeout(PATIENCE):
-            while self.said.total() < times:
-                self.news.clear()
-                await self.news.wait()
+            while True:
+                for method, _, answer in self.slack.calls[self._read :]:
+                    self._read += 1
+                    if method == "chat.postMessage":
+                        if not answer["ok"]:
+                            raise RuntimeError(f"emulate did not take a message: {answer}")
+                        self.posted += 1
+                        self.ids[str(answer["message"].get("metadata"))] += 1
+                if self.posted >= times:
+                    return
+                await self.slack.until_news()
 
 
 async def slack_figures(kind: str, messages: int) -> list[Figure]:
     """Measure *messages* lines of 50 residents at once, then a burst of a thousand."""
+    if reason := missing():
+        return [Figure(f"Slack, {kind}", reason, "not measured")]
     echo, echo_worked = await _measure_echo(messages)
     async with (
-        _a_slack() as (slack, api_url),
-        _vouch(kind, api_url) as (url, worked),
+        emulated_slack(people=RESIDENTS) as slack,
+        _vouch(kind, slack.api_url) as (url, worked),
         aiohttp.ClientSession() as session,
     ):
-        residents = [SlackSide(url, session, user=f"U{n}", channel=f"D{n}") for n in range(RESIDENTS)]
-        await _say(slack, residents, RESIDENTS, each_answers=2)  # everybody is welcomed first
+        said, residents = Said(slack), await _residents(slack, url, session)
+        await _say(said, residents, RESIDENTS, each_answers=2)  # everybody is welcomed first
         worked_before = worked()
-        took, acknowledged = await _say(slack, residents, messages)
+        took, acknowledged = await _say(said, residents, messages)
         per_line = (worked() - worked_before) / messages
-        slack.said.clear()
-        before = len(slack.keys)
-        _, burst = await _say(slack, residents, BURST)
-        answered = len(slack.keys) - before
-        twice = sum(times - 1 for times in slack.keys.values())
+        before = len(said.ids)
+        _, burst = await _say(said, residents, BURST)
+        answered = len(said.ids) - before
+        twice = sum(times - 1 for times in said.ids.values())
     area = f"Slack, {kind}"
     rate, echoed = messages / took, messages / echo
     return [
@@ -103,22 +95,32 @@ async def _measure_echo(messages: int) -> tuple[float, float]:
     """Return how many seconds all took, and how many of them the echo worked."""
     port = str(_free_port())
     async with (
-        _a_slack() as (slack, api_url),
-        _process(sys.executable, "-m", "tests.bench.echo_app", port, api_url) as (url, worked),
+        emulated_slack(people=RESIDENTS) as slack,
+        _process(sys.executable, "-m", "tests.bench.echo_app", port, slack.api_url) as (url, worked),
         aiohttp.ClientSession() as session,
     ):
-        residents = [SlackSide(url, session, user=f"U{n}", channel=f"D{n}") for n in range(RESIDENTS)]
-        await _say(slack, residents, RESIDENTS)
+        said, residents = Said(slack), await _residents(slack, url, session)
+        await _say(said, residents, RESIDENTS)
         before = worked()
-        took, _ = await _say(slack, residents, messages)
+        took, _ = await _say(said, residents, messages)
         return took, worked() - before
 
 
+async def _residents(slack: Emulated, url: str, session: aiohttp.ClientSession) -> list[SlackSide]:
+    """Return everybody in the emulated workspace, each with a direct message with the bot."""
+    people = (await slack.ask("users.list", BOT_TOKEN, limit=1000))["members"]
+    residents = []
+    for user in [each["id"] for each in people if not each["is_bot"] and each["id"] != ANA]:
+        channel = (await slack.ask("conversations.open", BOT_TOKEN, users=user))["channel"]["id"]
+        residents.append(SlackSide(url, session, user=user, channel=channel, team=TEAM))
+    return residents
+
+
 async def _say(
-    slack: Slack, residents: list[SlackSide], messages: int, each_answers: int = 1
+    said: Said, residents: list[SlackSide], messages: int, each_answers: int = 1
 ) -> tuple[float, list[float]]:
     """Let every resident say lines one after the other; return how long all took, and each acknowledgement."""
-    before = slack.said.total()
+    before = said.posted
     acknowledged: list[float] = []
 
     async def talk(resident: SlackSide, number: int) -> None:
@@ -129,21 +131,8 @@ async def _say(
 
     begun = time.perf_counter()
     await asyncio.gather(*(talk(resident, number) for number, resident in enumerate(residents)))
-    await slack.until_said(before + messages * each_answers)
+    await said.until(before + messages * each_answers)
     return time.perf_counter() - begun, acknowledged
-
-
-@asynccontextmanager
-async def _a_slack() -> AsyncIterator[tuple[Slack, str]]:
-    slack = Slack()
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", slack.take)
-    server = TestServer(app)
-    await server.start_server()
-    try:
-        yield slack, str(server.make_url("/api/"))
-    finally:
-        await server.close()
 
 
 @asynccontextmanager
@@ -156,7 +145,7 @@ async def _vouch(kind: str, api_url: str) -> AsyncIterator[tuple[str, Worked]]:
                 "VOUCH_KEY": new_key(),
                 "VOUCH_PORT": port,
                 "SLACK_API_URL": api_url,
-                "SLACK_BOT_TOKEN": "xoxb-one",
+                "SLACK_BOT_TOKEN": BOT_TOKEN,
                 "SLACK_SIGNING_SECRET": SECRET,
             }
             async with _process(VOUCH, "serve", port, **variables) as server:

@@ -9,8 +9,9 @@ import pytest
 from yarl import URL
 
 from tests.adapters.slack.conftest import Served, Start
-from tests.adapters.slack.emulated import ANA, CLIENT_ID, CLIENT_SECRET, TEAM, Emulated, emulated_slack
+from tests.adapters.slack.emulated import ANA, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, TEAM, Emulated, emulated_slack
 from tests.adapters.slack.requests import SlackSide
+from tests.node import require_node
 
 
 @pytest.fixture
@@ -22,6 +23,7 @@ def port() -> int:
 
 @pytest.fixture
 async def emulated(port: int) -> AsyncIterator[Emulated]:
+    require_node()
     async with emulated_slack(f"http://127.0.0.1:{port}/slack/oauth_redirect") as slack:
         yield slack
 
@@ -55,7 +57,7 @@ async def test_from_the_installation_to_an_answer_a_modal_and_the_home_tab(
 
 
 async def test_a_trigger_that_is_over_brings_the_form_as_a_message(serve: Start, emulated: Emulated) -> None:
-    async with serve(SLACK_API_URL=emulated.api_url, SLACK_BOT_TOKEN="xoxb-seeded") as vouch:
+    async with serve(SLACK_API_URL=emulated.api_url, SLACK_BOT_TOKEN=BOT_TOKEN) as vouch:
         ana = SlackSide(vouch.url, vouch.session, user=ANA, team=TEAM)
         await ana.types("/met", "Dr. Rao, APD at Lakeside", "C000000009")
         saved = (await emulated.until("chat.postMessage", "Saved Dr. Rao"))["message"]
