@@ -166,7 +166,7 @@ async def test_nothing_is_lost_or_told_twice_when_workers_are_killed(
             while kills < KILLS or residents.messages < DUE:
                 while residents.messages - len(receiver.keys) < BACKLOG:
                     await residents.add()
-                await kill_one(workers, receiver, chance)
+                await kill_one(workers, receiver, chance, between=BETWEEN_KILLS)
                 kills += 1
         await until_quiet(receiver, residents)
     finally:
@@ -194,11 +194,11 @@ async def test_an_announcement_reaches_every_member_once_when_workers_are_killed
     workers = Workers(2 if database_url.startswith("postgresql") else 1, database_url, port, can_look_up=True)
     members = {f"u{number:04}" for number in range(MEMBERS)}
     try:
-        for tenth in range(1, 9):  # a kill at each tenth of the way
-            while len(receiver.keys) < tenth * MEMBERS // 10:  # noqa: ASYNC110 - other processes end this wait
-                await asyncio.sleep(0.02)
-            await kill_one(workers, receiver, chance, between=MEMBERS // 20)
         async with asyncio.timeout(60 + MEMBERS / 10):
+            for tenth in range(1, 9):  # a kill at each tenth of the way
+                while len(receiver.keys) < tenth * MEMBERS // 10:  # noqa: ASYNC110 - other processes end this wait
+                    await asyncio.sleep(0.02)
+                await kill_one(workers, receiver, chance, between=MEMBERS // 20, soon=MEMBERS / 20_000)
             while receiver.keys_to.keys() < members:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
             await lead.hears("report", command="/vouch")
@@ -215,13 +215,16 @@ async def test_an_announcement_reaches_every_member_once_when_workers_are_killed
     assert (report.intended, report.delivered, report.failed, report.unreachable) == (MEMBERS, MEMBERS, 0, 0)
 
 
-async def kill_one(workers: Workers, receiver: Receiver, chance: random.Random, between: int = BETWEEN_KILLS) -> None:
-    """Kill a worker at a random moment, or just when a message has arrived and it does not know so yet."""
-    if chance.random() < 0.5:
-        await asyncio.sleep(chance.uniform(0, 0.05 * between))
-        workers.kill(chance.choice(workers.running))
-        return
+async def kill_one(
+    workers: Workers, receiver: Receiver, chance: random.Random, *, between: int, soon: float = 0.3
+) -> None:
+    """Kill a worker before *between* more messages have arrived, the last of them or any moment up to *soon* seconds later.
+
+    Counted in messages, so that however fast or slow the workers are, their deaths are spread over all that they send.
+    Half of them are killed when a message has arrived and they do not know so yet.
+    """
     arrived: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    at_once = chance.random() < 0.5
     nth = chance.randrange(between)
 
     def count_down(worker: int) -> None:
@@ -230,13 +233,18 @@ async def kill_one(workers: Workers, receiver: Receiver, chance: random.Random, 
         if nth < 0 and not arrived.done():
             victim = next((each for each in workers.running if each.pid == worker), None)
             if victim:
-                victim.kill()  # before it is answered
+                if at_once:
+                    victim.kill()  # before it is answered
                 arrived.set_result(worker)
 
     receiver.on_receipt = count_down
     pid = await arrived
     receiver.on_receipt = lambda worker: None
-    workers.kill(next(each for each in workers.running if each.pid == pid))
+    if at_once:
+        workers.kill(next(each for each in workers.running if each.pid == pid))
+    else:
+        await asyncio.sleep(chance.uniform(0, soon))
+        workers.kill(chance.choice(workers.running))
 
 
 async def until_quiet(receiver: Receiver, residents: Residents) -> None:
