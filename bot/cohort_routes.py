@@ -11,6 +11,7 @@ from bot.use_cases.audit import show_audit_log
 from bot.use_cases.export_account import export_command
 from bot.use_cases.import_file import import_command, press_import
 from bot.use_cases.join_cohort import cohort_command, join_command
+from bot.use_cases.keep_led import press_lead
 from bot.use_cases.meet_peers import press_met, press_not_met
 from bot.use_cases.move_account import link_command, move_command
 from bot.use_cases.report_announcement import press_acknowledge, press_resend, show_report
@@ -47,6 +48,7 @@ BUTTONS: Mapping[str, Press] = {
     "retract": Press(share_fact.press_retract, in_place=False),
     "peers_met": Press(press_met),
     "peers_not_met": Press(press_not_met),
+    "lead_cohort": Press(press_lead),
     "board_verify": Press(share_fact.press_verify, in_place=False),
     "board_filled": Press(share_fact.press_filled, in_place=False),
     "import": Press(press_import),

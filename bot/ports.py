@@ -70,6 +70,9 @@ class Cohorts(Protocol):
 
     async def leave(self, cohort_id: str, resident_id: str) -> None: ...
 
+    async def gone(self, resident_ids: Collection[str]) -> set[str]:
+        """Return those whose platform said, when they were last written to, that their account is no more."""
+
     async def active(self, cohort_id: str, since: datetime) -> int:
         """Return how many members wrote anything since then (UTC): a count, never who or what."""
 

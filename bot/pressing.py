@@ -82,7 +82,7 @@ class Pressing:
     async def _forget(self, resident: Resident, pressed: ButtonPress) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
         async with self._store.work_for(resident.id) as work:
-            await withdraw_from_cohorts(work)
+            await withdraw_from_cohorts(work, self._tools.clock.now())
             await work.commit()
         count = await self._store.forget_resident(resident.id)
         self._answering.changed(resident)

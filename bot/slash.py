@@ -40,7 +40,7 @@ LISTS = frozenset(("letters", "rotations", "wins"))
 _CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
 _FORMS = r"json|csv|excel|spreadsheet|vcards?|vcf|contacts|i?cal(?:endar)?|ics|markdown|md"
 _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
-_OF_COHORTS = "create|new|code|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
+_OF_COHORTS = "create|new|code|claim|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
 _MAKE = r"(?:create|make|start)\s+(?:a\s+|the\s+)?"
 _PLAIN = tuple(
     (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))

@@ -1,7 +1,7 @@
 """Who belongs to which cohort, whom an announcement was meant for, and the codes that join, claim and link."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +91,18 @@ class SqlCohorts:
         self._of.pop(resident_id, None)
         mine = (memberships.c.cohort_id == cohort_id) & (memberships.c.resident_id == resident_id)
         await self._connection.execute(delete(memberships).where(mine))
+
+    async def gone(self, resident_ids: Collection[str]) -> set[str]:
+        over = DeliveryState.SENT, DeliveryState.UNREACHABLE
+        last_at = func.max(func.coalesce(deliveries.c.sent_at, deliveries.c.next_at))
+        found = (
+            select(deliveries.c.resident_id, deliveries.c.state, last_at.label("at"))
+            .where(deliveries.c.resident_id.in_(resident_ids), deliveries.c.state.in_(over))
+            .group_by(deliveries.c.resident_id, deliveries.c.state)
+            .order_by("at")
+        )
+        last = {row.resident_id: row.state for row in await self._connection.execute(found)}
+        return {each for each, state in last.items() if state == DeliveryState.UNREACHABLE}
 
     async def active(self, cohort_id: str, since: datetime) -> int:
         wrote = (

@@ -5,7 +5,7 @@ its address.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.resident import Address
@@ -44,12 +44,16 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class CohortProfile:
-    """What a cohort is: residents of one *year* ("2026"), *track* and *site*. Kept with the cohort, once."""
+    """What a cohort is: residents of one *year* ("2026"), *track* and *site*. Kept with the cohort, once.
+
+    *unled_on* is the day on which its members were last asked who will lead it, while nobody does.
+    """
 
     id: str = "profile"
     year: str | None = None
     track: str | None = None
     site: str | None = None
+    unled_on: date | None = None
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:

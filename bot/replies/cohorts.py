@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.cohort import CohortProfile, CohortRole, Membership, Total
-from bot.messages import Reply
+from bot.messages import Button, Reply
 
 FEWEST = 5
 """A lead sees a number about residents only where it speaks of this many or more."""
@@ -114,6 +114,25 @@ def removed(who: str, name: str) -> Reply:
 
 def owner_stays(name: str) -> Reply:
     return Reply(f"You own #{name}: make somebody else its owner first, with “cohort owner @NAME”.")
+
+
+def you_own_it_now(name: str) -> Reply:
+    return Reply(f"You own #{name} now: you announce to it, and “cohort lead @NAME” makes somebody a lead beside you.")
+
+
+def nobody_leads(name: str, cohort_id: str) -> Reply:
+    """Ask a member who will lead. Everybody who is asked sees the same; the first one who says so does."""
+    return Reply(
+        f"Nobody leads #{name} any more, so nobody can announce to you. If you want to, press the button or write "
+        f"“cohort claim {name}”: the first who does owns it.",
+        title=f"Who leads #{name}?",
+        buttons=(Button("I'll lead it", f"lead_cohort:{cohort_id}"),),
+        kind="announcement",
+    )
+
+
+def is_led(name: str, *, yours: bool) -> Reply:
+    return Reply(f"You lead #{name} already." if yours else f"Somebody leads #{name}, so it is not free to be claimed.")
 
 
 def only_owners() -> Reply:

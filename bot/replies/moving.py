@@ -23,11 +23,15 @@ _EVENTS = {
 }
 
 
-def claim_code(code: str, until: date, today: date) -> Reply:
+def claim_code(code: str, until: date, today: date, owned: Sequence[str] = ()) -> Reply:
+    """Give the code; *owned* are the names of cohorts that stay behind without their owner."""
+    cohorts = " and ".join(f"#{name}" for name in owned)
+    stays = f" You own {cohorts}: make somebody else the owner first, with “cohort owner @NAME”." if owned else ""
     return Reply(
         f"Write “claim {code}” to me in the other workspace, in Slack or Teams, and everything I keep for you moves "
         f"there. It is good once, until {day_in_words(until, today)}. Whoever has it can take your account: write it "
-        "on paper, or keep it where your hospital cannot read. “export” gives you a file of everything besides.",
+        "on paper, or keep it where your hospital cannot read. “export” gives you a file of everything besides."
+        f"{stays}",
         title=f"Your claim code: {code}",
         buttons=(EXPORT,),
         code=code,

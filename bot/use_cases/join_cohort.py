@@ -24,6 +24,7 @@ from bot.use_cases.enrol_channel import (
     name_in,
     names_of,
 )
+from bot.use_cases.keep_led import leave_cohorts, take_lead
 from bot.use_cases.meet_peers import set_wish
 from bot.use_cases.post_to_cohort import plan_posts
 
@@ -197,7 +198,14 @@ async def _leave(told: Told, rest: str) -> Reply:
         return replies.owner_stays(cohort.cohort_name)
     await forget_in_cohort(await told.work.open_cohort(cohort.cohort_id), told.work.resident.id)
     await told.work.cohorts.leave(cohort.cohort_id, told.work.resident.id)
+    await leave_cohorts(told.work, [cohort], told.now)
     return replies.left(cohort.cohort_name)
+
+
+async def _claim(told: Told, rest: str) -> Reply:
+    """Answer "cohort claim": lead a cohort that nobody leads any more."""
+    cohort = await _own(told, rest)
+    return await take_lead(told, cohort) if cohort else await _which(told, rest)
 
 
 async def _set_peers(told: Told, rest: str) -> Reply:
@@ -210,6 +218,8 @@ async def _give_role(role: CohortRole, told: Told, rest: str) -> Reply:
     if isinstance(found, Reply):
         return found
     cohort, member, who = found
+    if role is CohortRole.MEMBER and member.resident_id == _me(told):
+        return replies.owner_stays(cohort.cohort_name)  # else nobody might own it
     await told.work.cohorts.join(cohort.cohort_id, member.resident_id, role)
     return replies.role_changed(who, role, cohort.cohort_name)
 
@@ -276,6 +286,7 @@ ANSWERS: Mapping[str, Callable[[Told, str], Awaitable[Reply]]] = {
     "invite": _code,
     "join": join,
     "leave": _leave,
+    "claim": _claim,
     "members": _members,
     "roster": _members,
     "remove": _remove,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.codes import new_code, read_code
 from bot.domain.audit import AuditEvent
+from bot.domain.cohort import CohortRole
 from bot.domain.resident import Resident
 from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
@@ -13,6 +14,7 @@ from bot.replies import moving as replies
 from bot.turn import Told
 from bot.use_cases.audit import note_down
 from bot.use_cases.enrol_channel import forget_in_cohorts
+from bot.use_cases.keep_led import leave_cohorts
 from bot.use_cases.share_fact import say_each_once
 
 CLAIM, LINK = "claim", "link"
@@ -54,7 +56,8 @@ async def _command(told: Told, kind: str) -> Reply:
     resident = told.work.resident
     if kind == CLAIM:
         code = await give_claim_code(told.work, told.ids, told.now)
-        return replies.claim_code(code, resident.today(told.now + CLAIM_LASTS), told.today)
+        owned = [each.cohort_name for each in await told.work.cohorts.of(resident.id) if each.role is CohortRole.OWNER]
+        return replies.claim_code(code, resident.today(told.now + CLAIM_LASTS), told.today, owned)
     code = new_code(told.ids)
     await told.work.cohorts.keep_code(code, LINK, resident.id, resident.tenant, told.now + LINK_LASTS)
     return replies.link_code(code)
@@ -68,10 +71,12 @@ async def _use(told: Told, code: str) -> Reply:
     if other_id == told.work.resident.id:
         return replies.own_code()
     mine = told.work.resident
+    theirs = await told.work.cohorts.of(other_id)
     await forget_in_cohorts(told.work, other_id)
     other = await told.work.take_over(other_id, stays=kind == LINK)
     await told.work.save_resident(_joined(mine, other))
     await say_each_once(told.work)
+    await leave_cohorts(told.work, theirs, told.now)
     await note_down(told, AuditEvent.MOVED_HERE if kind == CLAIM else AuditEvent.LINKED)
     told.work.acts.make_final()
     return replies.moved_here() if kind == CLAIM else replies.linked()

@@ -9,6 +9,7 @@ from bot.messages import Reply
 from bot.playbook.pack import month_begins, pack_for
 from bot.ports import UnitOfWork
 from bot.replies import board as replies
+from bot.use_cases.keep_led import keep_led
 from bot.use_cases.meet_peers import EVERY, ROUND, begin_round
 
 AT = time(9)
@@ -39,6 +40,7 @@ async def word_post(account: UnitOfWork, row: Delivery, now: datetime) -> Reply 
         return None
     today = account.resident.today(now)
     if kind == BOARD:
+        await keep_led(account, now)
         shown = board(await account.all(SharedClaim), today)
         return replies.weekly([each for each in shown if today - each.last_on < WEEK], today)
     month = int(when)

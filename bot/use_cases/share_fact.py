@@ -1,6 +1,7 @@
 """Share one fact with the cohort, without a name; retract it; look at the board."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.audit import AuditEvent
 from bot.domain.cohort import Membership
@@ -15,6 +16,7 @@ from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.use_cases.audit import note_down
 from bot.use_cases.enrol_channel import forget_in_cohorts
+from bot.use_cases.keep_led import leave_cohorts
 
 OFFERED = 8
 
@@ -103,11 +105,15 @@ async def _claim_of(work: UnitOfWork, share: Share) -> SharedClaim | None:
     return await account.find(SharedClaim, share.id)
 
 
-async def withdraw_from_cohorts(work: UnitOfWork) -> None:
-    """Take back all that the resident ever shared, and what cohorts know of them: they asked to be forgotten."""
+async def withdraw_from_cohorts(work: UnitOfWork, now: datetime) -> None:
+    """Take back all that the resident ever shared, and leave their cohorts: they asked to be forgotten."""
     for share in await work.all(Share):
         await retract(work, share)
+    mine = await work.cohorts.of(work.resident.id)
     await forget_in_cohorts(work, work.resident.id)
+    for each in mine:
+        await work.cohorts.leave(each.cohort_id, work.resident.id)
+    await leave_cohorts(work, mine, now)
 
 
 async def board_command(told: Told) -> Reply:

@@ -9,6 +9,7 @@ from bot.messages import Reply
 from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
 from bot.use_cases.enrol_channel import with_names
+from bot.use_cases.keep_led import HEIR, UNLED, word_unled
 from bot.use_cases.meet_peers import MEET, MET, word_introduction
 from bot.use_cases.post_to_cohort import is_post, word_post
 from bot.use_cases.send_announcement import Hand, repeat, report_when_settled
@@ -36,6 +37,8 @@ async def word_announcement(work: UnitOfWork, row: Delivery, now: datetime, ids:
     """
     if is_post(row):
         return await word_post(work, row, now)
+    if row.key.startswith((f"{HEIR}:", f"{UNLED}:")):
+        return await word_unled(work, row, now)
     if row.key.startswith((f"{MEET}:", f"{MET}:")):
         return await word_introduction(work, row, now)
     _, cohort_id, announcement_id = row.about[0].split(":")
