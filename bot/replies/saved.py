@@ -46,7 +46,7 @@ class Held:
 class Saved:
     """All that one message left behind. *unclear* are words that look like a date and are none.
 
-    *settled* is what was owed until now and is done with this.
+    *settled* is what was owed until now and is done with this. *repeats*: it was asked for again and again.
 
     *doubtful* is what was read with too little to go on: it is kept, and asked about.
     """
@@ -64,6 +64,7 @@ class Saved:
     deeds: Sequence[Deed] = ()
     doubtful: Fact | FollowUp | None = None
     held: Held | None = None
+    repeats: bool = False
 
 
 def saved(outcome: Saved, today: date) -> Reply:
@@ -77,6 +78,7 @@ def saved(outcome: Saved, today: date) -> Reply:
         *_about_others(outcome, today),
         *(_differs(each.older, each.older_by, today) for each in outcome.facts if each.older),
         *(reminder(follow_up, today) for follow_up in outcome.follow_ups),
+        *([ONCE] if outcome.repeats else []),
         *([_waits(outcome.held, today)] if outcome.held else []),
         *(_promise(promise, today) for promise in outcome.promises),
         *(f"So it came: {promise.what}. I stop asking." for promise in outcome.kept),
@@ -98,6 +100,9 @@ def reminder(follow_up: FollowUp, today: date) -> str:
     if follow_up.kind is FollowUpKind.MEET and follow_up.due_on == today and follow_up.due_at is None:
         return f"Today: {follow_up.what}. Tell me afterwards what was said; I ask tomorrow if you don't."
     return f"I'll remind you {due}: {follow_up.what}."
+
+
+ONCE = "That is once: I don't repeat reminders by myself, so tell me the next day after it."
 
 
 def _waits(held: Held, today: date) -> str:

@@ -39,10 +39,13 @@ def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Re
     was, now_is = dict(_fields(before, now)), dict(_fields(after, now))
     fields = tuple((label, value) for label, value in now_is.items() if was.get(label) != value)
     fields += tuple((label, "none") for label in was if label in _SPELLS and label not in now_is)
-    resumed = before.paused(now) and not after.paused(now)
-    ended = "I write again as usual. What was held comes with the next digest." if resumed else ""
+    pause = ""
+    if not _pause(after, now) and _pause(before, now):
+        pause = "I write again as usual. What was held comes with the next digest."
+    elif _pause(after, now) != _pause(before, now):
+        pause = "Nothing comes unasked then but your own visa and contract dates; “resume” ends it sooner."
     clock = _CLOCKS.get(after.goal or "", "") if after.goal != before.goal else ""
-    text = "\n".join(line for line in (ended, clock) if line)
+    text = "\n".join(line for line in (pause, clock) if line)
     return Reply(text, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
@@ -194,6 +197,11 @@ def _calls(resident: Resident, today: date) -> str:
 
 
 def _pause(resident: Resident, now: datetime) -> str:
+    begins, ends = resident.paused_at, resident.paused_until
+    if begins and ends and now < begins:
+        first, last = begins.astimezone(resident.zone).date(), ends.astimezone(resident.zone).date() - timedelta(days=1)
+        days = DayRange(first, last)
+        return f"{'on' if first == last else 'from'} {days_in_words(days, resident.today(now))}"
     if not resident.paused(now):
         return ""
     if resident.paused_until is None:

@@ -44,6 +44,7 @@ from bot.understanding.reading import Person, Reading
 from bot.understanding.reminders import owed_by_intent
 from bot.understanding.services import starts_service
 from bot.understanding.shifts import find_calls, find_nights, find_shifts_over
+from bot.understanding.silence import find_silence
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.time_off import find_time_off
@@ -97,10 +98,11 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         intent = Intent.LOG
         facts = facts or _facts(outline, antecedents, intent)
     cadences = find_cadences(outline) if intent not in TAKING_AWAY else ()
-    settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
-    if not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
+    silence = find_silence(reading)
+    settings = silence or (find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ())
+    if not silence and not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
-    if not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+    if not silence and not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
         settings = (
             settings
             or find_calls(reading)

@@ -165,7 +165,7 @@ class SettingChange:
     """One thing told about the resident or how Vouch should behave.
 
     *name* and the type of *value*: ``quiet_from`` time, ``quiet_to`` time, ``digest_at`` time, ``nights`` DayRange,
-    ``pause_until`` datetime (local), ``pause`` True (with no end),
+    ``pause_until`` datetime (local), ``pause`` True (with no end), ``pause_days`` DayRange (these days alone),
     ``resume`` True, ``visa`` Visa, ``tz`` IANA name, ``starts_on`` date,
     ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str,
     ``calls`` a DayRange for each run of call days, ``no_calls`` the same for days that are none after all,

@@ -130,7 +130,7 @@ def _calls(reading: Reading) -> Iterator[SettingChange]:
         return
     today = reading.now.date()
     days = [days for mention, days in days_told(reading) if mention.kind is Kind.DAY]
-    days += [DayRange(day, day) for day in _bare_weekdays(reading)]
+    days += [DayRange(day, day) for day in bare_weekdays(reading)]
     days = days or [DayRange(today, today)]
     if post and not (call or off):
         days = [DayRange(each.start - timedelta(days=1), each.end - timedelta(days=1)) for each in days]
@@ -158,7 +158,7 @@ def _rhythm(reading: Reading) -> SettingChange | None:
     return SettingChange("call_rhythm", CallRhythm(number, first, last), whole(reading))
 
 
-def _bare_weekdays(reading: Reading) -> Iterator[date]:
+def bare_weekdays(reading: Reading) -> Iterator[date]:
     """Return the days of weekdays that stand in no date: the "sun" of "on call sat and sun"."""
     for match in WEEKDAY.finditer(reading.text):
         if not any(mention.span.start <= match.start() < mention.span.end for mention in reading.dates):

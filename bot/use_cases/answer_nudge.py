@@ -12,7 +12,7 @@ from bot.planning.conferences import EVENING
 from bot.replies import owed as replies
 from bot.replies.nudges import answers
 from bot.replies.undone import no_longer_there
-from bot.turn import Pressed, Submitted, Turn
+from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.dates import read_dates
 from bot.use_cases.matters import Matter, find_matter
 from bot.use_cases.undo_act import undo_pressed
@@ -26,6 +26,12 @@ async def press_done(pressed: Pressed) -> Reply:
 
 async def press_stop(pressed: Pressed) -> Reply:
     return await _answer(pressed, _stopped)
+
+
+async def stop_told(told: Told) -> Reply | None:
+    """Answer "stop", said in answer to a nudge: it is that one that shall not come again."""
+    matter = await find_matter(told, told.thread_about[0])
+    return await _stopped(told, matter) if matter and matter.is_open else None
 
 
 async def press_later(pressed: Pressed) -> Reply:

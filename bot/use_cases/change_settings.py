@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.follow_up import Event, EventKind
+from bot.domain.local_time import to_utc
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
 from bot.domain.vocabulary import Specialty, Visa
@@ -14,6 +15,8 @@ from bot.playbook.pack import pack_for, pack_of_specialty
 from bot.replies import settings as replies
 from bot.turn import Told
 from bot.understanding.meaning import CallRhythm, DayRange, SettingChange
+from bot.understanding.silence import is_stop_alone
+from bot.use_cases.answer_nudge import stop_told
 from bot.use_cases.set_cadence import set_cadence
 
 MOST_A_DAY = 20
@@ -28,6 +31,8 @@ async def change_settings(told: Told) -> Reply:
     resident = told.work.resident
     if told.meaning.cadences:
         return await set_cadence(told)
+    if told.thread_about and is_stop_alone(told.meaning.text) and (answer := await stop_told(told)):
+        return answer
     changed = resident
     if any(isinstance(each.value, CallRhythm) and each.value.first is None for each in told.meaning.settings):
         return replies.first_call()
@@ -60,13 +65,27 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
             return replace(resident, paused_at=now, paused_until=until.replace(tzinfo=resident.zone).astimezone(UTC))
         case "pause", _:
             return replace(resident, paused_at=now, paused_until=None)
+        case "pause_days", DayRange(first, last):
+            return _silent_on(resident, first, last, now)
         case "resume", _:
+            if resident.paused_at and resident.paused_at > now:
+                return replace(resident, paused_at=None, paused_until=None)  # it had not begun
             # The pause stays known, so that what it held comes with the next digest and not as missed.
             return replace(resident, paused_until=now) if resident.paused(now) else resident
         case "daily_cap", int(cap):
             return replace(resident, daily_cap=min(cap, MOST_A_DAY))
         case _:
             return _with_year(resident, setting, now)
+
+
+def _silent_on(resident: Resident, first: date, last: date, now: datetime) -> Resident:
+    """Return the resident paused on these days; a pause under way that reaches them goes on until they are over."""
+    begins = max(to_utc(datetime.combine(first, time(0)), resident.zone), now)
+    ends = to_utc(datetime.combine(last + timedelta(days=1), time(0)), resident.zone)
+    if resident.paused(now) and resident.paused(begins):
+        until = resident.paused_until
+        return replace(resident, paused_until=max(until, ends) if until else None)
+    return replace(resident, paused_at=begins, paused_until=ends)
 
 
 def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Resident:

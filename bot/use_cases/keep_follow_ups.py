@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState, moved
 from bot.domain.local_time import reminder_time
 from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FactKind, FollowUpKind
@@ -24,7 +24,7 @@ _TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER
 
 
 async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp]:
-    """Store what the message says is owed. The same thing owed twice is one follow-up."""
+    """Store what the message says is owed. The same thing owed twice is one follow-up, with the day that was told."""
     owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
     kept = []
     for mention in told.meaning.follow_ups:
@@ -32,6 +32,9 @@ async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp
         twin = next((each for each in owed if _same(each, follow_up)), None)
         if twin is None:
             await told.work.put(follow_up)
+        elif twin.due_on is None and follow_up.due_on:
+            twin = moved(twin, follow_up.due_on, follow_up.due_at, told.now)
+            await told.work.put(twin)
         kept.append(twin or follow_up)
     return kept
 
@@ -72,10 +75,8 @@ async def _with_whom(told: Told, mention: FollowUpMention, people: list[KeptPers
 
 
 def _same(one: FollowUp, other: FollowUp) -> bool:
-    return (one.kind, one.contact_id, one.what, one.due_on, one.due_at) == (
-        other.kind,
-        other.contact_id,
-        other.what,
-        other.due_on,
-        other.due_at,
-    )
+    """Tell whether they are one task; told once with a day and once without, it is meant for that day."""
+    if (one.kind, one.contact_id, one.what.casefold()) != (other.kind, other.contact_id, other.what.casefold()):
+        return False
+    days = ((one.due_on, one.due_at), (other.due_on, other.due_at))
+    return days[0] == days[1] or (None, None) in days

@@ -139,3 +139,30 @@ async def test_a_form_field_that_cannot_be_read_is_named(vouch: Dialogue) -> Non
     assert form is not None
     await vouch.fills_in(**{field.name: "soonish" for field in form.fields if field.kind == "date"})
     assert "could not read “soonish”" in vouch.said
+
+
+async def test_the_same_task_told_without_its_day_is_no_second_one(vouch: Dialogue) -> None:
+    """Whichever came first: the day that was told stands."""
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy. email her friday")
+    await vouch.hears("remind me to email Dr. Patel")
+    assert vouch.said.endswith("I'll remind you Fri 16 Oct: email Dr. Patel.")
+    await vouch.hears("remind me to renew my badge")
+    await vouch.hears("remind me to renew my badge on monday")
+    assert vouch.said == "I'll remind you Mon 19 Oct: renew your badge."
+    await vouch.hears("remind me to email Dr. Patel on tuesday")
+    owed = sorted((each.what, str(each.due_on)) for each in await vouch.keeps(FollowUp))
+    assert owed == [
+        ("email Dr. Patel", "2026-10-16"),
+        ("email Dr. Patel", "2026-10-20"),
+        ("renew your badge", "2026-10-19"),
+    ]
+
+
+async def test_a_reminder_asked_for_again_and_again_is_said_to_come_once(vouch: Dialogue) -> None:
+    await vouch.hears("every monday remind me to check the QI data")
+    assert vouch.said == (
+        "I'll remind you Mon 19 Oct: check the QI data.\n"
+        "That is once: I don't repeat reminders by myself, so tell me the next day after it."
+    )
+    await vouch.hears("remind me to check the QI data on monday oct 26")
+    assert "once" not in vouch.said

@@ -68,3 +68,41 @@ async def test_what_may_name_a_patient_waits_for_the_resident(vouch: Dialogue) -
     assert "Dr. Rao" in vouch.said
     assert (await vouch.note(message)).text.startswith("[redacted] in room 12")
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Rao"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("stop", "until you say “resume”"),
+        ("please stop messaging me", "until you say “resume”"),
+        ("unsubscribe", "until you say “resume”"),
+        ("no more reminders please", "until you say “resume”"),
+        ("quiet until monday", "until Mon 19 Oct begins"),
+        ("Please, no messages until Monday!", "until Mon 19 Oct begins"),
+        ("don't bother me for 3 days", "until Fri 16 Oct, 12 noon"),
+        ("don't message me today", "until Wed 14 Oct begins"),
+        ("no messages tomorrow", "on Wed 14 Oct"),
+        ("no nudges this weekend", "from Sat 17 Oct to Sun 18 Oct"),
+        ("no messages on saturday and sunday", "from Sat 17 Oct to Sun 18 Oct"),
+        ("don't send me anything this week", "until Mon 19 Oct begins"),
+    ],
+)
+async def test_who_asks_for_silence_gets_it(vouch: Dialogue, told: str, said: str) -> None:
+    """In their own words: who is tired of messages does not look up what a command is called."""
+    await vouch.hears(told)
+    only = "Nothing comes unasked then but your own visa and contract dates; “resume” ends it sooner."
+    assert vouch.said == f"Noted\n{only}\nPaused: {said}"
+    await vouch.hears("resume")
+    assert vouch.said == "Noted\nI write again as usual. What was held comes with the next digest."
+
+
+@pytest.mark.parametrize("told", ["quiet day today", "no messages after 8 pm", "stop reminding me about the QI form"])
+async def test_what_only_sounds_like_it_is_no_pause(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert (await vouch.resident()).paused_at is None
+
+
+async def test_silence_on_a_day_to_come_does_not_end_a_pause_under_way(vouch: Dialogue) -> None:
+    await vouch.hears("quiet until thursday")
+    await vouch.hears("no messages tomorrow")
+    assert (await vouch.resident()).paused_until == datetime(2026, 10, 15, 4, tzinfo=UTC)

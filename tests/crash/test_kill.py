@@ -218,7 +218,7 @@ async def test_an_announcement_reaches_every_member_once_when_workers_are_killed
 async def kill_one(
     workers: Workers, receiver: Receiver, chance: random.Random, *, between: int, soon: float = 0.3
 ) -> None:
-    """Kill a worker before *between* more messages have arrived, the last of them or any moment up to *soon* seconds later.
+    """Kill a worker within *between* more messages: as one of them arrives, or up to *soon* seconds after that.
 
     Counted in messages, so that however fast or slow the workers are, their deaths are spread over all that they send.
     Half of them are killed when a message has arrived and they do not know so yet.

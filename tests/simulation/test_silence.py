@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.simulation.replay import about, clicks, is_quiet, replay, resident, says, unasked, when
+from tests.simulation.replay import about, answers, clicks, is_quiet, replay, resident, says, unasked, when
 
 ANA = resident("2026-10-12T09:00")
 PLACES = ("Mercy", "Lakeside", "Baylor", "Emory", "Tulane", "Loyola", "Rush", "Mayo")
@@ -81,3 +81,34 @@ async def test_on_nights_openings_and_digests_come_before_the_shift() -> None:
         until="2026-10-15T00:00Z",
     )
     assert [when(line) for line in unasked(printed)] == ["2026-10-13T17:00:00-04:00"]
+
+
+async def test_no_messages_tomorrow_holds_that_day_alone() -> None:
+    """What was set for a clock time of that day comes with the digest after it; today is as it was."""
+    printed = await replay(
+        ANA,
+        says("2026-10-13T09:00", "remind me to call the office today at 5 pm"),
+        says("2026-10-13T09:01", "remind me to send the form tomorrow at 9 am"),
+        says("2026-10-13T09:02", "remind me to renew my badge tomorrow"),
+        says("2026-10-13T10:00", "no messages tomorrow"),
+        until="2026-10-16T00:00Z",
+    )
+    assert [when(line)[:16] for line in unasked(printed)] == ["2026-10-13T17:00", "2026-10-15T07:30"]
+    assert all(words in unasked(printed)[1]["text"] for words in ("send the form", "renew my badge"))
+
+
+async def test_stop_in_answer_to_a_nudge_ends_that_one_alone() -> None:
+    printed = await replay(
+        ANA, says("2026-10-13T09:00", "remind me to renew my badge tomorrow"), until="2026-10-15T00:00Z"
+    )
+    (nudge,) = unasked(printed)
+    printed = await replay(
+        ANA,
+        says("2026-10-13T09:00", "remind me to renew my badge tomorrow"),
+        says("2026-10-14T09:00", "stop", thread=nudge["id"]),
+        says("2026-10-14T09:01", "settings"),
+        until="2026-10-20T00:00Z",
+    )
+    assert [line["text"] for line in answers(printed, 3)] == ["I won't bring it up again: renew your badge."]
+    assert len(unasked(printed)) == 1
+    assert "Paused" not in answers(printed, 4)[0]["text"]

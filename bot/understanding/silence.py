@@ -1,0 +1,89 @@
+"""A message that asks for nothing but silence: "stop", "no messages tomorrow", "quiet until monday"."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from bot.understanding.dates import Bound, Kind
+from bot.understanding.meaning import DayRange, SettingChange, Span
+from bot.understanding.reading import Reading
+from bot.understanding.shifts import WEEKDAY, bare_weekdays, days_told, whole
+
+_ANYTHING = r"(?:messages?|msgs?|texts?|pings?|nudges?|reminders?|notifications?|dms?|anything|stuff)"
+_SENDING = (
+    r"(?:send(?:ing)?|messag(?:e|ing)|text(?:ing)?|ping(?:ing)?|nudg(?:e|ing)|bother(?:ing)?|disturb(?:ing)?|"
+    r"writ(?:e|ing)|contact(?:ing)?|notify(?:ing)?|bug(?:ging)?)"
+)
+_FILLING = (
+    r"(?:please|pls|plz|ok|okay|hey|just|now|for|on|from|until|till|til|through|the|a|any|all|more|further|at|"
+    r"thanks|thank|you|can|could|vouch|day|days|whole|while|and|i|to|me)"
+)
+_SILENCE = re.compile(
+    rf"(?:{_FILLING} |send )*"
+    rf"(?:(?:no|zero|stop|hold|mute|pause|silence|quit|don'?t (?:want|need)|do not (?:want|need))(?: {_FILLING})* "
+    rf"{_ANYTHING}"
+    rf"|(?:don'?t|do not|never|stop|quit|no)(?: ever)? {_SENDING}(?: (?:{_FILLING}|{_ANYTHING}))*"
+    r"|(?:be|stay|keep|go) (?:quiet|silent)|hush|shut up|stop(?: it| everything)?|unsubscribe|opt out"
+    r"|leave me (?:alone|in peace|be))"
+    rf"(?: {_FILLING})* ?",
+    re.IGNORECASE,
+)
+_QUIET = re.compile(rf"(?:{_FILLING} )*quiet(?: (?:please|pls|now|for|until|till|til|thanks))* ?", re.IGNORECASE)
+"""A word that tells how a day was, too: "quiet day today"."""
+
+
+def find_silence(reading: Reading) -> tuple[SettingChange, ...]:
+    """Return the pause that is asked for: without an end, until a day or a moment, or on certain days alone."""
+    return tuple(_silence(reading))
+
+
+def is_stop_alone(text: str) -> bool:
+    """Tell whether it is the one word: said in answer to a nudge, it is that nudge that shall stop."""
+    return re.fullmatch(r"\W*(?:please )?stop(?: it| this| that)?(?: please)?\W*", text, re.IGNORECASE) is not None
+
+
+def _silence(reading: Reading) -> Iterator[SettingChange]:
+    left = _left(reading)
+    quiet = _QUIET.fullmatch(left)
+    if reading.people or "?" in reading.text or not (quiet or _SILENCE.fullmatch(left)):
+        return
+    told = list(days_told(reading))
+    if len(told) < len(reading.dates):
+        return  # a clock time: that is about the quiet hours of every day
+    if not told:
+        yield SettingChange("pause", True, whole(reading))
+        return
+    mention, days = told[0]
+    if mention.kind is Kind.DURATION:
+        yield SettingChange("pause_until", datetime.combine(days.end, mention.at or reading.now.time()), mention.span)
+    elif mention.bound is Bound.UNTIL or _says_until(reading, mention.span.start):
+        yield SettingChange("pause_until", datetime.combine(days.start, mention.at or time(0)), mention.span)
+    elif not quiet:
+        yield SettingChange("pause_days", _whole_days(reading, mention.span, days), mention.span)
+
+
+def _whole_days(reading: Reading, span: Span, days: DayRange) -> DayRange:
+    """Return the days with the next ones that are told besides: "saturday and sunday"; a week ends on Sunday."""
+    first, last = days.start, days.end
+    if re.search(r"\bweek\b", reading.text[span.start : span.end], re.IGNORECASE):
+        last += timedelta(days=6 - last.weekday())
+    others = [each.end for _, each in days_told(reading)] + list(bare_weekdays(reading))
+    for day in sorted(others):
+        if day == last + timedelta(days=1):
+            last = day
+    return DayRange(first, last)
+
+
+def _left(reading: Reading) -> str:
+    """Return the words of the message that belong to no date."""
+    spans = [mention.span for mention in reading.dates]
+    kept = (
+        token.text.replace("’", "'")
+        for token in reading.tokens
+        if token.is_word and not any(span.start <= token.start < span.end for span in spans)
+    )
+    return " ".join(word for word in kept if not WEEKDAY.fullmatch(word))
+
+
+def _says_until(reading: Reading, start: int) -> bool:
+    return re.search(r"\b(?:until|till|til)\W*$", reading.text[:start], re.IGNORECASE) is not None
