@@ -149,6 +149,14 @@ class Button:
     label: str
     action: str
 
+    @property
+    def verb(self) -> str:
+        return self.action.partition(":")[0]
+
+    @property
+    def target(self) -> str:
+        return self.action.partition(":")[2]
+
 
 SAY = "say"
 """The verb of a button that says words for the resident: pressing it is as telling them."""

@@ -31,10 +31,10 @@ def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | Reply 
         (item, button)
         for item in (Item(reply.title or reply.text, buttons=reply.buttons), *reply.items)
         for button in item.buttons
-        if button.action.partition(":")[0] == reaction.verb
+        if button.verb == reaction.verb
     ]
     if len(meant) > 1:
-        return which_of_them(meant)
+        return which_of_them(reaction.verb, meant)
     return ButtonPress(reaction.sender, meant[0][1].action, first_id(on, ""), reaction.delivery_ids) if meant else None
 
 

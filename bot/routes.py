@@ -24,6 +24,7 @@ from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_nudge import (
     check_day,
+    press_all,
     press_done,
     press_later,
     press_next_free,
@@ -212,6 +213,7 @@ BUTTONS: Mapping[str, Press] = {
     "stop": Press(press_stop),
     "tonight": Press(press_tonight),
     "nextfree": Press(press_next_free),
+    "all": Press(press_all),
     "pick": Press(press_pick, in_place=False, opens_form=True),
     "date": Press(press_pick, in_place=False, opens_form=True),
     "undo": Press(press_undo),

@@ -5,6 +5,7 @@ Limits: Slack's documentation, "Reference: blocks" and "Reference: composition o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,11 @@ CHOICE_VALUE = 150
 MOST_CHOICES = 100
 MANY = 6
 """How many buttons of one kind stand side by side at most; more of them are a menu to choose from."""
+A_ROW_FULL = 5
+"""How many buttons a phone shows in two lines; in a longer row the ways to do one thing are behind "⋯"."""
+MOST_IN_OVERFLOW = 5
+MAIL = re.compile(r"mailto:[^\s<>|]*")
+MAIL_LINK = 1930
 
 BODY = 9000
 """How much of one text is shown; nothing that Vouch says comes near it, but a resident's own words may."""
@@ -44,7 +50,8 @@ PAGE = "page"
 
 def fallback(reply: Reply) -> str:
     """Return what notifications and screen readers say: all the words, or none of them where that is wanted."""
-    return cut(mrkdwn(notification(reply)), FALLBACK)
+    said = replace(reply, fields=tuple(field for field in reply.fields if not MAIL.fullmatch(field[1])))
+    return cut(mrkdwn(notification(said)), FALLBACK)
 
 
 def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
@@ -131,11 +138,21 @@ def _header(text: str) -> Block:
 
 def _fields(fields: Sequence[tuple[str, str]]) -> list[Block]:
     """Return the fields in two columns; the last one, where none stands beside it, takes the whole width."""
-    drawn = [_mrkdwn(cut(f"*{mrkdwn(label)}*\n{mrkdwn(value)}", FIELD)) for label, value in fields]
+    drawn = [_field(label, value) for label, value in fields]
     paired = len(drawn) - len(drawn) % 2
     rows = range(0, paired, FIELDS_A_SECTION)
     columns = [{"type": "section", "fields": drawn[start : min(start + FIELDS_A_SECTION, paired)]} for start in rows]
     return [*columns, *({"type": "section", "text": last} for last in drawn[paired:])]
+
+
+def _field(label: str, value: str) -> Block:
+    if MAIL.fullmatch(value):
+        # Not a button, which Slack gives web addresses only; links in text may be of mail ("Formatting message text").
+        link = escaped(value)
+        if len(link) > MAIL_LINK:
+            link = link.partition("&amp;body=")[0]
+        return _mrkdwn(f"*{mrkdwn(label)}*\n<{link}|Open it in your mail program>")
+    return _mrkdwn(cut(f"*{mrkdwn(label)}*\n{mrkdwn(value)}", FIELD))
 
 
 def _draft(draft: Draft | None) -> list[Block]:
@@ -171,22 +188,29 @@ def _row(buttons: Sequence[Button], on: str, place: str) -> list[Block]:
 
 
 def _elements(buttons: Sequence[Button]) -> Iterator[Block]:
-    """Yield the buttons; many ways to answer one question, rather than different things to do, are one menu."""
-    for _, alike in groupby(buttons, key=lambda button: button.action.partition(":")[0]):
+    """Yield the buttons; many ways to answer one question, rather than different things to do, are one menu.
+
+    A few ways to do one thing, in a row that is full without them, are behind "⋯" at its end.
+    """
+    behind: list[Block] = []
+    for _, alike in groupby(buttons, key=lambda button: button.verb):
         group = list(alike)
-        if MANY < len(group) <= MOST_CHOICES and all(0 < len(button.action) <= CHOICE_VALUE for button in group):
+        choosable = all(0 < len(button.action) <= CHOICE_VALUE for button in group)
+        if choosable and MANY < len(group) <= MOST_CHOICES:
             yield _menu(group)
+        elif choosable and len(buttons) > A_ROW_FULL and 1 < len(group) <= MOST_IN_OVERFLOW and group != list(buttons):
+            behind.append({"type": "overflow", "options": _options(group)})
         else:
             yield from (_button(button, "") for button in group if len(button.action) <= BUTTON_VALUE)
+    yield from behind
 
 
 def _menu(buttons: Sequence[Button]) -> Block:
-    options = [{"text": _plain(escaped(button.label), CHOICE), "value": button.action} for button in buttons]
-    return {
-        "type": "static_select",
-        "placeholder": _plain("Choose one", CHOICE),
-        "options": options,
-    }
+    return {"type": "static_select", "placeholder": _plain("Choose one", CHOICE), "options": _options(buttons)}
+
+
+def _options(buttons: Sequence[Button]) -> list[Block]:
+    return [{"text": _plain(escaped(button.label), CHOICE), "value": button.action} for button in buttons]
 
 
 def _button(button: Button, action_id: str) -> Block:

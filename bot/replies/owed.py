@@ -70,6 +70,11 @@ def dropped(what: str, act_id: str) -> Reply:
     return Reply(f"I won't bring it up again: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def all_answered(answered: Sequence[Reply], act_id: str) -> Reply:
+    """Say what became of several things at once, a line each."""
+    return Reply("\n".join(each.text for each in answered), buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def closed_already(what: str) -> Reply:
     return Reply(f"That is settled already: {what}.")
 

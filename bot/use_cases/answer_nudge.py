@@ -1,6 +1,6 @@
 """Done, Later and Stop on what was told, and the days that Later offers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -96,6 +96,19 @@ async def _answer(pressed: Pressed, change: Change) -> Reply:
     return await _in_its_line(pressed, pressed.on, matter.task.about, answer)
 
 
+async def press_all(pressed: Pressed) -> Reply:
+    """Done or Later for everything that a message still lists with that button; one Undo takes all of it back."""
+    shown = await pressed.work.deliveries.find(pressed.on)
+    items = reply_from_json(shown.content).items if shown and shown.content else ()
+    change = _FOR_ALL.get(pressed.target)
+    answered = []
+    for about in (button.target for item in items for button in item.buttons if button.verb == pressed.target):
+        matter = await find_matter(pressed, about)
+        if change and matter and matter.is_open:
+            answered.append(await change(pressed, matter))
+    return replies.all_answered(answered, pressed.act_id) if answered else no_longer_there()
+
+
 async def press_undo(pressed: Pressed) -> Reply:
     """Take an act back; in a digest only that line changes, and what is open again can be answered again."""
     answer = await undo_pressed(pressed)
@@ -159,6 +172,9 @@ def _busy(turn: Turn, events: list[Event], day: date) -> bool:
     resident = turn.work.resident
     working = any(spell.first <= day <= spell.last for spell in resident.nights) or on_call(resident, day)
     return working or any(event.starts_on <= day <= event.ends_on and event.kind != "rotation" for event in events)
+
+
+_FOR_ALL: Mapping[str, Change] = {"done": _done, "later": _to_tomorrow}
 
 
 async def _move(turn: Turn, matter: Matter, day: date, at: time | None) -> Reply:

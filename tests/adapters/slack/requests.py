@@ -85,17 +85,20 @@ class SlackSide:
         return await self.post(urlencode({**told, **way}), "application/x-www-form-urlencoded")
 
     async def presses(self, label: str, message: dict[str, Any], **more: Any) -> int:
-        """Press the button with this label on a message that Vouch sent (the arguments of its call)."""
+        """Press the button, or choose from a menu, with this label on a message (the arguments of its call)."""
         for block in message["blocks"]:
             for element in block.get("elements", ()) if block["type"] == "actions" else ():
-                if element.get("text", {}).get("text") == label:
-                    return await self.acts({**element, "block_id": block["block_id"]}, message, **more)
+                for offered in (element, *element.get("options", ())):
+                    if offered.get("text", {}).get("text") == label:
+                        chosen = {} if offered is element else {"selected_option": offered}
+                        pressed = {**element, **chosen, "block_id": block["block_id"]}
+                        return await self.acts(pressed, message, **more)
         raise AssertionError(f"There is no button {label} in {json.dumps(message['blocks'])}")
 
     async def acts(self, element: dict[str, Any], on: dict[str, Any], **more: Any) -> int:
         ts, channel = on.get("ts", "1760000000.000001"), on.get("channel", self.channel)
         action: dict[str, Any] = {
-            key: element[key] for key in ("action_id", "block_id", "value", "type") if key in element
+            key: element[key] for key in ("action_id", "block_id", "value", "type", "selected_option") if key in element
         }
         payload = {
             "type": "block_actions",

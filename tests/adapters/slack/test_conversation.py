@@ -239,3 +239,25 @@ async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> Non
     done = await vouch.slack.until_said("Done: ")
     assert done.method == "chat.update"
     assert done.arguments["ts"] == asked["ts"]
+
+
+async def test_a_sign_on_a_list_can_be_meant_for_all_of_it(vouch: Served) -> None:
+    for line in ("remind me to call the GME office on friday", "remind me to renew my badge on friday"):
+        await vouch.ana.says(line)
+        await vouch.slack.until_said(line.split()[-3])
+    await vouch.ana.says("what's due?")
+    await vouch.slack.until_said("2 to do")
+    due = posted(vouch, "2 to do")
+    item = {"type": "message", "channel": due["channel"], "ts": due["ts"]}
+    await vouch.ana.event(
+        {"type": "reaction_added", "user": "U0ANA", "item_user": "U0BOT", "reaction": "white_check_mark", "item": item}
+    )
+    await vouch.slack.until_said("Which did you mean?")
+    await vouch.ana.presses("All of them", posted(vouch, "Which did you mean?"))
+    done = await vouch.slack.until_called("chat.update")
+    assert done.arguments["text"] == "Done: call the GME office.\nDone: renew your badge."
+    await vouch.ana.presses("Undo", done.arguments)
+    await vouch.slack.until_called("chat.update", count=2)
+    said = len(vouch.slack.called("chat.postMessage"))
+    await vouch.ana.says("what's due?")
+    assert "2 to do" in (await vouch.slack.until_called("chat.postMessage", count=said + 1)).words

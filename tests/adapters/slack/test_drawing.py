@@ -40,6 +40,14 @@ KINDS = {
         kind="digest",
     ),
     "buttons": Reply("Which one?", buttons=tuple(Button(f"Number {n}", f"done:{n}") for n in range(27))),
+    "more buttons than a row holds": Reply(
+        "Which of these?",
+        fields=(("Mail link", f"mailto:a@b.org?subject=Hello%20there&body={'x' * 1800}"),),
+        buttons=(
+            *(Button(f"Fill {n}", f"fill_{n}:1") for n in range(4)),
+            *(Button(label, f"tone:{label}") for label in ("Shorter", "Warmer", "More formal")),
+        ),
+    ),
     "a draft": Reply("Yours to send.", draft=Draft("Thank you", "Dear Dr. Rao,\n\nthank you for [what].", ("[what]",))),
     "a form": Reply(
         "Three things help me.", form=Form("welcome", "About you", (FormField("tz", "Time zone", "zone"),))
@@ -221,6 +229,32 @@ def test_many_answers_to_one_question_are_a_menu_whose_choice_is_a_press() -> No
     press = from_press({"user": {"id": "U1"}, "channel": {"id": "D1"}}, chosen, Origin("T1"))
     assert press
     assert (press.action, press.on) == ("pick:7", ON)
+
+
+def test_ways_to_do_one_thing_are_behind_the_dots_of_a_full_row() -> None:
+    """A draft has seven buttons; on a phone the three that change its tone would push "Sent it" into a fourth line."""
+    tones = tuple(Button(label, f"tone:{label}:1") for label in ("Shorter", "More formal", "Warmer"))
+    others = tuple(Button(label, f"{label}:1") for label in ("Fill the gaps", "Copy text", "Check it", "Sent it"))
+    [_, row] = to_blocks(Reply("Yours to send.", buttons=(others[0], *tones, *others[1:])), ON)
+    *drawn, dots = row["elements"]
+    assert [each["text"]["text"] for each in drawn] == ["Fill the gaps", "Copy text", "Check it", "Sent it"]
+    assert (dots["type"], len(dots["options"])) == ("overflow", 3)
+    chosen = {**dots, "block_id": row["block_id"], "selected_option": dots["options"][2], "action_ts": "1.1"}
+    press = from_press({"user": {"id": "U1"}, "channel": {"id": "D1"}}, chosen, Origin("T1"))
+    assert press
+    assert press.action == "tone:Warmer:1"
+
+
+@pytest.mark.parametrize(("length", "whole"), [(40, True), (2500, False)])
+def test_a_mail_link_is_a_link_and_no_wall_of_signs(length: int, whole: bool) -> None:
+    reply = Reply("Yours to send.", fields=(("Mail link", f"mailto:a@b.org?subject=Hi%20there&body={'x' * length}"),))
+    [_, field] = to_blocks(reply, ON)
+    body = f"&amp;body={'x' * length}" if whole else ""
+    link = f"<mailto:a@b.org?subject=Hi%20there{body}|Open it in your mail program>"
+    assert field["text"]["text"] == f"*Mail link*\n{link}"
+    assert "mailto" not in fallback(reply)
+    [trick] = to_blocks(Reply("", fields=(("Mail link", "mailto:<!channel>|x"),)), ON)
+    assert "<" not in trick["text"]["text"]
 
 
 def test_a_picture_is_described() -> None:
