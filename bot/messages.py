@@ -208,6 +208,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A source that can be opened, by a short name. A face that draws no links leaves it out: *url* is long."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Words for the resident to send. *gaps* are the places of *body* that only the resident can fill."""
 
@@ -231,8 +239,9 @@ class Reply:
 
     *about* names the occasions of a nudge or digest ("follow_up:01J…"). *discreet*: a notification, which a lock screen
     may show to others, says only that there is something (Resident.discreet). *report* holds the sums of an
-    announcement, *code* a code that the text shows, *picture* the address of a picture. Of the kind "recall", it takes
-    the message that it replaces away, and its words stand there where a platform cannot.
+    announcement, *code* a code that the text shows, *picture* the address of a picture, *links* the sources behind the
+    words. Of the kind "recall", it takes the message that it replaces away, and its words stand there where a platform
+    cannot.
     """
 
     text: str
@@ -250,6 +259,7 @@ class Reply:
     code: str | None = None
     picture: str | None = None
     file: File | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

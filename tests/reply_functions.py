@@ -115,6 +115,8 @@ def _register() -> None:
     st.register_type_strategy(str, st.sampled_from(_WORDS))
     labels = st.sampled_from(tuple(words for words in _WORDS if words))
     st.register_type_strategy(FormField, st.builds(FormField, label=labels))
+    some = st.lists(st.from_type(FormField), min_size=1, max_size=8).map(tuple)  # a form asks for something
+    st.register_type_strategy(Form, st.builds(Form, name=labels, title=labels, fields=some, submit=labels))
     st.register_type_strategy(Button, st.builds(Button, label=labels))
     st.register_type_strategy(int, st.integers(0, 40))
     st.register_type_strategy(datetime, moments)

@@ -11,7 +11,7 @@ from typing import Any
 
 from adapters.plain_text import alt_text, draft_text, notification
 from adapters.slack.text import cut, escaped, mrkdwn, pieces
-from bot.messages import Button, Draft, Item, Reply, Section
+from bot.messages import Button, Draft, Item, Link, Reply, Section
 from bot.showing import OPEN_FORM
 
 Block = dict[str, Any]
@@ -19,6 +19,7 @@ Block = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_BLOCKS_IN_HOME = 100
 SECTION = 3000
+MOST_IN_CONTEXT = 10
 FIELD = 2000
 HEADER = 150
 BUTTON_LABEL = 75
@@ -58,12 +59,26 @@ def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
     """Return the message. *on* is the id of our message, which its buttons hand back; *page* counts from 0."""
     head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields), *_picture(reply)]
     foot = [
+        *_links(reply.links),
         *_draft(reply.draft),
         *_sections(reply.sections, on),
         *_row((*reply.buttons, *_form_button(reply)), on, "own"),
     ]
     items = [_item(item, on, f"item {number}") for number, item in enumerate(reply.items)]
     return _paged(head, items, foot, on, page, MOST_BLOCKS)
+
+
+def _links(links: Sequence[Link]) -> list[Block]:
+    """Return the sources as names to be pressed, in one small line."""
+    if not links:
+        return []
+    drawn = [f"<{_address(each.url)}|{mrkdwn(each.label)}>" for each in links[: MOST_IN_CONTEXT - 1]]
+    return [{"type": "context", "elements": [_mrkdwn(each) for each in ("Sources:", *drawn)]}]
+
+
+def _address(url: str) -> str:
+    """Return an address as Slack's markup holds it: it may not end the link before its time."""
+    return url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
 
 
 def _picture(reply: Reply) -> list[Block]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from adapters.plain_text import alt_text, plain_text
 from adapters.teams.markdown import escaped, printable
@@ -27,6 +28,8 @@ LARGEST = 27_000
 """Bytes of one card as it is sent. Teams refuses a message of more than 28 KB, and that holds a little besides."""
 MOST_WORDS = (8_000, 3_000, 1_200, 500, 200)
 """Signs of one piece of text, tried in this order until the card fits."""
+ADDRESS = "%:/?#@!$&'*+,;=-._~"
+"""What stands in an address as it is; a bracket would end a link before its time."""
 MOST_BUTTONS = 4
 """What a row holds, so that none is cut off beside an open chat list; Microsoft's own renderer takes five at most."""
 ROW, AROUND_A_LABEL = 54, 5
@@ -125,6 +128,7 @@ def _card(reply: Reply, on: Place, seen_by: SeenBy | None, links: Sequence[Link]
     if reply.draft:
         body.append(_draft(reply.draft))
     body += _picture(reply)
+    body += _sources(reply)
     actions = _actions(reply.buttons, on)
     actions += [_open(label, url) for label, url in reply.fields if _is_mail(url)]
     if reply.form:
@@ -191,6 +195,14 @@ def _item(item: Item, on: Place, *, apart: bool = True) -> dict[str, Any]:
     inside = _lines(item.text) or [_text(" ")]
     inside += _rows(_actions(item.buttons, on))
     return {"type": "Container", "items": inside, **({"separator": True} if apart else {})}
+
+
+def _sources(reply: Reply) -> Elements:
+    """Return the sources as names to be pressed, in one small line."""
+    if not reply.links:
+        return []
+    drawn = " · ".join(f"[{escaped(each.label)}]({quote(each.url, safe=ADDRESS)})" for each in reply.links)
+    return [{"type": "TextBlock", "text": f"Sources: {drawn}", "wrap": True, "size": "Small", "isSubtle": True}]
 
 
 def _picture(reply: Reply) -> Elements:

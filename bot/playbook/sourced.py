@@ -16,17 +16,20 @@ FILES = ("season", "immigration")
 
 
 class SourcedFact(Strict, frozen=True):
-    """*on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed.
+    """*publisher* is the name that the source is shown by; *secondary* marks what only pages say that repeat it.
 
+    *on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed.
     *visa* is the only one it is about; a step with *days_before* is counted back from that visa's last day.
     """
 
     id: str
     text: str
     source: str
+    publisher: str
     checked_on: date
     on: date | None = None
     exact: bool = True
+    secondary: bool = False
     visa: str | None = None
     days_before: int | None = None
 

@@ -14,8 +14,8 @@ from bot.planning.goals import Reached
 from bot.playbook.pack import Goals
 from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words, due_in_words
-from bot.replies.gates import source_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.sourced import links_of, source_in_words
 
 SHOWN = 4
 HEARD = 2
@@ -121,7 +121,7 @@ def attorney(questions: Sequence[str], resident: Resident, facts: Sequence[Sourc
         *(f"· {fact.text} ({source_in_words(fact, today)})" for fact in facts),
         "Bring: passport and visa, I-94, DS-2019 or I-797, your contract. I give no legal advice.",
     ]
-    return Reply("\n".join(lines), title="Questions for an immigration attorney")
+    return Reply("\n".join(lines), title="Questions for an immigration attorney", links=links_of(facts))
 
 
 def last_words(notes: Sequence[Note], resident: Resident) -> tuple[str, date] | None:

@@ -6,9 +6,9 @@ from datetime import date
 from bot.domain.contact import Contact
 from bot.domain.recall import shorten
 from bot.drafting.gates import Gate, Rules
-from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words
 from bot.replies.people import full_name
+from bot.replies.sourced import source_in_words
 
 
 def gates_in_words(gates: Sequence[Gate], contact: Contact | None, today: date) -> str:
@@ -28,12 +28,6 @@ def rules_in_words(rules: Rules, today: date) -> str:
     if rules.inside:
         director = "it is your own program"
     return f"SOAP: {soap}; binding match: {match}; own PD: {director}"
-
-
-def source_in_words(fact: SourcedFact, today: date) -> str:
-    """Return where a fact of the outside world comes from, when it was checked, and whether that is long ago."""
-    marks = ["" if fact.exact else ", to be confirmed there", ", old: look again" if fact.is_old(today) else ""]
-    return f"{fact.source}, checked {day_in_words(fact.checked_on, today)}{''.join(marks)}"
 
 
 def _own_program(_gate: Gate, contact: Contact | None, _today: date) -> str:

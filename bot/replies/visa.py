@@ -7,10 +7,10 @@ from bot.domain.draft import DraftKind
 from bot.domain.resident import Resident
 from bot.domain.year import OwnDateKind
 from bot.drafting.kinds import KINDS
-from bot.messages import Item, Reply
+from bot.messages import Item, Reply, say
 from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words
-from bot.replies.gates import source_in_words
+from bot.replies.sourced import links_of, source_in_words
 
 VERIFY = "Verify every date with your GME office or an attorney; I give no legal advice."
 
@@ -33,6 +33,8 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
         title="Your visa",
         fields=tuple(fields),
         items=tuple(Item(_fact(fact, ends, today, told=bool(resident.visa))) for fact in _in_order(facts)),
+        buttons=(say("Sources", "my visa sources"),),
+        links=links_of(_in_order(facts)),
     )
 
 

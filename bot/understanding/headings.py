@@ -186,7 +186,7 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.VISA,
         _all(
             r"(?:(?:show|see|what is|what's|how is)(?: me)? )?(?:my |the )?visa"
-            r"(?: (?:clock|status|dates?|calendar|timeline|countdown|plan|steps))?\s*[?.]?"
+            r"(?: (?:clock|status|dates?|calendar|timeline|countdown|plan|steps|sources?))?\s*[?.]?"
             r"|(?:when|what day) (?:does|will|is) my (?:visa|status)\b.{0,30}\b"
             r"(?:run out|ends?|expires?|expiring|up|over)\??"
         ),

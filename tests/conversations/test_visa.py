@@ -10,11 +10,20 @@ async def test_the_clock_runs_back_from_the_last_day_with_dated_sources(vouch: D
     await vouch.hears("my visa expires June 30 2027")
     await vouch.hears("my visa")
     assert "Your visa ends: Wed 30 Jun 2027, 260 days left" in vouch.said
-    assert "Thu 1 Apr 2027: For another J-1 year a statement of need" in vouch.said
-    assert "checked Thu 26 Nov" in vouch.said
-    assert "ecfmg.org" in vouch.said
+    assert "Thu 1 Apr 2027: Your home country's Ministry of Health has to write a new statement of need" in vouch.said
+    assert "(Source: ECFMG, checked Thu 26 Nov)" in vouch.said
+    assert "https://" not in vouch.said, "six addresses fill a phone"
+    assert any("ecfmg.org" in link.url for link in vouch.reply.links)
     assert "Verify every date with your GME office or an attorney" in vouch.said
     assert "I-129" not in vouch.said, "what is about another visa is left out"
+
+
+async def test_the_addresses_are_one_tap_away_and_second_hand_is_said(vouch: Dialogue) -> None:
+    await vouch.hears("my visa")
+    assert "(Source: USCIS, checked Thu 26 Nov, secondary source)" in vouch.said
+    await vouch.clicks("Sources")
+    assert "https://www.ecfmg.org/evsp/applicants-faq.html" in vouch.said
+    assert "Read it there before you count on it" in vouch.said
 
 
 async def test_without_a_date_the_steps_say_how_long_before(vouch: Dialogue) -> None:

@@ -9,7 +9,13 @@ from bot.__main__ import main
 from bot.playbook.check import HERE, check_directory, check_file
 
 TODAY = date(2026, 11, 26)
-FACT = '[[facts]]\nid = "soap"\ntext = "SOAP begins"\nsource = "https://www.nrmp.org/"\nchecked_on = 2026-11-26\n'
+FACT = """[[facts]]
+id = "soap"
+text = "SOAP begins"
+source = "https://www.nrmp.org/"
+publisher = "NRMP"
+checked_on = 2026-11-26
+"""
 PACK = (HERE / "preliminary_medicine.toml").read_text(encoding="utf-8")
 
 

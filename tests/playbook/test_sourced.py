@@ -9,7 +9,13 @@ import pytest
 from bot.playbook.sourced import FILES, OLD_AFTER, load_facts, read_facts, season_ahead
 from bot.replies.sourced import fact_in_words
 
-FACT = '[[facts]]\nid = "x"\ntext = "SOAP begins"\nsource = "https://www.nrmp.org/"\nchecked_on = 2026-11-26\n'
+FACT = """[[facts]]
+id = "x"
+text = "SOAP begins"
+source = "https://www.nrmp.org/"
+publisher = "NRMP"
+checked_on = 2026-11-26
+"""
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -24,6 +30,15 @@ def test_immigration_is_told_from_the_law_and_those_who_apply_it() -> None:
     primary = (".gov", "ecfmg.org", "intealth.org", "nrmp.org", "law.cornell.edu")
     hosts = {urlsplit(fact.source).hostname or "" for fact in load_facts("immigration")}
     assert not [host for host in hosts if not host.endswith(primary)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_only_others_repeat_is_called_a_secondary_source(name: str) -> None:
+    facts = load_facts(name)
+    repeated = [fact for fact in facts if fact.publisher in ("QuantaPrep", "MedEdits")]
+    assert all(fact.secondary for fact in repeated)
+    for fact in facts:
+        assert ("secondary source" in fact_in_words(fact, date(2026, 11, 27))) is fact.secondary
 
 
 @pytest.mark.parametrize("missing", ['source = "https://www.nrmp.org/"\n', "checked_on = 2026-11-26\n"])

@@ -17,7 +17,7 @@ from adapters.slack.modals import kept_in, stood_in, to_modal
 from adapters.slack.render import PAGE, fallback, on_of, to_blocks, to_home
 from adapters.slack.text import mrkdwn, plain
 from adapters.slack.translate import Origin, from_press
-from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
+from bot.messages import Button, Draft, Form, FormField, Item, Link, Reply, Section
 from bot.replies.forms import log_form
 from bot.replies.help import show_help
 from tests.reply_functions import everything_said
@@ -55,6 +55,7 @@ KINDS = {
     "sections": Reply(
         "", title="Next", sections=(Section("Due", "text", (("a", "b"),), (Item("x"),), (Button("A", "a:"),)),)
     ),
+    "sources": Reply("Your visa", links=(Link("ECFMG", "https://www.ecfmg.org/evsp/?a=1&b=2"),)),
     "help": show_help(),
     "nothing": Reply(""),
 }
@@ -270,3 +271,8 @@ def test_a_button_says_which_message_it_stands_on() -> None:
 @pytest.mark.parametrize("kind", ["reply", "nudge", "digest"])
 def test_a_discreet_notification_names_nobody(kind: str) -> None:
     assert "Rao" not in fallback(Reply("Send your CV to Dr. Rao", kind=kind, discreet=True))
+
+
+def test_a_source_is_a_name_with_its_address_behind() -> None:
+    (block,) = [block for block in to_blocks(KINDS["sources"], ON) if block["type"] == "context"]
+    assert block["elements"][1]["text"] == "<https://www.ecfmg.org/evsp/?a=1&amp;b=2|ECFMG>"

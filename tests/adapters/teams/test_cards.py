@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.markdown import escaped
 from adapters.teams.render import LARGEST, MORE, TELL_THE_REST, VERSION, SeenBy, size_of, to_card, to_dialog
-from bot.messages import Button, Draft, Form, FormField, Item, Reply, Section
+from bot.messages import Button, Draft, Form, FormField, Item, Link, Reply, Section
 from tests.adapters.teams.chat import action_of, labels_in, words_in
 from tests.node import run_node
 from tests.reply_functions import everything_said
@@ -187,3 +187,8 @@ def test_a_button_hands_back_its_action_and_the_message_it_stands_on() -> None:
     assert action_of(card, "Done")["data"] == {"vouch": {"action": "done:1", "on": "01J"}}
     assert labels_in(card)[-8:] == ["Save", "A", "B", "C", "D", "E", "F", "G"]
     assert [action["title"] for action in card["actions"]] == ["D", "E", "F", "G"]
+
+
+def test_a_source_is_a_name_with_its_address_behind() -> None:
+    card = to_card(Reply("Your visa", links=(Link("ECFMG", "https://www.ecfmg.org/a_(b)"),)), "on")
+    assert card["body"][-1]["text"] == "Sources: [ECFMG](https://www.ecfmg.org/a_%28b%29)"
