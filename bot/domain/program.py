@@ -27,3 +27,13 @@ class Program:
     max_years: int | None = None
     url: str = ""
     source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenProgram:
+    """A program that the resident put on the shortlist themselves; *id* is made of its name."""
+
+    id: str
+    name: str
+    chosen_on: date
+    source: Source | None = None

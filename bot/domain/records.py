@@ -13,7 +13,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Occasion, Response
 from bot.domain.own_words import OwnWord
 from bot.domain.peers import PeerRound, PeerWish
-from bot.domain.program import Program
+from bot.domain.program import ChosenProgram, Program
 from bot.domain.sharing import Share, SharedClaim
 from bot.domain.year import Deed, Promise
 
@@ -39,6 +39,7 @@ type_of = {
     "brief": Brief,
     "audit": AuditEntry,
     "program": Program,
+    "chosen_program": ChosenProgram,
     "share": Share,
     "shared_claim": SharedClaim,
     "peer_wish": PeerWish,
@@ -72,6 +73,7 @@ Record = (
     | Brief
     | AuditEntry
     | Program
+    | ChosenProgram
     | Share
     | SharedClaim
     | PeerWish

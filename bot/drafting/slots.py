@@ -90,7 +90,7 @@ def gather(
     *notes* are the notes that may be quoted, newest first; *held* everything told of contacts.
     """
     slots = {slot.name: slot for slot in _own(resident)}
-    material = Material(slots, paid_linkedin=resident.story.paid_linkedin, discipline=_discipline(resident))
+    material = Material(slots, paid_linkedin=resident.story.paid_linkedin, discipline=discipline_of(resident))
     if contact is None:
         return material
     theirs = [record for record in held if contact.id in contacts_in(record)]
@@ -114,7 +114,8 @@ def gather(
     )
 
 
-def _discipline(resident: Resident) -> str:
+def discipline_of(resident: Resident) -> str:
+    """Return the field of the preliminary year, as a sentence has it."""
     return "general surgery" if resident.pack == "preliminary_surgery" else "internal medicine"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
-from bot.domain.program import Program
+from bot.domain.program import ChosenProgram, Program
 from bot.domain.recall import OLD_AFTER
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, Visa
@@ -31,7 +31,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A program with all that is known of it. *advocates* are those there who would speak up for the resident."""
+    """A program with all that is known of it. *advocates* are those there who would speak up for the resident.
+
+    *chosen* by the resident themselves, whatever speaks for it.
+    """
 
     name: str
     claims: tuple[Claim, ...] = ()
@@ -39,6 +42,7 @@ class Entry:
     advocates: tuple[Contact, ...] = ()
     base: Program | None = None
     own: bool = False
+    chosen: bool = False
 
     def of(self, kind: FactKind, visa: Visa | None = None) -> list[Claim]:
         """Return the claims of a kind, newest first; what is said of any visa counts for each."""
@@ -52,6 +56,7 @@ class _Making:
     facts: list[Fact] = field(default_factory=list)
     people: list[Contact] = field(default_factory=list)
     base: Program | None = None
+    chosen: bool = False
 
 
 def make_ledger(
@@ -61,6 +66,8 @@ def make_ledger(
     programs: Sequence[Program],
     gone: Iterable[str],
     today: date,
+    *,
+    chosen: Iterable[ChosenProgram] = (),
 ) -> list[Entry]:
     """Return an entry for every program that a file, a fact or a contact names.
 
@@ -74,6 +81,8 @@ def make_ledger(
     for fact in facts:
         if fact.contact_id is None and fact.about != OWN_PROGRAM and fact.id not in closed:
             _of(making, fact.about).facts.append(fact)
+    for each in chosen:
+        _of(making, each.name).chosen = True
     spoken_for = {fact.contact_id for fact in facts if fact.kind is FactKind.ADVOCATES and fact.value == "yes"}
     by_id = {contact.id: contact for contact in contacts}
     return [_entry(each, resident, by_id, spoken_for, today) for each in making]
@@ -104,7 +113,7 @@ def _entry(
         claims += _from_file(making.base, today)
     own = bool(resident.program) and set(fold(resident.program or "")) == set(fold(making.name))
     advocates = tuple(contact for contact in making.people if contact.id in spoken_for)
-    return Entry(making.name, _marked(claims), tuple(making.people), advocates, making.base, own)
+    return Entry(making.name, _marked(claims), tuple(making.people), advocates, making.base, own, making.chosen)
 
 
 def _from_file(base: Program, today: date) -> list[Claim]:

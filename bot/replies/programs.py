@@ -45,6 +45,25 @@ def shortlist(ranked: Sequence[Ranked], resident: Resident, today: date) -> Repl
     )
 
 
+def chosen(names: Sequence[str], ranked: Sequence[Ranked], act_id: str, today: date) -> Reply:
+    """Say what was put on the shortlist, with what is known of it."""
+    return Reply(
+        f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} on your shortlist now, above what I rank myself.",
+        title="On your shortlist",
+        items=tuple(Item(_ranked(each, today)) for each in ranked),
+        buttons=(Button("Shortlist", "shortlist:"), Button("Undo", f"undo:{act_id}")),
+    )
+
+
+def let_go(names: Sequence[str], asked: str, act_id: str) -> Reply:
+    if not names:
+        return Reply(f"You put no {asked} on the shortlist; what I rank myself stands there by its points.")
+    return Reply(
+        f"{' and '.join(names)}: no longer put there by you. It still ranks by its points.",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
 def preview(read: ReadFile, new: int, changed: int, same: int, note_id: str, *, only_shown: bool) -> Reply:
     """Say what an import would do, row by row where something is wrong; nothing is stored yet."""
     lines = [f"{new} new, {changed} changed, {same} as they are already. Nothing is stored yet."]
@@ -113,10 +132,10 @@ def _source(claim: Claim, today: date) -> str:
 
 def _ranked(each: Ranked, today: date) -> str:
     reasons = "; ".join(_reason(reason, today) for reason in each.reasons) or "nothing known yet"
+    own = "your choice, " if each.entry.chosen else ""
     whom = f" Ask {short_name(each.whom)}:" if each.whom else " Still to ask:"
-    return (
-        f"{each.entry.name}, {each.points} point{'' if abs(each.points) == 1 else 's'}: {reasons}.{whom} “{each.ask}”"
-    )
+    points = f"{each.points} point{'' if abs(each.points) == 1 else 's'}"
+    return f"{each.entry.name}, {own}{points}: {reasons}.{whom} “{each.ask}”"
 
 
 def _reason(reason: Reason, today: date) -> str:

@@ -329,10 +329,12 @@ RULES: tuple[HeadingRule, ...] = (
         HeadingKind.SHORTLIST,
         _all(
             r"(?:(?:show|make|give)(?: me)? )?(?:my |a |the )*short-?\s?list(?: of programs)?:?\s*[?.]?"
-            r"|(?:add|put|keep) [^:?]{2,60} (?:to|on) (?:my |the )?short-?\s?list[.!]?"
+            r"|(?:please |pls )?(?:add|put|keep) (?P<rest>[^:?]{2,60}?) (?:to|on) (?:my |the )?short-?\s?list[.!]?"
+            r"|(?:please |pls )?(?:remove|take|drop|delete) (?P<who>[^:?]{2,60}?) (?:from|off)(?: of)? (?:my |the )?"
+            r"short-?\s?list[.!]?"
             r"|(?:which|what) programs (?:should i|do i|can i|fit me|would you)\b[^?]{0,40}\??|where should i apply\??"
         ),
-        {"shortlist": "", "which programs should I apply to?": "", "add Mercy to my shortlist": ""},
+        {"shortlist": "", "which programs should I apply to?": "", "add Mercy to my shortlist": "Mercy"},
         ("which programs sponsor H-1B?",),
     ),
     HeadingRule(

@@ -121,8 +121,8 @@ class OwnProfile:
     states: tuple[str, ...] = ()
 
 
-def read_profile(text: str) -> OwnProfile:
-    """Return what a message tells of the resident.
+def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile:
+    """Return what a message tells of the resident, whose year is in *discipline*.
 
     >>> read_profile("I'm from brazil").country, read_profile("my goal is a categorical spot in IM.").aim
     ('Brazil', 'a categorical spot in IM')
@@ -136,7 +136,7 @@ def read_profile(text: str) -> OwnProfile:
     return OwnProfile(
         name=own["me"] if own else None,
         program=own["home"] if own else None,
-        aim=_aim(goal["said"].strip()) if goal else None,
+        aim=_aim(goal["said"].strip(), discipline) if goal else None,
         country=_country(text),
         email=email[0] if email else None,
         phone=phone["number"].strip() if phone else None,
@@ -151,25 +151,27 @@ def read_profile(text: str) -> OwnProfile:
     )
 
 
-_SPOT = r"(?: (?:im|internal medicine|medicine))?(?: (?:spot|position|place|slot))?"
-_SHORT_AIMS = (
-    (
-        re.compile(rf"(?:an? )?(?:(?:im|internal medicine) )?categorical(?:{_SPOT})? pgy-?\s?2{_SPOT}", re.IGNORECASE),
-        "a categorical PGY-2 position in internal medicine",
-    ),
-    (
-        re.compile(r"(?:an? )?(?:im|internal medicine) categorical(?: (?:spot|position|place|slot))?", re.IGNORECASE),
-        "a categorical position in internal medicine",
-    ),
-    (re.compile(rf"(?:an? )?categorical{_SPOT}", re.IGNORECASE), "a categorical position in internal medicine"),
-    (re.compile(rf"(?:an? )?pgy-?\s?2{_SPOT}", re.IGNORECASE), "a PGY-2 position in internal medicine"),
+_FIELD = r"(?:im|internal medicine|medicine|surgery|general surgery|gen surg)"
+_PLACE = r"(?:spot|position|place|slot)"
+_SHORT_AIM = re.compile(
+    rf"(?:an? )?(?:(?P<field>{_FIELD}) )?(?:(?P<pgy>pgy-?\s?2)|(?P<categorical>categorical))"
+    rf"(?: (?P<field_2>{_FIELD}))?(?: {_PLACE})?(?: (?P<pgy_2>pgy-?\s?2))?(?: (?P<field_3>{_FIELD}))?(?: {_PLACE})?",
+    re.IGNORECASE,
 )
 
 
-def _aim(words: str) -> str:
-    """Return a goal told in haste as a sentence has it: "categorical im" is a position in internal medicine."""
-    whole = next((aim for short, aim in _SHORT_AIMS if short.fullmatch(words)), None)
-    return whole or re.sub(r"\bim\b", "IM", written_out(words))
+def _aim(words: str, discipline: str) -> str:
+    """Return a goal told in haste as a sentence has it: "categorical im" is a position in internal medicine.
+
+    Where it names no field it is that of the year, *discipline*.
+    """
+    short = _SHORT_AIM.fullmatch(words)
+    if short is None:
+        return re.sub(r"\bim\b", "IM", written_out(words))
+    told = short["field"] or short["field_2"] or short["field_3"]
+    field = discipline if told is None else "general surgery" if "surg" in told.lower() else "internal medicine"
+    year = " PGY-2" if short["pgy"] or short["pgy_2"] else ""
+    return f"a{' categorical' if short['categorical'] else ''}{year} position in {field}"
 
 
 def _visa(words: str) -> Visa | None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Specialty, Visa
 from bot.drafting.grammar import name_capitalized
+from bot.drafting.slots import discipline_of
 from bot.messages import Reply
 from bot.replies import profile as replies
 from bot.replies.people import specialty_in_words
@@ -22,7 +23,7 @@ async def change_profile(told: Told) -> Reply:
     """Keep what "profile: …" or "my goal is …" tells; show the profile where it tells nothing."""
     heading = read_heading(told.meaning.text)
     before = told.work.resident
-    read = read_profile(heading.rest if heading else "")
+    read = read_profile(heading.rest if heading else "", discipline_of(before))
     after = _with(before, read)
     if after == before and read != OwnProfile() and not told.meaning.settings:
         return replies.stands_so()
@@ -40,7 +41,7 @@ def keep_introduction(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable
     async def answer(told: Told) -> Reply:
         before = told.work.resident
         both = introduction_before(told.note.text)
-        after = _with(before, read_profile(both[0])) if both else before
+        after = _with(before, read_profile(both[0], discipline_of(before))) if both else before
         if after != before:
             await told.work.save_resident(after)
         return replies.noted_too(await otherwise(told), before, after)

@@ -111,3 +111,16 @@ async def test_an_introduction_with_a_note_keeps_both(vouch: Dialogue) -> None:
     assert not await vouch.keeps(Fact)
     await vouch.clicks("Undo")
     assert (await vouch.resident()).name is None
+
+
+async def test_a_goal_without_its_field_is_that_of_the_year(vouch: Dialogue) -> None:
+    """Drafts of a surgery prelim must not ask for a position in medicine."""
+    await vouch.hears("I'm a prelim in general surgery")
+    await vouch.hears("my goal is a categorical spot")
+    assert (await vouch.resident()).story.aim == "a categorical position in general surgery"
+    await vouch.hears("my goal is a categorical spot in IM")
+    assert (await vouch.resident()).story.aim == "a categorical spot in IM"
+    await vouch.hears("met Dr. Lee at ACS")
+    await vouch.hears("linkedin note to Dr. Lee")
+    assert vouch.reply.draft is not None
+    assert "preliminary surgery resident" in vouch.reply.draft.body

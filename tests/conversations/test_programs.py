@@ -125,3 +125,22 @@ async def test_the_specialty_is_compared_with_what_a_program_is(vouch: Dialogue)
     lines = [item.text for item in vouch.reply.items]
     assert "Mercy, 1 point: internal medicine, the way to cardiology +1" in lines[0]
     assert "Lakeside, -4 points: neurology, you look for cardiology -4" in lines[-1]
+
+
+async def test_a_program_is_put_on_the_shortlist_and_taken_off(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("add Lakeside to my shortlist")
+    assert "Lakeside is on your shortlist now" in vouch.said
+    await vouch.hears("shortlist")
+    first, second = (item.text for item in vouch.reply.items)
+    assert first.startswith("Lakeside, your choice, 0 points")
+    assert second.startswith("Mercy, 5 points")
+    await vouch.hears("add Mercy to shortlist")
+    assert "Mercy is on your shortlist now" in vouch.said
+    await vouch.hears("remove Lakeside from the shortlist")
+    await vouch.hears("shortlist")
+    assert [item.text.partition(",")[0] for item in vouch.reply.items] == ["Mercy"]
+    await vouch.hears("add Mercy and Duke to my shortlist")
+    await vouch.clicks("Undo")
+    await vouch.hears("shortlist")
+    assert [item.text.partition(",")[0] for item in vouch.reply.items] == ["Mercy"]

@@ -98,6 +98,8 @@ def test_another_specialty_is_another_file() -> None:
     surgery = load_pack("preliminary_surgery")
     assert {m.id for m in surgery.milestones} != {m.id for m in MEDICINE.milestones}
     assert surgery.version >= 1
+    for role, questions in msgspec.structs.asdict(MEDICINE.questions).items():
+        assert len(msgspec.structs.asdict(surgery.questions)[role]) >= len(questions), role
 
 
 def test_every_evidence_that_a_pack_names_can_be_seen_in_what_is_logged() -> None:
