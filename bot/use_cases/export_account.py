@@ -11,7 +11,7 @@ from bot.domain.audit import AuditEvent
 from bot.domain.contact import Contact
 from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import Event, FollowUp
-from bot.domain.note import Note
+from bot.domain.note import Note, NoteState
 from bot.domain.records import Record, type_of
 from bot.exchange.account import UNASKED, Account, SentBefore, settings_of, write_account
 from bot.exchange.calendar import write_calendar
@@ -63,7 +63,8 @@ async def account_of(work: UnitOfWork) -> Account:
 def _is_of_files(note: Note) -> bool:
     """Tell whether a note only asked for a file, or held one: what was in it is in the account by now."""
     first, second = (*note.text.casefold().split(None, 2), "", "")[:2]
-    return note.asked and (first == "export" or (first == "import" and second != "programs"))
+    over = note.asked or note.state is NoteState.RECEIVED  # the one that asks for this very file
+    return over and (first == "export" or (first == "import" and second != "programs"))
 
 
 async def _json(work: UnitOfWork) -> str:
