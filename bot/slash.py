@@ -5,6 +5,8 @@ The words: docs/simulate.md, "Words that stay the same everywhere".
 
 import re
 
+from bot.replies.exchange import FORMS
+
 COMMANDS = ("/vouch", "/met")
 
 SENTENCES = {
@@ -38,7 +40,7 @@ LISTS = frozenset(("letters", "rotations", "wins"))
 
 
 _CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
-_FORMS = r"json|csv|excel|spreadsheet|vcards?|vcf|contacts|i?cal(?:endar)?|ics|markdown|md"
+_FORMS = "|".join(word for form in FORMS.values() for word in form.words)
 _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
 _OF_COHORTS = "create|new|code|claim|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
 _MAKE = r"(?:create|make|start)\s+(?:a\s+|the\s+)?"

@@ -25,7 +25,7 @@ from bot.drafting.gates import Gate
 from bot.messages import Button, Form, FormField, Reply, reply_to_json
 from bot.playbook.pack import Milestone, Pack, Target, load_pack
 from bot.playbook.sourced import FILES, SourcedFact, load_facts
-from bot.replies.exchange import TYPES
+from bot.replies.exchange import FORMS
 
 EXAMPLES = 4
 """How many arguments are tried for one function."""
@@ -45,7 +45,7 @@ _PACK = load_pack("preliminary_medicine")
 _FACTS = tuple(fact for name in FILES for fact in load_facts(name))
 _NAMED = {
     ("", "field"): ("email", "phone", "linkedin"),
-    ("exchange.exported", "form"): tuple(TYPES),
+    ("exchange.exported", "form"): tuple(FORMS),
 }
 """Words that stand for something, by function ("" for any) and parameter."""
 ALL = list(HealthCheck)

@@ -1,6 +1,6 @@
 """Files that leave and come in, in words: what is in them, what would change, which rows cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.exchange.files import RowError
@@ -8,24 +8,41 @@ from bot.messages import Button, File, Item, Reply, say
 
 SHOWN = 10
 
-TYPES = {
-    "json": ("json", "application/json"),
-    "csv": ("csv", "text/csv"),
-    "vcard": ("vcf", "text/vcard"),
-    "calendar": ("ics", "text/calendar"),
-    "markdown": ("md", "text/markdown"),
-}
-"""The end of a file's name and its media type, by form."""
 
-_HOLDS = {
-    "json": "everything I keep for you; “import” reads it again, here or at another place",
-    "csv": "your people as a table",
-    "vcard": "your people as cards for an address book",
-    "calendar": "your dates and reminders for a calendar",
-    "markdown": "everything to read",
-}
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """A form that an export can have: the words that ask for it, its name on a button, what it holds, and of its files
+    the end of the name and the media type.
+    """
 
-_LABELS = {"json": "Everything", "csv": "CSV", "vcard": "vCard", "calendar": "Calendar", "markdown": "Markdown"}
+    words: tuple[str, ...]
+    label: str
+    holds: str
+    suffix: str
+    media_type: str
+
+
+FORMS: Mapping[str, FileForm] = {
+    "json": FileForm(
+        ("json", "everything"),
+        "Everything",
+        "everything I keep for you; “import” reads it again, here or at another place",
+        "json",
+        "application/json",
+    ),
+    "csv": FileForm(("csv", "excel", "spreadsheet"), "CSV", "your people as a table", "csv", "text/csv"),
+    "vcard": FileForm(
+        ("vcard", "vcards", "vcf", "contacts"), "vCard", "your people as cards for an address book", "vcf", "text/vcard"
+    ),
+    "calendar": FileForm(
+        ("calendar", "cal", "ical", "icalendar", "ics"),
+        "Calendar",
+        "your dates and reminders for a calendar",
+        "ics",
+        "text/calendar",
+    ),
+    "markdown": FileForm(("markdown", "md"), "Markdown", "everything to read", "md", "text/markdown"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +61,9 @@ class Plan:
 
 
 def exported(file: File, form: str) -> Reply:
-    others = tuple(say(_LABELS[other], f"export {other}") for other in _HOLDS if other != form)
+    others = tuple(say(each.label, f"export {other}") for other, each in FORMS.items() if other != form)
     return Reply(
-        f"This file holds {_HOLDS[form]}. It is not encrypted: keep it where only you can read it.",
+        f"This file holds {FORMS[form].holds}. It is not encrypted: keep it where only you can read it.",
         title=file.name,
         buttons=others,
         file=file,

@@ -1,7 +1,9 @@
 """What the resident tells of themselves, and how Vouch is to behave."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from bot.domain.follow_up import Event, EventKind
 from bot.domain.local_time import to_utc
@@ -24,6 +26,19 @@ MOST_A_DAY = 20
 
 MOST_CALLS = 200
 """A rhythm of calls beyond a year is a slip of the pen."""
+
+_AS_TOLD: Mapping[str, type] = {
+    "digest_at": time,
+    "discreet": bool,
+    "goal": str,
+    "program": str,
+    "review_weekday": int,
+    "specialty": Specialty,
+    "starts_on": date,
+    "tz": str,
+    "visa": Visa,
+}
+"""What is kept as it was told, under the name of the resident's own field, where it is of this type."""
 
 
 async def change_settings(told: Told) -> Reply:
@@ -89,10 +104,8 @@ def _silent_on(resident: Resident, first: date, last: date, now: datetime) -> Re
 
 
 def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Resident:
-    """Settings of the year: call days, the resident's own dates, the day of the review, the playbook."""
+    """Settings of the year: call days, the resident's own dates, the playbook."""
     match setting.name, setting.value:
-        case "review_weekday", int(weekday):
-            return replace(resident, review_weekday=weekday)
         case "prelim_in", Specialty() as specialty:
             return replace(resident, pack=pack_of_specialty(specialty))
         case "calls", tuple() as days:
@@ -109,7 +122,18 @@ def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Res
             others = tuple(own for own in resident.own_dates if own.kind is not kind)
             return replace(resident, own_dates=(*others, OwnDate(kind, on, now)))
         case _:
-            return _with_plain(resident, setting)
+            return _as_told(resident, setting)
+
+
+def _as_told(resident: Resident, setting: SettingChange) -> Resident:
+    match setting.name, setting.value:
+        case "name", str(name):
+            return replace(resident, name=name_capitalized(name))
+        case name, value if isinstance(value, _AS_TOLD.get(name, ())):
+            told: dict[str, Any] = {name: value}
+            return replace(resident, **told)
+        case _:
+            return resident
 
 
 def _with_calls(resident: Resident, told: tuple[DayRange, ...], now: datetime) -> tuple[CallSpell, ...]:
@@ -162,28 +186,3 @@ def _without(spell: NightSpell | CallSpell, off: tuple[DayRange, ...]) -> list[t
         after = [(max(first, days.end + timedelta(days=1)), last) for first, last in parts]
         parts = [part for pair in zip(before, after, strict=True) for part in pair if part[0] <= part[1]]
     return parts
-
-
-def _with_plain(resident: Resident, setting: SettingChange) -> Resident:
-    """Settings that are kept as told, where the value is of their kind."""
-    match setting.name, setting.value:
-        case "digest_at", time() as at:
-            return replace(resident, digest_at=at)
-        case "visa", Visa() as visa:
-            return replace(resident, visa=visa)
-        case "tz", str(tz):
-            return replace(resident, tz=tz)
-        case "starts_on", date() as day:
-            return replace(resident, starts_on=day)
-        case "goal", str(goal):
-            return replace(resident, goal=goal)
-        case "program", str(program):
-            return replace(resident, program=program)
-        case "specialty", Specialty() as specialty:
-            return replace(resident, specialty=specialty)
-        case "discreet", bool(discreet):
-            return replace(resident, discreet=discreet)
-        case "name", str(name):
-            return replace(resident, name=name_capitalized(name))
-        case _:
-            return resident

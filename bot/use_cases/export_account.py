@@ -1,9 +1,8 @@
 """Export: everything of the resident as a file, in the form they ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
@@ -31,12 +30,12 @@ _ALL = 1_000_000
 async def export_command(told: Told) -> Reply:
     """Answer "export [FORM]" with a file; JSON where no form is named, since it holds all of it."""
     told.work.acts.make_final()
-    words = told.note.text.casefold().split()[1:]
-    form = next((form for word in words if (form := _FORMS.get(word.strip(".,")))), "json")
-    content = await _WRITERS[form](told.work)
+    words = (word.strip(".,") for word in told.note.text.casefold().split()[1:])
+    form = next((form for word in words for form, kind in replies.FORMS.items() if word in kind.words), "json")
+    content = await WRITERS[form](told.work)
     await note_down(told, AuditEvent.EXPORTED)
-    suffix, media_type = replies.TYPES[form]
-    return replies.exported(File(f"vouch-{told.today}.{suffix}", media_type, content), form)
+    kind = replies.FORMS[form]
+    return replies.exported(File(f"vouch-{told.today}.{kind.suffix}", kind.media_type, content), form)
 
 
 async def account_of(work: UnitOfWork) -> Account:
@@ -89,26 +88,11 @@ async def _markdown(work: UnitOfWork) -> str:
     return write_pages(account.records, told, work.resident.tz)
 
 
-_WRITERS: Mapping[str, Callable[[UnitOfWork], Any]] = {
+WRITERS: Mapping[str, Callable[[UnitOfWork], Awaitable[str]]] = {
     "json": _json,
     "csv": _csv,
     "vcard": _vcard,
     "calendar": _ics,
     "markdown": _markdown,
 }
-_FORMS = {
-    "json": "json",
-    "everything": "json",
-    "csv": "csv",
-    "excel": "csv",
-    "spreadsheet": "csv",
-    "vcard": "vcard",
-    "vcf": "vcard",
-    "contacts": "vcard",
-    "ical": "calendar",
-    "icalendar": "calendar",
-    "ics": "calendar",
-    "calendar": "calendar",
-    "markdown": "markdown",
-    "md": "markdown",
-}
+"""What writes each form of replies.exchange.FORMS."""

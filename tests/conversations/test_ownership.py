@@ -9,6 +9,9 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.resident import Address
 from bot.messages import File
+from bot.replies.exchange import FORMS
+from bot.slash import plain_command
+from bot.use_cases.export_account import WRITERS
 from storage.store import SqlStore
 from tests.conversations.dialogue import Dialogue, open_dialogue
 from tests.databases import SetClock
@@ -199,6 +202,13 @@ async def test_an_export_is_offered_in_every_form_and_a_spreadsheet_runs_nothing
     assert len(uids) >= 3
     table = (await export(ana, "csv")).content
     assert not [cell for line in table.splitlines() for cell in line.split(",") if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize(("word", "form"), [(word, form) for form, kind in FORMS.items() for word in kind.words])
+def test_every_form_has_a_writer_and_is_asked_for_by_each_of_its_words(word: str, form: str) -> None:
+    assert WRITERS.keys() == FORMS.keys()
+    assert plain_command(f"export {word}") == "export"
+    assert [name for name, kind in FORMS.items() if word in kind.words] == [form]
 
 
 async def test_the_account_moves_with_a_code_that_is_good_once(ana: Dialogue) -> None:
