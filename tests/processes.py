@@ -1,7 +1,10 @@
 """`vouch` as a person starts it: the installed script, in a process of its own, with an empty home."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 VOUCH = str(Path(sys.executable).with_name("vouch"))
@@ -34,3 +37,19 @@ def run_vouch(
         env=environment(home, **variables),
     )
     return subprocess.CompletedProcess(ended.args, ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+@contextmanager
+def serving_vouch(home: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `vouch serve` and the address of its /healthz."""
+    variables = {"VOUCH_PORT": "0", **variables}
+    process = subprocess.Popen([VOUCH, "serve"], stderr=subprocess.PIPE, text=True, env=environment(home, **variables))
+    try:
+        assert process.stderr
+        announced = process.stderr.readline()
+        address = re.search(r"http://\S+/healthz", announced)
+        assert address, announced
+        yield process, address[0]
+    finally:
+        process.kill()
+        process.communicate()

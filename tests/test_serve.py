@@ -1,39 +1,19 @@
 """`vouch serve` as its operator starts it: a process of its own, on a free port, stopped by a signal."""
 
 import json
-import re
 import signal
 import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.processes import VOUCH, environment, run_vouch
+from tests.processes import run_vouch, serving_vouch
 
 PATIENCE = 60.0  # seconds; a test that passes does not wait
-
-
-@contextmanager
-def serving(home: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running process and the address of its /healthz."""
-    variables = {"VOUCH_PORT": "0", **variables}
-    process = subprocess.Popen([VOUCH, "serve"], stderr=subprocess.PIPE, text=True, env=environment(home, **variables))
-    try:
-        assert process.stderr
-        announced = process.stderr.readline()
-        address = re.search(r"http://\S+/healthz", announced)
-        assert address, announced
-        yield process, address[0]
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def health(address: str) -> tuple[int, dict[str, Any]]:
@@ -47,7 +27,7 @@ def health(address: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_is_healthy_once_its_heart_beats_and_a_signal_ends_it_well(number: signal.Signals, tmp_path: Path) -> None:
-    with serving(tmp_path / "home") as (process, address):
+    with serving_vouch(tmp_path / "home") as (process, address):
         end = time.monotonic() + PATIENCE
         status, said = health(address)
         while status != 200 and time.monotonic() < end:

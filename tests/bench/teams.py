@@ -15,7 +15,7 @@ from tests.adapters.teams.bot_framework import APP_ID, BotFramework, running_bot
 from tests.adapters.teams.chat import BOT, TENANT
 from tests.bench.corpus import tuned_messages
 from tests.bench.figures import Figure, median_and_p99, percentile
-from tests.test_serve import serving
+from tests.processes import serving_vouch
 
 RESIDENTS = 50
 AT_ONCE = 8
@@ -71,7 +71,7 @@ def echo_bot(framework: BotFramework) -> Iterator[str]:
 @contextmanager
 def vouch(framework: BotFramework, home: Path) -> Iterator[str]:
     settings = {"MICROSOFT_APP_ID": APP_ID, "VOUCH_TEAMS_OPENID_METADATA": framework.metadata_url}
-    with serving(home / "home", **settings) as (_, healthz):
+    with serving_vouch(home / "home", **settings) as (_, healthz):
         yield healthz.replace("/healthz", "/api/messages")
 
 

@@ -15,7 +15,7 @@ from bot.settings import read_settings
 from bot.wiring import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
-from tests.databases import new_database
+from tests.databases import DATABASES, new_database
 
 
 @dataclass
@@ -37,6 +37,8 @@ class Served:
 
 
 Start = Callable[..., Any]
+
+on_both = pytest.mark.parametrize("database", DATABASES)
 
 
 @pytest.fixture

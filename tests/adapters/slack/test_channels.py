@@ -6,7 +6,7 @@ import pytest
 
 from bot.cohort_routes import COMMANDS
 from bot.slash import SENTENCES
-from tests.adapters.slack.conftest import Served
+from tests.adapters.slack.conftest import Served, on_both
 from tests.adapters.slack.requests import SlackSide
 
 CHANNEL = "C0GENERAL"
@@ -21,6 +21,7 @@ async def test_no_command_typed_in_a_channel_says_anything_publicly(vouch: Serve
     assert not [call for call in vouch.slack.called(*PUBLIC) if call.arguments["channel"] == CHANNEL]
 
 
+@on_both
 async def test_met_typed_in_a_channel_is_kept_and_shown_to_nobody_else(vouch: Served) -> None:
     await vouch.ana.types("/met", "Dr. Rao, APD at Lakeside", CHANNEL, vouch.slack.response_url("1"))
     saved = await vouch.slack.until_called("response_url")
@@ -68,6 +69,7 @@ async def test_in_the_direct_message_a_command_is_answered_like_a_line(vouch: Se
     assert (await vouch.slack.until_said("Nothing is due")).method == "chat.postMessage"
 
 
+@on_both
 async def test_an_announcement_is_posted_in_the_cohorts_channel_and_acknowledged_there(vouch: Served) -> None:
     await vouch.ana.types("/vouch", "cohort create prelims", CHANNEL, vouch.slack.response_url("1"))
     made = await vouch.slack.until_said("Others join with")

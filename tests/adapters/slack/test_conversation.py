@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.conftest import Served, Start, on_both
 from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import new_ts
-from tests.databases import DATABASES
-
-on_both = pytest.mark.parametrize("database", DATABASES)
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
 
@@ -89,6 +86,7 @@ async def test_what_a_form_cannot_read_is_said_at_the_field(vouch: Served) -> No
     assert "Thu 3 Jan 2030" in (await vouch.slack.until_said("Thu 3 Jan 2030")).words
 
 
+@on_both
 async def test_draft_it_gives_words_to_copy(vouch: Served) -> None:
     saved = await told_of_patel(vouch)
     await vouch.ana.presses("Draft it", saved)
@@ -107,6 +105,7 @@ async def test_an_edited_line_counts_as_what_it_says_now(vouch: Served) -> None:
     assert changed.arguments["ts"] == saved["ts"]
 
 
+@on_both
 async def test_a_deleted_line_counts_as_never_said(vouch: Served) -> None:
     ts = await vouch.ana.says("met Dr. Rao at Lakeside")
     await vouch.slack.until_said("Saved Dr. Rao")
@@ -116,6 +115,7 @@ async def test_a_deleted_line_counts_as_never_said(vouch: Served) -> None:
     assert "never told me" in (await vouch.slack.until_called("chat.postMessage", count=3)).words
 
 
+@on_both
 async def test_a_reply_in_the_thread_of_a_saved_note_amends_it(vouch: Served) -> None:
     await vouch.ana.says("met Dr. Rao, APD at Lakeside")
     await vouch.slack.until_said("Saved Dr. Rao")
@@ -173,6 +173,7 @@ async def test_nothing_that_is_written_stands_in_the_log(vouch: Served, caplog: 
     assert "xoxb" not in caplog.text
 
 
+@on_both
 async def test_a_reaction_on_a_message_of_ours_stands_for_its_button(vouch: Served) -> None:
     await vouch.ana.says("remind me to call the GME office on friday")
     await vouch.slack.until_said("call the GME office")
@@ -241,6 +242,7 @@ async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> Non
     assert done.arguments["ts"] == asked["ts"]
 
 
+@on_both
 async def test_a_sign_on_a_list_can_be_meant_for_all_of_it(vouch: Served) -> None:
     for line in ("remind me to call the GME office on friday", "remind me to renew my badge on friday"):
         await vouch.ana.says(line)

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.conftest import Served, Start, on_both
 from tests.adapters.slack.requests import SlackSide
 
 MANY = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "shh"}
@@ -67,6 +67,7 @@ async def test_a_workspace_installs_vouch_and_is_answered_with_its_own_token(ser
     assert installations_in(tmp_path) == [("slack", "T0RES")]
 
 
+@on_both
 async def test_a_state_is_good_once_and_only_if_it_is_ours(serve: Start) -> None:
     async with serve(**MANY) as vouch:
         vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
@@ -83,6 +84,7 @@ async def test_a_code_that_slack_refuses_installs_nothing(serve: Start) -> None:
         assert await come_back(vouch, await begin(vouch)) == 401
 
 
+@on_both
 async def test_what_is_uninstalled_is_deleted_and_no_longer_answered(serve: Start) -> None:
     async with serve(**MANY) as vouch:
         vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
@@ -107,6 +109,7 @@ async def test_what_is_uninstalled_is_deleted_and_no_longer_answered(serve: Star
         assert again.token == "xoxb-again"
 
 
+@on_both
 async def test_revoked_bot_tokens_are_deleted(serve: Start) -> None:
     async with serve(**MANY) as vouch:
         vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy")
@@ -117,6 +120,7 @@ async def test_revoked_bot_tokens_are_deleted(serve: Start) -> None:
         assert "install" in told.words.lower()
 
 
+@on_both
 async def test_an_organisation_installs_it_for_all_its_workspaces(serve: Start) -> None:
     async with serve(**MANY) as vouch:
         organisation = {"team": None, "enterprise": {"id": "E0ORG"}, "is_enterprise_install": True}

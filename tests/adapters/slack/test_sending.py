@@ -15,7 +15,7 @@ from adapters.slack.web_api import Workspaces
 from bot.domain.resident import Address
 from bot.errors import RecipientGone
 from bot.messages import Button, Item, Outgoing, Reply
-from tests.adapters.slack.conftest import Served, Start
+from tests.adapters.slack.conftest import Served, Start, on_both
 from tests.adapters.slack.fake_slack import Called
 
 
@@ -113,6 +113,7 @@ async def test_a_server_that_answers_hardly_anything_is_enough(vouch: Served) ->
     await vouch.slack.until_said("Saved Dr. Chen")
 
 
+@on_both
 async def test_somebody_who_is_gone_is_left_alone_until_they_write(vouch: Served) -> None:
     workspaces = Workspaces(vouch.slack.api_url, "xoxb-one", NoInstallations())
     remembered: list[Address] = []

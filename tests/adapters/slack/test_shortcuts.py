@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from tests.adapters.slack.conftest import Served
+from tests.adapters.slack.conftest import Served, on_both
 
 
 def field(view: dict[str, Any], label: str) -> dict[str, Any]:
@@ -44,6 +44,7 @@ async def test_a_log_without_a_word_is_asked_again(vouch: Served) -> None:
     assert list(answer["errors"]) == ["who"]
 
 
+@on_both
 async def test_a_message_is_logged_with_its_author_its_words_and_its_link(vouch: Served) -> None:
     link = "https://mercy.slack.com/archives/C1/p1"
     vouch.slack.answers["chat.getPermalink"] = lambda call: {"permalink": link}
@@ -68,6 +69,7 @@ async def test_a_message_is_logged_with_its_author_its_words_and_its_link(vouch:
     await vouch.slack.until_said("Saved Sam Lee")
 
 
+@on_both
 async def test_home_shows_what_is_next_and_follows_what_changes(vouch: Served) -> None:
     opened = {"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"}
     await vouch.ana.event(opened)

@@ -24,7 +24,7 @@ from tests.adapters.slack.local_slack import (
     program,
     until,
 )
-from tests.test_serve import serving
+from tests.processes import serving_vouch
 
 # Where it is about noon now, so that no nudge of the story falls into anybody's quiet hours.
 ZONE = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
@@ -37,7 +37,7 @@ async def slack(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     way = {"SLACK_SIGNING_SECRET": SECRET} if request.param == "events" else {"SLACK_APP_TOKEN": APP_TOKEN}
     variables = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_API_URL": f"{URL}/api/", "VOUCH_PORT": str(VOUCH_PORT), **way}
     async with local_slack(program(), tmp_path / "slack", request.param, ZONE) as slack:
-        with serving(tmp_path / "home", **variables) as (_, address):
+        with serving_vouch(tmp_path / "home", **variables) as (_, address):
 
             async def ready() -> bool:
                 async with slack.session.get(address) as response:

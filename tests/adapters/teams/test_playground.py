@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from tests.adapters.teams.playground import playing, require_playground
-from tests.test_serve import serving
+from tests.processes import serving_vouch
 
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"
 
 
 async def test_a_resident_is_welcomed_tells_and_takes_back(tmp_path: Path) -> None:
     require_playground()
-    with serving(tmp_path / "home", VOUCH_TEAMS_UNSIGNED="yes") as (_, healthz):
+    with serving_vouch(tmp_path / "home", VOUCH_TEAMS_UNSIGNED="yes") as (_, healthz):
         async with playing(healthz.replace("/healthz", "/api/messages"), tmp_path) as client:
             await client.sees("Hello, I'm Vouch.")
             await client.says(MET)

@@ -9,8 +9,7 @@ from aiohttp import ClientSession
 
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework
 from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, actions_in, words_in
-from tests.processes import run_vouch
-from tests.test_serve import serving
+from tests.processes import run_vouch, serving_vouch
 
 PATIENCE = 60.0  # seconds; a test that passes does not wait
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"
@@ -52,7 +51,7 @@ async def until_sent(framework: BotFramework, words: str) -> None:
 
 
 async def test_it_answers_in_teams(framework: BotFramework, tmp_path: Path) -> None:
-    with serving(tmp_path / "home", **settings(framework)) as (_, healthz):
+    with serving_vouch(tmp_path / "home", **settings(framework)) as (_, healthz):
         assert await post(framework, healthz, "1", MET) == 200
         await until_sent(framework, "Saved Dr. Anita Patel")
 
@@ -62,11 +61,11 @@ async def test_what_was_acknowledged_is_answered_after_the_process_was_killed(
 ) -> None:
     """An acknowledgement is a promise: Teams will not say it again."""
     framework.hangs = True
-    with serving(tmp_path / "home", **settings(framework)) as (process, healthz):
+    with serving_vouch(tmp_path / "home", **settings(framework)) as (process, healthz):
         assert await post(framework, healthz, "1", MET) == 200
         process.kill()
     framework.hangs = False
-    with serving(tmp_path / "home", **settings(framework)) as (_, healthz):
+    with serving_vouch(tmp_path / "home", **settings(framework)) as (_, healthz):
         await until_sent(framework, "Dr. Anita Patel")
         assert await post(framework, healthz, "1", MET) == 200
         await post(framework, healthz, "2", "help")
@@ -76,7 +75,7 @@ async def test_what_was_acknowledged_is_answered_after_the_process_was_killed(
 
 async def test_it_can_be_tried_on_one_machine_without_a_registration(framework: BotFramework, tmp_path: Path) -> None:
     """A client on this machine may speak unsigned; what was told never leaves for an address that nobody signed."""
-    with serving(tmp_path / "home", VOUCH_TEAMS_UNSIGNED="yes") as (_, healthz):
+    with serving_vouch(tmp_path / "home", VOUCH_TEAMS_UNSIGNED="yes") as (_, healthz):
         for elsewhere in ("https://evil.example/", "http://10.1.2.3/", "http://localhost.evil.example/", "//evil"):
             assert await post(framework, healthz, "1", MET, signed=False, to=elsewhere) == 401
         assert await post(framework, healthz, "2", MET, signed=False) == 200
