@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.draft import AddedAs, Addition, DraftKind, Tone
-from bot.drafting.grammar import has_degree, listed, without_degrees
+from bot.drafting.grammar import as_one_clause, has_degree, without_degrees
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.sentences import with_own, without
@@ -155,8 +155,8 @@ def _own_words(kind: DraftKind, tone: Tone, added: Sequence[Addition], gap: Call
         in_use()
         .get_template(ADDED)
         .render(
-            also=listed(words[AddedAs.CLAUSE], "" if plain else "that "),
-            matter=listed(words[AddedAs.MATTER]),
+            also=as_one_clause(words[AddedAs.CLAUSE], "" if plain else "that "),
+            matter=" and ".join(words[AddedAs.MATTER]),
             sentence=" ".join(words[AddedAs.SENTENCE]),
             plain=plain,
             gap=gap,

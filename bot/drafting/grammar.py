@@ -121,18 +121,16 @@ def has_degree(name: str) -> bool:
     return bool(_DEGREES.search(name))
 
 
-def listed(parts: Sequence[str], each: str = "") -> str:
-    """Return the parts as one list, with *each* before all but the first.
+def as_one_clause(clauses: Sequence[str], lead: str = "") -> str:
+    """Return several clauses as one, with *lead* before all but the first.
 
-    >>> listed(["I passed Step 3", "my poster was accepted"], "that ")
+    >>> as_one_clause(["I passed Step 3", "my poster was accepted"], "that ")
     'I passed Step 3, and that my poster was accepted'
-    >>> listed(["Dr. Wu", "Dr. Rao", "Dr. Lee"])
-    'Dr. Wu, Dr. Rao, and Dr. Lee'
     """
-    if len(parts) < 2:
-        return "".join(parts)
-    middle = "".join(f", {each}{part}" for part in parts[1:-1])
-    return f"{parts[0]}{middle}, and {each}{parts[-1]}"
+    if len(clauses) < 2:
+        return "".join(clauses)
+    middle = "".join(f", {lead}{clause}" for clause in clauses[1:-1])
+    return f"{clauses[0]}{middle}, and {lead}{clauses[-1]}"
 
 
 def capitalize_first(words: str) -> str:

@@ -18,6 +18,7 @@ from bot.replies.checks import characters_in_words
 from bot.replies.days import day_in_words
 from bot.replies.gates import gates_in_words
 from bot.replies.people import full_name, position_in_words, short_name
+from bot.replies.sourced import links_of
 
 QUOTED = 160
 LONGEST_LINK = 1900
@@ -137,6 +138,7 @@ def held_back(draft: WrittenDraft, contact: Contact | None, gates: Sequence[Gate
         f"{gates_in_words(gates, contact, today)}\nShall I draft it all the same?",
         title="Before I draft this",
         buttons=(Button("Confirm", f"draft_confirmed:{draft.id}"), Button("Cancel", f"cancel:{draft.id}")),
+        links=links_of(fact for gate in gates for fact in gate.facts),
     )
 
 
@@ -147,8 +149,10 @@ def draft(
     gates: Sequence[Gate],
     quoted: tuple[str, date] | None,
     today: date,
+    *,
+    beside: bool = False,
 ) -> Reply:
-    """Show the words. *quoted* is the newest note they rest on and its local day."""
+    """Show the words. *quoted* is the newest note they rest on and its local day; *beside* other things to be read."""
     kind = KINDS[words.kind]
     to = short_name(contact) if contact else draft.to_name
     lines = [
@@ -156,7 +160,9 @@ def draft(
         _readiness(words),
         f"From what you told me {day_in_words(quoted[1], today)}: “{shorten(quoted[0], QUOTED)}”" if quoted else "",
         _stranger(to, words) if to and contact is None else "",
-        "Did you send it? Press “Sent it”, and I note it and close the follow-up." if _is_sent(kind.channel) else "",
+        "Did you send it? Press “Sent it”, and I note it and close the follow-up."
+        if _is_sent(kind.channel) and not beside
+        else "",
     ]
     name = kind.name[:1].upper() + kind.name[1:]
     variant = "" if words.tone is Tone.USUAL else f", {_TONE_NAMES[words.tone]}"

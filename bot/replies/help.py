@@ -1,7 +1,7 @@
 """What can be said to Vouch: one line an intent, in the resident's words."""
 
 from bot.domain.vocabulary import Intent
-from bot.messages import Reply
+from bot.messages import Reply, say
 
 EXAMPLES: dict[Intent, str] = {
     Intent.LOG: "met Dr. Rao, APD at Lakeside, sponsors J-1. email her my CV friday",
@@ -24,21 +24,27 @@ EXAMPLES: dict[Intent, str] = {
 
 
 COMMANDS = (
-    "/met Dr. Rao, APD at Lakeside: logs somebody met · /vouch and any line of the above, or a word: "
-    "help, due, progress, rotations, letters, wins, who, ask, draft, check, prep, opening, programs, shortlist, "
-    "settings, pause, history, forget"
+    "/met Dr. Rao, APD at Lakeside · /vouch and any line of these, or a word: help, due, progress, who, ask, draft, "
+    "check, prep, programs, shortlist, opening, letters, wins, rotations, settings, pause, history, words, export, "
+    "import, move, link, forget, announce, report, board, cohort, status"
 )
 """What slash commands do; each word after /vouch is one of bot.slash."""
 
 
 TOGETHER = (
-    ("Your words", "check: Dear Dr. Rao, … · shorter · my introduction · visa phrase · linkedin note to Dr. Rao"),
+    (
+        "Your words",
+        "check: Dear Dr. Rao, … · shorter · add that I presented at SGIM · introduction · visa phrase · linkedin note",
+    ),
     ("You in them", "my goal is … · I'm from Brazil · my e-mail is … · profile"),
     (
         "Openings",
         "opening: PGY-2 at Mercy · openings · it expires in 45 days · the Mercy spot is filled · updated my CV",
     ),
-    ("Programs", "programs · shortlist · profile: step 2 245, graduated 2019 · import programs"),
+    (
+        "Programs",
+        "programs · shortlist · add Mercy to my shortlist · profile: step 2 245, graduated 2019 · import programs",
+    ),
     ("Wins, letters", "win: ran a code alone · feedback from Dr. Lee: … · wins · cv bullets · letters"),
     ("Your visa", "my visa · questions for an attorney"),
     ("Your cohort", "board · share · cohort · announce to #prelims tomorrow 8am: noon conference moved · report"),
@@ -47,17 +53,40 @@ TOGETHER = (
 """What stands behind commands rather than intents, with its label."""
 
 
+FIRST = (
+    Intent.LOG,
+    Intent.AGENDA,
+    Intent.DONE,
+    Intent.ASK,
+    Intent.DRAFT,
+    Intent.PREPARE,
+    Intent.PROGRESS,
+    Intent.UNDO,
+)
+"""What is needed every week: it comes first, so that it is read on a phone."""
+
+
 def show_help() -> Reply:
-    """Answer "what can you do"."""
+    """Answer "what can you do": what is needed every week, with the rest one tap away."""
     return Reply(
-        "Write to me as you would to a friend with a good memory. I keep every word, tell you what I understood, "
-        "and come back when something is due. Nobody at your program can read it.",
+        "Write as you would to a friend with a good memory. I keep every word, say what I understood, and come back "
+        "when something is due. Nobody at your program can read it.",
         title="What you can say",
         fields=(
-            *((_LABELS[intent], example) for intent, example in EXAMPLES.items()),
-            *TOGETHER,
+            *((_LABELS[intent], EXAMPLES[intent]) for intent in FIRST),
+            ("Openings", "opening: PGY-2 at Mercy"),
             ("Commands", COMMANDS),
         ),
+        buttons=(say("More", "help more"),),
+    )
+
+
+def show_more_help() -> Reply:
+    """Say all that the first answer leaves out."""
+    return Reply(
+        "",
+        title="What else you can say",
+        fields=(*((_LABELS[each], words) for each, words in EXAMPLES.items() if each not in FIRST), *TOGETHER),
     )
 
 

@@ -36,7 +36,7 @@ def opening(value: str, fact: Fact, told: Reply, drafted: Reply, fields: tuple[t
         drafted,
         text="\n".join(line for line in text if line),
         title=f"{value[:1].upper()}{value[1:]} opening at {fact.about}",
-        fields=(*fields, *(each for each in drafted.fields if each[0] != "Length")),
+        fields=(*fields, *(each for each in drafted.fields if each[0] not in ("To", "Length"))),
         buttons=(*sending, Button("Filled", f"filled:{fact.id}"), _change_expiry(fact), *kept),
     )
 
@@ -93,9 +93,14 @@ def opening_fields(
 
 
 def package_in_words(documents: Sequence[PackageDocument], today: date) -> str:
-    """Return each part with its age; what is stale or missing says so."""
+    """Return each part with its age: what is stale first, then what is ready, then what was never told."""
     by_kind = {document.id: document for document in documents}
-    return "; ".join(_part(kind, by_kind.get(kind.value), today) for kind in DocumentKind)
+    told = [each for kind in DocumentKind if (each := by_kind.get(kind.value))]
+    parts = [_part(each, today) for each in sorted(told, key=lambda each: not each.is_stale(today))]
+    missing = [_DOCUMENTS[kind] for kind in DocumentKind if kind.value not in by_kind]
+    if missing:
+        parts.append(f"not told yet: {', '.join(missing)} (say “updated my {missing[0]}”)")
+    return "; ".join(parts)
 
 
 def package_renewed(documents: Sequence[PackageDocument], act_id: str, today: date) -> Reply:
@@ -148,12 +153,9 @@ def _heard(evidence: Evidence, today: date) -> str:
     return f"{fact_in_words(fact)} ({by}told {day_in_words(fact.told_on, today)}{''.join(f', {m}' for m in marks)})"
 
 
-def _part(kind: DocumentKind, document: PackageDocument | None, today: date) -> str:
-    name = _DOCUMENTS[kind]
-    if document is None:
-        return f"{name}: not told yet (“updated my {name}” notes it)"
-    age = (today - document.renewed_on).days
+def _part(document: PackageDocument, today: date) -> str:
+    name = _DOCUMENTS[DocumentKind(document.id)]
     on = day_in_words(document.renewed_on, today)
     if document.is_stale(today):
-        return f"{name}: from {on}, {age} days old: stale, renew it first"
+        return f"{name}: from {on}, {(today - document.renewed_on).days} days old: stale, renew it first"
     return f"{name}: from {on}, ready"

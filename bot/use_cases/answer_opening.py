@@ -66,7 +66,7 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
         about=f"opening:{place.first.id}",
         source=place.first.source,
     )
-    drafted = await start_draft(turn, draft)
+    drafted = await start_draft(turn, draft, beside=True)
     facts = newest_first(fact for fact in await turn.work.all(Fact) if is_about(fact, about))
     evidence = with_evidence(
         facts_of_kind(facts, FactKind.VISA),

@@ -1,16 +1,20 @@
 """What changes nothing: help, small talk, and buttons whose thing is gone."""
 
+import re
+
 from bot.messages import Reply
 from bot.replies import small_talk as replies
-from bot.replies.help import show_help
+from bot.replies.help import show_help, show_more_help
 from bot.replies.undone import no_longer_there
 from bot.turn import Told, Turn
 from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import log_encounter
 
+_MORE = re.compile(r"\b(?:more|all|everything|rest|else|full)\b", re.IGNORECASE)
+
 
 async def give_help(told: Told) -> Reply:
-    return show_help()
+    return show_more_help() if _MORE.search(told.meaning.text) else show_help()
 
 
 async def small_talk(told: Told) -> Reply:

@@ -205,9 +205,9 @@ async def press_kind(pressed: Pressed) -> Reply:
     return await _start(pressed, fresh)
 
 
-async def start_draft(turn: Turn, draft: WrittenDraft) -> Reply:
-    """Draft *draft*, a new one, behind the gates."""
-    return await _start(turn, draft)
+async def start_draft(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
+    """Draft *draft*, a new one, behind the gates. *beside* other things to be read."""
+    return await _start(turn, draft, beside=beside)
 
 
 async def press_confirmed(pressed: Pressed) -> Reply:
@@ -329,7 +329,7 @@ async def _made(turn: Turn, draft_id: str) -> Made | None:
     return await make(turn, draft) if draft else None
 
 
-async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
+async def _start(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
     """Say what speaks against it first; draft it where nothing does."""
     await turn.work.put(draft)
     contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
@@ -338,10 +338,10 @@ async def _start(turn: Turn, draft: WrittenDraft) -> Reply:
     gates = await find_gates(turn, draft, contact)
     if any(gate.holds for gate in gates):
         return drafts.held_back(draft, contact, gates, turn.today)
-    return await show_draft(turn, draft)
+    return await show_draft(turn, draft, beside=beside)
 
 
-async def show_draft(turn: Turn, draft: WrittenDraft) -> Reply:
+async def show_draft(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
     await turn.work.put(draft)
     made = await make(turn, draft)
     if made is None:
@@ -350,8 +350,8 @@ async def show_draft(turn: Turn, draft: WrittenDraft) -> Reply:
     notes = {note.id: note for note in await turn.work.notes.newest()}
     said = [slot for slot in made.words.slots if slot.source and slot.source.note_id in notes and slot.name != "name"]
     newest = max((notes[slot.source.note_id] for slot in said if slot.source), key=lambda note: note.id, default=None)
-    quoted = (newest.text, turn.work.resident.today(newest.received_at)) if newest else None
-    return drafts.draft(made.draft, made.contact, made.words, gates, quoted, turn.today)
+    quoted = (newest.text, turn.work.resident.today(newest.received_at)) if newest and not beside else None
+    return drafts.draft(made.draft, made.contact, made.words, gates, quoted, turn.today, beside=beside)
 
 
 async def make(turn: Turn, draft: WrittenDraft) -> Made | None:

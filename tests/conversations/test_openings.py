@@ -20,7 +20,7 @@ async def test_one_line_in_and_all_of_it_out_in_one_reply(vouch: Dialogue) -> No
     assert "Dr. Anita Patel (Program Director, Mercy)" in field(vouch, "Known there")
     assert "H-1B: yes (Dr. Patel, told Tue 13 Oct)" in field(vouch, "Visas")
     assert "CV: from Sat 1 Aug, 73 days old: stale, renew it first" in field(vouch, "Your package")
-    assert "personal statement: not told yet" in field(vouch, "Your package")
+    assert "not told yet: personal statement, standard e-mail" in field(vouch, "Your package")
     assert field(vouch, "Kept as open until") == "Thu 12 Nov"
     assert "Does your own PD know" in vouch.said
     draft = vouch.reply.draft
@@ -64,7 +64,8 @@ async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> N
     await vouch.hears("opening: PGY-2 at Lakeside")
     assert vouch.reply.draft is None
     assert "It is SOAP (Mon 15 Mar to Thu 18 Mar)" in vouch.said
-    assert "nrmp.org" in vouch.said, "a rule has its source"
+    assert "(Source: NRMP, checked" in vouch.said
+    assert "nrmp.org" in vouch.reply.links[0].url, "a rule has its source"
     await vouch.clicks("Confirm")
     assert vouch.reply.draft is not None
 
