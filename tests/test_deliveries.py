@@ -285,8 +285,9 @@ async def test_once_a_day_what_is_of_no_more_use_is_dropped(days: Days) -> None:
     await days.live_until(in_new_york(16, 12))
     days.clock.moment = in_new_york(16, 12) + timedelta(days=32)
     running = asyncio.create_task(days.loop.run())
-    while (await _only_sent(days)).content is not None:  # noqa: ASYNC110  # the loop has no event for it
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(30):
+        while (await _only_sent(days)).content is not None:  # noqa: ASYNC110  # the loop has no event for it
+            await asyncio.sleep(0.01)
     days.loop.stop()
     await running
     assert (await _only_sent(days)).state is DeliveryState.SENT

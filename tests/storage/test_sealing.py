@@ -56,6 +56,14 @@ async def everything(store: SqlStore, resident: Resident) -> list[str]:
         ]
 
 
+def test_ids_that_read_alike_when_joined_are_two_places() -> None:
+    """An id may hold anything, so where one ends and the next begins is part of the place."""
+    sealer = Sealer(ANOTHER)
+    sealed = sealer.seal(b"words", "records", "ab", "c")
+    with pytest.raises(DamagedRow):
+        sealer.open(sealed, "records", "a", "bc")
+
+
 @given(st.binary(), st.lists(st.text(), min_size=1), st.lists(st.text(), min_size=1))
 def test_a_value_opens_in_its_own_place_only(value: bytes, place: list[str], other: list[str]) -> None:
     sealer = Sealer(KEYS.current)
