@@ -54,7 +54,7 @@ def _line(before: Record | None, after: Record, today: date) -> str:
         case None, Contact() as new:
             return full_name(new)
         case Fact() as was, Fact() as now:
-            return f"{now.about} · {fact_in_words(now)} (was {was.value if was.value != now.value else was.about})"
+            return f"{now.about} · {fact_in_words(now)}{_as_it_was(was, now)}"
         case None, Fact() as new:
             return f"{new.about} · {fact_in_words(new)}"
         case None, OwnWord() as word:
@@ -71,6 +71,11 @@ def _line(before: Record | None, after: Record, today: date) -> str:
             return f"{event.title}, {days}" if event.title else days
         case _:
             return ""
+
+
+def _as_it_was(was: Fact, now: Fact) -> str:
+    other = next((old for old, new in ((was.value, now.value), (was.about, now.about)) if old != new), None)
+    return f" (was {other})" if other else ""
 
 
 def _contact(was: Contact, now: Contact) -> str:

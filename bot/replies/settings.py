@@ -152,9 +152,11 @@ def first_call() -> Reply:
 def settings(resident: Resident, now: datetime) -> Reply:
     """Show everything that can be set, and that it is changed in plain words. *now* is UTC."""
     return Reply(
-        "Tell me what to change in plain words: “no messages after 9 pm”, “on nights this week”, “pause 7 days”.",
+        "Tell me what to change in plain words: “no messages after 9 pm”, “pause 7 days”, “hide names in "
+        "notifications”.",
         title="Your settings",
         fields=_fields(resident, now),
+        buttons=(Button("Edit", "settings:"),),
     )
 
 
@@ -174,7 +176,7 @@ def _fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Your visa", resident.visa or ""),
         *((f"Your {own.kind} ends", day_in_words(own.on, today)) for own in resident.own_dates),
         ("Your playbook", pack_for(resident).name if resident.pack else ""),
-        ("Names in notifications", _SHOWN[resident.discreet] if resident.discreet else ""),
+        ("Names in notifications", _SHOWN[resident.discreet]),
         ("Your program", resident.program or ""),
         ("Your specialty", specialty_in_words(resident.specialty) if resident.specialty else ""),
         ("Your name", resident.name or ""),

@@ -171,7 +171,7 @@ class SettingChange:
     ``calls`` a DayRange for each run of call days, ``no_calls`` the same for days that are none after all,
     ``call_rhythm`` CallRhythm, ``no_nights`` DayRange, or True for the spell under way or next,
     ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
-    (Monday is 0), ``no_review`` True, ``prelim_in`` Specialty, ``discreet`` bool (from a form only).
+    (Monday is 0), ``no_review`` True, ``prelim_in`` Specialty, ``discreet`` bool.
     """
 
     name: str

@@ -89,6 +89,12 @@ _CONTRACT_ENDS = re.compile(
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b",
     re.IGNORECASE,
 )
+_SEEN_BY_OTHERS = r"(?:notif\w*|lock(?:ed)? ?screens?|previews?|push\w*)"
+_NAMES = re.compile(rf"\bnames?\b.{{0,30}}\b{_SEEN_BY_OTHERS}|\b{_SEEN_BY_OTHERS}\b.{{0,20}}\bnames?\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"\b(?:hid(?:e|den)|don'?t|do not|never|no|not|without|leave out|keep\b.{0,20}\b(?:off|out))\b", re.IGNORECASE
+)
+_SHOWN = re.compile(r"\b(?:show|shown|display|with|see|unhide)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly review\b", re.IGNORECASE)
 _NO_REVIEW = re.compile(r"\b(?:no|stop|skip|end|without|don'?t (?:send|want))\b.{0,20}\breviews?\b", re.IGNORECASE)
@@ -186,6 +192,12 @@ def _review(reading: Reading) -> Iterator[SettingChange]:
         yield SettingChange("no_review", True, whole(reading))
     elif _REVIEW.search(reading.text) and (day := WEEKDAY.search(reading.text)):
         yield SettingChange("review_weekday", WEEKDAYS.index(day[1].lower()), Span(*day.span()))
+
+
+def _discreet(reading: Reading) -> Iterator[SettingChange]:
+    """Such as "hide names in notifications", "show names on my lock screen again"."""
+    if _NAMES.search(reading.text) and (_HIDDEN.search(reading.text) or _SHOWN.search(reading.text)):
+        yield SettingChange("discreet", bool(_HIDDEN.search(reading.text)), whole(reading))
 
 
 def _prelim(reading: Reading) -> Iterator[SettingChange]:
@@ -292,5 +304,6 @@ RULES: tuple[Callable[[Reading], Iterator[SettingChange]], ...] = (
     _zone,
     _own_dates,
     _review,
+    _discreet,
     _prelim,
 )

@@ -106,3 +106,17 @@ async def test_silence_on_a_day_to_come_does_not_end_a_pause_under_way(vouch: Di
     await vouch.hears("quiet until thursday")
     await vouch.hears("no messages tomorrow")
     assert (await vouch.resident()).paused_until == datetime(2026, 10, 15, 4, tzinfo=UTC)
+
+
+async def test_names_in_notifications_are_hidden_and_shown_in_plain_words(vouch: Dialogue) -> None:
+    """A phone on the table shows whom a reminder is about: hiding that must not need a form."""
+    await vouch.hears("hide names in notifications")
+    assert vouch.said == "Noted\nNames in notifications: hidden"
+    assert (await vouch.resident()).discreet
+    await vouch.hears("show names in notifications")
+    assert not (await vouch.resident()).discreet
+    await vouch.hears("settings")
+    assert "Names in notifications: shown" in vouch.said
+    await vouch.clicks("Edit")
+    assert vouch.reply.form is not None
+    assert "discreet" in [field.name for field in vouch.reply.form.fields]
