@@ -17,7 +17,7 @@ PAGES = sorted(
 )
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 _FILE = re.compile(r"`((?:bot|adapters|storage|tests|training|scripts|docs)/[\w./-]+)`")
-_PLACEHOLDER = re.compile(r"/[A-Z]+\b")
+_PLACEHOLDER = re.compile(r"/[A-Z_]+\b")
 _DRAWN = re.compile(r"^\[\d\] |(?<=  )\[\d\] |^• ", re.MULTILINE)
 
 

@@ -1,5 +1,7 @@
 """Everything told of contacts, of every kind at once, and everything that nudges are planned from."""
 
+from typing import get_args
+
 from bot.domain.application import Brief, LetterPlan, PackageDocument
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
@@ -13,15 +15,7 @@ from bot.ports import UnitOfWork
 
 
 async def holdings(work: UnitOfWork) -> list[Holding]:
-    return [
-        *await work.all(Encounter),
-        *await work.all(Fact),
-        *await work.all(FollowUp),
-        *await work.all(Event),
-        *await work.all(Promise),
-        *await work.all(Deed),
-        *await work.all(WrittenDraft),
-    ]
+    return [record for kind in get_args(Holding) for record in await work.all(kind)]
 
 
 async def kept_by(work: UnitOfWork) -> Kept:

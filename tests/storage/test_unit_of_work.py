@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import get_args
 
 import pytest
 
@@ -21,7 +22,7 @@ from bot.domain.note import Note, NoteState, Source
 from bot.domain.nudge import Occasion, Response, ResponseState
 from bot.domain.own_words import OwnWord
 from bot.domain.peers import PeerRound, PeerWish
-from bot.domain.program import Program
+from bot.domain.program import ChosenProgram, Program
 from bot.domain.records import Record, type_of
 from bot.domain.resident import Address, NightSpell, Resident
 from bot.domain.sharing import Share, SharedClaim
@@ -144,6 +145,7 @@ EVERY_KIND: tuple[Record, ...] = (
     OpeningTerm("01F", DAY),
     LetterPlan("c1", NOON, DAY, DAY, (DAY,)),
     Brief("01B", NOON, ("What stood out?",)),
+    ChosenProgram("mercy", "Mercy", DAY),
     Program("mercy", "Mercy", DAY, city="Springfield", visas={"H-1B": "yes"}, min_score=230),
     Announcement(
         "01A", "cohort", "room 5", NOON, "UTC", "prelims", wall_at=datetime(2026, 10, 14, 8), every=Every(days=7)
@@ -160,7 +162,7 @@ EVERY_KIND: tuple[Record, ...] = (
 
 
 async def test_every_kind_of_record_comes_back_as_it_was(store: SqlStore, ana: Resident) -> None:
-    assert {type(record) for record in EVERY_KIND} == set(type_of.values())
+    assert {type(record) for record in EVERY_KIND} == set(type_of.values()) == set(get_args(Record))
     await keep(store, ana, *EVERY_KIND)
     async with store.work_for(ana.id) as work:
         for record in EVERY_KIND:
