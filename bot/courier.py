@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Address
 from bot.errors import LeaseLost, RecipientGone, SendRefused
@@ -42,7 +42,7 @@ MOST_TOGETHER = 16
 _A_LOCAL_DAY = timedelta(hours=26)
 """From any moment of a day back to before its midnight, in the longest day that a change of clocks makes."""
 
-UNCONFIRMED = "The platform cannot tell whether this arrived; it is not sent twice."
+UNCONFIRMED = "the platform cannot tell whether this arrived; it is not sent twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,7 @@ class Courier:
             content=reply_to_json(replace(reply, discreet=work.resident.discreet)),
             next_at=now + self.pace.lease,
             first_tried_at=row.first_tried_at if row.error else now,
+            sent_at=now,
         )
         await work.deliveries.put(sealed)
         # What comes after it is planned at once, as if it had arrived: where it does not, it is planned again.
@@ -203,7 +204,13 @@ class Courier:
     async def _still_wanted(self, work: UnitOfWork, row: Delivery) -> bool:
         """Tell whether anything that the stored words speak of is still to be told."""
         agenda = await find_agenda(work, self._clock.now(), again=row)
-        due = {about for message in agenda.planned.values() for about in message.about}
+        due = {
+            telling.due.about
+            for message in agenda.planned.values()
+            for telling in message.tellings
+            if row.sent_at is None
+            or telling.due.since <= row.sent_at  # what was put off since then has its own message
+        }
         return not due.isdisjoint(row.about)
 
     def _lease_lasts(self, delivery: Delivery) -> bool:
@@ -215,14 +222,15 @@ class Courier:
     async def _send(self, ready: _Ready) -> Delivery:
         """Try it, and return the delivery as it is after that."""
         delivery, outgoing = ready.delivery, ready.outgoing
-        untold = False
+        begun, untold = self._clock.now(), False
         try:
             async with asyncio.timeout(self.pace.send_timeout.total_seconds()):
                 if ready.maybe_arrived:
                     arrived = await self._messenger.was_sent(outgoing)
                     untold = arrived is None
                     if arrived:
-                        return self._sent(delivery, arrived if isinstance(arrived, str) else None)
+                        earlier = delivery.sent_at or begun
+                        return self._sent(delivery, earlier, arrived if isinstance(arrived, str) else None)
                     if untold and delivery.kind == "digest":
                         # Twice the same list is worse than none: what it named comes back in three days.
                         return self._unconfirmed(delivery)
@@ -240,13 +248,14 @@ class Courier:
             if untold:  # it was sent once more already, and may by now be there twice
                 return self._unconfirmed(delivery)
             return self._later(replace(delivery, maybe_sent=True), f"internal error {reference}")
-        return self._sent(delivery, sent_as)
+        return self._sent(delivery, begun, sent_as)
 
     def _unconfirmed(self, delivery: Delivery) -> Delivery:
-        return replace(self._sent(delivery, None), error=UNCONFIRMED)
+        earlier = self._sent(delivery, delivery.sent_at or self._clock.now(), None)
+        return replace(earlier, state=DeliveryState.UNKNOWN, error=UNCONFIRMED)
 
-    def _sent(self, delivery: Delivery, sent_as: str | None) -> Delivery:
-        return replace(delivery, state=DeliveryState.SENT, sent_at=self._clock.now(), error=None, sent_as=sent_as)
+    def _sent(self, delivery: Delivery, at: datetime, sent_as: str | None) -> Delivery:
+        return replace(delivery, state=DeliveryState.SENT, sent_at=at, error=None, sent_as=sent_as)
 
     def _later(self, delivery: Delivery, error: str, retry_after: float | None = None) -> Delivery:
         """Return the delivery waiting for its next attempt, or failed where that would be too late."""
@@ -260,10 +269,11 @@ class Courier:
         next_at = max(earliest, min(wanted, give_up_at))
         if now >= give_up_at or next_at > give_up_at:
             return self._given_up(delivery, DeliveryState.FAILED, error)
-        return replace(delivery, next_at=next_at, error=error)
+        sent_at = delivery.sent_at if delivery.maybe_sent else None
+        return replace(delivery, next_at=next_at, sent_at=sent_at, error=error)
 
     def _given_up(self, delivery: Delivery, state: DeliveryState, error: str) -> Delivery:
-        return replace(delivery, state=state, next_at=self._clock.now(), error=error)
+        return replace(delivery, state=state, next_at=self._clock.now(), sent_at=None, error=error)
 
     # Recording
 
@@ -281,7 +291,7 @@ class Courier:
                 await work.deliveries.put(replace(outcome, content=None, about=_fixed_about(outcome)))
             if not await work.deliveries.finish(outcome):
                 return
-            if outcome.sent_at:
+            if outcome.sent_at and outcome.state in WENT_OUT:
                 for occasion in sent.told or [await _occasion(work, about) for about in outcome.about]:
                     await work.put(told_again(occasion, outcome.sent_at))
             if refused or (outcome.state is not DeliveryState.WAITING and not _planned_ahead(sent)):
@@ -317,7 +327,7 @@ class Courier:
 
 def _planned_ahead(sent: _Ready) -> bool:
     """Tell whether it went out as was planned around when it was made ready."""
-    return bool(sent.told) and sent.delivery.state is DeliveryState.SENT
+    return bool(sent.told) and sent.delivery.state in WENT_OUT
 
 
 async def _occasion(work: UnitOfWork, about: str) -> Occasion:

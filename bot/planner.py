@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from bot.domain.local_time import to_utc
 from bot.domain.nudge import Occasion
 from bot.failures import log_failure
-from bot.planning.plan import DIGEST, UNASKED, Planned, SoFar, plan
+from bot.planning.plan import DIGEST, UNASKED, Planned, SoFar, counts, plan
 from bot.planning.sources import dues_of, dues_when_told
 from bot.ports import Ids, Store, UnitOfWork
 from bot.replies.occasions import Scene
@@ -112,7 +112,7 @@ async def find_agenda_after(work: UnitOfWork, agenda: Agenda, message: Planned) 
     waiting = {key: row for key, row in agenda.waiting.items() if key != message.key}
     so_far = replace(
         so_far,
-        unasked_today=so_far.unasked_today + message.key.startswith(UNASKED),
+        unasked_today=so_far.unasked_today + counts(message.key, message.about),
         digest_today=so_far.digest_today or message.key.startswith(DIGEST),
         spent=so_far.spent | {message.key},
         retrying=None if so_far.retrying == message.key else so_far.retrying,
@@ -154,14 +154,14 @@ def _midnight(work: UnitOfWork, now: datetime) -> datetime:
 
 
 def _so_far(rows: Iterable[Delivery], midnight: datetime, today: date, under_way: Sequence[Delivery]) -> SoFar:
-    sent = [row for row in rows if row.state is DeliveryState.SENT and row.sent_at and row.sent_at >= midnight]
-    unasked = [row.key for row in (*sent, *under_way) if row.key.startswith(UNASKED)]
+    sent = [row for row in rows if row.state in WENT_OUT and row.sent_at and row.sent_at >= midnight]
+    unasked = [row.key for row in (*sent, *under_way) if counts(row.key, row.about)]
     waiting = {row.key: row for row in rows if row.state is DeliveryState.WAITING}
     tried = [key for key, row in waiting.items() if key.startswith(DIGEST) and row.content is None and row.attempt]
     return SoFar(
         unasked_today=len(unasked),
         digest_today=any(key.startswith(DIGEST) for key in unasked),
-        under_way=frozenset(about for row in under_way for about in row.about),
+        under_way={about: row.sent_at or row.next_at for row in under_way for about in row.about},
         retrying=min(tried, default=None),
         digest_waits=_digest_waits(waiting, today),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, literal_column, select
 
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from storage import outbox
 from storage.accounts import OpenAccount
 from storage.prepared import Prepared, of_resident
@@ -89,7 +89,7 @@ _SAME_MESSAGE = Prepared(
 )
 _WAITING = Prepared(_MINE.where(outbox.IS_WAITING))
 _SCHEDULE = Prepared(_MINE.where(outbox.on_schedule))
-_OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
+_OVER = (*WENT_OUT, DeliveryState.FAILED, DeliveryState.UNREACHABLE)
 _SENT = Prepared(
     _MINE.where(
         literal_column(f"state IN ({', '.join(repr(state.value) for state in _OVER)})"),

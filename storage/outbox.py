@@ -142,7 +142,7 @@ async def tally(connection: AsyncConnection) -> list[Tally]:
 
 async def dead_letters(connection: AsyncConnection, limit: int) -> list[Delivery]:
     """Return the rows last given up, newest first; their words stay sealed."""
-    over = deliveries.c.state.in_([DeliveryState.FAILED, DeliveryState.UNREACHABLE])
+    over = deliveries.c.state.in_([DeliveryState.FAILED, DeliveryState.UNREACHABLE, DeliveryState.UNKNOWN])
     newest = select(deliveries).where(over).order_by(finished_at.desc(), deliveries.c.id.desc()).limit(limit)
     return [to_delivery(row, None) for row in (await connection.execute(newest)).mappings()]
 

@@ -1,12 +1,13 @@
 """Nudges through the real planner, courier and loop, on SQLite and PostgreSQL: given, time passes, heard."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot.courier import Courier
 from bot.domain.delivery import Delivery, DeliveryState, Rate
 from bot.domain.follow_up import FollowUpState, closed, moved
 from bot.domain.local_time import to_wall
@@ -15,7 +16,7 @@ from bot.errors import RecipientGone, SendRefused
 from bot.messages import Outgoing
 from bot.ports import Store
 from tests.databases import SetClock
-from tests.recording import EVERYONE, Days, in_new_york
+from tests.recording import EVERYONE, Days, RecordingMessenger, in_new_york
 
 FRIDAY = date(2026, 10, 16)
 
@@ -67,6 +68,63 @@ async def test_undoing_done_brings_the_reminder_back(days: Days) -> None:
     await days.keep(follow_up)
     await days.live_until(in_new_york(17))
     assert days.heard == [(datetime(2026, 10, 16, 9), "Call")]
+
+
+class PressedAtOnce(RecordingMessenger):
+    """A resident who presses a button before the platform has answered that the message is there."""
+
+    press: Callable[[], Awaitable[None]] | None = None
+
+    async def send(self, outgoing: Outgoing) -> str:
+        reference = await super().send(outgoing)
+        self.clock.advance(timedelta(seconds=1))
+        if press := self.press:
+            self.press = None
+            await press()
+        self.clock.advance(timedelta(seconds=1))
+        return reference
+
+
+@pytest.mark.parametrize("what", [("call",), ("call", "email")], ids=["nudge", "digest"])
+async def test_later_pressed_before_the_sending_is_recorded_is_tomorrow(days: Days, what: tuple[str, ...]) -> None:
+    """It was told of the old day: the new one is told anew, and not three days after it as what was not answered."""
+    first, *_ = [await days.owe(each, FRIDAY) for each in what]
+    days.messenger = messenger = PressedAtOnce(days.clock)
+    days.start_process()
+    await days.store.mark_planned(days.resident.id, in_new_york(16, 7))  # so that no daily planning mends it
+    messenger.press = lambda: days.keep(moved(first, FRIDAY + timedelta(days=1), None, days.clock.now()))
+    await days.live_until(in_new_york(18))
+    assert [at for at, _ in days.heard] == [datetime(2026, 10, 16, 7, 30), datetime(2026, 10, 17, 7, 30)]
+
+
+@pytest.mark.parametrize("what", [("call",), ("call", "email")], ids=["nudge", "digest"])
+async def test_done_pressed_before_the_sending_is_recorded_is_done(days: Days, what: tuple[str, ...]) -> None:
+    owed = [await days.owe(each, FRIDAY) for each in what]
+    days.messenger = messenger = PressedAtOnce(days.clock)
+    days.start_process()
+    await days.store.mark_planned(days.resident.id, in_new_york(16, 7))  # so that no daily planning mends it
+    messenger.press = lambda: days.keep(*(closed(each, FollowUpState.DONE, days.clock.now()) for each in owed))
+    await days.live_until(in_new_york(30))
+    assert len(days.heard) == 1
+
+
+async def test_later_pressed_on_what_died_unrecorded_sends_nothing_twice(days: Days) -> None:
+    """The process dies after the platform took the message. The resident put it off: the retry is not for them."""
+    follow_up = await days.owe("call", FRIDAY)
+    days.clock.moment = in_new_york(16, 7, 30)
+    (claimed,) = await days.store.claim_due(days.clock.now(), 10, timedelta(minutes=1), EVERYONE)
+    messenger = PressedAtOnce(days.clock, tells=False)
+
+    async def press() -> None:
+        await days.keep(moved(follow_up, FRIDAY + timedelta(days=1), None, days.clock.now()))
+        raise asyncio.CancelledError  # as good as dead
+
+    messenger.press = press
+    with pytest.raises(asyncio.CancelledError):
+        await Courier(days.store, messenger, days.clock, days.ids).dispatch(claimed)
+    assert len(messenger.sent) == 1
+    await days.live_until(in_new_york(18))
+    assert [at for at, _ in days.heard] == [datetime(2026, 10, 17, 7, 30)]
 
 
 async def test_done_between_the_claim_and_the_sending_stops_it(days: Days) -> None:

@@ -90,7 +90,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The sums: *intended* is always *delivered* + *failed* + *unreachable*. What is still tried counts as failed."""
+    """The sums: *intended* is always *delivered* + *failed* + *unreachable*.
+
+    What is still tried counts as failed, and what the platform cannot tell of: only what arrived is called delivered.
+    """
 
     intended: int
     delivered: int

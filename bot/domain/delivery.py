@@ -11,6 +11,13 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"  # done elsewhere, snoozed or no longer true
     FAILED = "failed"  # refused for 24 hours: a dead letter, visible in history and to the operator
     UNREACHABLE = "unreachable"  # the account is gone
+    UNKNOWN = (
+        "unknown"  # it may have arrived, the platform cannot tell, and twice would be worse than perhaps not at all
+    )
+
+
+WENT_OUT = (DeliveryState.SENT, DeliveryState.UNKNOWN)
+"""What a resident has, or may have, before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,8 @@ class Delivery:
     """*key* makes a repeat impossible: one row a resident and key. *next_at* is UTC.
 
     *wall_at* is the local wall time it was planned for (naive) in *tz*; it is recomputed when the resident moves.
+    *sent_at* is the moment before it was handed over, since whatever the resident answers to it comes after that. While
+    it waits with words, it is when those were put together, in case they arrived.
     *maybe_sent* is set before any send: a claim that finds it set asks the platform before it sends again.
     *re* is the message_id it answers, *replaces* the delivery id of the message it changes in place.
     *content* is the Reply as JSON (messages.reply_to_json), fixed before the first attempt: a second one says the same.

@@ -7,11 +7,16 @@ from bot.domain.vocabulary import FactKind
 
 
 def latest_letters(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """Return the latest that was told of each writer's letter, by contact id or name."""
+    """Return what stands of each writer's letter, as it was told first, by contact id or name.
+
+    What a writer said once and is told again is no news: nothing that it brought up begins anew. Asking again is.
+    """
     latest: dict[str, Fact] = {}
     for fact in sorted(facts, key=lambda fact: (fact.told_on, fact.created_at, fact.id)):
         if fact.kind is FactKind.LETTER:
-            latest[fact.contact_id or fact.about] = fact
+            before = latest.get(fact.contact_id or fact.about)
+            if before is None or before.value != fact.value or fact.value == "asked":
+                latest[fact.contact_id or fact.about] = fact
     return latest
 
 

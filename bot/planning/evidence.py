@@ -11,6 +11,7 @@ from bot.domain.nudge import ResponseState
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, PlaceKind, Relationship, Role
 from bot.domain.year import DeedKind
+from bot.planning.concerned import FACULTY
 from bot.planning.due import Kept
 from bot.planning.network import DIRECTORS, is_outside
 from bot.playbook.pack import Milestone
@@ -107,7 +108,7 @@ def _package_ready(logged: Logged) -> bool:
 
 
 EVIDENCE: dict[str, Callable[[Logged], bool]] = {
-    "two_attendings": lambda logged: logged.met(Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR) >= 2,
+    "two_attendings": lambda logged: logged.met(*FACULTY) >= 2,
     "trusted_resident": lambda logged: logged.met(Role.RESIDENT, Role.CHIEF_RESIDENT) >= 1,
     "goal_told": lambda logged: logged.did(DeedKind.GOAL_TOLD),
     "feedback_asked": lambda logged: logged.did(DeedKind.FEEDBACK),

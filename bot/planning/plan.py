@@ -4,7 +4,7 @@ The same plan serves twice: the planner stores it as future deliveries, and the 
 sending to see what still holds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -37,6 +37,11 @@ UNASKED = (DIGEST, EVENING)
 """How the keys of messages begin that the resident did not ask for: they count, and name what is due when sent."""
 
 
+def counts(key: str, about: Sequence[str]) -> bool:
+    """Tell whether a message is one of the day's few: unasked, or one that an outage made of several reminders."""
+    return key.startswith(UNASKED) or len(about) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One occasion as a message tells it: for the second time, or later than it was due."""
@@ -65,15 +70,16 @@ class Planned:
 class SoFar:
     """What deliveries already say.
 
-    *spent* are keys that were sent or given up, *under_way* the occasions whose message may be arriving right now,
-    *retrying* the key of a digest that the platform refused and will be offered again. *digest_waits*: one of today or
-    of a day before is still to be sent, as after an outage.
+    *spent* are keys that were sent or given up, *under_way* the occasions whose message may be arriving right now, with
+    the moment since when (UTC): what the resident answered after that is to be told all the same. *retrying* is the key
+    of a digest that the platform refused and will be offered again. *digest_waits*: one of today or of a day before is
+    still to be sent, as after an outage.
     """
 
     unasked_today: int = 0
     digest_today: bool = False
     spent: frozenset[str] = frozenset()
-    under_way: frozenset[str] = frozenset()
+    under_way: Mapping[str, datetime] = field(default_factory=dict)
     retrying: str | None = None
     digest_waits: bool = True
 
@@ -98,11 +104,15 @@ class _Planner:
     frees: dict[date, tuple[datetime, datetime, bool]] = field(default_factory=dict)
 
     def make(self, dues: Iterable[Due]) -> tuple[Planned, ...]:
-        placed = [self.place(due) for due in dues if due.about not in self.so_far.under_way]
+        placed = [self.place(due) for due in dues if not self.is_under_way(due)]
         planned = _together(self.folded([each for each in placed if isinstance(each, Planned)]))
         if digest := self.digest([each for each in placed if isinstance(each, _ForDigest)]):
             planned.append(digest)
         return tuple(sorted(planned, key=lambda each: (each.at, each.key)))
+
+    def is_under_way(self, due: Due) -> bool:
+        since = self.so_far.under_way.get(due.about)
+        return since is not None and due.since <= since
 
     def place(self, due: Due) -> Planned | _ForDigest | None:
         """Decide where the occasion is told next; None where it was told twice and stays in the agenda."""

@@ -102,7 +102,7 @@ def report(
         items.append(Item(f"and {len(missed) - NAMED} more: {became}"))
     silent = [_who(each) for each in outcomes if not each.acknowledged and each.state is DeliveryState.SENT]
     named = ", ".join(silent[:SILENT]) + (f" and {len(silent) - SILENT} more" if len(silent) > SILENT else "")
-    ended = [each for each in missed if each.state is DeliveryState.FAILED]
+    ended = [each for each in missed if each.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)]
     tried_in_vain = ended or [each for each in waiting if each.attempts]
     resend = (Button("Resend to failed", f"resend:{sent.cohort_id}:{sent.id}"),) if tried_in_vain else ()
     still_on = sent.state is AnnouncementState.SENT
@@ -300,6 +300,8 @@ def _reason(outcome: Outcome, now: datetime) -> str:
             return f"unreachable, {outcome.reason or 'their account is closed'}"
         case DeliveryState.FAILED:
             return f"failed, {outcome.reason or 'refused'}"
+        case DeliveryState.UNKNOWN:
+            return f"perhaps delivered, {outcome.reason or 'the platform cannot tell'}"
         case DeliveryState.WAITING if outcome.attempts:
             return f"not delivered yet, {outcome.reason or 'on its way'}; I keep trying"
         case _:

@@ -18,12 +18,12 @@ EACH = 80
 class Sent:
     """*at* is local. *reply* is None where the words were forgotten since.
 
-    *states* says of each thing it told what came of it: done, stopped, later, open.
+    *arrived* is None where nobody can tell. *states* says of each thing it told what came of it: done, later, open.
     """
 
     at: datetime
     reply: Reply | None
-    arrived: bool
+    arrived: bool | None
     reason: str
     states: Sequence[str] = ()
 
@@ -32,7 +32,7 @@ def history(sent: Sequence[Sent], today: date) -> Reply:
     """List what was sent, newest first."""
     if not sent:
         return Reply("I have sent you nothing unasked in the last 30 days.")
-    failed = sum(1 for each in sent if not each.arrived)
+    failed = sum(1 for each in sent if each.arrived is False)
     missed = f" {failed} did not arrive." if failed else ""
     items = tuple(Item(_line(each, today)) for each in sent[:SHOWN])
     return Reply(f"The last 30 days, newest first.{missed}", title="What I sent you", items=items)
@@ -41,7 +41,9 @@ def history(sent: Sequence[Sent], today: date) -> Reply:
 def _line(sent: Sent, today: date) -> str:
     at = f"{day_in_words(sent.at.date(), today)}, {time_in_words(sent.at.time().replace(second=0, microsecond=0))}"
     words = _words(sent) if sent.reply else "(forgotten)"
-    return f"{at}: {words}" if sent.arrived else f"{at}: {words} (did not arrive: {sent.reason})"
+    if sent.arrived:
+        return f"{at}: {words}"
+    return f"{at}: {words} ({'may not have arrived' if sent.arrived is None else 'did not arrive'}: {sent.reason})"
 
 
 def _words(sent: Sent) -> str:

@@ -147,7 +147,8 @@ async def send_again(turn: Turn, sent: Announcement, outcomes: Sequence[Outcome]
     """Try again for those whom it failed to reach; return for how many."""
     waiting = [each for each in outcomes if each.state is DeliveryState.WAITING and each.attempts]
     await turn.work.cohorts.hurry([each.delivery_id for each in waiting if each.delivery_id], turn.now)
-    failed = [each for each in outcomes if each.state is DeliveryState.FAILED and each.resident_id]
+    ended = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+    failed = [each for each in outcomes if each.state in ended and each.resident_id]
     members = {each.resident_id: each for each in await turn.work.cohorts.members(sent.cohort_id)}
     account = await turn.work.open_cohort(sent.cohort_id)
     posted: Delivery | None = None

@@ -34,7 +34,7 @@ async def show_history(work: UnitOfWork, meaning: Understanding, now: datetime) 
         Sent(
             (row.sent_at or row.next_at).astimezone(work.resident.zone),
             reply_from_json(row.content) if row.content else None,
-            arrived=row.state is DeliveryState.SENT,
+            arrived=None if row.state is DeliveryState.UNKNOWN else row.state is DeliveryState.SENT,
             reason=row.error or "",
             states=[_state(scene, about) for about in row.about],
         )

@@ -39,6 +39,10 @@ BETWEEN_KILLS = max(6, 2 * DUE // KILLS)
 BACKLOG = 2 * BETWEEN_KILLS
 """Messages due at any moment: few enough that a worker also meets what a dead one left behind."""
 
+LEASE = timedelta(seconds=8 if DUE else 2)
+"""Where much is due besides, nothing waits for what a dead worker held. A busy machine must not time a send out: such a
+message is sent once more too, and its worker was not killed."""
+
 NO_QUIET_HOURS = QuietHours(time(0), time(0))
 
 # Forked from a process that has everything imported: a worker is up in a tenth of a second and still a real process.
@@ -115,7 +119,7 @@ class Workers:
     """As many worker processes as asked for; a killed one is replaced at once."""
 
     def __init__(self, number: int, url: str, port: int, *, can_look_up: bool) -> None:
-        self._args = (url, port, can_look_up)
+        self._args = (url, port, can_look_up, LEASE)
         self.running = [self._start() for _ in range(number)]
         self.killed: set[int | None] = set()
 

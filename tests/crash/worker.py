@@ -18,7 +18,6 @@ from storage.store import SqlStore
 MASTER_KEY = b"a master key for tests, 32 bytes"
 REACH = Reach(("terminal",))
 AT_ONCE = 4
-PACE = Pace(lease=timedelta(seconds=2), send_timeout=timedelta(milliseconds=1500))
 
 
 class SocketMessenger:
@@ -46,14 +45,14 @@ class SocketMessenger:
         return answer
 
 
-def run_worker(url: str, port: int, can_look_up: bool) -> None:
-    asyncio.run(_run(url, SocketMessenger(port, can_look_up=can_look_up)))
+def run_worker(url: str, port: int, can_look_up: bool, lease: timedelta) -> None:
+    asyncio.run(_run(url, SocketMessenger(port, can_look_up=can_look_up), Pace(lease, lease * 3 / 4)))
 
 
-async def _run(url: str, messenger: SocketMessenger) -> None:
+async def _run(url: str, messenger: SocketMessenger, pace: Pace) -> None:
     clock = SystemClock()
     store = await SqlStore.open(url, KeyRing(MASTER_KEY), clock)
     ids = TimeOrderedIds(clock)
-    courier = Courier(store, messenger, clock, ids, PACE)
+    courier = Courier(store, messenger, clock, ids, pace)
     settings = LoopSettings(at_once=AT_ONCE, longest_sleep=timedelta(milliseconds=100))
     await DeliveryLoop(store, courier, clock, ids, f"worker:{os.getpid()}", REACH, settings=settings).run()

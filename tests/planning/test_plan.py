@@ -8,7 +8,7 @@ import pytest
 from bot.domain.follow_up import FollowUp, FollowUpState, moved
 from bot.domain.resident import NightSpell
 from bot.domain.vocabulary import FollowUpKind
-from bot.planning.plan import SoFar
+from bot.planning.plan import SoFar, counts
 from tests.planning.made import follow_up, october, planned, resident
 
 ABOUT = "follow_up:f1"
@@ -163,7 +163,19 @@ def test_a_refused_digest_stays_the_one_digest_until_it_is_given_up() -> None:
 
 
 def test_what_may_be_arriving_now_is_not_planned_again() -> None:
-    assert planned(resident(), [follow_up(15)], october(15, 8), so_far=SoFar(under_way=frozenset({ABOUT}))) == ()
+    assert planned(resident(), [follow_up(15)], october(15, 8), so_far=SoFar(under_way={ABOUT: october(15, 8)})) == ()
+
+
+def test_what_was_put_off_while_it_was_arriving_is_planned() -> None:
+    under_way = SoFar(under_way={ABOUT: october(15, 8)}, unasked_today=1, digest_today=True)
+    put_off = moved(follow_up(15), date(2026, 10, 16), None, october(15, 8, 1))
+    assert only(resident(), [put_off], october(15, 8, 2), so_far=under_way)[1] == october(16, 7, 30)
+
+
+def test_what_an_outage_made_one_message_of_is_one_of_the_days_few() -> None:
+    assert counts("digest:2026-10-15", (ABOUT,))
+    assert counts("follow_up:f1:first", (ABOUT, "follow_up:f2"))
+    assert not counts("follow_up:f1:first", (ABOUT,))
 
 
 def test_no_digest_beyond_the_cap() -> None:

@@ -63,12 +63,13 @@ class Life:
         told = [self._day(day, chance) for day in (FIRST_DAY + timedelta(days=n) for n in range(360))]
         lines = [line for day in told for line in day]
         profile = resident(f"{FIRST_DAY}T05:00", self.name, self.tz, start=str(FIRST_DAY), goal=self.goal)
-        return [profile, *sorted(lines, key=self._moment)]
+        return [profile, *sorted(lines, key=self.moment)]
 
     def zone_on(self, day: date) -> ZoneInfo:
         return ZoneInfo(self.moves if self.moves and day > MOVING_DAY else self.tz)
 
-    def _moment(self, line: Line) -> datetime:
+    def moment(self, line: Line) -> datetime:
+        """Return when a line of the script is said, by its resident's clock."""
         at = datetime.fromisoformat(str(line["at"]))
         return at if at.tzinfo else at.replace(tzinfo=self.zone_on(at.date()))
 

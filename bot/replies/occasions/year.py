@@ -7,7 +7,8 @@ from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.domain.year import OwnDateKind, year_month
-from bot.planning.coverage import count_of
+from bot.planning.concerned import concerned
+from bot.planning.coverage import count_of, people_of
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
 from bot.planning.wins import still_to_tell
@@ -29,7 +30,8 @@ def milestone_words(scene: Scene, ids: list[str]) -> Words | None:
     month = year_month(scene.resident.starts_on, scene.today)
     call = ", and the last call: this" if ids[-1] == "last" else "; this"
     until = f"Month {month} of your year{call} belongs before {day_in_words(last, scene.today)}."
-    return Words(milestone.task, f"{until} {milestone.reason(scene.resident.goal)}", milestone.step)
+    people = tuple(each.id for each in concerned(milestone, scene.resident, scene.kept))
+    return Words(milestone.task, f"{until} {milestone.reason(scene.resident.goal)}", milestone.step, people)
 
 
 def target_words(scene: Scene, ids: list[str]) -> Words | None:
@@ -40,7 +42,8 @@ def target_words(scene: Scene, ids: list[str]) -> Words | None:
     count = count_of(target, scene.kept)
     plan = target.planned_by(month)
     why = f"{count} of {target.least}-{target.most} so far, in month {month}; by now the plan says {plan}."
-    return Words(f"look for {target.task}", why, target.step)
+    people = tuple(each.id for each in people_of(target.id, scene.kept))
+    return Words(f"look for {target.task}", why, target.step, people)
 
 
 def win_words(scene: Scene, ids: list[str]) -> Words | None:

@@ -139,8 +139,10 @@ async def test_a_reminder_that_may_have_arrived_is_sent_once_more_and_then_left(
     await due(chat, clock, timedelta(hours=1))
     assert not chat.answers
     state, error = await last_state(chat, clock)
-    assert state is DeliveryState.SENT
+    assert state is DeliveryState.UNKNOWN  # it is not called delivered
     assert error == UNCONFIRMED
+    await chat.says("what did you send me?")
+    assert f"may not have arrived: {UNCONFIRMED}" in chat.said
 
 
 async def test_a_digest_that_may_have_arrived_is_not_sent_twice(chat: Chat, clock: SetClock) -> None:
