@@ -45,7 +45,10 @@ def _facts(name: str, content: bytes, today: date) -> Checked:
         for fact in facts
         if fact.is_old(today)
     )
-    return Checked(name, f"{len(facts)} facts with source and date", ahead, old)
+    holds = f"{len(facts)} facts with source and date"
+    if second := [fact.id for fact in facts if fact.secondary]:
+        holds += f", at second hand and to be confirmed: {', '.join(second)}"
+    return Checked(name, holds, ahead, old)
 
 
 def _pack(name: str, content: bytes) -> Checked:

@@ -14,6 +14,17 @@ OLD_AFTER = timedelta(days=90)
 
 FILES = ("season", "immigration")
 
+OF_RECORD = (
+    "aamc.org",  # ERAS
+    "nrmp.org",  # the Match and SOAP
+    "ecfmg.org",  # certification, and sponsor of the J-1
+    "uscis.gov",
+    "state.gov",
+    "ecfr.gov",
+    "law.cornell.edu",  # prints the United States Code
+)
+"""Whose word settles a date or a rule; whoever else tells of it knows it from them."""
+
 
 class SourcedFact(Strict, frozen=True):
     """*publisher* is the name that the source is shown by; *secondary* marks what only pages say that repeat it.
@@ -36,6 +47,14 @@ class SourcedFact(Strict, frozen=True):
     def __post_init__(self) -> None:
         if urlsplit(self.source).scheme != "https" or not urlsplit(self.source).netloc:
             raise ValueError(f"the fact {self.id} needs a source: an https address where it can be checked")
+        host = urlsplit(self.source).hostname or ""
+        of_record = any(host == each or host.endswith(f".{each}") for each in OF_RECORD)
+        if not of_record and not self.secondary:
+            raise ValueError(f"the fact {self.id} is told by {host}, which knows it from others: `secondary = true`")
+        if self.secondary and self.on and self.exact:
+            raise ValueError(
+                f"the day of {self.id} is known at second hand: `exact = false`, until its own source says it"
+            )
 
     def is_old(self, today: date) -> bool:
         return today - self.checked_on > OLD_AFTER

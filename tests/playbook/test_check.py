@@ -31,6 +31,9 @@ WRONG = [
     (FACT.replace("https://www.nrmp.org/", "somebody said so"), "https address"),
     (FACT.replace("2026-11-26", "2027-05-01"), "would be checked"),
     (FACT + FACT, "twice"),
+    (FACT.replace("https://www.nrmp.org/", "https://blog.example/"), "secondary = true"),
+    (FACT.replace("https://www.nrmp.org/", "https://nrmp.org.example/"), "secondary = true"),
+    (FACT + "on = 2027-03-15\nsecondary = true\n", "exact = false"),
     (PACK.replace('evidence = "met_mentor"', 'evidence = "met_somebody"'), "met_somebody"),
     ("[[facts", "array"),
 ]
@@ -40,6 +43,14 @@ WRONG = [
 def test_what_cannot_be_used_is_named(content: str, said: str) -> None:
     (wrong,) = check_file("season.toml", content.encode(), TODAY).wrong
     assert said.casefold() in wrong.casefold()
+
+
+def test_what_is_known_at_second_hand_is_named_and_no_mistake() -> None:
+    """A blog knows the day of the Match only from those who set it."""
+    second = FACT.replace("https://www.nrmp.org/", "https://blog.example/")
+    second += "on = 2027-03-15\nexact = false\nsecondary = true\n"
+    assert check_file("season.toml", second.encode(), TODAY).holds.endswith("to be confirmed: soap")
+    assert "second hand" not in check_file("season.toml", FACT.encode(), TODAY).holds
 
 
 def test_what_is_older_than_ninety_days_is_named_and_no_mistake() -> None:
