@@ -127,7 +127,7 @@ def _register() -> None:
     st.register_type_strategy(Milestone, st.sampled_from(_PACK.milestones))
     st.register_type_strategy(Target, st.sampled_from(_PACK.targets))
     st.register_type_strategy(SourcedFact, st.sampled_from(_FACTS))
-    gates = st.sampled_from(("own_program", "soap", "binding_match", "own_director"))
+    gates = st.sampled_from(("own_program", "soap", "binding_match", "own_director", "letter_agreed", "no_work_seen"))
     st.register_type_strategy(Gate, st.builds(Gate, gates))
     st.register_type_strategy(Resident, st.builds(Resident, tz=zones))
     st.register_type_strategy(Delivery, st.builds(Delivery, tz=zones))

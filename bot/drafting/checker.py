@@ -11,9 +11,9 @@ from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.resident import Resident
 from bot.drafting.compose import GAP
+from bot.drafting.encounters import sort_of_place
 from bot.drafting.kinds import KINDS, Channel, kind_asked_for
 from bot.drafting.limits import limits
-from bot.drafting.slots import sort_of_place
 from bot.replies.people import short_name
 
 

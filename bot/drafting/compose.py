@@ -9,7 +9,8 @@ from bot.drafting.grammar import as_one_clause, has_degree, without_degrees
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.sentences import with_own, without
-from bot.drafting.slots import Material, Slot
+from bot.drafting.slot import Slot
+from bot.drafting.slots import Material
 from bot.drafting.template_files import ADDED, SLOTS, file_of, in_use
 
 GAP = re.compile(r"\[[^\[\]]+\]")

@@ -8,7 +8,9 @@ from bot.playbook.sourced import SourcedFact
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """*name* is own_program, soap, binding_match or own_director. One that *holds* waits for the resident's word.
+    """*name* is own_program, soap, binding_match, own_director, letter_agreed or no_work_seen.
+
+    One that *holds* waits for the resident's word; any other is said beside the draft.
 
     *facts* are the dated facts it rests on; *quote* and *on* what the resident told, and on which local day.
     """

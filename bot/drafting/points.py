@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.contact import Contact
 from bot.domain.year import Deed, DeedKind
 from bot.drafting.grammar import as_bullet, as_point
-from bot.drafting.slots import Slot
+from bot.drafting.slot import Slot
 from bot.drafting.themes import HEADINGS, heading_of, praises
 from bot.replies.people import short_name
 from bot.understanding.talked_of import written_out

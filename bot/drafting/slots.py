@@ -3,27 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
-from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.names import person_name
+from bot.domain.names import fold, person_name
 from bot.domain.note import Note, Source
 from bot.domain.recall import OLD_AFTER
 from bot.domain.records import Holding, contacts_in
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
+from bot.drafting.encounters import last_met, never_met, sort_of_place
 from bot.drafting.grammar import as_work, capitalize_first, name_capitalized, with_article
-from bot.replies.days import day_in_a_letter
+from bot.drafting.slot import LONGEST, Slot, fitting
 from bot.replies.people import short_name, specialty_in_words
-from bot.understanding.lexicon import lexicon
 from bot.understanding.talked_of import Matter, talked_of, written_out
-from bot.understanding.tokens import tokenise
-
-LONGEST = 70
-"""Characters of a name or program that a sentence can carry; what is longer was misread."""
 
 _LONGER = {"goal": 110, "work": 130, "reach": 90}
 """The same for what residents say of themselves."""
@@ -43,21 +39,6 @@ _ROLES = {
     Role.ATTORNEY: "attorney",
 }
 _GENERAL = (None, Specialty.INTERNAL_MEDICINE, Specialty.HOSPITAL_MEDICINE)
-_SPOT_WORDS = re.compile(r"^(?:phone|zoom|teams|facetime|whatsapp|linkedin|e-?mail|call|video call)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """*value* as a draft says it; *source* the words of a note it was read from.
-
-    *origin* is "note", "settings" (what the resident told of themselves), "form" (what they filled in for a draft) or
-    "playbook" (a question to ask, which states nothing).
-    """
-
-    name: str
-    value: str
-    source: Source | None = None
-    origin: str = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +54,7 @@ class Material:
     first_name: str = ""
     familiar: bool = False
     met: bool = False
+    on_rotation: bool = False
     at_conference: bool = False
     paid_linkedin: bool = False
     discipline: str = "internal medicine"
@@ -94,22 +76,26 @@ def gather(
     if contact is None:
         return material
     theirs = [record for record in held if contact.id in contacts_in(record)]
-    slots["name"] = Slot("name", _fitting(short_name(contact)), contact.source)
+    slots["name"] = Slot("name", fitting(short_name(contact)), contact.source)
     for slot in (
-        *_encounter(contact, notes, theirs, today),
+        *last_met(contact, notes, theirs, today),
         *_matters(contact, notes, theirs),
         *_records(notes, theirs, today),
     ):
         slots.setdefault(slot.name, slot)
     met = [each for each in theirs if isinstance(each, Encounter)]
+    place = slots["place"].value if "place" in slots else ""
     return replace(
         material,
-        first_name=_first_name(contact) if "thanks_for" in slots or contact.relationship is Relationship.PEER else "",
-        role=_role(contact),
+        first_name=_first_name(contact)
+        if "day" in slots or "thanks_for" in slots or contact.relationship is Relationship.PEER
+        else "",
+        role=_role(contact, resident),
         to=slots["name"].value,
         familiar=contact.relationship is Relationship.PEER,
-        met=bool(met),
-        at_conference=any(each.where and sort_of_place(each.where) == "conference" for each in met),
+        met=bool(met) and not ("day" not in slots and any(never_met(note.text) for note in notes)),
+        on_rotation="occasion" in slots and slots["occasion"].value.endswith(" rotation"),
+        at_conference=sort_of_place(place) == "conference",
         sources=tuple(dict.fromkeys(slot.source for slot in slots.values() if slot.source)),
     )
 
@@ -125,14 +111,10 @@ _BY_FIRST_NAME = frozenset((Role.CHIEF_RESIDENT, Role.RESIDENT, Role.COORDINATOR
 def _first_name(contact: Contact) -> str:
     """Return the first name of those whom residents call by it, empty for everybody else."""
     named = contact.name.split()
-    close = contact.relationship is Relationship.PEER or contact.position.role in _BY_FIRST_NAME
+    role = contact.position.role
+    close = contact.relationship is Relationship.PEER or role in _BY_FIRST_NAME
+    close = close or (role is Role.OTHER and contact.title is None)
     return named[0] if (close and len(named) > 1) or contact.relationship is Relationship.PEER else ""
-
-
-def sort_of_place(where: str) -> str:
-    """Return conference, rotation, clinic, session or spot; empty for a place of no known sort."""
-    hits = [hit for hit in lexicon().hits(tokenise(where)) if hit.category == "events"]
-    return hits[-1].value if hits else ""
 
 
 def _own(resident: Resident) -> Iterable[Slot]:
@@ -151,7 +133,7 @@ def _own(resident: Resident) -> Iterable[Slot]:
         "reach": story.reach,
     }
     return [
-        Slot(name, _fitting(value, _LONGER.get(name, LONGEST)), origin="settings")
+        Slot(name, fitting(value, _LONGER.get(name, LONGEST)), origin="settings")
         for name, value in told.items()
         if value
     ]
@@ -178,10 +160,14 @@ def _field(specialty: Specialty | None) -> str | None:
     return capitalize_first(specialty_in_words(specialty)) if specialty else None
 
 
-def _role(contact: Contact) -> str:
+def _role(contact: Contact, resident: Resident) -> str:
     if contact.relationship is Relationship.PEER:
         return "peer"
-    role = contact.position.role
+    role, home = contact.position.role, set(fold(contact.position.institution or ""))
+    if role in (Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR) and home == set(fold(resident.program or "-")):
+        return "own_director"
+    if contact.img and role in (None, Role.ATTENDING, Role.OTHER):
+        return "alum"
     if role is Role.ATTENDING and contact.position.specialty not in _GENERAL:
         return "specialist"
     return role_of(role) if role else "other"
@@ -190,79 +176,6 @@ def _role(contact: Contact) -> str:
 def role_of(role: Role) -> str:
     """Return the role as templates know it: "director", "faculty" and so on."""
     return _ROLES.get(role, "other")
-
-
-_MET = re.compile(
-    r"\b(?:met|meet|meeting|talk\w*|spoke|chat\w*|discuss\w*|saw|coffee|lunch|dinner|breakfast|ran into|bumped into|"
-    r"worked|round\w*|introduced|sat|call(?:ed)? with|zoom\w*|visited|told me|taught|showed me|said|offered|advised|"
-    r"asked me)\b",
-    re.IGNORECASE,
-)
-
-
-def _encounter(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
-    """Yield where and when the two last met, and what to thank for: only where the words say that they did meet."""
-    words = {note.id: note.text for note in notes}
-    # A coordinator is told of for what they did; a place beside it is not where the two talked.
-    in_office = contact.position.role is Role.COORDINATOR
-    met = [
-        each
-        for each in theirs
-        if isinstance(each, Encounter)
-        and each.source
-        and ((each.where and not in_office) or _MET.search(words.get(each.source.note_id, "")))
-    ]
-    rotations = [
-        each
-        for each in theirs
-        if isinstance(each, Event) and each.kind is EventKind.ROTATION and each.starts_on <= today and each.title
-    ]
-    last = max(met, key=lambda each: (each.on, bool(each.where), each.id), default=None)
-    rotation = max(rotations, key=lambda each: (each.starts_on, each.id), default=None)
-    if rotation and (last is None or not last.where or rotation.ends_on >= last.on - timedelta(days=1)):
-        yield from _rotation(rotation.title, rotation.source)
-        return
-    if last is None:
-        return
-    source = last.source
-    day = day_in_a_letter(last.on, today)
-    yield Slot("day", day, source)
-    where = _fitting(last.where) if last.where and not _SPOT_WORDS.match(last.where) else ""
-    sort = sort_of_place(where) if where else ""
-    if sort in ("conference", "session", "clinic"):
-        named = where[:1].isupper()
-        if named:
-            yield Slot("place", where, source)
-        yield Slot("occasion", f"your time {_at(where, sort)}", source)
-        did = "working with me" if _at(where, sort).startswith("on ") else "taking the time to talk with me"
-        yield Slot("thanks_for", f"{did} {_at(where, sort)} on {day}", source)
-    elif sort == "rotation":
-        yield from _rotation(where, source)
-    else:
-        yield Slot("occasion", f"your time on {day}", source)
-        yield Slot("thanks_for", f"taking the time to talk with me on {day}", source)
-
-
-def _rotation(title: str, source: Source | None) -> Iterable[Slot]:
-    """Yield what a rotation is thanked for: "my MICU rotation", whatever it was called."""
-    name = _ROTATION.sub("", written_out(_fitting(title))) or title
-    yield Slot("place", name, source)
-    yield Slot("occasion", f"the {name} rotation", source)
-    yield Slot("thanks_for", f"working with me during my {name} rotation", source)
-
-
-_ROTATION = re.compile(r"^(?:the|my|our)\s+|\s+(?:rotation|block|month|service|elective)$", re.IGNORECASE)
-_NO_ARTICLE = re.compile(r"conference$|conf$|report$|rounds?$|club$|^m&m|clinic$|lecture$", re.IGNORECASE)
-
-
-def _at(where: str, sort: str) -> str:
-    """Return "at ACP", "on rounds", "in clinic", "at noon conference", "at the reception"."""
-    if sort == "session" and re.search(r"\brounds?$", where, re.IGNORECASE) and "grand" not in where.lower():
-        return f"on {where}"
-    if sort == "clinic" and where.lower().endswith("clinic"):
-        return f"in {where}"
-    article = where[:1].islower() and (where == "conference" or not _NO_ARTICLE.search(where))
-    return f"at {'the ' if article else ''}{where}"
 
 
 def _matters(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot]:
@@ -282,6 +195,7 @@ def _matters(contact: Contact, notes: Sequence[Note], theirs: Sequence[Holding])
 
 
 _CLAUSE = re.compile(r"(?:how|to|when|why|what|where|that|not to)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:Dr|Prof|Doctor|Professor)\.?\s+(?P<name>[A-Za-z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)", re.IGNORECASE
 )
@@ -293,7 +207,7 @@ def _parts_about(contact: Contact, text: str) -> Iterable[tuple[int, int]]:
     surnames = {part.casefold() for part in person_name(contact.name).surname} or ours
     start: int | None = 0
     for named in _NAMED.finditer(text):
-        mine = bool(surnames & {part.casefold() for part in named["name"].split()})
+        mine = bool(surnames & {_POSSESSIVE.sub("", part).casefold() for part in named["name"].split()})
         if mine and start is None:
             start = named.start()
         elif not mine and start is not None and not _in_a_promise(text, named.start()):
@@ -324,6 +238,7 @@ _ASKED_FOR = re.compile(
     r"(?:(?:her|him|them)\s+)?(?:my|the|an?)\b",
     re.IGNORECASE,
 )
+_DETERMINED = re.compile(r"(?:my|the|an?|our|this|that|some|two|three|\d)\b|.*['’]s\b", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:cv|resume|résumé|abstract|statement|poster|paper|draft|manuscript|protocol|slides|article|link)\b",
     re.IGNORECASE,
@@ -352,7 +267,8 @@ def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot
         thing = _TO_SEND.match(each.what)
         if each.kind is FollowUpKind.SEND and thing and _DOCUMENT.search(thing["thing"]):
             promised = written_out(re.sub(r"\byour\b", "my", thing["thing"], flags=re.IGNORECASE))
-            yield Slot("promised", _fitting(promised), each.source)
+            promised = promised if _DETERMINED.match(promised) else f"my {promised}"
+            yield Slot("promised", fitting(promised), each.source)
             text = words.get(each.source.note_id, "") if each.source else ""
             for told, lead in ((_PROMISED, "As promised, I"), (_ASKED_FOR, "As you asked, I")):
                 if told.search(text):
@@ -365,7 +281,7 @@ def _promised(notes: Sequence[Note], theirs: Sequence[Holding]) -> Iterable[Slot
         mine = _I_PROMISED.search(note.text) if note.id in known else None
         if mine and not any(at > note.received_at for at in sent):
             source = Source(note.id, *mine.span("thing"))
-            yield Slot("promised", written_out(_fitting(mine["thing"])), source)
+            yield Slot("promised", written_out(fitting(mine["thing"])), source)
             yield Slot("as_promised", "As promised, I", Source(note.id, *mine.span()))
             return
 
@@ -379,9 +295,4 @@ def _sponsors(fact: Fact) -> Iterable[Slot]:
         else ""
     )
     if visa and fact.visa is not Visa.ANY and fact.contact_id is None and fact.about != "own program":
-        yield Slot("sponsors", f"{with_article(_fitting(fact.about))} {visa}", fact.source)
-
-
-def _fitting(words: str, most: int = LONGEST) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0][:most]
+        yield Slot("sponsors", f"{with_article(fitting(fact.about))} {visa}", fact.source)

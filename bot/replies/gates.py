@@ -60,4 +60,24 @@ def _own_director(_gate: Gate, _contact: Contact | None, _today: date) -> str:
     )
 
 
-_WORDS = {"own_program": _own_program, "soap": _soap, "binding_match": _binding_match, "own_director": _own_director}
+def _letter_agreed(_gate: Gate, contact: Contact | None, _today: date) -> str:
+    who = full_name(contact) if contact else "This person"
+    return f"{who} agreed to a letter already, as you told me: the packet comes next (“packet for …”)."
+
+
+def _no_work_seen(_gate: Gate, contact: Contact | None, _today: date) -> str:
+    who = full_name(contact) if contact else "this person"
+    return (
+        f"You told me of no work together with {who}. A strong letter comes from somebody who has seen your work; if "
+        "they have, tell me of it, and it stands in the e-mail."
+    )
+
+
+_WORDS = {
+    "own_program": _own_program,
+    "soap": _soap,
+    "binding_match": _binding_match,
+    "own_director": _own_director,
+    "letter_agreed": _letter_agreed,
+    "no_work_seen": _no_work_seen,
+}

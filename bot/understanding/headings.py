@@ -391,8 +391,6 @@ def read_heading(text: str) -> Heading | None:
     tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
     if tells and any(told(text) for told in (told_matched, told_unmatched, told_waiver, told_director)):
         return Heading(HeadingKind.STANDING, text.strip())
-    if is_all_profile(text):
-        return Heading(HeadingKind.PROFILE, text.strip())
     for rule in RULES:
         match = rule.pattern.fullmatch(text)
         if match:
@@ -400,4 +398,4 @@ def read_heading(text: str) -> Heading | None:
             rest = groups.get("rest") or groups.get("rest_2") or groups.get("rest_3") or ""
             who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
             return Heading(rule.kind, rest.strip(), who.strip())
-    return None
+    return Heading(HeadingKind.PROFILE, text.strip()) if is_all_profile(text) else None

@@ -1,8 +1,13 @@
 """How a name found in a message is worded: capitals where there were none, possessive s left off."""
 
+import re
+
 from bot.understanding.lexicon import table_keys
 from bot.understanding.name_cues import PARTICLES
 from bot.understanding.tokens import Token
+
+_OF = re.compile(r"\b([OD]['’])(\w)(?=\w{2})")
+"""O'Brien and D'Souza go on with a capital."""
 
 
 def as_name(tokens: list[Token]) -> str:
@@ -25,7 +30,8 @@ def as_name(tokens: list[Token]) -> str:
 def _capitalised(word: str, key: str) -> str:
     if key in PARTICLES and key not in {"mac", "st", "do"}:
         return word.lower()
-    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+    capital = "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+    return _OF.sub(lambda begin: f"{begin[1]}{begin[2].upper()}", capital)
 
 
 _ACRONYMS = table_keys("institutions", "acronyms")

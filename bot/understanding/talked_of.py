@@ -84,7 +84,8 @@ CUES = (
         Matter.TOPIC,
         _cue(
             rf"(?:discussed(?: with (?:her|him|them))?"
-            rf"|(?<!her )(?<!his )(?<!their )(?:talk(?:ed|ing)?|spoke|chat(?:ted)?|conversation|discussion)"
+            rf"|(?<!her )(?<!his )(?<!their )(?<!'s )(?<!’s )"
+            r"(?:talk(?:ed|ing)?|spoke|chat(?:ted)?|conversation|discussion)"
             rf"{_WITH}\s+{_ABOUT}"
             rf"|(?:met|zoomed|meeting|call)(?:\s+(?:with|w/)\s+(?:(?:dr|prof)\.?\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]+)?)?"
             rf"\s+(?:about|regarding|to (?:discuss|talk about|go over))(?!\s+\d))"
@@ -111,6 +112,17 @@ CUES = (
             "loved his poster about TTP": "your poster about TTP",
         },
         ("her poster",),
+    ),
+    Cue(
+        Matter.THEIR_WORK,
+        re.compile(
+            r"(?:Dr|Prof)\.?\s+[\w'’-]+(?:\s+[A-Z][\w'’-]+)?['’]s\s+(?P<said>(?:talk|lecture|session|poster|paper|study|"
+            r"research|project|work|panel)\s+(?:on|about|in|at|of)\s.*)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        {"saw Dr. Lin Zhao's talk on AI in sepsis at SGIM": "your talk on AI in sepsis at SGIM"},
+        ("Dr. Zhao's clinic",),
+        lead="your ",
     ),
     Cue(
         Matter.THEIR_WORK,

@@ -7,9 +7,10 @@ from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.recall import is_about, notes_about, tellings
-from bot.domain.vocabulary import Role
+from bot.domain.vocabulary import FactKind, Relationship, Role
 from bot.drafting.gates import Gate, Rules
 from bot.drafting.kinds import KINDS
+from bot.drafting.slots import gather
 from bot.playbook.sourced import SourcedFact, load_facts
 from bot.turn import Turn
 from bot.understanding.own_story import told_director, told_matched, told_waiver
@@ -50,6 +51,8 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
     soap = soap_days(turn)
     if soap and (leaving or (hires and draft.kind in _TO_PROGRAMS)) and not own:
         gates.append(Gate("soap", holds=True, facts=soap))
+    if draft.kind is DraftKind.LETTER_REQUEST and contact:
+        gates += await _about_a_letter(turn, contact)
     if not leaving:
         return gates
     if own:
@@ -62,6 +65,19 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
     if not own and not any(told_director(note.text) for note in notes):
         gates.append(Gate("own_director", holds="transfer" in draft.asked))
     return gates
+
+
+async def _about_a_letter(turn: Turn, contact: Contact) -> list[Gate]:
+    """Return what speaks against asking this person for a letter: they agreed already, or they saw no work."""
+    held = await holdings(turn.work)
+    told = [each for each in held if isinstance(each, Fact) and each.kind is FactKind.LETTER]
+    if any(each.contact_id == contact.id and each.value in ("agreed", "sent") for each in told):
+        return [Gate("letter_agreed", holds=False)]
+    notes = notes_about(contact, tellings(await turn.work.notes.newest()), held)
+    slots = gather(turn.work.resident, contact, notes, held, turn.today).slots
+    worked = "thanks_for" in slots and slots["thanks_for"].value.startswith("working with")
+    knows = worked or "learned" in slots or contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR)
+    return [] if knows else [Gate("no_work_seen", holds=False)]
 
 
 async def rules_now(turn: Turn, draft: WrittenDraft) -> Rules:

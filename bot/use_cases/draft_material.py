@@ -12,7 +12,7 @@ from bot.domain.vocabulary import FactKind
 from bot.domain.year import Deed, DeedKind, OwnDateKind
 from bot.drafting.grammar import as_news
 from bot.drafting.points import cv_bullets, talking_points
-from bot.drafting.slots import Slot
+from bot.drafting.slot import Slot
 from bot.planning.dossier import dossier
 from bot.replies.days import day_in_a_letter
 from bot.turn import Turn

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed
-from bot.domain.knowledge import Encounter, Fact
+from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
-from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role
+from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting import checker
 from bot.drafting.compose import ABOUT_ME, Composition, Wishes, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, is_no_kind_of_ours, kind_asked_for
 from bot.drafting.slots import gather, role_of
 from bot.messages import Reply
-from bot.playbook.pack import pack_for
 from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_gates import find_gates
+from bot.use_cases.draft_kind import stands_up, usual_kind
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.draft_recipient import (
     is_for_own_leader,
@@ -106,7 +106,7 @@ async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> 
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
         asked |= {"role": mention.role.value} if mention.role else {}
         return await _start(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
-    kind = kind or await _usual_kind(told, contact, None)
+    kind = kind or await usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
 
 
@@ -141,10 +141,10 @@ async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) ->
     if kind is None and (owed := await owed_just_now(told)):
         contact = await told.work.find(Contact, owed.contact_id or "")
         if contact:
-            usual = await _usual_kind(told, contact, owed)
+            usual = await usual_kind(told, contact, owed)
             return await _start(told, replace(draft, kind=usual, contact_id=contact.id, follow_up_id=owed.id))
     if kind is None and (met := await met_just_now(told)):
-        return await _start(told, replace(draft, kind=await _usual_kind(told, met, None), contact_id=met.id))
+        return await _start(told, replace(draft, kind=await usual_kind(told, met, None), contact_id=met.id))
     if kind is None:
         return drafts.to_whom(None)
     role = role_meant(text)
@@ -177,7 +177,7 @@ async def press_draft(pressed: Pressed) -> Reply:
     contact = await pressed.work.find(Contact, follow_up.contact_id) if follow_up and follow_up.contact_id else None
     if follow_up is None or contact is None:
         return no_longer_there()
-    kind = await _usual_kind(pressed, contact, follow_up)
+    kind = await usual_kind(pressed, contact, follow_up)
     fresh = WrittenDraft(
         pressed.ids.new(), kind, pressed.now, contact.id, follow_up_id=follow_up.id, source=follow_up.source
     )
@@ -333,7 +333,7 @@ async def _start(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Re
     """Say what speaks against it first; draft it where nothing does."""
     await turn.work.put(draft)
     contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
-    if draft.kind is DraftKind.CALL_REQUEST and contact and not await _supports(turn, contact):
+    if draft.kind is DraftKind.CALL_REQUEST and contact and not await stands_up(turn, contact):
         return drafts.too_early_for_a_call(contact)
     gates = await find_gates(turn, draft, contact)
     if any(gate.holds for gate in gates):
@@ -378,33 +378,3 @@ async def _about_me(turn: Turn, draft: WrittenDraft) -> dict[str, str]:
         if other.id != draft.id:
             filled |= {gap: value for gap, value in other.filled.items() if gap in ABOUT_ME}
     return filled
-
-
-async def _usual_kind(turn: Turn, contact: Contact, follow_up: FollowUp | None) -> DraftKind:
-    """Return the kind that fits how well the two know each other, where none was asked for."""
-    if follow_up and follow_up.kind in OF_FOLLOW_UP:
-        return OF_FOLLOW_UP[follow_up.kind]
-    material = gather(turn.work.resident, contact, [], await holdings(turn.work), turn.today)
-    if contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR, Relationship.PEER):
-        return DraftKind.CHECK_IN
-    if "promised" in material.slots:
-        return DraftKind.SEND_PROMISED
-    if material.at_conference:
-        return DraftKind.CONFERENCE_FOLLOW_UP
-    return DraftKind.ADVICE_REQUEST if material.met else DraftKind.COLD_EMAIL
-
-
-async def _supports(turn: Turn, contact: Contact) -> bool:
-    """Tell whether logged acts show that this person stands up for the resident (playbook, "Mentors into sponsors")."""
-    facts = [fact for fact in await turn.work.all(Fact) if fact.contact_id == contact.id]
-    stood_up = any(
-        fact.kind is FactKind.ADVOCATES or (fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"))
-        for fact in facts
-    )
-    met = sum(1 for each in await turn.work.all(Encounter) if contact.id in each.contact_ids)
-    mentor = contact.relationship in (Relationship.MENTOR, Relationship.SPONSOR)
-    return (
-        stood_up
-        or contact.relationship is Relationship.SPONSOR
-        or (mentor and met >= pack_for(turn.work.resident).ladder.check_ins)
-    )

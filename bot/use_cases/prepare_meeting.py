@@ -10,7 +10,8 @@ from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.compose import compose
-from bot.drafting.slots import gather, sort_of_place
+from bot.drafting.encounters import sort_of_place
+from bot.drafting.slots import gather
 from bot.messages import Draft, Reply
 from bot.planning.dossier import dossier
 from bot.planning.goals import goals_of

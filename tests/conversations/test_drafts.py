@@ -266,7 +266,7 @@ async def test_what_somebody_works_on_was_not_talked_of(vouch: Dialogue) -> None
     await vouch.hears("met Dr. Ng, researcher at Mayo who works on ards")
     await vouch.hears("draft an advice request to Dr. Ng")
     assert vouch.reply.draft is not None
-    assert "Your work on ARDS" in vouch.reply.draft.body
+    assert "I would like to learn more about your work on ARDS." in vouch.reply.draft.body
     assert "conversation" not in vouch.reply.draft.body
 
 
@@ -403,3 +403,53 @@ async def test_of_eight_with_one_name_all_can_be_reached(vouch: Dialogue) -> Non
     assert "To: Dr. Ed Chen, Rush" in vouch.said
     await vouch.hears("draft a thank-you to Dr. Chen at Yale")
     assert "To: Dr. Cy Chen, Yale" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "says", "never"),
+    [
+        (
+            "saw Dr. Lin Zhao's talk on AI in sepsis at SGIM, didn't get to talk to her",
+            "draft an email to Dr. Zhao",
+            "because of your talk on AI in sepsis",
+            "taking the time to talk",
+        ),
+        (
+            "Dr. Hassan, hospitalist, wants to meet monday 3pm about the falls project",
+            "write a thank-you to Dr. Hassan",
+            "[what they did for you]",
+            "taking the time to talk",
+        ),
+        (
+            "dr ray, GI clinic last week, told me to present the liver case at ACP",
+            "write a thank-you to Dr. Ray",
+            "your advice to present the liver case at ACP",
+            "talk with me at ACP",
+        ),
+        ("met dr brandt APD uic at acp, gave me his card", "write a thank-you to Dr. Brandt", "at ACP on", "the acp"),
+        ("met Dr. Walsh at the ASN poster session", "write a thank-you to Dr. Walsh", "at the ASN poster", "at ASN"),
+        ("emailed dr nguyen at baylor, she answered: send cv", "draft an email to Dr. Nguyen", "my CV", "attaching CV"),
+        ("finished MICU with Dr. Gupta today", "linkedin note to Dr. Gupta", "during my MICU rotation", "meet you at"),
+        ("met dr o'brien at ACP", "write a thank-you to Dr. O'Brien", "Dear Dr. O'Brien,", "O'brien"),
+    ],
+)
+async def test_nothing_is_said_that_did_not_happen(
+    vouch: Dialogue, told: str, asked: str, says: str, never: str
+) -> None:
+    await vouch.hears(told)
+    await vouch.hears(asked)
+    assert vouch.reply.draft is not None
+    assert says in vouch.reply.draft.body
+    assert never not in vouch.reply.draft.body
+
+
+async def test_a_letter_is_asked_of_those_who_saw_the_work(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Patel, PD at Mercy, at ACP")
+    await vouch.hears("letter request to Dr. Patel")
+    assert "You told me of no work together with Dr. Patel" in vouch.said
+    await vouch.hears("finished MICU with Dr. Gupta")
+    await vouch.hears("letter request to Dr. Gupta")
+    assert "no work together" not in vouch.said
+    await vouch.hears("Dr. Gupta agreed to write my letter")
+    await vouch.hears("letter request to Dr. Gupta")
+    assert "Dr. Gupta agreed to a letter already" in vouch.said
