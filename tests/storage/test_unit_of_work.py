@@ -1,14 +1,13 @@
 """One resident's data in one transaction: what is committed is kept, and nothing else."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import get_args
 
 import pytest
 
-from bot.domain.act import Act, Change
+from bot.domain.act import Act
 from bot.domain.announcement import Announcement, Every
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry, AuditEvent
@@ -18,7 +17,7 @@ from bot.domain.delivery import Reach
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.note import Note, NoteState, Source
+from bot.domain.note import Source
 from bot.domain.nudge import Occasion, Response, ResponseState
 from bot.domain.own_words import OwnWord
 from bot.domain.peers import PeerRound, PeerWish
@@ -30,34 +29,7 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Sp
 from bot.domain.year import Deed, DeedKind, Promise, PromiseState
 from storage.store import SqlStore
 from tests.databases import NOON, a_resident
-
-PATEL = Contact("c1", "Anita Patel", NOON)
-CHEN = Contact("c2", "Wei Chen", NOON, email="wei@example.org")
-
-
-def a_note(named: str, text: str = "met Dr. Patel", minutes: int = 0) -> Note:
-    return Note(named, f"message-{named}", NOON + timedelta(minutes=minutes), text)
-
-
-async def keep(store: SqlStore, resident: Resident, *records: Record, act: str | None = None) -> None:
-    async with store.work_for(resident.id) as work:
-        if act:
-            work.acts.begin(Act(act, NOON))
-        for record in records:
-            await work.put(record)
-        await work.commit()
-
-
-async def contacts(store: SqlStore, resident: Resident) -> list[Contact]:
-    async with store.work_for(resident.id) as work:
-        return await work.all(Contact)
-
-
-async def changes_of(store: SqlStore, resident: Resident, act: str) -> tuple[Change, ...]:
-    async with store.work_for(resident.id) as work:
-        found = await work.acts.find(act)
-    assert found is not None
-    return found.changes
+from tests.storage.made import CHEN, PATEL, a_note, contacts, keep
 
 
 async def test_what_is_committed_is_there_the_next_time(store: SqlStore, ana: Resident) -> None:
@@ -248,186 +220,6 @@ async def test_a_unit_of_work_saves_its_own_resident_only(store: SqlStore, ana: 
                 await work.save_resident(other)
 
 
-async def test_an_act_remembers_each_record_before_and_after(store: SqlStore, ana: Resident) -> None:
-    await keep(store, ana, PATEL)
-    renamed = replace(PATEL, name="Anita Patel-Shah")
-    async with store.work_for(ana.id) as work:
-        before = await work.image("contact", "c1")
-        work.acts.begin(Act("a1", NOON, note_id="n1"))
-        await work.put(replace(PATEL, name="A slip of the pen"))
-        await work.put(renamed)
-        await work.put(CHEN)
-        await work.put(Contact("c3", "Gone at once", NOON))
-        await work.remove(Contact("c3", "Gone at once", NOON))
-        await work.save_resident(replace(ana, name="Ana Sousa"))
-        after = await work.image("contact", "c1")
-        added = await work.image("contact", "c2")
-        await work.commit()
-    changes = await changes_of(store, ana, "a1")
-    assert changes[:2] == (Change("contact", "c1", before, after), Change("contact", "c2", None, added))
-    assert [(change.kind, change.record_id) for change in changes[2:]] == [("resident", ana.id)]
-
-
-async def test_what_changed_nothing_is_no_change(store: SqlStore, ana: Resident) -> None:
-    await keep(store, ana, PATEL)
-    await keep(store, ana, PATEL, act="a1")
-    assert await changes_of(store, ana, "a1") == ()
-
-
-async def test_what_changed_outside_an_act_is_not_remembered(store: SqlStore, ana: Resident) -> None:
-    async with store.work_for(ana.id) as work:
-        await work.put(PATEL)
-        work.acts.begin(Act("a1", NOON))
-        await work.put(CHEN)
-        await work.commit()
-    assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
-
-
-async def test_what_was_made_final_is_in_no_acts_memory(store: SqlStore, ana: Resident) -> None:
-    """Forgetting a person for good must not leave them in the images that undo would need."""
-    await keep(store, ana, PATEL)
-    async with store.work_for(ana.id) as work:
-        work.acts.begin(Act("a1", NOON))
-        await work.remove(PATEL)
-        work.acts.make_final()
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        assert (await work.all(Contact), await work.acts.newest()) == ([], [])
-
-
-async def test_each_act_of_a_unit_of_work_keeps_its_own_changes(store: SqlStore, ana: Resident) -> None:
-    """An edited message is undone and told again: two acts, one transaction."""
-    await keep(store, ana, PATEL, act="a1")
-    [told] = await changes_of(store, ana, "a1")
-    async with store.work_for(ana.id) as work:
-        work.acts.begin(Act("a2", NOON, undoes="a1"))
-        await work.restore(told.kind, told.record_id, told.before)
-        await work.acts.mark_undone("a1", "a2")
-        work.acts.begin(Act("a3", NOON + timedelta(minutes=1), note_id="n1"))
-        await work.put(CHEN)
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        acts = {act.id: act for act in await work.acts.newest()}
-        assert await work.all(Contact) == [CHEN]
-    assert [(change.record_id, change.after is None) for change in acts["a2"].changes] == [("c1", True)]
-    assert [(change.record_id, change.before) for change in acts["a3"].changes] == [("c2", None)]
-    assert (acts["a1"].undone_by, acts["a2"].undoes, acts["a3"].note_id) == ("a2", "a1", "n1")
-
-
-async def test_the_latest_acts_come_first(store: SqlStore, ana: Resident) -> None:
-    for minute, named in enumerate(("a1", "a2", "a3")):
-        async with store.work_for(ana.id) as work:
-            work.acts.begin(Act(named, NOON + timedelta(minutes=minute), note_id="n1" if named != "a2" else "n2"))
-            await work.commit()
-    async with store.work_for(ana.id) as work:
-        assert [act.id for act in await work.acts.newest(limit=2)] == ["a3", "a2"]
-        assert [act.id for act in await work.acts.of_note("n1")] == ["a3", "a1"]
-        assert await work.acts.find("a9") is None
-
-
-async def test_forgetting_a_person_can_reach_into_the_memory_of_acts(store: SqlStore, ana: Resident) -> None:
-    await keep(store, ana, PATEL, CHEN, act="a1")
-    async with store.work_for(ana.id) as work:
-        act = await work.acts.find("a1")
-        assert act is not None
-        await work.acts.save(replace(act, changes=tuple(c for c in act.changes if c.record_id != "c1")))
-        await work.commit()
-    assert [change.record_id for change in await changes_of(store, ana, "a1")] == ["c2"]
-
-
-async def test_restoring_an_image_puts_the_record_back(store: SqlStore, ana: Resident) -> None:
-    await keep(store, ana, PATEL)
-    async with store.work_for(ana.id) as work:
-        as_it_was = await work.image("contact", "c1")
-        old_self = await work.image("resident", ana.id)
-        await work.remove(PATEL)
-        await work.save_resident(replace(ana, name="Ana Sousa"))
-        await work.restore("contact", "c1", as_it_was)
-        await work.restore("resident", ana.id, old_self)
-        assert (await work.all(Contact), work.resident) == ([PATEL], ana)
-        with pytest.raises(ValueError, match="forget_resident"):
-            await work.restore("resident", ana.id, None)
-        await work.commit()
-    assert await contacts(store, ana) == [PATEL]
-
-
-async def test_a_note_is_kept_word_for_word(store: SqlStore, ana: Resident) -> None:
-    note = replace(
-        a_note("n1", "met Dr. Zoë Ångström 🩺\n\u200f\u05e9\u05dc\u05d5\u05dd\t\x00'; DROP TABLE notes; --"),
-        thread="t",
-        channel="C1",
-        earlier=("before",),
-    )
-    async with store.work_for(ana.id) as work:
-        assert await work.notes.add(note)
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        assert await work.notes.find("n1") == note
-        assert await work.notes.find_by_message("message-n1") == note
-        assert await work.notes.find("n2") is None
-
-
-async def test_notes_come_newest_first_without_those_taken_back_or_held(store: SqlStore, ana: Resident) -> None:
-    states = list(NoteState)
-    async with store.work_for(ana.id) as work:
-        for minute, state in enumerate(states):
-            await work.notes.add(replace(a_note(f"n{minute}", minutes=minute), state=state))
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        shown = [note.state for note in await work.notes.newest()]
-        hidden = (NoteState.UNDONE, NoteState.DELETED, NoteState.HELD)
-        assert shown == [state for state in reversed(states) if state not in hidden]
-        assert [note.state for note in await work.notes.newest(every=True)] == states[::-1]
-        assert [note.state for note in await work.notes.newest(limit=1)] == shown[:1]
-
-
-async def test_a_changed_note_replaces_the_old_one(store: SqlStore, ana: Resident) -> None:
-    async with store.work_for(ana.id) as work:
-        await work.notes.add(a_note("n1", "met Dr. Chan"))
-        edited = replace(a_note("n1", "met Dr. Chen"), earlier=("met Dr. Chan",), state=NoteState.HANDLED)
-        await work.notes.save(edited)
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        assert await work.notes.newest() == [edited]
-        with pytest.raises(KeyError):
-            await work.notes.save(a_note("never added"))
-
-
-@pytest.mark.parametrize(
-    ("message_id", "delivery_ids", "new"),
-    [
-        ("message-n1", (), False),
-        ("message-n1", ("d9",), False),
-        ("another", ("d1",), False),
-        ("another", ("d8", "d2"), False),
-        ("another", ("d8", "d8"), True),
-        ("another", (), True),
-    ],
-)
-async def test_a_message_repeated_under_any_of_its_ids_is_stored_once(
-    store: SqlStore, ana: Resident, message_id: str, delivery_ids: Sequence[str], new: bool
-) -> None:
-    async with store.work_for(ana.id) as work:
-        assert await work.notes.add(a_note("n1"), ("d1", "d2"))
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        again = Note("n2", message_id, NOON + timedelta(minutes=1), "met Dr. Patel")
-        assert await work.notes.add(again, delivery_ids) is new
-        assert [note.id for note in await work.notes.newest()] == (["n2", "n1"] if new else ["n1"])
-        await work.commit()
-
-
-async def test_a_button_pressed_once_counts_once(store: SqlStore, ana: Resident) -> None:
-    async with store.work_for(ana.id) as work:
-        assert await work.notes.see(["press-1", "press-1b"])
-        assert not await work.notes.see(["press-1b", "press-2"])
-        assert await work.notes.see(["press-2"])
-        assert await work.notes.see([])
-        await work.commit()
-    async with store.work_for(ana.id) as work:
-        assert not await work.notes.see(["press-1"])
-
-
 async def test_two_units_of_work_on_one_resident_wait_for_each_other(store: SqlStore, ana: Resident) -> None:
     """Without the wait one of two quick messages would overwrite what the other one did."""
     await keep(store, ana, Contact("count", "0", NOON))
@@ -442,16 +234,6 @@ async def test_two_units_of_work_on_one_resident_wait_for_each_other(store: SqlS
 
     await asyncio.gather(*(one_more() for _ in range(20)))
     assert [contact.name for contact in await contacts(store, ana)] == ["20"]
-
-
-async def test_one_message_sent_many_times_at_once_is_stored_once(store: SqlStore, ana: Resident) -> None:
-    async def arrive(number: int) -> bool:
-        async with store.work_for(ana.id) as work:
-            stored = await work.notes.add(replace(a_note("n1"), id=f"n{number}"), ("d1", f"d-{number}"))
-            await work.commit()
-            return stored
-
-    assert sorted(await asyncio.gather(*(arrive(number) for number in range(8)))) == [False] * 7 + [True]
 
 
 async def test_writing_around_an_open_unit_of_work_is_refused_instead_of_waiting_for_ever(
