@@ -26,6 +26,8 @@ BUTTON_LABEL = 75
 BUTTON_VALUE = 2000
 BUTTONS_A_ROW = 25
 FIELDS_A_SECTION = 10
+FITS_A_COLUMN = 80
+"""How many characters of a field are read easily in half of the width, which on a phone holds twenty in a line."""
 FALLBACK = 3000
 ALT = 2000
 CHOICE = 75
@@ -120,7 +122,9 @@ def _paged(
 
 
 def _item(item: Item, on: str, place: str) -> list[Block]:
-    return [*_paragraphs(f"• {item.text}" if item.text else ""), *_row(item.buttons, on, place)]
+    # What is listed within the thing stands in from it.
+    text = item.text.replace("\n• ", "\n    ◦ ")
+    return [*_paragraphs(f"• {text}" if text else ""), *_row(item.buttons, on, place)]
 
 
 def _sections(sections: Iterable[Section], on: str) -> list[Block]:
@@ -152,12 +156,17 @@ def _header(text: str) -> Block:
 
 
 def _fields(fields: Sequence[tuple[str, str]]) -> list[Block]:
-    """Return the fields in two columns; the last one, where none stands beside it, takes the whole width."""
-    drawn = [_field(label, value) for label, value in fields]
-    paired = len(drawn) - len(drawn) % 2
-    rows = range(0, paired, FIELDS_A_SECTION)
-    columns = [{"type": "section", "fields": drawn[start : min(start + FIELDS_A_SECTION, paired)]} for start in rows]
-    return [*columns, *({"type": "section", "text": last} for last in drawn[paired:])]
+    """Return the fields in two columns; a long one, and one that none stands beside, takes the whole width."""
+    drawn: list[Block] = []
+    for wide, group in groupby(
+        fields, key=lambda field: len(field[1]) > FITS_A_COLUMN and not MAIL.fullmatch(field[1])
+    ):
+        row = [_field(label, value) for label, value in group]
+        paired = 0 if wide else len(row) - len(row) % 2
+        starts = range(0, paired, FIELDS_A_SECTION)
+        drawn += [{"type": "section", "fields": row[start : min(start + FIELDS_A_SECTION, paired)]} for start in starts]
+        drawn += [{"type": "section", "text": alone} for alone in row[paired:]]
+    return drawn
 
 
 def _field(label: str, value: str) -> Block:

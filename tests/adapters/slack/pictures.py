@@ -46,9 +46,11 @@ body { font: 15px/1.46 Lato, "Helvetica Neue", Arial, sans-serif; color: #1d1c1d
 .button { border: 1px solid #bbb; border-radius: 4px; padding: 3px 11px; font-weight: 700; font-size: 14px; }
 .button.main { background: #007a5a; border-color: #007a5a; color: #fff; } hr { border: 0; border-top: 1px solid #ddd; }
 .menu { border: 1px solid #bbb; border-radius: 4px; padding: 3px 11px; font-size: 14px; min-width: 180px; }
+.menu.overflow { min-width: 0; }
 .options { border-top: 1px solid #ddd; margin-top: 3px; color: #616061; }
 .pre { border: 1px solid #ddd; border-radius: 4px; background: #f8f8f8; padding: 8px; font: 12px/1.5 monospace;
        white-space: pre-wrap; }
+.context { font-size: 12px; color: #616061; margin: 4px 0; } a { color: #1264a3; text-decoration: none; }
 .label { font-weight: 700; margin-top: 10px; } .input { border: 1px solid #bbb; border-radius: 4px; padding: 5px 10px; }
 """
 
@@ -65,6 +67,8 @@ def draw_block(block: dict[str, Any]) -> str:
             return f'<div class="actions">{"".join(draw_action(each) for each in block["elements"])}</div>'
         case "image":
             return f'<div class="pre">Picture: {html.escape(block["alt_text"])}</div>'
+        case "context":
+            return f'<div class="context">{" ".join(draw_text(each) for each in block["elements"])}</div>'
         case "divider":
             return "<hr>"
         case "rich_text":
@@ -78,18 +82,20 @@ def draw_block(block: dict[str, Any]) -> str:
 
 
 def draw_action(element: dict[str, Any]) -> str:
-    """Return a button, or a menu with what it says before anything is chosen and what may be chosen."""
+    """Return a button, or a menu opened: what it says before anything is chosen, and what may be chosen."""
     if element["type"] == "button":
         return f'<span class="button">{element["text"]["text"]}</span>'
     options = "".join(f"<div>{each['text']['text']}</div>" for each in element["options"])
-    return f'<span class="menu">{element["placeholder"]["text"]} ▾<div class="options">{options}</div></span>'
+    closed = "⋯" if element["type"] == "overflow" else f"{element['placeholder']['text']} ▾"
+    return f'<span class="menu {element["type"]}">{closed}<div class="options">{options}</div></span>'
 
 
 def draw_text(text: dict[str, Any]) -> str:
     """Return mrkdwn as HTML: its escapes are HTML's."""
     if text["type"] != "mrkdwn":
         return str(text["text"])
-    return re.sub(r"(?<![\w\u200b])\*([^\s\u200b](?:[^*\n]*[^\s\u200b])?)\*(?!\w)", r"<b>\1</b>", text["text"])
+    linked = re.sub(r"<((?:mailto|https):[^|>]*)\|([^>]*)>", r'<a href="\1">\2</a>', text["text"])
+    return re.sub(r"(?<![\w\u200b])\*([^\s\u200b](?:[^*\n]*[^\s\u200b])?)\*(?!\w)", r"<b>\1</b>", linked)
 
 
 def draw_input(element: dict[str, Any]) -> str:
