@@ -12,6 +12,7 @@ from bot.domain.names import fold
 from bot.domain.resident import Resident
 from bot.drafting.compose import GAP
 from bot.drafting.encounters import sort_of_place
+from bot.drafting.grammar import has_degree
 from bot.drafting.kinds import KINDS, Channel, kind_asked_for
 from bot.drafting.limits import limits
 from bot.replies.people import short_name
@@ -110,7 +111,6 @@ _SPECIFIC = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d\s().-]{7,}\d|\[your e-mail and phone\]")
-_DEGREE = re.compile(r"\b(?:MD|M\.D\.|MBBS|DO|MBChB)\b")
 LEAVING = re.compile(
     r"\b(?:transfer\w*|leav(?:e|ing) (?:my|our|the|this|your) (?:program|residency|hospital)|"
     r"(?:other|another|different|new) programs?|elsewhere|openings? (?:at|in) |"
@@ -241,7 +241,7 @@ def _frame(written: Written) -> Iterator[Remark]:
         yield Remark(Level.WARN, "Introduction", "It does not say who you are: name, preliminary resident, hospital.")
     if not _CLOSING.search(body):
         yield Remark(Level.WARN, "Sign-off", "No sign-off. Close with “Best regards,” and your name.")
-    elif not (_DEGREE.search(body) and _CONTACT.search(body)):
+    elif not (has_degree(body) and _CONTACT.search(body)):
         yield Remark(
             Level.HINT,
             "Signature",

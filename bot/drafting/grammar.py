@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.domain.vocabulary import Visa
 from bot.understanding.talked_of import written_out
 
 _MADE = (
@@ -110,6 +111,17 @@ def with_article(place: str) -> str:
     ('the University of Iowa', 'Mercy')
     """
     return f"the {place}" if _TAKES_ARTICLE.match(place) else place
+
+
+def a_visa(visa: Visa) -> str:
+    """Return a visa as a sentence has it.
+
+    >>> a_visa(Visa.H1B), a_visa(Visa.J1_WAIVER)
+    ('an H-1B visa', 'a J-1 waiver')
+    """
+    if visa is Visa.J1_WAIVER:
+        return "a J-1 waiver"
+    return f"{'an' if visa.value[0] in 'HO' else 'a'} {visa.value} visa"
 
 
 def without_degrees(name: str) -> str:

@@ -16,7 +16,7 @@ from bot.domain.records import Holding, contacts_in
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
 from bot.drafting.encounters import last_met, never_met, sort_of_place
-from bot.drafting.grammar import as_work, capitalize_first, name_capitalized, with_article
+from bot.drafting.grammar import a_visa, as_work, capitalize_first, name_capitalized, with_article
 from bot.drafting.slot import LONGEST, Slot, fitting
 from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.talked_of import Matter, talked_of, written_out
@@ -123,11 +123,11 @@ def _own(resident: Resident) -> Iterable[Slot]:
     told = {
         "me": name_capitalized(resident.name) if resident.name else None,
         "program": name_capitalized(resident.program) if resident.program else None,
-        "visa": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
-        "visa_status": f"on {_a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
+        "visa": f"on {a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
+        "visa_status": f"on {a_visa(resident.visa)}" if resident.visa and resident.visa is not Visa.ANY else None,
         "visa_wanted": resident.visa_sought.value if resident.visa_sought else None,
         "goal": aim,
-        "interest": _field(resident.specialty),
+        "interest": _field(resident.specialty) or _field_of(aim),
         "country": story.country,
         "work": as_work(story.work) if story.work else None,
         "reach": story.reach,
@@ -137,12 +137,6 @@ def _own(resident: Resident) -> Iterable[Slot]:
         for name, value in told.items()
         if value
     ]
-
-
-def _a_visa(visa: Visa) -> str:
-    return (
-        f"{'an' if visa.value[0] in 'HO' else 'a'} {visa.value} visa" if visa is not Visa.J1_WAIVER else "a J-1 waiver"
-    )
 
 
 def _goal(specialty: Specialty | None) -> str | None:
@@ -158,6 +152,14 @@ def _field(specialty: Specialty | None) -> str | None:
     if specialty is Specialty.INTERNAL_MEDICINE:
         return "Categorical IM"
     return capitalize_first(specialty_in_words(specialty)) if specialty else None
+
+
+def _field_of(aim: str | None) -> str | None:
+    """Return the field that a goal names, as a headline has it: "Categorical IM"."""
+    found = re.search(r"\bcategorical\b.*\bin (?P<field>internal medicine|general surgery)\b", aim or "", re.IGNORECASE)
+    if found is None:
+        return None
+    return "Categorical IM" if "medicine" in found["field"].lower() else "Categorical General Surgery"
 
 
 def _role(contact: Contact, resident: Resident) -> str:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from bot.domain.draft import DraftKind
 from bot.domain.resident import Resident
+from bot.domain.vocabulary import Visa
 from bot.domain.year import OwnDateKind
+from bot.drafting.grammar import a_visa
 from bot.drafting.kinds import KINDS
 from bot.messages import Item, Reply, say
 from bot.playbook.sourced import SourcedFact
@@ -51,8 +53,7 @@ def _fact(fact: SourcedFact, ends: date | None, today: date, *, told: bool) -> s
         day = f"{day_in_words(on, today)}{' (passed)' if on < today else ''}: "
     elif fact.days_before:
         day = f"{fact.days_before} days before the last day: "
-    article = "an" if (fact.visa or "")[:1] in ("H", "O") else "a"
-    only = f"If you are on {article} {fact.visa}: " if fact.visa and not told else ""
+    only = f"If you are on {a_visa(Visa(fact.visa))}: " if fact.visa and not told else ""
     return f"{day}{only}{fact.text}. (Source: {source_in_words(fact, today)})"
 
 

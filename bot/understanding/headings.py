@@ -83,7 +83,9 @@ _OWN_WORDS = (
 _NAMED_WORDS = (
     r"(?:cold e-?mail|(?:first )?mentor ask|advice (?:request|e-?mail)|letter (?:request|reminder|packet)|packet|"
     r"talking points|lor request|opening (?:inquiry|e-?mail)|(?:follow[- ]?up )?e-?mail|linked ?in (?:note|message)|"
-    r"thank[- ]?(?:you|u)(?: note| e-?mail| card)?|conference follow-?up e-?mail|pd meeting request|"
+    r"thank[- ]?(?:you|u)(?: note| e-?mail| card)?|conference follow-?up(?: e-?mail)?|"
+    r"pd meeting request|check-?in (?:e-?mail|note|message)|(?:achievement )?update|call request|"
+    r"request for a call|"
     r"mentor(?:ship)?(?:-meeting)? brief)"
 )
 """Words that are asked for by their name alone: "cold email to Dr. Lee"."""
@@ -150,6 +152,7 @@ RULES: tuple[HeadingRule, ...] = (
         {
             "draft a thank-you to Dr. Lee": "a thank-you to Dr. Lee",
             "mentor ask to Dr. Lee": "mentor ask to Dr. Lee",
+            "conference follow-up to Dr. Lee": "conference follow-up to Dr. Lee",
             "packet for gupta": "packet for gupta",
             "draft": "",
             "email my PD that I want to leave": "email my PD that I want to leave",

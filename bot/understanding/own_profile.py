@@ -19,12 +19,13 @@ SELF = (
     r"(?: (?:at|from|in) (?:the )?(?P<home>[^\W\d_][\w .&'’-]{2,50}?))?[.!]*"
 )
 """How residents introduce themselves: "hi, I'm Ana Silva, prelim at City Hospital"."""
-_VISA = r"(?:an? |my )?(?:h-?1-?b|j-?1|o-?1)(?: visa)?"
+_VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
+_VISA_WORD = re.compile(rf"\b{_VISA_NAME}\b", re.IGNORECASE)
+_VISA = rf"(?:an? |my )?{_VISA_NAME}(?: visa)?"
 _HELD = rf"(?:on|with|have|hold) {_VISA}"
 _AIM = (
     r"(?:i(?:['’]?m| am)? )?(?:want(?: to| a)?|looking for|hoping for|aiming for|seeking|applying (?:for|to|in|into))"
 )
-_VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
 _NEEDED = (
     r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
     rf"|sponsorship for (?:the |an? )?)?{_VISA_NAME}(?: visa| sponsorship)*"
@@ -89,15 +90,7 @@ _GRADUATED = re.compile(
     r"|\b(?P<year_2>(?:19|20)\d\d) grad(?:uate)?\b",
     re.IGNORECASE,
 )
-_VISAS = tuple(
-    (re.compile(pattern, re.IGNORECASE), visa)
-    for pattern, visa in (
-        (r"\bh-?1-?b\b", Visa.H1B),
-        (r"\bj-?1 waiver\b", Visa.J1_WAIVER),
-        (r"\bj-?1\b", Visa.J1),
-        (r"\bo-?1\b", Visa.O1),
-    )
-)
+_SPELLED = {"h1b": Visa.H1B, "j1waiver": Visa.J1_WAIVER, "j1": Visa.J1, "o1": Visa.O1}
 _WITH_ARTICLE = {"uk": "the UK", "uae": "the UAE", "philippines": "the Philippines", "netherlands": "the Netherlands"}
 
 
@@ -143,8 +136,8 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
         work=work["said"].strip() if work else None,
         paid_linkedin=_linkedin(text),
         specialty=_specialty(text),
-        visa=_visa(held[0]) if held else None,
-        visa_need=_visa(besides),
+        visa=next(iter(visas_named(held[0])), None) if held else None,
+        visa_need=next(iter(visas_named(besides)), None),
         step2=int(score["score"] or score["score_2"]) if score else None,
         graduated=int(year["year"] or year["year_2"]) if year else None,
         states=_states(text),
@@ -174,8 +167,13 @@ def _aim(words: str, discipline: str) -> str:
     return f"a{' categorical' if short['categorical'] else ''}{year} position in {field}"
 
 
-def _visa(words: str) -> Visa | None:
-    return next((visa for pattern, visa in _VISAS if pattern.search(words)), None)
+def visas_named(text: str) -> list[Visa]:
+    """Return the visas that words name, in the order named.
+
+    >>> visas_named("on a J1, want H-1B")
+    [<Visa.J1: 'J-1'>, <Visa.H1B: 'H-1B'>]
+    """
+    return [_SPELLED[re.sub(r"[^a-z0-9]", "", each.lower())] for each in _VISA_WORD.findall(text)]
 
 
 def _country(text: str) -> str | None:

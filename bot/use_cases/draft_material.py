@@ -10,12 +10,13 @@ from bot.domain.knowledge import Fact
 from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import FactKind
 from bot.domain.year import Deed, DeedKind, OwnDateKind
-from bot.drafting.grammar import as_news
+from bot.drafting.grammar import a_visa, as_news
 from bot.drafting.points import cv_bullets, talking_points
 from bot.drafting.slot import Slot
 from bot.planning.dossier import dossier
 from bot.replies.days import day_in_a_letter
 from bot.turn import Turn
+from bot.understanding.own_profile import visas_named
 from bot.understanding.talked_of import Matter, talked_of
 from bot.use_cases.draft_gates import is_own_program
 from bot.use_cases.holdings import holdings, kept_by
@@ -23,9 +24,6 @@ from bot.use_cases.keep_facts import OWN_PROGRAM
 
 NO_SLOTS = frozenset(("confirmed", "transfer", "role", "own_leader", "group"))
 """What a request tells besides slots: it was confirmed, it is about a transfer, the role of somebody unknown."""
-
-_VISAS = re.compile(r"\b(?:H-?1-?B|J-?1 waiver|J-?1|O-?1)\b", re.IGNORECASE)
-_SPELLED = {"h1b": "H-1B", "j1": "J-1", "j1waiver": "J-1 waiver", "o1": "O-1"}
 
 
 def asked_slots(text: str) -> dict[str, str]:
@@ -38,11 +36,8 @@ def asked_slots(text: str) -> dict[str, str]:
     for matter in (Matter.TOPIC, Matter.THEIR_WORK):
         if told := next((told for told in talked_of(text) if told.matter is matter), None):
             asked[matter.value] = told.said_to_them
-    visas = [_SPELLED[re.sub(r"[^a-z0-9]", "", found.lower())] for found in _VISAS.findall(text)]
-    if not visas:
-        return asked
-    article = "an" if visas[0][0] in "HO" else "a"
-    return asked | {"visa_status": f"on {article} {visas[0]} visa", "visa_wanted": visas[-1]}
+    visas = visas_named(text)
+    return asked | {"visa_status": f"on {a_visa(visas[0])}", "visa_wanted": visas[-1].value} if visas else asked
 
 
 async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Slot]:

@@ -65,5 +65,5 @@ async def test_the_visa_one_has_and_the_one_one_needs_are_two(vouch: Dialogue) -
 async def test_steps_are_shown_with_their_visa_where_the_own_is_not_told(vouch: Dialogue) -> None:
     await vouch.hears("my visa ends June 30 2027")
     await vouch.hears("my visa")
-    assert "Fri 1 Jan 2027: If you are on an H-1B:" in vouch.said
-    assert "If you are on a J-1:" in vouch.said
+    assert "Fri 1 Jan 2027: If you are on an H-1B visa:" in vouch.said
+    assert "If you are on a J-1 visa:" in vouch.said
