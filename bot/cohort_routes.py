@@ -66,5 +66,6 @@ def command_in(note: Note) -> str | None:
     if note.command == "/vouch":
         first, second = (*words.casefold().split(None, 2), "", "")[:2]
         # A table of programs is told like anything else: it goes to the resident's own list, not to their people.
-        return first if first in COMMANDS and (first, second) != ("import", "programs") else None
+        if first in COMMANDS:
+            return first if (first, second) != ("import", "programs") else None
     return plain_command(words)

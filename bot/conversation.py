@@ -12,6 +12,7 @@ from bot.hearing import Hearing
 from bot.messages import (
     SAY,
     ButtonPress,
+    ChannelChanged,
     FormSubmit,
     Incoming,
     MessageDeleted,
@@ -25,6 +26,7 @@ from bot.pressing import Pressing
 from bot.replies import settings
 from bot.turn import Tools, Understand
 from bot.use_cases import log_form
+from bot.use_cases.enrol_channel import follow_channel
 from bot.whereabouts import Newcomer, Whereabouts
 
 
@@ -47,6 +49,7 @@ class Conversation:
         self.reached_at = self._whereabouts.reached_at
         self.meant_here = self._whereabouts.meant_here
         self._answering = Answering(self.tools, replan)
+        self._lookups = lookups
         self._hearing = Hearing(self._answering, self.take_in, second_reader=second_reader, lookups=lookups)
         self._pressing = Pressing(self._answering, self._hearing.act_on)
 
@@ -71,6 +74,9 @@ class Conversation:
                 return await self._pressing.press(incoming)
             case ZoneChanged():
                 return await self._move(incoming)
+            case ChannelChanged():
+                await follow_channel(self.tools, self._lookups, incoming)
+                return ()
 
     async def greet(self, address: Address) -> tuple[Delivery, ...]:
         """Welcome a resident who has not been; unknown ones are taken in first."""

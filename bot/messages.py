@@ -133,11 +133,23 @@ class ZoneChanged:
     delivery_ids: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelChanged:
+    """*sender* came into a channel that Vouch is in (*joined*), or left it. *channel* is its name without its sign."""
+
+    sender: Address
+    channel: str
+    joined: bool
+    delivery_ids: tuple[str, ...] = ()
+
+
 READABLE = (".csv", ".vcf", ".vcard", ".ics", ".ical", ".json")
 """How the names of files end that can be imported."""
 
 
-Incoming = TextMessage | MessageEdited | MessageDeleted | ButtonPress | Reaction | FormSubmit | ZoneChanged
+Incoming = (
+    TextMessage | MessageEdited | MessageDeleted | ButtonPress | Reaction | FormSubmit | ZoneChanged | ChannelChanged
+)
 
 _KINDS: dict[str, type[Incoming]] = {kind.__name__: kind for kind in get_args(Incoming)}
 

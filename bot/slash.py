@@ -44,6 +44,7 @@ _FORMS = "|".join(word for form in FORMS.values() for word in form.words)
 _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
 _OF_COHORTS = "create|new|code|claim|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
 _MAKE = r"(?:create|make|start)\s+(?:a\s+|the\s+)?"
+_LOOK_AGAIN = r"(?:update|refresh)\s+(?:the\s+)?(?:cohort(?:'s)?\s+)?members\s+(?:from|of|in)\b.*$"
 _PLAIN = tuple(
     (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))
     for command, words in (
@@ -59,7 +60,7 @@ _PLAIN = tuple(
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
         (
             "cohort",
-            rf"(?:my\s+)?cohorts?\s*$|cohort\s+(?:{_OF_COHORTS})\b.*$|{_MAKE}(?:new\s+)?cohort\b.*$",
+            rf"(?:my\s+)?cohorts?\s*$|cohort\s+(?:{_OF_COHORTS})\b.*$|{_MAKE}(?:new\s+)?cohort\b.*$|{_LOOK_AGAIN}",
         ),
         ("report", rf"{_SHOW}report\s*$"),
     )

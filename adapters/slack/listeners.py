@@ -112,6 +112,19 @@ class Listeners:
         if self._welcome_new_members and user.get("id") and not (user.get("is_bot") or user.get("deleted")):
             self._do_beside(self.door.greet(self._origin(context).address(user["id"])))
 
+    async def on_channel_member(self, body: Payload, context: AsyncBoltContext) -> None:
+        """Somebody came into a channel that Vouch is in, or left it."""
+        event = body["event"]
+        origin = self._origin(context)
+        if not event.get("user") or event["user"] == origin.bot_user:
+            return
+        channel = str(event.get("channel") or "")
+        names = await self._names_in(f"<#{channel}>", context)
+        if name := names.get(channel):
+            await self.door.accept(translate.from_membership(body, origin, name))
+        else:
+            logger.info("Somebody came or went in a channel whose name Slack does not tell now.")
+
     async def on_removed(self, body: Payload, context: AsyncBoltContext) -> None:
         """Vouch was uninstalled, or its tokens were revoked: they are deleted here too."""
         revoked = (body["event"].get("tokens") or {}) if body["event"]["type"] == "tokens_revoked" else {"bot": True}
@@ -290,6 +303,8 @@ EVENTS: Mapping[str, Callable[[Listeners, Payload, AsyncBoltContext], Awaitable[
     "user_change": Listeners.on_told,
     "app_home_opened": Listeners.on_home_opened,
     "team_join": Listeners.on_new_member,
+    "member_joined_channel": Listeners.on_channel_member,
+    "member_left_channel": Listeners.on_channel_member,
     "app_uninstalled": Listeners.on_removed,
     "tokens_revoked": Listeners.on_removed,
 }

@@ -44,7 +44,7 @@ class SlackLookups:
         except RecipientGone:
             return None
         found = (await quickly(call(client.users_info, user=address.user), 3.0)).get("user")
-        return _person(found, address.workspace) if found else None
+        return _person(found, address.workspace) if found and _is_human(found, address.workspace) else None
 
     async def people_in(self, channel: str, asker: Address, reply_to: Mapping[str, str]) -> Channel:
         try:
@@ -53,7 +53,11 @@ class SlackLookups:
             ids = [each async for each in _pages(client.conversations_members, "members", channel=channel_id)]
             if len(ids) > MOST_PEOPLE:
                 raise LookupRefused(f"It has {len(ids)} people, and a cohort holds {MOST_PEOPLE}.")
-            people = [_person(user, asker.workspace) for user in await self._users(client, ids) if _is_human(user)]
+            people = [
+                _person(user, asker.workspace)
+                for user in await self._users(client, ids)
+                if _is_human(user, asker.workspace)
+            ]
         except SlackError as error:
             raise LookupRefused(_TROUBLE.get(error.code, f"Slack says {error.code}.")) from error
         except (Unclear, SendRefused, RecipientGone, aiohttp.ClientError, TimeoutError) as error:
@@ -115,8 +119,13 @@ async def _pages(method: Any, field: str, **arguments: Any) -> AsyncIterator[Any
             return
 
 
-def _is_human(user: Mapping[str, Any]) -> bool:
-    return bool(user.get("id")) and not (user.get("is_bot") or user.get("deleted") or user["id"] == "USLACKBOT")
+def _is_human(user: Mapping[str, Any], workspace: str) -> bool:
+    """Tell whether it is a person of this workspace or organisation: a shared channel has people of others in it."""
+    if not user.get("id") or user.get("is_bot") or user.get("deleted") or user["id"] == "USLACKBOT":
+        return False
+    grid = user.get("enterprise_user") or {}
+    homes = {user.get("team_id"), grid.get("enterprise_id"), *(grid.get("teams") or ())} - {None}
+    return not homes or workspace in homes
 
 
 def _person(user: Mapping[str, Any], workspace: str) -> Person:

@@ -16,6 +16,7 @@ from bot.messages import (
     READABLE,
     Attachment,
     ButtonPress,
+    ChannelChanged,
     FormSubmit,
     Incoming,
     MessageDeleted,
@@ -63,6 +64,13 @@ def from_event(body: Payload, origin: Origin) -> Incoming | None:
     event = body.get("event") or {}
     read = _EVENTS.get(event.get("type", ""))
     return read(event, _ids(body), origin) if read else None
+
+
+def from_membership(body: Payload, origin: Origin, channel: str) -> ChannelChanged:
+    """Return who came into the channel of this name, or left it (member_joined_channel, member_left_channel)."""
+    event = body["event"]
+    joined = event["type"] == "member_joined_channel"
+    return ChannelChanged(origin.address(str(event["user"])), channel, joined, _ids(body))
 
 
 def _ids(body: Payload) -> tuple[str, ...]:

@@ -91,6 +91,16 @@ class Channels:
         """Return the name of the channel with this id, None where it is not known."""
         return next((name for team in await self._teams(tenant) if (name := _name_of(team, place))), None)
 
+    async def names_in(self, activity: Activity) -> list[str]:
+        """Return the names of the channels that are known of the team that an activity is of, and the team's own."""
+        team_id = str(_part(activity, "team").get("id") or "")
+        team = next((each for each in await self._teams(translate.tenant_of(activity)) if each.id == team_id), None)
+        if team is None or not team_id:
+            return []
+        return sorted(
+            {*(name for name in team.channels if name != UNNAMED), *([key_of(team.name)] if team.name else [])}
+        )
+
     async def _asked_for(self, tenant: str) -> list[Team]:
         """Return the teams with the channels that Teams lists now."""
         teams = [await self._listed(team) if team.id else team for team in await self._teams(tenant)]

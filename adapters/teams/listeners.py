@@ -77,10 +77,17 @@ class Listeners:
         # In a group or channel nobody asked for words of ours, so none are said there.
         if not translate.is_personal(activity):
             await self._channels.learn(activity)
+            await self._follow(activity)
         elif translate.is_without_vouch(activity):
             await self._uninstalled(activity)
         elif activity.members_added:
             await self._welcome(activity)
+
+    async def _follow(self, activity: Activity) -> None:
+        """Tell of each channel of the team who came into it, or left it: its members are the team's."""
+        for name in await self._channels.names_in(activity):
+            for change in translate.to_memberships(activity, name):
+                await self._door.accept(change)
 
     async def _on_installation(self, activity: Activity) -> None:
         if not translate.is_personal(activity):

@@ -15,6 +15,7 @@ from bot.messages import (
     READABLE,
     Attachment,
     ButtonPress,
+    ChannelChanged,
     FormSubmit,
     MessageDeleted,
     MessageEdited,
@@ -81,6 +82,24 @@ def zone_of(activity: Activity) -> str | None:
 def is_from_vouch(activity: Activity) -> bool:
     recipient = activity.recipient.id if activity.recipient else None
     return bool(activity.from_property.role == "bot" or activity.from_property.id == recipient)
+
+
+def to_memberships(activity: Activity, channel: str) -> list[ChannelChanged]:
+    """Return who came into the channel of this name, or left it, as a conversationUpdate of its team tells."""
+    vouch = activity.recipient.id if activity.recipient else None
+    reference = {**place_of(activity), **({"bot": vouch} if vouch else {})}
+    changes = [(member, True) for member in activity.members_added or ()]
+    changes += [(member, False) for member in activity.members_removed or ()]
+    return [
+        ChannelChanged(
+            Address(PLATFORM, tenant_of(activity), member.id, reference),
+            channel,
+            joined,
+            (f"{event_id_of(activity)}:{member.id}:{channel}",) if activity.id else (),
+        )
+        for member, joined in changes
+        if member.id and not member.id.startswith("28:") and member.id != vouch
+    ]
 
 
 def is_without_vouch(activity: Activity) -> bool:

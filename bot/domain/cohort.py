@@ -46,7 +46,9 @@ class Membership:
 class CohortProfile:
     """What a cohort is: residents of one *year* ("2026"), *track* and *site*. Kept with the cohort, once.
 
-    *unled_on* is the day on which its members were last asked who will lead it, while nobody does.
+    *follows_channel*: who comes into its channel becomes a member, who leaves it is none any more; but those of the ids
+    in *apart*, who left the cohort themselves or were taken out. *unled_on* is the day on which its members were last
+    asked who will lead it, while nobody does.
     """
 
     id: str = "profile"
@@ -54,6 +56,8 @@ class CohortProfile:
     track: str | None = None
     site: str | None = None
     unled_on: date | None = None
+    follows_channel: bool = False
+    apart: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,9 @@ from bot.messages import Button, Reply
 FEWEST = 5
 """A lead sees a number about residents only where it speaks of this many or more."""
 
+NAMED = 10
+"""How many members one line names."""
+
 _TOO_FEW = "fewer than five"
 
 _ROLES = {CohortRole.OWNER: "you own it", CohortRole.LEAD: "you lead it", CohortRole.MEMBER: "you are a member"}
@@ -147,11 +150,16 @@ def several_of_that_name(who: str) -> Reply:
     return Reply(f"More than one in that cohort is called {who}. Say the whole name.")
 
 
-def enrolled(name: str, people: int, new: int) -> Reply:
+def enrolled(name: str, people: int, new: int, apart: int = 0, elsewhere: Sequence[str] = ()) -> Reply:
+    """Say who is in it now: *apart* of the people left the cohort, members in *elsewhere* are not in the channel."""
     added = "nobody is new" if not new else f"{new} of them new"
+    stay = f" {_count(apart, 'stays', 'stay')} out of it: they left it, or were taken out." if apart else ""
+    listed = ", ".join(elsewhere[:NAMED]) + (f" and {len(elsewhere) - NAMED} more" if len(elsewhere) > NAMED else "")
+    others = f" In the cohort and not in the channel: {listed}." if elsewhere else ""
     return Reply(
-        f"#{name} has the {people} people of its channel now, {added}. Nobody was told; they hear of it with your "
-        "first announcement. “cohort from #channel” again adds who came since."
+        f"#{name} has the {people} people of its channel now, {added}.{stay}{others} Nobody was told; they hear of it "
+        f"with your first announcement. Where the platform tells me I follow who comes and goes from now on; "
+        f"“update members from #{name}” looks again."
     )
 
 
@@ -179,6 +187,10 @@ def members(name: str, who: Sequence[tuple[str, CohortRole]]) -> Reply:
 def role_changed(who: str, role: CohortRole, name: str) -> Reply:
     words = {CohortRole.OWNER: "owns", CohortRole.LEAD: "leads", CohortRole.MEMBER: "is a member of"}[role]
     return Reply(f"{who} {words} #{name} now.")
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _told(profile: CohortProfile) -> str:

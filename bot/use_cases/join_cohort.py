@@ -19,8 +19,10 @@ from bot.use_cases.enrol_channel import (
     channel_wanted,
     enrol,
     find_member,
+    follow_from_now_on,
     forget_in_cohort,
     is_among,
+    keep_apart,
     name_in,
     names_of,
 )
@@ -70,6 +72,7 @@ async def join(told: Told, typed: str) -> Reply:
     if any(each.cohort_id == found[1] for each in await told.work.cohorts.of(told.work.resident.id)):
         return replies.joined_already(name)
     await told.work.cohorts.join(found[1], told.work.resident.id, CohortRole.MEMBER)
+    await keep_apart(account, told.work.resident.id, apart=False)
     await name_in(told, found[1])
     return replies.joined(name)
 
@@ -131,8 +134,16 @@ async def _from_channel(told: Told) -> Reply:
         cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
     elif not any(each.leads and each.cohort_id == cohort_id for each in await told.work.cohorts.of(_me(told))):
         return replies.only_leads_enrol(name)
-    new = await enrol(told, cohort_id, channel.people)
-    return replies.enrolled(name, len(channel.people), new)
+    account = await told.work.open_cohort(cohort_id)
+    enrolled = await enrol(account, channel.people, told.now, told.ids)
+    await follow_from_now_on(account)
+    names = await names_of(account)
+    elsewhere = [
+        names.get(each.resident_id, each.who)
+        for each in await told.work.cohorts.members(cohort_id)
+        if each.resident_id in enrolled.elsewhere
+    ]
+    return replies.enrolled(name, len(channel.people), enrolled.new, enrolled.apart, sorted(elsewhere))
 
 
 async def _members(told: Told, rest: str) -> Reply:
@@ -196,7 +207,9 @@ async def _leave(told: Told, rest: str) -> Reply:
     ]
     if cohort.role is CohortRole.OWNER and others and not any(each.role is CohortRole.OWNER for each in others):
         return replies.owner_stays(cohort.cohort_name)
-    await forget_in_cohort(await told.work.open_cohort(cohort.cohort_id), told.work.resident.id)
+    account = await told.work.open_cohort(cohort.cohort_id)
+    await forget_in_cohort(account, told.work.resident.id)
+    await keep_apart(account, told.work.resident.id, apart=True)
     await told.work.cohorts.leave(cohort.cohort_id, told.work.resident.id)
     await leave_cohorts(told.work, [cohort], told.now)
     return replies.left(cohort.cohort_name)
@@ -231,7 +244,9 @@ async def _remove(told: Told, rest: str) -> Reply:
     cohort, member, who = found
     if member.role is CohortRole.OWNER:
         return replies.owner_stays_in(cohort.cohort_name)
-    await forget_in_cohort(await told.work.open_cohort(cohort.cohort_id), member.resident_id)
+    account = await told.work.open_cohort(cohort.cohort_id)
+    await forget_in_cohort(account, member.resident_id)
+    await keep_apart(account, member.resident_id, apart=True)
     await told.work.cohorts.leave(cohort.cohort_id, member.resident_id)
     return replies.removed(who, cohort.cohort_name)
 

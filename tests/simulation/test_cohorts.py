@@ -78,6 +78,28 @@ async def test_a_cohort_from_a_channel_has_the_people_of_that_channel() -> None:
     assert "only its leads add members" in answers(printed, 12)[0]["text"]
 
 
+async def test_who_left_or_was_taken_out_stays_out_when_the_channel_is_read_again_until_they_join() -> None:
+    printed = await replay(
+        *(resident(f"2026-10-12T08:0{number}", user) for number, user in enumerate(("lead", "ana", "bob", "cam"))),
+        *(slash("2026-10-12T09:00", "status", user, channel="prelims") for user in ("ana", "bob", "lead")),
+        slash("2026-10-12T10:00", "cohort from #prelims"),
+        slash("2026-10-12T10:01", "cohort leave", "ana"),
+        slash("2026-10-12T10:02", "cohort remove @bob"),
+        slash("2026-10-12T10:03", "cohort code"),
+        says("2026-10-12T10:04", "join {code}", "cam"),
+        says("2026-10-12T10:05", "update members from #prelims", "lead"),
+        slash("2026-10-12T10:06", "cohort code"),
+        says("2026-10-12T10:07", "join {code}", "ana"),
+        slash("2026-10-12T10:08", "update members from #prelims"),
+        slash("2026-10-12T10:09", "cohort members"),
+    )
+    again, joined = answers(printed, 13)[0]["text"], answers(printed, 16)[0]["text"]
+    assert "the 3 people of its channel now, nobody is new. 2 stay out of it" in again
+    assert "In the cohort and not in the channel: cam." in again
+    assert "1 stays out of it" in joined
+    assert printed[-1]["text"].endswith("lead (owner), ana, cam")
+
+
 async def test_who_leaves_or_is_forgotten_is_named_to_nobody() -> None:
     printed = await replay(
         *two_cohorts(),

@@ -71,3 +71,20 @@ async def test_a_file_is_fetched_from_where_microsoft_keeps_it_and_from_nowhere_
     await chat.says("", **handed_over("https://mercy-my.sharepoint.com/contacts.csv"))
     assert "1 new person" in chat.said
     assert asked == ["https://mercy-my.sharepoint.com/contacts.csv"]
+
+
+async def test_who_comes_into_a_team_is_in_the_cohort_of_it_and_who_leaves_is_not(chat: Chat) -> None:
+    await in_a_team(chat, BEN, MYSELF)
+    await chat.says("/vouch cohort from #prelims")
+    nia = {"id": "29:nia", "name": "Nia Okafor"}
+    chat.framework.members[TEAM].append(nia)
+    await chat.post(chat.activity("conversationUpdate", membersAdded=[{"id": "29:nia"}], **named("Prelims")))
+    await chat.says("/vouch cohort members")
+    assert "Ana Lee (owner), Ben Diaz, Nia Okafor" in chat.said
+    await announce(chat, "to everyone room 5")
+    assert any(call.conversation == "a:opened-29:nia" for call in chat.framework.sent)
+    left = place(TEAM, TEAM, eventType="teamMemberRemoved", team={"id": TEAM, "name": "Prelims"})
+    await chat.post(chat.activity("conversationUpdate", membersRemoved=[{"id": "29:nia"}, {"id": ANA}], **left))
+    await chat.says("/vouch cohort members")
+    assert "Ana Lee (owner), Ben Diaz" in chat.said
+    assert "Nia" not in chat.said
