@@ -55,12 +55,16 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """*told* are the occasions as they are once it is sent, where all that comes after that is planned already."""
+    """*told* are the occasions as they are once it is sent, where all that comes after that is planned already.
+
+    *only_look*: it is not to be sent any more, and all that is open is whether an earlier attempt arrived.
+    """
 
     delivery: Delivery
     outgoing: Outgoing
     maybe_arrived: bool
     told: tuple[Occasion, ...] = ()
+    only_look: bool = False
 
 
 class _Alone(Enum):
@@ -160,6 +164,8 @@ class Courier:
         """Find the words of a cohort's message; None where it is to be sent later, or not at all any more."""
         now = self._clock.now()
         said = await word_announcement(work, row, now, self._ids)
+        if said is None and maybe_sent and row.content:
+            return _Ready(row, _outgoing(row, work.resident.address), maybe_sent, only_look=True)
         if said is None:
             await work.deliveries.put(replace(row, state=DeliveryState.CANCELLED, lease=None))
             return None
@@ -231,9 +237,11 @@ class Courier:
                     if arrived:
                         earlier = delivery.sent_at or begun
                         return self._sent(delivery, earlier, arrived if isinstance(arrived, str) else None)
-                    if untold and delivery.kind == "digest":
+                    if untold and (delivery.kind == "digest" or ready.only_look):
                         # Twice the same list is worse than none: what it named comes back in three days.
                         return self._unconfirmed(delivery)
+                if ready.only_look:
+                    return replace(delivery, state=DeliveryState.CANCELLED, next_at=self._clock.now())
                 sent_as = await self._messenger.send(outgoing)
         except SendRefused as refusal:
             if refusal.retry_after:  # it speaks of the workspace, so whatever else waits for that waits too

@@ -36,7 +36,7 @@ class RecordingMessenger:
         self.sent.append((self.clock.now(), outgoing))
         return outgoing.updates or f"ref-{outgoing.id}"
 
-    async def was_sent(self, outgoing: Outgoing) -> bool | None:
+    async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
         self.looked_up += 1
         return any(each.id == outgoing.id for _, each in self.sent) if self.tells else None
 

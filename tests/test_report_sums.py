@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.announcement import Report
@@ -60,6 +60,9 @@ class Platform(RecordingMessenger):
             self.dies = False
             raise Died
         return said
+
+    async def was_sent(self, outgoing: Outgoing) -> str | None:
+        return f"ref-{outgoing.id}" if await super().was_sent(outgoing) else None
 
 
 class Told:
@@ -171,6 +174,9 @@ class Told:
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, min_size=2, max_size=9))
+@example([("dies", ""), ("recall", ""), ("pass", 90)])
+@example([("dies", ""), ("edit", ""), ("pass", 20), ("edit", "")])
+@example([("refused", "ana"), ("pass", 1), ("recall", ""), ("back", "ana")])
 async def test_a_report_adds_up_at_every_moment(
     store: SqlStore, clock: SetClock, steps: Sequence[tuple[str, str | int]]
 ) -> None:

@@ -302,6 +302,8 @@ def _reason(outcome: Outcome, now: datetime) -> str:
             return f"failed, {outcome.reason or 'refused'}"
         case DeliveryState.UNKNOWN:
             return f"perhaps delivered, {outcome.reason or 'the platform cannot tell'}"
+        case DeliveryState.CANCELLED:
+            return "not sent, it was taken back before"
         case DeliveryState.WAITING if outcome.attempts:
             return f"not delivered yet, {outcome.reason or 'on its way'}; I keep trying"
         case _:

@@ -20,12 +20,17 @@ PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
 HEIR, UNLED = "heir", "unled"
 
 
-async def keep_led(account: UnitOfWork, now: datetime) -> None:
-    """Look whether anybody leads the cohort of *account* who can still be reached, and see to it that somebody does."""
+async def keep_led(account: UnitOfWork, now: datetime, *, owner_left: bool = False) -> None:
+    """Look whether anybody leads the cohort of *account* who can still be reached, and see to it that somebody does.
+
+    Leads among whom nobody ever was the owner are left as they are: each of them stands in for one.
+    """
     cohort, members = account.resident, await account.cohorts.members(account.resident.id)
     leading = await _standing(account, members)
     profile, today = await profile_of(account), account.resident.today(now)
-    if any(each.role is CohortRole.OWNER for each in leading):
+    owned = any(each.role is CohortRole.OWNER for each in leading)
+    owner_lost = owner_left or any(each.role is CohortRole.OWNER for each in members)
+    if leading and (owned or not owner_lost):
         return
     if leading:
         heir = leading[0]  # who came first, as members() orders them
@@ -40,7 +45,8 @@ async def leave_cohorts(work: UnitOfWork, left: Sequence[Membership], now: datet
     """See to cohorts that the resident just left: *left* are their memberships as they were."""
     for each in left:
         if each.leads:
-            await keep_led(await work.open_cohort(each.cohort_id), now)
+            account = await work.open_cohort(each.cohort_id)
+            await keep_led(account, now, owner_left=each.role is CohortRole.OWNER)
 
 
 async def word_unled(work: UnitOfWork, row: Delivery, now: datetime) -> Reply | datetime | None:

@@ -177,14 +177,15 @@ async def _follow_up(turn: Turn | Hand, sent: Announcement, step: str) -> int:
     behind: dict[str, Delivery] = {}
     people = 0
     for outcome in outcomes:
-        under_way = outcome.state is DeliveryState.SENT or (outcome.attempts and step == "recall")
+        under_way = outcome.state is DeliveryState.SENT or outcome.attempts
         if outcome.delivery_id is None or outcome.state not in there or not under_way:
             continue
         people += outcome.state is DeliveryState.SENT
         owner = account.resident.id if sent.channel else outcome.resident_id
         if outcome.delivery_id in behind or owner is None or (not sent.channel and owner not in members):
             continue
-        row = _delivery(turn, sent, step, owner, there[outcome.state], again=True)
+        known = step != "edit" or outcome.state is DeliveryState.SENT
+        row = _delivery(turn, sent, step if known else "mend", owner, there[outcome.state], again=True)
         behind[outcome.delivery_id] = replace(row, replaces=outcome.delivery_id, channel=sent.channel)
     addresses = [
         members[row.resident_id].address if row.resident_id in members else account.resident.address

@@ -1,11 +1,12 @@
 """The words of an announcement, its edits, reminders and report, found at the moment they are sent."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState
-from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from bot.domain.local_time import next_free
-from bot.messages import Reply
+from bot.messages import Reply, reply_from_json
 from bot.ports import Ids, UnitOfWork
 from bot.replies import announcements as replies
 from bot.use_cases.enrol_channel import with_names
@@ -56,7 +57,8 @@ async def _word(hand: Hand, row: Delivery, sent: Announcement, cohort: str) -> R
         case "report" | "settled" as step:
             return await _report(hand, row, sent, cohort, settled=step == "settled")
         case "recall":
-            return replies.taken_back()
+            changed = await _changed_by(work, row, hand.now)
+            return replies.taken_back() if isinstance(changed, Delivery) else changed
         case _ if sent.state is not AnnouncementState.SENT:
             return None
         case "repeat":
@@ -66,6 +68,9 @@ async def _word(hand: Hand, row: Delivery, sent: Announcement, cohort: str) -> R
             return await _remind(work, sent, cohort, hand.now)
         case "edit":
             return await _edit(work, sent, cohort)
+        case "mend":
+            changed = await _changed_by(work, row, hand.now)
+            return await _mend(work, changed, sent, cohort) if isinstance(changed, Delivery) else changed
         case _:
             return replies.announcement(sent, cohort)
 
@@ -95,6 +100,26 @@ async def _report(
 async def _edit(work: UnitOfWork, sent: Announcement, cohort: str) -> Reply:
     done = await work.cohorts.acknowledged(sent.id, work.resident.id)
     return replies.edited_after_acknowledged(sent, cohort) if done else replies.announcement(sent, cohort)
+
+
+async def _mend(work: UnitOfWork, changed: Delivery, sent: Announcement, cohort: str) -> Reply | None:
+    """Return the new words for a message that was on its way when they were told; None where it has them already."""
+    new = await _edit(work, sent, cohort)
+    return None if changed.content and reply_from_json(changed.content).text == new.text else new
+
+
+async def _changed_by(work: UnitOfWork, row: Delivery, now: datetime) -> Delivery | datetime | None:
+    """Return the message that *row* changes, once it was sent; a later moment (UTC) where that is not known yet.
+
+    None where it never was. What waits for another attempt finds its words anew then: there is nothing to change.
+    """
+    changed = await work.deliveries.find(row.replaces or "")
+    if changed is None or changed.state is not DeliveryState.WAITING:
+        return changed if changed and changed.state in WENT_OUT else None
+    if changed.lease is None:
+        await work.deliveries.put(replace(changed, content=None))
+        return None
+    return max(changed.next_at, now) + SETTLED_WITHIN
 
 
 async def _remind(work: UnitOfWork, sent: Announcement, cohort: str, now: datetime) -> Reply | datetime | None:
