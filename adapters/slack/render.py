@@ -158,9 +158,12 @@ def _header(text: str) -> Block:
 def _fields(fields: Sequence[tuple[str, str]]) -> list[Block]:
     """Return the fields in two columns; a long one, and one that none stands beside, takes the whole width."""
     drawn: list[Block] = []
-    for wide, group in groupby(
-        fields, key=lambda field: len(field[1]) > FITS_A_COLUMN and not MAIL.fullmatch(field[1])
-    ):
+    few = len(fields) <= FIELDS_A_SECTION  # of more, a section each would be more blocks than a message has room for
+
+    def is_wide(field: tuple[str, str]) -> bool:
+        return few and len(field[1]) > FITS_A_COLUMN and not MAIL.fullmatch(field[1])
+
+    for wide, group in groupby(fields, key=is_wide):
         row = [_field(label, value) for label, value in group]
         paired = 0 if wide else len(row) - len(row) % 2
         starts = range(0, paired, FIELDS_A_SECTION)

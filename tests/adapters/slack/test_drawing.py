@@ -258,6 +258,17 @@ def test_a_mail_link_is_a_link_and_no_wall_of_signs(length: int, whole: bool) ->
     assert "<" not in trick["text"]["text"]
 
 
+def test_a_long_field_takes_the_whole_width_and_what_is_listed_in_a_thing_stands_in() -> None:
+    commands = ", ".join(["help, due, progress"] * 6)
+    reply = Reply("", fields=(("Tell", "met Dr. Rao"), ("Ask", "who?"), ("Commands", commands), ("Undo", "undo")))
+    columns, wide, alone = to_blocks(reply, ON)
+    assert [field["text"] for field in columns["fields"]] == ["*Tell*\nmet Dr. Rao", "*Ask*\nwho?"]
+    assert wide["text"]["text"] == f"*Commands*\n{commands}"
+    assert alone["text"]["text"] == "*Undo*\nundo"
+    [listed] = to_blocks(Reply("", items=(Item("Mercy\n• H-1B: yes"),)), ON)
+    assert listed["text"]["text"] == "• Mercy\n    ◦ H-1B: yes"
+
+
 def test_a_picture_is_described() -> None:
     blocks = to_blocks(Reply("Noon conference moved", title="For everybody", picture="https://mercy.example/a.png"), ON)
     assert [block["alt_text"] for block in blocks if block["type"] == "image"] == ["Picture with “For everybody”"]
