@@ -7,12 +7,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.doctor import compare_clocks
+from adapters.doctor import compare_clocks, reaching
 from adapters.slack.installing import SCOPES
 from adapters.slack.settings import SlackSettings
 from adapters.slack.translate import PLATFORM
-from adapters.slack.web_api import TIMEOUT, quiet_logger
+from adapters.slack.web_api import TIMEOUT, on_this_machine, quiet_logger
 from bot.doctor import Check, NotWell
+from bot.errors import SettingsError
 from bot.ports import Installations
 
 
@@ -36,7 +37,10 @@ class Examined:
         self._settings, self._installations = settings, installations
 
     async def complete(self) -> str:
-        self._settings.check()
+        try:
+            self._settings.check()
+        except SettingsError as error:
+            raise NotWell(str(error)) from error
         way = "a socket" if self._settings.app_token else "HTTP"
         return f"Slack is reached through {way}, its Web API at {self._settings.api_url}"
 
@@ -65,11 +69,12 @@ class Examined:
 
     async def socket(self) -> str:
         answer = await self._ask("apps.connections.open", self._settings.app_token, "SLACK_APP_TOKEN")
-        async with (
-            aiohttp.ClientSession(trust_env=True) as session,
-            session.ws_connect(answer.data["url"], timeout=aiohttp.ClientWSTimeout(ws_close=TIMEOUT)) as socket,
-        ):
-            hello = await socket.receive_json(timeout=TIMEOUT)
+        with reaching(answer.data["url"].partition("?")[0]):  # what follows is a ticket
+            async with (
+                aiohttp.ClientSession(trust_env=True) as session,
+                session.ws_connect(answer.data["url"], timeout=aiohttp.ClientWSTimeout(ws_close=TIMEOUT)) as socket,
+            ):
+                hello = await socket.receive_json(timeout=TIMEOUT)
         return "opens, and Slack says hello" if hello.get("type") == "hello" else "opens"
 
     async def address(self) -> str:
@@ -78,13 +83,11 @@ class Examined:
                 "VOUCH_PUBLIC_URL is not set: Slack needs an https address to send to, or use SLACK_APP_TOKEN"
             )
         url = self._settings.public_url.rstrip("/")
-        try:
+        if not url.startswith("https://") and not on_this_machine(self._settings.api_url):
+            raise NotWell(f"VOUCH_PUBLIC_URL is {url}: Slack sends to https addresses only")
+        with reaching(f"{url}/healthz", "is `vouch serve` up?"):
             async with aiohttp.ClientSession(trust_env=True) as session, session.get(f"{url}/healthz") as response:
                 status = response.status
-        except aiohttp.ClientError as error:
-            raise NotWell(
-                f"{url}/healthz cannot be reached from here ({type(error).__name__}): is `vouch serve` up?"
-            ) from error
         if status != 200:
             raise NotWell(f"{url}/healthz answers {status}: look at what it says")
         return f"answers; the request URL in your Slack app is {url}/slack/events"
@@ -93,7 +96,23 @@ class Examined:
         client = AsyncWebClient(
             token=token, base_url=self._settings.api_url, timeout=TIMEOUT, logger=quiet_logger, retry_handlers=[]
         )
-        try:
-            return await client.api_call(method)
-        except SlackApiError as error:
-            raise NotWell(f"Slack does not take {named}: {error.response.get('error')}") from error
+        with reaching(self._settings.api_url):
+            try:
+                return await client.api_call(method)
+            except SlackApiError as error:
+                said = error.response.get("error") or f"it answers {error.response.status_code} to {method}"
+                what_to_do = f". {_WHAT_TO_DO[said]}" if said in _WHAT_TO_DO else ""
+                raise NotWell(f"Slack does not take {named}: {said}{what_to_do}") from error
+
+
+_COPY = "Copy it again, whole and without spaces"
+_REMOVED = "The app was removed from the workspace: install it again, and take the new token"
+_WHAT_TO_DO = {
+    "invalid_auth": _COPY,
+    "not_authed": _COPY,
+    "not_allowed_token_type": "It is of another kind: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-",
+    "account_inactive": _REMOVED,
+    "token_revoked": _REMOVED,
+    "missing_scope": "An app-level token needs connections:write",
+}
+"""What helps, by Slack's own word for what is wrong."""

@@ -48,6 +48,11 @@ quiet_logger = logging.getLogger("vouch.slack")
 quiet_logger.setLevel(logging.ERROR)
 
 
+def on_this_machine(api_url: str) -> bool:
+    """Tell whether the Web API is that of an emulator here: no proxy of the environment leads to it."""
+    return urlsplit(api_url).hostname in ("127.0.0.1", "::1", "localhost")
+
+
 class Workspaces:
     """The clients of all workspaces: one token for the one of the settings, or those of the installations."""
 
@@ -60,8 +65,7 @@ class Workspaces:
 
     @property
     def on_this_machine(self) -> bool:
-        """Tell whether the Web API is that of an emulator here: no proxy of the environment leads to it."""
-        return urlsplit(self.api_url).hostname in ("127.0.0.1", "::1", "localhost")
+        return on_this_machine(self.api_url)
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         client = AsyncWebClient(

@@ -17,7 +17,10 @@ def run(arguments: Namespace) -> int:
 
     parts = checks_of(read_settings(environment()))
     if arguments.part and arguments.part not in parts:
-        raise SettingsError(f"There is nothing to check for {arguments.part}; there is {', '.join(parts)}.")
+        raise SettingsError(
+            f"There is nothing to check for {arguments.part}: none of its variables is set (`vouch settings` lists "
+            f"them). There is {', '.join(parts)}."
+        )
     wanted = [check for part, checks in parts.items() if arguments.part in (None, part) for check in checks]
     findings = asyncio.run(examine(wanted))
     width = max(len(finding.name) for finding in findings)
