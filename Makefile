@@ -63,11 +63,12 @@ imports: $(DEV_STAMP)  ## who may import whom
 playbook: $(DEV_STAMP)  ## has every fact of the year its source and date, and is every pack whole?
 	$(BIN)/vouch playbook check
 
-# The first three need no network. The last asks a service on the internet, and says so where it cannot be reached.
-audit: $(DEV_STAMP)  ## are the installed packages those of the lock files, fit together, fitly licensed, free of known flaws?
+# The first three need no network. The last two ask an index and a service, and say so where they cannot be reached.
+audit: $(DEV_STAMP)  ## are the installed packages those of the lock files, fit together, fitly licensed, not taken back, free of known flaws?
 	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/python scripts/compare_with_locks.py requirements.lock requirements-dev.lock
 	$(BIN)/python scripts/check_licences.py requirements.lock
+	$(BIN)/python scripts/look_up_yanked.py $(BIN)/python requirements.lock
 	@$(MAKE) --no-print-directory $(VENV)-audit/.installed || echo "pip-audit could not be installed." >&2
 	$(BIN)/python scripts/look_up_vulnerabilities.py $(VENV)-audit/bin/pip-audit requirements.lock
 

@@ -52,6 +52,35 @@ def test_without_an_answer_it_is_skipped(tmp_path: Path) -> None:
     assert "SKIPPED" in ended.stderr
 
 
+def found(name: str, *, yanked: bool = False, where: str = "https://index.example/a.whl") -> dict[str, Any]:
+    """Return what pip's report says of one package."""
+    return {"metadata": {"name": name, "version": "1.0"}, "is_yanked": yanked, "download_info": {"url": where}}
+
+
+@pytest.mark.parametrize(
+    ("packages", "required", "code", "said"),
+    [
+        ([found("idna")], "required", 0, "None of 1 packages was taken back."),
+        ([found("idna"), found("attrs", yanked=True)], "", 1, "attrs 1.0: taken back by its authors"),
+        ([found("idna"), found("attrs", where="file:///wheels/a.whl")], "", 0, "SKIPPED"),
+        ([found("idna"), found("attrs", where="file:///wheels/a.whl")], "required", 1, "SKIPPED"),
+        (None, "", 0, "SKIPPED"),
+    ],
+)
+def test_a_version_that_was_taken_back_fails_the_audit(
+    tmp_path: Path, packages: list[dict[str, Any]] | None, required: str, code: int, said: str
+) -> None:
+    stand_in = tmp_path / "python"
+    answer = json.dumps({"version": "1", "install": packages}) if packages is not None else ""
+    stand_in.write_text(f"#!/bin/sh\ncat <<'END'\n{answer}\nEND\n")
+    stand_in.chmod(0o755)
+    script = ROOT / "scripts" / "look_up_yanked.py"
+    told = {"PATH": "/usr/bin:/bin", "VOUCH_AUDIT": required}
+    command: list[str | Path] = [sys.executable, script, stand_in, "requirements.lock"]
+    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
+    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended.stdout + ended.stderr
+
+
 @pytest.mark.parametrize(
     ("licence", "code"),
     [

@@ -1,5 +1,6 @@
 """How fast each conversation and workspace is sent to, shared by every process on one database."""
 
+import asyncio
 import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from bot.domain.delivery import Delivery, Rate
 from bot.domain.resident import Resident
 from storage.pacing import BURST
 from storage.store import SqlStore
-from tests.databases import NOON, SetClock, a_resident
+from tests.databases import KEYS, NOON, SetClock, a_resident
 from tests.storage.test_deliveries import LEASE, TERMINAL, a_nudge, plan, stored
 
 SECOND = timedelta(seconds=1)
@@ -123,3 +124,24 @@ async def test_whenever_it_is_asked_no_conversation_or_workspace_is_hurried(
     for number, moment in enumerate(everything):
         within = [each for each in everything[number:] if each < moment + 3 * SECOND]
         assert len(within) <= (3 * SECOND + BURST) / (SECOND / 3) + 1
+
+
+async def test_several_processes_together_keep_the_pace_that_one_would(
+    store: SqlStore, ana: Resident, database_url: str, clock: SetClock
+) -> None:
+    """The moment from which a conversation is free lies in the database, locked for as long as a claim takes."""
+    others = [await SqlStore.open(database_url, KEYS, clock) for _ in range(2)]
+    residents = [ana, *[await store.add_resident(a_resident(f"r{number}")) for number in range(8)]]
+    for resident in residents:
+        await plan(store, resident, *(a_nudge(f"{resident.id}-{number}", resident) for number in range(2)))
+    rates = {"terminal": Rate(conversation=SECOND, workspace=SECOND / 4)}
+    taken: list[list[str]] = []
+    for seconds in range(3):
+        claims = (claim(each, NOON + seconds * SECOND, rates) for each in (store, *others))
+        taken.append([name for claimed in await asyncio.gather(*claims) for name in claimed])
+    for other in others:
+        await other.close()
+    # A second's worth at once, then four a second; and never two to one conversation within a second.
+    assert all(len(each) <= most for each, most in zip(taken, (5, 4, 4), strict=True))
+    assert sum(map(len, taken)) >= 11
+    assert all(len({name.rpartition("-")[0] for name in each}) == len(each) for each in taken)
