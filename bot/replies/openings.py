@@ -9,8 +9,9 @@ from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.recall import Evidence
 from bot.messages import Button, Form, FormField, Item, Reply
+from bot.programs.ledger import Claim
 from bot.replies.days import day_in_words
-from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.people import claim_in_words, fact_in_words, full_name, position_in_words, short_name
 
 SHOWN = 4
 
@@ -78,7 +79,7 @@ def no_day(told: str) -> str:
 def opening_fields(
     known: Sequence[Contact],
     last_met: Mapping[str, date | None],
-    evidence: Sequence[Evidence],
+    visas: Sequence[str],
     documents: Sequence[PackageDocument],
     today: date,
 ) -> tuple[tuple[str, str], ...]:
@@ -86,7 +87,7 @@ def opening_fields(
         ("Known there", "; ".join(_who(c, last_met.get(c.id), today) for c in known[:SHOWN]) or "nobody yet"),
         (
             "Visas",
-            "; ".join(_heard(each, today) for each in evidence[:SHOWN]) or "you never told me; ask in the first call",
+            "; ".join(visas[:SHOWN]) or "you never told me; ask in the first call",
         ),
         ("Your package", package_in_words(documents, today)),
     )
@@ -144,6 +145,19 @@ def _who(contact: Contact, met: date | None, today: date) -> str:
     position = position_in_words(contact.position)
     last = f", last in touch {day_in_words(met, today)}" if met else ""
     return f"{full_name(contact)}{f' ({position})' if position else ''}{last}"
+
+
+def heard(evidence: Sequence[Evidence], today: date) -> list[str]:
+    """Return what people said of visas, with who and when."""
+    return [_heard(each, today) for each in evidence]
+
+
+def filed(claims: Sequence[Claim], today: date) -> list[str]:
+    """Return what an imported list says of visas."""
+    return [
+        f"{claim_in_words(claim.kind, claim.value, claim.visa)} (your file, {day_in_words(claim.on, today)}{', disputed' if claim.disputed else ''})"
+        for claim in claims
+    ]
 
 
 def _heard(evidence: Evidence, today: date) -> str:

@@ -14,7 +14,12 @@ UNMATCHED = re.compile(
 )
 WAIVER = re.compile(
     r"\bwaiver\b.{0,40}\b(?:granted|approved|came through|received|got)\b|\b(?:got|have|received|granted)\b.{0,30}\b"
-    r"(?:nrmp|match) waiver\b|\breleased (?:me )?from (?:my|the) match\b",
+    r"(?:nrmp|match) waiver\b|\b(?:got|have|received|granted|gave)\b.{0,30}\bwaiver\b.{0,20}\b(?:nrmp|match)\b"
+    r"|\breleased (?:me )?from (?:my|the) match\b",
+    re.IGNORECASE,
+)
+_NO_WAIVER = re.compile(
+    r"\b(?:not|never|\w+n['’]t|denied|refused|waiting|hop(?:e|ing)|if|ask(?:ed|ing)?|request(?:ed|ing)?|appl(?:y|ied|ying))\b",
     re.IGNORECASE,
 )
 DIRECTOR_KNOWS = re.compile(
@@ -50,10 +55,12 @@ def told_unmatched(text: str) -> bool:
 def told_waiver(text: str) -> bool:
     """Tell whether a waiver of the Match commitment was granted.
 
-    >>> told_waiver("the NRMP waiver was granted"), told_waiver("ask about a J-1 waiver")
+    >>> told_waiver("I got a waiver from the NRMP"), told_waiver("ask about a J-1 waiver")
+    (True, False)
+    >>> told_waiver("the NRMP waiver was granted"), told_waiver("the NRMP waiver was not granted")
     (True, False)
     """
-    return bool(WAIVER.search(text)) and "j-1 waiver" not in text.lower()
+    return bool(WAIVER.search(text)) and "j-1 waiver" not in text.lower() and not _NO_WAIVER.search(text)
 
 
 def told_director(text: str) -> bool:

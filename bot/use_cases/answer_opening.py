@@ -12,6 +12,7 @@ from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import facts_of_kind, is_about, newest_first, tellings, with_evidence
 from bot.domain.vocabulary import FactKind, Relationship, Role
 from bot.messages import Reply
+from bot.programs.ledger import Claim
 from bot.replies import openings
 from bot.replies.gates import rules_in_words
 from bot.replies.saved import Saved
@@ -21,6 +22,7 @@ from bot.understanding.headings import read_heading
 from bot.use_cases.draft_gates import rules_now
 from bot.use_cases.draft_words import start_draft
 from bot.use_cases.keep_opening_term import keep_told_term
+from bot.use_cases.show_programs import ledger
 
 _WHOM_FIRST = (
     Role.PROGRAM_DIRECTOR,
@@ -75,10 +77,20 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
         turn.today,
     )
     last_met = {contact.id: await _last_met(turn, contact) for contact in known}
-    fields = openings.opening_fields(known, last_met, evidence, await turn.work.all(PackageDocument), turn.today)
+    visas = (*openings.heard(evidence, turn.today), *openings.filed(await _filed(turn, about), turn.today))
+    fields = openings.opening_fields(known, last_met, visas, await turn.work.all(PackageDocument), turn.today)
     expires = openings.kept_until(*(term or (opening_expires(place.first), False)), turn.today)
     rules = ("Rules", rules_in_words(await rules_now(turn, draft), turn.today))
     return openings.opening(place.value, place.first, reply, drafted, (*fields, rules, expires))
+
+
+async def _filed(turn: Turn, about: str) -> list[Claim]:
+    """Return what an imported list says of visas at a program."""
+    asked = set(fold(about))
+    entries = [
+        entry for entry in await ledger(turn) if asked <= set(fold(entry.name)) or set(fold(entry.name)) <= asked
+    ]
+    return [claim for entry in entries for claim in entry.of(FactKind.VISA) if claim.from_file]
 
 
 async def show_openings(told: Told) -> Reply:

@@ -164,3 +164,23 @@ async def test_news_of_a_co_resident_is_no_letter_to_them(vouch: Dialogue) -> No
     assert "[their name]" in vouch.reply.draft.gaps
     await vouch.hears("it's filled")
     assert "marked as filled" in vouch.said
+
+
+async def test_what_a_list_says_of_visas_stands_beside_what_was_heard(vouch: Dialogue) -> None:
+    await vouch.hears("import programs\nprogram,state,visa\nMercy,OH,J-1 only", command="/vouch")
+    await vouch.clicks("Confirm")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    await vouch.hears("opening: PGY-2 at Mercy")
+    visas = field(vouch, "Visas")
+    assert "H-1B: yes (Dr. Patel, told Tue 13 Oct)" in visas
+    assert "J-1: yes (your file, Tue 13 Oct)" in visas
+
+
+async def test_a_waiver_told_in_plain_words_opens_the_way(vouch: Dialogue) -> None:
+    await vouch.hears("I matched at Rush")
+    await vouch.hears("opening: PGY-2 at Mercy")
+    assert vouch.reply.draft is None
+    await vouch.hears("I got a waiver from NRMP")
+    await vouch.hears("opening: PGY-2 at Mercy")
+    assert vouch.reply.draft is not None
+    assert "you matched, waiver granted" in field(vouch, "Rules")
