@@ -41,15 +41,20 @@ class AddedAs(StrEnum):
     CLAUSE = "clause"  # "I presented at SGIM": the template says it within a sentence
     MATTER = "matter"  # "my QI project": what is to be said of it is a gap
     SENTENCE = "sentence"  # as it stands
+    INSTEAD = "instead"  # where other words stood
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What the resident asked to be added; *words* as the draft says them, *source* those they were read from."""
+    """What the resident asked to be added; *words* as the draft says them, *source* those they were read from.
+
+    *instead_of* is what stood in their place, where something did.
+    """
 
     words: str
     form: AddedAs
     source: Source | None = None
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.domain.draft import AddedAs, Addition, DraftKind, Tone
 from bot.drafting.grammar import as_one_clause, has_degree, without_degrees
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
-from bot.drafting.sentences import with_own, without
+from bot.drafting.sentences import with_instead, with_own, without
 from bot.drafting.slot import Slot
 from bot.drafting.slots import Material
 from bot.drafting.template_files import ADDED, SLOTS, file_of, in_use
@@ -137,6 +137,9 @@ def _render(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, lef
     values = [slot.value for slot in (*known.values(), *given)]
     channel = KINDS[kind].channel
     body = without(with_own(body, channel, _own_words(kind, tone, wishes.added, gap)), channel, wishes.left_out, values)
+    for each in wishes.added:
+        if each.form is AddedAs.INSTEAD:
+            subject, body = (with_instead(text, each.instead_of, each.words) for text in (subject, body))
     whole = f"{subject}\n{body}"
     told = [*known.values(), *(Slot("added", each.words, each.source) for each in wishes.added)]
     said = [slot for slot in told if slot.value and slot.value.casefold() in whole.casefold()]

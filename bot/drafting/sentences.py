@@ -104,3 +104,16 @@ def with_own(body: str, channel: Channel, own: str) -> str:
     said = sentences(body)
     place = len(said) - 1 if len(said) > 1 and said[-1].endswith("?") else len(said)
     return " ".join((*said[:place], own, *said[place:]))
+
+
+def with_instead(text: str, old: str, new: str) -> str:
+    """Return the text with *new* wherever *old* stands as words of its own; a capital stays where one began them.
+
+    >>> with_instead("Your talk was clear. I liked your talk.", "your talk", "your lecture")
+    'Your lecture was clear. I liked your lecture.'
+    """
+
+    def put(found: re.Match[str]) -> str:
+        return new[:1].upper() + new[1:] if found[0][:1].isupper() and old[:1].islower() else new
+
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", put, text, flags=re.IGNORECASE)

@@ -155,7 +155,8 @@ def heard(evidence: Sequence[Evidence], today: date) -> list[str]:
 def filed(claims: Sequence[Claim], today: date) -> list[str]:
     """Return what an imported list says of visas."""
     return [
-        f"{claim_in_words(claim.kind, claim.value, claim.visa)} (your file, {day_in_words(claim.on, today)}{', disputed' if claim.disputed else ''})"
+        f"{claim_in_words(claim.kind, claim.value, claim.visa)} (your file, {day_in_words(claim.on, today)}"
+        f"{', disputed' if claim.disputed else ''})"
         for claim in claims
     ]
 

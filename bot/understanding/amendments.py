@@ -10,6 +10,7 @@ from bot.understanding.meaning import Span
 class AmendmentKind(StrEnum):
     ADD = "add"  # these words go in
     MENTION = "mention"  # this matter goes in, and what it is about it has to be known or asked for
+    REPLACE = "replace"  # these words stand where others stood
     TAKE_OUT = "take_out"  # a sentence goes: by its place, or by what it is about
 
 
@@ -18,7 +19,7 @@ class Amendment:
     """*words* are those that go in, or what the sentence to go is about; *span* where they stand in the message.
 
     *place* is the place of the sentence to go, from 0; -1 is the last. *whole* marks a sentence to be taken as it is,
-    *line* a place counted in lines or paragraphs rather than sentences.
+    *line* a place counted in lines or paragraphs rather than sentences. *instead_of* is what stood there.
     """
 
     kind: AmendmentKind
@@ -26,6 +27,7 @@ class Amendment:
     span: Span | None = None
     place: int | None = None
     whole: bool = False
+    instead_of: str = ""
 
 
 _POLITE = r"(?:(?:please|pls|plz|can you|could you|also|and|oh|ok(?:ay)?|now|but|actually)[, ]+)*"
@@ -59,6 +61,15 @@ _SPEAKS = re.compile(
 )
 """Words that make a clause of their own."""
 
+_QUOTE = r"[\"“”'‘’]?"
+_REPLACE = re.compile(
+    rf"\s*{_POLITE}(?:(?:change|replace|swap|correct)\s+(?:the word[s]? )?{_QUOTE}(?P<old>\S.{{0,80}}?){_QUOTE}\s+"
+    rf"(?:to|with|by|for|into)\s+{_QUOTE}(?P<new>\S.{{0,120}}?){_QUOTE}"
+    rf"|(?:say|write|put|use)\s+{_QUOTE}(?P<new_2>\S.{{0,120}}?){_QUOTE}\s+(?:instead of|rather than|not|for)\s+"
+    rf"{_QUOTE}(?P<old_2>\S.{{0,80}}?){_QUOTE}){_IN_IT}\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+
 _PLACES = {
     "first": 0,
     "opening": 0,
@@ -70,7 +81,7 @@ _PLACES = {
     "final": -1,
     "closing": -1,
 }
-_PIECE = r"(?:line|sentence|part|bit|paragraph|piece|phrase|mention|stuff)"
+_PIECE = r"(?:line|sentence|part|bit|paragraph|piece|phrase|mention|stuff|thing|words?)"
 _THE = r"(?:the |that |this |my |any |all )*"
 _NOT_SAID = (
     r"(?:(?:don['’]?t|do not|no need to|without|not) (?:mention(?:ing)?|say(?:ing)?|include|including|"
@@ -105,6 +116,10 @@ def read_amendment(text: str) -> Amendment | None:
             return Amendment(AmendmentKind.TAKE_OUT, place=_PLACES[out["place"].lower()])
         about = next(out[name] for name in ("about", "about_2", "about_3", "about_4") if out[name])
         return Amendment(AmendmentKind.TAKE_OUT, about.strip())
+    if other := _REPLACE.fullmatch(text):
+        group = "new" if other["new"] else "new_2"
+        old = other["old"] or other["old_2"]
+        return Amendment(AmendmentKind.REPLACE, other[group], Span(*other.span(group)), instead_of=old)
     added = _ADD.fullmatch(text)
     if added is None or _ELSEWHERE.search(added["words"] + text[added.end("words") :]):
         return None

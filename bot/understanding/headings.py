@@ -104,6 +104,8 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         HeadingKind.OWN_WORDS,
         _all(
+            r"(?P<rest_2>how (?:do|should|can|would) i (?:explain|mention|say|bring up|describe|word|talk about) my "
+            r"visa(?: status| situation| need| needs)?\b[^?]{0,40})\??|"
             r"(?:please |can you |could you )?(?:(?:write|draft|make|give|need|i need|compose|word)\s+)?(?:me )?"
             rf"(?:my |an? |the )?(?P<rest>{_OWN_WORDS}(?:\s+(?:for|in|at|to|of) (?!dr\b)[^:]*|[,:;]\s.*)?)[.!?]?"
         ),
@@ -112,6 +114,7 @@ RULES: tuple[HeadingRule, ...] = (
             "write my elevator pitch": "elevator pitch",
             "visa phrase, I'm on J-1 and want H-1B": "visa phrase, I'm on J-1 and want H-1B",
             "cv bullets": "cv bullets",
+            "how do I explain my visa?": "how do I explain my visa",
         },
         (
             "introduction to Dr. Lee went well",
@@ -364,6 +367,7 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:(?:looks? good|great|nice|perfect|ok(?:ay)?|good|thanks)[,.!]* (?:but |now )?)?"
             r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
+            r"(?:(?:write|say|put|do) (?:it|that|this) )?(?:in an? )?"
             r"(?:sound |say it |write it |try )?(?:it )?(?:a (?:bit|little) |much )?"
             r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal|more concise|"
             r"more professional|more polite|shorten it|cut it down|(?:it['’]?s |that['’]?s )?too (?:long|formal|stiff|"

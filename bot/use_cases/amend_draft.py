@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.draft import AddedAs, Addition, WrittenDraft
-from bot.domain.names import fold
 from bot.domain.records import kind_of
-from bot.domain.year import Deed, DeedKind
+from bot.domain.year import Deed
 from bot.drafting import checker
 from bot.drafting.compose import within_limit
 from bot.drafting.grammar import as_news, capitalize_first
@@ -16,9 +15,10 @@ from bot.drafting.kinds import KINDS
 from bot.drafting.sentences import about, framed, sentences, skeleton
 from bot.messages import Reply
 from bot.replies import drafts
-from bot.turn import Told, Turn
+from bot.turn import Told
 from bot.understanding.amendments import Amendment, AmendmentKind, read_amendment
 from bot.understanding.talked_of import to_them
+from bot.use_cases.draft_recipient import deed_meant
 from bot.use_cases.draft_words import Made, draft_meant, make, show_draft
 from bot.use_cases.undo_act import stands
 
@@ -43,12 +43,14 @@ async def amend_draft(told: Told) -> Reply | None:
         return drafts.cannot_be_changed(made.draft.kind, sent=made.draft.sent_at is not None)
     if amendment.kind is AmendmentKind.TAKE_OUT:
         return await _take_out(told, made, amendment)
+    if amendment.kind is AmendmentKind.REPLACE and _stands(made, _said_to(made, amendment.instead_of)) is None:
+        return None
     return await _add(told, made, amendment)
 
 
 async def _add(told: Told, made: Made, amendment: Amendment) -> Reply:
     addition = await _addition(told, made, amendment)
-    if _says_already(made, addition):
+    if amendment.kind is not AmendmentKind.REPLACE and _says_already(made, addition):
         return drafts.says_it_already(addition.words)
     back = skeleton(addition.words, made.words.values)
     left_out = tuple(each for each in made.draft.left_out if each != back)
@@ -74,8 +76,10 @@ def _says_already(made: Made, addition: Addition) -> bool:
 async def _addition(told: Told, made: Made, amendment: Amendment) -> Addition:
     """Return what goes in: the resident's own words, or what they told before of the matter that they name."""
     words, source = amendment.words, told.source(amendment.span)
-    if made.contact:
-        words = to_them(words)
+    words = _said_to(made, words)
+    if amendment.kind is AmendmentKind.REPLACE:
+        old = _stands(made, _said_to(made, amendment.instead_of)) or amendment.instead_of
+        return Addition(words, AddedAs.INSTEAD, source, old)
     if document := _DOCUMENT.fullmatch(words):
         things = " and ".join(_named(each) for each in (document["what"], document["more"]) if each)
         return Addition(f"I am attaching my {things}.", AddedAs.SENTENCE, source)
@@ -90,16 +94,18 @@ async def _addition(told: Told, made: Made, amendment: Amendment) -> Addition:
     return Addition(words, AddedAs.MATTER, source)
 
 
+def _said_to(made: Made, words: str) -> str:
+    return to_them(words) if made.contact else words
+
+
+def _stands(made: Made, words: str) -> str | None:
+    """Return the words as they stand in the draft; None where they do not."""
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", made.words.body, re.IGNORECASE)
+    return words if found else None
+
+
 def _named(document: str) -> str:
     return document.upper() if document.lower() == "cv" else document.lower()
-
-
-async def deed_meant(told: Turn, words: str) -> Deed | None:
-    """Return the win that a few words name: "the poster"; the latest of several."""
-    named = set(fold(words)) - {"my", "the", "our", "about"}
-    wins = [each for each in await told.work.all(Deed) if each.kind in (DeedKind.WIN, DeedKind.STRENGTH)]
-    meant = [each for each in wins if named and named <= set(fold(each.what))]
-    return max(meant, key=lambda each: (each.on, each.id), default=None)
 
 
 async def _take_out(told: Told, made: Made, amendment: Amendment) -> Reply:

@@ -16,9 +16,8 @@ from bot.planning.wins import to_tell
 from bot.replies import drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
-from bot.use_cases.amend_draft import deed_meant
 from bot.use_cases.draft_material import asked_slots
-from bot.use_cases.draft_recipient import name_of
+from bot.use_cases.draft_recipient import deed_meant, name_of
 from bot.use_cases.draft_words import draft_words, start_draft, tone_in
 from bot.use_cases.holdings import kept_by
 

@@ -13,7 +13,7 @@ from bot.domain.year import Deed, DeedKind
 from bot.planning.network import DIRECTORS, is_outside
 from bot.replies.people import PHYSICIANS, short_name
 from bot.replies.saved import DRAFTABLE
-from bot.turn import Told
+from bot.turn import Told, Turn
 from bot.understanding.meaning import PersonMention
 from bot.use_cases.holdings import kept_by
 from bot.use_cases.last_told import last_told
@@ -58,6 +58,14 @@ async def news_just_now(told: Told) -> Deed | None:
     newest = max(wins, key=lambda deed: deed.id, default=None)
     fresh = newest is not None and told.now - newest.created_at < JUST_TOLD
     return newest if fresh and _THAT.search(told.meaning.text) else None
+
+
+async def deed_meant(told: Turn, words: str) -> Deed | None:
+    """Return the win that a few words name: "the poster"; the latest of several."""
+    named = set(fold(words)) - {"my", "the", "our", "about"}
+    wins = [each for each in await told.work.all(Deed) if each.kind in (DeedKind.WIN, DeedKind.STRENGTH)]
+    meant = [each for each in wins if named and named <= set(fold(each.what))]
+    return max(meant, key=lambda each: (each.on, each.id), default=None)
 
 
 def is_for_own_leader(text: str) -> bool:

@@ -102,3 +102,25 @@ async def test_a_person_named_in_it_is_still_nobody_new(vouch: Dialogue) -> None
     await vouch.hears("add that Dr. Wu sends his best")
     assert "Dr. Wu sends" in body(vouch)
     assert [each.name for each in await vouch.keeps(Contact)] == ["Anita Patel"]
+
+
+async def test_words_are_put_in_the_place_of_others(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, APD at Lakeside, after her talk on hfpef at ACC")
+    await vouch.hears("draft a thank-you to Dr. Rao")
+    await vouch.hears("change her talk to her lecture")
+    assert "Your lecture on HFpEF" in body(vouch)
+    await vouch.hears('replace "hfpef" with "heart failure"')
+    assert "Your lecture on heart failure" in body(vouch)
+    assert (await vouch.keeps(Contact))[0].position.specialty is None, "no fact of Dr. Rao was changed"
+    await vouch.hears("undo")
+    await vouch.hears("more formal")
+    assert "Your lecture on HFpEF" in body(vouch)
+
+
+async def test_a_request_may_say_what_of_ones_own_it_is_about(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write something to Dr. Patel about my poster")
+    assert "about my poster: [one line about my poster]" in body(vouch)
+    await vouch.hears("win: poster accepted at SGIM")
+    await vouch.hears("write something to Dr. Patel about my poster")
+    assert "good news with you: my poster was accepted at SGIM." in body(vouch)
