@@ -13,6 +13,7 @@ from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
 from bot.exchange.people_csv import safe_cell
 from bot.messages import Button, File, Form, FormField, Item, Reply
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
 NAMED = 50
@@ -88,7 +89,7 @@ def report(
     counts = f"{sums.delivered} delivered, {sums.failed} failed, {sums.unreachable} unreachable"
     still = f"{ahead} not tried so far, {len(waiting) - ahead} to be tried again"
     lines = [
-        f"Meant for {_people(sums.intended)}: {counts}.",
+        f"Meant for {counted(sums.intended, 'person')}: {counts}.",
         f"Of the failed, {len(waiting)} {_is(len(waiting))} not over yet: {still}." if waiting else "",
         f"{sums.acknowledged} acknowledged it." if sent.wants_acknowledgement else "",
         "It was taken back." if sent.state is AnnouncementState.RECALLED else "",
@@ -97,8 +98,8 @@ def report(
     missed = [each for each in outcomes if each.state is not DeliveryState.SENT]
     items = [Item(f"{_who(each)}: {_reason(each, now)}") for each in missed[:NAMED]]
     if len(missed) > NAMED:
-        counted = Counter(_reason(each, now).partition(",")[0] for each in missed[NAMED:])
-        became = ", ".join(f"{number} {state}" for state, number in counted.most_common())
+        tried = Counter(_reason(each, now).partition(",")[0] for each in missed[NAMED:])
+        became = ", ".join(f"{number} {state}" for state, number in tried.most_common())
         items.append(Item(f"and {len(missed) - NAMED} more: {became}"))
     silent = [_who(each) for each in outcomes if not each.acknowledged and each.state is DeliveryState.SENT]
     named = ", ".join(silent[:SILENT]) + (f" and {len(silent) - SILENT} more" if len(silent) > SILENT else "")
@@ -198,11 +199,11 @@ def taken_back() -> Reply:
 
 
 def recalled(people: int) -> Reply:
-    return Reply(f"I am taking it back from the {_people(people)} who got it; nobody else will.")
+    return Reply(f"I am taking it back from the {counted(people, 'person')} who got it; nobody else will.")
 
 
 def edited(people: int) -> Reply:
-    return Reply(f"I am changing it for the {_people(people)} who have it; the others get the new words.")
+    return Reply(f"I am changing it for the {counted(people, 'person')} who have it; the others get the new words.")
 
 
 def draft_dropped() -> Reply:
@@ -213,13 +214,13 @@ def sending_cancelled(people: int, on_its_way: int) -> Reply:
     already = (
         f" {on_its_way} had it already or are getting it now; Recall takes it back from them." if on_its_way else ""
     )
-    return Reply(f"Cancelled for {_people(people)}.{already}")
+    return Reply(f"Cancelled for {counted(people, 'person')}.{already}")
 
 
 def resending(people: int, now: Reply) -> Reply:
     """Return the report with what is being done about the failed before it."""
     doing = (
-        f"Trying again for {_people(people)}. I'll bring this message up to date."
+        f"Trying again for {counted(people, 'person')}. I'll bring this message up to date."
         if people
         else "Nobody is left to try again: everyone has it, or their account is gone."
     )
@@ -267,8 +268,8 @@ def thanks() -> Reply:
 
 def _to(told: Announcement, cohort: str, people: int) -> str:
     if told.channel is None:
-        return f"to {_people(people)} of #{cohort}, each directly"
-    return f"to {_people(people)} of #{cohort}, in the channel #{told.channel}"
+        return f"to {counted(people, 'person')} of #{cohort}, each directly"
+    return f"to {counted(people, 'person')} of #{cohort}, in the channel #{told.channel}"
 
 
 def _when(told: Announcement, today: date) -> str:
@@ -309,10 +310,6 @@ def _reason(outcome: Outcome, now: datetime) -> str:
         case _:
             ahead = outcome.next_at is not None and outcome.next_at > now
             return "planned for later" if ahead else "not sent yet"
-
-
-def _people(number: int) -> str:
-    return f"{number} {'person' if number == 1 else 'people'}"
 
 
 def _is(number: int) -> str:

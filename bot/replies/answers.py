@@ -10,6 +10,7 @@ from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
 from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.messages import Item, Reply
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, role_in_words, short_name
 
@@ -75,7 +76,7 @@ def claims(kind: FactKind, visa: Visa | None, evidence: Sequence[Evidence], toda
     title = f"What you heard about {_subject(kind, visa)}"
     disputed = "\nWhere two disagree, both stand here." if any(found.disputed for found in evidence) else ""
     return Reply(
-        f"{_count(len(ranked), 'answer')}, each as you told it.{disputed}",
+        f"{counted(len(ranked), 'answer')}, each as you told it.{disputed}",
         title=title,
         items=_claim_items(ranked, today),
     )
@@ -98,7 +99,7 @@ def everybody(people: Sequence[Contact]) -> Reply:
     if not people:
         return Reply("You have told me of nobody yet. One line is enough: “met Dr. Rao, APD at Lakeside”.")
     lines = "\n".join(f"• {_who(contact)}" for contact in people[:SHOWN])
-    return Reply(lines + _rest(len(people)), title=f"{len(people)} {'person' if len(people) == 1 else 'people'}")
+    return Reply(lines + _rest(len(people)), title=counted(len(people), "person"))
 
 
 def people_with_role(role: Role, people: Sequence[Contact]) -> Reply:
@@ -111,7 +112,7 @@ def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, tod
     if not notes:
         return Reply(f"You never told me about that ({' '.join(words)})." if words else "You never told me about that.")
     return Reply(
-        f"{_count(len(notes), 'note')}, newest first.{_rest(len(notes))}", items=_note_items(notes, zone, today)
+        f"{counted(len(notes), 'note')}, newest first.{_rest(len(notes))}", items=_note_items(notes, zone, today)
     )
 
 
@@ -154,10 +155,6 @@ def _subject(kind: FactKind, visa: Visa | None) -> str:
     if kind is FactKind.VISA:
         return "visas" if visa in (None, Visa.ANY) else f"the {visa}"
     return _SUBJECTS[kind]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _rest(number: int) -> str:

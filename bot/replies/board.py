@@ -9,6 +9,7 @@ from bot.domain.sharing import MEMBERS_FOR_VISA, OnBoard, Says, SharedClaim
 from bot.domain.vocabulary import FactKind
 from bot.messages import Button, Item, Reply
 from bot.playbook.pack import Milestone
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words
 
@@ -78,7 +79,7 @@ def show_board(
 
 
 def _line(each: OnBoard, today: date) -> str:
-    members = "1 member" if each.members == 1 else f"{each.members} members"
+    members = counted(each.members, "member")
     verified = f", verified by {each.verified}" if each.verified else ""
     filled = ", filled" if each.filled else ""
     last = "today" if each.last_on == today else day_in_words(each.last_on, today)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.cohort import CohortProfile, CohortRole, Membership, Total
 from bot.messages import Button, Reply
+from bot.replies.counting import counted
 
 FEWEST = 5
 """A lead sees a number about residents only where it speaks of this many or more."""
@@ -198,7 +199,7 @@ def _told(profile: CohortProfile) -> str:
 
 
 def _line(each: Overview) -> str:
-    people = "1 person" if each.members == 1 else f"{each.members} people"
+    people = counted(each.members, "person")
     role = _ROLES[each.membership.role]
     line = f"#{each.membership.cohort_name}{_told(each.profile)}: {people}, {role}."
     if not each.membership.leads:

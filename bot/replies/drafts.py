@@ -15,6 +15,7 @@ from bot.drafting.kinds import KINDS, SENT_BY, Channel, KindOfWords
 from bot.drafting.limits import limits
 from bot.messages import Button, Draft, Form, FormField, Item, Reply
 from bot.replies.checks import characters_in_words
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.gates import gates_in_words
 from bot.replies.people import full_name, position_in_words, short_name
@@ -201,7 +202,7 @@ def _readiness(words: Composition) -> str:
             else "No gaps left."
         )
     count = len(words.gaps)
-    return f"Not ready: {count} {'gap' if count == 1 else 'gaps'} to fill: {', '.join(words.gaps)}."
+    return f"Not ready: {counted(count, 'gap')} to fill: {', '.join(words.gaps)}."
 
 
 def length_in_words(words: Composition) -> str:

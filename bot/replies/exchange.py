@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.exchange.files import RowError
 from bot.messages import Button, File, Item, Reply, say
+from bot.replies.counting import counted
 
 SHOWN = 10
 
@@ -80,7 +81,7 @@ def how_to_import() -> Reply:
 
 def dry_run(note_id: str, plan: Plan, errors: Sequence[RowError]) -> Reply:
     """Say what would change, and ask."""
-    unread = f" {_count(len(errors), 'row')} I can't read:" if errors else ""
+    unread = f" {counted(len(errors), 'row')} I can't read:" if errors else ""
     if not plan.changes:
         return Reply(f"There is nothing new in it: I know all {plan.same} already.{unread}", items=_rows(errors))
     return Reply(
@@ -107,10 +108,10 @@ def nothing_in_it(errors: Sequence[RowError]) -> Reply:
 
 def _changes(plan: Plan) -> str:
     parts = (
-        f"{_count(plan.people_new, 'new person', 'new people')}" if plan.people_new else "",
-        f"{_count(plan.people_filled, 'person', 'people')} with something added" if plan.people_filled else "",
-        f"{_count(plan.days_new, 'date')}" if plan.days_new else "",
-        f"{_count(plan.other_new, 'other entry', 'other entries')}" if plan.other_new else "",
+        counted(plan.people_new, "new person") if plan.people_new else "",
+        f"{counted(plan.people_filled, 'person')} with something added" if plan.people_filled else "",
+        counted(plan.days_new, "date") if plan.days_new else "",
+        counted(plan.other_new, "other entry") if plan.other_new else "",
     )
     return ", ".join(part for part in parts if part).capitalize() + "."
 
@@ -118,7 +119,3 @@ def _changes(plan: Plan) -> str:
 def _rows(errors: Sequence[RowError]) -> tuple[Item, ...]:
     items = [Item(f"row {error.row}: {error.reason}") for error in errors[:SHOWN]]
     return (*items, Item(f"and {len(errors) - SHOWN} more")) if len(errors) > SHOWN else tuple(items)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -2,6 +2,7 @@
 
 from bot.domain.contact import Contact
 from bot.messages import Button, Reply
+from bot.replies.counting import counted
 from bot.replies.people import full_name, position_in_words
 
 FORGET_ME = "forget_me:"
@@ -57,22 +58,16 @@ def never_knew(name: str) -> Reply:
 
 
 def person_forgotten(notes: int, records: int) -> Reply:
-    return Reply(
-        f"Deleted for good: {_count(records, 'entry', 'entries')} and the words of {_count(notes, 'note', 'notes')}."
-    )
+    return Reply(f"Deleted for good: {counted(records, 'entry')} and the words of {counted(notes, 'note')}.")
 
 
 def forgotten(rows: int) -> Reply:
     """The receipt of "forget me"."""
     return Reply(
-        f"Everything is deleted: {_count(rows, 'record', 'records')} and the key that opened them. "
+        f"Everything is deleted: {counted(rows, 'record')} and the key that opened them. "
         "Nothing of you is left here. I wish you a good year."
     )
 
 
 def cancelled() -> Reply:
     return Reply("All right, nothing is changed.")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.contact import Contact
 from bot.messages import Button, Reply
+from bot.replies.counting import listed
 from bot.replies.people import full_name, position_in_words
 
 
@@ -15,7 +16,7 @@ def merged(contact: Contact, act_id: str) -> Reply:
 
 
 def kept_apart(contact: Contact, others: Sequence[Contact], act_id: str) -> Reply:
-    names = " and ".join(full_name(other) for other in others)
+    names = listed([full_name(other) for other in others])
     apart = f"{full_name(contact)} is someone else than {names}." if names else f"Kept: {full_name(contact)}."
     return Reply(f"{apart} I won't ask again.", buttons=(Button("Undo", f"undo:{act_id}"),))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.audit import AuditEntry, AuditEvent
 from bot.messages import Item, Reply, say
+from bot.replies.counting import listed
 from bot.replies.days import day_in_words, time_in_words
 
 SHOWN = 20
@@ -25,7 +26,7 @@ _EVENTS = {
 
 def claim_code(code: str, until: date, today: date, owned: Sequence[str] = ()) -> Reply:
     """Give the code; *owned* are the names of cohorts that stay behind without their owner."""
-    cohorts = " and ".join(f"#{name}" for name in owned)
+    cohorts = listed([f"#{name}" for name in owned])
     stays = f" You own {cohorts}: make somebody else the owner first, with “cohort owner @NAME”." if owned else ""
     return Reply(
         f"Write “claim {code}” to me in the other workspace, in Slack or Teams, and everything I keep for you moves "

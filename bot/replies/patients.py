@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.messages import Button, Reply
+from bot.replies.counting import listed
 
 REDACTED = "[redacted]"
 
 
 def may_name_a_patient(note_id: str, words: Sequence[str]) -> Reply:
-    quoted = " and ".join(f"“{each}”" for each in words)
+    quoted = listed([f"“{each}”" for each in words])
     return Reply(
         f"{quoted} could identify a patient, so I have done nothing with this note yet. Shall I take the words out, "
         "or is nobody's privacy at stake?",

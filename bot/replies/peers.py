@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages import Button, Reply
+from bot.replies.counting import listed
 
 
 def wanted(cohort: str) -> Reply:
@@ -21,7 +22,7 @@ def never_with() -> Reply:
 
 
 def introduction(cohort: str, others: Sequence[str]) -> Reply:
-    names = " and ".join(others)
+    names = listed(others)
     return Reply(
         f"This time it is {names}. Write to each other, and find twenty minutes: what helped you this month, "
         "whom should the other know?",
@@ -31,7 +32,7 @@ def introduction(cohort: str, others: Sequence[str]) -> Reply:
 
 
 def did_you_meet(others: Sequence[str]) -> Reply:
-    names = " and ".join(others)
+    names = listed(others)
     return Reply(
         f"Did you meet {names}?",
         buttons=(Button("We met", f"peers_met:{','.join(others)}"), Button("Not yet", "peers_not_met:")),

@@ -8,6 +8,7 @@ from bot.messages import Button, Form, FormField, Item, Reply
 from bot.programs.csv_file import ReadFile
 from bot.programs.ledger import Claim, Entry
 from bot.programs.shortlist import Ranked, Reason
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words, short_name
 
@@ -22,7 +23,7 @@ def board(entries: Sequence[Entry], today: date) -> Reply:
     if not entries:
         return _none_yet()
     return Reply(
-        f"{_programs(len(entries))}; each claim with who said it and when. Where two disagree, both stand.",
+        f"{counted(len(entries), 'program')}; each claim with who said it and when. Where two disagree, both stand.",
         title="Programs",
         items=tuple(Item(_line(entry, today)) for entry in entries[:SHOWN]),
         buttons=(Button("Shortlist", "shortlist:"),) if len(entries) > 1 else (),
@@ -48,7 +49,7 @@ def shortlist(ranked: Sequence[Ranked], resident: Resident, today: date) -> Repl
 def chosen(names: Sequence[str], ranked: Sequence[Ranked], act_id: str, today: date) -> Reply:
     """Say what was put on the shortlist, with what is known of it."""
     return Reply(
-        f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} on your shortlist now, above what I rank myself.",
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} on your shortlist now, above what I rank myself.",
         title="On your shortlist",
         items=tuple(Item(_ranked(each, today)) for each in ranked),
         buttons=(Button("Shortlist", "shortlist:"), Button("Undo", f"undo:{act_id}")),
@@ -59,7 +60,7 @@ def let_go(names: Sequence[str], asked: str, act_id: str) -> Reply:
     if not names:
         return Reply(f"You put no {asked} on the shortlist; what I rank myself stands there by its points.")
     return Reply(
-        f"{' and '.join(names)}: no longer put there by you. It still ranks by its points.",
+        f"{listed(names)}: no longer put there by you. It still ranks by its points.",
         buttons=(Button("Undo", f"undo:{act_id}"),),
     )
 
@@ -160,7 +161,3 @@ def _profile_missing(resident: Resident) -> str:
         if not told
     ]
     return ", ".join(missing)
-
-
-def _programs(count: int) -> str:
-    return "1 program" if count == 1 else f"{count} programs"

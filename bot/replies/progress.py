@@ -12,9 +12,9 @@ from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
 from bot.planning.standing import ROLES, Rung, balance, ladder, mentor_kinds
 from bot.playbook.sourced import season_ahead
+from bot.replies.counting import counted, listed
 from bot.replies.nudges import begun
 from bot.replies.occasions import Scene, words_for
-from bot.replies.occasions.scene import counted, listed
 from bot.replies.people import short_name
 from bot.replies.sourced import fact_in_words
 

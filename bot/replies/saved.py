@@ -11,6 +11,7 @@ from bot.domain.matching import Candidate
 from bot.domain.vocabulary import FollowUpKind
 from bot.domain.year import Deed, DeedKind, Promise
 from bot.messages import Button, Reply
+from bot.replies.counting import listed
 from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 
@@ -69,7 +70,7 @@ class Saved:
 
 def saved(outcome: Saved, today: date) -> Reply:
     """Say back a message that was kept; at most one question, the one about a person first."""
-    title = "Saved " + _listed(_subjects(outcome)) if _subjects(outcome) else ("" if outcome.follow_ups else "Saved.")
+    title = "Saved " + listed(_subjects(outcome)) if _subjects(outcome) else ("" if outcome.follow_ups else "Saved.")
     if any(deed.kind is DeedKind.WIN for deed in outcome.deeds):
         title = "Congratulations!"
     question, buttons = _question(outcome, today)
@@ -142,10 +143,6 @@ def usual_buttons(note_id: str, act_id: str, follow_ups: Sequence[FollowUp]) -> 
 def _subjects(outcome: Saved) -> list[str]:
     people = [full_name(person.contact) for person in outcome.people]
     return people or list(dict.fromkeys(saved_fact.fact.about for saved_fact in outcome.facts))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _person(person: SavedPerson, outcome: Saved, today: date) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.domain.follow_up import EventKind
 from bot.messages import Button, Item, Reply
+from bot.replies.counting import counted
 from bot.replies.days import days_in_words, time_in_words
-from bot.replies.occasions.scene import counted
 from bot.understanding.meaning import DayRange
 from bot.understanding.schedule import ScheduleLine
 

@@ -9,6 +9,7 @@ from bot.domain.resident import NIGHT_QUIET, Resident
 from bot.domain.vocabulary import Visa
 from bot.messages import Button, Form, FormField, Reply
 from bot.playbook.pack import pack_for
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words, days_in_words, time_in_words
 from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.meaning import DayRange
@@ -87,8 +88,7 @@ def no_review(act_id: str) -> Reply:
 
 def days_apart(days: int) -> str:
     """Return "4 weeks" or "10 days"."""
-    number, noun = (days // 7, "week") if days % 7 == 0 else (days, "day")
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return counted(days // 7, "week") if days % 7 == 0 else counted(days, "day")
 
 
 def settings_form(resident: Resident) -> Reply:

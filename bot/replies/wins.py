@@ -10,6 +10,7 @@ from bot.domain.recall import shorten
 from bot.domain.year import Deed, DeedKind
 from bot.drafting.themes import grouped, place_of, subject_of, theme_of
 from bot.messages import Button, Item, Reply, say
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.people import short_name
 
@@ -67,9 +68,8 @@ def listed(wins: Sequence[Deed], feedback: Sequence[Deed], contacts: Mapping[str
         for name, deeds in grouped(feedback, subject_of).items()
     ]
     return Reply(
-        f"{len(wins)} {'win' if len(wins) == 1 else 'wins'} and {len(feedback)} "
-        f"{'piece' if len(feedback) == 1 else 'pieces'} of feedback, by theme, in your words: ready for the CV and "
-        "the packet of every letter.",
+        f"{counted(len(wins), 'win')} and {counted(len(feedback), 'piece')} of feedback, by theme, "
+        "in your words: ready for the CV and the packet of every letter.",
         title="Wins and feedback",
         items=tuple(items),
         buttons=(say("CV bullets", "cv bullets"),) if wins else (),

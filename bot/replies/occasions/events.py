@@ -5,10 +5,11 @@ from datetime import date
 from bot.domain.follow_up import Event
 from bot.planning.goals import goals_of
 from bot.playbook.pack import Goals
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
 from bot.replies.occasions.people import conference_contact_words
-from bot.replies.occasions.scene import Scene, contact_of, counted, event_of, names_of, notes_of
+from bot.replies.occasions.scene import Scene, contact_of, event_of, names_of, notes_of
 
 
 def rotation_words(scene: Scene, ids: list[str]) -> Words | None:

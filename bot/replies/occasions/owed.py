@@ -8,9 +8,10 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.drafting.kinds import KINDS
 from bot.planning.dossier import Dossier, dossier
 from bot.replies import briefs
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 from bot.replies.nudges import Words
-from bot.replies.occasions.scene import Scene, contact_of, counted, notes_of
+from bot.replies.occasions.scene import Scene, contact_of, notes_of
 from bot.replies.people import short_name
 
 _NEXT_STEPS = {

@@ -5,9 +5,10 @@ from bot.domain.vocabulary import Relationship
 from bot.planning.conferences import matters
 from bot.planning.network import Met, met_at_conferences
 from bot.planning.touches import last_touches
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words
-from bot.replies.occasions.scene import Scene, contact_of, counted, listed, notes_of
+from bot.replies.occasions.scene import Scene, contact_of, notes_of
 from bot.replies.people import full_name, position_in_words, short_name
 
 NAMED = 8

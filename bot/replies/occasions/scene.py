@@ -11,6 +11,7 @@ from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
 from bot.planning.due import Due, Kept
 from bot.playbook.pack import Pack, pack_for
+from bot.replies.counting import listed
 from bot.replies.people import short_name
 
 
@@ -51,16 +52,5 @@ def names_of(scene: Scene, contact_ids: Iterable[str], otherwise: str) -> str:
     return listed([short_name(each) for each in found]) or otherwise
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return "a, b and c"."""
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def notes_of(sources: Iterable[Source | None]) -> tuple[str, ...]:
     return tuple(source.note_id for source in sources if source)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 person" or "3 people", "2 letters"."""
-    plural = {"person": "people"}.get(noun, f"{noun}s")
-    return f"{number} {noun if number == 1 else plural}"

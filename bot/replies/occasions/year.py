@@ -12,9 +12,10 @@ from bot.planning.coverage import count_of, people_of
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
 from bot.planning.wins import still_to_tell
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
-from bot.replies.occasions.scene import Scene, counted, listed, notes_of
+from bot.replies.occasions.scene import Scene, notes_of
 from bot.replies.openings import package_in_words
 from bot.replies.people import fact_in_words, full_name, short_name
 from bot.replies.visa import VERIFY
