@@ -17,7 +17,7 @@ WORKERS := 2
 MODELS := names name_tags attribution intents follow_ups visas facts trust
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-crash test-slack-workspace check layout lint types imports playbook audit format bench model lock clean
+.PHONY: help setup run test test-crash test-slack-workspace check layout lint types imports playbook audit image format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
@@ -71,6 +71,11 @@ audit: $(DEV_STAMP)  ## are the installed packages those of the lock files, fit 
 	$(BIN)/python scripts/look_up_yanked.py $(BIN)/python requirements.lock
 	@$(MAKE) --no-print-directory $(VENV)-audit/.installed || echo "pip-audit could not be installed." >&2
 	$(BIN)/python scripts/look_up_vulnerabilities.py $(VENV)-audit/bin/pip-audit requirements.lock
+
+# No Docker is needed for this; tests/test_image.py installs and starts what the image would hold.
+image: $(VENV)-audit/.installed  ## are the Dockerfile and compose.yaml sound, by hadolint and by the Compose Specification's schema?
+	$(VENV)-audit/bin/hadolint Dockerfile
+	$(VENV)-audit/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 
 format: $(DEV_STAMP)  ## lay the code out and repair what ruff can repair
 	$(BIN)/ruff format .
