@@ -87,8 +87,10 @@ class Listeners:
     async def on_told(self, body: Payload, context: AsyncBoltContext) -> None:
         """A message, its edit or its deletion in the direct message; a reaction; a mention in a channel."""
         event = body["event"]
-        names = await self._names_in(event.get("text") or "", context)
-        incoming = translate.from_event(body, self._origin(context, names))
+        origin = self._origin(context, await self._names_in(event.get("text") or "", context))
+        if context.is_enterprise_install:  # whose authorization names no workspace
+            origin = replace(origin, team=origin.team or body.get("team_id"))
+        incoming = translate.from_event(body, origin)
         if incoming is None:
             return
         answering = await self.door.accept(incoming)
@@ -268,7 +270,9 @@ class Listeners:
 
     def _origin(self, context: AsyncBoltContext, names: Mapping[str, str] | None = None) -> Origin:
         found = context.authorize_result
-        return Origin(workspace_of(context) or "", found.bot_user_id if found else None, names or {})
+        workspace = workspace_of(context) or ""
+        team = context.team_id if workspace != context.team_id else None
+        return Origin(workspace, found.bot_user_id if found else None, names or {}, team)
 
     def _do_beside(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(_logged(work))

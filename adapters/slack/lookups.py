@@ -55,7 +55,7 @@ class SlackLookups:
                 raise LookupRefused(f"It has {len(ids)} people, and a cohort holds {MOST_PEOPLE}.")
             people = [
                 _person(user, asker.workspace)
-                for user in await self._users(client, ids)
+                for user in await self._users(client, ids, _within(reply_to))
                 if _is_human(user, asker.workspace)
             ]
         except SlackError as error:
@@ -87,17 +87,17 @@ class SlackLookups:
         here = reply_to.get("channel", "")
         if not channel and not here:
             raise LookupRefused("Say it in the channel itself, or name it: “cohort from #prelims”.")
-        kinds = "public_channel,private_channel"
-        async for each in _pages(client.users_conversations, "channels", types=kinds, exclude_archived=True):
+        wanted = {"types": "public_channel,private_channel", "exclude_archived": True, **_within(reply_to)}
+        async for each in _pages(client.users_conversations, "channels", **wanted):
             if each.get("id") == here if not channel else channel_name(str(each.get("name"))) == channel:
                 return str(each["id"]), str(each["name"])
         raise LookupRefused(_NOT_THERE)
 
-    async def _users(self, client: AsyncWebClient, ids: list[str]) -> list[dict[str, Any]]:
+    async def _users(self, client: AsyncWebClient, ids: list[str], within: dict[str, str]) -> list[dict[str, Any]]:
         if len(ids) <= ONE_BY_ONE:
             return [(await call(client.users_info, user=each)).get("user") or {} for each in ids]
         wanted = set(ids)
-        return [user async for user in _pages(client.users_list, "members") if user.get("id") in wanted]
+        return [user async for user in _pages(client.users_list, "members", **within) if user.get("id") in wanted]
 
     def _is_slacks(self, where: str) -> bool:
         url, ours = urlsplit(where), urlsplit(self._workspaces.api_url)
@@ -105,6 +105,11 @@ class SlackLookups:
             return url.netloc == ours.netloc
         host = url.hostname or ""
         return url.scheme == "https" and (host == "files.slack.com" or host.endswith((".slack.com", ".slack-gov.com")))
+
+
+def _within(reply_to: Mapping[str, str]) -> dict[str, str]:
+    """Return the workspace in which to list, which Slack has to be told with the token of a whole organisation."""
+    return {"team_id": reply_to["team"]} if reply_to.get("team") else {}
 
 
 async def _pages(method: Any, field: str, **arguments: Any) -> AsyncIterator[Any]:

@@ -47,12 +47,19 @@ SIGNS = {
 class Origin:
     """Where a payload came from: the workspace (or organisation) whose installation it is, and names looked up for it.
 
-    *bot_user* is our own user there, where it is known.
+    *bot_user* is our own user there, where it is known; *team* is the workspace within an organisation, which methods
+    that list something want to be told there.
     """
 
     workspace: str
     bot_user: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    team: str | None = None
+
+    @property
+    def within(self) -> dict[str, str]:
+        """Return what reply_to keeps of it."""
+        return {"team": self.team} if self.team else {}
 
     def address(self, user: str, channel: str | None = None) -> Address:
         """*channel* is the direct message with Vouch, where it is known."""
@@ -110,7 +117,7 @@ def _told(event: Payload, ids: tuple[str, ...], origin: Origin) -> TextMessage |
         thread=message_reference(channel, str(thread)) if in_thread else None,
         files=len(sent) - len(attachments),
         attachments=attachments,
-        reply_to={"thread_ts": str(thread)} if in_thread else {},
+        reply_to={**({"thread_ts": str(thread)} if in_thread else {}), **origin.within},
     )
 
 
@@ -162,7 +169,7 @@ def _mentioned(event: Payload, ids: tuple[str, ...], origin: Origin) -> TextMess
         (*ids, message_id),
         command="/vouch",
         channel=channel,
-        reply_to={"channel": channel, **thread},
+        reply_to={"channel": channel, **thread, **origin.within},
     )
 
 
@@ -206,7 +213,7 @@ def from_command(body: Payload, origin: Origin, own_channel: str | None) -> Text
         (once,),
         command=body["command"],
         channel=None if at_home else channel,
-        reply_to={} if at_home else _way_back(body, channel),
+        reply_to={**({} if at_home else _way_back(body, channel)), **origin.within},
     )
 
 

@@ -5,7 +5,7 @@ import hmac
 import itertools
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,7 +26,8 @@ class SlackSide:
     channel: str = "D0ANA"
     team: str = TEAM
     secret: str = SECRET
-    enterprise: dict[str, Any] = field(default_factory=dict)
+    organisation: str | None = None
+    """The Enterprise Grid organisation that installed Vouch for all its workspaces."""
 
     # Events
 
@@ -57,8 +58,16 @@ class SlackSide:
             "type": "event_callback",
             "event_id": event_id or f"Ev{next(_numbers):08}",
             "event_time": int(time.time()),
-            "authorizations": [{"team_id": self.team, "enterprise_id": None, "user_id": "U0BOT", "is_bot": True}],
-            **self.enterprise,
+            "authorizations": [
+                {
+                    "enterprise_id": self.organisation,
+                    "team_id": None if self.organisation else self.team,
+                    "user_id": "U0BOT",
+                    "is_bot": True,
+                    "is_enterprise_install": bool(self.organisation),
+                }
+            ],
+            **({"enterprise_id": self.organisation} if self.organisation else {}),
         }
         return await self.post(json.dumps(body), "application/json", **headers)
 
@@ -78,7 +87,8 @@ class SlackSide:
             "command": command,
             "text": text,
             "api_app_id": "A0VOUCH",
-            "is_enterprise_install": "false",
+            "is_enterprise_install": "true" if self.organisation else "false",
+            **({"enterprise_id": self.organisation, "enterprise_name": "Mercy Health"} if self.organisation else {}),
             "trigger_id": f"{next(_numbers)}.trigger",
         }
         way = {"response_url": response_url} if response_url else {}
@@ -129,7 +139,9 @@ class SlackSide:
         return status
 
     async def interacts_with_answer(self, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        whole = {"api_app_id": "A0VOUCH", "token": "legacy", "is_enterprise_install": False, "enterprise": None}
+        enterprise = {"id": self.organisation, "name": "Mercy Health"} if self.organisation else None
+        of_all = {"is_enterprise_install": bool(self.organisation), "enterprise": enterprise}
+        whole = {"api_app_id": "A0VOUCH", "token": "legacy", **of_all}
         whole = {**whole, "trigger_id": f"{next(_numbers)}.trigger", **payload}
         body = urlencode({"payload": json.dumps(whole)})
         async with self._post(body, "application/x-www-form-urlencoded") as response:

@@ -126,14 +126,28 @@ async def test_an_organisation_installs_it_for_all_its_workspaces(serve: Start) 
         organisation = {"team": None, "enterprise": {"id": "E0ORG"}, "is_enterprise_install": True}
         vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-org", **organisation)
         assert await come_back(vouch, await begin(vouch)) == 200
-        for team in ("T0ONE", "T0TWO"):
-            of_organisation = {"team_id": team, "enterprise_id": "E0ORG", "is_enterprise_install": True}
-            authorization = {**of_organisation, "user_id": "U0BOT", "is_bot": True}
-            enterprise = {"enterprise_id": "E0ORG", "authorizations": [authorization]}
-            there = SlackSide(vouch.url, vouch.session, team=team, enterprise=enterprise)
-            await there.says(f"met Dr. Rao at {team}")
-        await vouch.slack.until(
-            lambda: len([c for c in vouch.slack.called("chat.postMessage") if "Rao" in c.words]) == 2
-        )
-        assert {call.token for call in vouch.slack.called("chat.postMessage")} == {"xoxb-org"}
-        assert len([c for c in vouch.slack.called("chat.postMessage") if "Hello, I'm Vouch" in c.words]) == 1
+        one, two = (SlackSide(vouch.url, vouch.session, team=t, organisation="E0ORG") for t in ("T0ONE", "T0TWO"))
+        await one.says("met Dr. Rao at Lakeside")
+        await vouch.slack.until_said("Saved Dr. Rao")
+        await two.says("met Dr. Chen at Mercy")
+        await vouch.slack.until_said("Saved Dr. Chen")
+        posts = vouch.slack.called("chat.postMessage")
+        assert {call.token for call in posts} == {"xoxb-org"}
+        assert len([call for call in posts if "Hello, I'm Vouch" in call.words]) == 1
+        # Commands, buttons and forms of any of its workspaces go the same way, and so does what is looked up there.
+        await two.types("/vouch", "cohort from here", "C1", vouch.slack.response_url("1"))
+        await vouch.slack.until_called("response_url")
+        await one.says("cohort from #prelims")
+        await vouch.slack.until_called("users.conversations", count=2)
+        listed = [(call.token, call.arguments["team_id"]) for call in vouch.slack.called("users.conversations")]
+        assert listed == [("xoxb-org", "T0TWO"), ("xoxb-org", "T0ONE")]
+        saved = next(message for message in vouch.slack.messages if "Saved Dr. Chen" in str(message))
+        await two.presses("Undo", saved)
+        assert (await vouch.slack.until_called("chat.update")).token == "xoxb-org"
+        await two.event({"type": "app_uninstalled"})
+        posted = len(vouch.slack.called("chat.postMessage"))
+        await two.says("met Dr. Novak at Lakeside")
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-new", **organisation)
+        assert await come_back(vouch, await begin(vouch)) == 200
+        await two.says("what did Dr. Rao say?")
+        assert (await vouch.slack.until_called("chat.postMessage", count=posted + 1)).token == "xoxb-new"
