@@ -38,7 +38,7 @@ def test_the_image_holds_the_product_alone() -> None:
 
 
 def test_it_is_laid_out_as_hadolint_asks() -> None:
-    """Of hadolint's rules DL3006 and DL3007 (tags), DL3042 (no cache), DL3000 (paths), DL3002 and DL3066 (user), DL3025."""
+    """Of hadolint's rules DL3006 and DL3007 (tags), DL3042 (no cache), DL3000 (paths), DL3002 and DL3066 (user)."""
     told = instructions()
     stages = [rest.split(" AS ")[-1] for name, rest in told if name == "FROM" and " AS " in rest]
     tags = [rest.split()[0].partition(":")[2] for name, rest in told if name == "FROM"]
