@@ -306,6 +306,7 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?!.*\n)"
             r"(?P<rest>(?:i )?(?:just )?(?:sent|emailed|gave|handed) .{0,60}\b(?:packet|talking points)\b.{0,60}"
+            r"|(?:the |my )?(?:letter )?packet (?:was |is |has been |got )?(?:sent|emailed|mailed|out|given)\b.{0,60}"
             r"|(?:i )?(?:just )?reminded .{1,60}\b(?:letter|lor)\b.{0,40}"
             r"|.{1,60}\b(?:uploaded|submitted)\b.{0,20}\b(?:letter|lor)\b.{0,40}"
             r"|.{0,40}\b(?:letter|lor)\b.{0,60}\b(?:is in|(?:was|is) (?:uploaded|submitted)|arrived|came in)\b.{0,20}"
@@ -316,6 +317,7 @@ RULES: tuple[HeadingRule, ...] = (
         ),
         {
             "sent Dr. Lee the packet": "sent Dr. Lee the packet",
+            "packet sent to Dr. Lee": "packet sent to Dr. Lee",
             "Dr. Lee uploaded my letter": "Dr. Lee uploaded my letter",
             "Dr. Lee's letter is due Sep 15": "Dr. Lee's letter is due Sep 15",
             "Dr. Lee agreed! letter due Nov 20": "Dr. Lee agreed! letter due Nov 20",

@@ -1,14 +1,16 @@
 """Words to several people at once: "write an update to everyone", "thank Dr. Lee and Dr. Patel". One draft a person."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.contact import Contact
-from bot.domain.draft import DraftKind, WrittenDraft
+from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.vocabulary import Relationship, Role
+from bot.drafting.grammar import as_news
 from bot.drafting.kinds import KINDS, SENT_BY, is_no_kind_of_ours, kind_asked_for
 from bot.messages import Reply
 from bot.planning.touches import last_touches
@@ -16,6 +18,7 @@ from bot.planning.wins import to_tell
 from bot.replies import drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_material import asked_slots
 from bot.use_cases.draft_recipient import deed_meant, name_of
 from bot.use_cases.draft_words import draft_words, start_draft, tone_in
@@ -55,8 +58,8 @@ async def draft_for_all_named(told: Told) -> Reply:
     if is_no_kind_of_ours(text) or (kind and KINDS[kind].channel not in SENT_BY):
         return await draft_words(told)
     group = _group_in(text)
-    named = told.meaning.people if group is None and kind is not DraftKind.CALL_REQUEST else ()
-    if group is None and len(named) < 2:
+    named = [each for each in told.meaning.people if tone_in(each.name) is Tone.USUAL]
+    if group is None and (len(named) < 2 or kind is DraftKind.CALL_REQUEST):
         return await draft_words(told)
     fresh = WrittenDraft(
         told.ids.new(),
@@ -66,10 +69,14 @@ async def draft_for_all_named(told: Told) -> Reply:
         asked=asked_slots(text) | {"group": group or "named"},
         tone=tone_in(text),
     )
-    if (what := _ABOUT.search(text)) and (deed := await deed_meant(told, what["what"])):
-        fresh = replace(fresh, about=f"deed:{deed.id}")
+    if what := _ABOUT.search(text):
+        news = as_news(what["what"])
+        if deed := await deed_meant(told, what["what"]):
+            fresh = replace(fresh, about=f"deed:{deed.id}")
+        elif news != what["what"]:
+            fresh = replace(fresh, asked=fresh.asked | {"news": news})
     if group is None:
-        return await _each_named(told, replace(fresh, kind=kind or DraftKind.ADVICE_REQUEST))
+        return await _each_named(told, named, replace(fresh, kind=kind or DraftKind.ADVICE_REQUEST))
     await told.work.put(fresh)
     people = await _of_group(told, fresh)
     if len(people) == 1:
@@ -88,12 +95,12 @@ def _group_in(text: str) -> str | None:
     return group or "everyone"
 
 
-async def _each_named(told: Told, draft: WrittenDraft) -> Reply:
+async def _each_named(told: Told, named: Sequence[PersonMention], draft: WrittenDraft) -> Reply:
     """Offer a draft to each of those named, known or not."""
     contacts = await told.work.all(Contact)
     known: list[tuple[str, Contact]] = []
     strangers: list[tuple[str, str]] = []
-    for mention in told.meaning.people:
+    for mention in named:
         match = match_contact(mention.name, contacts, institution=mention.institution)
         meant = [match.certain] if match.certain else [each.contact for each in match.candidates]
         own = replace(draft, id=told.ids.new())

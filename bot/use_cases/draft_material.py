@@ -45,6 +45,8 @@ async def about_slots(turn: Turn, draft: WrittenDraft, contact: Contact | None) 
     slots = [Slot(name, value, draft.source) for name, value in draft.asked.items() if name not in NO_SLOTS]
     if draft.kind is DraftKind.OPENING_INQUIRY:
         slots += await _opening(turn, draft, contact)
+    if draft.kind is DraftKind.THANK_YOU and contact:
+        slots += await _letter_written(turn, contact)
     if draft.kind in _ABOUT_LETTERS and contact:
         slots += await _deadline(turn, contact)
     if draft.kind is DraftKind.LETTER_PACKET:
@@ -91,6 +93,24 @@ def _same_note(one: Fact, other: Fact) -> bool:
 
 _ABOUT_LETTERS = frozenset((DraftKind.LETTER_REQUEST, DraftKind.LETTER_PACKET, DraftKind.LETTER_REMINDER))
 FRESH_NEWS = timedelta(days=120)
+FRESH_LETTER = timedelta(days=21)
+
+
+async def _letter_written(turn: Turn, contact: Contact) -> list[Slot]:
+    """Return what to thank for where this person's letter is in, and nobody has thanked them since."""
+    facts = [
+        each for each in await turn.work.all(Fact) if each.contact_id == contact.id and each.kind is FactKind.LETTER
+    ]
+    written = max((each for each in facts if each.value == "sent"), key=lambda each: each.told_on, default=None)
+    if written is None or turn.today - written.told_on > FRESH_LETTER:
+        return []
+    thanked = [each for each in await turn.work.all(WrittenDraft) if each.contact_id == contact.id and each.sent_at]
+    if any(each.kind is DraftKind.THANK_YOU and each.sent_at >= written.created_at for each in thanked if each.sent_at):
+        return []
+    return [
+        Slot("thanks_for", "writing a letter of recommendation for me", written.source),
+        Slot("occasion", "your letter", written.source),
+    ]
 
 
 async def _deadline(turn: Turn, contact: Contact) -> list[Slot]:
@@ -101,6 +121,8 @@ async def _deadline(turn: Turn, contact: Contact) -> list[Slot]:
 
 
 async def _news(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> list[Slot]:
+    if "news" in draft.asked:
+        return []
     kind, _, record_id = (draft.about or "").partition(":")
     deed = await turn.work.find(Deed, record_id) if kind == "deed" else None
     if deed is None:

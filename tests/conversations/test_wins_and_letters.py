@@ -166,3 +166,29 @@ async def test_a_reminder_sent_gives_its_writer_time() -> None:
     lines.append(said("2026-10-21T12:00", "reminded Dr. Lee about the letter"))
     sent = await replay(*lines, time_passes("2026-10-30T16:00Z"))
     assert not any("again about the letter" in line["text"] for line in unasked(sent))
+
+
+async def test_a_letter_that_is_in_is_thanked_for(vouch: Dialogue) -> None:
+    await vouch.hears("worked with Dr. Cole, attending, on wards")
+    await vouch.hears("Dr. Cole agreed to write my letter, deadline Dec 15")
+    await vouch.hears("packet sent to Dr. Cole")
+    await vouch.hears("letters")
+    assert "packet sent Tue 13 Oct" in vouch.said
+    await vouch.hears("Dr. Cole uploaded my letter")
+    await vouch.hears("draft a thank you to Dr. Cole")
+    assert vouch.reply.draft is not None
+    assert vouch.reply.draft.subject == "Thank you for your letter"
+    assert "Thank you for writing a letter of recommendation for me." in vouch.reply.draft.body
+    await vouch.clicks("Sent it")
+    await vouch.hears("draft a thank you to Dr. Cole")
+    assert vouch.reply.draft is not None
+    assert "letter" not in vouch.reply.draft.body
+
+
+async def test_news_told_in_the_request_is_the_news(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Ng is my mentor")
+    await vouch.hears("tell my mentors about the abstract accepted at ATS")
+    assert vouch.reply.draft is not None
+    assert "good news with you: my abstract was accepted at ATS." in vouch.reply.draft.body
+    await vouch.hears("draft a thank-you to Dr. Ng, warmer")
+    assert vouch.reply.title == "Thank-you to Dr. Ng, warmer"
