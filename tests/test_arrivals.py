@@ -16,6 +16,7 @@ from bot.inbox import Inbox
 from bot.messages import ButtonPress, TextMessage, ZoneChanged
 from bot.planner import replan
 from bot.showing import Showing
+from bot.throttle import Throttle
 from bot.understanding import understand
 from bot.whereabouts import Newcomer
 from storage.store import SqlStore
@@ -23,13 +24,14 @@ from tests.databases import SetClock
 from tests.recording import RecordingMessenger
 
 ANA = Address("terminal", "W1", "ana")
+BEN = Address("terminal", "W1", "ben")
 REACH = Reach(("terminal",))
 
 
 class Process:
     """One process of the bot, with everything it sent."""
 
-    def __init__(self, store: SqlStore, clock: SetClock) -> None:
+    def __init__(self, store: SqlStore, clock: SetClock, throttle: Throttle | None = None) -> None:
         clock.advance(clock.moment.resolution)
         self.clock = clock
         ids = TimeOrderedIds(clock)
@@ -42,15 +44,15 @@ class Process:
         conversation = Conversation(store, clock, ids, understand, newcomer, replan)
         self.inbox = Inbox(store, clock, ids)
         showing = Showing(conversation.tools, conversation.take_in)
-        self.door = FrontDoor(conversation, courier, self.inbox, showing, REACH, lambda: None)
+        self.door = FrontDoor(conversation, courier, self.inbox, showing, REACH, lambda: None, throttle=throttle)
 
     @property
     def said(self) -> list[str]:
         return [outgoing.reply.title or outgoing.reply.text for _, outgoing in self.messenger.sent]
 
 
-def told(text: str, number: int = 1) -> TextMessage:
-    return TextMessage(ANA, text, f"message-{number}", (f"event-{number}", f"message-{number}"))
+def told(text: str, number: int = 1, sender: Address = ANA) -> TextMessage:
+    return TextMessage(sender, text, f"message-{number}", (f"event-{number}", f"message-{number}"))
 
 
 @pytest.fixture
@@ -174,3 +176,18 @@ async def test_what_keeps_failing_is_given_up_and_stays_in_the_notes(store: SqlS
     for _ in range(3):
         assert len(await Process(store, clock).inbox.take_up(REACH)) == 1
     assert await Process(store, clock).inbox.take_up(REACH) == []
+
+
+async def test_who_writes_too_fast_waits_their_turn_and_loses_nothing_when_vouch_stops(
+    store: SqlStore, clock: SetClock
+) -> None:
+    busy = Process(store, clock, Throttle(clock, most=1))
+    await (await busy.door.accept(told("met Dr. Rao at Lakeside")))
+    waiting = await busy.door.accept(told("met Dr. Lee at Mercy", 2))
+    await (await busy.door.accept(told("met Dr. Wu at Mercy", 3, BEN)))
+    assert not waiting.done()
+    await busy.door.drain()
+    assert [words for words in busy.said if words.startswith("Saved")] == ["Saved Dr. Rao", "Saved Dr. Wu"]
+    after = Process(store, clock)
+    await after.door.recover()
+    assert after.said == ["Saved Dr. Lee"]

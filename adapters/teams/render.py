@@ -241,7 +241,7 @@ def _rows(actions: Elements) -> Elements:
 
 
 def _action(button: Button, on: Place) -> dict[str, Any]:
-    verb = button.action.partition(":")[0]
+    verb = button.verb
     data: dict[str, Any] = {"vouch": {"action": button.action, **on}}
     if verb in BUTTONS and BUTTONS[verb].opens_form:
         # Teams shows the form in a dialog, over the chat.
