@@ -16,7 +16,7 @@ import aiohttp
 import psutil  # type: ignore[import-untyped]
 
 from bot.master_key import new_key
-from tests.adapters.slack.emulated import ANA, BOT_TOKEN, TEAM, Emulated, emulated_slack
+from tests.adapters.slack.emulated import BOT_TOKEN, TEAM, Emulated, emulated_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.bench.figures import Figure, milliseconds, percentile
 from tests.databases import new_database
@@ -107,13 +107,9 @@ async def _measure_echo(messages: int) -> tuple[float, float]:
 
 
 async def _residents(slack: Emulated, url: str, session: aiohttp.ClientSession) -> list[SlackSide]:
-    """Return everybody in the emulated workspace, each with a direct message with the bot."""
-    people = (await slack.ask("users.list", BOT_TOKEN, limit=1000))["members"]
-    residents = []
-    for user in [each["id"] for each in people if not each["is_bot"] and each["id"] != ANA]:
-        channel = (await slack.ask("conversations.open", BOT_TOKEN, users=user))["channel"]["id"]
-        residents.append(SlackSide(url, session, user=user, channel=channel, team=TEAM))
-    return residents
+    """Return everybody in the emulated workspace."""
+    people = await slack.direct_messages()
+    return [SlackSide(url, session, user=user, channel=channel, team=TEAM) for user, channel in people]
 
 
 async def _say(

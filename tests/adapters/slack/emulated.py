@@ -53,6 +53,14 @@ class Emulated:
             answer: dict[str, Any] = await response.json()
             return answer
 
+    async def direct_messages(self) -> list[tuple[str, str]]:
+        """Open the conversation of the bot with each of the people; return them as (user, channel)."""
+        everybody = (await self.ask("users.list", BOT_TOKEN, limit=1000))["members"]
+        people = [each["id"] for each in everybody if not each["is_bot"] and each["id"] != ANA]
+        return [
+            (each, (await self.ask("conversations.open", BOT_TOKEN, users=each))["channel"]["id"]) for each in people
+        ]
+
     async def until(self, method: str, words: str) -> dict[str, Any]:
         """Wait until the emulator answered a call of this method with these words in it, and return the answer."""
         seen = 0

@@ -1,10 +1,10 @@
-"""Draws what Vouch sends to Slack as docs/slack.png: python -m tests.adapters.slack.pictures (needs Chromium).
+"""Draws the pictures of docs/slack.md: python -m tests.adapters.slack.pictures (needs Chromium and Node).
 
 With a FOLDER it draws into that what every function of bot/replies says, as message, Home tab and form, to be looked at
 after a change of the renderer: the words make little sense there, the looks are what counts.
 
-The messages of docs/slack.png are real ones, sent by a running Vouch to the fake Slack; only the drawing of their
-blocks is ours, after the look of Slack's own client.
+What they show was sent by a running Vouch to the emulator of Slack, and taken by it; only the drawing of the blocks is
+ours, after the look of Slack's own client.
 """
 
 import asyncio
@@ -24,13 +24,16 @@ from adapters.slack.render import to_blocks, to_home
 from bot.master_key import new_key
 from bot.settings import read_settings
 from bot.wiring import serving
-from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
+from tests.adapters.slack.emulated import BOT_TOKEN, TEAM, Emulated, emulated_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
+from tests.node import missing
 from tests.reply_functions import Said, everything_said
 
-PICTURE = Path(__file__).parents[3] / "docs" / "slack.png"
+DOCS = Path(__file__).parents[3] / "docs"
+PICTURES = DOCS / "slack-first-minute.png", DOCS / "slack.png"
+PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV tomorrow"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-SIZE = "1480,820"
+SIZES = "1000,660", "1480,820"
 SHEET = "2060,3000"
 ON_A_SHEET = 24
 STYLE = """
@@ -116,44 +119,64 @@ def draw_view(view: dict[str, Any]) -> str:
     return f'<div class="header">{view["title"]["text"]}</div>{blocks}{ends}'
 
 
-async def talk(slack: FakeSlack, ana: SlackSide) -> str:
-    """Hold a conversation, and return it with the modal behind Edit and the Home tab as HTML."""
-    lines = (
-        "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV tomorrow",
-        "who sponsors H-1B?",
-        "what's due this week?",
-    )
-    await ana.says("hello")
-    await slack.until_called("chat.postMessage", count=2)
-    told = ""
-    for number, line in enumerate(lines, 3):
-        await ana.says(line)
-        answer = await slack.until_called("chat.postMessage", count=number)
-        blocks = "".join(draw_block(block) for block in answer.arguments["blocks"])
-        told += f'<div class="who me">Ana</div><div class="section">{line}</div><div class="who">Vouch</div>{blocks}'
-    saved = next(message for message in slack.messages if "Saved Dr. Anita Patel" in str(message))
-    await ana.presses("Edit", saved)
-    modal = (await slack.until_called("views.open")).arguments["view"]
+async def talk(slack: Emulated, ana: SlackSide) -> tuple[str, str]:
+    """Hold a conversation; return its first minute, and what follows with Edit and Home, as HTML."""
+    first = await say(slack, ana, "hello", "Met someone worth remembering?", "Hello, I'm Vouch")
+    welcome = await slack.until("chat.postMessage", "Hello, I'm Vouch")
+    about_you = await opened(slack, ana, "About you", welcome)
+    saved = await say(slack, ana, PATEL, "Saved Dr. Anita Patel")
+    told = saved
+    for line, answer in (("who sponsors H-1B?", "What you heard"), ("what's due this week?", "1 to do")):
+        told += await say(slack, ana, line, answer)
+    edit = await opened(slack, ana, "Edit", await slack.until("chat.postMessage", "Saved Dr. Anita Patel"))
     await ana.event({"type": "app_home_opened", "user": ana.user, "channel": ana.channel, "tab": "home"})
-    home = (await slack.until_called("views.publish")).arguments["view"]["blocks"]
+    home = (await slack.until("views.publish", "Log a contact"))["view"]["blocks"]
     at_home = "".join(draw_block(block) for block in home)
-    panes = draw_pane("Messages", told), draw_pane("Edit", draw_view(modal)), draw_pane("Home", at_home)
-    return f"<meta charset='utf-8'><style>{STYLE}</style>{''.join(panes)}"
+    return (
+        draw_page(("The first minute", first + saved), ("About you", draw_view(about_you))),
+        draw_page(("Messages", told), ("Edit", draw_view(edit)), ("Home", at_home)),
+    )
 
 
-async def page() -> str:
+async def say(slack: Emulated, ana: SlackSide, line: str, *answers: str) -> str:
+    """Say a line, and return it with the answers that hold these words."""
+    await ana.says(line)
+    blocks = [(await slack.until("chat.postMessage", words))["message"]["blocks"] for words in reversed(answers)]
+    drawn = "".join('<div class="who">Vouch</div>' + "".join(draw_block(each) for each in said) for said in blocks)
+    return f'<div class="who me">Ana</div><div class="section">{line}</div>{drawn}'
+
+
+async def opened(slack: Emulated, ana: SlackSide, label: str, posted: dict[str, Any]) -> dict[str, Any]:
+    """Press a button that opens a modal, and return the modal."""
+    trigger = await slack.ask("views.generateTriggerId", slack.token, user_id=ana.user)
+    on = {**posted["message"], "channel": posted["channel"]}
+    before = len(slack.calls)
+    await ana.presses(label, on, trigger_id=trigger["trigger_id"])
+    while not (views := [answer for method, _, answer in slack.calls[before:] if method == "views.open"]):
+        await slack.until_news()
+    view: dict[str, Any] = views[0]["view"]
+    return view
+
+
+def draw_page(*panes: tuple[str, str]) -> str:
+    return f"<meta charset='utf-8'><style>{STYLE}</style>{''.join(draw_pane(*pane) for pane in panes)}"
+
+
+async def pages() -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as directory:
-        async with fake_slack() as slack, aiohttp.ClientSession() as session:
+        async with emulated_slack(people=1) as slack, aiohttp.ClientSession() as session:
             variables = {
                 "VOUCH_DATABASE_URL": f"sqlite:///{directory}/vouch.db",
                 "VOUCH_KEY": new_key(),
                 "VOUCH_PORT": "0",
                 "SLACK_API_URL": slack.api_url,
-                "SLACK_BOT_TOKEN": "xoxb-pictures",
+                "SLACK_BOT_TOKEN": BOT_TOKEN,
                 "SLACK_SIGNING_SECRET": SECRET,
             }
+            [(user, channel)] = await slack.direct_messages()
             async with serving(read_settings(variables)) as port:
-                return await talk(slack, SlackSide(f"http://127.0.0.1:{port}", session))
+                ana = SlackSide(f"http://127.0.0.1:{port}", session, user=user, channel=channel, team=TEAM)
+                return await talk(slack, ana)
 
 
 def draw_everything(browser: str, into: Path) -> None:
@@ -189,7 +212,10 @@ def main() -> None:
     if sys.argv[1:]:
         draw_everything(browser, Path(sys.argv[1]))
     else:
-        screenshot(browser, asyncio.run(page()), PICTURE, SIZE)
+        if reason := missing():
+            sys.exit(reason)
+        for page, picture, size in zip(asyncio.run(pages()), PICTURES, SIZES, strict=True):
+            screenshot(browser, page, picture, size)
 
 
 if __name__ == "__main__":
