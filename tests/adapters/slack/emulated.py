@@ -38,7 +38,7 @@ class Emulated:
     @property
     def refused(self) -> list[tuple[str, str]]:
         """Return what the emulator did not take: method and error."""
-        return [(method, answer["error"]) for method, _, answer in self.calls if not answer.get("ok")]
+        return [(method, str(answer.get("error"))) for method, _, answer in self.calls if not answer.get("ok")]
 
     @property
     def token(self) -> str:
