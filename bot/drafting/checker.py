@@ -335,7 +335,8 @@ def _recipient(written: Written, sending: Sending) -> Iterator[Remark]:
     to = sending.to
     if named and not GAP.search(named):
         meant = match_contact(named, sending.contacts)
-        if to and meant.certain and meant.certain.id != to.id:
+        another = meant.certain is not None and to is not None and meant.certain.id != to.id
+        if to and (another or (_TITLED.match(named) and not _could_be(named, to))):
             yield Remark(
                 Level.STOP, "Recipient", f"It greets {named}, and goes to {short_name(to)}. Which of the two is it for?"
             )
@@ -370,6 +371,15 @@ def _recipient(written: Written, sending: Sending) -> Iterator[Remark]:
             f"It speaks of leaving, and {short_name(to)} is at {home}, your own program. "
             "Send it only if that is what you mean.",
         )
+
+
+_TITLED = re.compile(r"(?:dr|prof|professor|doctor|mr|ms|mrs)\b", re.IGNORECASE)
+
+
+def _could_be(named: str, to: Contact) -> bool:
+    """Tell whether a greeting may mean this person, who is perhaps known by the first name alone."""
+    match = match_contact(_TITLED.sub("", named).strip(" ."), [to])
+    return match.certain is not None or bool(match.candidates)
 
 
 def _called_theirs(place: str, body: str) -> bool:

@@ -453,3 +453,15 @@ async def test_a_letter_is_asked_of_those_who_saw_the_work(vouch: Dialogue) -> N
     await vouch.hears("Dr. Gupta agreed to write my letter")
     await vouch.hears("letter request to Dr. Gupta")
     assert "Dr. Gupta agreed to a letter already" in vouch.said
+
+
+async def test_a_text_that_greets_a_stranger_is_not_for_the_one_named(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears(
+        "check: to Dr. Patel\nSubject: Brief advice\nDear Dr. Ng,\nI am a preliminary resident. Best regards, Ana"
+    )
+    assert "It greets Dr. Ng, and goes to Dr. Patel" in vouch.said
+    await vouch.hears(
+        "check: to Dr. Patel\nSubject: Brief advice\nDear Dr. Patel,\nI am a preliminary resident. Best, Ana"
+    )
+    assert "It greets" not in vouch.said
