@@ -46,8 +46,9 @@ def serving_vouch(home: Path, **variables: str) -> Iterator[tuple[subprocess.Pop
     process = subprocess.Popen([VOUCH, "serve"], stderr=subprocess.PIPE, text=True, env=environment(home, **variables))
     try:
         assert process.stderr
-        announced = process.stderr.readline()
-        address = re.search(r"http://\S+/healthz", announced)
+        announced = [process.stderr.readline()]
+        while announced[-1] and not (address := re.search(r"http://\S+/healthz", announced[-1])):
+            announced.append(process.stderr.readline())  # with VOUCH_LOG=debug much is said before
         assert address, announced
         yield process, address[0]
     finally:

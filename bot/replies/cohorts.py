@@ -212,5 +212,8 @@ def _line(each: Overview) -> str:
 
 
 def _shown(total: Total) -> str:
-    """Return a total where it comes from enough members that it speaks of none."""
-    return f"{total.sum}, by {total.members} members" if total.members >= FEWEST else f"by {_TOO_FEW}"
+    """Return a total where it comes from enough members that it speaks of none.
+
+    In steps, and without how many they are: or a lead who takes one member out would see what that one had.
+    """
+    return f"{total.sum // FEWEST * FEWEST} or more" if total.members >= FEWEST else f"by {_TOO_FEW}"
