@@ -47,7 +47,8 @@ class Entry:
     def of(self, kind: FactKind, visa: Visa | None = None) -> list[Claim]:
         """Return the claims of a kind, newest first; what is said of any visa counts for each."""
         found = [c for c in self.claims if c.kind is kind and (visa is None or c.visa in (visa, Visa.ANY))]
-        return sorted(found, key=lambda claim: (not claim.from_file, claim.on), reverse=True)
+        newest_first = reversed(found)  # of one day, what was told last
+        return sorted(newest_first, key=lambda claim: (not claim.from_file, claim.on), reverse=True)
 
 
 @dataclass(slots=True)

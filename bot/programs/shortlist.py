@@ -91,7 +91,7 @@ def _ranked(entry: Entry, resident: Resident, today: date) -> Ranked:
 
 
 def _of_claims(entry: Entry, resident: Resident) -> list[Reason]:
-    """Count the newest claim of each sort; where two disagree, no more than a maybe."""
+    """Count the newest claim of each sort; where two disagree it is not settled, and moves a point at most."""
     reasons = []
     visa = resident.visa_sought
     for kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS):
@@ -100,7 +100,7 @@ def _of_claims(entry: Entry, resident: Resident) -> list[Reason]:
             continue
         best = claims[0]
         points = POINTS[kind, best.value]
-        reasons.append(Reason(min(points, 1) if best.disputed else points, best))
+        reasons.append(Reason(max(min(points, 1), -1) if best.disputed else points, best))
     opening = next(iter(entry.of(FactKind.OPENING)), None)
     return [*reasons, Reason(OPENING, opening)] if opening else reasons
 

@@ -153,6 +153,13 @@ _SHORT_AIM = re.compile(
 )
 
 
+_BARE_PLACE = re.compile(
+    r"(?!(?:an?|the|to|my|any|some)\b)(?![aeiou])[a-z][\w/ -]{2,50} (?:fellowship|position|residency|spot|career)",
+    re.IGNORECASE,
+)
+"""A place named without its article: "cardiology fellowship"."""
+
+
 def _aim(words: str, discipline: str) -> str:
     """Return a goal told in haste as a sentence has it: "categorical im" is a position in internal medicine.
 
@@ -160,7 +167,10 @@ def _aim(words: str, discipline: str) -> str:
     """
     short = _SHORT_AIM.fullmatch(words)
     if short is None:
-        return re.sub(r"\bim\b", "IM", written_out(words))
+        whole = re.sub(r"\bim\b", "IM", written_out(words))
+        if _field_alone(words):
+            return f"a career in {whole}"
+        return f"a {whole}" if _BARE_PLACE.fullmatch(words) else whole
     told = short["field"] or short["field_2"] or short["field_3"]
     field = discipline if told is None else "general surgery" if "surg" in told.lower() else "internal medicine"
     year = " PGY-2" if short["pgy"] or short["pgy_2"] else ""
@@ -239,6 +249,10 @@ _WEAK = tuple(
 """What is said of oneself beside it."""
 
 
+MOST_PARTS = 12
+"""A line with more parts than this tells a story."""
+
+
 def is_all_profile(text: str) -> bool:
     """Tell whether a line tells nothing but the resident's own profile, in two parts or more.
 
@@ -250,12 +264,10 @@ def is_all_profile(text: str) -> bool:
     parts = _parts(text)
     if len(parts) == 1:
         parts = [part.strip() for part in re.split(r"\band\b", text) if part.strip()]
+    if not 1 < len(parts) <= MOST_PARTS:
+        return False
     strong = [part for part in parts if any(each.fullmatch(part) for each in _STRONG)]
-    return (
-        1 < len(parts) <= 12
-        and bool(strong)
-        and all(part in strong or _is_weak(re.sub(r"^and\s+", "", part)) for part in parts)
-    )
+    return bool(strong) and all(part in strong or _is_weak(re.sub(r"^and\s+", "", part)) for part in parts)
 
 
 def _is_weak(part: str) -> bool:

@@ -16,10 +16,11 @@ _SAID = re.compile(
 
 @cache
 def _codes() -> dict[str, str]:
-    """Return each state's two letters by its name and by themselves, in small letters."""
+    """Return each state's two letters by its name and by themselves, in small letters, the longest first."""
     file = resources.files("bot.understanding") / "vocabulary" / "states.toml"
     by_code: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {name: code for code, name in by_code.items()} | {code.lower(): code for code in by_code}
+    codes = {name: code for code, name in by_code.items()} | {code.lower(): code for code in by_code}
+    return dict(sorted(codes.items(), key=lambda pair: len(pair[0]), reverse=True))
 
 
 def states_in(part: str) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def states_in(part: str) -> tuple[str, ...]:
     found: list[str] = []
     words = rest
     while words:
-        name = next((n for n in sorted(_codes(), key=len, reverse=True) if _begins(words, n)), None)
+        name = next((each for each in _codes() if _begins(words, each)), None)
         if name is None:
             return ()
         found.append(_codes()[name])

@@ -99,6 +99,13 @@ async def test_the_profile_in_one_line(vouch: Dialogue) -> None:
     assert not await vouch.keeps(Contact)
 
 
+async def test_a_goal_of_a_word_or_two_is_a_sentence_in_drafts(vouch: Dialogue) -> None:
+    await vouch.hears("my goal is cardiology")
+    assert (await vouch.resident()).story.aim == "a career in cardiology"
+    await vouch.hears("my goal is cardiology fellowship")
+    assert (await vouch.resident()).story.aim == "a cardiology fellowship"
+
+
 async def test_an_introduction_with_a_note_keeps_both(vouch: Dialogue) -> None:
     """“IMG on J-1” before a note is the resident's own, and no fact of anybody's program."""
     await vouch.hears(

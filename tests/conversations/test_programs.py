@@ -144,3 +144,12 @@ async def test_a_program_is_put_on_the_shortlist_and_taken_off(vouch: Dialogue) 
     await vouch.clicks("Undo")
     await vouch.hears("shortlist")
     assert [item.text.partition(",")[0] for item in vouch.reply.items] == ["Mercy"]
+
+
+async def test_what_is_disputed_moves_a_point_and_is_asked(vouch: Dialogue) -> None:
+    await vouch.hears("profile: need H-1B")
+    await vouch.hears("met Dr. Chu at UAB, said they don't sponsor H-1B")
+    await vouch.hears("my co-resident said UAB sponsors H-1B")
+    await vouch.hears("shortlist")
+    assert "H-1B: yes +1 (you, Tue 13 Oct, disputed)" in vouch.said
+    assert "Do you still sponsor the H-1B?" in vouch.said
