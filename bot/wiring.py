@@ -61,6 +61,10 @@ class Vouch:
     loop: DeliveryLoop
 
 
+SERVING = "serve "
+"""How the names of workers begin that serve the residents of a chat platform."""
+
+
 def build(
     store: Store,
     messenger: Messenger,
@@ -72,14 +76,18 @@ def build(
     zone_of: Callable[[Address], Awaitable[str | None]] | None = None,
     second_reader: SecondReader | None = None,
     lookups: Lookups | None = None,
+    serves: bool = False,
 ) -> Vouch:
-    """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer."""
+    """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer.
+
+    *serves* residents of a chat platform: the database is known by it from then on.
+    """
 
     async def newcomer(address: Address) -> Newcomer:
         return Newcomer(await zone_of(address) if zone_of else None)
 
     courier = Courier(store, messenger, clock, ids)
-    worker = f"{socket.gethostname()}:{os.getpid()}"
+    worker = f"{SERVING if serves else ''}{socket.gethostname()}:{os.getpid()}"
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
     conversation = Conversation(
         store, clock, ids, understand, newcomer, replan, second_reader=second_reader, lookups=lookups
@@ -223,6 +231,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
             zone_of=zone_of,
             second_reader=second_reader_of(settings),
             lookups=LookupsByPlatform({platform: face.lookups for platform, face in faces.items()}),
+            serves=bool(faces),
         )
         stopping = asyncio.Event()
 
@@ -343,7 +352,8 @@ async def simulate(
 ) -> None:
     """Replay a script. Without *database*, on a temporary one, with a key that dies with it.
 
-    Raises ScriptError for a malformed script, before anything is done where the fault can be seen in the line itself.
+    Raises ScriptError for a malformed script, before anything is done where the fault can be seen in the line itself;
+    SettingsError for a database on which residents of a chat platform are served.
     """
     from adapters.simulation.app import ScriptedClock, Simulation, addresses_in
     from adapters.simulation.process import SimulatedProcess
@@ -359,6 +369,12 @@ async def simulate(
         keys = KeyRing(key or secrets.token_bytes(32))
         store = await SqlStore.open(url, keys, clock)
         try:
+            if any(worker.startswith(SERVING) for worker in await store.workers()):
+                # A script speaks for whomever it names, and prints what comes to them: no way to what residents told.
+                raise SettingsError(
+                    "This database serves residents: `vouch serve` has run on it, and a simulation would speak for "
+                    "them and show what they told. Give it a database of its own with --db, or none."
+                )
             before = await _notes_before(store, addresses)
         finally:
             await store.close()

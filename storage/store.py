@@ -221,6 +221,11 @@ class SqlStore:
                 insert.on_conflict_do_update(index_elements=[heartbeats.c.worker], set_={"at": insert.excluded.at})
             )
 
+    async def workers(self) -> list[str]:
+        """Return the names of the delivery loops that ran here in the last weeks."""
+        async with reading(self._engine) as connection:
+            return list(await connection.scalars(select(heartbeats.c.worker).order_by(heartbeats.c.worker)))
+
     async def last_beat(self) -> datetime | None:
         async with reading(self._engine) as connection:
             latest: datetime | None = await connection.scalar(select(func.max(heartbeats.c.at)))

@@ -10,12 +10,14 @@ import pytest
 from bot import routes
 from bot.domain.announcement import Announcement
 from bot.domain.cohort import CohortRole
+from bot.errors import SettingsError
 from bot.messages import ButtonPress, FormSubmit, TextMessage
 from bot.use_cases.enrol_channel import names_of
+from bot.wiring import SERVING, simulate
 from storage.store import SqlStore
 from tests.conversations.dialogue import Dialogue, open_dialogue
 from tests.conversations.test_privacy import member
-from tests.databases import SetClock
+from tests.databases import KEY, SetClock
 from tests.recording import Days
 
 STEPS = ("report", "settled", "announcement", "edit", "recall", "remind", "repeat")
@@ -117,6 +119,25 @@ async def test_who_leads_no_more_gets_no_report(lead: Dialogue, store: SqlStore,
     days = Days(store, clock, await lead.resident())
     await days.live_until(clock.now() + timedelta(hours=1))
     assert not [outgoing for _, outgoing in days.messenger.sent if outgoing.reply.report]
+
+
+async def test_whoever_runs_vouch_cannot_replay_a_script_on_the_database_that_serves_residents(
+    store: SqlStore, clock: SetClock, database_url: str
+) -> None:
+    """A script may speak for anybody: it would be an administrator's way to what residents told."""
+    script = [
+        {"at": "2026-10-14T09:00", "user": "lead", "profile": {"tz": "America/New_York", "platform": "terminal"}},
+        {"at": "2026-10-14T09:01", "user": "lead", "text": "export json"},
+    ]
+    printed: list[dict[str, Any]] = []
+    await store.beat("a-laptop:1", clock.now())
+    await simulate([json.dumps(line) for line in script], printed.append, database_url, None, KEY)
+    assert printed
+    printed.clear()
+    await store.beat(f"{SERVING}a-server:1", clock.now())
+    with pytest.raises(SettingsError, match="serves residents"):
+        await simulate([json.dumps(line) for line in script], printed.append, database_url, None, KEY)
+    assert printed == []
 
 
 @pytest.mark.parametrize(("workspace", "role"), [("W1", CohortRole.MEMBER), ("W1", None), ("W2", CohortRole.OWNER)])
