@@ -27,7 +27,7 @@ class Framed:
 def framed(body: str, channel: Channel) -> Framed:
     """Return the text in its parts: an e-mail greets in its first paragraph and signs in its last."""
     paragraphs = body.split("\n\n")
-    if channel is not Channel.EMAIL or len(paragraphs) < 3:
+    if channel is not Channel.EMAIL or len(paragraphs) < 2:
         return Framed("", paragraphs, "")
     return Framed(paragraphs[0], paragraphs[1:-1], paragraphs[-1])
 

@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.contact import Contact, Position
-from bot.domain.draft import DraftKind, Tone
+from bot.domain.draft import AddedAs, Addition, DraftKind, Tone
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note, NoteState, Source
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
 from bot.drafting.checker import Level, Sending, Written, check
-from bot.drafting.compose import GAP, compose, within_limit
+from bot.drafting.compose import GAP, Wishes, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
+from bot.drafting.sentences import framed, sentences, skeleton
 from bot.drafting.slots import Material, gather
 from bot.drafting.template_files import OF_ADDITIONS, SLOTS, built_in, templates_only
 from bot.understanding.talked_of import to_them
@@ -294,3 +295,38 @@ def test_every_kind_has_its_template_and_every_word_of_a_template_is_explained()
     explained = (folder / "README.md").read_text(encoding="utf-8")
     missing = [slot for slot in (*SLOTS, *OF_ADDITIONS) if f"`{slot}`" not in explained]
     assert not missing
+
+
+TONED = [kind for kind in DraftKind if KINDS[kind].toned]
+
+
+@given(told(), st.sampled_from(TONED), st.sampled_from(tuple(Tone)))
+def test_what_the_resident_adds_stands_in_every_kind_with_its_source(
+    told_of: tuple[Resident, Contact, list[Note], list[Encounter | Fact | FollowUp]], kind: DraftKind, tone: Tone
+) -> None:
+    own = Addition("I passed Step 3", AddedAs.CLAUSE, Source("asked", 9, 24))
+    draft = compose(kind, material_of(kind, told_of), tone, Wishes(added=(own,)))
+    assert "I passed Step 3" in draft.body
+    assert [slot.source for slot in draft.slots if slot.name == "added"] == [own.source]
+    if KINDS[kind].channel is Channel.EMAIL:
+        assert within_limit(kind, draft.body)
+        assert draft.body.index("I passed Step 3") < draft.body.rindex("\n\n"), "before the signature"
+
+
+@given(told(), st.sampled_from(TONED), st.sampled_from(tuple(Tone)), st.integers(0, 12))
+def test_a_sentence_taken_out_of_any_kind_is_gone_and_nothing_else_is(
+    told_of: tuple[Resident, Contact, list[Note], list[Encounter | Fact | FollowUp]],
+    kind: DraftKind,
+    tone: Tone,
+    place: int,
+) -> None:
+    material, channel = material_of(kind, told_of), KINDS[kind].channel
+    whole = compose(kind, material, tone)
+    lines = [line for part in framed(whole.body, channel).paragraphs for line in sentences(part)]
+    gone = lines[place % len(lines)]
+    rest = compose(kind, material, tone, Wishes(left_out=(skeleton(gone, whole.values),)))
+    kept = [line for part in framed(rest.body, channel).paragraphs for line in sentences(part)]
+    assert gone not in kept
+    # In a LinkedIn note what was left out for its length may have room now.
+    assert set(kept) <= set(lines) or kind is DraftKind.LINKEDIN_NOTE
+    assert rest.body.split("\n\n")[-1] == whole.body.split("\n\n")[-1] or channel is not Channel.EMAIL
