@@ -12,7 +12,7 @@ from bot.domain.delivery import Reach
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
 from bot.ids import TimeOrderedIds
-from bot.inbox import Inbox
+from bot.inbox import MOST_ATTEMPTS, Inbox
 from bot.messages import ButtonPress, TextMessage, ZoneChanged
 from bot.planner import replan
 from bot.showing import Showing
@@ -191,3 +191,11 @@ async def test_who_writes_too_fast_waits_their_turn_and_loses_nothing_when_vouch
     after = Process(store, clock)
     await after.door.recover()
     assert after.said == ["Saved Dr. Lee"]
+
+
+async def test_what_brings_vouch_down_at_every_start_is_given_up(store: SqlStore, clock: SetClock) -> None:
+    await Process(store, clock).inbox.keep(told("met Dr. Rao at Lakeside"))
+    for _ in range(MOST_ATTEMPTS):
+        assert len(await Process(store, clock).inbox.take_up(REACH)) == 1  # and died of it
+    assert await Process(store, clock).inbox.take_up(REACH) == []
+    assert await store.unanswered(REACH, clock.now()) == []
