@@ -57,6 +57,7 @@ _PLAIN = tuple(
         ("link", r"link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
+        ("share", r"share(?:\s+(?:something|with\s+(?:my|the)\s+cohort))?\s*$"),
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
         (
             "cohort",
@@ -89,6 +90,8 @@ def plain_command(words: str) -> str | None:
 
     >>> plain_command("export my data"), plain_command("import meeting with Dr. Rao")
     ('export', None)
+    >>> plain_command("share"), plain_command("share my abstract with Dr. Rao")
+    ('share', None)
     """
     return next((command for command, begins in _PLAIN if begins.match(words)), None)
 

@@ -71,11 +71,10 @@ class SharedClaim:
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """A claim as the board shows it, by how many members, and when it was said first and last."""
+    """A claim as the board shows it, by how many members, and when it was last said."""
 
     claim: SharedClaim
     members: int
-    first_on: date
     last_on: date
     verified: int
     filled: bool
@@ -107,7 +106,6 @@ def _on_board(claims: Sequence[SharedClaim]) -> OnBoard | None:
     return OnBoard(
         saying[0],
         len(saying),
-        min(each.shared_on for each in saying),
         max(each.shared_on for each in claims),
         sum(each.says is Says.VERIFIED for each in saying),
         len(saying) < len(claims),

@@ -7,6 +7,7 @@ from bot.drafting.checker import Level, Remark, Written
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.messages import Form, FormField, Item, Reply
+from bot.replies.counting import counted
 
 _MARKS = {Level.STOP: "Stop", Level.WARN: "Look again", Level.HINT: "Tone"}
 
@@ -47,14 +48,14 @@ def _things(count: int) -> str:
 def _length(written: Written) -> str:
     if written.channel is Channel.LINKEDIN:
         return characters_in_words(len(written.body))
-    line = limits()
+    line, words = limits(), counted(written.words, "word")
     if written.kind is DraftKind.LINKEDIN_HEADLINE:
         return f"{len(written.body)} characters (at most {line.linkedin.headline_characters})"
     if written.kind is DraftKind.VISA_PHRASE:
-        return f"{written.words} words (at most {line.visa_phrase.most_words})"
+        return f"{words} (at most {line.visa_phrase.most_words})"
     if written.channel is Channel.SPOKEN:
-        return f"{written.words} words, about {written.seconds} seconds"
-    return f"{written.words} words (warning from {line.email.warn_words}, stop at {line.email.stop_words})"
+        return f"{words}, about {counted(written.seconds, 'second')}"
+    return f"{words} (warning from {line.email.warn_words}, stop at {line.email.stop_words})"
 
 
 def characters_in_words(count: int) -> str:

@@ -158,9 +158,9 @@ def enrolled(name: str, people: int, new: int, apart: int = 0, elsewhere: Sequen
     listed = ", ".join(elsewhere[:NAMED]) + (f" and {len(elsewhere) - NAMED} more" if len(elsewhere) > NAMED else "")
     others = f" In the cohort and not in the channel: {listed}." if elsewhere else ""
     return Reply(
-        f"#{name} has the {people} people of its channel now, {added}.{stay}{others} Nobody was told; they hear of it "
-        f"with your first announcement. Where the platform tells me I follow who comes and goes from now on; "
-        f"“update members from #{name}” looks again."
+        f"#{name} has the {counted(people, 'person')} of its channel now, {added}.{stay}{others} Nobody was told; "
+        f"they hear of it with your first announcement. Where the platform tells me I follow who comes and goes from "
+        f"now on; “update members from #{name}” looks again."
     )
 
 

@@ -207,22 +207,22 @@ def _readiness(words: Composition) -> str:
 
 def length_in_words(words: Composition) -> str:
     """Return "74 words (at most 200)" and the like, in the measure of the kind."""
-    line = limits()
+    line, said = limits(), counted(words.words, "word")
     match words.kind:
         case DraftKind.LINKEDIN_NOTE:
             return characters_in_words(len(words.body))
         case DraftKind.LINKEDIN_HEADLINE:
             return f"{len(words.body)} characters (at most {line.linkedin.headline_characters})"
         case DraftKind.VISA_PHRASE:
-            return f"{words.words} words (at most {line.visa_phrase.most_words})"
+            return f"{said} (at most {line.visa_phrase.most_words})"
         case DraftKind.INTRODUCTION:
             spoken = line.introduction
             seconds = round(words.words * 60 / spoken.words_a_minute)
-            return f"{words.words} words, about {seconds} seconds ({spoken.least_words}-{spoken.most_words} words)"
+            return f"{said}, about {counted(seconds, 'second')} ({spoken.least_words}-{spoken.most_words} words)"
         case DraftKind.MENTOR_BRIEF | DraftKind.CV_BULLETS:
-            return f"{words.words} words"
+            return said
         case _:
-            return f"{words.words} words (at most {line.email.warn_words})"
+            return f"{said} (at most {line.email.warn_words})"
 
 
 def _mail_link(contact: Contact | None, words: Composition) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
 from bot.domain.knowledge import Fact
 from bot.messages import Button, Item, Reply, Section
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.people import full_name, short_name
 
@@ -98,7 +99,7 @@ def _item(letter: Letter, today: date) -> Item:
     due = ""
     if plan and plan.deadline and letter.state != "sent":
         left = (plan.deadline - today).days
-        due = f" Due {day_in_words(plan.deadline, today)}" + (f", {left} days left." if left >= 0 else ", past.")
+        due = f" Due {day_in_words(plan.deadline, today)}, {counted(left, 'day') + ' left' if left >= 0 else 'past'}."
     next_step, kind = _next(letter)
     told = ", ".join(step for step in steps if step) or "not asked yet"
     draft = [Button("Draft it", f"draft_kind:{kind}:{letter.contact.id}")] if kind and letter.contact else []

@@ -10,6 +10,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.recall import Evidence
 from bot.messages import Button, Form, FormField, Item, Reply
 from bot.programs.ledger import Claim
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.people import claim_in_words, fact_in_words, full_name, position_in_words, short_name
 
@@ -172,5 +173,5 @@ def _part(document: PackageDocument, today: date) -> str:
     name = _DOCUMENTS[DocumentKind(document.id)]
     on = day_in_words(document.renewed_on, today)
     if document.is_stale(today):
-        return f"{name}: from {on}, {(today - document.renewed_on).days} days old: stale, renew it first"
+        return f"{name}: from {on}, {counted((today - document.renewed_on).days, 'day')} old: stale, renew it first"
     return f"{name}: from {on}, ready"

@@ -11,6 +11,7 @@ from bot.drafting.grammar import a_visa
 from bot.drafting.kinds import KINDS
 from bot.messages import Item, Reply, say
 from bot.playbook.sourced import SourcedFact
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.sourced import links_of, source_in_words
 
@@ -52,7 +53,7 @@ def _fact(fact: SourcedFact, ends: date | None, today: date, *, told: bool) -> s
         on = ends - timedelta(days=fact.days_before)
         day = f"{day_in_words(on, today)}{' (passed)' if on < today else ''}: "
     elif fact.days_before:
-        day = f"{fact.days_before} days before the last day: "
+        day = f"{counted(fact.days_before, 'day')} before the last day: "
     only = f"If you are on {a_visa(Visa(fact.visa))}: " if fact.visa and not told else ""
     return f"{day}{only}{fact.text}. (Source: {source_in_words(fact, today)})"
 
@@ -61,4 +62,4 @@ def _left(on: date, today: date) -> str:
     days = (on - today).days
     if days < 0:
         return "passed"
-    return "today" if days == 0 else f"{days} days left"
+    return "today" if days == 0 else f"{counted(days, 'day')} left"
