@@ -20,23 +20,22 @@ PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
 HEIR, UNLED = "heir", "unled"
 
 
-async def keep_led(account: UnitOfWork, now: datetime, *, owner_left: bool = False) -> None:
-    """Look whether anybody leads the cohort of *account* who can still be reached, and see to it that somebody does.
+async def keep_led(account: UnitOfWork, now: datetime, left: CohortRole | None = None) -> None:
+    """Look whether who led the cohort of *account* can still be reached, and see to it that somebody leads it.
 
-    Leads among whom nobody ever was the owner are left as they are: each of them stands in for one.
+    *left* is the role of a lead who just went. A cohort that nobody ever led is left as it is, and so are leads among
+    whom nobody ever was the owner: each of them stands in for one.
     """
     cohort, members = account.resident, await account.cohorts.members(account.resident.id)
     leading = await _standing(account, members)
     profile, today = await profile_of(account), account.resident.today(now)
-    owned = any(each.role is CohortRole.OWNER for each in leading)
-    owner_lost = owner_left or any(each.role is CohortRole.OWNER for each in members)
-    if leading and (owned or not owner_lost):
-        return
-    if leading:
+    was_owned = left is CohortRole.OWNER or any(each.role is CohortRole.OWNER for each in members)
+    was_led = left is not None or profile.unled_on is not None or any(each.leads for each in members)
+    if leading and was_owned and not any(each.role is CohortRole.OWNER for each in leading):
         heir = leading[0]  # who came first, as members() orders them
         await account.cohorts.join(cohort.id, heir.resident_id, CohortRole.OWNER)
         await _tell(account, HEIR, [heir], now)
-    elif profile.unled_on is None or profile.unled_on + ASKED_AGAIN <= today:
+    elif not leading and was_led and (profile.unled_on is None or profile.unled_on + ASKED_AGAIN <= today):
         await account.put(replace(profile, unled_on=today))
         await _tell(account, UNLED, [each for each in members if not each.leads], now)
 
@@ -46,7 +45,7 @@ async def leave_cohorts(work: UnitOfWork, left: Sequence[Membership], now: datet
     for each in left:
         if each.leads:
             account = await work.open_cohort(each.cohort_id)
-            await keep_led(account, now, owner_left=each.role is CohortRole.OWNER)
+            await keep_led(account, now, each.role)
 
 
 async def word_unled(work: UnitOfWork, row: Delivery, now: datetime) -> Reply | datetime | None:

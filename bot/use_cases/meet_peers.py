@@ -1,5 +1,6 @@
 """Introduce members of a cohort to one another every three weeks, and ask a week later whether they met."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.cohort import Membership
@@ -37,6 +38,23 @@ async def set_wish(turn: Turn, cohort: Membership, words: str) -> Reply:
     wanted = verb in ("on", "yes", "resume", "")
     await account.put(PeerWish(mine, wanted, wish.without))
     return replies.wanted(cohort.cohort_name) if wanted else replies.not_wanted(cohort.cohort_name)
+
+
+async def become_one(account: UnitOfWork, old: str, new: str) -> None:
+    """Let a cohort know two linked members as one: whom either does not want to meet, or met before, stays known."""
+    wishes = await account.all(PeerWish)
+    for wish in wishes:
+        without = tuple(dict.fromkeys(new if each == old else each for each in wish.without))
+        if wish.id not in (old, new) and without != wish.without:
+            await account.put(replace(wish, without=without))
+    both = [wish for wish in wishes if wish.id in (old, new)]
+    if any(wish.id == old for wish in both):
+        others = dict.fromkeys(each for wish in both for each in wish.without if each not in (old, new))
+        await account.put(PeerWish(new, any(wish.wanted for wish in both), tuple(others)))
+    for met in await account.all(PeerRound):
+        groups = tuple(tuple(new if each == old else each for each in group) for group in met.groups)
+        if groups != met.groups:
+            await account.put(replace(met, groups=groups))
 
 
 async def begin_round(account: UnitOfWork, row: Delivery, now: datetime) -> None:

@@ -15,6 +15,7 @@ from bot.turn import Told
 from bot.use_cases.audit import note_down
 from bot.use_cases.enrol_channel import forget_in_cohorts
 from bot.use_cases.keep_led import leave_cohorts
+from bot.use_cases.meet_peers import become_one
 from bot.use_cases.share_fact import say_each_once
 
 CLAIM, LINK = "claim", "link"
@@ -72,6 +73,9 @@ async def _use(told: Told, code: str) -> Reply:
         return replies.own_code()
     mine = told.work.resident
     theirs = await told.work.cohorts.of(other_id)
+    if kind == LINK:
+        for each in theirs:
+            await become_one(await told.work.open_cohort(each.cohort_id), other_id, mine.id)
     await forget_in_cohorts(told.work, other_id)
     other = await told.work.take_over(other_id, stays=kind == LINK)
     await told.work.save_resident(_joined(mine, other))

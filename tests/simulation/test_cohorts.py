@@ -129,6 +129,22 @@ async def test_an_introduction_waits_for_who_sleeps_after_a_night_or_has_paused(
     assert met["cam"] >= "2026-07-15T12:01:00-04:00"
 
 
+async def test_whom_somebody_never_wants_to_meet_is_not_introduced_after_linking_another_account() -> None:
+    printed = await replay(
+        *(resident(f"2026-07-06T08:0{n}", user, cohort="prelims") for n, user in enumerate(("ana", "bob"))),
+        resident("2026-07-06T08:05", "bobs2", workspace="W2", platform="teams"),
+        slash("2026-07-06T12:00", "cohort peers on", "ana"),
+        slash("2026-07-06T12:00", "cohort peers not bob", "ana"),
+        slash("2026-07-06T12:00", "cohort peers on", "bob"),
+        slash("2026-07-06T12:01", "link", "bob"),
+        says("2026-07-06T12:02", "link {code}", "bobs2"),
+        slash("2026-07-06T12:03", "cohort", "bobs2"),
+        until="2026-07-20T12:00Z",
+    )
+    assert "#prelims" in answers(printed, 9)[0]["text"]
+    assert announced(printed) == []
+
+
 async def test_what_was_planned_comes_at_the_place_that_the_account_moved_to() -> None:
     printed = await replay(
         resident("2026-10-12T08:00", "ana", workspace="W1"),
