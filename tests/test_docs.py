@@ -48,6 +48,26 @@ async def test_vouch_says_what_the_readme_says_it_does() -> None:
     assert [_words_of(line) for line in sent] == list(answered)
 
 
+async def test_everything_the_readme_says_can_be_said_is_understood() -> None:
+    """What is not understood is kept, or taken for a look at the settings. CODE stands for one that was given."""
+    table = re.search(r"## What you can say\n(.*?)\n## ", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert table
+    rows = [line.split("|")[2] for line in table[1].splitlines() if line.startswith("| ")]
+    examples = [words for row in rows for words in re.findall(r"`([^`]+)`", row) if "CODE" not in words]
+    sent = await replay(
+        resident("2026-10-13T09:00", cohort="prelims", lead=True),
+        *(said("2026-10-13T10:00", words.replace("…", "well done")) for words in examples),
+    )
+    answers = {line["re"]: str(line["text"]) for line in sent if line["re"]}
+    lost = [
+        words
+        for number, words in enumerate(examples, 2)
+        if answers.get(number, "").startswith(("I've kept your words", "Your settings", "Your profile"))
+        and words != "profile"
+    ]
+    assert (len(examples) > 40, lost) == (True, [])
+
+
 def _transcript() -> Iterator[tuple[str, str]]:
     """Return what is told and what is answered, in the README's first picture of a conversation; "" is told unasked."""
     block = re.search(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
