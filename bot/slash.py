@@ -39,6 +39,12 @@ LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
 
+_SAID_TOO = {
+    "help": re.compile(r"(?:more|all|everything)$", re.IGNORECASE),
+    "shortlist": re.compile(r"(?:add|remove|drop)\b|\+", re.IGNORECASE),
+}
+"""What may stand after a word that otherwise says all by itself: "/vouch shortlist add Mercy"."""
+
 _CODE = r"(?:[0-9a-z]{4}[- ]?){3}\s*$"
 _FORMS = "|".join(word for form in FORMS.values() for word in form.words)
 _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
@@ -119,6 +125,8 @@ def sentence_of(words: str) -> str:
     if pattern and "{}" not in pattern and rest:
         if first.lower() == "wins":
             return f"win: {rest.strip()}"
+        if said_too := _SAID_TOO.get(first.lower()):
+            return words.strip() if said_too.match(rest.strip()) else pattern
         return rest if first.lower() in LISTS else pattern
     if pattern is None:
         return words.strip() or SENTENCES["help"]

@@ -269,6 +269,13 @@ def amended(reply: Reply, added: str, taken_out: str, act_id: str) -> Reply:
     return replace(reply, fields=(*changes, *reply.fields), buttons=(*reply.buttons, Button("Undo", f"undo:{act_id}")))
 
 
+def added_to_each(words: str, act_id: str) -> Reply:
+    return Reply(
+        f"“{words}” goes into each of these drafts from now on. Press “Draft it” above for the first.",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
+
+
 def with_stops(reply: Reply, reasons: Sequence[str]) -> Reply:
     """Say first what stops a draft as it now stands."""
     return replace(reply, text="\n".join((*reasons, reply.text)))

@@ -338,11 +338,18 @@ RULES: tuple[HeadingRule, ...] = (
         _all(
             r"(?:(?:show|make|give)(?: me)? )?(?:my |a |the )*short-?\s?list(?: of programs)?:?\s*[?.]?"
             r"|(?:please |pls )?(?:add|put|keep) (?P<rest>[^:?]{2,60}?) (?:to|on) (?:my |the )?short-?\s?list[.!]?"
+            r"|short-?\s?list:? (?:add|\+) ?(?P<rest_2>[^:?]{2,60}?)[.!]?"
+            r"|short-?\s?list:? (?:remove|drop|without|-) ?(?P<who_2>[^:?]{2,60}?)[.!]?"
             r"|(?:please |pls )?(?:remove|take|drop|delete) (?P<who>[^:?]{2,60}?) (?:from|off)(?: of)? (?:my |the )?"
             r"short-?\s?list[.!]?"
             r"|(?:which|what) programs (?:should i|do i|can i|fit me|would you)\b[^?]{0,40}\??|where should i apply\??"
         ),
-        {"shortlist": "", "which programs should I apply to?": "", "add Mercy to my shortlist": "Mercy"},
+        {
+            "shortlist": "",
+            "which programs should I apply to?": "",
+            "add Mercy to my shortlist": "Mercy",
+            "shortlist add UAB": "UAB",
+        },
         ("which programs sponsor H-1B?",),
     ),
     HeadingRule(

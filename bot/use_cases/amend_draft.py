@@ -39,6 +39,8 @@ async def amend_draft(told: Told) -> Reply | None:
     made = await make(told, draft) if draft else None
     if amendment is None or made is None:
         return None
+    if "group" in made.draft.asked and not made.contact:
+        return await _add_to_each(told, made, amendment)
     if not KINDS[made.draft.kind].toned or made.draft.sent_at:
         return drafts.cannot_be_changed(made.draft.kind, sent=made.draft.sent_at is not None)
     if amendment.kind is AmendmentKind.TAKE_OUT:
@@ -65,6 +67,15 @@ async def _add(told: Told, made: Made, amendment: Amendment) -> Reply:
     sending = checker.Sending(told.work.resident, after.contact, await told.work.all(Contact))
     stops = [each for each in checker.check(written, sending) if each.level is checker.Level.STOP]
     return drafts.with_stops(reply, [each.text for each in stops if each.about != "Gaps"])
+
+
+async def _add_to_each(told: Told, made: Made, amendment: Amendment) -> Reply | None:
+    """Keep what is to be added to each draft of a group that was listed just now."""
+    if amendment.kind not in (AmendmentKind.ADD, AmendmentKind.MENTION):
+        return None
+    addition = await _addition(told, made, amendment)
+    await told.work.put(replace(made.draft, added=(*made.draft.added, addition)))
+    return drafts.added_to_each(addition.words, told.act_id)
 
 
 def _says_already(made: Made, addition: Addition) -> bool:

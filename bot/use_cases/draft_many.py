@@ -142,6 +142,7 @@ def _own_draft(turn: Turn, draft: WrittenDraft, contact: Contact) -> WrittenDraf
         tone=draft.tone,
         asked=asked,
         source=draft.source,
+        added=draft.added,
     )
 
 

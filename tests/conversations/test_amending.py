@@ -124,3 +124,14 @@ async def test_a_request_may_say_what_of_ones_own_it_is_about(vouch: Dialogue) -
     await vouch.hears("win: poster accepted at SGIM")
     await vouch.hears("write something to Dr. Patel about my poster")
     assert "good news with you: my poster was accepted at SGIM." in body(vouch)
+
+
+async def test_what_is_added_to_words_for_everyone_goes_into_each(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao at Mercy")
+    await vouch.hears("met Dr. Kim at UAB")
+    await vouch.hears("write an update to everyone")
+    listed = vouch.last
+    await vouch.hears("add that I passed Step 3")
+    assert "“I passed Step 3” goes into each of these drafts" in vouch.said
+    await vouch.clicks("Draft it", on=listed)
+    assert "I also wanted to let you know that I passed Step 3." in body(vouch)
