@@ -139,6 +139,7 @@ async def test_whom_somebody_never_wants_to_meet_is_not_introduced_after_linking
         slash("2026-07-06T12:01", "link", "bob"),
         says("2026-07-06T12:02", "link {code}", "bobs2"),
         slash("2026-07-06T12:03", "cohort", "bobs2"),
+        slash("2026-07-06T12:04", "cohort peers on", "bobs2"),
         until="2026-07-20T12:00Z",
     )
     assert "#prelims" in answers(printed, 9)[0]["text"]
