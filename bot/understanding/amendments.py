@@ -39,7 +39,7 @@ _ADD = re.compile(
     rf"\s*{_POLITE}(?:(?:also )?(?:add|include|mention|put(?: in)?|work in|throw in)(?: also)?(?: in it| to it)?"
     r"(?P<colon>\s*[:,]\s*|\s+(?:a (?:line|sentence|word|bit|note) (?:about|on|saying|that says)\s+|about\s+"
     r"|something about\s+)?)"
-    r"|(?:also )?(?:say|write|note|tell (?:her|him|them)|let (?:her|him|them) know)(?: also)?"
+    r"|(?:also )?(?:say|write|tell (?:her|him|them)|let (?:her|him|them) know)(?: also)?"
     r"(?P<colon_2>\s*:\s*|\s+(?=that\b)))"
     rf"(?P<that>that\s+)?(?P<words>\S.*?)(?: in(?=\s*[.!?]*\s*$))?{_IN_IT}\s*(?P<end>[.!?]*)\s*",
     re.IGNORECASE | re.DOTALL,

@@ -25,7 +25,7 @@ from bot.use_cases.draft_words import draft_words, start_draft, tone_in
 from bot.use_cases.holdings import kept_by
 
 _EVERYBODY = re.compile(
-    r"\b(?:everyone|everybody|all of them|them all|each of them|the (?:whole )?(?:group|team)"
+    r"\b(?:everyone|everybody|all of them|them all|each of them"
     r"|(?:all |each )?(?:of )?(?:my|the|our) (?:contacts|network|people))\b",
     re.IGNORECASE,
 )
