@@ -28,6 +28,7 @@ from storage.tables import (
     codes,
     deliveries,
     heartbeats,
+    identities,
     installations,
     notes,
     pacing,
@@ -122,7 +123,10 @@ class SqlStore:
         async with self._writing(resident_id) as connection:
             there = select(residents.c.platform, residents.c.workspace, residents.c.platform_user)
             address = (await connection.execute(there.where(residents.c.id == resident_id).with_for_update())).first()
-            gone = await inbox.drop_of(connection, Address(*address)) if address else 0
+            linked = select(identities.c.platform, identities.c.workspace, identities.c.platform_user)
+            others = (await connection.execute(linked.where(identities.c.resident_id == resident_id))).all()
+            addresses = [*([address] if address else []), *others]
+            gone = sum([await inbox.drop_of(connection, Address(*each)) for each in addresses])
             await cohorts.settle_receipts(connection, resident_id)
             for table in belonging_to_resident:
                 gone += (await connection.execute(delete(table).where(table.c.resident_id == resident_id))).rowcount

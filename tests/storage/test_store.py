@@ -14,6 +14,8 @@ from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery, DeliveryState, Reach
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
+from bot.messages import TextMessage
+from bot.ports import Arrival
 from storage.store import SqlStore
 from storage.tables import belonging_to_resident, metadata
 from tests.databases import NOON, SetClock, a_resident
@@ -90,6 +92,20 @@ async def test_forget_me_leaves_nothing(store: SqlStore, ana: Resident, database
     assert await store.forget_resident(ana.id) == 0
     async with store.work_for(ben.id) as work:
         assert [note.text for note in await work.notes.newest()] == ["met Dr. Patel"]
+
+
+async def test_what_was_sent_and_not_yet_answered_is_forgotten_too(store: SqlStore, ana: Resident) -> None:
+    """From wherever they wrote: words that waited for an answer would come back as a stranger's."""
+    in_teams, ben = Address("teams", "W2", "29:ana"), Address("terminal", "W1", "ben")
+    async with store.work_for(ana.id) as work:
+        await work.link(in_teams)
+        await work.commit()
+    senders = {"here": ana.address, "there": in_teams, "another's": ben}
+    sent = [Arrival(name, NOON, TextMessage(at, "met Dr. Rao", name)) for name, at in senders.items()]
+    await store.write_arrivals(sent, ())
+    await store.forget_resident(ana.id)
+    left = await store.unanswered(Reach(("terminal", "teams")), NOON + DAY)
+    assert [each.id for each in left] == ["another's"]
 
 
 async def test_forgetting_waits_for_a_message_under_way(store: SqlStore, ana: Resident, database_url: str) -> None:
