@@ -18,8 +18,8 @@ class AmendmentKind(StrEnum):
 class Amendment:
     """*words* are those that go in, or what the sentence to go is about; *span* where they stand in the message.
 
-    *place* is the place of the sentence to go, from 0; -1 is the last. *whole* marks a sentence to be taken as it is,
-    *line* a place counted in lines or paragraphs rather than sentences. *instead_of* is what stood there.
+    *place* is the place of the sentence to go, from 0; -1 is the last. *whole* marks words to be taken as they are, and
+    a place counted in paragraphs. *instead_of* is what stood where the words go.
     """
 
     kind: AmendmentKind
@@ -90,7 +90,7 @@ _NOT_SAID = (
 _TAKE_OUT = re.compile(
     rf"\s*{_POLITE}(?:(?:take(?: out)?|remove|delete|cut(?: out)?|drop|leave out|skip|lose|get rid of|strike|omit"
     rf"|{_NOT_SAID})\s+{_THE}"
-    rf"(?:(?P<place>{'|'.join(_PLACES)}) {_PIECE}(?: of it)?"
+    rf"(?:(?P<place>{'|'.join(_PLACES)}) (?P<piece>{_PIECE})(?: of it)?"
     rf"|{_PIECE} (?:about|with|on|of|saying|where|that says|mentioning) (?:the |that |my |an? |i )*(?P<about>\S.*?)"
     rf"|(?P<about_2>[\w'’ -]{{2,40}}?) {_PIECE}s?"
     r"|(?P<about_3>goal|question|visa|cv|attachment|offer|advice|thanks|personal statement))"
@@ -113,7 +113,8 @@ def read_amendment(text: str) -> Amendment | None:
     """
     if out := _TAKE_OUT.fullmatch(text):
         if out["place"]:
-            return Amendment(AmendmentKind.TAKE_OUT, place=_PLACES[out["place"].lower()])
+            whole = out["piece"].lower() == "paragraph"
+            return Amendment(AmendmentKind.TAKE_OUT, place=_PLACES[out["place"].lower()], whole=whole)
         about = next(out[name] for name in ("about", "about_2", "about_3", "about_4") if out[name])
         return Amendment(AmendmentKind.TAKE_OUT, about.strip())
     if other := _REPLACE.fullmatch(text):

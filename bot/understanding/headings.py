@@ -131,6 +131,8 @@ RULES: tuple[HeadingRule, ...] = (
             r"|(?:please |can you |could you )?(?:check|proofread|review)\s+(?:this |my )?"
             r"(?P<rest_2>(?:linked ?in|headline|intro|elevator|visa (?:phrase|line)|cold|thank|subject:|dear |to |for )"
             r"[^?]*?[:,\n].*)"
+            r"|(?:please |can you |could you )?(?:check|proofread)(?: over)? "
+            r"(?P<who>it|this|that|(?:the|my|this) draft)[.!?]?"
             r"|(?:is|does|how (?:is|does)) this (?:e-?mail|text|draft|message|note|intro)?\s*"
             r"(?:sounds?|looks?|reads?)?\s*(?:ok|okay|good|fine|right|all right)?\s*[?:]?\s*[:\n]\s*(?P<rest_3>.{10,})"
         ),
@@ -139,6 +141,7 @@ RULES: tuple[HeadingRule, ...] = (
             "check my intro: Hi, I'm Ana": "intro: Hi, I'm Ana",
             "check linkedin: Hello": "linkedin: Hello",
             "Check Dear Dr. Lee, I am": "Dear Dr. Lee, I am",
+            "check it": "",
             "is this email ok?\nDear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
             "how does this sound: Dear Dr. Lee, may I ask": "Dear Dr. Lee, may I ask",
         },
@@ -378,9 +381,11 @@ RULES: tuple[HeadingRule, ...] = (
             r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
             r"(?:(?:write|say|put|do) (?:it|that|this) )?(?:in an? )?"
             r"(?:sound |say it |write it |try )?(?:it )?(?:a (?:bit|little) |much )?"
+            r"(?:(?:\d|one|two|three|a few) (?:sentences?|lines?|words) )?"
             r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal|more concise|"
             r"more professional|more polite|shorten it|cut it down|(?:it['’]?s |that['’]?s )?too (?:long|formal|stiff|"
-            r"cold|casual)|as it was|the (?:first|original|usual) (?:version|one))"
+            r"cold|casual)|as it was|in (?:one|two|1|2|a few|fewer) "
+            r"(?:short )?(?:lines?|sentences?|words)|the (?:first|original|usual) (?:version|one))"
             r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
         {

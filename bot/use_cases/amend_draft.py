@@ -35,7 +35,7 @@ _DOCUMENT = re.compile(
 async def amend_draft(told: Told) -> Reply | None:
     """Return the draft in hand as it was asked to be; None where no draft is, and the words mean something else."""
     amendment = read_amendment(told.meaning.text)
-    draft = await _in_hand(told)
+    draft = await draft_in_hand(told)
     made = await make(told, draft) if draft else None
     if amendment is None or made is None:
         return None
@@ -141,11 +141,12 @@ def _meant(made: Made, amendment: Amendment) -> list[str]:
     channel, body = KINDS[made.draft.kind].channel, made.words.body
     if amendment.place is None:
         return about(body, channel, amendment.words)
-    all_of = [each for paragraph in framed(body, channel).paragraphs for each in sentences(paragraph)]
-    return all_of[amendment.place :][:1] if len(all_of) > max(amendment.place, 0) else []
+    paragraphs = [sentences(paragraph) for paragraph in framed(body, channel).paragraphs]
+    pieces = paragraphs if amendment.whole else [[each] for paragraph in paragraphs for each in paragraph]
+    return pieces[amendment.place] if len(pieces) > max(amendment.place, 0) else []
 
 
-async def _in_hand(told: Told) -> WrittenDraft | None:
+async def draft_in_hand(told: Told) -> WrittenDraft | None:
     """Return the draft that the latest message or button was about, or the one of the thread."""
     draft = await draft_meant(told)
     if draft is None or told.thread:

@@ -7,10 +7,14 @@ from bot.messages import Reply
 from bot.replies import checks
 from bot.turn import Submitted, Told, Turn
 from bot.understanding.headings import read_heading
+from bot.use_cases.amend_draft import draft_in_hand
+from bot.use_cases.draft_words import check_made, make
 
 
 async def check_words(told: Told) -> Reply:
     heading = read_heading(told.meaning.text)
+    if heading and heading.who and (draft := await draft_in_hand(told)) and (made := await make(told, draft)):
+        return await check_made(told, made)
     return await _check(told, heading.rest) if heading and heading.rest else checks.what_to_check()
 
 

@@ -39,8 +39,22 @@ from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 from bot.use_cases.keep_people import same_place
 
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    draft: WrittenDraft
+    contact: Contact | None
+    words: Composition
+
+
 _TONE_WORDS = (
-    (re.compile(r"\b(?:shorter|shorten|briefer|short|concise|cut it down|too long)\b", re.IGNORECASE), Tone.SHORTER),
+    (
+        re.compile(
+            r"\b(?:shorter|shorten|briefer|short|concise|cut it down|too long|in (?:one|two|[12]|a few|fewer))\b",
+            re.IGNORECASE,
+        ),
+        Tone.SHORTER,
+    ),
     (
         re.compile(r"\bwarm(?:er|ly)?|friendl(?:y|ier)|personal|less formal|too (?:formal|stiff|cold)", re.IGNORECASE),
         Tone.WARMER,
@@ -277,10 +291,12 @@ async def press_copy(pressed: Pressed) -> Reply:
 async def press_check_draft(pressed: Pressed) -> Reply:
     """Hold the draft against the limits."""
     made = await _made(pressed, pressed.target)
-    if made is None:
-        return no_longer_there()
+    return await check_made(pressed, made) if made else no_longer_there()
+
+
+async def check_made(turn: Turn, made: Made) -> Reply:
     written = checker.Written(made.words.subject, made.words.body, made.draft.kind)
-    sending = checker.Sending(pressed.work.resident, made.contact, await pressed.work.all(Contact))
+    sending = checker.Sending(turn.work.resident, made.contact, await turn.work.all(Contact))
     return checks.checked(written, checker.check(written, sending))
 
 
@@ -326,13 +342,6 @@ async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:
 
 def _answers(kind: DraftKind, owed: FollowUpKind) -> bool:
     return OF_FOLLOW_UP.get(owed) is kind or (owed is FollowUpKind.EMAIL and KINDS[kind].channel == "email")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    draft: WrittenDraft
-    contact: Contact | None
-    words: Composition
 
 
 async def _made(turn: Turn, draft_id: str) -> Made | None:

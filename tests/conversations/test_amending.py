@@ -135,3 +135,16 @@ async def test_what_is_added_to_words_for_everyone_goes_into_each(vouch: Dialogu
     assert "“I passed Step 3” goes into each of these drafts" in vouch.said
     await vouch.clicks("Draft it", on=listed)
     assert "I also wanted to let you know that I passed Step 3." in body(vouch)
+
+
+async def test_a_whole_paragraph_goes_and_check_it_means_the_draft(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("draft a thank-you to Dr. Patel")
+    await vouch.hears("drop the first paragraph")
+    assert "QI" not in body(vouch)
+    assert "taking the time" not in body(vouch)
+    assert body(vouch).startswith("Dear Dr. Patel,")
+    await vouch.hears("check it")
+    assert vouch.reply.title == "Checked: thank-you"
+    await vouch.hears("say it in two sentences")
+    assert vouch.reply.title == "Thank-you to Dr. Patel, shorter"
