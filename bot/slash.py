@@ -60,10 +60,11 @@ _PLAIN = tuple(
         ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),
         ("import", r"import(?:\s*$|\s+(?:\{|BEGIN:V)|\s*\n|\s+[^\n]*,[^\n]*\n)"),
         ("move", r"move\s+(?:my\s+)?(?:account|data)\b"),
-        ("link", r"link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
+        ("link", r"link\s*$|link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
         ("share", r"share(?:\s+(?:something|with\s+(?:my|the)\s+cohort))?\s*$"),
+        ("share", r"share\s*$"),
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
         (
             "cohort",

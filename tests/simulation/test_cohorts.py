@@ -115,6 +115,18 @@ async def test_who_leaves_or_is_forgotten_is_named_to_nobody() -> None:
     assert "bob" not in shown
 
 
+async def test_sharing_and_linking_are_asked_for_in_a_word() -> None:
+    printed = await replay(
+        *two_cohorts(),
+        says(AT_NOON, "met Dr. Lee, PD at Mercy, sponsors H-1B", "ana"),
+        says(AT_NOON, "share", "ana"),
+        says(AT_NOON, "link", "ana"),
+    )
+    assert "Mercy, H-1B: yes" in answers(printed, 9)[0]["text"]
+    assert "Share" in answers(printed, 9)[0]["buttons"] or answers(printed, 9)[0]["items"]
+    assert "Your link code" in answers(printed, 10)[0]["text"]
+
+
 async def test_an_introduction_waits_for_who_sleeps_after_a_night_or_has_paused() -> None:
     printed = await replay(
         *(resident(f"2026-07-06T08:0{n}", user, cohort="prelims") for n, user in enumerate(("ana", "bob", "cam"))),

@@ -1,5 +1,6 @@
 """What Slack sends over HTTP: only what it signed itself, not long ago, and acknowledged whatever it is."""
 
+import io
 import json
 import time
 from typing import Any
@@ -103,6 +104,16 @@ async def test_garbage_is_answered_and_harms_nothing(vouch: Served, body: bytes,
     headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signed}
     async with vouch.session.post(f"{vouch.url}/slack/events", data=body, headers=headers) as response:
         assert 400 <= response.status < 500 or response.status == 200, response.status
+    await vouch.ana.says("met Dr. Chen")
+    await vouch.slack.until_said("Saved Dr. Chen")
+
+
+async def test_a_request_of_more_than_a_mebibyte_is_turned_away_and_the_next_one_is_answered(vouch: Served) -> None:
+    body, stamp = '{"text": "' + "a" * (1 << 20) + '"}', str(int(time.time()))
+    signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(vouch.ana.secret, stamp, body)}
+    large = io.BytesIO(body.encode())
+    async with vouch.session.post(f"{vouch.url}/slack/events", data=large, headers=signed) as response:
+        assert response.status == 413
     await vouch.ana.says("met Dr. Chen")
     await vouch.slack.until_said("Saved Dr. Chen")
 
