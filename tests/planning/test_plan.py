@@ -8,7 +8,8 @@ import pytest
 from bot.domain.follow_up import FollowUp, FollowUpState, moved
 from bot.domain.resident import NightSpell
 from bot.domain.vocabulary import FollowUpKind
-from bot.planning.plan import SoFar, counts
+from bot.planning.due import occasion
+from bot.planning.plan import SoFar, counts, plan
 from tests.planning.made import follow_up, october, planned, resident
 
 ABOUT = "follow_up:f1"
@@ -99,6 +100,14 @@ def test_a_pause_holds_only_the_clock_times_set_before_it() -> None:
     before, during = follow_up(15, time(15)), follow_up(15, time(15), set_at=october(14, 12))
     assert only(ana, [before], october(14, 13)) == ("digest:2026-10-17", october(17, 7, 30))
     assert only(ana, [during], october(14, 13)) == ("follow_up:f1:0:first", october(15, 15))
+
+
+def test_a_pause_holds_what_comes_unasked_at_an_hour_of_its_own() -> None:
+    """An evening at a conference, an opening: nobody set that hour."""
+    evening = occasion("conference:acp:2026-10-15", date(2026, 10, 15), october(12, 12), weight=58, at=time(19))
+    paused = resident(paused_at=october(14, 10), paused_until=october(16, 10))
+    told = [plan(ana, [evening], {}, SoFar(), october(13, 12))[0].at for ana in (resident(), paused)]
+    assert told == [october(15, 19), october(17, 7, 30)]
 
 
 def test_what_a_pause_held_comes_with_the_next_digest_not_at_once() -> None:
