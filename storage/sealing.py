@@ -7,6 +7,7 @@ and ids) is authenticated with it, so a value that was altered, or moved to anot
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -49,13 +50,18 @@ class KeyRing:
         if any(len(key) != KEY_BYTES for key in (self.current, *self.old)):
             raise SettingsError(f"A master key is {KEY_BYTES} bytes long.")
 
-    @property
+    @cached_property
     def current_id(self) -> str:
         return master_key_id(self.current)
 
+    @cached_property
+    def _sealers(self) -> dict[str, Sealer]:
+        """The keys by their names. Every message needs one more than once."""
+        return {master_key_id(key): Sealer(key) for key in (*self.old, self.current)}
+
     def wrap(self, resident_key: bytes, resident_id: str) -> bytes:
         """Return a resident's key, sealed under the current master key."""
-        return Sealer(self.current).seal(resident_key, "resident_keys", resident_id)
+        return self.seal(resident_key, "resident_keys", resident_id)
 
     def unwrap(self, wrapped: bytes, master_id: str, resident_id: str) -> bytes:
         """Return a resident's key; raises WrongKey, DamagedRow."""
@@ -63,17 +69,16 @@ class KeyRing:
 
     def seal(self, value: bytes, *place: str) -> bytes:
         """Return a value that belongs to no resident, sealed under the current master key."""
-        return Sealer(self.current).seal(value, *place)
+        return self._sealers[self.current_id].seal(value, *place)
 
     def open(self, sealed: bytes, master_id: str, *place: str) -> bytes:
         """Return what seal() sealed; raises WrongKey, DamagedRow."""
-        for key in (self.current, *self.old):
-            if master_key_id(key) == master_id:
-                return Sealer(key).open(sealed, *place)
-        raise wrong_key({master_id}, self)
+        if not self.knows(master_id):
+            raise wrong_key({master_id}, self)
+        return self._sealers[master_id].open(sealed, *place)
 
     def knows(self, master_id: str) -> bool:
-        return any(master_key_id(key) == master_id for key in (self.current, *self.old))
+        return master_id in self._sealers
 
 
 def wrong_key(needed: set[str], ring: KeyRing) -> WrongKey:

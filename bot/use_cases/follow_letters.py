@@ -126,8 +126,8 @@ async def draft_sent(turn: Turn, kind: DraftKind, writer: Contact) -> None:
 async def keep_deadline(told: Told, facts: list[Fact]) -> date | None:
     """Set the deadline that a message tells together with a letter ("agreed to write, deadline Sep 15")."""
     writers = [fact.contact_id for fact in facts if fact.kind is FactKind.LETTER and fact.contact_id]
-    on = _deadline_in(told)
-    if not writers or on is None or not _DUE.search(told.meaning.text):
+    on = _deadline_in(told) if writers and _DUE.search(told.meaning.text) else None
+    if on is None:
         return None
     for writer in writers:
         contact = await told.work.find(Contact, writer)

@@ -101,7 +101,7 @@ def _held(told: Told, follow_ups: Sequence[FollowUp]) -> Held | None:
 def _repeats(told: Told, follow_ups: Sequence[FollowUp]) -> bool:
     """Tell whether a day was told as one of many: "every monday"."""
     days = {each.due_on for each in follow_ups}
-    told_days = read_dates(told.meaning.text, told.local_now)
+    told_days = read_dates(told.meaning.text, told.local_now) if days else ()
     return any(each.every_days and each.due in days for each in told_days)
 
 
