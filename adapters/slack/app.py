@@ -143,6 +143,8 @@ class SlackFace:
                 return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
         except TimeoutError:
             return web.json_response({"error": "busy"}, status=503)
+        except web.HTTPRequestEntityTooLarge:
+            raise
         except Exception as error:  # noqa: BLE001  # what fails in our listeners ends in _on_error; this Bolt cannot read
             log_failure(logger, "Reading a request", error)
             return web.json_response({"error": "not understood"}, status=400)

@@ -110,7 +110,11 @@ async def test_garbage_is_answered_and_harms_nothing(vouch: Served, body: bytes,
 
 async def test_a_request_of_more_than_a_mebibyte_is_turned_away_and_the_next_one_is_answered(vouch: Served) -> None:
     body, stamp = '{"text": "' + "a" * (1 << 20) + '"}', str(int(time.time()))
-    signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(vouch.ana.secret, stamp, body)}
+    signed = {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": signature(vouch.ana.secret, stamp, body),
+    }
     large = io.BytesIO(body.encode())
     async with vouch.session.post(f"{vouch.url}/slack/events", data=large, headers=signed) as response:
         assert response.status == 413
