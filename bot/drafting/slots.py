@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.contact import Contact
@@ -58,7 +58,6 @@ class Material:
     at_conference: bool = False
     paid_linkedin: bool = False
     discipline: str = "internal medicine"
-    sources: tuple[Source, ...] = field(default=())
 
     def with_slots(self, *slots: Slot) -> "Material":
         return replace(self, slots={**self.slots, **{slot.name: slot for slot in slots if slot.value}})
@@ -96,7 +95,6 @@ def gather(
         met=bool(met) and not ("day" not in slots and any(never_met(note.text) for note in notes)),
         on_rotation="occasion" in slots and slots["occasion"].value.endswith(" rotation"),
         at_conference=sort_of_place(place) == "conference",
-        sources=tuple(dict.fromkeys(slot.source for slot in slots.values() if slot.source)),
     )
 
 
