@@ -78,6 +78,10 @@ class Conversation:
                 await follow_channel(self.tools, self._lookups, incoming)
                 return ()
 
+    async def keeps(self, incoming: Incoming) -> bool:
+        """Tell whether the words of a message are stored, whatever became of its answer."""
+        return isinstance(incoming, TextMessage) and await self._hearing.keeps(incoming)
+
     async def greet(self, address: Address) -> tuple[Delivery, ...]:
         """Welcome a resident who has not been; unknown ones are taken in first."""
         return await self._hearing.greet(address)

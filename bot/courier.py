@@ -7,7 +7,7 @@ without words was certainly never sent. With words, an earlier attempt may have 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -17,7 +17,7 @@ from bot.domain.nudge import Occasion
 from bot.domain.resident import Address
 from bot.errors import LeaseLost, RecipientGone, SendRefused
 from bot.failures import log_failure
-from bot.messages import Outgoing, reply_from_json, reply_to_json
+from bot.messages import Outgoing, Reply, reply_from_json, reply_to_json
 from bot.planner import find_agenda, find_agenda_after, is_planned, replan, store_agenda, told_again
 from bot.planning import account
 from bot.planning.plan import GIVE_UP_AFTER, UNASKED
@@ -102,6 +102,15 @@ class Courier:
         outcome = await self._send(ready)
         with contextlib.suppress(LeaseLost):
             await self._record(replace(ready, delivery=outcome))
+
+    async def say_unstored(self, to: Address, reply: Reply, re: str | None, reply_to: Mapping[str, str]) -> None:
+        """Say what cannot be stored: that storing failed. Sent to the resident alone, once; never raises."""
+        outgoing = Outgoing(self._ids.new(), to, reply, re=re, reply_to=dict(reply_to))
+        try:
+            async with asyncio.timeout(self.pace.send_timeout.total_seconds()):
+                await self._messenger.send(outgoing)
+        except Exception as error:  # noqa: BLE001  # there is nothing left to fall back on
+            log_failure(logger, "Saying that something was not stored", error)
 
     # Making ready
 

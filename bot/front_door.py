@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import timedelta
@@ -14,8 +15,9 @@ from bot.domain.delivery import Delivery, Reach
 from bot.domain.resident import Address, Resident
 from bot.failures import log_failure
 from bot.inbox import Inbox
-from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply
+from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply, TextMessage
 from bot.ports import Arrival
+from bot.replies import trouble
 from bot.showing import Showing
 from bot.throttle import Throttle
 
@@ -27,8 +29,14 @@ AT_ONCE = 8
 YIELDS_FOR = 0.25
 """Seconds for which an answer lets what arrives go first: it is the acknowledgement that a platform waits for."""
 
-PAUSES = (0.5, 5.0, 30.0)
-"""Seconds before an answer that failed, the database being away say, is tried again; then the next start takes it."""
+PAUSES = (0.5, 5.0, 30.0, 60.0, 120.0, 300.0)
+"""Seconds before an answer that failed, the database being away or full say, is tried again; the last repeats."""
+
+PATIENCE = 3
+"""After how many failures the resident hears that their words wait."""
+
+REMEMBERED = 1_000
+"""Of how many messages it is remembered that their sender heard that they are not kept: once is enough."""
 
 Watch = Callable[[Address], None]
 
@@ -58,22 +66,59 @@ class FrontDoor:
         self._gate = asyncio.Lock()
         self._throttle = throttle
         self._draining = asyncio.Event()
+        self._refused: dict[str, None] = {}
         conversation.watch(self._tell_watch)
 
-    async def accept(self, incoming: Incoming) -> asyncio.Task[None]:
+    async def accept(self, incoming: Incoming, *, comes_again: bool = False) -> asyncio.Task[None]:
         """Store what came in and return: it may be acknowledged now. The answer follows, across a crash too.
 
-        What is returned is done when the answer is sent. Raises what the store raises where it cannot be reached: then
-        it was not taken in and can be sent again. Who stops waiting is answered all the same once it is stored.
+        What is returned is done when the answer is sent. Raises what the store raises where it is away or full: then it
+        was not taken in and can be sent again, as the sender is told. Who stops waiting is answered all the same once
+        it is stored. *comes_again*: what is not acknowledged is sent once more by its platform itself.
         """
-        return await asyncio.shield(self._detach(self._take_in(incoming)))
+        return await asyncio.shield(self._detach(self._take_in(incoming, comes_again)))
 
-    async def _take_in(self, incoming: Incoming) -> asyncio.Task[None]:
-        return self._detach(self._answer(await self._inbox.keep(incoming)))
+    async def _take_in(self, incoming: Incoming, comes_again: bool) -> asyncio.Task[None]:
+        try:
+            arrival = await self._inbox.keep(incoming)
+        except Exception as error:
+            self._detach(self._say_not_kept(incoming, log_failure(logger, "Storing what came in", error), comes_again))
+            raise
+        return self._detach(self._answer(arrival))
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer what came in and send the answers. Returns when they are sent, or left to the delivery loop."""
-        await self._send(await self._conversation.answer(incoming), incoming.sender)
+        try:
+            answers = await self._conversation.answer(incoming)
+        except Exception as error:  # noqa: BLE001  # said to who wrote it; a face that waits goes on with the next
+            reference = log_failure(logger, "Answering what came in", error)
+            if await self._is_kept(incoming):
+                await self._say_unstored(incoming, trouble.waits(reference))
+            else:
+                await self._say_not_kept(incoming, reference, comes_again=False)
+            return
+        await self._send(answers, incoming.sender)
+
+    async def _is_kept(self, incoming: Incoming) -> bool:
+        try:
+            return await self._conversation.keeps(incoming)
+        except Exception as error:  # noqa: BLE001  # a store that cannot be read either
+            log_failure(logger, "Looking whether it is kept", error)
+            return False
+
+    async def _say_not_kept(self, incoming: Incoming, reference: str, comes_again: bool) -> None:
+        if not isinstance(incoming, TextMessage):
+            await self._say_unstored(incoming, trouble.not_done(reference))
+        elif incoming.message_id not in self._refused:
+            self._refused[incoming.message_id] = None
+            while len(self._refused) > REMEMBERED:
+                del self._refused[next(iter(self._refused))]
+            await self._say_unstored(incoming, trouble.not_kept(reference, comes_again=comes_again))
+
+    async def _say_unstored(self, incoming: Incoming, reply: Reply) -> None:
+        re = incoming.message_id if isinstance(incoming, TextMessage) else None
+        reply_to = incoming.reply_to if isinstance(incoming, TextMessage | ButtonPress) else {}
+        await self._courier.say_unstored(incoming.sender, reply, re, reply_to)
 
     async def respond(self, incoming: Incoming) -> tuple[Delivery, ...]:
         """Answer what came in and return the answers at once: for a platform that wants to show them in its own turn.
@@ -174,7 +219,7 @@ class FrontDoor:
         async with turn:
             if not await self._may_go_on(sender):
                 return  # it stays in the inbox, for the next start
-            for pause in (*PAUSES, None):
+            for failures in itertools.count(1):
                 try:
                     async with self._places:
                         async with self._gate:
@@ -183,9 +228,11 @@ class FrontDoor:
                         answers = await self._conversation.answer(arrival.incoming, kept=True)
                     await self._send(answers, sender)
                 except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox
-                    log_failure(logger, f"Answering arrival {arrival.id}", error)
-                    if pause is not None:
-                        await asyncio.sleep(pause)
+                    reference = log_failure(logger, f"Answering arrival {arrival.id}", error)
+                    if failures == PATIENCE:
+                        await self._say_unstored(arrival.incoming, trouble.waits(reference))
+                    if await self._stops_within(PAUSES[min(failures, len(PAUSES)) - 1]):
+                        return  # it stays in the inbox, for the next start
                 else:
                     self._inbox.answered(arrival)
                     return
@@ -200,9 +247,13 @@ class FrontDoor:
         pause = self._throttle.wait(f"{sender.tenant}/{sender.user}") if self._throttle else timedelta(0)
         if not pause:
             return True
+        return not await self._stops_within(pause.total_seconds())
+
+    async def _stops_within(self, seconds: float) -> bool:
+        """Let so much time pass, or less where Vouch is to stop meanwhile; tell whether it is."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._draining.wait(), pause.total_seconds())
-        return not self._draining.is_set()
+            await asyncio.wait_for(self._draining.wait(), seconds)
+        return self._draining.is_set()
 
     async def _send(self, answers: Iterable[Delivery], to: Address | None = None) -> None:
         for answer in answers:

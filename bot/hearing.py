@@ -89,6 +89,14 @@ class Hearing:
             return ()
         return (*await self.greet(message.sender), *await self.act_on(resident.id, note.id))
 
+    async def keeps(self, message: TextMessage) -> bool:
+        """Tell whether its words are stored."""
+        resident = await self._store.find_resident(message.sender)
+        if resident is None:
+            return False
+        async with self._store.work_for(resident.id) as work:
+            return await work.notes.find_by_message(message.message_id) is not None
+
     async def edit(self, message: MessageEdited) -> tuple[Delivery, ...]:
         resident = await self._take_in(message.sender)
         async with self._store.work_for(resident.id) as work:

@@ -122,6 +122,12 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
         return _Connection(self, super().connect(*arguments, **named)._connection)
 
 
+def in_transaction(connection: AsyncConnection) -> bool:
+    """Tell whether its transaction is still there: SQLite takes it back by itself, whole, when the disk is full."""
+    pooled: Any = connection.sync_connection
+    return bool(pooled.connection.dbapi_connection._connection._conn.in_transaction)
+
+
 def run_on_the_spot(connection: AsyncConnection, statement: str) -> None:
     """Run what waits for nobody, a savepoint say, inside a transaction on a connection of ours."""
     pooled: Any = connection.sync_connection

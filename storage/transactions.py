@@ -6,17 +6,25 @@ together. Each part is a savepoint: one that fails takes nothing of the others b
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.sqlite_driver import run_on_the_spot
+from bot.errors import StorageError
+from bot.failures import log_failure
+from storage.sqlite_driver import in_transaction, run_on_the_spot
 from storage.turns import Line, Turns
+
+logger = logging.getLogger(__name__)
 
 MOST_TOGETHER = 32
 """How many parts one commit may have: the first of them waits for the last."""
+
+
+GONE = "SQLite took the transaction back, with all that was written in it: the disk may be full."
 
 
 class Transaction(Protocol):
@@ -134,6 +142,7 @@ class SharedTransactions:
     async def commit_together(self, connection: AsyncConnection) -> None:
         done = asyncio.get_running_loop().create_future()
         try:
+            _still_there(connection)
             run_on_the_spot(connection, "RELEASE part")
             self._uncommitted.append(done)
         finally:
@@ -156,8 +165,11 @@ class SharedTransactions:
         try:
             if part:
                 part.over = True
-                run_on_the_spot(part.connection, "ROLLBACK TO part")
-                run_on_the_spot(part.connection, "RELEASE part")
+                if in_transaction(part.connection):
+                    run_on_the_spot(part.connection, "ROLLBACK TO part")
+                    run_on_the_spot(part.connection, "RELEASE part")
+                else:
+                    await self._end()
             if not self._uncommitted and not self._line.waits:
                 await self._end()  # at once, since others may be waiting for this file
         finally:
@@ -186,14 +198,29 @@ class SharedTransactions:
             return
         try:
             if written:
+                _still_there(connection)
                 await connection.commit()
             await connection.close()  # what is not committed is rolled back with it
         except Exception as error:  # noqa: BLE001  # told to each that waits for it
-            await connection.invalidate()  # in whatever state it is, it is not to be used again
-            await connection.close()
+            await _let_go(connection)
             for done in written:
                 if not done.done():
                     done.set_exception(error)
         for done in written:
             if not done.done():
                 done.set_result(None)
+
+
+async def _let_go(connection: AsyncConnection) -> None:
+    """Give back a connection on which something failed; one that cannot even take back is not to be used again."""
+    try:
+        await connection.rollback()
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is what failed before that matters
+        log_failure(logger, "Taking a transaction back", error)
+        await connection.invalidate()
+    await connection.close()
+
+
+def _still_there(connection: AsyncConnection) -> None:
+    if not in_transaction(connection):
+        raise StorageError(GONE)

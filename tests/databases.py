@@ -13,8 +13,8 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,7 +23,7 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url, text
 
 from bot.domain.resident import Address, Resident
 from storage.migrations import upgrade
@@ -86,6 +86,38 @@ async def store(database_url: str, clock: SetClock) -> AsyncIterator[SqlStore]:
 async def ana(store: SqlStore) -> Resident:
     """A resident in New York, already in the store."""
     return await store.add_resident(a_resident("ana"))
+
+
+@contextmanager
+def under(store: SqlStore, pragma: str, otherwise: str) -> Iterator[None]:
+    """Have SQLite keep to a limit of its own, as a full or read-only disk would set it, and *otherwise* after that."""
+    now = pragma
+
+    def set_it(connection: Any, _record: Any, _proxy: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA {now}")
+        cursor.close()
+
+    event.listen(store._engine.sync_engine, "checkout", set_it)
+    try:
+        yield
+    finally:
+        now = otherwise
+
+
+@contextmanager
+def read_only(store: SqlStore) -> Iterator[None]:
+    with under(store, "query_only=ON", "query_only=OFF"):
+        yield
+
+
+@asynccontextmanager
+async def full(store: SqlStore) -> AsyncIterator[None]:
+    """Let the database grow no more: what does not fit into the room it has fails as on a full disk."""
+    async with store._engine.connect() as connection:
+        pages = await connection.scalar(text("PRAGMA page_count"))
+    with under(store, f"max_page_count={pages}", "max_page_count=1000000"):
+        yield
 
 
 def a_resident(name: str, platform: str = "terminal", workspace: str = "W1", **told: Any) -> Resident:

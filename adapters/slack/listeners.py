@@ -93,7 +93,7 @@ class Listeners:
         incoming = translate.from_event(body, origin)
         if incoming is None:
             return
-        answering = await self.door.accept(incoming)
+        answering = await self.door.accept(incoming, comes_again=True)
         if event["type"] == "message" and not event.get("subtype"):
             self._do_beside(self._show_working(context, event["channel"], event["ts"], answering))
 

@@ -14,6 +14,28 @@ def words_kept(reference: str) -> Reply:
     )
 
 
+def not_kept(reference: str, *, comes_again: bool) -> Reply:
+    """Say that a message could not be stored. *comes_again*: its platform offers it once more within a few minutes."""
+    again = (
+        "If I have not answered it in ten minutes, please send it again."
+        if comes_again
+        else "Please send it again in a few minutes."
+    )
+    return Reply(
+        f"I could not write that down, and nothing of it is kept. {again} Whoever runs Vouch can look for {reference}.",
+        kind="error",
+    )
+
+
+def waits(reference: str) -> Reply:
+    """Say that a message is stored and cannot be acted on for now."""
+    return Reply(
+        "Your words are kept, but I cannot work on them just now. I go on trying; you need not send them again. "
+        f"Whoever runs Vouch can look for {reference}.",
+        kind="error",
+    )
+
+
 def not_done(reference: str) -> Reply:
     """Say that a button or form did nothing."""
     return Reply(

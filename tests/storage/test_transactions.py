@@ -11,7 +11,7 @@ from sqlalchemy import event, make_url
 from bot.domain.note import Note
 from bot.domain.resident import Resident
 from storage.store import SqlStore
-from tests.databases import NOON, a_resident
+from tests.databases import NOON, a_resident, full
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -21,9 +21,9 @@ async def residents(store: SqlStore) -> list[Resident]:
     return [await store.add_resident(a_resident(f"ana{number}")) for number in range(10)]
 
 
-async def tell(store: SqlStore, resident: Resident, *, fails: bool = False) -> None:
+async def tell(store: SqlStore, resident: Resident, words: str = "met Dr. Rao", *, fails: bool = False) -> None:
     async with store.work_for(resident.id) as work:
-        await work.notes.add(Note(f"note of {resident.id}", "message", NOON, "met Dr. Rao"))
+        await work.notes.add(Note(f"note of {resident.id}", "message", NOON, words))
         if fails:
             await work.notes.newest()  # what was told is written by now
             raise ValueError("no answer")
@@ -61,6 +61,22 @@ async def test_each_that_returns_is_on_the_disk(store: SqlStore, residents: list
         assert resident.id in told(database_url)
 
     await asyncio.gather(*(check(each) for each in residents))
+
+
+async def test_where_the_disk_is_full_who_is_told_that_it_is_written_is_right(
+    store: SqlStore, residents: list[Resident], database_url: str
+) -> None:
+    """SQLite then takes back the whole transaction, with what the others wrote into it who wait for its commit."""
+    words = ["met Dr. Rao" if number != 4 else "met Dr. Rao. " * 20_000 for number in range(len(residents))]
+    async with full(store):
+        outcomes = await asyncio.gather(
+            *(tell(store, each, said) for each, said in zip(residents, words, strict=True)), return_exceptions=True
+        )
+    failed = {each.id for each, outcome in zip(residents, outcomes, strict=True) if outcome is not None}
+    assert residents[4].id in failed
+    assert told(database_url) == {each.id for each in residents} - failed
+    await asyncio.gather(*(tell(store, each) for each in residents if each.id in failed))
+    assert told(database_url) == {each.id for each in residents}
 
 
 async def test_one_that_fails_takes_nothing_of_the_others_back(
