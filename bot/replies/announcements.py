@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,12 +12,15 @@ from bot.domain.announcement import Announcement, AnnouncementState, Every, Outc
 from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
 from bot.exchange.people_csv import safe_cell
-from bot.messages import Button, File, Form, FormField, Item, Reply
+from bot.messages import Button, File, Form, FormField, Item, Reply, say
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
 NAMED = 50
 """How many people one report names with the reason; a list of everybody comes as a file then."""
+
+FITS_BUTTON = 1900
+"""The most characters that a button may say."""
 
 SILENT = 20
 """How many of those who did not acknowledge are named."""
@@ -238,6 +241,16 @@ def only_leads(cohort: str | None = None) -> Reply:
 def which_cohort(names: Sequence[str]) -> Reply:
     listed = " or ".join(f"“to #{name}”" for name in names)
     return Reply(f"You lead more than one cohort. Say it again with {listed}.")
+
+
+def one_at_a_time(several: Mapping[str, str]) -> Reply:
+    """Offer to announce to one channel after the other; *several* holds what is to be said for each, by its name."""
+    short = all(len(words) <= FITS_BUTTON for words in several.values())
+    return Reply(
+        "One announcement goes to one cohort, so that its report adds up by itself. Take them one after the other; "
+        "nothing was sent.",
+        buttons=tuple(say(f"To #{name}", words) for name, words in several.items()) if short else (),
+    )
 
 
 def nobody_there(cohort: str) -> Reply:

@@ -50,6 +50,9 @@ _ACKNOWLEDGE_FIRST = re.compile(r"\s*(?:and|with)\s+(?:please\s+)?acknowledge(?:
 """Before the words that it is asked for: "to everyone at 6 pm and acknowledge: bring your badge"."""
 
 
+_SEVERAL = re.compile(r"#[\w.-]+(?:\s*,\s*#[\w.-]+)*\s*(?:,?\s*and|&|\+)\s*(?:to\s+)?#[\w.-]+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """*wall_at* is naive, None where the time lies behind."""
@@ -103,6 +106,23 @@ def read_announcement(words: str, now: datetime, named: Mapping[str, tuple[str, 
     if first := _ACKNOWLEDGE_FIRST.match(rest):
         acknowledge, rest = first, rest[first.end() :]
     return ToAnnounce(rest.strip(), everyone, channel, cohorts, when, acknowledge is not None)
+
+
+def one_by_one(words: str) -> dict[str, str]:
+    """Return what to say for each channel where an announcement begins by naming several; nothing for one or none.
+
+    >>> one_by_one("announce to #prelims and #surgery tomorrow: room 5")
+    {'prelims': 'announce to #prelims tomorrow: room 5', 'surgery': 'announce to #surgery tomorrow: room 5'}
+    >>> one_by_one("announce to #prelims, #surgery is closed today")
+    {}
+    """
+    begun = _BEGINS.match(words)
+    to = _TO.match(words, begun.end()) if begun else None
+    several = _SEVERAL.match(words, to.end() if to else begun.end()) if begun else None
+    if several is None:
+        return {}
+    names = dict.fromkeys(name.casefold() for name in re.findall(r"#([\w.-]+)", several[0]))
+    return {name: f"{words[: several.start()]}#{name}{words[several.end() :]}" for name in names}
 
 
 def read_moment(words: str, now: datetime) -> When | None:

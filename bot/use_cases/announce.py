@@ -9,7 +9,7 @@ from bot.messages import Reply
 from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
-from bot.understanding.announcements import ToAnnounce, When, read_announcement, read_moment
+from bot.understanding.announcements import ToAnnounce, When, one_by_one, read_announcement, read_moment
 from bot.use_cases.describe_cohort import other_names
 from bot.use_cases.send_announcement import (
     change_what_was_sent,
@@ -25,6 +25,8 @@ from bot.use_cases.send_announcement import (
 async def announce(told: Told) -> Reply:
     """Show what would be sent, to whom and when; nothing goes out before Send."""
     told.work.acts.make_final()  # nothing is sent by a preview, and what is sent is taken back by Recall, not by undo
+    if several := one_by_one(told.note.text):
+        return replies.one_at_a_time(several)
     wanted = read_announcement(told.note.text, told.local_now, await other_names(told))
     # A platform whose channels go by ids tells the name of this one beside it.
     here = told.note.reply_to.get("channel_name") or told.note.channel

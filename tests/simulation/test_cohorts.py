@@ -42,6 +42,24 @@ async def test_an_audience_can_be_told_by_what_the_cohort_is_and_is_asked_where_
     assert two["buttons"] == []
 
 
+async def test_an_announcement_to_two_cohorts_is_taken_one_after_the_other() -> None:
+    """Each has a report of its own, and whoever is in both would count twice in one."""
+    printed = await replay(
+        *two_cohorts(),
+        says(AT_NOON, "announce to #prelims-2026 and #surgery-2026 at 5pm room 5", "lead"),
+        clicks(AT_NOON, "To #surgery-2026", "lead"),
+        clicks(AT_NOON, "Send", "lead"),
+        until="2026-10-14T00:00Z",
+    )
+    assert answers(printed, 8)[0]["buttons"] == ["To #prelims-2026", "To #surgery-2026"]
+    assert (
+        "1 person of #surgery-2026, in the channel #surgery-2026, Tue 13 Oct at 5 pm" in answers(printed, 9)[0]["text"]
+    )
+    assert [(line["channel"], line["text"].rpartition("\n")[2]) for line in announced(printed)] == [
+        ("surgery-2026", "room 5")
+    ]
+
+
 async def test_a_form_for_one_of_two_cohorts_announces_to_that_one() -> None:
     printed = await replay(
         *two_cohorts(),
