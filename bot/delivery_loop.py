@@ -141,7 +141,8 @@ class DeliveryLoop:
 
     async def _beat(self) -> None:
         now = self._clock.now()
-        if self._last_beat is None or now - self._last_beat >= self._settings.beat_every:
+        # A clock that is put back must not keep the loop from showing that it lives.
+        if self._last_beat is None or abs(now - self._last_beat) >= self._settings.beat_every:
             await self._store.beat(self._worker, now)
             self._last_beat = now
 

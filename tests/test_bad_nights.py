@@ -1,13 +1,27 @@
 """What goes wrong at three in the morning: the disk is full, the clock jumps, the database restarts."""
 
+import asyncio
 import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
+from bot.courier import Courier
+from bot.delivery_loop import DeliveryLoop, LoopSettings
 from bot.domain.contact import Contact
-from bot.messages import ButtonPress
+from bot.domain.delivery import DeliveryState
+from bot.domain.resident import Resident
+from bot.messages import ButtonPress, Outgoing
+from storage.migrations import upgrade
 from storage.store import SqlStore
-from tests.databases import SetClock, full, read_only
+from tests.conversations.dialogue import words_of
+from tests.databases import KEYS, SetClock, a_resident, full, postgres_of_its_own, read_only
+from tests.recording import EVERYONE, Days, RecordingMessenger, in_new_york
 from tests.test_arrivals import ANA, Process, told
 
 LONG = "met Dr. Sam Lee, PD at Mercy. " + "He told me how prelims are taken over there. " * 600
@@ -73,3 +87,96 @@ class TestTheDiskIsFull:
             await process.door.receive(ButtonPress(ANA, undo, saved.id, ("press-1",)))
         assert "nothing was changed. Please try it once more" in process.said[-1]
         assert await people(store) == ["Rao", "Kim"]
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for what a loop that runs beside brings about."""
+    async with asyncio.timeout(60):
+        while not await holds():  # noqa: ASYNC110 - it has no event to set
+            await asyncio.sleep(0.01)
+
+
+def running(days: Days, messenger: RecordingMessenger | None = None) -> tuple[DeliveryLoop, asyncio.Task[None]]:
+    """Start the delivery loop as a process has it: it looks by itself, and goes on whatever fails."""
+    courier = Courier(days.store, messenger or days.messenger, days.clock, days.ids)
+    pauses = LoopSettings(longest_sleep=timedelta(seconds=0.01), longest_pause_after_failure=timedelta(seconds=0.1))
+    loop = DeliveryLoop(days.store, courier, days.clock, days.ids, "worker", EVERYONE, settings=pauses)
+    return loop, asyncio.create_task(loop.run())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_the_clock_jumps_an_hour_back_and_an_hour_ahead(store: SqlStore, clock: SetClock, ana: Resident) -> None:
+    """Nothing is told again in the hour that comes twice, nothing is lost in the one that is left out."""
+    days = Days(store, clock, ana)
+    friday = date(2026, 10, 16)
+    await days.owe("call home", friday)
+    await days.owe("email Dr. Rao", friday, time(8))
+    await days.owe("thank Dr. Lee", friday, time(8, 30))
+    loop, running_loop = running(days)
+
+    async def it_is(hour: int, minute: int, heard: int) -> None:
+        clock.moment = in_new_york(16, hour, minute)
+
+        async def seen() -> bool:
+            beat = await store.last_beat()
+            return beat == clock.moment and len(days.heard) >= heard
+
+        await until(seen)
+        assert len(days.heard) == heard
+
+    for hour, minute, heard in ((7, 30, 1), (6, 30, 1), (7, 30, 1), (8, 0, 2), (7, 5, 2), (8, 5, 2), (9, 5, 3)):
+        await it_is(hour, minute, heard)
+    loop.stop()
+    await running_loop
+    assert [words for _, words in days.heard] == ["Call home", "Email Dr. Rao", "Thank Dr. Lee"]
+    assert "late" in words_of(days.messenger.sent[-1][1].reply)
+
+
+class RestartsTheServer(RecordingMessenger):
+    """Has the database server go away and come back while the seventh message is being sent."""
+
+    server: Any = None
+
+    async def send(self, outgoing: Outgoing) -> str:
+        reference = await super().send(outgoing)
+        if len(self.sent) == 7:
+            await asyncio.to_thread(self.server.stop)
+            asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(self._start()))
+        return reference
+
+    async def _start(self) -> None:
+        await asyncio.to_thread(self.server.ensure_postgres_running)
+
+
+async def test_postgresql_restarts_in_the_middle_of_the_loop(tmp_path: Path, clock: SetClock) -> None:
+    """The loop goes on by itself when the server is back; what was just being sent is looked up and not sent twice."""
+    server = postgres_of_its_own(tmp_path / "server")
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+        await upgrade(url)
+        store = await SqlStore.open(url, KEYS, clock)
+        days = Days(store, clock, await store.add_resident(a_resident("ana")))
+        for minute in range(20):
+            await days.owe(f"call number {minute}", date(2026, 10, 16), time(9, minute))
+        messenger = RestartsTheServer(clock)
+        messenger.server = server
+        clock.moment = in_new_york(16, 9, 20)
+        loop, running_loop = running(days, messenger)
+
+        async def all_is_recorded() -> bool:
+            clock.advance(timedelta(seconds=1))  # so that the leases of what failed end
+            if len(messenger.sent) < 20:
+                return False
+            async with store.work_for(days.resident.id) as work:
+                rows = await work.deliveries.sent(in_new_york(1))
+                return [row.state for row in rows] == [DeliveryState.SENT] * 20
+
+        await until(all_is_recorded)
+        assert not running_loop.done()
+        loop.stop()
+        await running_loop
+        told = Counter(outgoing.reply.title for _, outgoing in messenger.sent)
+        assert told == {f"Call number {minute}": 1 for minute in range(20)}
+        await store.close()
+    finally:
+        await asyncio.to_thread(server.cleanup)
