@@ -14,7 +14,7 @@ class Due(TypedDict, total=False):
 
     due_on: date | None
     due_at: time | None
-    due_span: Span
+    due_span: Span | None
 
 
 # Before the day in its sentence: it is named because it does not suit, or because it is left.

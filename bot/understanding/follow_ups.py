@@ -12,10 +12,22 @@ from datetime import time
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
+from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
-from bot.understanding.meaning import FollowUpMention
-from bot.understanding.owed import KINDS, NOTHING, OWED, can_be_owed, date_of, head_of, kind_features, owed_features
+from bot.understanding.meaning import FollowUpMention, Span
+from bot.understanding.owed import (
+    BARE,
+    KINDS,
+    NOTHING,
+    OWED,
+    can_be_owed,
+    date_of,
+    head_of,
+    kind_features,
+    names_an_act,
+    owed_features,
+)
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 
@@ -28,6 +40,8 @@ _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
 _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
+_APPOSED = word_set(", dr . ( : here there")
+_OF_PEOPLE = word_set("of doctors drs people ROLE")
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
 
@@ -40,58 +54,95 @@ class FollowUpFinder:
         self.antecedents = antecedents
         self.intent = intent
         self.used_dates: set[int] = set()
+        self.days_of_people: dict[int, int] = {}
+        """The item of a person's own day in a list: "thank-yous: Dr. Rao (today), Dr. Kim (tomorrow)"."""
 
     def find(self) -> list[FollowUpMention]:
         found: list[FollowUpMention] = []
-        for number, clause in enumerate(self.clauses.all):
-            if not can_be_owed(self.clauses, clause):
+        owing = [number for number, clause in enumerate(self.clauses.all) if can_be_owed(self.clauses, clause)]
+        # A day told beside an act is the act's: "call Dr. Rao, fri 4:15" owes no second thing on Friday.
+        for number in sorted(owing, key=lambda number: not names_an_act(self.clauses.all[number])):
+            clause = self.clauses.all[number]
+            if not names_an_act(clause) and self._uses(clause):
                 continue
             kind, sure = self.weigh(number)
-            head = head_of(self.clauses, clause)
-            span = self.outline.reading.span(
-                self.outline.items[clause.start].start, self.outline.items[clause.end - 1].end
-            )
             if kind is None:
-                self.reading.note("owed", span, "nothing", f"{sure:.2f} for something")
+                self.reading.note("owed", self._span(clause), "nothing", f"{sure:.2f} for something")
                 continue
-            self.reading.note("owed", span, f"{kind} ({sure:.2f})")
-            for follow_up in self._owed(number, head, kind, sure):
+            self.reading.note("owed", self._span(clause), f"{kind} ({sure:.2f})")
+            for follow_up in self._owed(number, kind, sure):
                 _keep(found, follow_up)
+        found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return _most_specific(found)
+
+    def likeliest(self) -> list[FollowUpMention]:
+        """What is owed where something certainly is: the clause that names an act and has most evidence for it."""
+        acts = [
+            (sure, -number)
+            for number, clause in enumerate(self.clauses.all)
+            if names_an_act(clause) and (head := head_of(self.clauses, clause)).name != BARE and head.form != "past"
+            for sure in (self._share_owed(number),)
+        ]
+        if not acts:
+            return []
+        sure, number = max(acts)
+        return self._owed(-number, self._kind(-number), sure)
+
+    def _uses(self, clause: Clause) -> bool:
+        """Whether a day of the clause belongs to something owed already."""
+        return any(int(self.outline.items[index].value or 0) in self.used_dates for index in clause.dates)
+
+    def _span(self, clause: Clause) -> Span:
+        items = self.outline.items
+        return self.reading.span(items[clause.start].start, items[clause.end - 1].end)
 
     def weigh(self, number: int) -> tuple[FollowUpKind | None, float]:
         """The kind of what clause *number* tells to be owed, if it does, and how much of the evidence says so."""
-        scores = score(owed_features(self.clauses, number, self.intent), weights("follow_ups"), (OWED, NOTHING))
-        sure = 1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50)))
-        if sure < OWED_FROM:
-            return None, sure
-        kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
-        return FollowUpKind(max(kinds, key=lambda kind: kinds[kind])), sure
+        sure = self._share_owed(number)
+        return (self._kind(number) if sure >= OWED_FROM else None), sure
 
-    def _owed(self, number: int, head: Cue, kind: FollowUpKind, sure: float) -> list[FollowUpMention]:
+    def _share_owed(self, number: int) -> float:
+        scores = score(owed_features(self.clauses, number, self.intent), weights("follow_ups"), (OWED, NOTHING))
+        return 1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50)))
+
+    def _kind(self, number: int) -> FollowUpKind:
+        kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
+        return FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+
+    def _owed(self, number: int, kind: FollowUpKind, sure: float) -> list[FollowUpMention]:
         clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
         place, _ = date_of(self.clauses, number, head)
+        span = self.reading.span(self.outline.items[head.start].start, self.outline.items[head.end - 1].end)
+        self.days_of_people.clear()
+        people = self._whom(clause, head, kind)
+        own_days = [self.days_of_people.get(id(person)) for person in people]
+        days = own_days if own_days[0] is not None else [place] * len(people)
+        return [
+            FollowUpMention(
+                kind=kind,
+                with_name=person.name if person else None,
+                what=self._what(clause, head, kind) if len(people) == 1 else "",
+                span=span,
+                confidence=round(sure, 2),
+                **self._due(clause, day),
+            )
+            for person, day in zip(people, days, strict=True)
+        ]
+
+    def _due(self, clause: Clause, place: int | None) -> Due:
+        """The day at item *place* and its time, or a time told beside it."""
         mention = self.clauses.mention(place) if place is not None else None
         if place is not None:
             self.used_dates.add(int(self.outline.items[place].value or 0))
         at = mention.at if mention else None
         if at is None:
             at = self._clock(clause)
-        span = self.reading.span(self.outline.items[head.start].start, self.outline.items[head.end - 1].end)
-        people = self._whom(clause, head, kind)
-        return [
-            FollowUpMention(
-                kind=kind,
-                with_name=person.name if person else None,
-                due_on=mention.due if mention else None,
-                due_at=at,
-                what=self._what(clause, head, kind) if len(people) == 1 else "",
-                span=span,
-                due_span=mention.span if mention else None,
-                confidence=round(sure, 2),
-            )
-            for person in people
-        ]
+        return {
+            "due_on": mention.due if mention else None,
+            "due_at": at,
+            "due_span": mention.span if mention else None,
+        }
 
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
@@ -102,16 +153,20 @@ class FollowUpFinder:
             return [None]
         items = self.outline.items[head.start : clause.end]
         words = [item.word for item in items]
-        if "both" in words or "all" in words or "three" in words:
-            several = self._last_named(clause.end, 3 if "three" in words or "all" in words else 2)
-            if len(several) > 1:
-                return list(several)
+        several = self._last_named(clause.end, _how_many(words))
+        if len(several) > 1:
+            return list(several)
         listed = self._named(head, clause)
         if listed:
             return listed
+        if len(words) > 1 and words[-1] not in _PRONOUNS and words[-1] != "DATE":
+            beside = self._beside(clause.end - 1)
+            if beside:
+                return [beside]
         for position, item in enumerate(items):
             if item.word in _PRONOUNS and not self._owns_next(head.start + position):
-                found = self.antecedents.at(head.start + position)
+                index = head.start + position
+                found = self.antecedents.at(index) or self.antecedents.last_before(index)
                 if found:
                     return [found]
         for item in items[:8]:
@@ -139,8 +194,14 @@ class FollowUpFinder:
         following = next((index for index in range(first + 1, clause.end) if items[index].person), None)
         if following is not None and self._owns(first):
             return [items[following].person]
+        if self._owns(first) and any(item.word in _PRONOUNS for item in items[head.end : first]):
+            return []  # "bring her Dr. Rao's book"
         people: list[Person | None] = [items[first].person]
         listed = joined = False
+        if first - 2 > head.start and items[first - 1].word in {"and", "&"} and items[first - 2].word == "ROLE":
+            holder = self._holder(items[first - 2].value)
+            people = [holder, *people] if holder else people
+            joined = holder is not None
         for index in range(first + 1, min(first + _LONGEST_LIST, len(items))):
             item = items[index]
             if item.person:
@@ -149,6 +210,8 @@ class FollowUpFinder:
                 listed = False
             elif item.word in _LISTING:
                 listed, joined = True, joined or item.word != ","
+            elif item.word == "DATE" and heading:
+                self.days_of_people[id(people[-1])] = index
             elif item.word not in _BESIDE_NAMES:
                 break
         return people if heading or joined or len(people) > 2 else people[:1]
@@ -178,7 +241,18 @@ class FollowUpFinder:
         holders = [person for person in self.reading.people if person.role and person.role.value == role]
         return holders[0] if len(holders) == 1 else None
 
+    def _beside(self, index: int) -> Person | None:
+        """Who is named right behind a role, where a clause ends at the comma: "tell the chief, Ming, that I stay"."""
+        items = self.outline.items[index + 1 : index + 5]
+        named = next((place for place, item in enumerate(items) if item.person), None)
+        if named is None or any(item.word not in _APPOSED for item in items[:named]):
+            return None
+        return items[named].person
+
     def _last_named(self, before: int, most: int) -> list[Person]:
+        """The last *most* people told, where so many are meant."""
+        if not most:
+            return []
         people = dict.fromkeys(id(item.person) for item in self.outline.items[:before] if item.person)
         by_id = {id(person): person for person in self.reading.people}
         return [by_id[key] for key in list(people)[-most:] if key in by_id]
@@ -199,6 +273,16 @@ class FollowUpFinder:
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:LONGEST_TASK]
+
+
+def _how_many(words: list[str]) -> int:
+    """Of how many people an act is told: "thank both", "email the three of them", "card for the two doctors"."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in {"both", "two"} and (word == "both" or following in _OF_PEOPLE):
+            return 2
+        if word in {"three", "all"}:
+            return 3
+    return 0
 
 
 def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:

@@ -126,10 +126,12 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if due:
         return (after or due[::-1])[0], "here"
     near = clauses.all[number + 1 : number + NEAR]
-    for other in near:
-        if other.sentence != clause.sentence or _acts_anew(other):
+    for place, other in enumerate(near, number + 1):
+        if other.sentence != clause.sentence or _acts_anew(other) or _is_another(clause, other):
             break
         if due := _due_in(clauses, other):
+            if _opens_another(clauses, place):
+                break
             return due[0], "after it"
     for other in reversed(clauses.all[max(number - NEAR, 0) : number]):
         if other.sentence != clause.sentence:
@@ -141,6 +143,10 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
             return due[-1], "taken up"
         if place and names_an_act(other) and not takes_up(clauses, other):
             break
+    if _says_then(clauses, clause):  # "my block ends on DATE. I need to ask him by then"
+        for index in range(clause.start - 1, -1, -1):
+            if clauses.words[index] == "DATE" and can_be_due(clauses.mention(index)):
+                return index, "that day"
     following = next((other for other in near if other.sentence != clause.sentence), None)
     short = following is not None and following.end - following.start <= SHORT and not _has_verb(following)
     if following is not None and short and (due := _due_in(clauses, following)):
@@ -164,7 +170,33 @@ def _has_verb(clause: Clause) -> bool:
 
 def _acts_anew(clause: Clause) -> bool:
     """Whether a clause tells of another act, by somebody named in it."""
-    return _has_verb(clause) and clause.has("me", "other", "must", "will")
+    return _has_verb(clause) and clause.has("me", "other", "must", "will", "would")
+
+
+def _says_then(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the day is one told before: "by then", "the same day", "I'll do it that day"."""
+    return any(pair in _THEN for pair in pairwise(clauses.words[clause.start : clause.end + 1]))
+
+
+_THEN = frozenset({("by", "then"), ("before", "then"), ("that", "day"), ("same", "day"), ("that", "weekend")})
+
+
+def _is_another(clause: Clause, other: Clause) -> bool:
+    """Whether a later clause names a thing of its own, not one more for the same day: "apply, call Mindy thu"."""
+    if other.joint in _JOINING or not other.has(*_THINGS):
+        return False
+    return said_kind(other) is not said_kind(clause)
+
+
+_JOINING = word_set("and & + / or plus n")
+_THINGS = frozenset({"send", "email", "call", "meet", "thank", "connect", "letter", "document", "ask"})
+
+
+def _opens_another(clauses: Clauses, number: int) -> bool:
+    """Whether a day begins what another act is told in: "we connect, and until March 28, I send her the table"."""
+    day, following = clauses.all[number], clauses.all[number + 1 : number + 2]
+    begins = clauses.words[day.start] in {"and", "then", "but"} and day.end - day.start < SHORT
+    return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
 
 
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
@@ -172,7 +204,9 @@ _DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
 
 
 def _denied(clauses: Clauses, index: int) -> bool:
-    """Whether a date is the one that does not hold: "June 8th, not the 6th", "instead of sunday"."""
+    """Whether a date is no day to come: "June 8th, not the 6th", "instead of sunday", "asked 9/28"."""
+    if any(cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())):
+        return True
     before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
     return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
 

@@ -41,10 +41,9 @@ class Antecedents:
     def _resolve_all(self) -> None:
         """Walk the pronouns in order: a first "she" settles that the one it fits best is a woman."""
         for index, person in self._people_at:
-            before = self.outline.items[index - 1].word if index else ""
-            if index and before == "." and index > 1:
-                before = self.outline.items[index - 2].word
-            person.gender = person.gender or _MR.get(before)
+            first = self.outline.items[index].start
+            title = self.outline.reading.key(first - 1)
+            person.gender = person.gender or _MR.get(self.outline.reading.key(first - 2) if title == "." else title)
         for index, item in enumerate(self.outline.items):
             gender = "f" if item.word in _FEMININE else "m" if item.word in _MASCULINE else None
             if gender:
@@ -58,18 +57,22 @@ class Antecedents:
             if position < index and person not in candidates:
                 candidates.append(person)
         candidates = self._subjects_first(index, candidates)
-        for person in candidates:
-            if person.gender == gender:
-                return person
-        for person in candidates:
-            if person.gender is None:
-                person.gender = gender
-                return person
+        start, _ = self.outline.sentence_of(index)
+        near = [person for person in candidates if self._last_place(person, index) >= start]
+        for group in (near, candidates) if self.outline.items[index].word != "his" else (candidates,):
+            for wanted in (gender, None):
+                for person in group:
+                    if person.gender == wanted:
+                        person.gender = gender
+                        return person
         if candidates:
             return None
         return next(
             (person for position, person in self._people_at if position > index and position - index < 12), None
         )
+
+    def _last_place(self, person: Person, index: int) -> int:
+        return max(position for position, other in self._people_at if other is person and position < index)
 
     def _subjects_first(self, index: int, candidates: list[Person]) -> list[Person]:
         """Of two people joined by "and" the first is meant first: "Nguyen and Ali … she is …, he's …"."""
@@ -78,6 +81,8 @@ class Antecedents:
         places = {id(person): position for position, person in self._people_at if position < index}
         first, second = candidates[1], candidates[0]
         between = self.outline.text_of(places[id(first)] + 1, places[id(second)])
+        if self.outline.sentence_of(places[id(first)]) != self.outline.sentence_of(places[id(second)]):
+            return candidates
         if (
             re.fullmatch(
                 (

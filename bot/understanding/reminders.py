@@ -35,8 +35,10 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
         return [], set()
     finder = FollowUpFinder(clauses, antecedents, intent)
     found = finder.find()
-    if intent is Intent.REMIND and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
-        return [_reminder(outline)], finder.used_dates
+    if intent is Intent.REMIND:
+        found = found or finder.likeliest()
+        if len(found) < 2 and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
+            return [_reminder(outline)], finder.used_dates
     if intent is Intent.REMIND:
         found = [replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in found]
     if intent in {Intent.PLAN, Intent.CORRECT} and not found:

@@ -25,6 +25,22 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Dr. Lund agreed to write me a letter. Email him my CV on Friday.", [("send", "Lund", 16)]),
         ("Dr. Lund agreed to a letter, and I must get the letter from him by friday", [("ask_letter", "Lund", 16)]),
         ("ask Dr. Lund to write me a letter by friday", [("ask_letter", "Lund", 16)]),
+        ("remind me to thank Dr. Lund and Dr. Rao by friday", [("thank_you", "Lund", 16), ("thank_you", "Rao", 16)]),
+        (
+            "Thank-yous pending: Dr. Aksoy (tomorrow), Dr. Lund (friday)",
+            [("thank_you", "Aksoy", 14), ("thank_you", "Lund", 16)],
+        ),
+        (
+            "met Dr. Lund. connect on LinkedIn, then email him (friday)",
+            [("connect", "Lund", None), ("email", "Lund", 16)],
+        ),
+        (
+            "My block with Dr. Lund ends on the 22nd. I need to ask him for a letter by then.",
+            [("ask_letter", "Lund", 22)],
+        ),
+        ("Dr. Aksoy wrote that he can't. Dr. Lund said email him friday", [("email", "Lund", 16)]),
+        ("Mrs. Vance told me that Dr. Lund is away. I must call her on Friday.", [("call", "Vance", 16)]),
+        ("I have to tell the coordinator, Ms. Vance, about my leave, by friday", [("other", "Vance", 16)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
@@ -44,6 +60,8 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
         "lol long night",
         "who sponsors H-1B?",
         "did Dr. Lund say he would call me?",
+        "on call friday with Dr. Lund",
+        "Two fellows: Priya Sen, UCSD, https://www.linkedin.com/in/priyasen/ and Tom Okoro, Mercy",
     ],
 )
 def test_what_is_not(message: str) -> None:
