@@ -153,8 +153,8 @@ class Acts(Protocol):
 
     async def find(self, act_id: str) -> Act | None: ...
 
-    async def newest(self, limit: int = 50) -> list[Act]:
-        """Return the latest acts, newest first; the one under way is not among them."""
+    async def newest(self, limit: int | None = 50) -> list[Act]:
+        """Return the latest acts, newest first, every one without a *limit*; the one under way is not among them."""
 
     async def of_note(self, note_id: str) -> list[Act]:
         """Return the acts that came of one note, newest first."""
@@ -196,8 +196,8 @@ class Deliveries(Protocol):
     async def waiting(self) -> list[Delivery]:
         """Return what is planned for this resident and not sent, soonest first, claimed rows included."""
 
-    async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
-        """Return what was sent, failed or was unreachable since then (UTC), newest first."""
+    async def sent(self, since: datetime | None = None, limit: int | None = 100) -> list[Delivery]:
+        """Return what was sent, failed or was unreachable since then (UTC), newest first; all without a *limit*."""
 
     async def finish(self, delivery: Delivery) -> bool:
         """As Store.finish, in this transaction, so that what was told is remembered with it or not at all."""

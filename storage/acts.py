@@ -54,7 +54,7 @@ class SqlActs:
     async def find(self, act_id: str) -> Act | None:
         return next(iter(await self._newest(acts.c.id == act_id)), None)
 
-    async def newest(self, limit: int = 50) -> list[Act]:
+    async def newest(self, limit: int | None = 50) -> list[Act]:
         """Return the latest acts, newest first; the one under way is not among them."""
         return await self._newest(limit=limit)
 

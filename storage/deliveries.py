@@ -10,7 +10,10 @@ from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from storage import outbox
 from storage.accounts import OpenAccount
 from storage.prepared import Prepared, of_resident
-from storage.tables import Moment, deliveries
+from storage.tables import EPOCH, Moment, deliveries
+
+MOST_ROWS = 2**31 - 1
+"""More than there ever are: a limit that is bound has to be a number on both databases."""
 
 
 class SqlDeliveries:
@@ -60,12 +63,9 @@ class SqlDeliveries:
             self._waiting = {row.id: row for row in await self._read(_WAITING)}
         return sorted(self._waiting.values(), key=lambda delivery: (delivery.next_at, delivery.id))
 
-    async def sent(self, since: datetime, limit: int = 100) -> list[Delivery]:
-        """Return what was sent, failed or was unreachable since then (UTC), newest first.
-
-        The words (content) of what is older than the last purge are gone.
-        """
-        return await self._read(_SENT, since=since, most=limit)
+    async def sent(self, since: datetime | None = None, limit: int | None = 100) -> list[Delivery]:
+        """As in the port. The words (content) of what is older than the last purge are gone."""
+        return await self._read(_SENT, since=since or EPOCH, most=MOST_ROWS if limit is None else limit)
 
     async def finish(self, delivery: Delivery) -> bool:
         self.read_anew()

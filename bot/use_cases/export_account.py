@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -22,9 +21,6 @@ from bot.ports import UnitOfWork
 from bot.replies import exchange as replies
 from bot.turn import Told
 from bot.use_cases.audit import note_down
-
-_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-_ALL = 1_000_000
 
 
 async def export_command(told: Told) -> Reply:
@@ -53,7 +49,7 @@ async def account_of(work: UnitOfWork) -> Account:
             at=(row.sent_at or row.next_at).isoformat(),
             words=msgspec.json.decode(row.content) if row.content else None,
         )
-        for row in await work.deliveries.sent(_ALWAYS, _ALL)
+        for row in await work.deliveries.sent(limit=None)
         if row.kind in UNASKED and row.state is not DeliveryState.WAITING
     ]
     return Account(settings_of(work.resident), tuple(records), tuple(notes), tuple(sent))

@@ -7,7 +7,6 @@ Vouch said. The one thing that cannot be undone is this.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.domain.application import Brief, LetterPlan
 from bot.domain.audit import AuditEvent
@@ -34,8 +33,6 @@ from bot.use_cases.audit import note_down
 from bot.use_cases.holdings import holdings
 
 _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
-_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-_ALL = 1_000_000  # more acts or messages than any resident has
 
 DELETED = "[deleted]"
 
@@ -181,11 +178,11 @@ async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
             await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
             await _follow_words(work, note, texts[0])
             changed += 1
-    for act in await work.acts.newest(_ALL):
+    for act in await work.acts.newest(limit=None):
         kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
         if kept != act.changes:
             await work.acts.save(replace(act, changes=kept))
-    for row in await work.deliveries.sent(_ALWAYS, _ALL):
+    for row in await work.deliveries.sent(limit=None):
         if _says_bytes((row.content,), words):
             await work.deliveries.put(replace(row, content=None))
     for row in await work.deliveries.waiting():
