@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from bot.domain.audit import AuditEntry, AuditEvent
 from bot.domain.delivery import WENT_OUT, Delivery, DeliveryState
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Address
@@ -200,6 +201,7 @@ class Courier:
         reply = await word_nudge(work, message, agenda.scene)
         if any(about.startswith(f"{account.KIND}:") for about in reply.about):
             reply = with_claim_code(reply, await give_claim_code(work, self._ids, now))
+            await work.put(AuditEntry(self._ids.new(), AuditEvent.CODE_SENT, now))
         sealed = replace(
             row,
             kind=reply.kind,

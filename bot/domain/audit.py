@@ -9,6 +9,7 @@ class AuditEvent(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     CODE_GIVEN = "code_given"
+    CODE_SENT = "code_sent"  # with a reminder of the year's end, unasked
     MOVED_HERE = "moved_here"
     LINKED = "linked"
     PERSON_FORGOTTEN = "person_forgotten"

@@ -16,6 +16,7 @@ _EVENTS = {
     AuditEvent.EXPORTED: "you exported your data",
     AuditEvent.IMPORTED: "you imported a file",
     AuditEvent.CODE_GIVEN: "you asked for a code to move or link the account",
+    AuditEvent.CODE_SENT: "a reminder of the year's end brought you a code to move the account",
     AuditEvent.MOVED_HERE: "the account was moved here with your code",
     AuditEvent.LINKED: "two accounts became one with your code",
     AuditEvent.PERSON_FORGOTTEN: "you had something deleted for good",

@@ -22,10 +22,13 @@ async def test_the_code_of_the_last_reminder_moves_what_is_owed_to_the_other_wor
         says("2027-07-02T09:01", "claim {code}", "ana2"),
         says("2027-07-02T09:02", "what did Dr. Patel say?", "ana2"),
         says("2027-07-02T11:00", "what did Dr. Patel say?"),
+        says("2027-07-02T10:05", "audit log", "ana2"),
         until="2027-07-08T00:00Z",
     )
     by_line = {line["re"]: line for line in printed if line["re"]}
     assert "sponsors H-1B" in by_line[6]["text"]
+    assert by_line[8]["text"].count("a reminder of the year's end brought you a code") == 4
+    assert "the account was moved here with your code" in by_line[8]["text"]
     assert "sponsors H-1B" not in by_line[7]["text"]
     calls = [line for line in unasked(printed) if "all Dr. Patel" in line["text"] and when(line) > "2027-07-02"]
     assert [(line["to"], when(line)) for line in calls[:1]] == [("ana2", "2027-07-06T07:30:00-05:00")]
