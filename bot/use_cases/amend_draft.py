@@ -66,7 +66,11 @@ async def _add(told: Told, made: Made, amendment: Amendment) -> Reply:
     written = checker.Written(after.words.subject, after.words.body, draft.kind)
     sending = checker.Sending(told.work.resident, after.contact, await told.work.all(Contact))
     stops = [each for each in checker.check(written, sending) if each.level is checker.Level.STOP]
-    return drafts.with_stops(reply, [each.text for each in stops if each.about != "Gaps"])
+    # Gaps and words of leaving are said beside every draft.
+    return drafts.with_stops(
+        reply,
+        [each.text for each in stops if each.about != "Gaps" and not each.text.startswith("It speaks of leaving")],
+    )
 
 
 async def _add_to_each(told: Told, made: Made, amendment: Amendment) -> Reply | None:

@@ -8,6 +8,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import FactKind, Relationship, Role
+from bot.drafting.checker import LEAVING
 from bot.drafting.gates import Gate, Rules
 from bot.drafting.kinds import KINDS
 from bot.drafting.slots import gather
@@ -53,6 +54,9 @@ async def _gates(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> li
         gates.append(Gate("soap", holds=True, facts=soap))
     if draft.kind is DraftKind.LETTER_REQUEST and contact:
         gates += await _about_a_letter(turn, contact)
+    said = " ".join((*draft.asked.values(), *(each.words for each in draft.added)))
+    if own and not leaving and LEAVING.search(said):
+        return [*gates, Gate("own_program", holds=True)]
     if not leaving:
         return gates
     if own:

@@ -1,20 +1,24 @@
 """Whom a draft is for, where the request does not name them plainly: the one just told of, the own PD, a program's."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.contact import Contact
+from bot.domain.draft import AddedAs, Addition, DraftKind, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.vocabulary import Role
 from bot.domain.year import Deed, DeedKind
+from bot.drafting.grammar import as_news
 from bot.planning.network import DIRECTORS, is_outside
 from bot.replies.people import PHYSICIANS, short_name
 from bot.replies.saved import DRAFTABLE
 from bot.turn import Told, Turn
-from bot.understanding.meaning import PersonMention
+from bot.understanding.meaning import PersonMention, Span
+from bot.understanding.talked_of import to_them
 from bot.use_cases.holdings import kept_by
 from bot.use_cases.last_told import last_told
 
@@ -58,6 +62,30 @@ async def news_just_now(told: Told) -> Deed | None:
     newest = max(wins, key=lambda deed: deed.id, default=None)
     fresh = newest is not None and told.now - newest.created_at < JUST_TOLD
     return newest if fresh and _THAT.search(told.meaning.text) else None
+
+
+_ABOUT_MINE = re.compile(r"\babout (?P<what>(?:my|our) [\w-]+(?: [\w-]+){0,4})\W*$", re.IGNORECASE)
+"""What of their own a resident wants to write about, told of before or not."""
+
+
+_THAT_I = re.compile(r"\bthat (?P<what>(?:i|i['’](?:m|ve|ll)|my|we)\b[^?]{3,160}?)[.!]*$", re.IGNORECASE)
+"""What is to be told, in the request itself: "write Dr. Lee that I passed Step 3"."""
+
+
+async def with_own_matter(told: Told, fresh: WrittenDraft) -> tuple[DraftKind | None, WrittenDraft]:
+    """Return kind and draft with what of their own the resident wants told: news, a statement, or a matter to fill."""
+    text = told.meaning.text
+    mine, that = _ABOUT_MINE.search(text), _THAT_I.search(text)
+    news = await news_just_now(told) or (await deed_meant(told, mine["what"]) if mine else None)
+    if news:
+        return DraftKind.UPDATE, replace(fresh, kind=DraftKind.UPDATE, about=f"deed:{news.id}")
+    if that:
+        asked = fresh.asked | {"news": as_news(to_them(that["what"]), most=None)}
+        return DraftKind.CHECK_IN, replace(fresh, kind=DraftKind.CHECK_IN, asked=asked)
+    if mine:
+        source = told.source(Span(*mine.span("what")))
+        fresh = replace(fresh, added=(Addition(mine["what"], AddedAs.MATTER, source),))
+    return None, fresh
 
 
 async def deed_meant(told: Turn, words: str) -> Deed | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.domain.contact import Contact
-from bot.domain.draft import AddedAs, Addition, DraftKind, Tone, WrittenDraft
+from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, closed
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
@@ -19,21 +19,20 @@ from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
-from bot.understanding.meaning import PersonMention, Span
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_kind import stands_up, usual_kind
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.draft_recipient import (
-    deed_meant,
     is_for_own_leader,
     met_just_now,
     name_of,
-    news_just_now,
     owed_just_now,
     own_director,
     place_named,
     role_meant,
     whom_to_call,
+    with_own_matter,
 )
 from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
@@ -97,20 +96,10 @@ async def draft_words(told: Told) -> Reply:
     return await _to_named(told, fresh, kind)
 
 
-_ABOUT_MINE = re.compile(r"\babout (?P<what>(?:my|our) [\w-]+(?: [\w-]+){0,4})\W*$", re.IGNORECASE)
-"""What of their own a resident wants to write about, told of before or not."""
-
-
 async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> Reply:
     """Draft for the first person named; ask which one where two could be meant."""
-    if kind is None and (news := await news_just_now(told)):
-        kind, fresh = DraftKind.UPDATE, replace(fresh, kind=DraftKind.UPDATE, about=f"deed:{news.id}")
-    elif kind is None and (mine := _ABOUT_MINE.search(told.meaning.text)):
-        if deed := await deed_meant(told, mine["what"]):
-            kind, fresh = DraftKind.UPDATE, replace(fresh, kind=DraftKind.UPDATE, about=f"deed:{deed.id}")
-        else:
-            source = told.source(Span(*mine.span("what")))
-            fresh = replace(fresh, added=(Addition(mine["what"], AddedAs.MATTER, source),))
+    if kind is None:
+        kind, fresh = await with_own_matter(told, fresh)
     mention = told.meaning.people[0]
     if kind is DraftKind.CALL_REQUEST and len(told.meaning.people) > 1:
         fresh = replace(fresh, asked=fresh.asked | {"at": await whom_to_call(told, told.meaning.people[1])})

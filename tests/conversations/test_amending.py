@@ -86,7 +86,7 @@ async def test_words_of_leaving_added_for_the_own_program_are_noticed(vouch: Dia
     await vouch.hears("met Dr. Ortiz, PD at Mercy")
     await vouch.hears("draft a thank-you to Dr. Ortiz")
     await vouch.hears("add that I am looking for another program")
-    assert "It speaks of leaving" in vouch.said
+    assert "is at your own program (Mercy), and this speaks of leaving it" in vouch.said
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,14 @@ async def test_a_whole_paragraph_goes_and_check_it_means_the_draft(vouch: Dialog
     assert vouch.reply.title == "Checked: thank-you"
     await vouch.hears("say it in two sentences")
     assert vouch.reply.title == "Thank-you to Dr. Patel, shorter"
+
+
+async def test_what_is_to_be_told_may_stand_in_the_request(vouch: Dialogue) -> None:
+    await vouch.hears("I'm Ana Silva, prelim at Mercy")
+    await vouch.hears("met Dr. Lee on rounds")
+    await vouch.hears("write Dr. Lee that I passed step 3")
+    assert "A short update from me: I passed Step 3." in body(vouch)
+    await vouch.hears("met Dr. Ortiz, PD at Mercy")
+    await vouch.hears("write Dr. Ortiz that I am looking at other programs")
+    assert vouch.reply.draft is None, "words of leaving to the own program wait"
+    assert "Shall I draft it all the same?" in vouch.said
