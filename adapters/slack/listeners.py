@@ -41,6 +41,9 @@ WORKING_AFTER = 2.0
 
 MOST_SIGNS = 10
 
+LOGS = "/met"
+"""The command that opens the form to log somebody where nothing is typed after it."""
+
 WORKING = "hourglass_flowing_sand"
 
 _ANY = re.compile(".*")
@@ -136,6 +139,11 @@ class Listeners:
     # Commands, buttons, forms and shortcuts
 
     async def on_command(self, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+        if body["command"] == LOGS and not (body.get("text") or "").strip():
+            if await self._open(log_form(), body, context, {}):
+                await ack()
+                return
+            body = {**body, "command": "/vouch", "text": "help"}
         origin = self._origin(context, await self._names_in(body.get("text") or "", context))
         own_channel = self._messenger.known_channel(origin.address(body["user_id"]))
         answering = await self.door.accept(translate.from_command(body, origin, own_channel))

@@ -159,7 +159,10 @@ def _mentioned(event: Payload, ids: tuple[str, ...], origin: Origin) -> TextMess
     if not (user and ts and channel) or event.get("bot_id") or user == origin.bot_user:
         return None
     said = event.get("text") or ""
-    words = without_mention(said, origin.bot_user) if origin.bot_user else said.partition(">")[2] or said
+    if origin.bot_user:
+        words = without_mention(said, origin.bot_user)
+    else:  # whoever is called first is most likely us
+        words = said.partition(">")[2] if said.lstrip().startswith("<@") else said
     message_id = message_reference(channel, ts)
     thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
     return TextMessage(

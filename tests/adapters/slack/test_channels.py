@@ -52,6 +52,23 @@ async def test_a_mention_is_answered_to_the_asker_only(vouch: Served) -> None:
     assert "Nothing is due" in answer.words
 
 
+async def test_to_be_called_and_told_nothing_is_to_be_asked_for_help(vouch: Served) -> None:
+    mention = {"type": "app_mention", "user": "U0ANA", "channel": CHANNEL, "ts": "1.2", "text": "<@U0BOT>"}
+    assert await vouch.ana.event(mention) == 200
+    assert "What you can say" in (await vouch.slack.until_called("chat.postEphemeral")).words
+
+
+async def test_met_alone_opens_the_form_to_log_somebody(vouch: Served) -> None:
+    assert await vouch.ana.types("/met", " ", CHANNEL, vouch.slack.response_url("1")) == 200
+    view = (await vouch.slack.until_called("views.open")).arguments["view"]
+    assert view["title"]["text"] == "Log a contact"
+    await vouch.ana.submits(view, who={"type": "plain_text_input", "value": "Dr. Rao, APD at Lakeside"})
+    assert (await vouch.slack.until_said("Saved Dr. Rao")).method == "chat.postMessage"
+    vouch.slack.answers["views.open"] = lambda call: {"ok": False, "error": "expired_trigger_id"}
+    await vouch.ana.types("/met", "", CHANNEL, vouch.slack.response_url("2"))
+    assert "/met Dr. Rao" in (await vouch.slack.until_called("response_url")).words
+
+
 async def test_where_slack_shows_nothing_in_the_channel_the_direct_message_does(vouch: Served) -> None:
     vouch.slack.answers["chat.postEphemeral"] = lambda call: {"ok": False, "error": "not_in_channel"}
     mention = {"type": "app_mention", "user": "U0ANA", "channel": CHANNEL, "ts": "1.2", "text": "<@U0BOT> what's due?"}
