@@ -32,7 +32,7 @@ run: $(RUNTIME_STAMP)  ## talk to Vouch in this terminal (ARGS="--as Ana" passes
 test: $(DEV_STAMP) $(NODE_STAMP)  ## run every test (ARGS="-k name" narrows it)
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, and under an announcement to 5,000 (half an hour)
+test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, and under an announcement to 5,000 (up to an hour)
 	@VOUCH_TEST_KILLS=200 VOUCH_TEST_DUE=10000 VOUCH_TEST_MEMBERS=5000 $(BIN)/python -m pytest -n 0 tests/crash $(ARGS)
 
 # A binary from elsewhere: downloaded only when asked for, its hash checked before each start, and run without network.

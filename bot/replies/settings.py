@@ -50,6 +50,11 @@ def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Re
     return Reply(text, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def goal_stands(resident: Resident) -> Reply:
+    """Say that the goal told is the one that is set."""
+    return Reply(f"That is your goal already. {_CLOCKS.get(resident.goal or '', '')}".strip())
+
+
 def welcomed(before: Resident, after: Resident, unread: Sequence[str], now: datetime) -> Reply:
     """Close the welcome: what was set, what could not be read, and the first thing to do."""
     was = dict(_fields(before, now))

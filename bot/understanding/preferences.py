@@ -45,12 +45,13 @@ _SAME_CYCLE = re.compile(
 _POLITE = r"(?:(?:the|a|in|i'?d say|probably|i apply|applying|definitely) )*"
 _GOAL_ALONE = {
     "later": re.compile(
-        rf"\W*{_POLITE}(?:(?P<sure>later (?:cycle|season|year)|next cycle|following cycle|off-?cycle)|"
-        r"next (?:season|year|september|fall)|later)\W*",
+        rf"\W*{_POLITE}(?:(?P<sure>later (?:cycle|season|year)|next (?:cycle|season|september|fall)|"
+        r"following cycle|off-?cycle)|next year|later)\W*",
         re.IGNORECASE,
     ),
     "same-cycle": re.compile(
-        rf"\W*{_POLITE}(?:(?P<sure>(?:same|this|current)[- ]cycle)|this (?:season|september|fall|year)|september)\W*",
+        rf"\W*{_POLITE}(?:(?P<sure>(?:same|current)[- ]cycle|this[- ](?:cycle|season|september|fall))|"
+        r"this year|september)\W*",
         re.IGNORECASE,
     ),
 }
@@ -117,9 +118,9 @@ def find_quiet(reading: Reading) -> tuple[SettingChange, ...]:
 
 
 def goal_alone(text: str, asked: bool) -> str | None:
-    """Return the goal that a few words name: "later cycle". *asked*: it was asked for, so "this September" is one too.
+    """Return the goal that a few words name: "later cycle". *asked*: it was asked for, so "september" is one too.
 
-    >>> goal_alone("later cycle", asked=False), goal_alone("this September", asked=True)
+    >>> goal_alone("later cycle", asked=False), goal_alone("september", asked=True)
     ('later', 'same-cycle')
     """
     for goal, words in _GOAL_ALONE.items():

@@ -121,6 +121,8 @@ async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | No
     meaning = told.meaning
     if not people:
         return None
+    if _only_says_who(meaning):
+        return None
     placed = meaning.when or meaning.where or meaning.facts
     if not placed and all(_only_details(kept.mention) for kept in people):
         return None
@@ -135,6 +137,28 @@ async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | No
     )
     await told.work.put(encounter)
     return encounter
+
+
+_SAYS_WHO = re.compile(
+    r"\W*(?:(?:my|our|the)\b[^;!?\n]{2,60}?\b(?:is|are)\b|[^;!?\n]{2,60}?\b(?:is|are)\b (?:my|our|the|an?|one of)\b)",
+    re.IGNORECASE,
+)
+_IN_TOUCH = re.compile(
+    r"\b(?:met|meet\w*|saw|seen?|spoke|speak\w*|talk\w*|told|tells?|telling|said|says?|ask\w*|call\w*|e-?mail\w*|wrote|"
+    r"writes?|text(?:s|ed)|coffee|lunch|dinner|round(?:s|ed|ing)?|visit\w*|chat\w*|interview\w*|discuss\w*|introduc\w*|"
+    r"work(?:s|ed|ing)?|shadow\w*|heard|ran into|agree[ds]?|offer\w*|gave|help\w*|liked|prais\w*|review\w*|"
+    r"recommend\w*|promis\w*|invit\w*|sent|thank\w*|today|yesterday)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_says_who(meaning: Understanding) -> bool:
+    """Tell whether it says who somebody is, and of no being in touch: "my PD is Dr. Patel", "Sam is a peer"."""
+    return (
+        not meaning.when
+        and not meaning.where
+        and bool(_SAYS_WHO.match(meaning.text) and not _IN_TOUCH.search(meaning.text))
+    )
 
 
 def _only_details(mention: PersonMention) -> bool:

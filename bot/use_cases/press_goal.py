@@ -38,6 +38,8 @@ async def press_goal(pressed: Pressed) -> Reply:
 
 async def _choose(turn: Turn, goal: str) -> Reply:
     before = turn.work.resident
+    if before.goal == goal:
+        return replies.goal_stands(before)
     changed = with_setting(before, SettingChange("goal", goal), turn.now)
     await turn.work.save_resident(changed)
     return replies.changed(before, changed, turn.act_id, turn.now)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.domain.contact import Contact
+from bot.domain.knowledge import Encounter
 from bot.planning.evidence import EVIDENCE, completed
 from bot.playbook.pack import DEFAULT, load_pack, pack_for
 from bot.use_cases.holdings import kept_by
@@ -14,7 +16,7 @@ TOO_LITTLE = {
     "trusted-resident": ["met Dr. Rao, attending on wards"],
     "say-the-goal": ["met Dr. Rao, attending on wards"],
     "ask-feedback": ["met Dr. Rao, attending on wards"],
-    "meet-director": ["met Dr. Novak, PD at Mercy, at ACP"],
+    "meet-director": ["met Dr. Novak, PD at Mercy, at ACP", "my PD is Dr. Weiss"],
     "meet-mentor": ["met Dr. Chen, attending on wards"],
     "ask-conversion": ["met Dr. Novak, PD here"],
     "committee": ["met Dr. Rao at the QI meeting"],
@@ -79,3 +81,20 @@ def test_every_evidence_is_tried_here() -> None:
     tried = {*ENOUGH, "in-touch-application", "outside-contacts"}
     named = {milestone.evidence for milestone in load_pack(DEFAULT).milestones if milestone.id in tried}
     assert named == EVIDENCE.keys()
+
+
+@pytest.mark.parametrize(
+    ("told", "met"),
+    [
+        ("my PD is Dr. Anita Patel", 0),
+        ("Dr. Patel is the PD here, open to H-1B", 0),
+        ("Dr. Patel is my PD, we talked about the categorical spots", 1),
+        ("my PD Dr. Patel is nice, met her for 20 minutes", 1),
+        ("met Dr. Patel, my PD", 1),
+    ],
+)
+async def test_who_the_director_is_said_to_be_is_no_talk_with_them(vouch: Dialogue, told: str, met: int) -> None:
+    """Else "meet the PD" would be done, and never brought up, for whoever tells Vouch the PD's name."""
+    await vouch.hears(told)
+    assert len(await vouch.keeps(Contact)) == 1
+    assert len(await vouch.keeps(Encounter)) == met

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp
 from bot.domain.resident import NightSpell, QuietHours
 from tests.conversations.dialogue import Dialogue
 
@@ -120,3 +121,15 @@ async def test_names_in_notifications_are_hidden_and_shown_in_plain_words(vouch:
     await vouch.clicks("Edit")
     assert vouch.reply.form is not None
     assert "discreet" in [field.name for field in vouch.reply.form.fields]
+
+
+async def test_a_season_alone_is_the_goal_and_moves_no_reminder(vouch: Dialogue) -> None:
+    """Also where a goal is set: nobody puts a call off to "this september"."""
+    await vouch.hears("remind me to call the office on friday")
+    for told, goal in (("this september", "same-cycle"), ("next cycle", "later"), ("this september", "same-cycle")):
+        await vouch.hears(told)
+        assert (await vouch.resident()).goal == goal
+    await vouch.hears("this season")
+    assert vouch.said.startswith("That is your goal already. You apply in September")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.due_on == date(2026, 10, 16)
