@@ -1,6 +1,7 @@
 """Vouch in Slack: from a signed message to its posted answer, beside a Bolt app that only echoes."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import sys
@@ -42,18 +43,22 @@ class Said:
     _read: int = 0
 
     async def until(self, times: int) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for method, _, answer in self.slack.calls[self._read :]:
-                    self._read += 1
-                    if method == "chat.postMessage":
-                        if not answer["ok"]:
-                            raise RuntimeError(f"emulate did not take a message: {answer}")
-                        self.posted += 1
-                        self.ids[str(answer["message"].get("metadata"))] += 1
-                if self.posted >= times:
-                    return
-                await self.slack.until_news()
+        """Return when so many were posted, or some of them must be lost."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._until(times), PATIENCE)
+
+    async def _until(self, times: int) -> None:
+        while True:
+            for method, _, answer in self.slack.calls[self._read :]:
+                self._read += 1
+                if method == "chat.postMessage":
+                    if not answer["ok"]:
+                        raise RuntimeError(f"emulate did not take a message: {answer}")
+                    self.posted += 1
+                    self.ids[str(answer["message"].get("metadata"))] += 1
+            if self.posted >= times:
+                return
+            await self.slack.until_news()
 
 
 async def slack_figures(kind: str, messages: int) -> list[Figure]:
