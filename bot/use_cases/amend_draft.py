@@ -45,7 +45,7 @@ async def amend_draft(told: Told) -> Reply | None:
         return drafts.cannot_be_changed(made.draft.kind, sent=made.draft.sent_at is not None)
     if amendment.kind is AmendmentKind.TAKE_OUT:
         return await _take_out(told, made, amendment)
-    if amendment.kind is AmendmentKind.REPLACE and _stands(made, _said_to(made, amendment.instead_of)) is None:
+    if amendment.kind is AmendmentKind.REPLACE and not _stands(made, _said_to(made, amendment.instead_of)):
         return None
     return await _add(told, made, amendment)
 
@@ -93,8 +93,7 @@ async def _addition(told: Told, made: Made, amendment: Amendment) -> Addition:
     words, source = amendment.words, told.source(amendment.span)
     words = _said_to(made, words)
     if amendment.kind is AmendmentKind.REPLACE:
-        old = _stands(made, _said_to(made, amendment.instead_of)) or amendment.instead_of
-        return Addition(words, AddedAs.INSTEAD, source, old)
+        return Addition(words, AddedAs.INSTEAD, source, _said_to(made, amendment.instead_of))
     if document := _DOCUMENT.fullmatch(words):
         things = " and ".join(_named(each) for each in (document["what"], document["more"]) if each)
         return Addition(f"I am attaching my {things}.", AddedAs.SENTENCE, source)
@@ -113,10 +112,9 @@ def _said_to(made: Made, words: str) -> str:
     return to_them(words) if made.contact else words
 
 
-def _stands(made: Made, words: str) -> str | None:
-    """Return the words as they stand in the draft; None where they do not."""
-    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", made.words.body, re.IGNORECASE)
-    return words if found else None
+def _stands(made: Made, words: str) -> bool:
+    """Tell whether these words stand in the draft."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", made.words.body, re.IGNORECASE) is not None
 
 
 def _named(document: str) -> str:
