@@ -46,9 +46,8 @@ class Membership:
 class CohortProfile:
     """What a cohort is: residents of one *year* ("2026"), *track* and *site*. Kept with the cohort, once.
 
-    *follows_channel*: who comes into its channel becomes a member, who leaves it is none any more; but those of the ids
-    in *apart*, who left the cohort themselves or were taken out. *unled_on* is the day on which its members were last
-    asked who will lead it, while nobody does.
+    *follows_channel*: who comes into its channel becomes a member, who leaves it is none any more. *unled_on* is the
+    day on which its members were last asked who will lead it, while nobody does.
     """
 
     id: str = "profile"
@@ -57,13 +56,22 @@ class CohortProfile:
     site: str | None = None
     unled_on: date | None = None
     follows_channel: bool = False
-    apart: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """What is known, as name and value."""
         told = (("year", self.year), ("track", self.track), ("site", self.site))
         return tuple((name, value) for name, value in told if value)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """That somebody left the cohort or was taken out: its channel does not bring them back. *id* is the resident's.
+
+    Kept with the cohort, one for each, so that two who leave at the same time do not overwrite each other.
+    """
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import msgspec
 from bot.domain.announcement import Announcement
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry
-from bot.domain.cohort import CohortProfile, MemberName, MemberTally
+from bot.domain.cohort import CohortProfile, KeptApart, MemberName, MemberTally
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
@@ -45,6 +45,7 @@ type_of = {
     "peer_wish": PeerWish,
     "peer_round": PeerRound,
     "cohort_profile": CohortProfile,
+    "kept_apart": KeptApart,
     "member_name": MemberName,
     "member_tally": MemberTally,
 }
@@ -79,6 +80,7 @@ Record = (
     | PeerWish
     | PeerRound
     | CohortProfile
+    | KeptApart
     | MemberName
     | MemberTally
 )

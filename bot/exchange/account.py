@@ -21,6 +21,7 @@ NOT_TAKEN = frozenset(
         "peer_wish",
         "peer_round",
         "cohort_profile",
+        "kept_apart",
         "member_name",
         "member_tally",
     )

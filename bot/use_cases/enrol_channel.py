@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.announcement import Outcome
-from bot.domain.cohort import CohortRole, MemberName, Membership, MemberTally, channel_name, cohort_address
+from bot.domain.cohort import CohortRole, KeptApart, MemberName, Membership, MemberTally, channel_name, cohort_address
 from bot.domain.peers import PeerWish
 from bot.domain.resident import Address, Resident
 from bot.messages import ChannelChanged, Reply
@@ -50,13 +50,13 @@ async def name_in(told: Told, cohort_id: str) -> None:
 
 async def enrol(account: UnitOfWork, people: Sequence[Person], now: datetime, ids: Ids) -> Enrolled:
     """Make everybody in *people* a member of the cohort of *account*, but those who left it or were taken out."""
-    cohort_id, profile = account.resident.id, await profile_of(account)
+    cohort_id, kept_apart = account.resident.id, {each.id for each in await account.all(KeptApart)}
     members = {each.resident_id for each in await account.cohorts.members(cohort_id)}
     new, apart, there = 0, 0, set[str]()
     for person in people:
         resident_id = await _find_or_take_in(account, person, now, ids)
         there.add(resident_id)
-        if resident_id not in members and resident_id in profile.apart:
+        if resident_id not in members and resident_id in kept_apart:
             apart += 1
             continue
         if resident_id not in members:
@@ -103,10 +103,11 @@ async def _let_go(account: UnitOfWork, who: Address) -> None:
 
 async def keep_apart(account: UnitOfWork, resident_id: str, *, apart: bool) -> None:
     """Remember whether somebody is not to be enrolled from the channel; who joins by code is again."""
-    profile = await profile_of(account)
-    others = tuple(each for each in profile.apart if each != resident_id)
-    if (resident_id in profile.apart) != apart:
-        await account.put(replace(profile, apart=(*others, resident_id) if apart else others))
+    known = await account.find(KeptApart, resident_id)
+    if apart and known is None:
+        await account.put(KeptApart(resident_id))
+    elif known and not apart:
+        await account.remove(known)
 
 
 def is_among(people: Iterable[Person], resident: Resident) -> bool:
