@@ -16,8 +16,9 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def read_name(words: str) -> tuple[str, CohortProfile]:
     """Return the name and the profile that the words for a new cohort tell.
 
-    >>> read_name("prelims 2026, track medicine, site Mercy West")
-    ('prelims-2026', CohortProfile(id='profile', year='2026', track='medicine', site='Mercy West'))
+    >>> name, profile = read_name("prelims 2026, track medicine, site Mercy West")
+    >>> name, profile.fields
+    ('prelims-2026', (('year', '2026'), ('track', 'medicine'), ('site', 'Mercy West')))
     """
     told = read_fields(words, CohortProfile())
     first = _FIELD.search(words)
