@@ -12,6 +12,7 @@ from datetime import time
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
+from bot.understanding.dates import DateMention, Kind
 from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
@@ -21,6 +22,7 @@ from bot.understanding.owed import (
     KINDS,
     NOTHING,
     OWED,
+    can_be_due,
     can_be_owed,
     date_of,
     head_of,
@@ -40,7 +42,8 @@ _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
 _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
-_APPOSED = word_set(", dr . ( : here there")
+_SETTING_OFF = word_set(", ( : here there")
+_APPOSED = word_set(", dr . ( :")
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
@@ -138,11 +141,24 @@ class FollowUpFinder:
         at = mention.at if mention else None
         if at is None:
             at = self._clock(clause)
+        elif mention and mention.kind is Kind.CLOCK and place is not None:
+            mention = self._day_before(place) or mention
         return {
             "due_on": mention.due if mention else None,
             "due_at": at,
             "due_span": mention.span if mention else None,
         }
+
+    def _day_before(self, place: int) -> DateMention | None:
+        """The day told earlier in the sentence, or at the head of a list, that a mere time of day is on."""
+        start, _ = self.outline.sentence_of(place)
+        for index in range(place - 1, -1, -1):
+            if self.outline.items[index].word != "DATE":
+                continue
+            mention = self.clauses.mention(index)
+            if mention.kind is Kind.DAY and can_be_due(mention) and (index >= start or index < 3):
+                return mention
+        return None
 
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
@@ -177,10 +193,19 @@ class FollowUpFinder:
         for item in reversed(self.outline.items[clause.start : head.start]):
             if item.person:
                 return [item.person]
-        subject = self.antecedents.subject_before(head.start)
+        subject = self._spoken_of(head.start)
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _spoken_of(self, index: int) -> Person | None:
+        """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
+        start, _ = self.outline.sentence_of(index)
+        if start and not any(item.person for item in self.outline.items[start:index]):
+            before = self.outline.items[slice(*self.outline.sentence_of(start - 1))]
+            if first := next((item.person for item in before if item.person), None):
+                return first
+        return self.antecedents.subject_before(index)
 
     def _named(self, head: Cue, clause: Clause) -> list[Person | None]:
         """Those named after the act: the first, all of a list ("thank A, B and C"), not whose assistant it is."""
@@ -245,7 +270,7 @@ class FollowUpFinder:
         """Who is named right behind a role, where a clause ends at the comma: "tell the chief, Ming, that I stay"."""
         items = self.outline.items[index + 1 : index + 5]
         named = next((place for place, item in enumerate(items) if item.person), None)
-        if named is None or any(item.word not in _APPOSED for item in items[:named]):
+        if not named or items[0].word not in _SETTING_OFF or any(item.word not in _APPOSED for item in items[1:named]):
             return None
         return items[named].person
 
@@ -291,6 +316,13 @@ def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:
         if _same(other, told):
             if other.due_on is None:
                 found[place] = told
+            elif (
+                told.kind is FollowUpKind.SEND
+                and told.due_on
+                and told.due_on != other.due_on
+                and told.what != other.what
+            ):
+                continue  # "wants my statement by monday, wants my cv by wednesday"
             return
     found.append(told)
 

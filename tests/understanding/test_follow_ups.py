@@ -40,6 +40,12 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ),
         ("Dr. Aksoy wrote that he can't. Dr. Lund said email him friday", [("email", "Lund", 16)]),
         ("Mrs. Vance told me that Dr. Lund is away. I must call her on Friday.", [("call", "Vance", 16)]),
+        ("Met Dr. Lund, he will mention me to Dr. Rao. Thank-you due friday.", [("thank_you", "Lund", 16)]),
+        (
+            "Dr. Lund wants my statement by friday. Wants my CV by the 20th.",
+            [("send", "Lund", 16), ("send", "Lund", 20)],
+        ),
+        ("On friday we said that I call Dr. Lund at 5pm", [("call", "Lund", 16)]),
         ("I have to tell the coordinator, Ms. Vance, about my leave, by friday", [("other", "Vance", 16)]),
     ],
 )
