@@ -1,7 +1,8 @@
 """Learn how much each cue speaks for something being told of a person; writes ``model/attribution.json``.
 
-From the corpus's tuned part: a pair is right when the label of that person holds that value. A label that accepts
-silence teaches nothing, nor does a role that gives way to a more senior one told of the same person.
+From the corpus's tuned part and the messages of training/people: a pair is right when the label of that person holds
+that value. A label that accepts silence teaches nothing, nor does a role that gives way to a more senior one told of
+the same person.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from training.corpus import Message, tuned_messages
 from training.fields import learn, seen_often
 from training.labels import accepted, same_name
 from training.logistic import write
+from training.people import people_messages
 
 SEEN_AT_LEAST = 3
 SMALLEST_KEPT = 0.02
@@ -76,12 +78,12 @@ def _gives_way(role: str, present: str) -> bool:
 
 
 def main() -> None:
-    pairs = [example for message in tuned_messages() for example in examples(message)]
+    pairs = [example for message in (*tuned_messages(), *people_messages()) for example in examples(message)]
     often = seen_often((cues for cues, _ in pairs), SEEN_AT_LEAST)
     learned, _ = learn(
         (([tuple(sorted(often.intersection(cues)))], ["yes" if right else "no"]) for cues, right in pairs),
         sparse=0.0,
-        small=5.0,
+        small=3.0,
     )
     apart = {cue: round(row.get("yes", 0.0) - row.get("no", 0.0), 2) for cue, row in learned.items()}
     write("attribution", {cue: {YES: weight} for cue, weight in apart.items() if abs(weight) >= SMALLEST_KEPT})

@@ -1,8 +1,7 @@
 """Learn to tag the words that name somebody or somewhere; writes ``model/name_tags.json``.
 
-On the corpus's tuned part and variants of each message (variants.py). A
-known institution without a label may be tagged or not: the message tells of the place, there was just nothing to be
-said of it.
+On the corpus's tuned part, the messages of training/people, and variants of each (variants.py). A known institution
+without a label may be tagged or not: the message tells of the place, there was just nothing to be said of it.
 """
 
 import json
@@ -18,6 +17,7 @@ from training import variants
 from training.corpus import Message, tuned_messages
 from training.fields import learn, seen_often
 from training.logistic import MODELS
+from training.people import people_messages
 
 VARIANTS = 4
 SEEN_AT_LEAST = 5
@@ -128,7 +128,7 @@ def learned(messages: list[Message]) -> tuple[dict[str, list[float]], list[list[
 
 
 def main() -> None:
-    evidence, moves = learned(list(tuned_messages()))
+    evidence, moves = learned([*tuned_messages(), *people_messages()])
     lines = (f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}" for feature, row in evidence.items())
     target = MODELS / "name_tags.json"
     target.write_text(

@@ -9,18 +9,21 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from bot.domain.vocabulary import Intent
-from bot.understanding import confidence, follow_ups
+from bot.understanding import confidence, follow_ups, program_facts, statements, visa_verdicts
 from bot.understanding.confidence import REST, fact_signs, follow_up_signs, intent_signs, person_signs, share
 from bot.understanding.engine import read
 from bot.understanding.intent import INTENTS
-from bot.understanding.linear import score
+from bot.understanding.linear import Learned, Weights, score
 from bot.understanding.meaning import FactMention, FollowUpMention
+from bot.understanding.statements import VALUES
+from training import train_facts, train_visas
 from training.corpus import CORPUS, Message, read_messages, tuned_messages
 from training.logistic import train_evenly
 from training.train_follow_ups import learn
@@ -62,9 +65,22 @@ def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted
-        with patch.object(follow_ups, "weights", {"follow_ups": owed, "follow_up_kinds": kinds}.__getitem__):
+        models = {"follow_ups": owed, "follow_up_kinds": kinds} | fact_models(learned_from)
+        models = {name: Learned(learned) for name, learned in models.items()}
+        with ExitStack() as patched:
+            for module in (follow_ups, program_facts, statements, visa_verdicts):
+                patched.enter_context(patch.object(module, "weights", models.__getitem__))
             for message in asked:
-                yield from (outcome for outcome in outcomes(message) if outcome[0] == "follow_ups")
+                yield from (outcome for outcome in outcomes(message) if outcome[0] in ("follow_ups", "facts"))
+
+
+def fact_models(messages: Sequence[Message]) -> dict[str, Weights]:
+    """The weights of each kind of fact, learned from *messages* and the phrases."""
+    return {
+        "visa_verdicts": train_visas.learn(list(messages)),
+        "opening": train_facts.learn_openings(messages),
+        **{str(kind): train_facts.learn(kind, messages) for kind in VALUES},
+    }
 
 
 def _accepted(value: Any) -> Sequence[Any]:
@@ -134,8 +150,8 @@ def main() -> None:
         print("\n".join(table([outcome for message in held for outcome in outcomes(message)])))
         return
     tuned = list(tuned_messages())
-    fields = [outcome for message in tuned for outcome in outcomes(message) if outcome[0] in ("people", "facts")]
-    learned = shares([*fields, *unseen_outcomes(tuned)])
+    people = [outcome for message in tuned for outcome in outcomes(message) if outcome[0] == "people"]
+    learned = shares([*people, *unseen_outcomes(tuned)])
     _MODEL.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

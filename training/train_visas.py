@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.engine import outline_of
+from bot.understanding.linear import Weights
 from bot.understanding.polarity import Verdict
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING
@@ -106,8 +107,12 @@ def examples(messages: list[Message]) -> list[Example]:
     ]
 
 
+def learn(messages: list[Message]) -> Weights:
+    return train_evenly(examples(messages), VERDICTS, PRIOR)
+
+
 def main() -> None:
-    write("visa_verdicts", train_evenly(examples(list(tuned_messages())), VERDICTS, PRIOR))
+    write("visa_verdicts", learn(list(tuned_messages())))
 
 
 if __name__ == "__main__":

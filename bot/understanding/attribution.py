@@ -8,6 +8,7 @@ from labelled messages (training/train_attribution.py, ``model/attribution.json`
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
@@ -38,6 +39,7 @@ _PROGRAM_DOES = word_set(
     "needs might never only likes loves VISA prefers : = opening interviews looking could used did didn't"
 )
 _DENYING = word_set("not isn't wasn't no never former ex used aren't hasn't nor")
+_JOINING = word_set(", and & + / dr . n y with")
 _CAPITALS = frozenset(
     {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
 )
@@ -72,8 +74,28 @@ class Attribution:
             self.votes.setdefault(position, {})[id(person)] = rule
         self.antecedents = antecedents
         self.sentences = self._sentence_numbers()
+        self.groups = self._named_together()
+        self._share_votes()
         self.people = min(len({id(self.items[index].person) for index in self.people_at}), 3)
         self.places = len({item.place.name for item in self.items if item.place})
+
+    def _named_together(self) -> dict[int, int]:
+        """The number of each group of mentions, people with no more than "and" or a comma between them."""
+        groups: dict[int, int] = {}
+        for number, (first, then) in enumerate(pairwise(self.people_at)):
+            if _JOINING.issuperset(self.words[first + 1 : then]):
+                groups[then] = groups.setdefault(first, number)
+        return groups
+
+    def _share_votes(self) -> None:
+        """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""
+        for told in self.told:
+            votes = self.votes.get(told.position)
+            if votes and not _PLURAL.isdisjoint(self._told_words(told)):
+                named = {self.groups[index] for index in self.groups if id(self.items[index].person) in votes}
+                for index, group in self.groups.items():
+                    if group in named:
+                        votes.setdefault(id(self.items[index].person), "told of several")
 
     def pairs(self, *kinds: str) -> Iterator[Pair]:
         for told in self.told:

@@ -14,8 +14,8 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import DateMention
 from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention, Understanding
 
-UNSURE = 0.65
-"""Below this share a field is kept and asked about; from it on it is kept and said."""
+UNSURE = 0.67
+"""Two in three: below this share a field is kept and asked about; from it on it is kept and said."""
 
 REST = "otherwise"
 ALIKE = 2  # words by which signs differ that are still like one another
@@ -41,7 +41,9 @@ def person_signs(person: PersonMention) -> str:
 
 
 def fact_signs(fact: FactMention) -> str:
-    return f"{fact.kind.value} {fact.value if fact.value in ('yes', 'no', 'maybe') else 'named'}"
+    """*fact* as it was read, with the evidence for it as its confidence."""
+    step = "sure" if fact.confidence >= 0.8 else "likely" if fact.confidence >= 0.6 else "open"
+    return f"{fact.kind.value} {fact.value if fact.value in ('yes', 'no', 'maybe') else 'named'} {step}"
 
 
 def follow_up_signs(follow_up: FollowUpMention, intent: Intent, dates: Sequence[DateMention]) -> str:

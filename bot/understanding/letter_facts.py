@@ -161,8 +161,11 @@ _OTHER_LETTERS = re.compile(
     r"\bbest letters\b|\bletters? (?:are|is) (?:the )?ones?\b"
 )
 _HEADING = re.compile(
-    r"(?:^|[\n.] )(?:my )?(?:letters?|lor|letter writers?|letter status)(?: update| status| so far)? :"
+    r"(?:^|[\n.] )(?:my |the )?(?:letters?|lors?|recs|letter writers?)(?: of rec\w*)?"
+    r"(?: (?:update|status|so far|tracker|tracking|log|tally|count|list|check|board|report|news|DATE))*"
+    r" (?::|=|- >|→|= >|—|–|-|\.|\n|/|\()"
 )
+_UNDER_HEADING = "letters :"
 _MY_TASK = re.compile(
     r"\b(?:i need to|i should|i must|i have to|i've to|remind me|i want to|i'll|need to|have to|should|"
     r"going to|want to|must|to|then|please|i'd like to|plan to|and|,|may|can) (?:\w+ )?(?:ask|request|get|"
@@ -224,9 +227,13 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
         if (under_heading or carried) and not _OTHER_LETTERS.search(sentence):
             for first, last in _statements(outline, start, end):
                 words = outline.text_of(first, last).split()
-                if may_speak_of(FactKind.LETTER, words):
-                    yield LetterStatement(first, last, words, before, _rule(outline, first, last, end))
+                if under_heading or may_speak_of(FactKind.LETTER, words):
+                    context = [*before, _UNDER_HEADING] if under_heading else before
+                    yield LetterStatement(first, last, words, context, _rule(outline, first, last, end))
         before = sentence.split() if named else []
+
+
+_CUTS = word_set(", and & ; but . / | • - – —")
 
 
 def _rule(outline: Outline, first: int, last: int, end: int) -> str:
@@ -247,9 +254,9 @@ def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, i
         item = outline.items[position]
         if item.person is not None and named:
             cut = position
-            while cut > first and outline.items[cut - 1].word in {"dr", ".", ",", "and", "&", ";", "but"}:
+            while cut > first and outline.items[cut - 1].word in _CUTS | {"dr"}:
                 cut -= 1
-            if cut > first and outline.items[cut].word in {",", "and", "&", ";", "but", "."}:
+            if cut > first and outline.items[cut].word in _CUTS:
                 yield first, cut
                 first = cut
         elif item.word in {"but", ";"} and named and any(later.person for later in outline.items[position:end]):

@@ -4,10 +4,11 @@ import re
 
 from bot.understanding.lexicon import table_keys
 from bot.understanding.name_cues import PARTICLES
+from bot.understanding.reading import FAMILY_NAMES
 from bot.understanding.tokens import Token
 
-_OF = re.compile(r"\b([OD]['’])(\w)(?=\w{2})")
-"""O'Brien and D'Souza go on with a capital."""
+_OF = re.compile(r"\b(Mc|[OD]['’])(\w)(?=\w{2})")
+"""McNeil, O'Brien and D'Souza go on with a capital."""
 
 
 def as_name(tokens: list[Token]) -> str:
@@ -30,8 +31,13 @@ def as_name(tokens: list[Token]) -> str:
 def _capitalised(word: str, key: str) -> str:
     if key in PARTICLES and key not in {"mac", "st", "do"}:
         return word.lower()
+    if len(word) == 2 and key not in FAMILY_NAMES and not _VOWELS.intersection(word.lower()):
+        return word.upper()  # initials: "jp singh"
     capital = "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
     return _OF.sub(lambda begin: f"{begin[1]}{begin[2].upper()}", capital)
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 _ACRONYMS = table_keys("institutions", "acronyms")

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
-from bot.understanding.name_cues import DEGREES, NameCues
+from bot.understanding.name_cues import DEGREES, PARTICLES, NameCues
 from bot.understanding.name_runs import NameRuns
 from bot.understanding.name_tags import PERSON_ON, PLACE_ON, tag_names
 from bot.understanding.name_tags import PLACE as PLACE_TAG
 from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
-from bot.understanding.reading import Person, Place, Reading, overlaps
+from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
 from bot.understanding.titled_names import TitledNames
 
 _SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
@@ -49,6 +49,7 @@ class NameFinder:
         self._name_what_is_tagged(tag_names(self.reading, self.ruled()))
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
+        self.reading.people = list(self._whole_names())
         self.reading.places.sort(key=lambda place: place.start)
 
     def ruled(self) -> dict[int, str]:
@@ -120,6 +121,76 @@ class NameFinder:
             for person in self.reading.people
             if not self._is_taken_back(person.mentions[0][1]) and not self._is_ruled_out(*person.mentions[0])
         ]
+
+    def _whole_names(self) -> Iterator[Person]:
+        """Join what is one name in pieces: "Kofi" "A." "Lamptey"; "Ruiz," "Tomas"; "Ole" and a hyphened rest."""
+        people = self.reading.people
+        index = 0
+        while index < len(people):
+            person, (start, end) = people[index], people[index].mentions[0]
+            index += 1
+            while index < len(people) and self._continues(end, people[index]):
+                end = people[index].mentions[0][1]
+                index += 1
+            rest = next((place for place in self.reading.places if place.start == end), None)
+            if rest is not None and self._is_rest_of_name(person, rest):
+                self.reading.places.remove(rest)
+                end = rest.end
+            if (start, end) != person.mentions[0]:
+                self._rename(person, start, end, as_name(self.tokens[start:end]))
+            elif index < len(people) and self._is_last_name_first(person, people[index]):
+                first = people[index].mentions[0]
+                self._rename(person, start, first[1], f"{people[index].name} {person.name}")
+                index += 1
+            if not self._is_plural_of_others(person):
+                yield person
+
+    def _rename(self, person: Person, start: int, end: int, name: str) -> None:
+        person.name, person.mentions = name, [(start, end), *person.mentions[1:]]
+        person.spans["name"] = self.reading.span(start, end)
+
+    def _continues(self, end: int, following: Person) -> bool:
+        """Whether no more than initials and particles stand between a name that ends at *end* and the one after."""
+        between = self.tokens[end : following.mentions[0][0]]
+        return (
+            0 < len(between) < 4
+            and not following.titled
+            and not self.tokens[end - 1].is_possessive
+            and any(token.is_word for token in between)
+            and all(
+                token.key in PARTICLES or token.text == "." or (len(token.key) == 1 and token.is_word)
+                for token in between
+            )
+            and (between[-1].text == "." or between[0].key in PARTICLES)
+        )
+
+    def _is_rest_of_name(self, person: Person, rest: Place) -> bool:
+        token = self.tokens[rest.start]
+        return (
+            person.titled
+            and rest.end == rest.start + 1
+            and "-" in token.text
+            and rest.start not in self.words.known_places
+        )
+
+    def _is_last_name_first(self, person: Person, following: Person) -> bool:
+        """The family name, a comma, the given name, and what they are: "Okonkwo, Chidi (PGY-2)", "reyes, tomas md"."""
+        (start, end), (first, last) = person.mentions[0], following.mentions[0]
+        return (
+            end - start == last - first == 1
+            and first == end + 1
+            and self.tokens[end].text == ","
+            and (start == 0 or self.words.starts_sentence(start))
+            and not following.titled
+            and self.tokens[first].key in GIVEN_NAMES
+            and (self.reading.key(last) == "(" or self.reading.key(last) in DEGREES)
+        )
+
+    def _is_plural_of_others(self, person: Person) -> bool:
+        """Whether others bear the name: "both Dr. Khans: Saira Khan and Imran Khan" names two people."""
+        name = person.name.lower()
+        alike = [other for other in self.reading.people if other.name.lower().split()[-1] == name.removesuffix("s")]
+        return name.endswith("s") and len(alike) > 1
 
     def _with_its_city(self, place: Place) -> Place:
         """Take "in Lubbock", ", Toledo" or "(Akron)" into the place, so that the city is no place of its own."""

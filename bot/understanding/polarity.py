@@ -141,7 +141,7 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         r"doing|did|files?|filed|filing|handles?|provides?|gives?|gave|hires?|hired|prefers?|has|have|had|"
         r"got|gets|processes|process|willing|"
         r"okay (?:with|w)|fine with|good with|happy with|cool with|wants?|allows?|welcomes?|welcome|friendly|"
-        r"likes?|loves?|uses?|honou?rs?|yes|also|even|matched|mostly|always|kept|keeps|including|any|all|"
+        r"likes?|loves?|uses?|honou?rs?|makes?|yes|also|even|matched|mostly|always|kept|keeps|including|any|all|"
         r"every|covers?|approved|got)\b",
         ("they sponsor ", "takes ", "is fine with "),
         ("talked about ",),
@@ -218,6 +218,8 @@ def share(between: str, next_is_marked: bool) -> tuple[str, str]:
     (' ', ' no ')
     >>> share(" no ", True)
     (' no ', ' ')
+    >>> share(" okay no ", False)
+    (' okay ', ' no ')
     """
     cut = None
     for mark in _MARKS.finditer(between):
@@ -230,8 +232,20 @@ def share(between: str, next_is_marked: bool) -> tuple[str, str]:
     if bare in {"no", "not", "only"} and not next_is_marked:
         return " ", between
     if any(rule.pattern.match(between) for rule in AFTER):
-        return between, " "
+        return _with_a_lead(between, next_is_marked)
     return " ", between
+
+
+def _with_a_lead(between: str, next_is_marked: bool) -> tuple[str, str]:
+    """Leave a last "no" or "only" to the visa that follows it, where something is said of the first without it."""
+    said, _, last = between.strip().rpartition(" ")
+    leads = last in _LEADS and not next_is_marked
+    if leads and any(rule.pattern.match(f" {said} ") for rule in AFTER):
+        return f" {said} ", f" {last} "
+    return between, " "
+
+
+_LEADS = frozenset({"no", "not", "only", "never"})
 
 
 def _leads_to_more(rest: str) -> bool:

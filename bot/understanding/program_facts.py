@@ -268,6 +268,7 @@ class PositionNamed:
     before: str
     after: str
     rule: str
+    converts: bool
 
 
 def positions_named(outline: Outline, start: int, end: int, converts: bool) -> Iterator[PositionNamed]:
@@ -278,7 +279,7 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
         if value is not None:
             before = " " + outline.text_of(max(index - 9, start), index) + " "
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
-            yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "")
+            yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "", converts)
 
 
 def opening_features(named: PositionNamed) -> Iterator[str]:
@@ -289,6 +290,8 @@ def opening_features(named: PositionNamed) -> Iterator[str]:
     yield f"names {named.value}"
     yield f"as {named.item.word}"
     yield f"as {named.item.word}, rule {bool(named.rule)}"
+    if named.converts:
+        yield "said of prelims who become categoricals"
     yield from around(named.before, named.after)
 
 

@@ -37,17 +37,50 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         ("SPEC", "EVENT"),
     ),
     Rule(
+        "is the head of a field",
+        phrases(
+            r"(?:head|chief|boss|lead) (?:of|in|for) (?:the )?(?:\w+ )?(?:(?:department|division|section) of )?"
+            r"(?:SPEC|EVENT)(?! residents?| residency| fellows| POSITION| program)",
+            r"SPEC (?:division |section |service )?(?:head|boss|lead)(?=\b)",
+        ),
+        Role.DIVISION_CHIEF,
+        ("he's the head of the nephrology at Irvine", "chief of transplant nephrology", "GI service lead"),
+        ("head of the cardiology fellowship",),
+        ("SPEC", "EVENT"),
+    ),
+    Rule(
+        "coordinates a program",
+        phrases(
+            rf"coordinates {_ITS}(?:[\w/-]+ |SPEC |PLACE ){{0,2}}(?:residency|POSITION|program|SPEC|residents|im)",
+            r"(?:does|makes) the schedules? (?:for|of) (?:the )?residents",
+        ),
+        Role.COORDINATOR,
+        ("she coordinates the residency", "rosalyn who coordinates the program at st vincent"),
+        ("he coordinates care",),
+        ("coordinates", "schedule"),
+    ),
+    Rule(
+        "leads a laboratory",
+        phrases(rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE ){{0,3}}(?:lab|laboratory|research group|trials? unit)"),
+        Role.RESEARCHER,
+        ("she leads the sepsis laboratory", "he runs a big lab"),
+        ("she runs the clinic",),
+        ("lab", "group", "unit"),
+    ),
+    Rule(
         "supervised the resident",
         phrases(
             r"worked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE ){0,6}with (?:dr )?(?:\. )?PERSON",
             r"working (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr (?:\. )?PERSON",
             r"(?:supervised|precepted|staffed|evaluated|taught) me",
+            r"precepts (?:me|my|our|in)|(?:thanks|thx) for precepting|attends (?:in|on|at)",
+            r"(?:supervised|precepted|staffed|evaluated) (?:DATE |\w+ ){0,2}by (?:dr )?(?:\. )?PERSON",
             r"(?:my|our) (?:boss|teacher) (?:on|in) (?:the )?(?:EVENT|SPEC)",
         ),
         Role.ATTENDING,
         ("worked two weeks in the MICU with Dr. Rao", "Dr. Lund supervised me in clinic"),
         ("working on a paper with Sam",),
-        ("work", " me", "boss", "teacher"),
+        ("work", " me", " by ", "boss", "teacher", "precept", "attends"),
     ),
 )
 

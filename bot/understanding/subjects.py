@@ -43,10 +43,10 @@ class Subjects:
             return [(place.name, 0.8)]
         if self._here_at:
             return [(self._speaker(first), 0.6)]
-        if person is not None:
-            return [(person.name, 0.6)]
-        later = next((item.place for item in self._places(last, len(self.outline.items)) if item.place), None)
-        return [(later.name, 0.5)] if later else []
+        later = [item.place.name for item in self._places(last, len(self.outline.items)) if item.place]
+        if later and (person is None or len(set(later)) == 1):
+            return [(later[0], 0.5)]
+        return [(person.name, 0.6)] if person is not None else []
 
     def _places(self, start: int, end: int) -> list[Item]:
         return [self.outline.items[index] for index in _within(self._places_at, start, end)]

@@ -30,7 +30,10 @@ _SPEECH = word_set(
 _SURE_TITLES = word_set("dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr")
 # These are words of their own too ("ms" is a degree): titles only before what looks like a name.
 _RANKS = word_set("ms miss mister capt captain col colonel lt lcdr maj major commander cmdr")
-_SURNAME_WORDS = word_set("long best early day king rich young park price case may march will do im match")
+_SURNAME_WORDS = word_set(
+    "long best early day king rich young park price case may march will do im match "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
 
 
 class TitledName(NamedTuple):

@@ -51,10 +51,14 @@ _PRONOUN_IS = re.compile(
     r"now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|"
     r"at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))"
 )
+_SOMEBODY = r"(?:PERSON|she|he|she's|he's|who)"
 _WORKS_AT = re.compile(
-    r"(?:PERSON|she|he|she's|he's|who)(?: [\w']+| ,){0,3}? (?:moved|moving|works?|working|goes|going|went|"
+    rf"{_SOMEBODY}(?: [\w']+| ,){{0,3}}? (?:moved|moving|works?|working|goes|going|went|"
     r"joined|joining|started|starting|based|is|now|"
-    r"practices|transferred|'s|she's|he's|left for) (?:\w+ |DATE ){0,2}?(?:at|to|in|from|with|@) (?:the )?PLACE"
+    r"practices|transferred|'s|she's|he's|left for) (?:from (?:the )?PLACE )?(?:\w+ |DATE ){0,2}?"
+    r"(?:at|to|in|with|@|from(?! (?:the )?PLACE to\b)) (?:the )?PLACE"
+    rf"|{_SOMEBODY} (?:[^.;\n]{{0,60}} )?now (?:an? |the |ROLE |SPEC |faculty |staff |in SPEC )*"
+    r"(?:at|in|with|@) (?:the )?PLACE"
 )
 
 _NOT_OF_A_PERSON = re.compile(

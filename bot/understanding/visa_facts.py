@@ -11,6 +11,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
+from bot.understanding.visa_echoes import Echo, echoes
 from bot.understanding.visa_verdicts import Mention, decide
 
 _JOINTS = word_set("and or & + / , n nor as well plus")
@@ -50,11 +51,26 @@ class _Group:
 
 def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
     """Yield what each statement says of visas; questions, and the visa somebody holds, say nothing."""
+    last: list[FactMention] = []
     for sentence, groups in visas_told(outline):
         told = list(_told(outline, subjects, sentence, groups))
         yield from told
+        last = told or last
+        for echo in echoes(outline, *sentence) if last else ():
+            yield from _echoed(outline, echo, last)
         if not told and all(group.is_generic for group in groups):
             yield from _without_a_visa(outline, subjects, *sentence)
+
+
+def _echoed(outline: Outline, echo: Echo, last: list[FactMention]) -> Iterator[FactMention]:
+    """What an echo says of its place, of the visas that the statement before it spoke of."""
+    spoken_of = last[-1].about
+    span = outline.reading.span(outline.items[echo.start].start, outline.items[echo.end - 1].end)
+    for fact in last:
+        if fact.about == spoken_of and fact.about != echo.place.name:
+            outline.reading.note("visa, as said before it", span, f"{fact.visa}: {echo.verdict or fact.value}")
+            value = echo.verdict.value if echo.verdict else fact.value
+            yield replace(fact, about=echo.place.name, value=value, span=span)
 
 
 def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]]]:
@@ -160,11 +176,14 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     before = f" {outline.text_of(sentence[0], groups[0].start)} " if groups else ""
     ruled: Ruling | None = None
     text = outline.text_of(*sentence)
+    told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
     for number, group in enumerate(groups):
         if _ASKED.search(before):
             continue
         following = groups[number + 1] if number + 1 < len(groups) else None
-        after = f" {outline.text_of(group.end, following.start if following else sentence[1])} "
+        upto = following.start if following else sentence[1]
+        upto = min((start for start in told_upto if group.end <= start < upto), default=upto)
+        after = f" {outline.text_of(group.end, upto)} "
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))

@@ -32,9 +32,11 @@ async def take_in(work: UnitOfWork, message: MessageEdited, note_id: str, now: d
 def _with_words(note: Note, words: str, command: str | None, message: MessageEdited) -> Note:
     edited_at, deleted = message.edited_at, note.state is NoteState.DELETED
     overtaken = bool(edited_at and note.edited_at and edited_at < note.edited_at)
-    nothing_new = not message.restored if deleted else words == note.text
-    if overtaken or nothing_new:
+    if overtaken or (deleted and not message.restored):
         return note
+    if words == note.text and not deleted:
+        # Told again in the same words, it still overtakes the edits that were made before it and arrive after.
+        return replace(note, edited_at=edited_at or note.edited_at)
     # Words that may name a patient are not kept once the resident has replaced them.
     earlier = note.earlier if note.state is NoteState.HELD else (*note.earlier, note.text)
     return replace(

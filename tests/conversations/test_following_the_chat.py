@@ -85,6 +85,15 @@ async def test_of_two_edits_the_later_one_stands_whichever_comes_first(vouch: Di
     assert patel.position.institution == "Lakeside"
 
 
+async def test_an_edit_back_to_the_first_words_overtakes_the_one_before_it(vouch: Dialogue) -> None:
+    message = await vouch.hears(PATEL)
+    before = await vouch.state()
+    noon = datetime(2026, 10, 13, 16, tzinfo=UTC)
+    await vouch.edits(message, PATEL, at=noon + timedelta(minutes=2))
+    await vouch.edits(message, "met Dr. Anita Patel, PD at Emory", at=noon + timedelta(minutes=1))
+    assert await vouch.state() == before
+
+
 async def test_deleting_a_message_takes_back_what_it_did(vouch: Dialogue) -> None:
     message = await vouch.hears(PATEL)
     answer = vouch.last

@@ -32,6 +32,14 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Dr. Sorensen will introduce me to the chair", {("Sorensen", "advocates", "yes")}),
         ("half the residents at Lakeside are IMGs", {("Lakeside", "img_friendly", "yes")}),
         ("Lakeside never converts prelims", {("Lakeside", "converts_prelims", "no")}),
+        ("dr sorensen, lakeside: j1 ok no h1b", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside takes H-1B, Fairmont doesn't", {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no")}),
+        ("no H-1B at Lakeside but Fairmont does", {("Lakeside", "H-1B", "no"), ("Fairmont", "H-1B", "yes")}),
+        ("Dr. Sorensen says J-1 only. Lakeside, that is", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        (
+            "LOR tracker: Sorensen uploaded / Kovac asked",
+            {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
+        ),
     ],
 )
 def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:

@@ -51,11 +51,36 @@ def told(text: str, *known: str) -> list[str]:
         ("met dr long the hospitalist", ["Long: attending, hospital_medicine"]),
         ("my co-intern Amara is an img too", ["Amara: resident, peer, IMG"]),
         ("Dr. Farid offered to be my mentor", ["Farid: mentor"]),
+        (
+            "Dr. Rao and Dr. Lund, both attendings at Mercy",
+            ["Rao: attending, Mercy", "Lund: attending, Mercy"],
+        ),
+        ("dr rao moved from summa to mercy", ["Rao: Mercy"]),
+        ("dr rao trained at summa, now faculty at mercy", ["Rao: attending, Mercy"]),
+        ("precepted by dr rao in clinic", ["Rao: attending"]),
     ],
 )
 def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
     """A role given to the wrong person is worse than none: it is what the resident will act on."""
     assert told(said) == understood
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("met kofi a. lamptey, chief res at mercy", ["Kofi A. Lamptey"]),
+        ("talked w/ dr ole gunderson-pratt. h1b ok", ["Ole Gunderson-Pratt"]),
+        ("dr maria del carmen ruiz said hi", ["Maria del Carmen Ruiz"]),
+        ("Okonkwo, Chidi (PGY-2)", ["Chidi Okonkwo"]),
+        ("dr mcneil and dr o'hara", ["McNeil", "O'Hara"]),
+        ("dr jp singh, apd", ["JP Singh"]),
+        ("both dr khans: saira khan and imran khan", ["Saira Khan", "Imran Khan"]),
+        ("visited dr. monday on tuesday", ["Monday"]),
+        ("Ah yes I saw dr mohan", ["Mohan"]),
+    ],
+)
+def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]) -> None:
+    assert [person.name for person in understand(said, NOW, "America/Chicago").people] == names
 
 
 @pytest.mark.parametrize(
