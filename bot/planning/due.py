@@ -25,7 +25,8 @@ class Due:
     *weight* puts the most valuable first, higher before lower. *pausable* is False only for the resident's own visa and
     contract dates, which a pause does not hold. *movable* may wait for a day with less to say.
     It comes back once, on *again_on* or three days after the first telling, and not at all where *once*. From
-    *lapses_on* on it is listed no more, though what was held until then is still told.
+    *lapses_on* on it is listed no more, though what was held until then is still told. From *until* on (local) it is
+    told no more, whatever held it: what prepares for a meeting is of no use once that has begun.
     """
 
     about: str
@@ -40,9 +41,13 @@ class Due:
     again_on: date | None = None
     once: bool = False
     lapses_on: date | None = None
+    until: datetime | None = None
 
     def lapsed(self, day: date) -> bool:
         return self.lapses_on is not None and day >= self.lapses_on
+
+    def is_too_late(self, wall: datetime) -> bool:
+        return self.until is not None and wall >= self.until
 
 
 @dataclass(frozen=True, slots=True)

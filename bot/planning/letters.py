@@ -10,7 +10,7 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.planning.due import Due, Kept, occasion
 from bot.playbook.pack import pack_for
 
-WEIGHTS = {"asked": 68, "packet": 72, "upload": 70, "before": 82}
+WEIGHTS = {"asked": 68, "packet": 72, "upload": 70, "before": 82, "overdue": 84}
 
 
 def letters_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
@@ -46,8 +46,13 @@ def letters_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
 
 
 def _before_deadline(about: str, plan: LetterPlan, days_before: Iterable[int], today: date) -> Iterable[Due]:
-    """Return the reminders still ahead, and of those that have come the latest alone."""
-    if plan.deadline is None or today > plan.deadline:
+    """Return the reminders still ahead, and of those that have come the latest alone; from the day after, the last."""
+    if plan.deadline is None:
+        return
+    overdue_on = plan.deadline + timedelta(days=1)
+    if not any(each >= overdue_on for each in plan.reminded_on):
+        yield occasion(f"{about}:overdue", overdue_on, plan.created_at, WEIGHTS["overdue"])
+    if today > plan.deadline:
         return
     told_on = plan.created_at.date()
     days = [(before, plan.deadline - timedelta(days=before)) for before in sorted(days_before, reverse=True)]

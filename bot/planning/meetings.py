@@ -25,10 +25,11 @@ def meetings_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]
         if each.contact_id is None and each.due_at is None:
             continue
         set_at = to_wall(each.set_at, resident.zone)
+        begins = datetime.combine(each.due_on, each.due_at) if each.due_on and each.due_at else None
         for stage, moment in _moments(each):
             if set_at < moment and wall_now <= moment + STILL_OF_USE:
                 about = f"follow_up:{each.id}:{stage}"
-                yield occasion(about, moment.date(), each.set_at, WEIGHT, at=moment.time(), once=True)
+                yield occasion(about, moment.date(), each.set_at, WEIGHT, at=moment.time(), once=True, until=begins)
 
 
 def _moments(meeting: FollowUp) -> Iterable[tuple[str, datetime]]:

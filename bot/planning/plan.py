@@ -115,9 +115,11 @@ class _Planner:
         return since is not None and due.since <= since
 
     def place(self, due: Due) -> Planned | _ForDigest | None:
-        """Decide where the occasion is told next; None where it was told twice and stays in the agenda."""
+        """Decide where the occasion is told next; None where it was told twice or is of no use now."""
         occasion = self.told.get(due.about)
         tellings = [at for at in occasion.told_at if at >= due.since] if occasion else []
+        if due.is_too_late(to_wall(self.now, self.resident.zone)):
+            return None
         if len(tellings) > 1 or (tellings and due.once):
             return None
         if tellings:
@@ -187,7 +189,8 @@ class _Planner:
         for each in sorted(waiting, key=lambda each: each.day):
             if each.day > soonest:
                 break  # no digest names a thing before its day
-            if slot := self.slot(each):
+            slot = self.slot(each)
+            if slot and not each.due.is_too_late(to_wall(slot[1], self.resident.zone)):
                 slots.append((slot, each))
                 soonest = min(soonest, slot[0])
         if not slots:

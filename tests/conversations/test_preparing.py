@@ -93,6 +93,17 @@ async def test_the_brief_comes_the_evening_before_and_half_an_hour_before() -> N
     assert briefs == ["2026-10-14T19:00", "2026-10-15T13:30"]
 
 
+async def test_no_brief_comes_once_the_meeting_has_begun() -> None:
+    """On nights the half hour before an afternoon's meeting is quiet, and the digest comes after it."""
+    sent = await replay(
+        resident(),
+        said("2026-10-13T10:00", "meeting with Dr. Patel thursday 3pm"),
+        said("2026-10-13T10:01", "I'm on nights this week"),
+        time_passes("2026-10-17T12:00Z"),
+    )
+    assert [line["at"][:16] for line in unasked(sent) if "Be ready" in line["text"]] == ["2026-10-14T19:00"]
+
+
 async def test_what_a_brief_unasked_suggested_is_not_suggested_again() -> None:
     sent = await replay(
         resident(),

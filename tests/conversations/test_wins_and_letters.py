@@ -103,6 +103,18 @@ async def test_reminders_come_21_10_and_4_days_before_and_stop_once_it_is_in() -
     assert not any("before-4" in about for line in unasked(sent) for about in line["about"])
 
 
+async def test_a_letter_whose_date_has_passed_is_called_overdue_unless_it_is_in() -> None:
+    lines = [resident(), said("2026-10-13T12:00", "Dr. Lee agreed to write my letter, deadline Oct 20")]
+
+    async def overdue() -> list[str]:
+        sent = unasked(await replay(*lines, time_passes("2026-11-05T12:00Z")))
+        return [line["at"][:10] for line in sent if "Its date, Tue 20 Oct, has passed: it is overdue" in line["text"]]
+
+    assert (await overdue())[0] == "2026-10-21"
+    lines.append(said("2026-10-19T12:00", "Dr. Lee uploaded my letter"))
+    assert await overdue() == []
+
+
 async def test_a_win_that_names_a_patient_is_held_first(vouch: Dialogue) -> None:
     """Wins go into letters; a patient's name must not."""
     await vouch.hears("win: John Smith in room 412 with sepsis survived, I ran the code")

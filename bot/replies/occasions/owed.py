@@ -117,6 +117,8 @@ def letter_words(scene: Scene, ids: list[str]) -> Words | None:
     if contact is None or fact is None:
         return None
     name, told = short_name(contact), day_in_words(fact.told_on, scene.today)
+    if ids[-1] == "overdue":
+        return _overdue(scene, contact, fact)
     if ids[-1].startswith("before-"):
         return _before_deadline(scene, contact, fact)
     match ids[-1]:
@@ -149,6 +151,21 @@ def _before_deadline(scene: Scene, contact: Contact, fact: Fact) -> Words | None
         f"{day_in_words(fact.told_on, scene.today)}.{packet}",
         f"Two polite lines: say “draft a letter reminder to {name}”. If it is in, tell me “{name} uploaded my letter”."
         f"{instead}",
+        (contact.id,),
+        notes_of([fact.source]),
+    )
+
+
+def _overdue(scene: Scene, contact: Contact, fact: Fact) -> Words | None:
+    """Say in one line that a letter's date has passed."""
+    plan = next((each for each in scene.kept.letters if each.id == contact.id), None)
+    if plan is None or plan.deadline is None:
+        return None
+    name = short_name(contact)
+    return Words(
+        f"see whether {name}'s letter is in",
+        f"Its date, {day_in_words(plan.deadline, scene.today)}, has passed: it is overdue, as far as you told me.",
+        f"If it is in, tell me “{name} uploaded my letter”; if not, say “draft a letter reminder to {name}”.",
         (contact.id,),
         notes_of([fact.source]),
     )
