@@ -22,6 +22,10 @@ PARTICLES_AND_FIRST_NAMES = frozenset(("al", "ben", "del", "van"))
 """A name that begins with one of these may be a whole one, Ben Chen, or a surname alone, Ben Ali."""
 
 
+TITLES = frozenset(("dr", "drs", "dra", "doc", "doctor", "doctors", "prof", "professor", "mr", "mrs", "ms", "miss"))
+"""Words that stand before a name and are never one themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name in the folded form used for comparing: lower case, no accents, hyphens as spaces.
@@ -64,6 +68,18 @@ def fold(text: str) -> tuple[str, ...]:
         " " if char in "-.,‐‑–" else char for char in plain if not unicodedata.combining(char) and char not in "'’`ʼ"
     )
     return tuple("".join(letters).casefold().split())
+
+
+def without_titles(name: str) -> str:
+    """Return a written name without the titles before it; empty where it is titles alone.
+
+    >>> without_titles("Prof. Dr. Amy Stubblefield"), without_titles("dr")
+    ('Amy Stubblefield', '')
+    """
+    words = name.split()
+    while words and all(word in TITLES for word in fold(words[0])):
+        del words[0]
+    return " ".join(words)
 
 
 @lru_cache(maxsize=16_384)  # parsing takes a quarter of a millisecond, and a told name is held against every contact

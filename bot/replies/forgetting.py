@@ -11,11 +11,13 @@ FORGET_ME = "forget_me:"
 _CANCEL = Button("Cancel", "cancel:")
 
 
-def forget_person(contact: Contact) -> Reply:
+def forget_person(contact: Contact, notes: int) -> Reply:
+    """Ask once more, with how many notes lose words to it."""
     position = position_in_words(contact.position)
     who = f"{full_name(contact)} ({position})" if position else full_name(contact)
+    words = f", and what {counted(notes, 'note')} of yours said of them" if notes else ""
     return Reply(
-        f"Delete {who} with everything you told me about them? This is final: I cannot bring it back.",
+        f"Delete {who} with everything you told me about them{words}? This is final: I cannot bring it back.",
         buttons=(Button("Confirm", f"forget_contact:{contact.id}"), _CANCEL),
     )
 
@@ -31,6 +33,12 @@ def forget_detail(contact: Contact, field: str) -> Reply:
 def forget_which(contacts: list[Contact]) -> Reply:
     buttons = tuple(Button(full_name(contact), f"forget_contact_ask:{contact.id}") for contact in contacts)
     return Reply("Whom do you mean? I'll ask once more before anything goes.", buttons=(*buttons, _CANCEL))
+
+
+def forget_another(name: str, contacts: list[Contact]) -> Reply:
+    """Nobody has exactly this name: ask whether one who is called much like it is meant."""
+    asked = forget_which(contacts)
+    return Reply(f"I know nobody called {name}. {asked.text}", buttons=asked.buttons)
 
 
 def forget_program(name: str) -> Reply:

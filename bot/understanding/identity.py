@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.domain.names import TITLES
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
 from bot.understanding.own_profile import SELF
@@ -46,8 +47,8 @@ def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
     by_word: dict[str, list[KnownContact]] = {}
     for contact in reading.known:
-        for word in {word for name in (contact.name, *contact.nicknames) for word in name_words(name)}:
-            if word not in _PARTICLES and len(word) > 1:
+        for word in {*name_words(contact.name), *_words_of_nicknames(contact)}:
+            if word not in _PARTICLES and word not in TITLES and len(word) > 1:
                 by_word.setdefault(word.replace("-", "").replace("'", ""), []).append(contact)
     if not by_word:
         return
@@ -71,6 +72,10 @@ def find_known_mentions(reading: Reading) -> None:
         reading.people.append(person)
         index = end
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def _words_of_nicknames(contact: KnownContact) -> set[str]:
+    return {word for name in contact.nicknames for word in name_words(name) if word not in STOP_WORDS}
 
 
 def find_own_mentions(reading: Reading) -> None:

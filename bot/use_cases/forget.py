@@ -16,7 +16,7 @@ from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
-from bot.domain.names import person_name
+from bot.domain.names import fold, person_name, without_titles
 from bot.domain.note import Note, Source
 from bot.domain.nudge import Occasion, about_follow_up
 from bot.domain.own_words import OwnWord
@@ -27,12 +27,14 @@ from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import forgetting as replies
 from bot.replies.undone import no_longer_there
-from bot.turn import Pressed, Told
-from bot.understanding.meaning import Question
+from bot.turn import Pressed, Told, Turn
+from bot.understanding.meaning import PersonMention, Question
 from bot.use_cases.audit import note_down
 from bot.use_cases.holdings import holdings
 
 _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
+
+_MINE = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 
 DELETED = "[deleted]"
 
@@ -48,21 +50,49 @@ async def ask_to_forget(told: Told) -> Reply:
 
 
 async def _ask_about_person(told: Told, field: str | None) -> Reply:
-    name = told.meaning.people[0].name
-    match = match_contact(name, await told.work.all(Contact))
-    candidates = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+    mention = told.meaning.people[0]
+    name = _as_written(told, mention)
+    contacts = await told.work.all(Contact)
+    candidates = [contact for contact in contacts if _is_called(contact, name)]
     if not candidates:
-        return replies.never_knew(name)
+        match = match_contact(name, contacts)
+        alike = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+        return replies.forget_another(name, alike) if alike else replies.never_knew(name)
     if len(candidates) > 1:
         return replies.forget_which(candidates)
     if field in ("email", "phone", "linkedin"):
         return replies.forget_detail(candidates[0], field)
-    return replies.forget_person(candidates[0])
+    return await _ask_once_more(told, candidates[0], told.note.id)
+
+
+def _as_written(told: Told, mention: PersonMention) -> str:
+    """Return the name as the resident wrote it: one that was only read as somebody known must not delete them."""
+    span = mention.spans.get("name")
+    if mention.name in told.meaning.text or span is None:
+        return mention.name
+    written = without_titles(told.meaning.text[span.start : span.end])
+    if _MINE.match(written):  # "my PD" is one known contact or none, never one of several
+        return mention.name
+    name = re.sub(r"['’]s?$", "", written)
+    return (name.title() if name.islower() else name) or mention.name
+
+
+def _is_called(contact: Contact, name: str) -> bool:
+    """Tell whether each word of the name is one of the contact's, titles apart."""
+    words = set(fold(name))
+    return any(words <= set(fold(without_titles(known))) for known in (contact.name, *contact.aliases))
+
+
+async def _ask_once_more(turn: Turn, contact: Contact, asked_in: str | None = None) -> Reply:
+    """Name who would go and how many notes tell of them, those apart that only asked."""
+    words = _names(contact)
+    notes = [note for note in await turn.work.notes.newest(every=True) if not note.asked and note.id != asked_in]
+    return replies.forget_person(contact, sum(any(_says(text, words) for text in _texts(note)) for note in notes))
 
 
 async def press_forget_which(pressed: Pressed) -> Reply:
     contact = await pressed.work.find(Contact, pressed.target)
-    return replies.forget_person(contact) if contact else no_longer_there()
+    return await _ask_once_more(pressed, contact) if contact else no_longer_there()
 
 
 async def press_cancel(_pressed: Pressed) -> Reply:
@@ -173,8 +203,8 @@ async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
     """Take every sentence with these words out of notes, undo images and messages sent; return how many notes."""
     changed = 0
     for note in await work.notes.newest(every=True):
-        texts = [_without(text, words) for text in (note.text, *note.earlier)]
-        if texts != [note.text, *note.earlier]:
+        texts = [_without(text, words) for text in _texts(note)]
+        if texts != _texts(note):
             await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
             await _follow_words(work, note, texts[0])
             changed += 1
@@ -189,6 +219,10 @@ async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
         if _says_bytes((row.content,), words):
             await work.deliveries.put(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
     return changed
+
+
+def _texts(note: Note) -> list[str]:
+    return [note.text, *note.earlier]
 
 
 async def _follow_words(work: UnitOfWork, note: Note, left: str) -> None:
@@ -207,7 +241,7 @@ def _names(contact: Contact) -> tuple[str, ...]:
     """Return the contact's names and surname, the words by which a sentence names them."""
     names = (contact.name, *contact.aliases)
     surnames = (" ".join(person_name(name).surname or person_name(name).bare) for name in names)
-    return tuple(dict.fromkeys(word for word in (*names, *surnames) if word))
+    return tuple(dict.fromkeys(word for word in (*names, *surnames) if without_titles(word)))
 
 
 def _without(text: str, words: Sequence[str]) -> str:

@@ -1,11 +1,10 @@
 """Words of the resident's own: shown, taught in plain words or by a correction, and forgotten again."""
 
-import re
 from dataclasses import replace
 
 from bot.domain.contact import Contact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold
+from bot.domain.names import fold, person_name, without_titles
 from bot.domain.own_words import Lesson, OwnWord, asks_for_words, find_word, fold_word, is_short_for, lesson_in
 from bot.messages import Reply
 from bot.ports import UnitOfWork
@@ -14,10 +13,9 @@ from bot.replies.people import full_name
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.understanding.meaning import Known, KnownContact, KnownPlace
-from bot.understanding.reading import COMMON_WORDS
+from bot.understanding.reading import COMMON_WORDS, STOP_WORDS
 from bot.use_cases.keep_people import same_place
-
-_TITLED = re.compile(r"(?:dr|prof|professor|doctor|mr|mrs|ms|miss)\b", re.IGNORECASE)
+from bot.use_cases.rename_contact import rename_contact
 
 
 async def known_names(work: UnitOfWork) -> list[Known]:
@@ -45,8 +43,6 @@ async def answer_about_words(told: Told) -> Reply:
         return replies.own_words(await told.work.all(OwnWord), await told.work.all(Contact))
     if lesson.means is None:
         return await _forget(told, lesson.said)
-    if len(fold(lesson.said)) == 1 and fold(lesson.said)[0] in COMMON_WORDS:
-        return replies.says_something_else(lesson.said)
     return await _teach(told, lesson.said, lesson.means)
 
 
@@ -77,17 +73,37 @@ def _lesson(told: Told) -> Lesson | None:
 
 
 async def _teach(told: Told, said: str, means: str) -> Reply:
-    contact = match_contact(means, await told.work.all(Contact)).certain
+    name, meant = without_titles(said), without_titles(means)
+    contact = match_contact(meant, await told.work.all(Contact)).certain if meant else None
+    words = fold(name)
+    everyday = [word in COMMON_WORDS or word in STOP_WORDS for word in words]
+    # A place may be "the Rock"; what stands for a person is looked for word by word.
+    if (all(everyday) and (contact or len(words) < 2)) or all(word in STOP_WORDS for word in words):
+        return replies.says_something_else(said)
     if contact:
-        if fold(said) not in [fold(name) for name in (contact.name, *contact.aliases)]:
-            await told.work.put(replace(contact, aliases=(*contact.aliases, said)))
-        return replies.taught(said, full_name(contact), told.act_id)
-    if _TITLED.match(means):
+        named = await _with_alias(told.work, contact, name, meant)
+        return replies.taught(said, full_name(named), told.act_id)
+    if meant != means or name != said:
         return replies.whose_nickname(said, means)
     known = find_word(await told.work.all(OwnWord), said)
     word = OwnWord(known.id if known else told.ids.new(), said, means, told.now, told.source(None))
     await told.work.put(word)
     return replies.taught(said, means, told.act_id)
+
+
+async def _with_alias(work: UnitOfWork, contact: Contact, name: str, meant: str) -> Contact:
+    """Let *name* mean the contact, who takes over the name *meant* where it says more: Okafor is Samuel Okafor."""
+    known, told = person_name(contact.name), person_name(meant)
+    named = contact
+    if told.given and not known.given and told.surname == known.surname + known.bare:
+        named = await rename_contact(work, contact, meant)
+    names = [fold(each) for each in (named.name, *named.aliases)]
+    spoken = {fold(each): each for each in (name, contact.name)}
+    added = [each for folded, each in spoken.items() if folded not in names]
+    if added:
+        named = replace(named, aliases=(*named.aliases, *added))
+        await work.put(named)
+    return named
 
 
 async def _forget(told: Told, said: str) -> Reply:
@@ -96,7 +112,7 @@ async def _forget(told: Told, said: str) -> Reply:
         return replies.forgotten(word.said, told.act_id)
     for contact in await told.work.all(Contact):
         for alias in contact.aliases:
-            if fold_word(alias) == fold_word(said):
+            if fold_word(alias) in (fold_word(said), fold_word(without_titles(said))):
                 return await _drop_alias(told.work, contact, alias, told.act_id)
     return replies.never_taught(said)
 

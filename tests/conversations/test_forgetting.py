@@ -115,3 +115,33 @@ async def test_words_taken_back_before_go_as_well(vouch: Dialogue) -> None:
         notes = await work.notes.newest(every=True)
     assert len(notes) == 5
     assert not [note for note in notes if "Patel" in note.text]
+
+
+async def test_the_question_names_the_person_and_how_many_notes(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("Dr. Patel said Mercy takes J-1")
+    await vouch.hears("forget dr patel")
+    assert vouch.said == (
+        "Delete Dr. Anita Patel (Program Director, Mercy) with everything you told me about them, and what 2 notes of "
+        "yours said of them? This is final: I cannot bring it back."
+    )
+
+
+@pytest.mark.parametrize("name", ["jones", "dr jones", "Dr. Jones"])
+async def test_nobody_else_is_offered_for_who_is_gone(vouch: Dialogue, name: str) -> None:
+    await vouch.hears("met Dr. Jones and Dr. Smith, residents at Mercy")
+    for _ in range(2):
+        await vouch.hears(f"forget {name}")
+        if "Confirm" in vouch.buttons:
+            await vouch.clicks("Confirm")
+    assert vouch.said == "I keep nothing about Jones."
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Smith"]
+
+
+async def test_a_name_that_is_only_close_is_asked_about_first(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("forget Dr. Patell")
+    assert vouch.said.startswith("I know nobody called Patell. Whom do you mean?")
+    assert vouch.buttons == ["Dr. Anita Patel", "Cancel"]
+    await vouch.clicks("Dr. Anita Patel")
+    assert vouch.said.startswith("Delete Dr. Anita Patel (Program Director, Mercy)")

@@ -1,5 +1,7 @@
 """A resident's own words: taught in plain words or by a correction, used, shown and forgotten."""
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.own_words import OwnWord
@@ -73,3 +75,35 @@ async def test_they_are_the_program_told_of_last(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Wei Chen, PD at Lakeside")
     await vouch.hears("they sponsor H-1B too")
     assert [(fact.about, fact.visa) for fact in await vouch.keeps(Fact)] == [("Lakeside", "H-1B")]
+
+
+async def test_a_titled_word_completes_the_name_and_teaches_no_title(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Okafor, attending at Mercy")
+    await vouch.hears("dr okafor = Samuel Okafor")
+    assert vouch.said == "From now on I read “dr okafor” as Dr. Samuel Okafor."
+    await vouch.hears("met dr smith and dr jones at grand rounds")
+    await vouch.hears("feedback from Dr. Walsh: good presentation today")
+    assert "Kept from Dr. Walsh" in vouch.said
+    known = {contact.name: contact.aliases for contact in await vouch.keeps(Contact)}
+    assert known == {"Samuel Okafor": ("Okafor",), "Smith": (), "Jones": (), "Walsh": ()}
+
+
+async def test_a_nickname_is_learned_without_its_title_and_its_small_words(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Amy Stubblefield, PD at Mercy")
+    await vouch.hears("Dr. Stubbs of the Rock = Dr. Stubblefield")
+    await vouch.hears("Of course Dr. Osei was there too. The room was full")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Amy Stubblefield", "Osei"]
+
+
+@pytest.mark.parametrize("word", ["dr", "the doctor", "the boss", "Prof. Dr."])
+async def test_titles_and_everyday_words_stand_for_nobody(vouch: Dialogue, word: str) -> None:
+    await vouch.hears("met Dr. Wei Chen, PD at Mercy")
+    await vouch.hears(f"{word} = Dr. Chen")
+    assert vouch.said.startswith(f"“{word}” already means something")
+    assert [contact.aliases for contact in await vouch.keeps(Contact)] == [()]
+
+
+async def test_a_titled_word_is_never_a_place(vouch: Dialogue) -> None:
+    await vouch.hears("dr okafor = Samuel Okafor")
+    assert vouch.said.startswith("I don't know Samuel Okafor yet.")
+    assert await vouch.keeps(OwnWord) == []
