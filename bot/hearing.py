@@ -29,7 +29,7 @@ from bot.turn import NOTHING_FOUND, Found, Told, Turn
 from bot.understanding import headings
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Understanding
-from bot.understanding.patients import find_patients
+from bot.understanding.patients import find_patients, find_whole_identities
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit
 from bot.use_cases.import_programs import brings_programs
@@ -255,7 +255,7 @@ class Hearing:
         if proposal is not None:
             meaning = supported(meaning, proposal, now.astimezone(work.resident.zone).replace(tzinfo=None))
         if meaning.patient_identity and not note.checked:
-            words = [meaning.text[span.start : span.end] for span in meaning.patient_identity]
+            words = [meaning.text[span.start : span.end] for span in find_whole_identities(meaning.text)]
             held = replace(note, state=NoteState.HELD)
             return await self._answering.say(work, patients.may_name_a_patient(note.id, words), held)
         taken_back = await follow_edit.take_back(Turn(work, self._tools, act_id, now), note)

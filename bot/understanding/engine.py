@@ -17,6 +17,7 @@ from bot.understanding.identity import (
     find_own_mentions,
     full_place,
     leave_out_oneself,
+    leave_out_patients,
     merge_mentions,
     resolve_known,
 )
@@ -194,6 +195,7 @@ def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline
     NameFinder(reading).find()
     find_known_mentions(reading)
     merge_mentions(reading)
+    leave_out_patients(reading)
     leave_out_oneself(reading)
     find_own_mentions(reading)
     return Outline(reading)

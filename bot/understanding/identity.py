@@ -7,6 +7,7 @@ from bot.domain.names import TITLES
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
 from bot.understanding.own_profile import SELF
+from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.tokens import folded
 
@@ -95,6 +96,15 @@ def find_own_mentions(reading: Reading) -> None:
         person.spans["name"] = reading.span(start, hit.end)
         reading.people.append(person)
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def leave_out_patients(reading: Reading) -> None:
+    """Leave out whose name stands beside words said of patients: nobody of them becomes a contact, redacted or not."""
+    reading.people[:] = [
+        person
+        for person in reading.people
+        if person.titled or not is_patient(reading.text, reading.span(*person.mentions[0]))
+    ]
 
 
 def leave_out_oneself(reading: Reading) -> None:

@@ -7,6 +7,7 @@ from bot.messages import Reply
 from bot.replies.patients import REDACTED
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed
+from bot.understanding.patients import find_whole_identities
 
 
 async def press_redact(pressed: Pressed) -> Reply | None:
@@ -14,10 +15,8 @@ async def press_redact(pressed: Pressed) -> Reply | None:
     note = await _held(pressed)
     if note is None:
         return no_longer_there()
-    resident = pressed.work.resident
     text = note.text
-    meaning = pressed.tools.understand(text, pressed.local_now, resident.tz, ())
-    for span in reversed(meaning.patient_identity):
+    for span in reversed(find_whole_identities(text)):
         text = f"{text[: span.start]}{REDACTED}{text[span.end :]}"
     await pressed.work.notes.save(replace(note, text=text, state=NoteState.RECEIVED, checked=True))
     return None

@@ -58,3 +58,25 @@ async def test_a_held_note_is_not_answered_from(vouch: Dialogue) -> None:
     await vouch.hears(PATIENT)
     await vouch.hears("what did Dr. Patel say?")
     assert "4471823" not in vouch.said
+
+
+async def test_redact_leaves_neither_name_nor_room(vouch: Dialogue) -> None:
+    message = await vouch.hears("pt in 412 John Doe MRN 123456 hypotensive, ask dr walsh")
+    assert "“412”, “John Doe” and “MRN 123456”" in vouch.said
+    await vouch.clicks("Redact")
+    assert (await vouch.note(message)).text == ("pt in [redacted] [redacted] [redacted] hypotensive, ask dr walsh")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Walsh"]
+
+
+async def test_a_patient_is_asked_about_and_never_becomes_a_contact(vouch: Dialogue) -> None:
+    await vouch.hears("saw a 54yo lady w stroke in rm 12 named Maria Lopez, dr rao impressed w my presentation")
+    assert vouch.buttons == ["Redact", "Keep as is"]
+    assert await vouch.state() == []
+    await vouch.clicks("Keep as is")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Rao"]
+
+
+async def test_a_colleague_in_a_room_stays_one(vouch: Dialogue) -> None:
+    await vouch.hears("met Maria Lopez in room 412, program coordinator at Mercy")
+    await vouch.clicks("Keep as is")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Maria Lopez"]

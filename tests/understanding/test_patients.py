@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.patients import find_patients
+from bot.understanding.patients import find_patients, find_whole_identities
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from bot.understanding.patients import find_patients
         "dob: jan 5 1960": "dob: jan 5 1960",
         "born 3/4/61, admitted with DKA": "born 3/4/61",
         "ssn 123-45-6789": "123-45-6789",
+        "saw a 54yo lady w stroke in rm 12 named Maria Lopez, dr rao was impressed": "Maria Lopez",
+        "pt in 412 John Doe hypotensive, ask dr walsh": "John Doe",
+        "bed 4: Maria Lopez, septic": "Maria Lopez",
+        "54F Maria Lopez w DKA": "Maria Lopez",
+        "pt named john smith in 412": "john smith",
     }.items(),
 )
 def test_an_identity_is_found(told: str, identity: str) -> None:
@@ -37,8 +42,27 @@ def test_an_identity_is_found(told: str, identity: str) -> None:
         "met Dr. Smith about his patient with pneumonia",
         "Dr. Ana Paz, 40 yo rising star at Mercy",
         "born in 1990 in Lagos, call 215-555-0199",
+        "met a fellow named Maria Lopez at clinic",
+        "met Ana Paz about QI, then room 204 Tower Hall",
         "Grand Rounds, 45 min, 14 patients, bed 12 empty",
     ],
 )
 def test_an_ordinary_ward_is_left_alone(told: str) -> None:
     assert find_patients(told) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    {
+        "pt in 412 John Doe MRN 123456 hypotensive, ask dr walsh": "pt in - - - hypotensive, ask dr walsh",
+        "pt john smith dob 1/2/1960 in rm 4b": "- - in -",
+        "praised how I presented Mr. John Kowalski, MRN 4471823, with sepsis in room 412": (
+            "praised how I presented -, -, with sepsis in -"
+        ),
+        "pt in room 4 coded, Dr. Rao ran it": "pt in room 4 coded, Dr. Rao ran it",
+    }.items(),
+)
+def test_the_whole_of_an_identity_goes(told: str, left: str) -> None:
+    for span in reversed(find_whole_identities(told)):
+        told = f"{told[: span.start]}-{told[span.end :]}"
+    assert told == left
