@@ -37,7 +37,14 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
-from bot.use_cases.chat import give_comfort, give_help, small_talk, thing_gone
+from bot.use_cases.chat import (
+    answer_about_vouch,
+    asks_about_vouch,
+    give_comfort,
+    give_help,
+    small_talk,
+    thing_gone,
+)
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_many import draft_for_all_named
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
@@ -186,6 +193,7 @@ def _asks_to_part(told: Told) -> bool:
 
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
+    (asks_about_vouch, answer_about_vouch),
     (changes_reminder, change_reminder),
     (_asks_for_home, show_home),
     (_calls_off, cancel_event.cancel_event),

@@ -23,6 +23,10 @@ _LOW = _words(
     r"\bi(?:['’]?m| am| feel)(?: \w+){0,2} (?:like (?:a failure|an? idiot|crying|giving up|quitting)|overwhelmed|"
     r"lonely|alone|depressed|hopeless|sad|homesick|lost|scared|a failure|done with (?:this|everything))\b"
     r"|\bi (?:can['’]?t|cannot) (?:do this|take (?:it|this))\b|\bi(?:['’]?m| am)? (?:cried|crying)\b"
+    r"|\bi (?:\w+ )?hate (?:it here|being here|everything|"
+    r"(?:this|my) (?:place|job|program|hospital|year|life|residency))\b"
+    r"|\b(?:feel(?:ing)?|felt) (?:\w+ ){0,2}(?:garbage|crap|shit|trash|terrible|awful|horrible|worthless|miserable|"
+    r"useless|empty|numb|defeated|broken|hopeless|depressed|overwhelmed|lonely|so low|so down|a failure)\b"
 )
 _BYE = _words(r"\s*(?:bye|good ?night|see you|later|ttyl)\b")
 _ASSENT = _words(
@@ -109,8 +113,8 @@ _ANSWERS = (
         _LOW.search,
         _ANYHOW,
         (
-            "That is hard, and a year like this makes it harder. Is there one person you can call tonight? What is due "
-            "I keep for you."
+            "That is hard, and I'm sorry: a year like this makes it harder. Tell one person tonight; in the US you can "
+            "call or text 988 at any hour, free and confidential."
         ),
     ),
     (_WEARY.search, _ANYHOW, "That sounds like a lot. Rest if you can; I'll keep track of the rest."),

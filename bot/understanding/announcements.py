@@ -42,6 +42,13 @@ _COLON = re.compile(
 )
 """What parts a time without "at" from the words: a colon, or the audience."""
 
+_NOW = re.compile(
+    r"\s*(?:at\s+once|immediately|right\s+away|(?:right\s+)?now)"
+    r"(?:\s*[:–—-]\s*|\s+(?=to\s+(?:the\s+)?(?:#|<#|everyone\b|everybody\b|each\s+member\b|all\b)))",
+    re.IGNORECASE,
+)
+"""Said where a time could stand, it is no word of the message: "to #prelims now: noon conference moved"."""
+
 _ACKNOWLEDGE = re.compile(
     r"[\s,;.!–—-]*\b(?:(?:and|with)\s+(?:please\s+)?|please\s+)acknowledge(?:ment)?\b[\s.!]*$", re.IGNORECASE
 )
@@ -81,6 +88,8 @@ def read_announcement(words: str, now: datetime, named: Mapping[str, tuple[str, 
     >>> told = read_announcement("announce to #prelims tomorrow 8am: noon conference moved", datetime(2026, 10, 13, 9))
     >>> told.text, told.channel, str(told.when.wall_at)
     ('noon conference moved', 'prelims', '2026-10-14 08:00:00')
+    >>> read_announcement("announce to #prelims now: noon conference moved", datetime(2026, 10, 13, 9)).text
+    'noon conference moved'
     >>> read_announcement("announce to everyone badges expire Friday and acknowledge", datetime(2026, 10, 13, 9)).text
     'badges expire Friday'
     >>> first = read_announcement("announce at 6 pm to everyone and acknowledge: a badge", datetime(2026, 10, 13, 9))
@@ -103,6 +112,8 @@ def read_announcement(words: str, now: datetime, named: Mapping[str, tuple[str, 
             cohorts, rest = (named or {})[phrase], _after(rest, to.end() + len(phrase))
         if when is None and (found := _leading_time(rest, now)):
             when, rest = found
+        elif when is None and (at_once := _NOW.match(rest)):
+            rest = rest[at_once.end() :]
     if first := _ACKNOWLEDGE_FIRST.match(rest):
         acknowledge, rest = first, rest[first.end() :]
     return ToAnnounce(rest.strip(), everyone, channel, cohorts, when, acknowledge is not None)

@@ -2,7 +2,9 @@
 
 import re
 
+from bot.domain.vocabulary import Intent
 from bot.messages import Reply
+from bot.replies import about_vouch
 from bot.replies import small_talk as replies
 from bot.replies.help import show_help, show_more_help
 from bot.replies.undone import no_longer_there
@@ -14,7 +16,19 @@ _MORE = re.compile(r"\b(?:more|all|everything|rest|else|full)\b", re.IGNORECASE)
 
 
 async def give_help(told: Told) -> Reply:
+    """Show what can be said; what asks for something else is answered in a line."""
+    if told.meaning.intent is Intent.HELP and not about_vouch.is_on_vouch(told.meaning.text):
+        return about_vouch.unknown()
     return show_more_help() if _MORE.search(told.meaning.text) else show_help()
+
+
+def asks_about_vouch(told: Told) -> bool:
+    return not told.meaning.people and about_vouch.answer(told.note.text, told.local_now) is not None
+
+
+async def answer_about_vouch(told: Told) -> Reply:
+    """Answer what is asked of Vouch itself, or of the law, in one line."""
+    return about_vouch.answer(told.note.text, told.local_now) or about_vouch.unknown()
 
 
 async def small_talk(told: Told) -> Reply:

@@ -32,6 +32,39 @@ async def test_orders_to_be_something_else_change_nothing(vouch: Dialogue) -> No
     assert await vouch.state() == before
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("are you a real person", "I am a program, no person."),
+        ("r u ai", "I am a program, no person."),
+        ("can my pd read this?", "Only you read your notes, nobody at your program;"),
+        ("who can see my notes", "Only you read your notes, nobody at your program;"),
+        ("can i moonlight on j1?", "That is a legal question, and I give no legal advice: ask your GME office or"),
+        ("what time is it", "12 noon, Tue 13 Oct, by your time zone."),
+        ("subject line?", "I don't know that; “help” says what I can do."),
+    ],
+)
+async def test_what_is_asked_of_vouch_itself_is_answered_in_one_line(
+    vouch: Dialogue, asked: str, answered: str
+) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith(answered)
+    assert "\n" not in vouch.said
+
+
+@pytest.mark.parametrize("asked", ["how does this work", "commands?", "can u read screenshots or just txt"])
+async def test_how_to_use_vouch_is_answered_with_what_can_be_said(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("What you can say")
+
+
+@pytest.mark.parametrize("told", ["i hate this place", "feeling like garbage today"])
+async def test_a_low_day_is_met_warmly_and_says_where_help_is(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert vouch.said.startswith("That is hard, and I'm sorry")
+    assert "988" in vouch.said
+
+
 async def test_a_thumb_is_assent(vouch: Dialogue) -> None:
     await vouch.hears("👍")
     assert vouch.said == "Good."
