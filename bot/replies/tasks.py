@@ -116,9 +116,18 @@ def _addressed(task: str, kind: FollowUpKind, name: str) -> str:
     return f"{task} ({name})"
 
 
+_OWN_VERB = re.compile(
+    r"(?:share|give|hand|bring|drop|submit|upload|deliver|show|pass|return|print|finish|fill|sign|scan|attach)\b",
+    re.IGNORECASE,
+)
+"""Ways of getting something to somebody that say more than "send"."""
+
+
 def _sent(task: str, name: str) -> str:
     """Say what is sent before to whom: "email Dr. Patel your CV" is sending the CV to Dr. Patel."""
-    verb = re.match(r"(?:e-?mail|send|text|forward|mail|fax)\b\s*", task, re.IGNORECASE)
+    if _OWN_VERB.match(task):
+        return task if name in task else f"{task} ({name})"
+    verb = re.match(r"(?:e-?mail|send|text|forward|fwd|mail|fax|owe)\b\s*", task, re.IGNORECASE)
     thing = task[verb.end() :] if verb else task
     if thing.startswith(f"{name} "):
         thing = f"{thing.removeprefix(name).strip()} to {name}"

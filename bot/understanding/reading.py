@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import ContactDetail, find_contact_details
 from bot.understanding.dates import DateMention, read_dates
-from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, words
+from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, word_set, words
 from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
 from bot.understanding.tokens import Token, tokenise
 from bot.understanding.visa_letters import without_other_letters
@@ -48,6 +48,11 @@ class Place:
     confidence: float = 0.8
 
 
+_WHAT_I_WOULD = word_set(
+    "be love like do make have fit rather better never probably need want get go fail pass prefer also definitely"
+)
+
+
 class Trace(NamedTuple):
     """One thing a rule said over some words; *lost_to* says why it was not kept."""
 
@@ -72,7 +77,8 @@ class Reading:
         )
         self.hits: dict[str, list[Hit]] = {}
         for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
-            self.hits.setdefault(hit.category, []).append(hit)
+            if not self._is_i_would(hit):
+                self.hits.setdefault(hit.category, []).append(hit)
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
             self.hits.setdefault("institutions", []).extend(own.hits(self.tokens))
@@ -82,6 +88,11 @@ class Reading:
         self.people: list[Person] = []
         self.places: list[Place] = []
         self.traces: list[Trace] = []
+
+    def _is_i_would(self, hit: Hit) -> bool:
+        """Whether "id" is "I'd" typed in haste and no infectious disease: "she said id be great"."""
+        written = self.tokens[hit.start].text == "id" and hit.end == hit.start + 1
+        return written and self.key(hit.end) in _WHAT_I_WOULD
 
     def _cover_details_and_dates(self) -> None:
         for kind, spans in (

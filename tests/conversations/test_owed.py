@@ -166,3 +166,10 @@ async def test_a_reminder_asked_for_again_and_again_is_said_to_come_once(vouch: 
     )
     await vouch.hears("remind me to check the QI data on monday oct 26")
     assert "once" not in vouch.said
+
+
+async def test_a_thing_to_get_to_somebody_is_said_back_in_its_own_verb(vouch: Dialogue) -> None:
+    await vouch.hears("share my abstract with Dr. Rao friday")
+    assert "share your abstract with Dr. Rao." in vouch.said
+    await vouch.hears("met Dr. Kim. i owe her my poster draft")
+    assert "send your poster draft to Dr. Kim." in vouch.said

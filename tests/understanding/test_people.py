@@ -58,6 +58,8 @@ def told(text: str, *known: str) -> list[str]:
         ("dr rao moved from summa to mercy", ["Rao: Mercy"]),
         ("dr rao trained at summa, now faculty at mercy", ["Rao: attending, Mercy"]),
         ("precepted by dr rao in clinic", ["Rao: attending"]),
+        ("dr rao said id be a great resident", ["Rao: "]),
+        ("dr rao, id, said hi", ["Rao: attending, infectious_disease"]),
     ],
 )
 def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
