@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 
 class NotWell(Exception):
@@ -14,6 +15,23 @@ class Check:
 
     name: str
     look: Callable[[], Awaitable[str]]
+
+
+FURTHEST_APART = timedelta(seconds=15)
+"""How far a process's clock may be from the database's: a quarter of the lease on a delivery."""
+
+
+def hold_to(database: datetime | None, here: datetime) -> None:
+    """Raise NotWell where this machine's clock is far from the database's (None: it has none), both in UTC.
+
+    Processes that share a database judge by their clocks whether another's lease on a delivery has ended.
+    """
+    apart = abs(here - database) if database else timedelta()
+    if apart > FURTHEST_APART:
+        raise NotWell(
+            f"this machine's clock is {int(apart.total_seconds())} seconds from the database's: "
+            "set both by the same time server (NTP), or processes take over each other's deliveries"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.clock import SystemClock
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
-from bot.doctor import Check
+from bot.doctor import Check, hold_to
 from bot.domain.delivery import Delivery, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import SettingsError
@@ -338,6 +338,7 @@ async def _look_at_database(settings: Settings) -> str:
     async with open_store(settings) as store:
         beat = await store.last_beat()
         beats = (await check_health(store, SystemClock())).ok
+        hold_to(await store.clock(), SystemClock().now())
     seen = f"last heartbeat of the delivery loop {beat:%a %d %b %H:%M} UTC" if beat else "no delivery loop has run yet"
     asleep = "" if beats or beat is None else ": nothing is sent before `vouch serve` or `vouch chat` runs again"
     return f"answers, tables up to date; {seen}{asleep}"

@@ -235,6 +235,14 @@ class SqlStore:
             latest: datetime | None = await connection.scalar(select(func.max(heartbeats.c.at)))
         return latest
 
+    async def clock(self) -> datetime | None:
+        """Return what the database server's clock shows (UTC); None for an embedded database."""
+        if self._engine.dialect.name != "postgresql":
+            return None
+        async with reading(self._engine) as connection:
+            shown: datetime | None = await connection.scalar(select(func.clock_timestamp()))
+        return shown
+
     async def purge(self, before: datetime) -> int:
         """Drop what is of no more use from before then (UTC): acts, ids seen, words of deliveries that are over.
 

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from adapters.metrics import metrics_text
 from adapters.web import build_web_app
 from bot.commands.logs import JsonLines, PlainLines
+from bot.doctor import NotWell, hold_to
 from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.health import Health, check_health
@@ -102,3 +103,13 @@ async def test_the_doctor_says_when_no_delivery_loop_has_been_alive_for_long(
     assert "nothing is sent before `vouch serve`" in await database.look()
     await store.beat("worker", datetime.now(UTC))
     assert (await database.look()).endswith("UTC")
+
+
+async def test_the_doctor_holds_the_clock_to_the_databases(store: SqlStore) -> None:
+    noon = datetime(2026, 10, 13, 16, tzinfo=UTC)
+    hold_to(noon, noon + timedelta(seconds=14))
+    hold_to(None, noon)
+    with pytest.raises(NotWell, match="20 seconds from the database's"):
+        hold_to(noon + timedelta(seconds=20), noon)
+    shown = await store.clock()
+    assert shown is None or abs(shown - datetime.now(UTC)) < timedelta(minutes=1)
