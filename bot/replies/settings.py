@@ -1,6 +1,6 @@
 """The resident's settings, said back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -162,6 +162,49 @@ def settings(resident: Resident, now: datetime) -> Reply:
         title="Your settings",
         fields=_fields(resident, now),
         buttons=(Button("Edit", "settings:"),),
+    )
+
+
+_LABELS = {
+    "quiet_from": "Quiet",
+    "quiet_to": "Quiet",
+    "digest_at": "Morning digest",
+    "daily_cap": "Unasked messages",
+    "discreet": "Names in notifications",
+    "goal": "Goal",
+    "name": "Your name",
+    "nights": "On nights",
+    "pause": "Paused",
+    "pause_until": "Paused",
+    "prelim_in": "Your playbook",
+    "program": "Your program",
+    "review_weekday": "Weekly review",
+    "specialty": "Your specialty",
+    "starts_on": "Year starts",
+    "tz": "Time zone",
+    "visa": "Your visa",
+    "visa_until": "Your visa ends",
+    "contract_until": "Your contract ends",
+    "calls": "On call",
+    "call_rhythm": "On call",
+}
+"""Under which label a setting stands, by the name under which it is read."""
+
+
+def stand_so(resident: Resident, told: Collection[str], now: datetime) -> Reply:
+    """Say that what was told is so already. *told* are the names of settings as they are read, *now* is UTC."""
+    if "resume" in told:
+        return Reply("Nothing is paused: I write as usual.")
+    labels = {_LABELS.get(name) for name in told}
+    fields = tuple((label, value) for label, value in _fields(resident, now) if label in labels)
+    return Reply("It is so already." if fields else "That changes nothing.", fields=fields)
+
+
+def no_setting() -> Reply:
+    """Say that nothing was changed by words in which no setting was read."""
+    return Reply(
+        "I've kept your words and changed nothing: I read no setting in them. “settings” shows what can be set; a "
+        "draft takes “shorter”, “warmer”, “more formal” or “take out …”."
     )
 
 

@@ -25,6 +25,7 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
         (f"Your {own.kind} ends", f"{day_in_words(own.on, today)}, {_left(own.on, today)}")
         for own in resident.own_dates
     ]
+    status = _status(resident, today)
     lines = [
         VERIFY,
         "" if resident.visa else "Tell me “I'm on a J-1” or “I'm on an H-1B”, and I leave out what is not yours.",
@@ -33,7 +34,7 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
     ]
     return Reply(
         "\n".join(line for line in lines if line),
-        title="Your visa",
+        title=f"Your visa: {status}" if status else "Your visa",
         fields=tuple(fields),
         items=tuple(Item(_fact(fact, ends, today, told=bool(resident.visa))) for fact in _in_order(facts)),
         buttons=(say("Sources", "my visa sources"),),
@@ -63,3 +64,14 @@ def _left(on: date, today: date) -> str:
     if days < 0:
         return "passed"
     return "today" if days == 0 else f"{counted(days, 'day')} left"
+
+
+def _status(resident: Resident, today: date) -> str:
+    """Return in one line what was told: "J-1, ends Wed 30 Jun 2027, 216 days"; empty where nothing was."""
+    parts = [resident.visa.value] if resident.visa else []
+    for own in resident.own_dates:
+        if own.kind is OwnDateKind.VISA:
+            days = (own.on - today).days
+            ended = f"ended {day_in_words(own.on, today)}"
+            parts.append(f"ends {day_in_words(own.on, today)}, {counted(days, 'day')}" if days >= 0 else ended)
+    return ", ".join(parts)

@@ -194,12 +194,21 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         HeadingKind.VISA,
         _all(
-            r"(?:(?:show|see|what is|what's|how is)(?: me)? )?(?:my |the )?visa"
+            r"(?:(?:show|see|what is|wh?at['’]?s|how is|how['’]?s)(?: me)? )?"
+            r"(?:my |the )?(?:own )?(?:visa|immigration status)"
             r"(?: (?:clock|status|dates?|calendar|timeline|countdown|plan|steps|sources?))?\s*[?.]?"
-            r"|(?:when|what day) (?:does|will|is) my (?:visa|status)\b.{0,30}\b"
+            r"|(?:what|which) (?:kind of )?(?:visa|status) (?:am i on|do i have|do i hold|did i tell you)\??"
+            r"|(?:what['’]?s|what is) my status\??"
+            r"|(?:when|what day) (?:does|will|is) my (?:visa|status|j-?1|h-?1-?b|ds-?2019)\b.{0,30}\b"
             r"(?:run out|ends?|expires?|expiring|up|over)\??"
         ),
-        {"my visa": "", "visa clock": "", "when does my visa run out?": ""},
+        {
+            "my visa": "",
+            "visa clock": "",
+            "whats my visa status": "",
+            "what visa am I on?": "",
+            "when does my visa run out?": "",
+        },
         ("my visa expires June 30 2027", "visa phrase", "who sponsors my visa?"),
     ),
     HeadingRule(

@@ -49,6 +49,7 @@ SELF_TOLD = rf"(?:{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}}[.
 _SELF_TOLD = re.compile(SELF_TOLD, re.IGNORECASE)
 _AIM_TOLD = re.compile(rf"\b{_AIM}\s+(?P<said>[^,.;\n]{{3,80}})", re.IGNORECASE)
 _HELD_TOLD = re.compile(rf"\b{_HELD}\b", re.IGNORECASE)
+_VISA_ALONE = re.compile(_VISA, re.IGNORECASE)
 
 STATEMENTS = (
     r"(?:(?:and |also )?(?:"
@@ -124,8 +125,10 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
     score, year = _STEP_2.search(text), _GRADUATED.search(text)
     own = _SELF_TOLD.fullmatch(text.strip())
     goal = goal or (_AIM_TOLD.search(text) if own else None)
-    held = _HELD_TOLD.search(text)
-    besides = _HELD_TOLD.sub(" ", text)
+    # In an introduction a visa named without a word ("…, J1, want neuro") is the one held, as status is told.
+    alone = next((part for part in _parts(text) if _VISA_ALONE.fullmatch(part)), None) if own else None
+    held = _HELD_TOLD.search(text) or (re.search(re.escape(alone), text) if alone else None)
+    besides = text.replace(held[0], " ") if held else text
     return OwnProfile(
         name=own["me"] if own else None,
         program=own["home"] if own else None,

@@ -15,7 +15,8 @@ from bot.understanding.reading import Reading
 from bot.understanding.shifts import PAUSE, WEEKDAY, WEEKDAYS, days_told, shifts, whole
 
 _MESSAGE = (
-    r"(?:messages?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb|wake)"
+    r"(?:messages?|msgs?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb"
+    r"|wake)"
 )
 _NOT = re.compile(rf"\b(?:no|not|don'?t|do not|never|stop|without|avoid)\b.{{0,30}}\b{_MESSAGE}\b", re.IGNORECASE)
 _ONLY = re.compile(rf"\bonly\b.{{0,20}}\b{_MESSAGE}\b|\b{_MESSAGE}\b.{{0,10}}\bonly\b", re.IGNORECASE)
@@ -31,8 +32,12 @@ _RESUME_ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHOW = re.compile(r"^\W*(?:my |the |show (?:me )?(?:my |the )?|what are my )?settings?\W*$", re.IGNORECASE)
-_DIGEST = re.compile(r"\bdigest\b|\b(?:morning|daily) (?:summary|list|message)\b", re.IGNORECASE)
-_OWN_VISA = re.compile(r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status)\b", re.IGNORECASE)
+_DIGEST = re.compile(rf"\bdigest\b|\b(?:morning|daily) (?:summary|list|update|{_MESSAGE})\b", re.IGNORECASE)
+_OWN_VISA = re.compile(
+    r"\b(?:i'?m|i am|i have|i hold|my (?:own )?visa|my status)\b"
+    r"|^\W*(?:(?:im|here|currently|still|now|and|also) )*on (?:an? |my )?[\w-]{2,5}(?: waiver)?(?: visa| status)*\W*$",
+    re.IGNORECASE,
+)
 _YEAR_STARTS = re.compile(
     r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)", re.IGNORECASE
 )

@@ -1,5 +1,6 @@
 """What the resident tells of themselves, and how Vouch is to behave."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,6 +28,14 @@ MOST_A_DAY = 20
 MOST_CALLS = 200
 """A rhythm of calls beyond a year is a slip of the pen."""
 
+_ASKS = re.compile(
+    r"\b(?:settings?|preferences?|prefs|set ?up|config\w*|options)\b"
+    r"|^\W*(?:what|which|when|show|see|how|is|are|am|do)\b.*\b(?:quiet|digest|time ?zone|nights?|paused?|review|"
+    r"messages?|msgs?|notif\w*|nudges?|reminders?)\b",
+    re.IGNORECASE,
+)
+"""How the settings are asked for, or what one of them is."""
+
 _AS_TOLD: Mapping[str, type] = {
     "digest_at": time,
     "discreet": bool,
@@ -42,7 +51,7 @@ _AS_TOLD: Mapping[str, type] = {
 
 
 async def change_settings(told: Told) -> Reply:
-    """Change what was told and say it back; where nothing was read, show the settings as they are."""
+    """Change what was told and say it back; where nothing was, say so, and show the settings to who asks for them."""
     resident = told.work.resident
     if told.meaning.cadences:
         return await set_cadence(told)
@@ -60,8 +69,11 @@ async def change_settings(told: Told) -> Reply:
         if setting.name == "no_review":
             await told.work.put(Response("review", told.now, ResponseState.STOPPED))
             return replies.no_review(told.act_id)
+    if changed == resident and told.meaning.settings:
+        return replies.stand_so(resident, {setting.name for setting in told.meaning.settings}, told.now)
     if changed == resident:
-        return replies.settings(resident, told.now)
+        asked = _ASKS.search(told.meaning.text)
+        return replies.settings(resident, told.now) if asked else replies.no_setting()
     await told.work.save_resident(changed)
     return replies.changed(resident, changed, told.act_id, told.now)
 

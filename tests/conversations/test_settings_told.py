@@ -133,3 +133,26 @@ async def test_a_season_alone_is_the_goal_and_moves_no_reminder(vouch: Dialogue)
     assert vouch.said.startswith("That is your goal already. You apply in September")
     [owed] = await vouch.keeps(FollowUp)
     assert owed.due_on == date(2026, 10, 16)
+
+
+async def test_the_hour_of_the_morning_message_is_set_in_passing(vouch: Dialogue) -> None:
+    await vouch.hears("morning msgs at 6am pls")
+    assert vouch.said == "Noted\nMorning digest: 6 am"
+    assert (await vouch.resident()).digest_at == time(6)
+
+
+async def test_a_setting_that_is_so_already_is_said_to_be(vouch: Dialogue) -> None:
+    await vouch.hears("no msgs after 9pm")
+    assert vouch.said == "It is so already.\nQuiet: 9 pm to 7 am"
+    await vouch.hears("resume")
+    assert vouch.said == "Nothing is paused: I write as usual."
+
+
+@pytest.mark.parametrize("told", ["update my cv", "dont mention my goal", "make it sound less desperate"])
+async def test_what_is_no_setting_is_not_answered_with_the_settings(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("no messages after 8 pm")
+    before = await vouch.resident()
+    await vouch.hears(told)
+    assert "Your settings" not in vouch.said
+    assert "changed nothing" in vouch.said
+    assert await vouch.resident() == before

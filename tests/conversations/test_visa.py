@@ -67,3 +67,13 @@ async def test_steps_are_shown_with_their_visa_where_the_own_is_not_told(vouch: 
     await vouch.hears("my visa")
     assert "Fri 1 Jan 2027: If you are on an H-1B visa:" in vouch.said
     assert "If you are on a J-1 visa:" in vouch.said
+
+
+async def test_the_own_status_is_read_however_it_is_told_and_said_back_in_the_first_line(vouch: Dialogue) -> None:
+    await vouch.hears("im Mira Tan prelim IM at St Vincent hosp, J1, want neuro pgy2 in july")
+    await vouch.hears("my visa")
+    assert vouch.said.startswith("Your visa: J-1\n")
+    await vouch.hears("on an h1b visa")
+    await vouch.hears("my visa ends 6/30/27")
+    await vouch.hears("whats my visa status")
+    assert vouch.said.startswith("Your visa: H-1B, ends Wed 30 Jun 2027, 260 days\n")
