@@ -67,7 +67,7 @@ async def test_what_may_name_a_patient_waits_for_the_resident(vouch: Dialogue) -
     assert await vouch.keeps(Contact) == []
     await vouch.clicks("Redact")
     assert "Dr. Rao" in vouch.said
-    assert (await vouch.note(message)).text.startswith("[redacted] in room 12")
+    assert (await vouch.note(message)).text.startswith("[redacted] in [redacted] with sepsis")
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Rao"]
 
 
