@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.dates import DateMention, Kind
 from bot.understanding.meaning import SettingChange, Span
+from bot.understanding.own_profile import visas_named
 from bot.understanding.reading import Reading
 from bot.understanding.shifts import PAUSE, WEEKDAY, WEEKDAYS, days_told, shifts, whole
 
@@ -90,6 +91,7 @@ _OWN_VISA_ENDS = re.compile(
     r"until|through)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"\bmy\s+$", re.IGNORECASE)
 _CONTRACT_ENDS = re.compile(
     r"\b(?:contract|appointment|position|my (?:year|residency|job|internship))\b.{0,25}"
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b",
@@ -190,6 +192,9 @@ def _own_dates(reading: Reading) -> Iterator[SettingChange]:
             after = [(mention, days) for mention, days in days_told(reading) if mention.span.end > match.start()]
             for mention, days in after[:1]:
                 yield SettingChange(name, days.end, mention.span)
+                if name == "visa_until" and _MINE.search(reading.text[: match.start()]):
+                    for visa in visas_named(match[0]):  # "my h1b ends 6/30/27" tells which it is
+                        yield SettingChange("visa", visa, Span(*match.span()))
 
 
 def _review(reading: Reading) -> Iterator[SettingChange]:
@@ -229,7 +234,8 @@ def _pauses(reading: Reading) -> Iterator[SettingChange]:
 
 
 def _digest(reading: Reading) -> Iterator[SettingChange]:
-    if _DIGEST.search(reading.text):
+    unwanted = _NOT.search(reading.text) and "digest" not in reading.text.lower()  # "no morning msgs before 8am"
+    if _DIGEST.search(reading.text) and not unwanted:
         for mention, at in _clocks(reading):
             told = reading.text[mention.span.start : mention.span.end]
             # A digest is for the morning unless the evening is told: "digest at 6:30" is half past six in the morning.

@@ -30,7 +30,8 @@ MOST_CALLS = 200
 
 _ASKS = re.compile(
     r"\b(?:settings?|preferences?|prefs|set ?up|config\w*|options)\b"
-    r"|^\W*(?:what|which|when|show|see|how|is|are|am|do)\b.*\b(?:quiet|digest|time ?zone|nights?|paused?|review|"
+    r"|^\W*(?:what|which|when|show|see|how|is|are|am|do|change|edit|set)\b.*\b(?:quiet|digest|time ?zone|"
+    r"nights?|paused?|review|"
     r"messages?|msgs?|notif\w*|nudges?|reminders?)\b",
     re.IGNORECASE,
 )

@@ -141,6 +141,13 @@ async def test_the_hour_of_the_morning_message_is_set_in_passing(vouch: Dialogue
     assert (await vouch.resident()).digest_at == time(6)
 
 
+async def test_no_message_before_an_hour_leaves_the_digest_alone(vouch: Dialogue) -> None:
+    await vouch.hears("no morning msgs before 8am")
+    assert vouch.said == "Noted\nQuiet: 9 pm to 8 am"
+    await vouch.hears("change my digest")
+    assert vouch.said.startswith("Your settings"), "it says how to change one"
+
+
 async def test_a_setting_that_is_so_already_is_said_to_be(vouch: Dialogue) -> None:
     await vouch.hears("no msgs after 9pm")
     assert vouch.said == "It is so already.\nQuiet: 9 pm to 7 am"

@@ -77,3 +77,9 @@ async def test_the_own_status_is_read_however_it_is_told_and_said_back_in_the_fi
     await vouch.hears("my visa ends 6/30/27")
     await vouch.hears("whats my visa status")
     assert vouch.said.startswith("Your visa: H-1B, ends Wed 30 Jun 2027, 260 days\n")
+
+
+async def test_the_visa_whose_end_is_told_is_the_own_one(vouch: Dialogue) -> None:
+    await vouch.hears("my h1b ends 6/30/27")
+    await vouch.hears("what's my status")
+    assert vouch.said.startswith("Your visa: H-1B, ends Wed 30 Jun 2027, 260 days\n")
