@@ -35,6 +35,7 @@ from bot.use_cases.answer_nudge import (
     submit_day,
 )
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
+from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import (
@@ -58,6 +59,7 @@ from bot.use_cases.forget import (
     press_forget_program,
     press_forget_which,
 )
+from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
 from bot.use_cases.keep_profile import keep_introduction
@@ -78,6 +80,7 @@ from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
+from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.undo_act import undo_last
 from bot.word_routes import Press
@@ -194,8 +197,11 @@ def _asks_to_part(told: Told) -> bool:
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (asks_about_vouch, answer_about_vouch),
+    (stops_person, stop_person),
+    (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),
     (_asks_for_home, show_home),
+    (calls_off_meeting, call_off_meeting),
     (_calls_off, cancel_event.cancel_event),
     (_asks_to_part, part_contacts.part_contacts),
 )

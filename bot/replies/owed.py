@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
 from bot.messages import Button, Form, FormField, Reply
 from bot.replies.days import due_in_words
+from bot.replies.people import short_name
 
 MOST_ASKED = 5
 """How many follow-ups are offered to choose from; more than fit a glance help nobody."""
@@ -68,6 +70,25 @@ def no_day_to_come(written: str) -> str:
 
 def dropped(what: str, act_id: str) -> Reply:
     return Reply(f"I won't bring it up again: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def called_off(meeting: FollowUp, act_id: str, today: date) -> Reply:
+    """Say which meeting is off and that nothing else is changed."""
+    when = f", {due_in_words(meeting.due_on, meeting.due_at, today)}" if meeting.due_on else ""
+    text = f"Off the calendar: {meeting.what}{when}. All else you told me stays."
+    return Reply(text, buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def no_such_meeting(what: str) -> Reply:
+    return Reply(f"I have no {what} ahead to cancel, so nothing is changed. “What's due” lists what is planned.")
+
+
+def person_stopped(contact: Contact, dropped_too: Sequence[str], act_id: str) -> Reply:
+    """Say that somebody is brought up no more, what is dropped with that, and how to have it back."""
+    name = short_name(contact)
+    off = f" Off your list: {'; '.join(dropped_too)}." if dropped_too else ""
+    again = f"“Check in with {name} every 4 weeks” starts it again."
+    return Reply(f"No more reminders about {name}.{off} {again}", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
 def all_answered(answered: Sequence[Reply], act_id: str) -> Reply:

@@ -26,7 +26,8 @@ PAUSE = re.compile(
     r"\b(?:pause|mute|silence|leave me alone|hold (?:off|everything)|stop (?:everything|all))\b", re.IGNORECASE
 )
 _OVER = (
-    r"\b(?:not|no|no more|no longer|off|done with|finished(?: with)?|out of|wasn'?t|isn'?t|ain'?t|aren'?t|never)"
+    r"\b(?:not|no|no more|no longer|off|(?:done|finished|through)(?: with| w/?)|finished|out of|wasn'?t|isn'?t|ain'?t|"
+    r"aren'?t|never)"
     r"(?: on| doing| working| my| any| having)*"
 )
 _OVER_AFTER = r"(?:are|is|were|got|get|being)? ?(?:over|done|finished|cancel\w*|called off|swapped away|moved away)"

@@ -18,16 +18,28 @@ _FILLING = (
     r"(?:please|pls|plz|ok|okay|hey|just|now|for|on|from|until|till|til|through|the|a|any|all|more|further|at|"
     r"thanks|thank|you|can|could|vouch|day|days|whole|while|and|i|to|me)"
 )
+_REASON = (
+    r"(?:i'm|im|i am|it's|my|be|will|gonna|going to|post-?call|post call|on call|day off|days off|off|vacation|holiday|"
+    r"sick|tired|exhausted|slammed|swamped|busy|sleeping|sleep|resting|rest|studying|away|need|because|bc|cause|since|"
+    r"so|have|got|a|an)"
+)
+"""Why silence is wanted: "i'm post call tmrw dont bug me"."""
+
 _SILENCE = re.compile(
-    rf"(?:{_FILLING} |send )*"
+    rf"(?:{_REASON} |{_FILLING} |send )*"
     rf"(?:(?:no|zero|stop|hold|mute|pause|silence|quit|don'?t (?:want|need)|do not (?:want|need))(?: {_FILLING})* "
     rf"{_ANYTHING}"
     rf"|(?:don'?t|do not|never|stop|quit|no)(?: ever)? {_SENDING}(?: (?:{_FILLING}|{_ANYTHING}))*"
     r"|(?:be|stay|keep|go) (?:quiet|silent)|hush|shut up|stop(?: it| everything)?|unsubscribe|opt out"
     r"|leave me (?:alone|in peace|be))"
-    rf"(?: {_FILLING})* ?",
+    rf"(?: {_FILLING}| {_REASON})* ?",
     re.IGNORECASE,
 )
+_TODAY = re.compile(
+    r"\b(?:post-? ?call|on call|tired|exhausted|slammed|swamped|busy|sleeping|resting)\b", re.IGNORECASE
+)
+"""What passes with the day: the silence ends with it where no other end is told."""
+
 _QUIET = re.compile(rf"(?:{_FILLING} )*quiet(?: (?:please|pls|now|for|until|till|til|thanks))* ?", re.IGNORECASE)
 """A word that tells how a day was, too: "quiet day today"."""
 
@@ -50,6 +62,10 @@ def _silence(reading: Reading) -> Iterator[SettingChange]:
     told = list(days_told(reading))
     if len(told) < len(reading.dates):
         return  # a clock time: that is about the quiet hours of every day
+    if not told and _TODAY.search(left):
+        today = reading.now.date()
+        yield SettingChange("pause_days", DayRange(today, today), whole(reading))
+        return
     if not told:
         yield SettingChange("pause", True, whole(reading))
         return

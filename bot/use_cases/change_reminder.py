@@ -1,7 +1,7 @@
 """A reminder that is called one: "cancel the reminder about GME", "change the step 3 reminder to dec 5"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.follow_up import FollowUpState, closed, moved
 from bot.domain.local_time import reminder_time
@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.understanding.dates import DateMention, Kind, read_dates
+from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.find_follow_up import find_named
 
 _FIRST = r"\s*(?:please |pls |ok,? |can you |could you )*"
@@ -28,6 +29,13 @@ _MOVES = re.compile(
     r"(?:back )?(?:to|until|till|for|on|by)\b .{1,40}",
     re.IGNORECASE,
 )
+_SNOOZES = re.compile(
+    rf"{_FIRST}(?:snooze|put off|postpone|defer|delay) (?:the |my |that )?"
+    r"(?P<what>(?!(?:it|this|that|all|everything)\b)\S.{1,80}?) (?:back )?(?:(?:to|until|till?|for|on|by)\b )?"
+    r"(?P<day>\S.{1,40})",
+    re.IGNORECASE,
+)
+_SNOOZE = frozenset(("snooze", "postpone", "defer", "delay", "put off"))
 _MISREAD = frozenset((Intent.REMIND, Intent.LOG, Intent.PLAN, Intent.CHAT))
 """What "change the GME reminder to friday" may be taken for; a put-off and a correction know what to do with it."""
 
@@ -51,6 +59,9 @@ async def change_reminder(told: Told) -> Reply:
     order = _order(told)
     if order is None:
         return replies.nothing_to_move()
+    # The order itself is nobody: "Snooze call gme".
+    people = tuple(each for each in told.meaning.people if each.name.casefold() not in _SNOOZE)
+    told = replace(told, meaning=replace(told.meaning, people=people))
     meant = await find_named(told, order.what, last=not order.several)
     if meant.one is None:
         which = replies.which_to_move if order.to else replies.which_to_drop
@@ -60,8 +71,9 @@ async def change_reminder(told: Told) -> Reply:
         return replies.dropped(meant.one.what, told.act_id)
     stays = meant.one.due_on if order.to.kind is Kind.CLOCK else None
     day = stays or order.to.due or told.today
-    later = moved(meant.one, *reminder_time(told.work.resident, day, order.to.at, told.now), told.now)
-    await told.work.put(later)
+    at = order.to.at or clock_of(told, meant.one)
+    later = moved(meant.one, *reminder_time(told.work.resident, day, at, told.now), told.now)
+    await put_moved(told, meant.one, later)
     return replies.snoozed(replies.task_of(later), told.act_id, told.today)
 
 
@@ -72,6 +84,12 @@ def _order(told: Told) -> _Order | None:
     if told.meaning.intent in _MISREAD and (match := _MOVES.fullmatch(text)):
         days = [mention for mention in read_dates(text, told.local_now) if mention.due]
         return _Order(_what(match), days[-1], bool(match["all"])) if days else None
+    if told.meaning.intent in _MISREAD and (match := _SNOOZES.fullmatch(text)):
+        days = [mention for mention in read_dates(text, told.local_now) if mention.due]
+        # What stands before the day, "til" left off, is the task.
+        what = text[match.start("what") : days[-1].span.start] if days else ""
+        what = re.sub(r"\s+(?:back )?(?:to|until|till?|for|on|by)\s*$", "", what, flags=re.IGNORECASE).strip()
+        return _Order(what, days[-1]) if what and days and days[-1].span.end >= len(text.rstrip(" .!")) else None
     return None
 
 

@@ -1,5 +1,6 @@
 """Correct in plain words what was told last: "actually J-1 only", "no, Friday", "that was Chen, not Chan"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -9,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
+from bot.domain.knowledge import Encounter
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare, fold
@@ -22,6 +24,7 @@ from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.dates import Bound, read_dates
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
+from bot.use_cases.call_off_meeting import put_moved
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
@@ -194,13 +197,29 @@ class _Day:
     until: bool = False
 
 
-def _day_told(told: Told) -> _Day:
+_MET = re.compile(r"\b(?:met|saw|was|were|happened|talked|spoke)\b", re.IGNORECASE)
+
+
+def _day_ahead(told: Told, last: LastTold) -> date | None:
+    """Return the day of the last thing said where that is to come and no encounter: a new day is one to come too."""
+    if _MET.search(told.meaning.text) or any(isinstance(each, Encounter) for each in last.newest):
+        return None
+    days = [each.due_on for each in last.newest if isinstance(each, FollowUp)]
+    days += [each.starts_on for each in last.newest if isinstance(each, Event)]
+    return next((day for day in days if day and day >= told.today), None)
+
+
+def _day_told(told: Told, ahead: date | None) -> _Day:
     meaning = told.meaning
     mention = next(iter(read_dates(meaning.text, told.local_now)), None)
     until = mention is not None and mention.bound is Bound.UNTIL
     due = next((each for each in meaning.follow_ups if each.due_on), None)
     if until and mention and mention.due:
         return _Day(due=mention.due, until=True)
+    if ahead and mention and mention.future and mention.due and mention.due >= told.today:
+        # "The 11th" is of the month that was spoken of.
+        of_month = mention.rule == "day of the month" and mention.due.day <= 28 and ahead > mention.due
+        return _Day(due=ahead.replace(day=mention.due.day) if of_month else mention.due, at=mention.at)
     if meaning.when:
         start = meaning.when.start
         return _Day(past=start) if start <= told.today else _Day(due=start)
@@ -213,7 +232,7 @@ def _day_told(told: Told) -> _Day:
 
 
 async def _correct_occasion(told: Told, last: LastTold, where: str | None) -> list[Changed]:
-    day = _day_told(told)
+    day = _day_told(told, _day_ahead(told, last))
     before: Record
     if (day.past and last.encounters) or (where and last.encounters):
         before = last.encounters[0]
@@ -222,6 +241,9 @@ async def _correct_occasion(told: Told, last: LastTold, where: str | None) -> li
         before, after = coming, _on_another_day(told, coming, day)
         if before == after:
             return [(before, before)]
+        if isinstance(before, FollowUp) and isinstance(after, FollowUp):
+            await put_moved(told, before, after)
+            return [(before, after)]
     else:
         return []
     await told.work.put(after)

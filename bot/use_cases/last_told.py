@@ -22,7 +22,7 @@ LOOK_BACK = 5
 class LastTold:
     """Each as it is now, of the latest message that touched one of its kind.
 
-    *note_id* and *at* (UTC) are the latest message's.
+    *note_id*, *at* (UTC) and *newest*, all that it touched, are the latest message's.
     """
 
     note_id: str | None
@@ -33,6 +33,7 @@ class LastTold:
     encounters: Sequence[Encounter] = ()
     events: Sequence[Event] = ()
     promises: Sequence[Promise] = ()
+    newest: Sequence[Record] = ()
 
 
 async def last_told(told: Told) -> LastTold:
@@ -61,6 +62,7 @@ async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:
         encounters=_latest(touched, Encounter),
         events=_latest(touched, Event),
         promises=_latest(touched, Promise),
+        newest=touched[0] if touched else (),
     )
 
 

@@ -16,6 +16,7 @@ from bot.turn import Told
 from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
 from bot.understanding.time_off import speaks_of_time_off, time_off_in
+from bot.use_cases.call_off_meeting import move_meeting
 from bot.use_cases.log_encounter import keep_told
 
 _ROTATION = re.compile(
@@ -34,6 +35,8 @@ _SWITCHES = re.compile(
 async def plan_event(told: Told) -> Reply:
     """Store the event with whoever is named; a meeting is owed too, on its day."""
     if _MOVES.search(told.meaning.text):
+        if reply := await move_meeting(told):
+            return reply
         await _leave_its_day(told)
     outcome = await keep_told(told, met=False)
     days = _days(told)

@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.use_cases.brought_up import brought_up
+from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.correct_setting import move_setting
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up, find_named
@@ -51,8 +52,9 @@ async def snooze_follow_up(told: Told) -> Reply:
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
     meant = await find_follow_up(told, just_set=True)
     if meant.one:
+        at = at or clock_of(told, meant.one)
         later = moved(meant.one, *reminder_time(told.work.resident, day, at, told.now), told.now)
-        await told.work.put(later)
+        await put_moved(told, meant.one, later)
         return replies.snoozed(replies.task_of(later), told.act_id, told.today)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
 from tests.conversations.dialogue import Dialogue
 
@@ -84,3 +85,31 @@ async def test_what_to_be_reminded_of_is_kept_when_the_patient_is_taken_out(vouc
     await vouch.clicks("Redact")
     assert "check his lactate" in vouch.said
     assert [each.what for each in await vouch.keeps(FollowUp)] == ["check his lactate"]
+
+
+async def test_snooze_names_the_task_and_nobody(vouch: Dialogue) -> None:
+    await _two_set(vouch)
+    await vouch.hears("snooze call gme til wed")
+    assert vouch.said.endswith(": call the GME office.")
+    assert len(await vouch.keeps(FollowUp)) == 2
+    assert await vouch.keeps(Contact) == []
+
+
+@pytest.mark.parametrize(
+    "told", ["dont remind me about rao", "stop nagging me about Dr. Rao", "no more reminders about rao"]
+)
+async def test_no_more_reminders_about_somebody(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Rao, email her friday")
+    await vouch.hears(told)
+    assert vouch.said.startswith("No more reminders about Dr. Rao. Off your list: email Dr. Rao.")
+    assert "“Check in with Dr. Rao every 4 weeks” starts it again." in vouch.said
+    assert [(contact.name, contact.cadence_days) for contact in await vouch.keeps(Contact)] == [("Rao", 0)]
+    await vouch.clicks("Undo")
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN]
+
+
+async def test_no_more_reminders_about_a_task(vouch: Dialogue) -> None:
+    await _two_set(vouch)
+    await vouch.hears("dont remind me about step 3")
+    left = [each.what for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+    assert left == ["call the GME office"]

@@ -163,3 +163,16 @@ async def test_what_is_no_setting_is_not_answered_with_the_settings(vouch: Dialo
     assert "Your settings" not in vouch.said
     assert "changed nothing" in vouch.said
     assert await vouch.resident() == before
+
+
+@pytest.mark.parametrize("told", ["i'm post call tmrw dont bug me", "no messages tomorrow, I'm post-call"])
+async def test_a_quiet_day_with_its_reason_is_one(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert vouch.said.endswith("Paused: on Wed 14 Oct")
+
+
+@pytest.mark.parametrize("told", ["done w nights", "finished with nights", "done w/ nights"])
+async def test_nights_that_are_done_are_over(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("on nights this week")
+    await vouch.hears(told)
+    assert (await vouch.resident()).nights == ()

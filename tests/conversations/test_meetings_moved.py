@@ -1,0 +1,69 @@
+"""A meeting moved or called off is that meeting alone, and a day put right takes nothing else back."""
+
+from datetime import date, time
+
+import pytest
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from tests.conversations.dialogue import Dialogue
+
+
+async def _open(vouch: Dialogue) -> list[tuple[str, date | None, time | None]]:
+    owed = [each for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+    return [(each.what, each.due_on, each.due_at) for each in owed]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["um scratch that make it Monday", "scratch that make it monday", "no wait make it mon", "actually make it Monday"],
+)
+async def test_another_day_is_no_undo(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Rao, email her friday")
+    await vouch.hears(told)
+    assert vouch.said.endswith("I'll remind you Mon 19 Oct: email Dr. Rao.")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Rao"]
+
+
+async def test_scratch_that_alone_still_takes_all_of_it_back(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, email her friday")
+    await vouch.hears("scratch that")
+    assert await vouch.keeps(Contact) == []
+
+
+async def test_that_is_the_last_thing_said(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Smith last tuesday at Mercy")
+    await vouch.hears("follow up with Dr. Smith 12/9")
+    await vouch.hears("change that to the 11th")
+    assert await _open(vouch) == [("follow up with Dr. Smith", date(2026, 12, 11), None)]
+    assert "Met" not in vouch.said
+
+
+async def test_a_meeting_called_off_goes_alone(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Lin at Mercy, zoom with her oct 23 at 2pm")
+    await vouch.hears("move the zoom to oct 26")
+    assert "Mon 26 Oct at 2 pm" in vouch.said
+    await vouch.hears("cancel the zoom")
+    assert vouch.said.startswith("Off the calendar: ")
+    assert vouch.said.endswith("All else you told me stays.")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Lin"]
+    assert await _open(vouch) == []
+    await vouch.hears("cancel the zoom")
+    assert vouch.said.startswith("I have no zoom ahead to cancel")
+
+
+async def test_a_meeting_moved_is_no_second_one(vouch: Dialogue) -> None:
+    await vouch.hears("zoom with Dr. Lin friday 2pm")
+    await vouch.hears("zoom w lin moved to mon 3pm")
+    assert await _open(vouch) == [("zoom with Dr. Lin", date(2026, 10, 19), time(15))]
+    events = await vouch.keeps(Event)
+    assert [(event.starts_on, event.at) for event in events] == [(date(2026, 10, 19), time(15))]
+
+
+async def test_one_of_two_meetings_is_asked_for(vouch: Dialogue) -> None:
+    await vouch.hears("zoom with Dr. Lin friday 2pm")
+    await vouch.hears("zoom with Dr. Kim monday 2pm")
+    await vouch.hears("cancel the zoom")
+    assert vouch.said.startswith("Which one shall I drop?")
+    await vouch.hears("cancel the zoom with Dr. Kim")
+    assert [what for what, _, _ in await _open(vouch)] == ["zoom with Dr. Lin"]
