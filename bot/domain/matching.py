@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
-from bot.domain.names import Comparison, Likeness, compare, fold
+from bot.domain.names import Comparison, Likeness, compare, fold, person_name
 from bot.domain.vocabulary import Role
 
 
@@ -38,8 +38,10 @@ def match_contact(
     institution: str | None = None,
     role: Role | None = None,
     email: str | None = None,
+    *,
+    title: str | None = None,
 ) -> Match:
-    """Find whom *name* means, given what else the message tells of them."""
+    """Find whom *name* means, given what else the message tells of them. *title* is how it called them ("Dr.")."""
     if email and (by_email := [c for c in contacts if c.email and c.email.casefold() == email.casefold()]):
         return Match(certain=by_email[0])
     likeness = {contact.id: _closest(name, contact) for contact in contacts}
@@ -50,7 +52,8 @@ def match_contact(
         return Match(certain=same[0])
     if len(same) == 1 and len(fold(name)) > 1:
         return Match(certain=same[0])
-    if len(alike) == 1 and _stands_alone(alike[0], likeness[alike[0].id], institution, role):
+    newcomer = len(alike) == 1 and _is_newcomer(alike[0], name, role, title)
+    if len(alike) == 1 and not newcomer and _stands_alone(alike[0], likeness[alike[0].id], institution, role):
         return Match(certain=alike[0])
     alike.sort(key=lambda contact: _RANK[likeness[contact.id].likeness])
     return Match(candidates=tuple(Candidate(c, _reason(c, likeness[c.id], institution)) for c in alike))
@@ -68,6 +71,15 @@ def _stands_alone(contact: Contact, found: Comparison, institution: str | None, 
     if found.likeness is Likeness.SAME:
         return True
     return not _elsewhere(contact, institution) and not _another_job(contact, role)
+
+
+def _is_newcomer(contact: Contact, name: str, role: Role | None, title: str | None) -> bool:
+    """Tell whether a full name with a job may be somebody new beside a doctor known by surname alone.
+
+    "Sarah Kim (chief)" need not be the Dr. Kim of whom no job was told; "Dr. Sarah Kim, PD" is called as she was.
+    """
+    by_surname = not person_name(contact.name).given and contact.title is not None and contact.position.role is None
+    return by_surname and bool(person_name(name).given) and role is not None and title is None
 
 
 def _elsewhere(contact: Contact, institution: str | None) -> bool:

@@ -8,6 +8,7 @@ from bot.domain.contact import Contact, Position
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import Candidate
+from bot.domain.names import person_name
 from bot.domain.vocabulary import FollowUpKind
 from bot.domain.year import Deed, DeedKind, Promise
 from bot.messages import Button, Reply
@@ -272,13 +273,23 @@ def same_person(contact: Contact, candidates: Sequence[Candidate]) -> tuple[str,
     other = Button("Someone else", f"other:{contact.id}")
     if len(candidates) == 1:
         known = candidates[0]
+        question = f"Is this {_described(known.contact)}?"
+        if _is_fuller(contact, known.contact):
+            position = position_in_words(known.contact.position)
+            known_for = f" ({position})" if position else ""
+            question = f"Is {full_name(contact)} the {full_name(known.contact)}{known_for} you know?"
         return (
-            f"Is this {_described(known.contact)}? I ask because {known.reason}.",
+            f"{question} I ask because {known.reason}.",
             (Button("Same person", f"same:{contact.id}:{known.contact.id}"), other),
         )
     reasons = "; ".join(f"{_described(known.contact)}, because {known.reason}" for known in candidates)
     buttons = (Button(_described(known.contact), f"same:{contact.id}:{known.contact.id}") for known in candidates)
     return f"Which {contact.name} is this? It could be {reasons}.", (*buttons, other)
+
+
+def _is_fuller(contact: Contact, known: Contact) -> bool:
+    """Tell whether a full name stands against a surname alone."""
+    return bool(person_name(contact.name).given) and not person_name(known.name).given
 
 
 def _described(contact: Contact) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from rapidfuzz.distance import OSA
-
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
@@ -28,11 +26,9 @@ from bot.use_cases.call_off_meeting import put_moved
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
+from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
-
-MOST_SLIPS = 2
-"""Letters in which a name and its right spelling differ at most."""
 
 
 async def correct_told(told: Told) -> Reply:
@@ -42,7 +38,12 @@ async def correct_told(told: Told) -> Reply:
     last = await last_told(told)
     named = await _named(told)
     contacts = named or list(last.contacts)
-    changes = await _other_name(told, last, named) or await _other_values(told, last, contacts)
+    alone = new_name(told.meaning.text, _names([*last.contacts, *named]))
+    whose = await whose_name(told, alone, named) if alone and alone.old is None else None
+    if alone and alone.old is None and whose is None:
+        subject = full_name(last.contacts[0]) if last.contacts else ""
+        return await name_afterwards(told, alone) or replies.what_to_correct(subject, last.note_id)
+    changes = await _other_name(told, last, named, whose) or await _other_values(told, last, contacts)
     real = [(before, after) for before, after in changes if before != after]
     if real and (corrected := replies.corrected(real, told.act_id, told.today)).text:
         return corrected
@@ -60,26 +61,27 @@ async def _named(told: Told) -> list[Contact]:
 # Names
 
 
-async def _other_name(told: Told, last: LastTold, named: Sequence[Contact]) -> list[Changed]:
+async def _other_name(told: Told, last: LastTold, named: Sequence[Contact], whose: Contact | None) -> list[Changed]:
+    """Change a name, of *whose* where the message tells the right one alone."""
     # The one told of last is the likelier to have been misnamed; the message may name the right one.
     contacts = [*last.contacts, *(contact for contact in named if contact not in last.contacts)]
     name = _new_name(told, contacts)
     if name is None or not contacts:
         return []
-    contact = next((each for each in contacts if name.old and _has(each, name.old)), contacts[0])
+    contact = whose or next((each for each in contacts if name.old and _has(each, name.old)), contacts[0])
     if name.spelled or contact not in last.contacts:
         return [(contact, await rename_contact(told.work, contact, corrected_name(contact.name, name)))]
     return [await point_elsewhere(told, contact, name, last.note_id)]
 
 
 def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
-    names = [name for contact in contacts for name in (contact.name, *contact.aliases)]
+    names = _names(contacts)
     if found := new_name(told.meaning.text, names):
         return found
     people = told.meaning.people
     if len(people) == 2 and not (told.meaning.when or told.meaning.facts):
         wrong, right = people
-        near = compare(wrong.name, right.name).likeness is not Likeness.SAME and _is_near(wrong.name, right.name)
+        near = compare(wrong.name, right.name).likeness is not Likeness.SAME and is_near(wrong.name, right.name)
         if near and any(fold(wrong.name) == fold(name) for name in names):
             return NewName(right.name, wrong.name, spelled=True)
     if told.meaning.replaces and people and any(_could_be(told.meaning.replaces, name) for name in names):
@@ -90,9 +92,8 @@ def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
     return None
 
 
-def _is_near(one: str, other: str) -> bool:
-    """Tell whether one is a slip of the pen for the other: "Okafor", "Okefor"."""
-    return OSA.distance(one.casefold(), other.casefold()) <= MOST_SLIPS
+def _names(contacts: Sequence[Contact]) -> list[str]:
+    return [name for contact in contacts for name in (contact.name, *contact.aliases)]
 
 
 def _could_be(one: str, other: str) -> bool:

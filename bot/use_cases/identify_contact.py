@@ -41,6 +41,7 @@ async def identify(
         institution=mention.institution,
         role=mention.role,
         email=mention.email,
+        title=mention.title,
     )
     if match.certain:
         return Known(match.certain)

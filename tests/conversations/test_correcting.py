@@ -163,3 +163,39 @@ async def test_whose_address_is_asked_for_needs_no_apostrophe(vouch: Dialogue) -
     await vouch.hears("met Dr. Bob Lee at UIC")
     await vouch.hears("whats sarahs email")
     assert vouch.said == "Sarah: sk@loyola.edu"
+
+
+async def test_a_name_told_afterwards_is_of_whom_the_message_before_left_unnamed(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Jones, resident at Mercy")
+    await vouch.hears("met some neurologist in the elevator, didnt catch name, works at Northside")
+    await vouch.hears("her name is Dr. Amara Diallo")
+    assert vouch.said.startswith("Saved Dr. Amara Diallo")
+    known = {c.name: (c.position.institution, c.position.specialty) for c in await vouch.keeps(Contact)}
+    assert known == {"Jones": ("Mercy", None), "Amara Diallo": ("Northside", "neurology")}
+    await vouch.clicks("Undo")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Jones"]
+
+
+@pytest.mark.parametrize(
+    ("told", "correction", "known"),
+    [
+        ("met Dr. Anita Rao", "her name is Anitha", ["Anitha Rao"]),
+        ("met Dr. Diallo, PD at Mercy", "her name is Dr. Amara Diallo", ["Amara Diallo"]),
+        ("met Dr. Anita Rao", "her last name is Osei", ["Anita Osei"]),
+    ],
+)
+async def test_a_name_alone_sets_right_the_one_it_fits(
+    vouch: Dialogue, told: str, correction: str, known: list[str]
+) -> None:
+    await vouch.hears(told)
+    await vouch.hears(correction)
+    assert [contact.name for contact in await vouch.keeps(Contact)] == known
+
+
+@pytest.mark.parametrize("told", ["met Dr. Jones", "met Dr. Chen and Dr. Osei"])
+async def test_a_name_that_fits_nobody_told_of_is_asked_about(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    before = await vouch.state()
+    await vouch.hears("her name is Dr. Amara Diallo")
+    assert "What shall I change?" in vouch.said
+    assert await vouch.state() == before

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
@@ -62,3 +64,19 @@ async def test_joined_contacts_can_be_parted_long_after(vouch: Dialogue) -> None
     assert owed.contact_id == patell.id
     await vouch.hears("met Dr. Anita Patell again")
     assert "Same person" not in vouch.buttons
+
+
+@pytest.mark.parametrize("known", ["met Dr. Kim at grand rounds", "met Dr. Kim, attending at Mercy"])
+async def test_a_full_name_with_another_job_is_not_taken_for_a_surname_known(vouch: Dialogue, known: str) -> None:
+    await vouch.hears(known)
+    await vouch.hears("met sarah kim (chief) and Tom Lee, co-resident")
+    assert "Is Sarah Kim the Dr. Kim" in vouch.said
+    assert await names(vouch) == ["Kim", "Sarah Kim", "Tom Lee"]
+    await vouch.clicks("Same person")
+    assert await names(vouch) == ["Sarah Kim", "Tom Lee"]
+
+
+async def test_a_doctor_called_so_again_in_full_is_the_one_known(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Kim at grand rounds")
+    await vouch.hears("Dr. Sarah Kim is the PD at Mercy")
+    assert await names(vouch) == ["Sarah Kim"]
