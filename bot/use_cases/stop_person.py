@@ -8,10 +8,13 @@ from bot.domain.follow_up import FollowUp, FollowUpState, closed
 from bot.domain.matching import match_contact
 from bot.messages import Reply
 from bot.replies import owed as replies
+from bot.replies.occasions import words_for
 from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.use_cases.find_follow_up import find_named
+from bot.use_cases.matters import find_matter
 from bot.use_cases.stop_topic import topics_in
+from bot.use_cases.word_nudge import scene_of
 
 _ASKS = re.compile(
     r"\s*(?:(?:please|pls|ok(?:ay)?|hey|can you|could you)[, ]+)*"
@@ -48,5 +51,11 @@ async def stop_person(told: Told) -> Reply:
     ]
     for each in owed:
         await told.work.put(closed(each, FollowUpState.DROPPED, told.now))
+    scene = await scene_of(told.work, told.now)
+    for due in scene.dues:
+        words = None if due.about.startswith("follow_up:") else words_for(scene, due.about)
+        of_them_alone = words is not None and set(words.contact_ids) == {contact.id}
+        if of_them_alone and (matter := await find_matter(told, due.about)):
+            await matter.stop(told)
     await told.work.put(replace(contact, cadence_days=0))
     return replies.person_stopped(contact, [each.what for each in owed], told.act_id)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.year import Promise, PromiseState
 from tests.conversations.dialogue import Dialogue
 
 
@@ -113,3 +114,10 @@ async def test_no_more_reminders_about_a_task(vouch: Dialogue) -> None:
     await vouch.hears("dont remind me about step 3")
     left = [each.what for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
     assert left == ["call the GME office"]
+
+
+async def test_what_they_promised_is_asked_about_no_more(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, she will send me the abstract by friday")
+    assert [each.state for each in await vouch.keeps(Promise)] == [PromiseState.OPEN]
+    await vouch.hears("dont remind me about rao")
+    assert [each.state for each in await vouch.keeps(Promise)] == [PromiseState.DROPPED]
