@@ -11,7 +11,7 @@ from bot.domain.act import Act
 from bot.domain.announcement import Announcement, Every
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm, PackageDocument
 from bot.domain.audit import AuditEntry, AuditEvent
-from bot.domain.cohort import CohortProfile, MemberName, MemberTally
+from bot.domain.cohort import CohortProfile, KeptApart, MemberName, MemberTally
 from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.delivery import Reach
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
@@ -128,6 +128,7 @@ EVERY_KIND: tuple[Record, ...] = (
     PeerWish("m1", wanted=True, without=("m2",)),
     PeerRound("2026-10-12", (("m1", "m3"), ("m2", "m4", "m5"))),
     CohortProfile(year="2026", track="medicine", site="Mercy"),
+    KeptApart("m2"),
     MemberName("m1", "Ana Lee", ("ana",)),
     MemberTally("m1", 3, 1, 0, 7),
 )
