@@ -14,8 +14,8 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import DateMention
 from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention, Understanding
 
-UNSURE = 0.67
-"""Two in three: below this share a field is kept and asked about; from it on it is kept and said."""
+UNSURE = 0.7
+"""Seven in ten: below this share a field is kept and asked about; from it on it is kept and said."""
 
 REST = "otherwise"
 ALIKE = 2  # words by which signs differ that are still like one another

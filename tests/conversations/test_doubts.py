@@ -10,9 +10,9 @@ async def test_what_was_told_plainly_is_not_asked_about(vouch: Dialogue) -> None
 
 
 async def test_a_task_of_a_vague_day_is_kept_and_asked_about_once(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Rao. fix the poster with him thurs 4")
+    await vouch.hears("met Dr. Rao. coffee with him thurs 4")
     assert vouch.said.count("?") == 1
-    assert "I'm not sure I read you right: fix the poster with Dr. Rao, Thu 15 Oct at 4 pm?" in vouch.said
+    assert "I'm not sure I read you right: coffee with Dr. Rao, Thu 15 Oct at 4 pm?" in vouch.said
     assert len(await vouch.keeps(FollowUp)) == 1
     await vouch.clicks("That's right")
     assert vouch.said == "Good, I'll go by that."
