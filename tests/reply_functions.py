@@ -46,6 +46,7 @@ _FACTS = tuple(fact for name in FILES for fact in load_facts(name))
 _NAMED = {
     ("", "field"): ("email", "phone", "linkedin"),
     ("exchange.exported", "form"): tuple(FORMS),
+    ("about_vouch.answer", "text"): ("are you a bot?", "can my pd read this?", "what time is it?"),
 }
 """Words that stand for something, by function ("" for any) and parameter."""
 ALL = list(HealthCheck)
