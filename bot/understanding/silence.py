@@ -14,14 +14,15 @@ _SENDING = (
     r"(?:send(?:ing)?|messag(?:e|ing)|text(?:ing)?|ping(?:ing)?|nudg(?:e|ing)|bother(?:ing)?|disturb(?:ing)?|"
     r"writ(?:e|ing)|contact(?:ing)?|notify(?:ing)?|bug(?:ging)?)"
 )
+# Units are atomic (?>…) and each word has one way to be taken, so that no message is tried in every way there is.
 _FILLING = (
-    r"(?:please|pls|plz|ok|okay|hey|just|now|for|on|from|until|till|til|through|the|a|any|all|more|further|at|"
-    r"thanks|thank|you|can|could|vouch|day|days|whole|while|and|i|to|me)"
+    r"(?>(?:please|pls|plz|ok|okay|hey|just|now|for|on|from|until|till|til|through|the|a|any|all|more|further|at|"
+    r"thanks|thank|you|can|could|vouch|day|days|whole|while|and|i|to|me)\b)"
 )
 _REASON = (
-    r"(?:i'm|im|i am|it's|my|be|will|gonna|going to|post-?call|post call|on call|day off|days off|off|vacation|holiday|"
+    r"(?>(?:i'm|im|i am|it's|my|be|will|gonna|going to|post-?call|post call|on call|off|vacation|holiday|"
     r"sick|tired|exhausted|slammed|swamped|busy|sleeping|sleep|resting|rest|studying|away|need|because|bc|cause|since|"
-    r"so|have|got|a|an)"
+    r"so|have|got|an)\b)"
 )
 """Why silence is wanted: "i'm post call tmrw dont bug me"."""
 
@@ -44,6 +45,10 @@ _QUIET = re.compile(rf"(?:{_FILLING} )*quiet(?: (?:please|pls|now|for|until|till
 """A word that tells how a day was, too: "quiet day today"."""
 
 
+_LONGEST = 200
+"""Characters: who wants quiet says so in a line, and a longer message is not tried."""
+
+
 def find_silence(reading: Reading) -> tuple[SettingChange, ...]:
     """Return the pause that is asked for: without an end, until a day or a moment, or on certain days alone."""
     return tuple(_silence(reading))
@@ -55,9 +60,11 @@ def is_stop_alone(text: str) -> bool:
 
 
 def _silence(reading: Reading) -> Iterator[SettingChange]:
+    if reading.people or "?" in reading.text or len(reading.text) > _LONGEST:
+        return
     left = _left(reading)
     quiet = _QUIET.fullmatch(left)
-    if reading.people or "?" in reading.text or not (quiet or _SILENCE.fullmatch(left)):
+    if not (quiet or _SILENCE.fullmatch(left)):
         return
     told = list(days_told(reading))
     if len(told) < len(reading.dates):

@@ -33,3 +33,14 @@ def test_every_message_is_read_into_words_of_its_own(text: str, now: datetime) -
 @given(TEXTS, MOMENTS)
 def test_so_it_is_with_contacts_and_words_of_ones_own(text: str, now: datetime) -> None:
     check_reading(text, now, KNOWN)
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=3), st.integers(1, 60))
+def test_words_said_over_and_over_are_read_like_any_others(words: list[str], times: int) -> None:
+    """No rule tries such a message in every way it could be taken: that would not end."""
+    check_reading(" ".join(words * times), datetime(2026, 10, 13, 18, 40))
+
+
+def test_a_plea_for_quiet_that_turns_out_none_is_read() -> None:
+    check_reading("a day and so for now " * 8 + "zebra", datetime(2026, 10, 13, 18, 40))
+    check_reading("a " * 60 + "zebra", datetime(2026, 10, 13, 18, 40))
