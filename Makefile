@@ -17,12 +17,12 @@ WORKERS := 2
 MODELS := names name_tags attribution intents follow_ups visas facts trust
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-crash test-slack-workspace check layout lint types imports playbook audit image format bench model lock clean
+.PHONY: help setup run test test-crash test-slack-workspace test-teams-playground check layout lint types imports playbook audit image format bench model lock clean
 # A half-made .venv would otherwise pass for a finished one.
 .DELETE_ON_ERROR:
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 27
 
 setup: $(DEV_STAMP) $(NODE_STAMP)  ## create .venv with everything for running and developing Vouch
 
@@ -46,13 +46,20 @@ test-slack-workspace: $(DEV_STAMP)  ## play the whole story in local-slack, a Sl
 	@VOUCH_TEST_LOCAL_SLACK=$(LOCAL_SLACK) $(WITHOUT_NETWORK) $(BIN)/python -m pytest -n 0 \
 		tests/adapters/slack/workspace_story.py $(ARGS)
 
+# Licensed for evaluation only, so a developer installs it by hand and nothing else here needs it.
+test-teams-playground: $(DEV_STAMP)  ## talk to Vouch in Microsoft 365 Agents Playground, in Chromium (both installed by you)
+	@for command in agentsplayground chromium; do command -v $$command >/dev/null || { echo "$$command is missing, so nothing" \
+		"was tried: docs/teams.md, \"Try it on one machine\"." >&2; exit 1; }; done
+	@$(BIN)/python -m pytest -n 0 tests/adapters/teams/playground_story.py $(ARGS)
+
 check: layout lint types imports playbook audit test  ## everything a change must pass, in this order
 
 layout: $(DEV_STAMP)  ## is the code laid out as `make format` would?
 	$(BIN)/ruff format --check .
 
-lint: $(DEV_STAMP)  ## ruff's rules; pyproject.toml says why some are off
+lint: $(DEV_STAMP)  ## ruff's rules (pyproject.toml says why some are off), and tests that have the same name every time
 	$(BIN)/ruff check .
+	$(BIN)/python scripts/check_test_names.py tests
 
 types: $(DEV_STAMP)  ## mypy, strict
 	$(BIN)/mypy
@@ -68,9 +75,9 @@ audit: $(DEV_STAMP)  ## are the installed packages those of the lock files, fit 
 	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/python scripts/compare_with_locks.py requirements.lock requirements-dev.lock
 	$(BIN)/python scripts/check_licences.py requirements.lock
-	$(BIN)/python scripts/look_up_yanked.py $(BIN)/python requirements.lock
+	$(BIN)/python scripts/look_up_packages.py yanked $(BIN)/python requirements.lock
 	@$(MAKE) --no-print-directory $(VENV)-audit/.installed || echo "pip-audit could not be installed." >&2
-	$(BIN)/python scripts/look_up_vulnerabilities.py $(VENV)-audit/bin/pip-audit requirements.lock
+	$(BIN)/python scripts/look_up_packages.py vulnerabilities $(VENV)-audit/bin/pip-audit requirements.lock
 
 # No Docker is needed for this; tests/test_image.py installs and starts what the image would hold.
 image: $(VENV)-audit/.installed  ## are the Dockerfile and compose.yaml sound, by hadolint and by the Compose Specification's schema?

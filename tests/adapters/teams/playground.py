@@ -1,14 +1,9 @@
-"""Microsoft 365 Agents Playground in Chromium: a real client, where a developer has installed it.
-
-Its licence is for evaluation only, so nothing of it is kept here and nothing needs it:
-`npm install --global @microsoft/m365agentsplayground` puts it in reach of the test.
-"""
+"""Microsoft 365 Agents Playground in Chromium: a real client, for `make test-teams-playground`."""
 
 import asyncio
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -19,7 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import ClientConnectionError, ClientSession, ClientWebSocketResponse
 
 PATIENCE = 60.0  # seconds; a test that passes does not wait
@@ -29,12 +23,6 @@ _MESSAGE_BOX = """(() => {
   const box = boxes.filter(box => box.left > 340 && box.right < 960).pop();
   return box ? [box.left + 20, box.top + box.height / 2] : null;
 })()"""
-
-
-def require_playground() -> None:
-    for command in ("agentsplayground", "chromium"):
-        if shutil.which(command) is None:
-            pytest.skip(f"{command} is not installed: Microsoft's own client was not asked, and need not be.")
 
 
 @dataclass
