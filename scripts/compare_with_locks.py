@@ -5,7 +5,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\\\]+)([^\\n]*)", re.MULTILINE)
+PINNED = re.compile(r"([A-Za-z0-9._-]+)==([^ ;\\]+)(.*)")
 
 
 def problems(lock: Path) -> list[str]:

@@ -18,67 +18,54 @@ FLAWED: dict[str, Any] = {
 UNKNOWN: dict[str, Any] = {"name": "msgspec", "skip_reason": "Dependency not found on PyPI"}
 
 
-def look_up(tmp_path: Path, answer: str, required: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the look-up with a program in pip-audit's place, since the real one needs the internet."""
-    stand_in = tmp_path / "pip-audit"
-    stand_in.write_text(f"#!/bin/sh\ncat <<'END'\n{answer}\nEND\n")
-    stand_in.chmod(0o755)
-    script = ROOT / "scripts" / "look_up_vulnerabilities.py"
-    told = {"PATH": "/usr/bin:/bin", "VOUCH_AUDIT": required}
-    return subprocess.run(
-        [sys.executable, script, stand_in, "requirements.lock"], env=told, capture_output=True, text=True, check=False
-    )
-
-
-@pytest.mark.parametrize(
-    ("packages", "required", "code", "said"),
-    [
-        ([SOUND], "required", 0, "No known vulnerability in 1 packages."),
-        ([SOUND, FLAWED], "", 1, "urllib3 1.26.4: PYSEC-2021-108, put right in 1.26.5"),
-        ([SOUND, UNKNOWN], "", 0, "SKIPPED: known vulnerabilities were not looked up"),
-        ([SOUND, UNKNOWN], "required", 1, "SKIPPED"),
-    ],
-)
-def test_a_flaw_fails_the_audit_and_what_was_not_looked_up_is_said_to_be_skipped(
-    tmp_path: Path, packages: list[dict[str, Any]], required: str, code: int, said: str
-) -> None:
-    ended = look_up(tmp_path, json.dumps({"dependencies": packages, "fixes": []}), required)
-    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True)
-
-
-def test_without_an_answer_it_is_skipped(tmp_path: Path) -> None:
-    ended = look_up(tmp_path, "")
-    assert ended.returncode == 0
-    assert "SKIPPED" in ended.stderr
-
-
 def found(name: str, *, yanked: bool = False, where: str = "https://index.example/a.whl") -> dict[str, Any]:
     """Return what pip's report says of one package."""
     return {"metadata": {"name": name, "version": "1.0"}, "is_yanked": yanked, "download_info": {"url": where}}
 
 
-@pytest.mark.parametrize(
-    ("packages", "required", "code", "said"),
-    [
-        ([found("idna")], "required", 0, "None of 1 packages was taken back."),
-        ([found("idna"), found("attrs", yanked=True)], "", 1, "attrs 1.0: taken back by its authors"),
-        ([found("idna"), found("attrs", where="file:///wheels/a.whl")], "", 0, "SKIPPED"),
-        ([found("idna"), found("attrs", where="file:///wheels/a.whl")], "required", 1, "SKIPPED"),
-        (None, "", 0, "SKIPPED"),
-    ],
-)
-def test_a_version_that_was_taken_back_fails_the_audit(
-    tmp_path: Path, packages: list[dict[str, Any]] | None, required: str, code: int, said: str
-) -> None:
-    stand_in = tmp_path / "python"
-    answer = json.dumps({"version": "1", "install": packages}) if packages is not None else ""
+ON_THIS_MACHINE = found("attrs", where="file:///wheels/a.whl")
+
+
+def look_up(tmp_path: Path, what: str, answer: str, required: str) -> tuple[int, str]:
+    """Run the look-up with a program in the real one's place, which needs the internet; return its code and words."""
+    stand_in = tmp_path / "program"
     stand_in.write_text(f"#!/bin/sh\ncat <<'END'\n{answer}\nEND\n")
     stand_in.chmod(0o755)
-    script = ROOT / "scripts" / "look_up_yanked.py"
+    script = ROOT / "scripts" / "look_up_packages.py"
+    command: list[str | Path] = [sys.executable, script, what, stand_in, "requirements.lock"]
     told = {"PATH": "/usr/bin:/bin", "VOUCH_AUDIT": required}
-    command: list[str | Path] = [sys.executable, script, stand_in, "requirements.lock"]
     ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
-    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended.stdout + ended.stderr
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "answer", "required", "code", "said"),
+    [
+        ("vulnerabilities", {"dependencies": [SOUND]}, "required", 0, "None of 1 packages is known to be vulnerable."),
+        (
+            "vulnerabilities",
+            {"dependencies": [SOUND, FLAWED]},
+            "",
+            1,
+            "urllib3 1.26.4: PYSEC-2021-108, put right in 1.26.5",
+        ),
+        ("vulnerabilities", {"dependencies": [FLAWED, UNKNOWN]}, "", 1, "urllib3 1.26.4: PYSEC-2021-108"),
+        ("vulnerabilities", {"dependencies": [SOUND, UNKNOWN]}, "", 0, "SKIPPED"),
+        ("vulnerabilities", {"dependencies": [SOUND, UNKNOWN]}, "required", 1, "SKIPPED"),
+        ("vulnerabilities", None, "", 0, "SKIPPED"),
+        ("vulnerabilities", None, "required", 1, "SKIPPED"),
+        ("yanked", {"install": [found("idna")]}, "required", 0, "None of 1 packages is taken back by its authors."),
+        ("yanked", {"install": [found("idna"), found("attrs", yanked=True)]}, "", 1, "attrs 1.0: taken back"),
+        ("yanked", {"install": [found("idna"), ON_THIS_MACHINE]}, "", 0, "SKIPPED"),
+        ("yanked", {"install": [found("idna"), ON_THIS_MACHINE]}, "required", 1, "SKIPPED"),
+        ("yanked", None, "", 0, "SKIPPED"),
+    ],
+)
+def test_what_is_found_fails_the_audit_and_what_was_not_looked_up_is_said_to_be_skipped(
+    tmp_path: Path, what: str, answer: dict[str, Any] | None, required: str, code: int, said: str
+) -> None:
+    ended, words = look_up(tmp_path, what, json.dumps(answer) if answer else "", required)
+    assert (ended, said in words) == (code, True), words
 
 
 @pytest.mark.parametrize(
