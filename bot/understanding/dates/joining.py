@@ -45,6 +45,8 @@ _AND = re.compile(r" (?:and|&) (?:the )?")
 _MOVES = re.compile(
     r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift|switch|chang(?:e|ed)|postponed?)\b[^.!?]*$"
 )
+_OR = re.compile(r",? or (?:on )?(?:the )?")
+_A_FORTNIGHT = timedelta(days=14)
 _LOOK_BACK = 60
 _SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?")
 _PART = re.compile(r"[ -](?:in the )?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)")
@@ -103,6 +105,7 @@ def _joined(a: Candidate, b: Candidate, levelled: LevelledText) -> Candidate | N
     told = (
         _coming_again_from(a, b, gap)
         or _run_of_days(a, b, gap, levelled)
+        or _either_day(a, b, gap)
         or _same_day(a, b, gap)
         or _with_clock(a, b, gap)
         or _for_so_long(a, b, gap)
@@ -136,6 +139,16 @@ def _until(days: DayRange | None, last: Candidate) -> DayRange | None:
     if seen is None or seen.future is None or not days.start <= seen.future.end <= days.start + _LONGEST_RUN:
         return None
     return DayRange(days.start, seen.future.end)
+
+
+def _either_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
+    """One of two days, the first of which is reminded on: "monday or tuesday"."""
+    if not _OR.fullmatch(gap) or a.told.at or b.told.at or {a.told.kind, b.told.kind} != {Kind.DAY}:
+        return None
+    first, second = a.told.future, b.told.future
+    if not (first and second and first.start < second.end <= first.start + _A_FORTNIGHT):
+        return None
+    return replace(a.told, future=DayRange(first.start, second.end), due=a.told.due or first.start, confidence=0.7)
 
 
 def _same_day(a: Candidate, b: Candidate, gap: str) -> Told | None:

@@ -44,12 +44,13 @@ WATCHED = (
 
 _DAY_OR_YEAR = re.compile(
     r"[ ,./-]{0,2}(?:the )?(?:[0-3]?[0-9](?:st|nd|rd|th)?"
-    r"(?![0-9:%]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
+    r"(?![0-9%]|:[0-9]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
     re.IGNORECASE,
 )
 _YEAR_NEXT = re.compile(r" (?:of )?20[0-9]{2}\b")
 _CLOCK_OR_DAY = re.compile(
-    r"[ ,@]{0,3}(?:(?:at|by|the|around|@) ?)?(?:[0-9]{1,2}(?::[0-9]{2}|[ap]\b| ?[ap]\.?m|/[0-9]|st\b|nd\b|rd\b|th\b)"
+    r"[ ,@]{0,3}(?:(?:at|by|the|around|@) ?)?(?:[0-9]{1,2}(?::[0-9]{2}|[ap]\b| ?[ap]\.?m|/[0-9]|st\b|nd\b|rd\b|th\b"
+    r"| in the (?:morning|afternoon|evening)\b)"
     r"|[0-9]{4}\b|noon|midnight|morning|mornin|afternoon|aft\b|evening|eve\b|night|nite|am\b|pm\b)",
     re.IGNORECASE,
 )

@@ -143,7 +143,7 @@ def due_day(told: Told, now: datetime) -> date | None:
 def _bounded(told: Told, days: DayRange, today: date) -> date:
     """The day to remind on within, before or after the days told; "before eom" still is the month's last day."""
     wide = told.grain in (Grain.WEEK, Grain.WEEKEND)
-    if told.bound is Bound.BEFORE and told.due != days.end:
+    if told.bound is Bound.BEFORE and told.due != days.end and told.at is None:  # "before noon tomorrow" is tomorrow
         return max(workday_before(days.start) if wide else days.start - timedelta(days=1), today)
     if told.bound is Bound.AFTER and told.kind is Kind.DURATION:  # "after 5 days" counts from today
         return told.due or days.end

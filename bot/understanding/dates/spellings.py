@@ -59,6 +59,8 @@ _ALSO_WRITTEN = {
     "halloween": "haloween",
     "beginning": "begining beg start",
     "quarter": "qtr",
+    "memorial": "mem",
+    "valentine": "v-day vday",
 }
 
 # Written one way, and part of the language of dates all the same: a text with none of these holds no date.
@@ -90,6 +92,9 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+_NEW_YEARS = ("new years", "new year's", "new yr", "new yrs")
+
+
 def _spellings() -> dict[str, str]:
     standard = {word: word for word in (*WEEKDAYS, *MONTHS, *_ALSO_WRITTEN, *_ALSO_SAID.split())}
     for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "tonight", "thanksgiving", "christmas"):
@@ -98,7 +103,7 @@ def _spellings() -> dict[str, str]:
     for word, others in _ALSO_WRITTEN.items():
         standard |= dict.fromkeys(others.split(), word)
     possessives = {f"{said}'s": word for said, word in standard.items()}
-    return possessives | standard | _number_words() | {"new years": "newyears", "new year's": "newyears"}
+    return possessives | standard | _number_words() | dict.fromkeys(_NEW_YEARS, "newyears")
 
 
 def _number_words() -> dict[str, str]:

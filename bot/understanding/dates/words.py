@@ -40,7 +40,7 @@ _LAST_CENTURY = 60  # "3/4/61" is a date of birth
 
 _TOKEN = re.compile(
     r"2(?:mor+ow?|mrw|nite|night|day)\b|[0-9]{1,2}(?:st|nd|rd|th)\b|[0-9]+"
-    rf"|(?:twenty|thirty|forty|fifty)[- ](?:{UNITS_IN_WORDS})\b|new year'?s\b|week-ends?\b"
+    rf"|(?:twenty|thirty|forty|fifty)[- ](?:{UNITS_IN_WORDS})\b|new (?:year'?s|yrs?)\b|week-ends?\b|v-day\b"
     r"|(?:q|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|tmrw?)(?=[0-9])"
     r"|[^\W\d_](?:[^\W_]|'(?=\w))*"
 )

@@ -245,8 +245,15 @@ BARE_HOUR = Rule(
 _DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening night") | frozenset(WEEKDAYS)
 
 
+_COUNTED_THINGS = words("patients pts people mg ml min minutes cards notes")
+
+
 def _hour_after_day(found: Found) -> Told | None:
-    if found.after or not (found["minute"] or found.before in _DAYS_AND_PARTS):
+    glued = found["glued"] in ("00", "15", "30", "45") and found.before in _DAYS_AND_PARTS
+    if glued and found.after not in _COUNTED_THINGS:
+        told = _clock_told(found, found["hour"], int(found["glued"]), 0.7)
+        return replace(told, needs_day=True) if told else None
+    if found["glued"] or found.after or not (found["minute"] or found.before in _DAYS_AND_PARTS):
         return None
     told = _told(found, 0.6)
     return replace(told, needs_day=True) if told else None
@@ -255,10 +262,14 @@ def _hour_after_day(found: Found) -> Told | None:
 HOUR_AFTER_DAY = Rule(
     name="hour right after a day",
     opens="number",
-    pattern=phrase(rf"{_HOUR}(?: (?P<minute>[0-5][05]))?(?![/:-])"),
+    pattern=phrase(rf"{_HOUR}(?: (?P<minute>[0-5][05])|(?P<glued>[0-5][05]))?(?![/:-])"),
     produce=_hour_after_day,
-    examples={"not now, tomorrow 7": "2026-10-15 07:00", "Tuesday afternoon, two thirty": "2026-10-20 14:30"},
-    counterexamples=("admitted monday 4 patients", "3 30"),
+    examples={
+        "not now, tomorrow 7": "2026-10-15 07:00",
+        "coffee fri 730 his office": "2026-10-16 07:30",
+        "Tuesday afternoon, two thirty": "2026-10-20 14:30",
+    },
+    counterexamples=("admitted monday 4 patients", "3 30", "friday 101 fever", "sunday 300 mg"),
 )
 
 AT_SIGN = Rule(
@@ -274,14 +285,18 @@ _AT_NOON = words("conference conf report lecture talk meeting lull teaching roun
 
 NOON = Rule(
     name="noon or midnight",
-    opens="noon midnight",
-    pattern=phrase(r"(?P<noon>noon)|midnight"),
+    opens="noon midnight lunchtime",
+    pattern=phrase(r"(?P<noon>noon|lunchtime)|midnight"),
     produce=lambda found: (
         None
         if found.after in _AT_NOON or found.before == "the"
         else Told(at=time(12 if found["noon"] else 0), kind=Kind.CLOCK, confidence=0.9)
     ),
-    examples={"thursday at noon": "2026-10-15 12:00", "by midnight": "00:00"},
+    examples={
+        "thursday at noon": "2026-10-15 12:00",
+        "tomorrow at lunchtime": "2026-10-15 12:00",
+        "by midnight": "00:00",
+    },
     counterexamples=("noon conference", "Midnight lull on the ward"),
 )
 

@@ -16,7 +16,8 @@ IMPOSSIBLE = Told(kind=Kind.UNKNOWN, impossible=True, confidence=0.9)
 _TH = r"(?:st|nd|rd|th|#)?"
 _NO_CLOCK = r"(?![0-9]|:[0-9]|[ap]\b|[ap]m\b|%|\.[0-9])"
 MONTH_THEN_DAY = (
-    rf"(?:this |next |this coming )?(?P<month>{MONTH})\.?,?[ /-]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}{_NO_CLOCK}{YEAR}"
+    rf"(?:this |next |this coming )?(?P<month>{MONTH})\.?,?[ /-]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}"
+    rf"(?:-?ish\b)?{_NO_CLOCK}{YEAR}"
 )
 _DAY_THEN_MONTH = (
     rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}[ /-]?(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?"
@@ -60,6 +61,7 @@ MONTH_DAY = Rule(
     examples={
         "due nov 30": "2026-11-30",
         "January the 14th": "2027-01-14",
+        "after his boards (nov 20ish)": "2026-11-20",
         "apply by February 12, 2027": "2027-02-12",
         "feb 30": "impossible",
         "jan10 works": "2027-01-10",

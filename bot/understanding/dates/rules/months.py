@@ -23,7 +23,7 @@ def _months_meant(found: Found) -> tuple[date, date, Tense | None]:
     """First day of the month meant ahead, of the one meant behind, and what the words say of past or future."""
     this, which = found.today.replace(day=1), found["which"]
     tense = Tense.FUTURE if which in NEXT else Tense.PAST if which in LAST else None
-    name = found["month"] or found.get("month2")
+    name = found["month"] or found.get("month2") or found.get("until")
     if not name:
         month = add_months(this, {Tense.FUTURE: 1, Tense.PAST: -1, None: 0}[tense])
         return month, month, tense
@@ -123,7 +123,9 @@ def _part(month: date, part: str) -> tuple[DayRange, date]:
 
 def _part_of_month(found: Found) -> Told:
     ahead, behind, tense = _months_meant(found)
-    part = "end" if found["eom"] or found["end"] else found["part"].replace("st", "#").replace("nd", "#")
+    part = (
+        "end" if found["eom"] or found["end"] or found["over"] else found["part"].replace("st", "#").replace("nd", "#")
+    )
     part = part if part in _PARTS else "end" if part.startswith("e") else "beginning"
     step = 12 if found["month"] else 1
     if part == "later" and not found["month"] and tense is None:
@@ -141,7 +143,7 @@ PART_OF_MONTH = Rule(
     name="early, middle or end of a month",
     opens="early mid middle late later end the beginning eom month month's ordinal",
     pattern=phrase(
-        r"(?P<eom>eom)|(?:the )?month(?:'s)?[ -](?P<end>end)"
+        r"(?P<eom>eom)|(?:the )?month(?:'s)?(?:[ -](?P<end>ends?)| is (?P<over>over|out|up))"
         rf"|(?:the )?(?P<part>early|mid|middle|late|later|end|beginning|[12](?:st|nd|#) half)(?: in| of)?[ -]{_MONTH}"
     ),
     produce=_part_of_month,
@@ -151,6 +153,7 @@ PART_OF_MONTH = Rule(
         "by eom": "2026-10-29..2026-10-31 due 2026-10-31",
         "beginning of december": "2026-12-01..2026-12-05",
         "by month end": "2026-10-29..2026-10-31 due 2026-10-31",
+        "before the month is out": "2026-10-29..2026-10-31 due 2026-10-31",
         "second half of november": "2026-11-16..2026-11-30",
     },
     counterexamples=("the end of a long month", "late admissions"),
@@ -161,7 +164,7 @@ _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "l": -1, "f": -1}
 
 def _nth_in_month(found: Found) -> Told | None:
     ahead, behind, tense = _months_meant(found)
-    step = 12 if found["month"] or found["month2"] else 1
+    step = 12 if found["month"] or found["month2"] or found["until"] else 1
     future, past = _nth(ahead, found), _nth(behind, found)
     if future and future.end < found.today and tense is None:
         future = _nth(add_months(ahead, step), found)
@@ -178,7 +181,8 @@ def _nth_in_month(found: Found) -> Told | None:
 
 
 def _nth(month: date, found: Found) -> DayRange | None:
-    nth, what = _NTH[(found["nth"] or found["nth2"])[0]], found["what"] or "week"
+    nth = _NTH[(found["nth"] or found["nth2"] or "last")[0]]
+    what = "day" if found["until"] else found["what"] or "week"
     days = month_days(month.year, month.month)
     if what in WEEKDAYS:
         day = nth_weekday(month.year, month.month, WEEKDAYS.index(what), nth)
@@ -198,6 +202,7 @@ NTH_IN_MONTH = Rule(
     pattern=phrase(
         rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) "
         rf"(?:(?P<each>each|every) month|{_MONTH})"
+        rf"|the last of (?P<until>{MONTH})"
         rf"|(?P<month2>{MONTH}) (?P<nth2>[1-4](?:st|nd|rd|th|#)|last) week"
     ),
     produce=_nth_in_month,
@@ -205,6 +210,7 @@ NTH_IN_MONTH = Rule(
         "first Monday of December": "2026-12-07",
         "the last friday of the month": "2026-10-30",
         "first week of november": "2026-11-01..2026-11-07",
+        "the last of november": "2026-11-30",
     },
     counterexamples=("the first Monday shift", "last day of residency"),
 )

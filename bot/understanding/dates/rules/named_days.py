@@ -33,9 +33,9 @@ TODAY = Rule(
 TONIGHT = Rule(
     name="tonight, this morning",
     opens="tonight this",
-    pattern=phrase(r"tonight|this (?P<part>morning|afternoon|evening|night)"),
+    pattern=phrase(r"tonight|this (?:same )?(?P<part>morning|afternoon|evening|night)"),
     produce=lambda found: _single(found.today, part=found["part"] or "evening"),
-    examples={"send it tonite": "2026-10-14", "saw him this morning": "2026-10-14"},
+    examples={"send it tonite": "2026-10-14", "this same night": "2026-10-14", "saw him this morning": "2026-10-14"},
     counterexamples=("good morning", "morning report ran over"),
 )
 
@@ -215,6 +215,22 @@ def _week_after(found: Found) -> Told:
     return _single(next_weekday(found.today, weekday) + timedelta(days=7), Tense.FUTURE, confidence=0.8)
 
 
+def _week_on(found: Found) -> Told:
+    day = found.today + timedelta(days=found["which"] == "tomorrow")
+    if found["weekday"]:
+        day = next_weekday(found.today, WEEKDAYS.index(found["weekday"]))
+    return _single(day + timedelta(weeks=1), Tense.FUTURE, confidence=0.8)
+
+
+A_WEEK_ON = Rule(
+    name="a week on from a day",
+    opens="a number",
+    pattern=phrase(rf"(?:a|1) week (?:(?P<which>today|tomorrow)|(?:on )?(?P<weekday>{WEEKDAY}))"),
+    produce=_week_on,
+    examples={"a week tomorrow": "2026-10-22", "a week on Monday": "2026-10-26"},
+    counterexamples=("once a week",),
+)
+
 WEEKDAY_WEEK = Rule(
     name="a week after or before a weekday",
     opens="weekday the",
@@ -239,5 +255,6 @@ RULES = (
     ASAP,
     BARE_WEEKDAY,
     WEEKDAY_OF_WEEK,
+    A_WEEK_ON,
     WEEKDAY_WEEK,
 )

@@ -210,7 +210,7 @@ FOR_SOME_TIME = Rule(
     counterexamples=("for a day-long course",),
 )
 
-_PUTS_OFF = words("push snooze delay postpone wait give me it bump later one that this them her him by mute pause")
+_PUTS_OFF = words("push back snooze delay postpone wait give me it bump later one that this them her him by mute pause")
 _NOT_A_LENGTH = words("old of after before course elective long into from post")
 
 

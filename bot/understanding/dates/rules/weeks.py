@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.understanding.dates.calendar_days import FRIDAY, SATURDAY, SUNDAY, monday_of, next_weekday, one_day
 from bot.understanding.dates.mention import Grain, Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
+from bot.understanding.dates.spellings import words
 from bot.understanding.dates.words import MONTH
 from bot.understanding.meaning import DayRange
 
@@ -62,11 +63,17 @@ WEEK = Rule(
 )
 
 
+# A weekend without an article is a day where it ends what is to be done; "a rough weekend" is none.
+_BEFORE_A_WEEKEND = words(
+    "on over by before after connect until email call text write her him them it both cv ps note notes card"
+) | {""}
+
+
 def _weekend(found: Found) -> Told | None:
     if found["after_next"]:
         later = monday_of(found.today) + timedelta(days=SATURDAY + 14)
         return Told(future=_two_days(later), tense=Tense.FUTURE, grain=Grain.WEEKEND, confidence=0.8)
-    if not found["which"] and found.before not in ("", "on", "over", "by", "before", "after", "connect", "until"):
+    if not found["which"] and found.before not in _BEFORE_A_WEEKEND:
         return None
     today, which = found.today, found["which"]
     saturday = monday_of(today) + timedelta(days=SATURDAY)
@@ -95,10 +102,11 @@ WEEKEND = Rule(
     produce=_weekend,
     examples={
         "connect this weekend": "2026-10-17..2026-10-18",
+        "get her my cv wkend": "2026-10-17..2026-10-18",
         "before the weekend": "2026-10-17..2026-10-18 due 2026-10-16",
         "last weekend": "past 2026-10-10..2026-10-11",
     },
-    counterexamples=("weekend rounds were long", "on weekends"),
+    counterexamples=("weekend rounds were long", "on weekends", "what a rough weekend"),
 )
 
 _FIRST_AND_LAST = {
