@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from bot.wiring import simulate
+from bot.wiring.simulation import simulate
 
 Line = dict[str, Any]
 

@@ -17,7 +17,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.health import Health, check_health
 from bot.settings import read_settings
-from bot.wiring import checks_of
+from bot.wiring.checks import checks_of
 from storage.store import SqlStore
 from tests.conversations.dialogue import open_dialogue
 from tests.databases import KEY, NOON, SetClock

@@ -1,6 +1,8 @@
 """What `vouch doctor slack` looks at: may the token do what Vouch does, can Slack reach us, and is the clock right."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
@@ -16,9 +18,11 @@ from bot.doctor import Check, NotWell
 from bot.errors import SettingsError
 from bot.ports import Installations
 
+Opening = Callable[[], AbstractAsyncContextManager[Installations]]
 
-def checks(settings: SlackSettings, installations: Installations | None = None) -> list[Check]:
-    """Return the checks of what the settings name. *installations* where many workspaces install Vouch."""
+
+def checks(settings: SlackSettings, installations: Opening) -> list[Check]:
+    """Return the checks of what the settings name. *installations* are opened where many workspaces may install it."""
     examined = Examined(settings, installations)
     wanted = [Check("settings", examined.complete), Check("clock", examined.clock)]
     if settings.bot_token:
@@ -33,7 +37,7 @@ def checks(settings: SlackSettings, installations: Installations | None = None) 
 
 
 class Examined:
-    def __init__(self, settings: SlackSettings, installations: Installations | None) -> None:
+    def __init__(self, settings: SlackSettings, installations: Opening) -> None:
         self._settings, self._installations = settings, installations
 
     async def complete(self) -> str:
@@ -61,10 +65,11 @@ class Examined:
         return "all there" + (f"; not needed: {', '.join(more)}" if (more := sorted(granted - set(SCOPES))) else "")
 
     async def installed(self) -> str:
-        workspaces = await self._installations.workspaces(PLATFORM) if self._installations else []
-        for workspace in workspaces:
-            kept = await self._installations.find(PLATFORM, workspace) if self._installations else None
-            await self._ask("auth.test", json.loads(kept or b"{}").get("bot_token"), f"the token of {workspace}")
+        async with self._installations() as installations:
+            workspaces = await installations.workspaces(PLATFORM)
+            for workspace in workspaces:
+                kept = await installations.find(PLATFORM, workspace)
+                await self._ask("auth.test", json.loads(kept or b"{}").get("bot_token"), f"the token of {workspace}")
         return f"{len(workspaces)} workspaces, each with a token that works" if workspaces else "none yet"
 
     async def socket(self) -> str:

@@ -16,7 +16,7 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(environment())
     log_to_standard_error(settings)
     from bot.drafting.check_templates import check_folder
-    from bot.wiring import chat
+    from bot.wiring.terminal import chat
 
     check_folder(settings.templates)
     asyncio.run(chat(settings, arguments.name or getpass.getuser()))

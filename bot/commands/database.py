@@ -21,14 +21,14 @@ def run(arguments: Namespace) -> int:
 
 
 def _upgrade() -> None:
-    from bot.wiring import upgrade_database
+    from bot.wiring.database import upgrade_database
 
     asyncio.run(upgrade_database(read_settings(environment())))
     print("The database is up to date.")
 
 
 def _rotate_key() -> None:
-    from bot.wiring import rotate_key
+    from bot.wiring.database import rotate_key
 
     changed = asyncio.run(rotate_key(read_settings(environment())))
     print(f"{changed} residents' keys are now wrapped under VOUCH_KEY. The old keys are no longer needed.")

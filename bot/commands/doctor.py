@@ -13,7 +13,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from bot.wiring import checks_of
+    from bot.wiring.checks import checks_of
 
     parts = checks_of(read_settings(environment()))
     if arguments.part and arguments.part not in parts:

@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     settings = read_settings(environment())
     log_to_standard_error(settings)
-    from bot.wiring import import_file
+    from bot.wiring.terminal import import_file
 
     name = arguments.name or getpass.getuser()
     asyncio.run(import_file(settings, name, arguments.file, without_asking=arguments.yes))

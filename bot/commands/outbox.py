@@ -13,7 +13,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from bot.wiring import look_at_outbox
+    from bot.wiring.database import look_at_outbox
 
     tally, dead_letters = asyncio.run(look_at_outbox(read_settings(environment()), arguments.last))
     for line in (*_counts(tally), *_given_up(dead_letters)):

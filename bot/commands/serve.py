@@ -15,7 +15,7 @@ def run(_arguments: Namespace) -> int:
     settings = read_settings(environment())
     log_to_standard_error(settings)
     from bot.drafting.check_templates import check_folder
-    from bot.wiring import serve
+    from bot.wiring.serving import serve
 
     check_folder(settings.templates)
     asyncio.run(serve(settings))

@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print what the bot sends, one JSON object a line; a malformed script ends with exit code 2."""
     from bot.drafting.check_templates import check_folder
-    from bot.wiring import simulate
+    from bot.wiring.simulation import simulate
 
     check_folder(templates_in(environment()))
     lines = _lines(arguments.script)

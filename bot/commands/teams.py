@@ -15,7 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from bot.wiring import teams_package
+    from bot.wiring.faces import teams_package
 
     package = teams_package(read_settings(environment()))
     try:

@@ -21,7 +21,7 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Role, Visa
 from bot.ids import TimeOrderedIds
 from bot.messages import Outgoing
 from bot.understanding.lexicon import words
-from bot.wiring import Vouch, build
+from bot.wiring.build import Vouch, build
 from storage.engine import create_engine, database_url
 from storage.store import SqlStore
 from tests.databases import KEYS, NOON, SetClock, a_resident, new_database, postgres_server

@@ -23,7 +23,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.ids import TimeOrderedIds
 from bot.messages import Outgoing, Reply, reply_to_json
-from bot.wiring import build
+from bot.wiring.build import build
 from storage.outbox import to_row
 from storage.prepared import Prepared
 from storage.sealing import Sealer

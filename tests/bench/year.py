@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from bot.wiring import simulate
+from bot.wiring.simulation import simulate
 from tests.bench.corpus import tuned_messages
 from tests.bench.figures import Figure
 

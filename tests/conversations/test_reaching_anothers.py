@@ -13,7 +13,8 @@ from bot.domain.cohort import CohortRole
 from bot.errors import SettingsError
 from bot.messages import ButtonPress, FormSubmit, TextMessage
 from bot.use_cases.enrol_channel import names_of
-from bot.wiring import SERVING, simulate
+from bot.wiring.build import SERVING
+from bot.wiring.simulation import simulate
 from storage.store import SqlStore
 from tests.conversations.dialogue import Dialogue, open_dialogue
 from tests.conversations.test_privacy import member

@@ -19,7 +19,7 @@ from adapters.terminal.screen import Fragments
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address, Resident
 from bot.ids import TimeOrderedIds
-from bot.wiring import Vouch, build
+from bot.wiring.build import Vouch, build
 from storage.store import SqlStore
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide

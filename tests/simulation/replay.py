@@ -4,7 +4,7 @@ import json
 from datetime import datetime, time
 from typing import Any
 
-from bot.wiring import simulate
+from bot.wiring.simulation import simulate
 
 Line = dict[str, Any]
 KEY = b"the master key of the replays, 32"[:32]

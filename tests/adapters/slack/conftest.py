@@ -12,7 +12,7 @@ import pytest
 
 from bot.master_key import new_key
 from bot.settings import read_settings
-from bot.wiring import serving
+from bot.wiring.serving import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.databases import DATABASES, new_database

@@ -23,7 +23,7 @@ from adapters.slack.modals import to_modal
 from adapters.slack.render import to_blocks, to_home
 from bot.master_key import new_key
 from bot.settings import read_settings
-from bot.wiring import serving
+from bot.wiring.serving import serving
 from tests.adapters.slack.emulated import BOT_TOKEN, TEAM, Emulated, emulated_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.node import missing

@@ -1,6 +1,8 @@
 """`vouch doctor slack` says what is wrong, and what to do about it."""
 
+import json
 import time
+from contextlib import nullcontext
 from email.utils import formatdate
 from typing import Any
 
@@ -11,13 +13,19 @@ from adapters.slack.doctor import checks
 from adapters.slack.installing import SCOPES
 from adapters.slack.settings import SlackSettings
 from bot.doctor import examine
+from storage.store import SqlStore
 from tests.adapters.slack.conftest import Start
 from tests.adapters.slack.fake_slack import FakeSlack
+from tests.adapters.slack.test_sending import NoInstallations
 
 
-async def found(slack: FakeSlack, **given: Any) -> dict[str, tuple[bool, str]]:
+def nothing_kept() -> Any:
+    return nullcontext(NoInstallations())
+
+
+async def found(slack: FakeSlack, installations: Any = nothing_kept, **given: Any) -> dict[str, tuple[bool, str]]:
     settings = SlackSettings(api_url=slack.api_url, **given)
-    return {finding.name: (finding.well, finding.says) for finding in await examine(checks(settings))}
+    return {finding.name: (finding.well, finding.says) for finding in await examine(checks(settings, installations))}
 
 
 def granting(*scopes: str) -> Any:
@@ -69,14 +77,14 @@ async def test_a_clock_that_is_off_is_told_before_signatures_are_refused(slack: 
     app.router.add_get("/api/", yesterday)
     async with TestServer(app) as other:
         settings = SlackSettings(api_url=str(other.make_url("/api/")), bot_token="xoxb-1")
-        said = {finding.name: finding for finding in await examine(checks(settings))}
+        said = {finding.name: finding for finding in await examine(checks(settings, nothing_kept))}
     assert not said["clock"].well
     assert "off by 4" in said["clock"].says
 
 
 async def test_a_slack_out_of_reach_is_told_with_its_address() -> None:
     settings = SlackSettings(api_url="http://127.0.0.1:9/api/", bot_token="xoxb-1", app_token="xapp-1")
-    said = {finding.name: finding.says for finding in await examine(checks(settings))}
+    said = {finding.name: finding.says for finding in await examine(checks(settings, nothing_kept))}
     for name in ("clock", "token", "scopes", "socket"):
         assert said[name].startswith("http://127.0.0.1:9/api/ cannot be reached from here"), name
 
@@ -98,14 +106,29 @@ async def test_the_address_has_to_answer_and_to_be_one_that_slack_takes(slack: F
     assert not well
     assert says.endswith("is `vouch serve` up?")
     elsewhere = SlackSettings(api_url="https://slack.invalid/api/", public_url="http://vouch.example.org", **given)
-    [address] = [check for check in checks(elsewhere) if check.name == "address"]
+    [address] = [check for check in checks(elsewhere, nothing_kept) if check.name == "address"]
     assert (await examine([address]))[0].says.endswith("Slack sends to https addresses only")
 
 
-async def test_a_vouch_that_is_up_is_well_and_every_workspace_is_asked_after(serve: Start, slack: FakeSlack) -> None:
+async def test_a_vouch_that_is_up_is_well(serve: Start, slack: FakeSlack) -> None:
     async with serve(SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="shh", SLACK_BOT_TOKEN="") as vouch:
         await vouch.until_ready()
         given = {"client_id": "1.2", "client_secret": "shh", "signing_secret": "s", "public_url": vouch.url}
         said = await found(slack, **given)
         assert said["address"] == (True, f"answers; the request URL in your Slack app is {vouch.url}/slack/events")
         assert said["installations"] == (True, "none yet")
+
+
+async def test_the_token_of_every_workspace_is_tried(slack: FakeSlack, store: SqlStore) -> None:
+    for workspace in ("T0GOOD", "T0GONE"):
+        await store.installations.save("slack", workspace, json.dumps({"bot_token": f"xoxb-{workspace}"}).encode())
+    given = {"client_id": "1.2", "client_secret": "shh", "signing_secret": "s"}
+    slack.answers["auth.test"] = granting(*SCOPES)
+    said = await found(slack, lambda: nullcontext(store.installations), **given)
+    assert said["installations"] == (True, "2 workspaces, each with a token that works")
+    slack.answers["auth.test"] = lambda call: (
+        {"ok": False, "error": "token_revoked"} if call.token.endswith("T0GONE") else {"ok": True}
+    )
+    well, says = (await found(slack, lambda: nullcontext(store.installations), **given))["installations"]
+    assert not well
+    assert says.startswith("Slack does not take the token of T0GONE: token_revoked. The app was removed")

@@ -14,7 +14,7 @@ from adapters.teams.app import TeamsFace
 from adapters.teams.credentials import PUBLIC, Registration
 from bot.domain.delivery import Reach
 from bot.ids import TimeOrderedIds
-from bot.wiring import Vouch, build
+from bot.wiring.build import Vouch, build
 from storage.store import SqlStore
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework, Call
 from tests.databases import SetClock

@@ -1,0 +1,140 @@
+"""Everything kept, across residents."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
+
+from bot.domain.delivery import Delivery, Rate, Reach, Tally
+from bot.domain.resident import Address, Resident
+from bot.messages import Incoming
+from bot.ports.unit_of_work import UnitOfWork
+
+NO_RATES: Mapping[str, Rate] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came in and was acknowledged before it was answered. *attempts* counts restarts that took it up.
+
+    *at* is UTC.
+    """
+
+    id: str
+    at: datetime
+    incoming: Incoming
+    attempts: int = 0
+
+
+class UnitsOfWork(Protocol):
+    """Units of work on several residents in one transaction: commit() for all of them, or nothing happened."""
+
+    def of(self, resident_id: str) -> UnitOfWork | None:
+        """Return the resident's, None for one whom somebody else is working on, or who is not there.
+
+        It is not committed alone, and has no acts.
+        """
+
+    def finish(self, delivery: Delivery) -> None:
+        """As Deliveries.finish, but a lease that was lost is told by commit(). The delivery may be anybody's."""
+
+    async def commit(self) -> None:
+        """Write everything. Raises LeaseLost, writing nothing, where the lease of one delivery was lost meanwhile."""
+
+
+class Store(Protocol):
+    """Everything kept, across residents. Scheduling data is in clear; what residents told is sealed."""
+
+    def work_for(self, resident_id: str) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one resident's unit of work. Raises KeyError for an unknown or forgotten resident, WrongKey."""
+
+    def work_at(self, address: Address) -> AbstractAsyncContextManager[UnitOfWork | None]:
+        """As find_resident and work_for in one step, for a message: None where nobody is known at this address."""
+
+    def work_for_several(
+        self, resident_ids: Collection[str], since: datetime | None
+    ) -> AbstractAsyncContextManager[UnitsOfWork]:
+        """Open those residents' units of work, waiting for nobody: who is being worked on is left out.
+
+        With *since* (UTC) what they keep, and Deliveries.schedule(since), are read for all of them at once.
+        """
+
+    async def find_resident(self, address: Address) -> Resident | None: ...
+
+    async def add_resident(self, resident: Resident) -> Resident:
+        """Store a new resident with a key of their own; where the address is known already, return that one."""
+
+    async def forget_resident(self, resident_id: str) -> int:
+        """Destroy the key and every row of this resident; return how many rows went."""
+
+    async def unfinished_notes(self, reach: Reach) -> list[tuple[str, str]]:
+        """Return (resident_id, note_id) of what those in reach told and was never acted on, oldest first."""
+
+    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
+        """Store what came in, sealed, and forget what was answered (by id), all in one transaction."""
+
+    async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
+        """Return what arrived before then (UTC) and was never answered, oldest first, counting this as an attempt."""
+
+    async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
+        """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""
+
+    async def oldest_plan(self) -> datetime | None:
+        """Return when the plan that was made longest ago was made (UTC), long ago for one who has none yet."""
+
+    async def mark_planned(self, resident_id: str, at: datetime) -> None: ...
+
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, reach: Reach, rates: Mapping[str, Rate] = NO_RATES
+    ) -> list[Delivery]:
+        """Take up to *limit* waiting deliveries due by *now* to whom *reach* names, until the lease ends.
+
+        Two processes never get the same row. In what is returned, *maybe_sent* tells whether an earlier claim might
+        have sent it; in the database it is set from now on. What would be faster than *rates* (by platform) allow is
+        not taken and becomes due when its conversation is free.
+        """
+
+    async def hold(self, tenant: str, until: datetime) -> None:
+        """Let nothing that has a rate be claimed for this workspace before *until* (UTC)."""
+
+    async def finish(self, delivery: Delivery) -> bool:
+        """Record the outcome of a claimed delivery; False, changing nothing, where its lease was lost meanwhile."""
+
+    async def next_due_at(self, reach: Reach) -> datetime | None:
+        """Return when the earliest waiting delivery to whom *reach* names is due (UTC)."""
+
+    async def purge(self, before: datetime) -> int:
+        """Drop what is of no more use from before then (UTC): acts, ids seen, the words of deliveries that are over."""
+
+    async def tally(self) -> list[Tally]:
+        """Return how many deliveries are in which state, by platform."""
+
+    async def dead_letters(self, limit: int) -> list[Delivery]:
+        """Return the deliveries last given up, newest first, without their words."""
+
+    async def beat(self, worker: str, at: datetime) -> None:
+        """Record that the delivery loop of *worker* is alive."""
+
+    async def last_beat(self) -> datetime | None: ...
+
+
+class Installations(Protocol):
+    """The workspaces of a platform in which Vouch is installed, and what each gave to speak there with."""
+
+    async def save(self, platform: str, workspace: str, secrets: bytes) -> None:
+        """Keep an installation, sealed; a newer one of the same workspace replaces it."""
+
+    async def find(self, platform: str, workspace: str) -> bytes | None: ...
+
+    async def workspaces(self, platform: str) -> list[str]: ...
+
+    async def remove(self, platform: str, workspace: str) -> bool:
+        """Forget an installation; False where there was none."""
+
+    async def begin(self, state: str, lifetime: timedelta) -> None:
+        """Remember the state that an installation begins with."""
+
+    async def came_back(self, state: str) -> bool:
+        """Tell whether an installation began with this state, not too long ago; each is good for once."""
