@@ -32,8 +32,11 @@ SENTENCES = {
 }
 """A word that is not here is read as the plain words it is."""
 
-ALONE = frozenset(("due", "history", "letters", "progress", "rotations", "wins"))
+ALONE = frozenset(("check", "due", "history", "letters", "progress", "rotations", "who", "wins"))
 """Words that are understood without "/vouch" before them."""
+
+_NEED_WORDS = {"who": "who do I know", "ask": "help"}
+"""What a word that is nothing by itself stands for alone."""
 
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
@@ -59,7 +62,7 @@ _PLAIN = tuple(
         ("claim", rf"(?:claim|link|move)\s+{_CODE}"),
         ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),
         ("import", r"import(?:\s*$|\s+(?:\{|BEGIN:V)|\s*\n|\s+[^\n]*,[^\n]*\n)"),
-        ("move", r"move\s+(?:my\s+)?(?:account|data)\b"),
+        ("move", r"move(?:\s*$|\s+(?:my\s+)?(?:account|data)\b)"),
         ("link", r"link\s*$|link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
@@ -133,4 +136,6 @@ def sentence_of(words: str) -> str:
         return words.strip() or SENTENCES["help"]
     if first.lower() == "forget" and rest.strip().lower() in ("", "me"):
         return "forget me" if rest else "delete data"
+    if not rest and first.lower() in _NEED_WORDS:
+        return _NEED_WORDS[first.lower()]
     return pattern.format(rest).strip()

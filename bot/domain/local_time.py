@@ -78,11 +78,15 @@ def digest_moment(resident: Resident, day: date) -> datetime:
 def reminder_time(resident: Resident, day: date, at: time | None, now: datetime) -> tuple[date, time | None]:
     """Return the local day and time on which a reminder wanted on *day* can come. *now* is UTC.
 
-    A bare day means that day's digest. Where today is meant and its digest is out, or held by a call, it comes at the
-    end of the shift, or an hour from now; where that is too late for today, with tomorrow's digest.
+    A clock time of today that has passed is tomorrow's. A bare day means that day's digest. Where today is meant and
+    its digest is out, or held by a call, it comes at the end of the shift, or an hour from now; where that is too late
+    for today, with tomorrow's digest.
     """
-    if at is not None or day != resident.today(now):
+    if day != resident.today(now):
         return day, at
+    if at is not None:
+        passed = to_wall(now, resident.zone).time() >= at
+        return (day + timedelta(days=1) if passed else day), at
     if now < digest_moment(resident, day) and not on_call(resident, day):
         return day, None
     wall = to_wall(now, resident.zone).replace(second=0, microsecond=0)

@@ -22,7 +22,7 @@ def agenda(
     later: int = 0,
 ) -> Reply:
     """List what is owed, each with its Done and Later, and what is coming up."""
-    span = f" until {day_in_words(until, today)}" if until else ""
+    span = " today" if until == today else f" until {day_in_words(until, today)}" if until else ""
     coming = [event for event in events if until is None or event.starts_on <= until]
     if not owed and not coming:
         after = f" {later} more after that." if later else ""

@@ -26,8 +26,9 @@ JUST_TOLD = timedelta(hours=12)
 """How long "draft it" means what was told last."""
 
 _IT = re.compile(
-    r"\W*(?:please |can you |could you )?(?:draft|write|word)(?: up)? "
-    r"(?:it|that|this|one|something|an? (?:e-?mail|note))(?: (?:up|for me|please|pls|now))*\W*",
+    r"\W*(?:please |can you |could you )?(?:(?:draft|write|word)(?: up)?|(?:show|give)(?: me)?) "
+    r"(?:it|that|this|one|something|(?:an?|the) (?:e-?mail|note|message|draft|inquiry))"
+    r"(?: (?:up|for me|please|pls|now))*\W*",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?:draft|write|word|send)\b.{0,8}\b(?:it|that|this|the news)\b", re.IGNORECASE)
@@ -35,6 +36,16 @@ _OWN_LEADER = re.compile(
     r"\b(?:my|our) (?:own )?(?P<who>pd|apd|program director|associate program director)\b", re.IGNORECASE
 )
 _DIRECTOR = re.compile(r"\b(?:pd|apd|(?:associate )?program director)\b", re.IGNORECASE)
+
+
+async def drafted_just_now(told: Told) -> WrittenDraft | None:
+    """Return the draft that "draft it" means: one that already stands in the last answer, as an opening's does."""
+    if not _IT.fullmatch(told.meaning.text):
+        return None
+    last = await last_told(told)
+    fresh = last.at is not None and told.now - last.at < JUST_TOLD
+    made = [each for each in last.newest if isinstance(each, WrittenDraft) and each.sent_at is None] if fresh else []
+    return made[0] if len(made) == 1 else None
 
 
 async def owed_just_now(told: Told) -> FollowUp | None:

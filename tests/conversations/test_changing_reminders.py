@@ -121,3 +121,16 @@ async def test_what_they_promised_is_asked_about_no_more(vouch: Dialogue) -> Non
     assert [each.state for each in await vouch.keeps(Promise)] == [PromiseState.OPEN]
     await vouch.hears("dont remind me about rao")
     assert [each.state for each in await vouch.keeps(Promise)] == [PromiseState.DROPPED]
+
+
+@pytest.mark.parametrize(
+    ("told", "comes"),
+    [
+        ("remind me today at 9am to call GI", "Wed 14 Oct at 9 am"),  # it is past ten
+        ("remind me at 3am tonight to call GI", "Wed 14 Oct at 3 am"),
+        ("remind me tonight at 11 to call GI", "Tue 13 Oct at 11 pm"),
+    ],
+)
+async def test_a_clock_time_is_never_set_into_the_past(vouch: Dialogue, told: str, comes: str) -> None:
+    await vouch.hears(told)
+    assert vouch.said == f"I'll remind you {comes}: call GI."

@@ -37,6 +37,15 @@ async def test_nobody_known_there_is_said_and_the_name_is_a_gap(vouch: Dialogue)
     assert "open PGY-2 categorical position" in vouch.reply.draft.body
 
 
+async def test_draft_it_means_the_draft_of_the_opening_just_told(vouch: Dialogue) -> None:
+    await vouch.hears("starting MICU with Dr. Gupta today until oct 30")
+    await vouch.hears("PGY-2 opening at Tufts, someone is leaving")
+    for words in ("draft it", "give me the draft", "draft the email"):
+        await vouch.hears(words)
+        assert vouch.reply.draft is not None
+        assert vouch.reply.draft.subject == "PGY-2 position at Tufts"
+
+
 async def test_no_meeting_is_thanked_for_that_never_was(vouch: Dialogue) -> None:
     """To be told whom to write to is not to have met them."""
     await vouch.hears("Mercy has a PGY-2 opening, email coordinator Jane Roe jroe@mercy.org")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from bot.understanding.dates.mention import Grain, Kind, Told
+from bot.understanding.dates.mention import Grain, Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule
 from bot.understanding.dates.rules.clock import clock
 from bot.understanding.dates.words import LevelledText
@@ -52,6 +52,7 @@ _SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),?
 _PART = re.compile(r"[ -](?:in the )?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)")
 _PARTS = {"am": "morning", "pm": "afternoon", "lunch": "afternoon"}
 _LONGEST_RUN = timedelta(days=400)
+_DAWN = time(5)
 
 
 def join(candidates: list[Candidate], levelled: LevelledText) -> list[Candidate]:
@@ -188,16 +189,27 @@ def _for_so_long(a: Candidate, b: Candidate, gap: str) -> Told | None:
 
 def _with_clock(a: Candidate, b: Candidate, gap: str) -> Told | None:
     if a.told.kind in (Kind.DAY, Kind.RECURRING) and b.told.kind is Kind.CLOCK and not a.told.at:
-        return _clocked(a.told, b.told) if _DAY_TO_CLOCK.fullmatch(gap) else None
+        return _clocked(a.told, b.told, a.found.now) if _DAY_TO_CLOCK.fullmatch(gap) else None
     if a.told.kind is Kind.CLOCK and b.told.kind is Kind.DAY and b.told.grain is Grain.DAY and not b.told.at:
-        return _clocked(b.told, a.told) if _CLOCK_TO_DAY.fullmatch(gap) else None
+        return _clocked(b.told, a.told, b.found.now) if _CLOCK_TO_DAY.fullmatch(gap) else None
     return None
 
 
-def _clocked(day: Told, at: Told) -> Told:
+def _clocked(day: Told, at: Told, now: datetime) -> Told:
     """The day at that time; its part of day settles what the clock left open ("at 7 tonight")."""
     when = at.at
     if at.half_open and day.part_of_day and when:
         shown = clock(str(when.hour % 12 or 12), when.minute, "", day.part_of_day)
         when = shown[0] if shown else when
-    return replace(day, at=when, until_at=at.until_at, confidence=min(day.confidence, at.confidence))
+    told = replace(day, at=when, until_at=at.until_at, confidence=min(day.confidence, at.confidence))
+    return _after_midnight(told, now)
+
+
+def _after_midnight(told: Told, now: datetime) -> Told:
+    """A night goes on into the next day: "3 am tonight", told before midnight, is tomorrow's."""
+    if told.part_of_day != "night" or not told.future or not told.at or told.at >= _DAWN:
+        return told
+    if told.future.start == now.date() and now.time() < _DAWN:
+        return told  # that night is this one
+    days = DayRange(told.future.start + timedelta(days=1), told.future.end + timedelta(days=1))
+    return replace(told, future=days, past=None, tense=Tense.FUTURE)

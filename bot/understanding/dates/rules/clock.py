@@ -235,6 +235,7 @@ BARE_HOUR = Rule(
     produce=_bare_hour,
     examples={
         "at 7 tonight": "2026-10-14 19:00",
+        "remind me at 3am tonight": "2026-10-15 03:00",
         "call her at 4": "16:00",
         "at 7 call mom": "07:00",
         "for eight forty": "08:40",

@@ -34,7 +34,7 @@ TONIGHT = Rule(
     name="tonight, this morning",
     opens="tonight this",
     pattern=phrase(r"tonight|this (?:same )?(?P<part>morning|afternoon|evening|night)"),
-    produce=lambda found: _single(found.today, part=found["part"] or "evening"),
+    produce=lambda found: _single(found.today, part=found["part"] or "night"),
     examples={"send it tonite": "2026-10-14", "this same night": "2026-10-14", "saw him this morning": "2026-10-14"},
     counterexamples=("good morning", "morning report ran over"),
 )
