@@ -66,8 +66,23 @@ class MessageDeleted:
     delivery_ids: tuple[str, ...] = ()
 
 
+class _Acting:
+    """What carries an action, "verb:target"."""
+
+    __slots__ = ()
+    action: str
+
+    @property
+    def verb(self) -> str:
+        return self.action.partition(":")[0]
+
+    @property
+    def target(self) -> str:
+        return self.action.partition(":")[2]
+
+
 @dataclass(frozen=True, slots=True)
-class ButtonPress:
+class ButtonPress(_Acting):
     """*action* is the pressed button's; *on* is the id (Outgoing.id) of our message that it stands on.
 
     Where the face has only the platform's reference of that message, it gives that. "" for a button of the dashboard.
@@ -79,14 +94,6 @@ class ButtonPress:
     on: str
     delivery_ids: tuple[str, ...] = ()
     reply_to: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def verb(self) -> str:
-        return self.action.partition(":")[0]
-
-    @property
-    def target(self) -> str:
-        return self.action.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +162,11 @@ _KINDS: dict[str, type[Incoming]] = {kind.__name__: kind for kind in get_args(In
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class Button(_Acting):
     """*action* is "verb:target" (at most 2,000 characters), handed back unchanged in a ButtonPress."""
 
     label: str
     action: str
-
-    @property
-    def verb(self) -> str:
-        return self.action.partition(":")[0]
-
-    @property
-    def target(self) -> str:
-        return self.action.partition(":")[2]
 
 
 SAY = "say"

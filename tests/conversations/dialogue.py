@@ -17,6 +17,7 @@ from bot.ids import TimeOrderedIds
 from bot.messages import (
     Button,
     ButtonPress,
+    Draft,
     FormSubmit,
     Incoming,
     MessageDeleted,
@@ -98,6 +99,12 @@ class Dialogue:
     @property
     def said(self) -> str:
         return words_of(self.reply)
+
+    @property
+    def draft(self) -> Draft:
+        """Return the words to send that Vouch's latest answer carries."""
+        assert self.reply.draft is not None, f"There is no draft in: {self.said}"
+        return self.reply.draft
 
     @property
     def sayings(self) -> list[str]:

@@ -18,8 +18,7 @@ PATEL = (
 async def test_a_draft_says_what_was_talked_of_and_lists_its_gaps(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.clicks("Draft it")
-    draft = vouch.reply.draft
-    assert draft is not None
+    draft = vouch.draft
     assert "Dear Dr. Patel," in draft.body
     assert "at ACP on October 13" in draft.body
     assert "your sepsis QI project" in draft.body
@@ -44,15 +43,13 @@ async def test_gaps_are_filled_once_and_remembered(vouch: Dialogue) -> None:
             for each in form.fields
         }
     )
-    assert vouch.reply.draft is not None
-    assert not vouch.reply.draft.gaps
+    assert not vouch.draft.gaps
     assert "No gaps left" in vouch.said
     assert "mailto:?subject=Thank%20you" in vouch.said
     assert "Ana%20Silva" in vouch.said
     await vouch.hears("write a thank-you to Dr. Chen")
-    assert vouch.reply.draft is not None
-    assert "Ana Silva, MD" in vouch.reply.draft.body
-    assert "[your name]" not in vouch.reply.draft.gaps
+    assert "Ana Silva, MD" in vouch.draft.body
+    assert "[your name]" not in vouch.draft.gaps
 
 
 async def test_sent_is_a_touch_and_closes_the_follow_up_and_can_be_undone(vouch: Dialogue) -> None:
@@ -70,14 +67,11 @@ async def test_sent_is_a_touch_and_closes_the_follow_up_and_can_be_undone(vouch:
 async def test_variants_by_button_and_in_plain_words(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.hears("write a thank-you to Dr. Patel")
-    assert vouch.reply.draft is not None
-    usual = vouch.reply.draft.body
+    usual = vouch.draft.body
     await vouch.clicks("More formal")
-    assert vouch.reply.draft is not None
-    assert "Dear Dr. Patel:" in vouch.reply.draft.body
+    assert "Dear Dr. Patel:" in vouch.draft.body
     await vouch.hears("shorter")
-    assert vouch.reply.draft is not None
-    assert len(vouch.reply.draft.body.split()) < len(usual.split())
+    assert len(vouch.draft.body.split()) < len(usual.split())
 
 
 async def test_of_two_with_one_name_the_right_one_is_asked_for(vouch: Dialogue) -> None:
@@ -95,9 +89,8 @@ async def test_of_two_with_one_name_the_right_one_is_asked_for(vouch: Dialogue) 
 async def test_what_was_said_by_one_stays_out_of_the_letter_to_the_other(vouch: Dialogue) -> None:
     await vouch.hears("talked with Dr. Chen about his divorce clinic QI. met Dr. Rao, discussed vent weaning")
     await vouch.hears("write a thank-you to Dr. Rao")
-    assert vouch.reply.draft is not None
-    assert "vent weaning" in vouch.reply.draft.body
-    assert "QI" not in vouch.reply.draft.body
+    assert "vent weaning" in vouch.draft.body
+    assert "QI" not in vouch.draft.body
 
 
 async def test_words_of_leaving_to_the_own_program_wait_for_a_second_look(vouch: Dialogue) -> None:
@@ -106,7 +99,7 @@ async def test_words_of_leaving_to_the_own_program_wait_for_a_second_look(vouch:
     assert vouch.reply.draft is None
     assert "your own program" in vouch.said
     await vouch.clicks("Confirm")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
 
 
 async def test_a_call_is_asked_of_those_who_stood_up_before(vouch: Dialogue) -> None:
@@ -116,8 +109,7 @@ async def test_a_call_is_asked_of_those_who_stood_up_before(vouch: Dialogue) -> 
     assert "Too early" in vouch.said
     await vouch.hears("Dr. Patel agreed to write my letter")
     await vouch.hears("draft an email asking Dr. Patel to call program directors for me")
-    assert vouch.reply.draft is not None
-    assert "agreeing to write for me" in vouch.reply.draft.body
+    assert "agreeing to write for me" in vouch.draft.body
 
 
 @pytest.mark.parametrize(
@@ -125,14 +117,12 @@ async def test_a_call_is_asked_of_those_who_stood_up_before(vouch: Dialogue) -> 
 )
 async def test_words_that_go_to_nobody_need_no_name(vouch: Dialogue, asked: str, least: int, most: int) -> None:
     await vouch.hears(asked)
-    assert vouch.reply.draft is not None
-    assert least <= len(vouch.reply.draft.body.split()) <= most
+    assert least <= len(vouch.draft.body.split()) <= most
 
 
 async def test_a_stranger_gets_gaps_where_others_get_memories(vouch: Dialogue) -> None:
     await vouch.hears("cold email for Dr. Lee at UAB")
-    draft = vouch.reply.draft
-    assert draft is not None
+    draft = vouch.draft
     assert "brief advice" in draft.subject
     assert any("admire" in gap for gap in draft.gaps)
     assert "never told me about Dr. Lee" in vouch.said
@@ -193,17 +183,15 @@ async def test_sent_it_means_the_latest_draft(vouch: Dialogue) -> None:
 
 async def test_the_request_itself_may_say_what_it_is_about_and_how(vouch: Dialogue) -> None:
     await vouch.hears("cold email to Dr. Peter Ng, researcher at Mayo who works on AI in sepsis, more formal please")
-    assert vouch.reply.draft is not None
-    assert "Dear Dr. Ng:" in vouch.reply.draft.body
-    assert "your work on AI in sepsis" in vouch.reply.draft.body
+    assert "Dear Dr. Ng:" in vouch.draft.body
+    assert "your work on AI in sepsis" in vouch.draft.body
 
 
 async def test_a_peer_is_written_to_as_a_friend(vouch: Dialogue) -> None:
     await vouch.hears("my co-intern Priya Nair is a good friend")
     await vouch.hears("draft a note to Priya Nair")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.body.startswith("Hi Priya,")
-    assert "MD" not in vouch.reply.draft.body
+    assert vouch.draft.body.startswith("Hi Priya,")
+    assert "MD" not in vouch.draft.body
 
 
 async def test_a_text_for_one_that_greets_another_is_stopped(vouch: Dialogue) -> None:
@@ -241,15 +229,13 @@ async def test_the_day_after_it_is_asked_whether_it_was_sent() -> None:
 async def test_only_what_was_promised_or_asked_for_is_called_so(vouch: Dialogue, told: str, lead: str) -> None:
     await vouch.hears(f"met Dr. Anita Patel, PD at Mercy, at ACP. {told}")
     await vouch.hears("draft a conference follow-up to Dr. Patel")
-    assert vouch.reply.draft is not None
-    assert lead in vouch.reply.draft.body
+    assert lead in vouch.draft.body
 
 
 async def test_the_words_alone_can_be_copied(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.hears("draft a thank-you to Dr. Patel")
-    assert vouch.reply.draft is not None
-    words = vouch.reply.draft.body
+    words = vouch.draft.body
     await vouch.clicks("Copy text")
     assert vouch.said == f"Subject: Thank you for your time at ACP\n\n{words}"
     assert not vouch.buttons
@@ -258,32 +244,28 @@ async def test_the_words_alone_can_be_copied(vouch: Dialogue) -> None:
 async def test_a_call_is_asked_for_with_the_one_who_is_to_be_called(vouch: Dialogue) -> None:
     await vouch.hears("Dr. Lee agreed to write my letter")
     await vouch.hears("draft an email asking Dr. Lee to call Dr. Patel at Mercy for me")
-    assert vouch.reply.draft is not None
-    assert "calling Dr. Patel at Mercy to say" in vouch.reply.draft.body
+    assert "calling Dr. Patel at Mercy to say" in vouch.draft.body
 
 
 async def test_what_somebody_works_on_was_not_talked_of(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Ng, researcher at Mayo who works on ards")
     await vouch.hears("draft an advice request to Dr. Ng")
-    assert vouch.reply.draft is not None
-    assert "I would like to learn more about your work on ARDS." in vouch.reply.draft.body
-    assert "conversation" not in vouch.reply.draft.body
+    assert "I would like to learn more about your work on ARDS." in vouch.draft.body
+    assert "conversation" not in vouch.draft.body
 
 
 async def test_an_errand_is_no_advice(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Okafor, chief of GI at Lakeside. he said to send him my abstract")
     await vouch.hears("draft a thank-you to Dr. Okafor")
-    assert vouch.reply.draft is not None
-    assert "advice" not in vouch.reply.draft.body
+    assert "advice" not in vouch.draft.body
 
 
 async def test_a_coordinator_is_thanked_as_one(vouch: Dialogue) -> None:
     await vouch.hears("our coordinator Jane Roe fixed my schedule for the conference")
     await vouch.hears("draft a thank-you to Jane Roe")
-    assert vouch.reply.draft is not None
-    assert "[what they did for you]" in vouch.reply.draft.gaps
-    assert "goal" not in vouch.reply.draft.body
-    assert "talk with me" not in vouch.reply.draft.body
+    assert "[what they did for you]" in vouch.draft.gaps
+    assert "goal" not in vouch.draft.body
+    assert "talk with me" not in vouch.draft.body
 
 
 @pytest.mark.parametrize(
@@ -337,8 +319,7 @@ async def test_leaving_told_to_my_pd_waits_whether_the_pd_is_known_or_not(vouch:
 async def test_short_words_change_and_close_the_latest_draft(vouch: Dialogue) -> None:
     await vouch.hears("was on MICU with dr gupta til yesterday, learned a ton about vent weaning")
     await vouch.hears("thank u note to dr gupta pls")
-    assert vouch.reply.draft is not None
-    assert "teaching me about vent weaning." in vouch.reply.draft.body
+    assert "teaching me about vent weaning." in vouch.draft.body
     await vouch.hears("warmer pls")
     assert vouch.reply.title == "Thank-you to Dr. Gupta, warmer"
     await vouch.hears("sent")
@@ -349,9 +330,8 @@ async def test_a_check_in_asks_what_was_not_asked_yet(vouch: Dialogue) -> None:
     await vouch.hears("Dr. Gupta, attending, is my mentor. asked her how I should position myself for categorical")
     await vouch.hears("win: passed Step 3")
     await vouch.hears("draft a check-in to Dr. Gupta")
-    assert vouch.reply.draft is not None
-    assert "A short update from me: I passed Step 3." in vouch.reply.draft.body
-    assert "Which programs would you look at, given my visa?" in vouch.reply.draft.body
+    assert "A short update from me: I passed Step 3." in vouch.draft.body
+    assert "Which programs would you look at, given my visa?" in vouch.draft.body
 
 
 async def test_an_apology_does_not_come_out_as_a_request_for_advice(vouch: Dialogue) -> None:
@@ -374,8 +354,7 @@ async def test_words_to_everyone_are_a_draft_for_each_some_at_a_time(vouch: Dial
     await vouch.clicks("2 more")
     assert len(vouch.reply.items) == 2
     await vouch.clicks("Draft it")
-    first = vouch.reply.draft
-    assert first is not None
+    first = vouch.draft
     assert "my poster was accepted at SGIM" in first.body
     await vouch.hears("thank everyone I met at ACP")
     assert vouch.reply.title == "Thank-you to Dr. Gupta", "one person needs no list"
@@ -438,9 +417,8 @@ async def test_nothing_is_said_that_did_not_happen(
 ) -> None:
     await vouch.hears(told)
     await vouch.hears(asked)
-    assert vouch.reply.draft is not None
-    assert says in vouch.reply.draft.body
-    assert never not in vouch.reply.draft.body
+    assert says in vouch.draft.body
+    assert never not in vouch.draft.body
 
 
 async def test_a_letter_is_asked_of_those_who_saw_the_work(vouch: Dialogue) -> None:

@@ -23,8 +23,7 @@ async def test_one_line_in_and_all_of_it_out_in_one_reply(vouch: Dialogue) -> No
     assert "not told yet: personal statement, standard e-mail" in field(vouch, "Your package")
     assert field(vouch, "Kept as open until") == "Thu 12 Nov"
     assert "Does your own PD know" in vouch.said
-    draft = vouch.reply.draft
-    assert draft is not None
+    draft = vouch.draft
     assert "Dear Dr. Patel," in draft.body
     assert "open PGY-2 position" in draft.body
 
@@ -32,9 +31,8 @@ async def test_one_line_in_and_all_of_it_out_in_one_reply(vouch: Dialogue) -> No
 async def test_nobody_known_there_is_said_and_the_name_is_a_gap(vouch: Dialogue) -> None:
     await vouch.hears("opening PGY-2 categorical at UAB", command="/vouch")
     assert field(vouch, "Known there") == "nobody yet"
-    assert vouch.reply.draft is not None
-    assert "[their name]" in vouch.reply.draft.gaps
-    assert "open PGY-2 categorical position" in vouch.reply.draft.body
+    assert "[their name]" in vouch.draft.gaps
+    assert "open PGY-2 categorical position" in vouch.draft.body
 
 
 async def test_draft_it_means_the_draft_of_the_opening_just_told(vouch: Dialogue) -> None:
@@ -49,9 +47,8 @@ async def test_draft_it_means_the_draft_of_the_opening_just_told(vouch: Dialogue
 async def test_no_meeting_is_thanked_for_that_never_was(vouch: Dialogue) -> None:
     """To be told whom to write to is not to have met them."""
     await vouch.hears("Mercy has a PGY-2 opening, email coordinator Jane Roe jroe@mercy.org")
-    assert vouch.reply.draft is not None
-    assert "Dear Jane Roe," in vouch.reply.draft.body
-    assert "talk with me" not in vouch.reply.draft.body
+    assert "Dear Jane Roe," in vouch.draft.body
+    assert "talk with me" not in vouch.draft.body
 
 
 async def test_openings_are_listed_until_filled_or_expired(vouch: Dialogue) -> None:
@@ -76,7 +73,7 @@ async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> N
     assert "(Source: NRMP, checked" in vouch.said
     assert "nrmp.org" in vouch.reply.links[0].url, "a rule has its source"
     await vouch.clicks("Confirm")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
 
 
 async def test_during_soap_even_a_thank_you_to_a_director_elsewhere_waits(vouch: Dialogue) -> None:
@@ -95,7 +92,7 @@ async def test_a_binding_match_stands_before_a_draft_until_a_waiver_is_told(vouc
     assert "A match binds both sides" in vouch.said
     await vouch.hears("the NRMP waiver was granted and my PD knows that I'm looking")
     await vouch.hears("draft an opening inquiry to Dr. Patel")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
     assert "own PD" not in vouch.said
 
 
@@ -106,7 +103,7 @@ async def test_a_transfer_waits_for_the_own_director(vouch: Dialogue) -> None:
     assert "Does your own PD know" in vouch.said
     await vouch.hears("told my PD that I'm looking to transfer")
     await vouch.hears("draft a transfer email to Dr. Patel")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
 
 
 async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> None:
@@ -114,10 +111,10 @@ async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> N
     await vouch.hears("my program is City Hospital")
     await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
     await vouch.hears("opening: PGY-2 at City Hospital")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
     assert "leaving" not in vouch.said
     assert "own PD know" not in vouch.said
-    assert "Dear Dr. Ortiz," in vouch.reply.draft.body
+    assert "Dear Dr. Ortiz," in vouch.draft.body
 
 
 async def test_a_line_under_the_heading_needs_no_grammar(vouch: Dialogue) -> None:
@@ -169,8 +166,7 @@ async def test_the_nudge_of_the_same_day_says_what_is_stale() -> None:
 async def test_news_of_a_co_resident_is_no_letter_to_them(vouch: Dialogue) -> None:
     await vouch.hears("my co-intern Sam Lee at Mercy is a friend")
     await vouch.hears("Mercy has a PGY-2 opening, Sam Lee says")
-    assert vouch.reply.draft is not None
-    assert "[their name]" in vouch.reply.draft.gaps
+    assert "[their name]" in vouch.draft.gaps
     await vouch.hears("it's filled")
     assert "marked as filled" in vouch.said
 
@@ -191,5 +187,5 @@ async def test_a_waiver_told_in_plain_words_opens_the_way(vouch: Dialogue) -> No
     assert vouch.reply.draft is None
     await vouch.hears("I got a waiver from NRMP")
     await vouch.hears("opening: PGY-2 at Mercy")
-    assert vouch.reply.draft is not None
+    assert vouch.draft
     assert "you matched, waiver granted" in field(vouch, "Rules")

@@ -64,8 +64,7 @@ async def test_a_conference_has_its_goal_its_questions_and_the_introduction(vouc
     await vouch.hears("prep me for SGIM")
     assert "Thu 29 Oct to Sat 31 Oct" in vouch.said
     assert "3 PDs or APDs" in vouch.said
-    assert vouch.reply.draft is not None
-    assert 45 <= len(vouch.reply.draft.body.split()) <= 75
+    assert 45 <= len(vouch.draft.body.split()) <= 75
 
 
 async def test_a_conference_not_named_is_the_next_one(vouch: Dialogue) -> None:

@@ -20,15 +20,13 @@ async def test_what_is_told_in_plain_words_leaves_no_gap(vouch: Dialogue) -> Non
         await vouch.hears(words)
     await vouch.hears("met Dr. Patel, PD at Mercy, at ACP, talked about her sepsis QI project")
     await vouch.hears("draft a conference follow-up to Dr. Patel")
-    draft = vouch.reply.draft
-    assert draft is not None
+    draft = vouch.draft
     assert not draft.gaps
     assert "I am Ana Silva, a preliminary internal medicine resident at City Hospital." in draft.body
     assert draft.body.endswith("ana@cityhospital.org, 312-555-0101")
     await vouch.hears("my introduction")
-    assert vouch.reply.draft is not None
-    assert "from Brazil" in vouch.reply.draft.body
-    assert "I am working on a chart review of sepsis." in vouch.reply.draft.body
+    assert "from Brazil" in vouch.draft.body
+    assert "I am working on a chart review of sepsis." in vouch.draft.body
 
 
 async def test_the_profile_is_a_form_too(vouch: Dialogue) -> None:
@@ -51,12 +49,10 @@ async def test_a_paid_linkedin_account_has_three_hundred_characters(vouch: Dialo
     topic = "how prelims at smaller community programs find their way into categorical positions"
     await vouch.hears(f"met Dr. Chen at ACP, talked about {topic}")
     await vouch.hears("linkedin note to Dr. Chen")
-    assert vouch.reply.draft is not None
-    assert 200 < len(vouch.reply.draft.body) <= 300
+    assert 200 < len(vouch.draft.body) <= 300
     await vouch.hears("my linkedin is free")
     await vouch.hears("linkedin note to Dr. Chen")
-    assert vouch.reply.draft is not None
-    assert len(vouch.reply.draft.body) <= 200
+    assert len(vouch.draft.body) <= 200
 
 
 async def test_a_goal_that_names_the_cycle_is_the_clock_and_no_career(vouch: Dialogue) -> None:
@@ -129,5 +125,4 @@ async def test_a_goal_without_its_field_is_that_of_the_year(vouch: Dialogue) -> 
     assert (await vouch.resident()).story.aim == "a categorical spot in IM"
     await vouch.hears("met Dr. Lee at ACS")
     await vouch.hears("linkedin note to Dr. Lee")
-    assert vouch.reply.draft is not None
-    assert "preliminary surgery resident" in vouch.reply.draft.body
+    assert "preliminary surgery resident" in vouch.draft.body

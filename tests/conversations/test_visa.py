@@ -37,11 +37,9 @@ async def test_the_phrase_says_status_and_wish_in_thirty_words(vouch: Dialogue, 
     await vouch.hears("I'm on a J-1")
     await vouch.hears("my visa expires June 30 2027")
     await vouch.hears("visa phrase")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.body.startswith("I'm on a J-1 visa through June 30, 2027, and")
+    assert vouch.draft.body.startswith("I'm on a J-1 visa through June 30, 2027, and")
     await vouch.clicks(tone)
-    assert vouch.reply.draft is not None
-    assert len(vouch.reply.draft.body.split()) <= 30
+    assert len(vouch.draft.body.split()) <= 30
 
 
 async def test_old_facts_are_marked(vouch: Dialogue) -> None:
@@ -54,8 +52,7 @@ async def test_the_visa_one_has_and_the_one_one_needs_are_two(vouch: Dialogue) -
     await vouch.hears("I'm on a J-1")
     await vouch.hears("I need an H-1B")
     await vouch.hears("visa phrase")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.body == "I'm on a J-1 visa, and I'm looking for a program that sponsors H-1B."
+    assert vouch.draft.body == "I'm on a J-1 visa, and I'm looking for a program that sponsors H-1B."
     await vouch.hears("Mercy takes J-1 only")
     await vouch.hears("shortlist")
     assert "H-1B: no -6" in vouch.said

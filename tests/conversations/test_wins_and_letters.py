@@ -33,8 +33,7 @@ async def test_a_win_is_announced_where_it_is_filed(vouch: Dialogue) -> None:
         await vouch.hears("wins")
         assert f"{place} (1)\n• {told}" in vouch.said or f"{place} (2)" in vouch.said
         await vouch.hears("cv bullets")
-        assert vouch.reply.draft is not None
-        assert f"{place.split(':')[0]}:" in vouch.reply.draft.body
+        assert f"{place.split(':')[0]}:" in vouch.draft.body
 
 
 async def test_news_says_whom_to_tell_and_has_a_draft_for_each(vouch: Dialogue) -> None:
@@ -42,8 +41,7 @@ async def test_news_says_whom_to_tell_and_has_a_draft_for_each(vouch: Dialogue) 
     await vouch.hears("poster accepted at SGIM")
     assert "Whom to tell: Dr. Gupta" in vouch.said
     await vouch.clicks("Draft to Dr. Gupta")
-    assert vouch.reply.draft is not None
-    assert "good news with you: my poster was accepted at SGIM." in vouch.reply.draft.body
+    assert "good news with you: my poster was accepted at SGIM." in vouch.draft.body
 
 
 async def test_a_letter_goes_from_asked_to_uploaded(vouch: Dialogue) -> None:
@@ -53,8 +51,7 @@ async def test_a_letter_goes_from_asked_to_uploaded(vouch: Dialogue) -> None:
     await vouch.hears("letters", command="/vouch")
     assert "Dr. Lee: agreed Tue 13 Oct. Due Tue 1 Dec, 49 days left. Next: send the packet" in vouch.said
     await vouch.clicks("Draft it")
-    draft = vouch.reply.draft
-    assert draft is not None
+    draft = vouch.draft
     assert "- Clinical strengths: handled three rapid responses alone" in draft.body
     assert "due December 1" in draft.body
     await vouch.clicks("Sent it")
@@ -72,8 +69,7 @@ async def test_who_could_write_instead_is_named(vouch: Dialogue) -> None:
     await vouch.hears("letters")
     assert "If one falls through: Dr. Chen" in vouch.said
     await vouch.clicks("Draft a request to Dr. Chen")
-    assert vouch.reply.draft is not None
-    assert "know my work well enough to write a strong letter" in vouch.reply.draft.body
+    assert "know my work well enough to write a strong letter" in vouch.draft.body
 
 
 async def test_a_deadline_for_all_letters_under_way(vouch: Dialogue) -> None:
@@ -131,22 +127,19 @@ async def test_the_packet_has_praise_of_all_and_what_its_writer_said(vouch: Dial
     await vouch.hears("feedback from Dr. Rao: great bedside manner, too slow with notes")
     await vouch.hears("Dr. Lee agreed to write my letter")
     await vouch.hears("draft letter packet for Dr. Lee")
-    assert vouch.reply.draft is not None
-    assert "- Feedback: “excellent differential, present shorter” (from you, October)" in vouch.reply.draft.body
-    assert "“great bedside manner” (Dr. Rao, October)" in vouch.reply.draft.body
-    assert "slow" not in vouch.reply.draft.body
+    assert "- Feedback: “excellent differential, present shorter” (from you, October)" in vouch.draft.body
+    assert "“great bedside manner” (Dr. Rao, October)" in vouch.draft.body
+    assert "slow" not in vouch.draft.body
 
 
 async def test_wins_are_written_as_lines_of_a_cv(vouch: Dialogue) -> None:
     await vouch.hears("cv bullets")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.gaps, "nothing told, nothing invented"
+    assert vouch.draft.gaps, "nothing told, nothing invented"
     await vouch.hears("win: i ran the code on 5 West alone.")
     await vouch.hears("poster accepted at sgim")
     await vouch.hears("wins")
     await vouch.clicks("CV bullets")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.body == (
+    assert vouch.draft.body == (
         "Scholarly work:\n- Poster accepted at SGIM (Oct 2026)\n"
         "Clinical strengths:\n- Ran the code on 5 West alone (Oct 2026)"
     )
@@ -155,8 +148,7 @@ async def test_wins_are_written_as_lines_of_a_cv(vouch: Dialogue) -> None:
 async def test_a_writer_who_was_only_asked_is_not_thanked_for_agreeing(vouch: Dialogue) -> None:
     await vouch.hears("asked Dr. Rao for a letter")
     await vouch.hears("draft letter reminder to Dr. Rao")
-    assert vouch.reply.draft is not None
-    assert "agreeing" not in vouch.reply.draft.body
+    assert "agreeing" not in vouch.draft.body
 
 
 async def test_who_never_saw_the_work_is_not_named_as_a_writer(vouch: Dialogue) -> None:
@@ -188,19 +180,16 @@ async def test_a_letter_that_is_in_is_thanked_for(vouch: Dialogue) -> None:
     assert "packet sent Tue 13 Oct" in vouch.said
     await vouch.hears("Dr. Cole uploaded my letter")
     await vouch.hears("draft a thank you to Dr. Cole")
-    assert vouch.reply.draft is not None
-    assert vouch.reply.draft.subject == "Thank you for your letter"
-    assert "Thank you for writing a letter of recommendation for me." in vouch.reply.draft.body
+    assert vouch.draft.subject == "Thank you for your letter"
+    assert "Thank you for writing a letter of recommendation for me." in vouch.draft.body
     await vouch.clicks("Sent it")
     await vouch.hears("draft a thank you to Dr. Cole")
-    assert vouch.reply.draft is not None
-    assert "letter" not in vouch.reply.draft.body
+    assert "letter" not in vouch.draft.body
 
 
 async def test_news_told_in_the_request_is_the_news(vouch: Dialogue) -> None:
     await vouch.hears("Dr. Ng is my mentor")
     await vouch.hears("tell my mentors about the abstract accepted at ATS")
-    assert vouch.reply.draft is not None
-    assert "good news with you: my abstract was accepted at ATS." in vouch.reply.draft.body
+    assert "good news with you: my abstract was accepted at ATS." in vouch.draft.body
     await vouch.hears("draft a thank-you to Dr. Ng, warmer")
     assert vouch.reply.title == "Thank-you to Dr. Ng, warmer"

@@ -223,7 +223,8 @@ async def test_a_slow_command_says_so_to_whoever_typed_it(vouch: Served) -> None
     answering.set()
 
 
-async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> None:
+async def signs_a_list(vouch: Served) -> dict[str, Any]:
+    """Put ✅ on a list of two things that are due, and return the question that comes back."""
     for line in ("remind me to call the GME office on friday", "remind me to renew my badge on friday"):
         await vouch.ana.says(line)
         await vouch.slack.until_said(line.split()[-3])
@@ -234,7 +235,11 @@ async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> Non
     sign = {"type": "reaction_added", "user": "U0ANA", "item_user": "U0BOT", "reaction": "white_check_mark"}
     await vouch.ana.event({**sign, "item": item})
     await vouch.slack.until_said("Which did you mean?")
-    asked = posted(vouch, "Which did you mean?")
+    return posted(vouch, "Which did you mean?")
+
+
+async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> None:
+    asked = await signs_a_list(vouch)
     assert {"GME office", "badge"} == set(re.findall("GME office|badge", json.dumps(asked["blocks"])))
     await vouch.ana.presses("Done", asked)
     done = await vouch.slack.until_said("Done: ")
@@ -244,18 +249,7 @@ async def test_a_sign_on_a_list_asks_which_thing_was_meant(vouch: Served) -> Non
 
 @on_both
 async def test_a_sign_on_a_list_can_be_meant_for_all_of_it(vouch: Served) -> None:
-    for line in ("remind me to call the GME office on friday", "remind me to renew my badge on friday"):
-        await vouch.ana.says(line)
-        await vouch.slack.until_said(line.split()[-3])
-    await vouch.ana.says("what's due?")
-    await vouch.slack.until_said("2 to do")
-    due = posted(vouch, "2 to do")
-    item = {"type": "message", "channel": due["channel"], "ts": due["ts"]}
-    await vouch.ana.event(
-        {"type": "reaction_added", "user": "U0ANA", "item_user": "U0BOT", "reaction": "white_check_mark", "item": item}
-    )
-    await vouch.slack.until_said("Which did you mean?")
-    await vouch.ana.presses("All of them", posted(vouch, "Which did you mean?"))
+    await vouch.ana.presses("All of them", await signs_a_list(vouch))
     done = await vouch.slack.until_called("chat.update")
     assert done.arguments["text"] == "Done: call the GME office.\nDone: renew your badge."
     await vouch.ana.presses("Undo", done.arguments)
