@@ -54,13 +54,19 @@ def database() -> str:
 
 
 @pytest.fixture
-async def serve(slack: FakeSlack, tmp_path: Path, database: str) -> AsyncIterator[Start]:
+async def served_url(tmp_path: Path, database: str) -> AsyncIterator[str]:
+    """The URL of the database that is served."""
+    async with new_database(database, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def serve(slack: FakeSlack, served_url: str) -> AsyncIterator[Start]:
     """Start Vouch with these variables; again on the same database, as after a crash."""
     async with AsyncExitStack() as stack:
-        url = await stack.enter_async_context(new_database(database, tmp_path))
         session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)))
         variables = {
-            "VOUCH_DATABASE_URL": url,
+            "VOUCH_DATABASE_URL": served_url,
             "VOUCH_KEY": new_key(),
             "VOUCH_PORT": "0",
             "SLACK_API_URL": slack.api_url,
