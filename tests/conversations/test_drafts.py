@@ -99,7 +99,7 @@ async def test_words_of_leaving_to_the_own_program_wait_for_a_second_look(vouch:
     assert vouch.reply.draft is None
     assert "your own program" in vouch.said
     await vouch.clicks("Confirm")
-    assert vouch.draft
+    assert vouch.draft.body
 
 
 async def test_a_call_is_asked_of_those_who_stood_up_before(vouch: Dialogue) -> None:

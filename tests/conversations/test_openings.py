@@ -73,7 +73,7 @@ async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> N
     assert "(Source: NRMP, checked" in vouch.said
     assert "nrmp.org" in vouch.reply.links[0].url, "a rule has its source"
     await vouch.clicks("Confirm")
-    assert vouch.draft
+    assert vouch.draft.body
 
 
 async def test_during_soap_even_a_thank_you_to_a_director_elsewhere_waits(vouch: Dialogue) -> None:
@@ -92,7 +92,7 @@ async def test_a_binding_match_stands_before_a_draft_until_a_waiver_is_told(vouc
     assert "A match binds both sides" in vouch.said
     await vouch.hears("the NRMP waiver was granted and my PD knows that I'm looking")
     await vouch.hears("draft an opening inquiry to Dr. Patel")
-    assert vouch.draft
+    assert vouch.draft.body
     assert "own PD" not in vouch.said
 
 
@@ -103,7 +103,7 @@ async def test_a_transfer_waits_for_the_own_director(vouch: Dialogue) -> None:
     assert "Does your own PD know" in vouch.said
     await vouch.hears("told my PD that I'm looking to transfer")
     await vouch.hears("draft a transfer email to Dr. Patel")
-    assert vouch.draft
+    assert vouch.draft.body
 
 
 async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> None:
@@ -111,7 +111,7 @@ async def test_an_opening_at_the_own_program_is_no_leaving(vouch: Dialogue) -> N
     await vouch.hears("my program is City Hospital")
     await vouch.hears("met Dr. Sam Ortiz, PD at City Hospital")
     await vouch.hears("opening: PGY-2 at City Hospital")
-    assert vouch.draft
+    assert vouch.draft.body
     assert "leaving" not in vouch.said
     assert "own PD know" not in vouch.said
     assert "Dear Dr. Ortiz," in vouch.draft.body
@@ -187,5 +187,5 @@ async def test_a_waiver_told_in_plain_words_opens_the_way(vouch: Dialogue) -> No
     assert vouch.reply.draft is None
     await vouch.hears("I got a waiver from NRMP")
     await vouch.hears("opening: PGY-2 at Mercy")
-    assert vouch.draft
+    assert vouch.draft.body
     assert "you matched, waiver granted" in field(vouch, "Rules")
