@@ -1,101 +1,17 @@
 """Hold words against the playbook's limits, with the reason for each remark: our drafts and own texts alike."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
-from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
-from bot.domain.matching import match_contact
-from bot.domain.names import fold
-from bot.domain.resident import Resident
 from bot.drafting.compose import GAP
 from bot.drafting.encounters import sort_of_place
 from bot.drafting.grammar import has_degree
-from bot.drafting.kinds import KINDS, Channel, kind_asked_for
+from bot.drafting.kinds import KINDS
 from bot.drafting.limits import limits
-from bot.replies.people import short_name
+from bot.drafting.recipient import check_recipient
+from bot.drafting.written import CLOSING, GREETING, Level, Remark, Sending, Written, says
 
-
-class Level(StrEnum):
-    STOP = "stop"  # do not send it like this
-    WARN = "look again"
-    HINT = "tone"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """*about* names what it is about in a word or two; *text* says what, why and what to do."""
-
-    level: Level
-    about: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Words to be checked. *kind* is None where they are the resident's own and do not say what they are.
-
-    *to_name* is whom the resident says they are for.
-    """
-
-    subject: str
-    body: str
-    kind: DraftKind | None = None
-    to_name: str = ""
-
-    @property
-    def words(self) -> int:
-        return len(self.body.split())
-
-    @property
-    def questions(self) -> int:
-        return len(re.findall(r"\?+", re.sub(r"https?://\S+", "", self.body)))
-
-    @property
-    def seconds(self) -> int:
-        return round(self.words * 60 / limits().introduction.words_a_minute)
-
-    @property
-    def channel(self) -> Channel:
-        return KINDS[self.kind].channel if self.kind else Channel.EMAIL
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """Who writes to whom: *to* where it is known; *contacts* all whom the resident knows."""
-
-    resident: Resident | None = None
-    to: Contact | None = None
-    contacts: Sequence[Contact] = ()
-
-
-_SUBJECT = re.compile(r"^\s*(?:subject|re)\s*:\s*(?P<subject>[^\n]*)\n?", re.IGNORECASE)
-_NAMED_KIND = re.compile(
-    r"^\s*(?:(?:this|my|the|an?)\s+)*(?P<kind>linked ?in(?: note| headline)?|headline|intro(?:duction)?|elevator pitch|"
-    r"visa (?:phrase|line|sentence)|cold e-?mail|thank[- ]you(?: note| e-?mail)?|opening inquiry|letter request|"
-    r"e-?mail|message|text|draft|note)(?:\s+(?:to|for)\s+(?P<to>(?!dear\b)[^:\n]{2,40}?))?\s*[:\n]\s*",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(
-    r"^\s*(?:to|for)\s+(?P<name>(?:(?:dr|prof)\.?\s+)?[A-Z][\w .'’-]{1,40}?)\s*[:\n]\s*", re.IGNORECASE
-)
-_GREETING = re.compile(
-    r"^\s*(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[,]?\s+"
-    r"(?P<name>(?:(?:dr|prof|professor|doctor|mr|ms|mrs)\b\.?\s*)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})?",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SPOKEN = re.compile(
-    r"^\s*(?:(?:hi|hello|good (?:morning|afternoon|evening))\b[^.\n]{0,20})?(?:i['’]?m|i am|my name is)\b",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:^|(?<=[.!?])[ \t])\s*(?:(?:with |many |warm |kind |best )*(?:regards|wishes|thanks)|thank you|sincerely|"
-    r"respectfully|warmly|best|thanks)"
-    r"\b[^\n]{0,30}$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _WHO_I_AM = re.compile(
     r"\b(?:i am|i['’]m|my name is|this is|as an?)\b[^.\n]{0,120}"
     r"\b(?:resident|intern|physician|doctor|img|prelim\w*|pgy)\b"
@@ -111,38 +27,11 @@ _SPECIFIC = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d\s().-]{7,}\d|\[your e-mail and phone\]")
-LEAVING = re.compile(
-    r"\b(?:transfer\w*|leav(?:e|ing) (?:my|our|the|this|your) (?:program|residency|hospital)|"
-    r"(?:other|another|different|new) programs?|elsewhere|openings? (?:at|in) |"
-    r"positions? (?:at|in) (?!(?:internal|general|hospital|family|emergency) (?:medicine|surgery))(?-i:(?=[A-Z]))|"
-    r"reappl\w*|re-apply\w*|looking for (?:a|another) (?:program|place|position|spot))",
-    re.IGNORECASE,
-)
-
-
-def read_written(text: str) -> Written:
-    """Return subject, body and kind of what the resident pasted: "linkedin: …", "intro: …", or an e-mail as it is."""
-    addressed = _ADDRESSED.match(text)
-    if addressed:
-        text = text[addressed.end() :]
-    named = _NAMED_KIND.match(text)
-    kind = None
-    if named:
-        text = text[named.end() :]
-        kind = kind_asked_for(named["kind"])
-        if named["kind"].lower().replace(" ", "").startswith("linkedin") and "headline" not in named["kind"].lower():
-            kind = DraftKind.LINKEDIN_NOTE
-    subject = _SUBJECT.match(text)
-    body = text[subject.end() :] if subject else text
-    if kind is None and not named and not subject and _SPOKEN.match(body) and not _CLOSING.search(body):
-        kind = DraftKind.INTRODUCTION
-    to_name = addressed["name"].strip() if addressed else (named["to"] or "").strip() if named else ""
-    return Written(subject["subject"].strip() if subject else "", body.strip(), kind, to_name)
 
 
 def check(written: Written, sending: Sending) -> list[Remark]:
     """Return all remarks, what stops it first."""
-    remarks = [*_gaps(written), *_recipient(written, sending)]
+    remarks = [*_gaps(written), *check_recipient(written, sending)]
     match written.kind:
         case DraftKind.LINKEDIN_NOTE:
             remarks += _linkedin(written, sending)
@@ -214,7 +103,7 @@ def _questions(written: Written) -> Iterator[Remark]:
 def _job(written: Written) -> Iterator[Remark]:
     text = f"{written.subject} {written.body}"
     request = limits().job_request
-    asked = next((phrase for phrase in request.phrases if _says(text, phrase)), None)
+    asked = next((phrase for phrase in request.phrases if says(text, phrase)), None)
     if asked is None:
         found = next((match for each in request.patterns if (match := re.search(each, text, re.IGNORECASE))), None)
         asked = found[0] if found else None
@@ -229,7 +118,7 @@ def _job(written: Written) -> Iterator[Remark]:
 
 def _frame(written: Written) -> Iterator[Remark]:
     body = written.body
-    if not _GREETING.search(body[:120]):
+    if not GREETING.search(body[:120]):
         yield Remark(Level.WARN, "Greeting", "No greeting. “Dear Dr. Patel,” is always right.")
     if not _SPECIFIC.search(body) and not sort_of_place(body) and written.kind not in _NO_REFERENCE:
         yield Remark(
@@ -239,7 +128,7 @@ def _frame(written: Written) -> Iterator[Remark]:
         )
     if not _WHO_I_AM.search(body):
         yield Remark(Level.WARN, "Introduction", "It does not say who you are: name, preliminary resident, hospital.")
-    if not _CLOSING.search(body):
+    if not CLOSING.search(body):
         yield Remark(Level.WARN, "Sign-off", "No sign-off. Close with “Best regards,” and your name.")
     elif not (has_degree(body) and _CONTACT.search(body)):
         yield Remark(
@@ -323,83 +212,6 @@ def _visa_phrase(written: Written) -> Iterator[Remark]:
 def _tone(written: Written) -> Iterator[Remark]:
     text = f"{written.subject}\n{written.body}"
     for tone in limits().tone:
-        found = next((words for words in tone.words if _says(text, words)), None)
+        found = next((words for words in tone.words if says(text, words)), None)
         if found:
             yield Remark(Level.HINT, f"“{found}”", tone.why)
-
-
-def _recipient(written: Written, sending: Sending) -> Iterator[Remark]:
-    """Guard against the wrong recipient: another name in the greeting, another's program in the text, the own PD."""
-    greeting = _GREETING.search(written.body[:120])
-    named = greeting["name"] if greeting and greeting["name"] else ""
-    to = sending.to
-    if named and not GAP.search(named):
-        meant = match_contact(named, sending.contacts)
-        another = meant.certain is not None and to is not None and meant.certain.id != to.id
-        if to and (another or (_TITLED.match(named) and not _could_be(named, to))):
-            yield Remark(
-                Level.STOP, "Recipient", f"It greets {named}, and goes to {short_name(to)}. Which of the two is it for?"
-            )
-        to = to or meant.certain
-    if to is None:
-        return
-    home = to.position.institution
-    others = {
-        c.position.institution
-        for c in sending.contacts
-        if c.position.institution and home and not _overlaps(c.position.institution, home)
-    }
-    for other in sorted(others):
-        own = sending.resident and sending.resident.program and _overlaps(other, sending.resident.program)
-        if home and not own and _called_theirs(other, written.body):
-            yield Remark(
-                Level.STOP,
-                "Recipient",
-                f"It speaks of their place as {other}; {short_name(to)} is at {home}. Is it the right person?",
-            )
-        elif home and not own and _says(written.body, other) and not _says(written.body, home):
-            yield Remark(
-                Level.WARN,
-                "Recipient",
-                f"It names {other} and not {home}, where {short_name(to)} is. Is it the right person?",
-            )
-    program = sending.resident.program if sending.resident else None
-    if home and program and _overlaps(home, program) and LEAVING.search(f"{written.subject}\n{written.body}"):
-        yield Remark(
-            Level.STOP,
-            "Recipient",
-            f"It speaks of leaving, and {short_name(to)} is at {home}, your own program. "
-            "Send it only if that is what you mean.",
-        )
-
-
-_TITLED = re.compile(r"(?:dr|prof|professor|doctor|mr|ms|mrs)\b", re.IGNORECASE)
-
-
-def _could_be(named: str, to: Contact) -> bool:
-    """Tell whether a greeting may mean this person, who is perhaps known by the first name alone."""
-    match = match_contact(_TITLED.sub("", named).strip(" ."), [to])
-    return match.certain is not None or bool(match.candidates)
-
-
-def _called_theirs(place: str, body: str) -> bool:
-    """Tell whether a text calls *place* the reader's own: "your program at Mercy", "your Mercy program"."""
-    name = re.escape(place)
-    return bool(
-        re.search(
-            rf"\byour (?:\w+ ){{0,3}}(?:program|hospital|team|department)?\s*(?:at|in) (?:the )?{name}\b"
-            rf"|\byour {name}\b|\b(?:you|your team) (?:are |is )?(?:at|run|lead|built) (?:\w+ ){{0,2}}{name}\b",
-            body,
-        )
-    )
-
-
-def _overlaps(one: str, other: str) -> bool:
-    a, b = set(fold(one)), set(fold(other))
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def _says(text: str, phrase: str) -> bool:
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return re.search(head + re.escape(phrase).replace(r"\ ", r"\s+") + tail, text, re.IGNORECASE) is not None

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.draft import DraftKind
-from bot.drafting.checker import Level, Remark, Written
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
+from bot.drafting.written import Level, Remark, Written
 from bot.messages import Form, FormField, Item, Reply
 from bot.replies.counting import counted
 

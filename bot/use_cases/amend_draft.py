@@ -8,11 +8,12 @@ from bot.domain.contact import Contact
 from bot.domain.draft import AddedAs, Addition, WrittenDraft
 from bot.domain.records import kind_of
 from bot.domain.year import Deed
-from bot.drafting import checker
+from bot.drafting.checker import check
 from bot.drafting.compose import within_limit
 from bot.drafting.grammar import as_news, capitalize_first
 from bot.drafting.kinds import KINDS
 from bot.drafting.sentences import about, framed, sentences, skeleton
+from bot.drafting.written import Level, Sending, Written
 from bot.messages import Reply
 from bot.replies import drafts
 from bot.turn import Told
@@ -63,9 +64,9 @@ async def _add(told: Told, made: Made, amendment: Amendment) -> Reply:
     if not within_limit(draft.kind, after.words.body, paid_linkedin=told.work.resident.story.paid_linkedin):
         return drafts.too_long_to_add(after.words)
     reply = drafts.amended(await show_draft(told, draft), addition.words, "", told.act_id)
-    written = checker.Written(after.words.subject, after.words.body, draft.kind)
-    sending = checker.Sending(told.work.resident, after.contact, await told.work.all(Contact))
-    stops = [each for each in checker.check(written, sending) if each.level is checker.Level.STOP]
+    written = Written(after.words.subject, after.words.body, draft.kind)
+    sending = Sending(told.work.resident, after.contact, await told.work.all(Contact))
+    stops = [each for each in check(written, sending) if each.level is Level.STOP]
     # Gaps and words of leaving are said beside every draft.
     return drafts.with_stops(
         reply,

@@ -2,7 +2,8 @@
 
 from bot.domain.contact import Contact
 from bot.domain.matching import match_contact
-from bot.drafting.checker import Sending, check, read_written
+from bot.drafting.checker import check
+from bot.drafting.written import Sending, read_written
 from bot.messages import Reply
 from bot.replies import checks
 from bot.turn import Submitted, Told, Turn

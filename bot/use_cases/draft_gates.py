@@ -8,9 +8,9 @@ from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import FactKind, Relationship, Role
-from bot.drafting.checker import LEAVING
 from bot.drafting.gates import Gate, Rules
 from bot.drafting.kinds import KINDS
+from bot.drafting.recipient import LEAVING
 from bot.drafting.slots import gather
 from bot.playbook.sourced import SourcedFact, load_facts
 from bot.turn import Turn

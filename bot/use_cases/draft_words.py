@@ -10,10 +10,11 @@ from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
-from bot.drafting import checker
+from bot.drafting.checker import check
 from bot.drafting.compose import ABOUT_ME, Composition, Wishes, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, is_no_kind_of_ours, kind_asked_for
 from bot.drafting.slots import gather, role_of
+from bot.drafting.written import Sending, Written
 from bot.messages import Reply
 from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
@@ -287,9 +288,9 @@ async def press_check_draft(pressed: Pressed) -> Reply:
 
 
 async def check_made(turn: Turn, made: Made) -> Reply:
-    written = checker.Written(made.words.subject, made.words.body, made.draft.kind)
-    sending = checker.Sending(turn.work.resident, made.contact, await turn.work.all(Contact))
-    return checks.checked(written, checker.check(written, sending))
+    written = Written(made.words.subject, made.words.body, made.draft.kind)
+    sending = Sending(turn.work.resident, made.contact, await turn.work.all(Contact))
+    return checks.checked(written, check(written, sending))
 
 
 async def press_sent(pressed: Pressed) -> Reply:

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.draft import DraftKind
-from bot.drafting.checker import Level, Remark, Sending, Written, check, read_written
+from bot.drafting.checker import check
+from bot.drafting.written import Level, Remark, Sending, Written, read_written
 
 FRAME = (
     "Dear Dr. Patel,\nThank you for our talk at ACP. I am Ana Silva, a preliminary resident at City Hospital. {} "

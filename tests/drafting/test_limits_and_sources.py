@@ -17,13 +17,14 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note, NoteState, Source
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
-from bot.drafting.checker import Level, Sending, Written, check
+from bot.drafting.checker import check
 from bot.drafting.compose import GAP, Wishes, compose, within_limit
 from bot.drafting.kinds import KINDS, Channel
 from bot.drafting.limits import limits
 from bot.drafting.sentences import framed, sentences, skeleton
 from bot.drafting.slots import Material, gather
 from bot.drafting.template_files import OF_ADDITIONS, SLOTS, built_in, templates_only
+from bot.drafting.written import Level, Sending, Written
 from bot.understanding.talked_of import to_them
 
 NOW = datetime(2026, 10, 13, 16, tzinfo=UTC)

@@ -1,0 +1,39 @@
+"""Messages that begin with what they are: "check: …", "win: …", "feedback from Dr. Lee: …", and one-word wishes."""
+
+import re
+
+from bot.understanding.headings import letters, openings, own_affairs, programs, words_to_send
+from bot.understanding.headings.rule import ASKING, Heading, HeadingKind, HeadingRule
+from bot.understanding.own_profile import is_all_profile
+from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
+
+__all__ = ["ASKING", "RULES", "Heading", "HeadingKind", "HeadingRule", "read_heading"]
+
+RULES: tuple[HeadingRule, ...] = (
+    *words_to_send.RULES,
+    *openings.RULES,
+    *letters.RULES,
+    *programs.RULES,
+    *own_affairs.RULES,
+)
+"""In the order in which they are tried: the first that reads the whole message has it."""
+
+MOST_OF_A_STANDING = 160
+"""Characters: what runs longer tells more than how the resident stands, and is read as any telling."""
+
+_ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|thank)\b", re.IGNORECASE)
+
+
+def read_heading(text: str) -> Heading | None:
+    """Return the heading of a message; None for one that has none."""
+    tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
+    if tells and any(told(text) for told in (told_matched, told_unmatched, told_waiver, told_director)):
+        return Heading(HeadingKind.STANDING, text.strip())
+    for rule in RULES:
+        match = rule.pattern.fullmatch(text)
+        if match:
+            groups = match.groupdict()
+            rest = groups.get("rest") or groups.get("rest_2") or groups.get("rest_3") or ""
+            who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
+            return Heading(rule.kind, rest.strip(), who.strip())
+    return Heading(HeadingKind.PROFILE, text.strip()) if is_all_profile(text) else None
