@@ -108,7 +108,7 @@ INTENTS: Mapping[Intent, Answer] = {
     Intent.SETTINGS: change_settings,
     Intent.UNDO: undo_last,
     Intent.FORGET: ask_to_forget,
-    Intent.ASK: _reading(answer_question),
+    Intent.ASK: answer_question,
     Intent.AGENDA: _reading(show_agenda),
     Intent.PROGRESS: _reading(show_progress),
     Intent.DRAFT: draft_for_all_named,

@@ -40,12 +40,9 @@ def is_about(fact: Fact, institution: str) -> bool:
 
 
 def facts_of_kind(facts: Iterable[Fact], kind: FactKind, visa: Visa | None = None) -> list[Fact]:
-    """Return the facts of a kind; what is said of any visa answers a question about one."""
-    return [
-        fact
-        for fact in facts
-        if fact.kind is kind and (visa is None or fact.visa in (visa, Visa.ANY) or fact.visa is None)
-    ]
+    """Return the facts of a kind; what is said of any visa answers a question about one, and one about any all."""
+    of_any = visa is None or visa is Visa.ANY
+    return [fact for fact in facts if fact.kind is kind and (of_any or fact.visa in (None, Visa.ANY, visa))]
 
 
 def newest_first(facts: Iterable[Fact]) -> list[Fact]:

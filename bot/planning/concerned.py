@@ -7,7 +7,7 @@ from bot.domain.letters import latest_letters
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Relationship, Role
 from bot.planning.due import Kept
-from bot.planning.network import DIRECTORS, is_outside, met_at_conferences
+from bot.planning.network import is_outside, met_at_conferences, own_directors
 from bot.playbook.pack import Milestone
 
 FACULTY = (Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR)
@@ -30,13 +30,8 @@ def _related(*relationships: Relationship) -> Wanted:
     return lambda _resident, kept: (each for each in kept.contacts if each.relationship in relationships)
 
 
-def _own_directors(resident: Resident, kept: Kept) -> Iterable[Contact]:
-    directors = (each for each in kept.contacts if each.position.role in DIRECTORS)
-    return (each for each in directors if not is_outside(each, resident, kept))
-
-
 def _directors_and_mentors(resident: Resident, kept: Kept) -> Iterable[Contact]:
-    return (*_own_directors(resident, kept), *_related(Relationship.MENTOR, Relationship.SPONSOR)(resident, kept))
+    return (*own_directors(resident, kept), *_related(Relationship.MENTOR, Relationship.SPONSOR)(resident, kept))
 
 
 def _letter_writers(_resident: Resident, kept: Kept) -> Iterable[Contact]:
@@ -58,9 +53,9 @@ _WANTED: dict[str, Wanted] = {
     "trusted_resident": _in_roles(Role.RESIDENT, Role.CHIEF_RESIDENT),
     "goal_told": _in_roles(*FACULTY),
     "feedback_asked": _in_roles(*FACULTY),
-    "met_director": _own_directors,
+    "met_director": own_directors,
     "met_mentor": _related(Relationship.MENTOR),
-    "conversion_asked": _own_directors,
+    "conversion_asked": own_directors,
     "research": _in_roles(Role.RESEARCHER),
     "letters_settled": _letter_writers,
     "conference": _met_at_conferences,

@@ -54,6 +54,11 @@ def is_outside(contact: Contact, resident: Resident, kept: Kept) -> bool:
     return any(contact.id in each.contact_ids and at_conference(each, kept.events) for each in kept.encounters)
 
 
+def own_directors(resident: Resident, kept: Kept) -> list[Contact]:
+    """Return the PDs and associate PDs of the resident's own program."""
+    return [each for each in kept.contacts if each.position.role in DIRECTORS and not is_outside(each, resident, kept)]
+
+
 def met_at(event: Event, kept: Kept) -> list[Contact]:
     """Return whom the resident met at this conference so far."""
     ids = {

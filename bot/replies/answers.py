@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Encounter
 from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
 from bot.domain.vocabulary import FactKind, Role, Visa
@@ -39,6 +40,12 @@ def never_told_claim(kind: FactKind, visa: Visa | None, institution: str | None)
     return Reply(f"You never told me about {_subject(kind, visa)}{at}.")
 
 
+def never_told_by(contacts: Sequence[Contact], kind: FactKind, visa: Visa | None) -> Reply:
+    """Say that nothing is known of a claim from a person, and who they are."""
+    names = " or ".join(full_name(contact) for contact in contacts)
+    return Reply(f"You never told me about {_subject(kind, visa)} from {names}.")
+
+
 def contact_field(contacts: Sequence[Contact], field: str) -> Reply:
     """Answer "what's her email": the value for each contact that could be meant."""
     name = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}[field]
@@ -67,6 +74,18 @@ def person(
     if not items:
         lines.append("Nothing more was told.")
     return Reply("\n".join(lines), items=tuple(items))
+
+
+def when_met(
+    contacts: Sequence[Contact], met: Sequence[Encounter], notes: Sequence[Note], zone: ZoneInfo, today: date
+) -> Reply:
+    """Answer "when did I meet her": the days, newest first, and what was told of them."""
+    names = " or ".join(full_name(contact) for contact in contacts)
+    if not met:
+        return Reply(f"You told me of no talk with {names} yet.", items=_note_items(notes, zone, today))
+    days = [f"{day_in_words(each.on, today)}{f' at {each.where}' if each.where else ''}" for each in met[:SHOWN]]
+    more = f" and {len(met) - SHOWN} times before" if len(met) > SHOWN else ""
+    return Reply(f"In touch with {names}: {', '.join(days)}{more}.", items=_note_items(notes, zone, today))
 
 
 def claims(kind: FactKind, visa: Visa | None, evidence: Sequence[Evidence], today: date) -> Reply:

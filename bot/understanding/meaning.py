@@ -143,12 +143,17 @@ class Question:
     """What an ASK wants to know; whatever is None was not asked for. *words* are the content words left over."""
 
     person: str | None = None
-    institution: str | None = None
+    institutions: tuple[str, ...] = ()
     fact_kind: FactKind | None = None
     visa: Visa | None = None
     role: Role | None = None
     field: str | None = None  # "email", "phone", "linkedin", "role", "institution"
     words: tuple[str, ...] = ()
+
+    @property
+    def institution(self) -> str | None:
+        """The first of the institutions asked about."""
+        return self.institutions[0] if self.institutions else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a question wants to know: of whom, of which program, which claim or which detail."""
 
 import re
+from collections.abc import Iterable
 
 from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.understanding.meaning import Question
@@ -136,23 +137,23 @@ def find_question(reading: Reading) -> Question:
     """Return what the message asks for; whatever it does not narrow down stays open."""
     text = reading.text
     person = reading.people[0].name if reading.people else None
-    place = reading.places[0].name if reading.places else None
+    places = tuple(dict.fromkeys(place.name for place in reading.places))
     visa = next((Visa(hit.value) for hit in reading.hits_of("visas")), None)
     kind = FactKind.VISA if visa else next((kind for kind, asks in CLAIMS if asks.search(text)), None)
     detail = next((name for name, asks in DETAILS if asks.search(text)), None) if kind is None else None
     role = next((Role(hit.value) for hit in reading.hits_of("roles")), None) if person is None else None
     return Question(
         person=person,
-        institution=place,
+        institutions=places,
         fact_kind=kind,
         visa=visa,
         role=role,
         field=detail,
-        words=_content(text, person, place),
+        words=_content(text, (*([person] if person else []), *places)),
     )
 
 
-def _content(text: str, person: str | None, place: str | None) -> tuple[str, ...]:
-    named = {word.lower() for name in (person, place) if name for word in name.split()}
+def _content(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    named = {word.lower() for name in names for word in name.split()}
     words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text)
     return tuple(word for word in words if (key := word.lower().removesuffix("'s")) not in _IDLE and key not in named)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
@@ -14,8 +14,10 @@ from bot.domain.vocabulary import FactKind, Role
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import answers
+from bot.turn import Told
 from bot.understanding.meaning import Question, Understanding
 from bot.use_cases.holdings import holdings
+from bot.use_cases.last_told import last_told
 
 ASKS_EVERYBODY = re.compile(
     r"^\W*(?:(?:show|list|see)(?: me)? )?(?:all )?(?:of )?(?:my |the )?(?:people|contacts|network|everyone|everybody)"
@@ -27,15 +29,27 @@ ASKS_EVERYBODY = re.compile(
 FIELDS = ("email", "phone", "linkedin")
 
 
-async def answer_question(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
-    """Answer an ASK. *now* is UTC; days are said in the resident's zone."""
+_OF_ONE = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
+_WHEN_MET = re.compile(
+    r"\b(?:when|how long ago) (?:did|have|was) i (?:last |first )?(?:meet|met|see|saw|seen|talk|talked|speak|spoken|"
+    r"spoke|in touch)\b|\blast (?:time|saw|met|spoke|talked)\b",
+    re.IGNORECASE,
+)
+
+
+async def answer_question(told: Told) -> Reply:
+    """Answer an ASK; days are said in the resident's zone."""
+    work, meaning, now = told.work, told.meaning, told.now
     question = meaning.question or Question(words=tuple(meaning.text.split()))
+    if not question.person and _OF_ONE.search(meaning.text):
+        lately = (await last_told(told)).contacts
+        question = replace(question, person=lately[0].name) if len(lately) == 1 else question
     if question.field and not question.person and (named := await _named_by_owner(work, meaning.text)):
         question = replace(question, person=named.name)
     if question.field and not question.person and (last := await _last_met(work)):
         question = replace(question, person=last.name)  # "what's her email", just after telling of her
     if question.person:
-        return await _about_person(work, question, question.person, now)
+        return await _about_person(work, question, question.person, now, asks_when=bool(_WHEN_MET.search(meaning.text)))
     if question.fact_kind:
         return await _about_claim(work, question, question.fact_kind, now)
     if question.institution:
@@ -50,12 +64,14 @@ async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -
     return answers.everybody(sorted(await work.all(Contact), key=lambda each: (each.created_at, each.id), reverse=True))
 
 
-async def _about_person(work: UnitOfWork, question: Question, name: str, now: datetime) -> Reply:
+async def _about_person(
+    work: UnitOfWork, question: Question, name: str, now: datetime, *, asks_when: bool = False
+) -> Reply:
     contacts = await work.all(Contact)
     match = match_contact(name, contacts, institution=question.institution)
     found = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
     if not found and question.fact_kind:  # what was taken for a person may be a program
-        return await _about_claim(work, replace(question, institution=name), question.fact_kind, now)
+        return await _about_claim(work, replace(question, institutions=(name,)), question.fact_kind, now)
     if not found and await _knows_institution(work, name):
         return await _about_institution(work, name, now)
     if not found:
@@ -69,12 +85,21 @@ async def _about_person(work: UnitOfWork, question: Question, name: str, now: da
     if question.words:
         told = notes_with(question.words, told) or told
     ids = {contact.id for contact in found}
+    if asks_when:
+        met = [each for each in held if isinstance(each, Encounter) and ids & set(each.contact_ids)]
+        return answers.when_met(found, sorted(met, key=_newest, reverse=True), told, work.resident.zone, today)
     facts = newest_first(f for f in held if isinstance(f, Fact) and {f.contact_id, f.said_by} & ids)
     if question.fact_kind:
         facts = facts_of_kind(facts, question.fact_kind, question.visa)
+        if not facts:
+            return answers.never_told_by(found, question.fact_kind, question.visa)
     evidence = with_evidence(facts, contacts, notes, today)
     owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
     return answers.person(found, evidence, told, owed, work.resident.zone, today)
+
+
+def _newest(met: Encounter) -> tuple[date, str]:
+    return met.on, met.id
 
 
 async def _knows_institution(work: UnitOfWork, name: str) -> bool:
@@ -102,8 +127,8 @@ async def _last_met(work: UnitOfWork) -> Contact | None:
 
 async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now: datetime) -> Reply:
     facts = facts_of_kind(await work.all(Fact), kind, question.visa)
-    if question.institution:
-        facts = [fact for fact in facts if is_about(fact, question.institution)]
+    if question.institutions:
+        facts = [fact for fact in facts if any(is_about(fact, place) for place in question.institutions)]
     if not facts:
         return answers.never_told_claim(kind, question.visa, question.institution)
     today = work.resident.today(now)

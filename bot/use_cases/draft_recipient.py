@@ -13,13 +13,11 @@ from bot.domain.names import fold
 from bot.domain.vocabulary import Role
 from bot.domain.year import Deed, DeedKind
 from bot.drafting.grammar import as_news
-from bot.planning.network import DIRECTORS, is_outside
 from bot.replies.people import PHYSICIANS, short_name
 from bot.replies.saved import DRAFTABLE
 from bot.turn import Told, Turn
 from bot.understanding.meaning import PersonMention, Span
 from bot.understanding.talked_of import to_them
-from bot.use_cases.holdings import kept_by
 from bot.use_cases.last_told import last_told
 
 JUST_TOLD = timedelta(hours=12)
@@ -32,9 +30,6 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?:draft|write|word|send)\b.{0,8}\b(?:it|that|this|the news)\b", re.IGNORECASE)
-_OWN_LEADER = re.compile(
-    r"\b(?:my|our) (?:own )?(?P<who>pd|apd|program director|associate program director)\b", re.IGNORECASE
-)
 _DIRECTOR = re.compile(r"\b(?:pd|apd|(?:associate )?program director)\b", re.IGNORECASE)
 
 
@@ -107,21 +102,9 @@ async def deed_meant(told: Turn, words: str) -> Deed | None:
     return max(meant, key=lambda each: (each.on, each.id), default=None)
 
 
-def is_for_own_leader(text: str) -> bool:
-    return bool(_OWN_LEADER.search(text))
-
-
 def role_meant(text: str) -> Role | None:
     """Return the role of somebody not named: "cold email to the APD at UAB"."""
     return Role.PROGRAM_DIRECTOR if _DIRECTOR.search(text) else None
-
-
-async def own_director(told: Told) -> Contact | None:
-    """Return the resident's own PD or associate PD, where exactly one is known."""
-    kept = await kept_by(told.work)
-    contacts = await told.work.all(Contact)
-    own = [c for c in contacts if c.position.role in DIRECTORS and not is_outside(c, told.work.resident, kept)]
-    return own[0] if len(own) == 1 else None
 
 
 async def whom_to_call(told: Told, mention: PersonMention) -> str:

@@ -26,11 +26,9 @@ from bot.use_cases.draft_kind import stands_up, usual_kind
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.draft_recipient import (
     drafted_just_now,
-    is_for_own_leader,
     met_just_now,
     name_of,
     owed_just_now,
-    own_director,
     place_named,
     role_meant,
     whom_to_call,
@@ -39,6 +37,7 @@ from bot.use_cases.draft_recipient import (
 from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 from bot.use_cases.keep_people import same_place
+from bot.use_cases.own_leader import names_own_leader, own_leader
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +148,8 @@ _WRITTEN = re.compile(r"\b(?:e-?mail|message|note|letter|text)\b", re.IGNORECASE
 async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) -> Reply:
     """Draft for whom the words mean without a name: the own PD, or the one told of just now; else ask for whom."""
     text = told.meaning.text
-    if is_for_own_leader(text):
-        own = await own_director(told)
+    if names_own_leader(text):
+        own = await own_leader(told, text)
         kind = kind or DraftKind.DIRECTOR_MEETING
         asked = draft.asked | {"own_leader": "yes"}
         return await _to_nobody_named(told, replace(draft, kind=kind, contact_id=own.id if own else None, asked=asked))
@@ -174,7 +173,7 @@ async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) ->
 async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
     """Draft for the one whom the kind itself means, where it does; else with the name as a gap, and ask for it."""
     contacts = await told.work.all(Contact)
-    if draft.kind is DraftKind.DIRECTOR_MEETING and (own := await own_director(told)):
+    if draft.kind is DraftKind.DIRECTOR_MEETING and (own := await own_leader(told)):
         draft = replace(draft, contact_id=own.id)
     if (
         draft.kind is DraftKind.OPENING_INQUIRY

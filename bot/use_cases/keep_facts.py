@@ -1,5 +1,6 @@
 """Keep what was told of programs and people, with who said it and in which words."""
 
+import re
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact
@@ -35,7 +36,7 @@ async def keep_facts(told: Told, people: list[KeptPerson]) -> list[KeptFact]:
 
 def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
     subject = subject_of(mention.about, people)
-    speaker = subject or _speaker(mention, people)
+    speaker = subject or _speaker(told.meaning.text, mention, people)
     about = mention.about
     if subject:
         about = subject.name
@@ -69,8 +70,15 @@ def subject_of(about: str, people: list[KeptPerson]) -> Contact | None:
     return next(named, None)
 
 
-def _speaker(mention: FactMention, people: list[KeptPerson]) -> Contact | None:
-    """Return who said it: the only person of the message, one who works there, or the last one named before it."""
+_ENDS_SENTENCE = re.compile(r"(?<!\bdr)(?<!\bms)(?<!\bmr)(?<!\bmrs)(?<!\bprof)[.!?]\s|[\n;]", re.IGNORECASE)
+
+
+def _speaker(text: str, mention: FactMention, people: list[KeptPerson]) -> Contact | None:
+    """Return who said it: the only person of the message, the one who works there, or the one its sentence names.
+
+    Where several work there it is the last one named before it; where nobody does, one named in the same sentence.
+    None where the words leave it open: a claim is never put into somebody's mouth.
+    """
     if len(people) == 1:
         return people[0].contact
     there = [
@@ -81,5 +89,11 @@ def _speaker(mention: FactMention, people: list[KeptPerson]) -> Contact | None:
     if mention.span is None:
         return None
     start = mention.span.start
-    before = [kept for kept in people if "name" in kept.mention.spans and kept.mention.spans["name"].start < start]
-    return max(before, key=lambda kept: kept.mention.spans["name"].start).contact if before else None
+    named = [(kept.mention.spans["name"], kept) for kept in people if "name" in kept.mention.spans]
+    before = [(name, kept) for name, kept in named if name.start < start]
+    if not before:
+        return None
+    name, last = max(before, key=lambda each: each[0].start)
+    if there:
+        return last.contact if last in there else None
+    return None if _ENDS_SENTENCE.search(text, name.end, start) else last.contact

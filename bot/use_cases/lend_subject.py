@@ -12,6 +12,7 @@ from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.meaning import KnownPlace, PersonMention, Understanding
 from bot.use_cases.last_told import last_told
+from bot.use_cases.own_leader import names_own_leader, own_leader
 
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
 _PROGRAM = re.compile(r"\b(?:they|them|their|there)\b", re.IGNORECASE)
@@ -64,7 +65,11 @@ async def lend_subject(told: Told) -> Told:
 
 
 async def _left_out(told: Told) -> Contact | None:
-    if told.meaning.people or not (told.thread or _PRONOUN.search(told.meaning.text)):
+    if told.meaning.people:
+        return None
+    if names_own_leader(told.meaning.text):
+        return await own_leader(told, told.meaning.text)
+    if not (told.thread or _PRONOUN.search(told.meaning.text)):
         return None
     last = await last_told(told)
     fresh = told.thread or (last.at and told.now - last.at <= FRESH)

@@ -17,6 +17,7 @@ from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
 from bot.understanding.time_off import speaks_of_time_off, time_off_in
 from bot.use_cases.call_off_meeting import move_meeting
+from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import keep_told
 
 _ROTATION = re.compile(
@@ -34,6 +35,7 @@ _SWITCHES = re.compile(
 
 async def plan_event(told: Told) -> Reply:
     """Store the event with whoever is named; a meeting is owed too, on its day."""
+    told = await lend_subject(told)
     if _MOVES.search(told.meaning.text):
         if reply := await move_meeting(told):
             return reply

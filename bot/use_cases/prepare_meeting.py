@@ -8,20 +8,21 @@ from bot.domain.draft import DraftKind
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
-from bot.domain.vocabulary import FollowUpKind, Role
+from bot.domain.vocabulary import FollowUpKind
 from bot.drafting.compose import compose
 from bot.drafting.encounters import sort_of_place
 from bot.drafting.slots import gather
 from bot.messages import Draft, Reply
 from bot.planning.dossier import dossier
 from bot.planning.goals import goals_of
-from bot.planning.network import DIRECTORS, is_outside, met_at_conferences
+from bot.planning.network import met_at_conferences
 from bot.playbook.pack import pack_for
 from bot.playbook.sourced import load_facts
 from bot.replies import briefs
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.use_cases.holdings import holdings, kept_by
+from bot.use_cases.own_leader import own_leader
 from bot.use_cases.remember_questions import remember_questions
 
 _DIRECTOR = re.compile(r"\b(?:pd|apd|program director|director)\b", re.IGNORECASE)
@@ -43,7 +44,7 @@ async def prepare_meeting(told: Told) -> Reply:
         return briefs.meeting(found)
     if _ATTORNEY.search(text):
         return await visa_questions(told)
-    if _DIRECTOR.search(text) and (director := await _own_director(told)):
+    if _DIRECTOR.search(text) and (director := await own_leader(told, text)):
         return briefs.meeting([await _brief_of(told, director)])
     if conference := await _conference(told):
         return conference
@@ -76,16 +77,6 @@ async def _brief_of(told: Told, contact: Contact) -> str:
     talks = {source.note_id for source in sources if source}
     last = briefs.last_words([note for note in notes if note.id in talks], resident)
     return briefs.brief_in_words(found, told.today, last)
-
-
-async def _own_director(told: Told) -> Contact | None:
-    kept = await kept_by(told.work)
-    own = [
-        contact
-        for contact in kept.contacts
-        if contact.position.role in DIRECTORS and not is_outside(contact, told.work.resident, kept)
-    ]
-    return next((each for each in own if each.position.role is Role.PROGRAM_DIRECTOR), own[0] if own else None)
 
 
 async def _next_meeting(told: Told) -> Contact | None:

@@ -37,3 +37,43 @@ async def test_a_command_word_says_the_same_without_its_slash(vouch: Dialogue, w
     await vouch.hears(word, command="/vouch")
     assert answered in alone
     assert answered in vouch.said
+
+
+async def test_she_in_a_question_is_whom_the_last_note_told_of(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Gupta today in MICU, she offered to write me a letter")
+    await vouch.hears("what did she say")
+    assert "letter: agreed (Dr. Gupta, told Tue 13 Oct)" in vouch.said
+    await vouch.hears("does she sponsor h1b?")
+    assert vouch.said == "You never told me about the H-1B from Dr. Gupta."
+
+
+async def test_when_somebody_was_met_is_answered_with_the_days(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Gupta in MICU on oct 1")
+    await vouch.hears("talked to Dr. Gupta today")
+    await vouch.hears("when did i last see dr gupta")
+    assert vouch.said.startswith("In touch with Dr. Gupta: Tue 13 Oct, Thu 1 Oct")
+
+
+@pytest.mark.parametrize("asked", ["what visas does Mercy take", "which visas at Mercy?", "who takes visas"])
+async def test_a_question_about_any_visa_is_answered_with_all_that_were_told(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("Mercy takes H-1B and J-1")
+    await vouch.hears(asked)
+    assert "Mercy, H-1B: yes" in vouch.said
+    assert "Mercy, J-1: yes" in vouch.said
+
+
+async def test_two_programs_asked_about_are_both_answered(vouch: Dialogue) -> None:
+    await vouch.hears("OHSU takes J-1 only")
+    await vouch.hears("UW takes H-1B")
+    await vouch.hears("Mercy takes H-1B")
+    await vouch.hears("OHSU or UW for H-1B?")
+    assert "OHSU, H-1B: no" in vouch.said
+    assert "UW, H-1B: yes" in vouch.said
+    assert "Mercy" not in vouch.said
+
+
+async def test_a_claim_is_never_put_into_the_mouth_of_one_who_did_not_make_it(vouch: Dialogue) -> None:
+    """Two work there and a third elsewhere: which of them said it was not told."""
+    await vouch.hears("met Dr. Osei (PD, OHSU), Dr. Lim (fellow, OHSU) and Pat Ruiz, coordinator at UW. OHSU takes J-1")
+    await vouch.hears("does OHSU take J-1?")
+    assert "OHSU, J-1: yes (told Tue 13 Oct)" in vouch.said

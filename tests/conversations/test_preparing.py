@@ -127,3 +127,11 @@ def asked(vouch: Dialogue) -> set[str]:
 
 def questions(vouch: Dialogue) -> int:
     return len(asked(vouch))
+
+
+async def test_my_pd_is_the_one_known_and_the_next_meeting_is_prepared_unnamed(vouch: Dialogue) -> None:
+    await vouch.hears("my PD is Dr. Walsh")
+    await vouch.hears("meeting w my PD thursday 3pm")
+    assert "Meeting with Dr. Walsh" in vouch.said
+    await vouch.hears("prep me")
+    assert "Dr. Walsh · Program Director" in vouch.said
