@@ -22,7 +22,7 @@ async def own_leader(turn: Turn, text: str = "") -> Contact | None:
     """Return the own PD, where one alone is known, else the own associate PD; that one first where *text* says so."""
     own = own_directors(turn.work.resident, await kept_by(turn.work))
     said = _OWN_LEADER.search(text)
-    associate_first = bool(said) and said["who"].casefold().startswith("a")
+    associate_first = said is not None and said["who"].casefold().startswith("a")
     order = (Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.PROGRAM_DIRECTOR)
     for role in order if associate_first else reversed(order):
         found = [contact for contact in own if contact.position.role is role]
