@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.recurrence import Recurrence
 from bot.domain.resident import NIGHT_QUIET, QuietHours, Resident
 
 NIGHT_DIGEST = time(17)
@@ -94,6 +95,13 @@ def reminder_time(resident: Resident, day: date, at: time | None, now: datetime)
     chosen = max(soonest, datetime.combine(day, END_OF_SHIFT))
     asleep = is_quiet(replace(resident, calls=()), to_utc(chosen, resident.zone))
     return (day + timedelta(days=1), None) if asleep or chosen.date() != day else (day, chosen.time())
+
+
+def first_time(resident: Resident, recurrence: Recurrence, day: date, at: time | None, now: datetime) -> date:
+    """Return the first day from *day* on at which a repeating reminder can still come. *now* is UTC."""
+    first = recurrence.first(day) or day
+    wanted = to_utc(datetime.combine(first, at), resident.zone) if at else digest_moment(resident, first)
+    return first if wanted > now else recurrence.after(first) or first
 
 
 def time_asked_for(resident: Resident, day: date | None, at: time | None, set_at: datetime) -> time | None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from bot.domain.follow_up import Event, FollowUp, FollowUpState, Series
+from bot.domain.recurrence import recurrence_from
 from bot.exchange.files import Contents, Day, RowError
 
 UID_SUFFIX = "@vouch"
@@ -67,6 +68,9 @@ def _task(follow_up: FollowUp, due_on: date) -> icalendar.Todo:
     entry = icalendar.Todo()
     _describe(entry, follow_up.id, follow_up.what, follow_up.created_at)
     entry.add("due", datetime.combine(due_on, follow_up.due_at) if follow_up.due_at else due_on)
+    if series := follow_up.series:
+        entry.add("dtstart", datetime.combine(series.on, series.at) if series.at else series.on)
+        entry.add("rrule", series.recurrence.rule())
     entry.add("status", "COMPLETED" if follow_up.state is FollowUpState.DONE else "NEEDS-ACTION")
     return entry
 
@@ -89,7 +93,17 @@ def _day(number: int, entry: Any, zone: ZoneInfo) -> Day:
     summary = str(entry.get("SUMMARY", "")).strip() or "(no title)"
     uid = str(entry.get("UID", "")).strip() or f"{summary} {starts_on}"
     kinds = [str(each) for each in entry["CATEGORIES"].cats] if "CATEGORIES" in entry else []
-    return Day(number, uid, summary, starts_on, max(ends_on, starts_on), at, task, kinds[0] if kinds else None)
+    kind = kinds[0] if kinds else None
+    return Day(number, uid, summary, starts_on, max(ends_on, starts_on), at, task, kind, _series(entry, zone))
+
+
+def _series(entry: Any, zone: ZoneInfo) -> Series | None:
+    """Return how the entry repeats; None where it does not, or in a way that a reminder cannot."""
+    if "RRULE" not in entry or not isinstance(entry["RRULE"], dict):
+        return None
+    on, at = _on(entry["DTSTART" if "DTSTART" in entry else "DUE"].dt, zone)
+    recurrence = recurrence_from(entry["RRULE"], on)
+    return Series(recurrence, on, at) if recurrence else None
 
 
 def _on(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time | None]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.domain.follow_up import Series
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -23,7 +25,7 @@ class Person:
 class Day:
     """A date of a calendar, days local and both included; *task* for one to be done by *starts_on*.
 
-    *uid* is the calendar's own: the same date keeps it however often the file is read.
+    *uid* is the calendar's own: the same date keeps it however often the file is read. *series*: it comes again.
     """
 
     row: int
@@ -34,6 +36,7 @@ class Day:
     at: time | None = None
     task: bool = False
     kind: str | None = None
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note
 from bot.domain.records import Record
 from bot.replies.people import fact_in_words, full_name, position_in_words
+from bot.replies.rhythm import rhythm_of
 
 
 def write_pages(records: Sequence[Record], notes: Sequence[Note], tz: str) -> str:
@@ -51,7 +52,10 @@ def _fact(fact: Fact) -> str:
 
 
 def _due(follow_up: FollowUp) -> str:
-    return f", {follow_up.due_on}{f' {follow_up.due_at:%H:%M}' if follow_up.due_at else ''}" if follow_up.due_on else ""
+    if follow_up.due_on is None:
+        return ""
+    often = f", {rhythm_of(follow_up)}" if follow_up.series else ""
+    return f", {follow_up.due_on}{f' {follow_up.due_at:%H:%M}' if follow_up.due_at else ''}{often}"
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.follow_up import FollowUp, FollowUpState, lapses_on
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand, lapses_on, next_time
+from bot.domain.local_time import to_wall
 from bot.domain.nudge import about_follow_up
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FollowUpKind
@@ -27,8 +28,23 @@ WEIGHTS = {
 
 
 def follow_ups_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
-    """Return every open follow-up, dated or not."""
-    return (_due(resident, each, kept) for each in kept.follow_ups if each.state is FollowUpState.OPEN)
+    """Return every open follow-up, dated or not; of what repeats, the time at hand and the next."""
+    today = resident.today(now)
+    for each in kept.follow_ups:
+        if each.state is FollowUpState.OPEN:
+            yield _due(resident, at_hand(each, today), kept)
+            for other in (_missed(each, to_wall(now, resident.zone)), next_time(each, today)):
+                if other:
+                    yield _due(resident, other, kept)
+
+
+def _missed(follow_up: FollowUp, wall: datetime) -> FollowUp | None:
+    """Return the time before that of today, while its hour is still to come: an outage may have kept it back."""
+    this, before = at_hand(follow_up, wall.date()), at_hand(follow_up, wall.date() - timedelta(days=1))
+    if this.series is None or before.series is None or this.series.on == before.series.on:
+        return None
+    begun = this.due_at is None or wall.time() >= this.due_at
+    return None if begun or before.series.on in before.series.done_on else before
 
 
 def _due(resident: Resident, follow_up: FollowUp, kept: Kept) -> Due:

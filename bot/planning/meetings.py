@@ -22,7 +22,7 @@ def meetings_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]
     for each in kept.follow_ups:
         if each.kind is not FollowUpKind.MEET or each.state is not FollowUpState.OPEN:
             continue
-        if each.contact_id is None and each.due_at is None:
+        if each.series or (each.contact_id is None and each.due_at is None):
             continue
         set_at = to_wall(each.set_at, resident.zone)
         begins = datetime.combine(each.due_on, each.due_at) if each.due_on and each.due_at else None

@@ -46,7 +46,7 @@ def task_item(task: Task, today: date) -> Item:
     when = "today" if task.due_on == today else due_in_words(task.due_on, None, today)
     at = f" at {time_in_words(task.due_at)}" if task.due_at else ""
     buttons = (Button("Done", f"done:{task.about}"), Button("Later", f"later:{task.about}"))
-    return Item(f"{when}{at}: {task.what}", task.about, buttons)
+    return Item(f"{when}{at}{f', {task.rhythm}' if task.rhythm else ''}: {task.what}", task.about, buttons)
 
 
 def event_line(event: Event, today: date) -> str:

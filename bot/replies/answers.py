@@ -12,8 +12,9 @@ from bot.domain.recall import Evidence, shorten
 from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.messages import Item, Reply
 from bot.replies.counting import counted
-from bot.replies.days import day_in_words, due_in_words
+from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, role_in_words, short_name
+from bot.replies.rhythm import coming_in_words
 
 SHOWN = 8
 """How many lines of one sort fit a phone screen; the rest is counted."""
@@ -67,9 +68,7 @@ def person(
     lines = [_who(contact) for contact in contacts]
     if len(contacts) > 1:
         lines.insert(0, "You know more than one of that name:")
-    lines += [
-        f"You owe: {follow_up.what} ({due_in_words(follow_up.due_on, follow_up.due_at, today)})" for follow_up in owed
-    ]
+    lines += [f"You owe: {follow_up.what} ({coming_in_words(follow_up, today)})" for follow_up in owed]
     items = [*_claim_items(evidence, today), *_note_items(notes, zone, today)]
     if not items:
         lines.append("Nothing more was told.")

@@ -13,8 +13,9 @@ from bot.planning.dossier import Dossier
 from bot.planning.goals import Reached
 from bot.playbook.pack import Goals
 from bot.playbook.sourced import SourcedFact
-from bot.replies.days import day_in_words, due_in_words
+from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.rhythm import coming_in_words
 from bot.replies.sourced import links_of, source_in_words
 
 SHOWN = 4
@@ -50,7 +51,7 @@ def card(found: Dossier, today: date, last: tuple[str, date] | None = None) -> s
         *(f"· Said: {_claim(fact)} ({day_in_words(fact.told_on, today)})" for fact in found.facts[:SHOWN]),
         *(f"· Feedback: “{shorten(d.what, QUOTED)}” ({day_in_words(d.on, today)})" for d in found.feedback[:HEARD]),
         f"· Last, {day_in_words(last[1], today)}: “{shorten(last[0], QUOTED)}”" if last else "",
-        *(f"· You owe: {f.what} ({due_in_words(f.due_on, f.due_at, today)})" for f in found.owed[:SHOWN]),
+        *(f"· You owe: {f.what} ({coming_in_words(f, today)})" for f in found.owed[:SHOWN]),
         *(f"· {name} was going to {p.what} (said {day_in_words(p.made_on, today)})" for p in found.promised[:SHOWN]),
     ]
     return "\n".join(line for line in lines if line)

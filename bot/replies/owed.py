@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp
+from bot.domain.follow_up import FollowUp, FollowUpState, next_time
 from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
 from bot.messages import Button, Form, FormField, Reply
-from bot.replies.days import due_in_words
+from bot.replies.days import day_in_words, due_in_words
 from bot.replies.people import short_name
+from bot.replies.rhythm import coming_in_words, rhythm_of
 
 MOST_ASKED = 5
 """How many follow-ups are offered to choose from; more than fit a glance help nobody."""
@@ -21,21 +22,50 @@ LABEL_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One open thing: the occasion that its buttons answer, what to do, and when (local) where a day is told."""
+    """One open thing: the occasion that its buttons answer, what to do, and when (local) where a day is told.
+
+    *rhythm* is how it repeats ("every Mon"), and *again_on* when it comes the next time after this.
+    """
 
     about: str
     what: str
     due_on: date | None = None
     due_at: time | None = None
     contact_id: str | None = None
+    rhythm: str = ""
+    again_on: date | None = None
 
 
 def task_of(follow_up: FollowUp) -> Task:
-    return Task(about_follow_up(follow_up), follow_up.what, follow_up.due_on, follow_up.due_at, follow_up.contact_id)
+    coming = next_time(follow_up, follow_up.due_on) if follow_up.due_on else None
+    return Task(
+        about_follow_up(follow_up),
+        follow_up.what,
+        follow_up.due_on,
+        follow_up.due_at,
+        follow_up.contact_id,
+        rhythm_of(follow_up),
+        coming.due_on if coming else None,
+    )
 
 
-def finished(what: str, act_id: str) -> Reply:
-    return Reply(f"Done: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+def finished(what: str, act_id: str, again: str = "") -> Reply:
+    return Reply(f"Done: {what}.{again}", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def repeats(follow_up: FollowUp, act_id: str, today: date) -> Reply:
+    """Say the rhythm that a task has now."""
+    said = f"I'll remind you {coming_in_words(follow_up, today)}: {follow_up.what}."
+    return Reply(said, buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def comes_again(after: FollowUp, today: date) -> str:
+    """Say when what repeats comes next, as it is now that this time is done; empty for what comes once."""
+    if after.series is None:
+        return ""
+    if after.state is not FollowUpState.OPEN:
+        return " That was the last one."
+    return f" Next: {due_in_words(after.due_on, after.due_at, today)}."
 
 
 def snoozed(task: Task, act_id: str, today: date) -> Reply:
@@ -68,8 +98,11 @@ def no_day_to_come(written: str) -> str:
     return f"“{written}” is no day to come. “friday” or “12/4” will do." if written else "Pick a day, or write one."
 
 
-def dropped(what: str, act_id: str) -> Reply:
-    return Reply(f"I won't bring it up again: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+def dropped(what: str, act_id: str, rhythm: str = "") -> Reply:
+    return Reply(
+        f"I won't bring it up again: {what}{f', {rhythm}' if rhythm else ''}.",
+        buttons=(Button("Undo", f"undo:{act_id}"),),
+    )
 
 
 def called_off(meeting: FollowUp, act_id: str, today: date) -> Reply:
@@ -101,7 +134,8 @@ def closed_already(what: str) -> Reply:
 
 
 def _moved(task: Task, today: date) -> str:
-    return f"I'll remind you {due_in_words(task.due_on, task.due_at, today)}: {task.what}."
+    then = f" Then {task.rhythm} again, from {day_in_words(task.again_on, today)}." if task.again_on else ""
+    return f"I'll remind you {due_in_words(task.due_on, task.due_at, today)}: {task.what}.{then}"
 
 
 def in_touch(ended: Sequence[str], act_id: str) -> Reply:
@@ -143,7 +177,9 @@ def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> R
 
 
 def _label(follow_up: FollowUp, today: date) -> str:
-    return shorten(f"{follow_up.what}, {due_in_words(follow_up.due_on, None, today)}", LABEL_LENGTH)
+    return shorten(
+        f"{follow_up.what}, {rhythm_of(follow_up) or due_in_words(follow_up.due_on, None, today)}", LABEL_LENGTH
+    )
 
 
 def _begun(what: str) -> str:

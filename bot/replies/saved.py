@@ -13,8 +13,9 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.domain.year import Deed, DeedKind, Promise
 from bot.messages import Button, Reply
 from bot.replies.counting import listed
-from bot.replies.days import day_in_words, due_in_words
+from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.rhythm import coming_in_words
 
 DRAFTABLE = frozenset(FollowUpKind) - {FollowUpKind.CALL, FollowUpKind.MEET, FollowUpKind.OTHER}
 
@@ -48,7 +49,7 @@ class Held:
 class Saved:
     """All that one message left behind. *unclear* are words that look like a date and are none.
 
-    *settled* is what was owed until now and is done with this. *repeats*: it was asked for again and again.
+    *settled* is what was owed until now and is done with this.
 
     *doubtful* is what was read with too little to go on: it is kept, and asked about.
     """
@@ -66,7 +67,6 @@ class Saved:
     deeds: Sequence[Deed] = ()
     doubtful: Fact | FollowUp | None = None
     held: Held | None = None
-    repeats: bool = False
 
 
 def saved(outcome: Saved, today: date) -> Reply:
@@ -80,7 +80,6 @@ def saved(outcome: Saved, today: date) -> Reply:
         *_about_others(outcome, today),
         *(_differs(each.older, each.older_by, today) for each in outcome.facts if each.older),
         *(reminder(follow_up, today) for follow_up in outcome.follow_ups),
-        *([ONCE] if outcome.repeats else []),
         *([_waits(outcome.held, today)] if outcome.held else []),
         *(_promise(promise, today) for promise in outcome.promises),
         *(f"So it came: {promise.what}. I stop asking." for promise in outcome.kept),
@@ -98,13 +97,12 @@ def saved(outcome: Saved, today: date) -> Reply:
 def reminder(follow_up: FollowUp, today: date) -> str:
     if follow_up.due_on is None:
         return f"To do, no date yet: {follow_up.what}."
-    due = due_in_words(follow_up.due_on, follow_up.due_at, today)
+    due = coming_in_words(follow_up, today)
+    if follow_up.series:
+        return f"I'll remind you {due}: {follow_up.what}. Done settles one day, Stop ends them all."
     if follow_up.kind is FollowUpKind.MEET and follow_up.due_on == today and follow_up.due_at is None:
         return f"Today: {follow_up.what}. Tell me afterwards what was said; I ask tomorrow if you don't."
     return f"I'll remind you {due}: {follow_up.what}."
-
-
-ONCE = "That is once: I don't repeat reminders by myself, so tell me the next day after it."
 
 
 def _waits(held: Held, today: date) -> str:
@@ -263,7 +261,7 @@ def _doubt(doubtful: Fact | FollowUp, today: date) -> tuple[str, tuple[Button, .
     if isinstance(doubtful, Fact):
         question = f"I'm not sure I read you right: {doubtful.about}, {fact_in_words(doubtful)}?"
     else:
-        day = due_in_words(doubtful.due_on, doubtful.due_at, today) if doubtful.due_on else ""
+        day = coming_in_words(doubtful, today) if doubtful.due_on else ""
         question = f"I'm not sure I read you right: {doubtful.what}, {day}?"
     return question, (Button("That's right", f"right:{doubtful.id}"),)
 

@@ -11,9 +11,10 @@ from bot.domain.own_words import OwnWord
 from bot.domain.records import Record
 from bot.domain.year import Deed, Promise
 from bot.messages import Button, Reply
-from bot.replies.days import day_in_words, due_in_words
+from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words
 from bot.replies.planned import event_in_words
+from bot.replies.rhythm import coming_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _phrase(record: Record, today: date) -> str:
         case Fact():
             return f"{record.about} {fact_in_words(record)}"
         case FollowUp():
-            return f"“{record.what}” ({due_in_words(record.due_on, record.due_at, today)})"
+            return f"“{record.what}” ({coming_in_words(record, today)})"
         case Event():
             return f"{event_in_words(record, [])} ({day_in_words(record.starts_on, today)})"
         case OwnWord():
@@ -101,7 +102,7 @@ def _as_before(record: Record, today: date) -> str:
         case Fact():
             return f"{record.about} is {fact_in_words(record)} again."
         case FollowUp() if record.state is FollowUpState.OPEN:
-            due = due_in_words(record.due_on, record.due_at, today)
+            due = coming_in_words(record, today)
             return (
                 f"I'll remind you {due}: {record.what}."
                 if record.due_on

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.domain.recurrence import Recurrence
 from bot.domain.vocabulary import (
     FactKind,
     FollowUpKind,
@@ -100,6 +101,7 @@ class FollowUpMention:
     span: Span | None = None
     due_span: Span | None = None
     confidence: float = 1.0
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)

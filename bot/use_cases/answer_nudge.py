@@ -139,13 +139,13 @@ async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
 
 
 async def _done(turn: Turn, matter: Matter) -> Reply:
-    await matter.finish(turn)
-    return replies.finished(matter.task.what, turn.act_id)
+    again = await matter.finish(turn)
+    return replies.finished(matter.task.what, turn.act_id, again)
 
 
 async def _stopped(turn: Turn, matter: Matter) -> Reply:
     await matter.stop(turn)
-    return replies.dropped(matter.task.what, turn.act_id)
+    return replies.dropped(matter.task.what, turn.act_id, matter.task.rhythm)
 
 
 async def _to_tomorrow(turn: Turn, matter: Matter) -> Reply:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
@@ -104,7 +104,7 @@ async def applied(told: Told) -> list[str]:
     for owed in scene.kept.follow_ups:
         place = owed.what.removeprefix("apply to ") if owed.kind is FollowUpKind.APPLY else ""
         if owed.state is FollowUpState.OPEN and place != owed.what and place and set(fold(place)) <= said:
-            await told.work.put(closed(owed, FollowUpState.DONE, told.now))
+            await told.work.put(done(owed, told.now, told.today))
             ended.append(owed.what)
     return ended
 

@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.domain.follow_up import FollowUpState, closed, moved
+from bot.domain.follow_up import FollowUpState, at_hand, closed, moved
 from bot.domain.local_time import reminder_time
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.replies import owed as replies
+from bot.replies.rhythm import rhythm_of
 from bot.turn import Told
 from bot.understanding.dates import DateMention, Kind, read_dates
+from bot.understanding.recurring import Repeating, find_repeating
 from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.find_follow_up import find_named
+from bot.use_cases.repeat_task import with_rhythm
 
 _FIRST = r"\s*(?:please |pls |ok,? |can you |could you )*"
 _NAMED = (
@@ -20,13 +23,14 @@ _NAMED = (
     r"(?: (?:about|to|for|re|of|that says)\b:? (?P<what_2>.{2,100}?))?"
 )
 _CANCELS = re.compile(
-    rf"{_FIRST}(?:cancel|delete|remove|drop|scrap|erase|get rid of|i (?:do ?n['’]?t|no longer) need) {_NAMED}"
+    rf"{_FIRST}(?:cancel|delete|remove|drop|scrap|erase|stop|end|turn off|get rid of|i (?:do ?n['’]?t|no longer) need)"
+    rf" {_NAMED}"
     r"(?: (?:please|pls|any ?more))?[.!]*\s*",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
     rf"{_FIRST}(?:change|move|push|shift|postpone|reschedule|switch|delay|bump) {_NAMED} "
-    r"(?:back )?(?:to|until|till|for|on|by)\b .{1,40}",
+    r"(?:back )?(?:to|until|till|for|on|by)\b (?P<to>.{1,40})",
     re.IGNORECASE,
 )
 _SNOOZES = re.compile(
@@ -35,6 +39,9 @@ _SNOOZES = re.compile(
     r"(?P<day>\S.{1,40})",
     re.IGNORECASE,
 )
+_STOPS = re.compile(rf"{_FIRST}(?:stop|end|turn off)\b", re.IGNORECASE)
+"""Without a name, "stop the reminders" is about all that is sent."""
+
 _SNOOZE = frozenset(("snooze", "postpone", "defer", "delay", "put off"))
 _MISREAD = frozenset((Intent.REMIND, Intent.LOG, Intent.PLAN, Intent.CHAT))
 """What "change the GME reminder to friday" may be taken for; a put-off and a correction know what to do with it."""
@@ -47,6 +54,7 @@ class _Order:
     what: str
     to: DateMention | None = None
     several: bool = False
+    rhythm: Repeating | None = None
 
 
 def changes_reminder(told: Told) -> bool:
@@ -64,11 +72,20 @@ async def change_reminder(told: Told) -> Reply:
     told = replace(told, meaning=replace(told.meaning, people=people))
     meant = await find_named(told, order.what, last=not order.several)
     if meant.one is None:
-        which = replies.which_to_move if order.to else replies.which_to_drop
+        which = replies.which_to_move if order.to or order.rhythm else replies.which_to_drop
         return which(meant.several, told.today) if meant.several else replies.no_such_reminder(order.what)
+    if order.rhythm:
+        later = with_rhythm(told, meant.one, order.rhythm, None)
+        await told.work.put(later)
+        return replies.repeats(later, told.act_id, told.today)
     if order.to is None:
         await told.work.put(closed(meant.one, FollowUpState.DROPPED, told.now))
-        return replies.dropped(meant.one.what, told.act_id)
+        return replies.dropped(meant.one.what, told.act_id, rhythm_of(meant.one))
+    if meant.one.series and order.to.kind is Kind.CLOCK:
+        series = replace(meant.one.series, at=order.to.at)
+        later = replace(at_hand(meant.one, told.today), due_at=order.to.at, series=series, moved_at=told.now)
+        await told.work.put(later)
+        return replies.repeats(later, told.act_id, told.today)
     stays = meant.one.due_on if order.to.kind is Kind.CLOCK else None
     day = stays or order.to.due or told.today
     at = order.to.at or clock_of(told, meant.one)
@@ -79,9 +96,12 @@ async def change_reminder(told: Told) -> Reply:
 
 def _order(told: Told) -> _Order | None:
     text = told.meaning.text
-    if match := _CANCELS.fullmatch(text):
-        return _Order(_what(match), several=bool(match["all"]))
-    if told.meaning.intent in _MISREAD and (match := _MOVES.fullmatch(text)):
+    if (match := _CANCELS.fullmatch(text)) and (_what(match) or not _STOPS.match(text)):
+        return _Order(_what(match), several=bool(match["all"]) and not _what(match))
+    match = _MOVES.fullmatch(text)
+    if match and (rhythm := find_repeating(text[match.start("to") :], told.local_now)):
+        return _Order(_what(match), rhythm=rhythm)
+    if told.meaning.intent in _MISREAD and match:
         days = [mention for mention in read_dates(text, told.local_now) if mention.due]
         return _Order(_what(match), days[-1], bool(match["all"])) if days else None
     if told.meaning.intent in _MISREAD and (match := _SNOOZES.fullmatch(text)):

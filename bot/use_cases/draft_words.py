@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
-from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter
 from bot.domain.matching import match_contact
 from bot.domain.recall import notes_about, tellings
@@ -328,7 +328,7 @@ async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:
         answered = [each for each in theirs if _answers(draft.kind, each.kind)]
     if len(answered) != 1:
         return None
-    await turn.work.put(closed(answered[0], FollowUpState.DONE, turn.now))
+    await turn.work.put(done(answered[0], turn.now, turn.today))
     return answered[0]
 
 

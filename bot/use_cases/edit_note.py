@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.contact import Contact, Position
-from bot.domain.follow_up import FollowUp, moved
+from bot.domain.follow_up import FollowUp, at_hand, moved
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.records import Record, record_from
@@ -132,7 +132,7 @@ def _due_on(turn: Turn, follow_up: FollowUp, told: str) -> FollowUp | None:
         return follow_up if day else None
     resident = turn.work.resident
     at = time_asked_for(resident, follow_up.due_on, follow_up.due_at, follow_up.set_at)
-    return moved(follow_up, *reminder_time(resident, day, at, turn.now), turn.now)
+    return moved(at_hand(follow_up, turn.today), *reminder_time(resident, day, at, turn.now), turn.now)
 
 
 def _on(turn: Turn, encounter: Encounter, told: str) -> Encounter | None:

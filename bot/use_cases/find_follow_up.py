@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand
 from bot.domain.matching import match_contact
-from bot.domain.nudge import Occasion, about_follow_up
+from bot.domain.nudge import Occasion, about_follow_up, follow_up_in
 from bot.domain.recall import stems
+from bot.domain.recurrence import spoken_rhythm
 from bot.turn import Told
 
 _LITTLE = stems("the a an to for with and my your of on in is it that this one done sent did send email call Dr")
@@ -31,7 +32,7 @@ async def find_follow_up(told: Told, just_set: bool = False) -> Meant:
 
     With *just_set* one that was set in the last half hour may be meant without being named ("no, friday").
     """
-    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    owed = await _open(told)
     replied_to = [each for each in owed if _is_of_thread(each, told)]
     if len(replied_to) == 1:
         return Meant(replied_to[0])
@@ -47,23 +48,30 @@ async def find_follow_up(told: Told, just_set: bool = False) -> Meant:
 
 async def find_named(told: Told, what: str, *, last: bool) -> Meant:
     """Find it by what it is called, never one of another name; with *last*, one not named is that spoken of last."""
-    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    owed = await _open(told)
     said = stems(what) - _LITTLE
     if not said:
         latest = await _last_told(told, owed, just_set=True) if last else None
         return Meant(latest) if latest else Meant(several=owed)
     named = await _with_people(told, owed)
-    closest = [
-        each
-        for each in _closest_in_words(what, named)
-        if told.meaning.people or said & (stems(each.what) | stems(each.kind.value.replace("_", " ")))
-    ]
+    closest = [each for each in _closest_in_words(what, named) if told.meaning.people or said & _words_of(each)]
     return Meant(closest[0]) if len(closest) == 1 else Meant(several=closest)
+
+
+async def _open(told: Told) -> list[FollowUp]:
+    return [at_hand(each, told.today) for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
 
 
 def _is_of_thread(follow_up: FollowUp, told: Told) -> bool:
     of_note = told.thread is not None and follow_up.source is not None and follow_up.source.note_id == told.thread.id
-    return of_note or about_follow_up(follow_up) in told.thread_about
+    return of_note or any(_is_of(about, follow_up) for about in told.thread_about)
+
+
+def _is_of(about: str, follow_up: FollowUp) -> bool:
+    """Tell whether it is what an occasion is about, at whichever of its times; no preparation for it."""
+    return about in {f"follow_up:{follow_up.id}", about_follow_up(follow_up)} or (
+        follow_up.series is not None and follow_up_in(about)[0] == follow_up.id
+    )
 
 
 async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
@@ -77,21 +85,23 @@ async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
     return [each for each in owed if each.contact_id in named]
 
 
+def _words_of(follow_up: FollowUp) -> frozenset[str] | set[str]:
+    """Return what a follow-up may be called by: its task, its kind, and "monday" or "daily" where it repeats."""
+    words = stems(follow_up.what) | stems(follow_up.kind.value.replace("_", " "))
+    return words | stems(spoken_rhythm(follow_up.series.recurrence)) if follow_up.series else words
+
+
 def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
     said = stems(text) - _LITTLE
-    shared = [(len(said & (stems(each.what) | stems(each.kind.value.replace("_", " ")))), each) for each in owed]
+    shared = [(len(said & _words_of(each)), each) for each in owed]
     most = max((number for number, _ in shared), default=0)
     return [each for number, each in shared if number == most]
 
 
 async def _last_told(told: Told, owed: Sequence[FollowUp], just_set: bool) -> FollowUp | None:
     """Return the one among *owed* that was spoken of last; None where none was."""
-    occasions = {occasion.id: occasion for occasion in await told.work.all(Occasion)}
-    last_told = [
-        (occasion.told_at[-1], each)
-        for each in owed
-        if (occasion := occasions.get(about_follow_up(each))) and occasion.told_at
-    ]
+    occasions = [occasion for occasion in await told.work.all(Occasion) if occasion.told_at]
+    last_told = [(occasion.told_at[-1], each) for each in owed for occasion in occasions if _is_of(occasion.id, each)]
     if just_set:
         last_told += [(each.set_at, each) for each in owed if told.now - each.set_at <= JUST_NOW]
     return max(last_told, key=lambda pair: (pair[0], pair[1].id))[1] if last_told else None

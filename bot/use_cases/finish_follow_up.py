@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.domain.follow_up import FollowUpState, closed
+from bot.domain.follow_up import done
 from bot.domain.recall import stems
 from bot.messages import Reply
 from bot.replies import owed as replies
@@ -33,8 +33,8 @@ async def finish_follow_up(told: Told) -> Reply:
     if (matter := await brought_up(told)) and not _names_other(told, matter.task.what):
         if not matter.is_open:
             return replies.closed_already(matter.task.what)
-        await matter.finish(told)
-        return replies.finished(matter.task.what, told.act_id)
+        again = await matter.finish(told)
+        return replies.finished(matter.task.what, told.act_id, again)
     meant = await find_follow_up(told)
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
         meant = Meant(several=[meant.one])
@@ -45,8 +45,9 @@ async def finish_follow_up(told: Told) -> Reply:
         if not meant.one:
             return replies.in_touch(ended, told.act_id)
     if meant.one:
-        await told.work.put(closed(meant.one, FollowUpState.DONE, told.now))
-        return replies.finished(meant.one.what, told.act_id)
+        after = done(meant.one, told.now, told.today)
+        await told.work.put(after)
+        return replies.finished(meant.one.what, told.act_id, replies.comes_again(after, told.today))
     if ask := _REMIND_ME.search(told.meaning.text):
         asked = told.meaning.text[ask.start() :]
         meaning = told.tools.understand(asked, told.local_now, told.work.resident.tz, ())

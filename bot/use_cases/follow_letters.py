@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
-from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.letters import latest_letters
 from bot.domain.vocabulary import FactKind, FollowUpKind, Role
@@ -102,7 +102,7 @@ async def packet_sent(turn: Turn, writer: Contact) -> None:
     await turn.work.put(replace(plan, packet_sent_on=turn.today))
     for owed in await turn.work.all(FollowUp):
         if owed.contact_id == writer.id and owed.kind is FollowUpKind.SEND and owed.state is FollowUpState.OPEN:
-            await turn.work.put(closed(owed, FollowUpState.DONE, turn.now))
+            await turn.work.put(done(owed, turn.now, turn.today))
 
 
 async def reminded(turn: Turn, writer: Contact) -> None:

@@ -18,7 +18,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold, person_name, without_titles
 from bot.domain.note import Note, Source
-from bot.domain.nudge import Occasion, about_follow_up
+from bot.domain.nudge import Occasion, follow_up_in
 from bot.domain.own_words import OwnWord
 from bot.domain.recall import is_about, sentences
 from bot.domain.records import Holding
@@ -155,12 +155,8 @@ async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
             gone += 1
         elif left is not record:
             await work.put(left)
-        if (
-            left is None
-            and isinstance(record, FollowUp)
-            and (told := await work.find(Occasion, about_follow_up(record)))
-        ):
-            await work.remove(told)
+        if left is None and isinstance(record, FollowUp):
+            await _forget_tellings(work, record)
     gone += await _forget_application(work, contact)
     for distinction in await work.all(Distinction):
         if contact.id in (distinction.contact_id, distinction.other_contact_id):
@@ -170,6 +166,12 @@ async def _forget_records(work: UnitOfWork, contact: Contact) -> int:
             await work.remove(merge)
     await work.remove(contact)
     return gone + 1
+
+
+async def _forget_tellings(work: UnitOfWork, owed: FollowUp) -> None:
+    for told in await work.all(Occasion):
+        if told.id.startswith("follow_up:") and follow_up_in(told.id)[0] == owed.id:
+            await work.remove(told)
 
 
 async def _forget_application(work: UnitOfWork, contact: Contact) -> int:

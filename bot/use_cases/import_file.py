@@ -189,7 +189,9 @@ async def _keep_day(turn: Turn, day: Day) -> bool:
     if await turn.work.find(Event, record_id) or await turn.work.find(FollowUp, record_id):
         return False
     if day.task:
-        task = FollowUp(record_id, FollowUpKind.OTHER, day.what, turn.now, due_on=day.starts_on, due_at=day.at)
+        task = FollowUp(
+            record_id, FollowUpKind.OTHER, day.what, turn.now, due_on=day.starts_on, due_at=day.at, series=day.series
+        )
         await turn.work.put(task)
         return True
     kind = EventKind(day.kind) if day.kind in set(EventKind) else EventKind.OTHER

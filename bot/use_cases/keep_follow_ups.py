@@ -1,10 +1,11 @@
 """Keep what the resident owes, and by when."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState, moved
-from bot.domain.local_time import reminder_time
+from bot.domain.follow_up import FollowUp, FollowUpState, Series, moved
+from bot.domain.local_time import first_time, reminder_time
 from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.replies.tasks import task_in_words
@@ -32,9 +33,14 @@ async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp
         twin = next((each for each in owed if _same(each, follow_up)), None)
         if twin is None:
             await told.work.put(follow_up)
+        elif follow_up.series and twin.series:
+            done_on = twin.series.done_on
+            twin = moved(twin, follow_up.due_on, follow_up.due_at, told.now)
+            twin = replace(twin, series=replace(follow_up.series, done_on=done_on))
+            await told.work.put(twin)
         elif twin.due_on is None and follow_up.due_on:
             twin = moved(twin, follow_up.due_on, follow_up.due_at, told.now)
-            await told.work.put(twin)
+            await told.work.put(replace(twin, series=follow_up.series))
         kept.append(twin or follow_up)
     return kept
 
@@ -42,7 +48,11 @@ async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp
 async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> FollowUp:
     contact = await _with_whom(told, mention, people)
     due_on, due_at = mention.due_on, mention.due_at
-    if due_on and mention.kind is not FollowUpKind.MEET:  # which is the day and time of the meeting itself
+    series = None
+    if mention.recurrence and due_on:
+        due_on = first_time(told.work.resident, mention.recurrence, due_on, due_at, told.now)
+        series = Series(mention.recurrence, due_on, due_at)
+    elif due_on and mention.kind is not FollowUpKind.MEET:  # which is the day and time of the meeting itself
         due_on, due_at = reminder_time(told.work.resident, due_on, due_at, told.now)
     what = task_in_words(mention.kind, mention.what, contact)
     place = _opening_told(told)
@@ -57,6 +67,7 @@ async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPers
         due_on=due_on,
         due_at=due_at,
         source=told.source(mention.span),
+        series=series,
     )
 
 
@@ -78,5 +89,9 @@ def _same(one: FollowUp, other: FollowUp) -> bool:
     """Tell whether they are one task; told once with a day and once without, it is meant for that day."""
     if (one.kind, one.contact_id, one.what.casefold()) != (other.kind, other.contact_id, other.what.casefold()):
         return False
+    if one.series and other.series:  # told again, it has a new rhythm
+        return True
+    if one.series or other.series:
+        return (None, None) in ((one.due_on, one.due_at), (other.due_on, other.due_at))
     days = ((one.due_on, one.due_at), (other.due_on, other.due_at))
     return days[0] == days[1] or (None, None) in days

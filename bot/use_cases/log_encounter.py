@@ -15,7 +15,6 @@ from bot.replies.saved import Held, Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.confidence import UNSURE
-from bot.understanding.dates import read_dates
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import PersonMention, Understanding
 from bot.use_cases.answer_opening import with_opening
@@ -73,7 +72,6 @@ async def keep_told(told: Told, met: bool = True) -> Saved:
     settled = await settle_owed(told, encounter, [each.fact for each in facts])
     return Saved(
         held=_held(told, follow_ups),
-        repeats=_repeats(told, follow_ups),
         doubtful=_doubtful(told, [each.fact for each in facts], follow_ups),
         note_id=told.note.id,
         act_id=told.act_id,
@@ -96,13 +94,6 @@ def _held(told: Told, follow_ups: Sequence[FollowUp]) -> Held | None:
     if not any(resident.paused(digest_moment(resident, day)) for day in bare):
         return None
     return Held(resident.today(resident.paused_until) if resident.paused_until else None)
-
-
-def _repeats(told: Told, follow_ups: Sequence[FollowUp]) -> bool:
-    """Tell whether a day was told as one of many: "every monday"."""
-    days = {each.due_on for each in follow_ups}
-    told_days = read_dates(told.meaning.text, told.local_now) if days else ()
-    return any(each.every_days and each.due in days for each in told_days)
 
 
 def _doubtful(told: Told, facts: Sequence[Fact], follow_ups: Sequence[FollowUp]) -> Fact | FollowUp | None:

@@ -6,13 +6,13 @@ from typing import Protocol
 
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
-from bot.domain.follow_up import FollowUp, FollowUpState, closed, moved
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand, closed, done, done_earlier, moved
 from bot.domain.knowledge import Encounter
 from bot.domain.local_time import reminder_time
-from bot.domain.nudge import Response, ResponseState, put_off, series_of
+from bot.domain.nudge import Response, ResponseState, follow_up_in, put_off, series_of
 from bot.domain.year import Promise, PromiseState
 from bot.replies.occasions import words_for
-from bot.replies.owed import Task, task_of
+from bot.replies.owed import Task, comes_again, task_of
 from bot.turn import Turn
 from bot.use_cases.draft_words import log_sent
 from bot.use_cases.word_nudge import scene_of
@@ -25,7 +25,8 @@ class Matter(Protocol):
     @property
     def is_open(self) -> bool: ...
 
-    async def finish(self, turn: Turn) -> None: ...
+    async def finish(self, turn: Turn) -> str:
+        """Close it, and return what is to be said of its coming again."""
 
     async def stop(self, turn: Turn) -> None: ...
 
@@ -37,8 +38,11 @@ async def find_matter(turn: Turn, target: str) -> Matter | None:
     """Return what a button's target names; None where it is gone. A bare id is a follow-up's."""
     kind, _, rest = target.partition(":") if ":" in target else ("", "", target)
     if kind in ("", "follow_up"):
-        follow_up = await turn.work.find(FollowUp, rest.partition(":")[0])
-        return _Owed(follow_up) if follow_up else await _find_drafted(turn, target, rest)
+        record_id, time_of_many = follow_up_in(rest)
+        follow_up = await turn.work.find(FollowUp, record_id)
+        if follow_up is None:
+            return await _find_drafted(turn, target, rest)
+        return _Owed(follow_up, at_hand(follow_up, turn.today), time_of_many)
     words = words_for(await scene_of(turn.work, turn.now), target)
     if words is None:
         return None
@@ -70,8 +74,9 @@ class _Drafted:
     def is_open(self) -> bool:
         return self.draft.sent_at is None and (self.response is None or self.response.state is ResponseState.OPEN)
 
-    async def finish(self, turn: Turn) -> None:
+    async def finish(self, turn: Turn) -> str:
         await log_sent(turn, self.draft)
+        return ""
 
     async def stop(self, turn: Turn) -> None:
         await turn.work.put(Response(self.task.about, turn.now, ResponseState.STOPPED))
@@ -85,24 +90,36 @@ class _Drafted:
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
+    """*asked* is the time of what repeats that was answered, by its day in the series: perhaps not that *at_hand*."""
+
     follow_up: FollowUp
+    at_hand: FollowUp
+    asked: date | None = None
 
     @property
     def task(self) -> Task:
-        return task_of(self.follow_up)
+        return task_of(self.at_hand)
 
     @property
     def is_open(self) -> bool:
-        return self.follow_up.state is FollowUpState.OPEN
+        series = self.follow_up.series
+        done_already = series and self.asked and (self.asked in series.done_on)
+        return self.follow_up.state is FollowUpState.OPEN and not done_already
 
-    async def finish(self, turn: Turn) -> None:
-        await turn.work.put(closed(self.follow_up, FollowUpState.DONE, turn.now))
+    async def finish(self, turn: Turn) -> str:
+        earlier = self.asked and self.at_hand.series and self.asked < self.at_hand.series.on
+        if self.asked and earlier:
+            after = done_earlier(self.follow_up, self.asked)
+        else:
+            after = done(self.follow_up, turn.now, turn.today)
+        await turn.work.put(after)
+        return comes_again(at_hand(after, turn.today), turn.today)
 
     async def stop(self, turn: Turn) -> None:
         await turn.work.put(closed(self.follow_up, FollowUpState.DROPPED, turn.now))
 
     async def move(self, turn: Turn, day: date, at: time | None) -> Task:
-        later = moved(self.follow_up, *reminder_time(turn.work.resident, day, at, turn.now), turn.now)
+        later = moved(self.at_hand, *reminder_time(turn.work.resident, day, at, turn.now), turn.now)
         await turn.work.put(later)
         return task_of(later)
 
@@ -116,14 +133,15 @@ class _Brought:
     response: Response | None
     promise: Promise | None
 
-    async def finish(self, turn: Turn) -> None:
+    async def finish(self, turn: Turn) -> str:
         if self.promise:
             await turn.work.put(replace(self.promise, state=PromiseState.KEPT, closed_at=turn.now))
-            return
+            return ""
         await self._touch(turn)
         # A milestone is done as a whole, whichever of its reminders was answered.
         whole = series_of(self.task.about) if self.task.about.startswith("milestone:") else self.task.about
         await turn.work.put(Response(whole, turn.now, ResponseState.DONE))
+        return ""
 
     async def stop(self, turn: Turn) -> None:
         if self.promise:

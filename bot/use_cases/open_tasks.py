@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.follow_up import FollowUp, FollowUpState, lapses_on
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand, lapses_on
 from bot.replies.occasions import Scene, words_for
 from bot.replies.owed import Task, task_of
 
@@ -15,7 +15,9 @@ def open_tasks(scene: Scene, until: date | None = None) -> list[Task]:
     horizon = max(until, scene.today) if until else scene.today
     weights = {due.about: due.weight for due in scene.dues}
     tasks = [
-        task_of(each) for each in scene.kept.follow_ups if each.state is FollowUpState.OPEN and not _lapsed(each, scene)
+        task_of(at_hand(each, scene.today))
+        for each in scene.kept.follow_ups
+        if each.state is FollowUpState.OPEN and not _lapsed(each, scene)
     ]
     for due in scene.dues:
         ahead = due.on > scene.today and (due.once or due.movable)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.follow_up import FollowUp, FollowUpState, closed
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.turn import Told
@@ -18,7 +18,7 @@ async def settle_owed(told: Told, encounter: Encounter | None, facts: Iterable[F
             continue
         asked = owed.kind is FollowUpKind.ASK_LETTER and owed.contact_id in letters
         if asked or (encounter and _took_place(owed, encounter, told)):
-            await told.work.put(closed(owed, FollowUpState.DONE, told.now))
+            await told.work.put(done(owed, told.now, told.today))
             settled.append(owed)
     return settled
 

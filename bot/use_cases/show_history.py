@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.domain.delivery import DeliveryState
-from bot.domain.follow_up import FollowUpState
-from bot.domain.nudge import ResponseState, about_follow_up, series_of
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand
+from bot.domain.nudge import ResponseState, follow_up_in, series_of
 from bot.messages import Reply, reply_from_json
 from bot.planner import is_planned
 from bot.planning.rotations import was_done
@@ -45,10 +45,10 @@ async def show_history(work: UnitOfWork, meaning: Understanding, now: datetime) 
 
 def _state(scene: Scene, about: str) -> str:
     """Return what came of an occasion since it was told: done, stopped, put off, or open still."""
-    follow_up = next((each for each in scene.kept.follow_ups if about == about_follow_up(each)), None)
-    if follow_up:
-        later = follow_up.state is FollowUpState.OPEN and follow_up.moves and follow_up.due_on
-        return _later(follow_up.due_on, scene) if later else follow_up.state.value
+    record_id, time_of_many = follow_up_in(about) if about.startswith("follow_up:") else ("", None)
+    follow_up = next((each for each in scene.kept.follow_ups if each.id == record_id), None)
+    if follow_up and about.count(":") == 1:  # else it is of the preparation for it
+        return _state_of_owed(follow_up, time_of_many, scene)
     promise = next((each for each in scene.kept.promises if about == f"promise:{each.id}"), None)
     if promise:
         return promise.state.value
@@ -57,6 +57,16 @@ def _state(scene: Scene, about: str) -> str:
     if response is None:
         return "open" if any(due.about == about for due in scene.dues) else _ended(about, scene)
     return _later(response.due_on, scene) if response.state is ResponseState.OPEN else response.state.value
+
+
+def _state_of_owed(owed: FollowUp, time_of_many: date | None, scene: Scene) -> str:
+    if owed.series and time_of_many in owed.series.done_on:
+        return FollowUpState.DONE.value
+    owed = at_hand(owed, scene.today)
+    if owed.series and time_of_many and time_of_many < owed.series.on:
+        return "passed"
+    later = owed.state is FollowUpState.OPEN and owed.moves and owed.due_on
+    return _later(owed.due_on, scene) if later else owed.state.value
 
 
 def _later(day: date | None, scene: Scene) -> str:

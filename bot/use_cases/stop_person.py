@@ -9,6 +9,7 @@ from bot.domain.matching import match_contact
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.replies.occasions import words_for
+from bot.replies.rhythm import rhythm_of
 from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.use_cases.find_follow_up import find_named
@@ -20,7 +21,7 @@ _ASKS = re.compile(
     r"\s*(?:(?:please|pls|ok(?:ay)?|hey|can you|could you)[, ]+)*"
     r"(?:(?:do ?n['’]?t|do not|stop|quit|never)(?: ever)? (?:remind|nag|bug|nudg|bother|pester|ping|messag)"
     r"(?:g?ing|e)? me (?:any ?more )?|(?:no more|stop|stop the|no) (?:reminders?|nudges?|messages?) )"
-    r"(?:about|abt|re|regarding|for) (?P<what>\S.{0,60}?)(?: any ?more| ever again| again)?"
+    r"(?:about|abt|re|regarding|for|to) (?P<what>\S.{0,60}?)(?: any ?more| ever again| again)?"
     r"(?:,? (?:please|pls|thanks))?[.!]*\s*",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ async def stop_person(told: Told) -> Reply:
         if meant.one is None:
             return replies.which_to_drop(meant.several, told.today) if meant.several else replies.no_such_reminder(what)
         await told.work.put(closed(meant.one, FollowUpState.DROPPED, told.now))
-        return replies.dropped(meant.one.what, told.act_id)
+        return replies.dropped(meant.one.what, told.act_id, rhythm_of(meant.one))
     owed = [
         each
         for each in await told.work.all(FollowUp)

@@ -157,16 +157,6 @@ async def test_the_same_task_told_without_its_day_is_no_second_one(vouch: Dialog
     ]
 
 
-async def test_a_reminder_asked_for_again_and_again_is_said_to_come_once(vouch: Dialogue) -> None:
-    await vouch.hears("every monday remind me to check the QI data")
-    assert vouch.said == (
-        "I'll remind you Mon 19 Oct: check the QI data.\n"
-        "That is once: I don't repeat reminders by myself, so tell me the next day after it."
-    )
-    await vouch.hears("remind me to check the QI data on monday oct 26")
-    assert "once" not in vouch.said
-
-
 async def test_a_thing_to_get_to_somebody_is_said_back_in_its_own_verb(vouch: Dialogue) -> None:
     await vouch.hears("share my abstract with Dr. Rao friday")
     assert "share your abstract with Dr. Rao." in vouch.said

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.note import Note, NoteState
 from bot.domain.records import Record, type_of
+from bot.domain.recurrence import Recurrence, Step
 from bot.domain.resident import Address, Resident
 from bot.exchange.account import NOT_TAKEN
 from bot.messages import Button, Reply, reply_to_json
@@ -40,6 +41,8 @@ def register() -> None:
     st.register_type_strategy(date, days)
     st.register_type_strategy(time, st.times().map(lambda at: at.replace(second=0, microsecond=0)))
     st.register_type_strategy(datetime, days.map(lambda day: datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
+    rhythms = st.builds(Recurrence, st.just(Step.WEEK), st.integers(1, 4), st.just((0, 3)), until=st.none() | days)
+    st.register_type_strategy(Recurrence, rhythms)
     st.register_type_strategy(timedelta, st.integers(0, 60).map(lambda number: timedelta(days=number)))
 
 

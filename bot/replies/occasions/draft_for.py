@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.draft import DraftKind
 from bot.domain.letters import latest_letters
 from bot.domain.names import fold
+from bot.domain.nudge import follow_up_in
 from bot.planning.network import DIRECTORS, is_outside
 from bot.planning.wins import still_to_tell
 from bot.replies.occasions.scene import Scene, contact_of, event_of
@@ -23,7 +24,8 @@ def _drafting(kind: DraftKind, contact_id: str | None, about: str = "") -> str:
 
 
 def _follow_up(scene: Scene, ids: list[str]) -> str:
-    follow_up = next((each for each in scene.kept.follow_ups if each.id == ids[0]), None)
+    record_id, _ = follow_up_in(ids[0])
+    follow_up = next((each for each in scene.kept.follow_ups if each.id == record_id), None)
     if follow_up:
         owed = len(ids) == 1 and follow_up.kind in DRAFTABLE and contact_of(scene, follow_up.contact_id)
         return f"draft:{follow_up.id}" if owed else ""

@@ -1,9 +1,10 @@
 """What is owed: follow-ups, promises of others, letters."""
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, is_appointment
+from bot.domain.follow_up import FollowUp, is_appointment, on_its_day
 from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
+from bot.domain.nudge import follow_up_in
 from bot.domain.vocabulary import FollowUpKind
 from bot.drafting.kinds import KINDS
 from bot.planning.dossier import Dossier, dossier
@@ -13,6 +14,7 @@ from bot.replies.days import day_in_words, due_in_words, time_in_words
 from bot.replies.nudges import Words
 from bot.replies.occasions.scene import Scene, contact_of, notes_of
 from bot.replies.people import short_name
+from bot.replies.rhythm import rhythm_of
 
 _NEXT_STEPS = {
     FollowUpKind.THANK_YOU: "Three lines do: name one thing you learned.",
@@ -28,7 +30,8 @@ _NEXT_STEPS = {
 
 
 def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
-    follow_up = next((each for each in scene.kept.follow_ups if each.id == ids[0]), None)
+    record_id, day = follow_up_in(ids[0])
+    follow_up = next((on_its_day(each, day) for each in scene.kept.follow_ups if each.id == record_id), None)
     if follow_up is None:
         return draft_words(scene, ids[0])
     if len(ids) > 1:
@@ -89,9 +92,10 @@ def meeting_dossier(scene: Scene, contact: Contact) -> Dossier:
 def _wanted(scene: Scene, follow_up: FollowUp) -> str:
     if follow_up.due_on is None:
         return "You gave it no day, and a week has gone by."
+    often = f" ({rhythm_of(follow_up)})" if follow_up.series else ""
     if follow_up.due_on == scene.today:
-        return f"For today{f' at {time_in_words(follow_up.due_at)}' if follow_up.due_at else ''}, as you asked."
-    return f"It was for {due_in_words(follow_up.due_on, follow_up.due_at, scene.today)}."
+        return f"For today{f' at {time_in_words(follow_up.due_at)}' if follow_up.due_at else ''}, as you asked{often}."
+    return f"It was for {due_in_words(follow_up.due_on, follow_up.due_at, scene.today)}{often}."
 
 
 def promise_words(scene: Scene, ids: list[str]) -> Words | None:

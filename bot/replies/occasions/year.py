@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.follow_up import EventKind, FollowUpState
+from bot.domain.follow_up import EventKind, FollowUpState, at_hand
 from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
@@ -155,9 +155,10 @@ def _milestones(scene: Scene) -> list[str]:
 
 def _coming(scene: Scene, day: date) -> list[str]:
     until = day + timedelta(days=7)
+    all_owed = (at_hand(each, scene.today) for each in scene.kept.follow_ups)
     owed = [
         f"{f.what} ({day_in_words(f.due_on, scene.today)})"
-        for f in sorted(scene.kept.follow_ups, key=lambda f: (f.due_on or until, f.id))
+        for f in sorted(all_owed, key=lambda f: (f.due_on or until, f.id))
         if f.state is FollowUpState.OPEN and f.due_on and day < f.due_on <= until
     ]
     listed_days = {f.due_on for f in scene.kept.follow_ups if f.kind is FollowUpKind.MEET}
