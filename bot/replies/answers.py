@@ -9,11 +9,18 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
 from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
-from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
 from bot.messages import Item, Reply
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words
-from bot.replies.people import fact_in_words, full_name, position_in_words, role_in_words, short_name
+from bot.replies.people import (
+    fact_in_words,
+    full_name,
+    position_in_words,
+    role_in_words,
+    short_name,
+    specialty_in_words,
+)
 from bot.replies.rhythm import coming_in_words
 
 SHOWN = 8
@@ -120,9 +127,12 @@ def everybody(people: Sequence[Contact]) -> Reply:
     return Reply(lines + _rest(len(people)), title=counted(len(people), "person"))
 
 
-def people_with_role(role: Role, people: Sequence[Contact]) -> Reply:
+def people_in(role: Role | None, specialty: Specialty | None, people: Sequence[Contact]) -> Reply:
+    """Answer "which PDs do I know", "anyone in cards": those of that role and field, as far as each was asked for."""
     if not people:
-        return Reply(f"You have not told me of any {role_in_words(role).lower()} yet.")
+        field = f" in {specialty_in_words(specialty)}" if specialty else ""
+        whom = f"any {role_in_words(role).lower()}" if role else "anybody"
+        return Reply(f"You have not told me of {whom}{field} yet.")
     return Reply("\n".join(_who(contact) for contact in people[:SHOWN]) + _rest(len(people)))
 
 

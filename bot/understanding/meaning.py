@@ -149,6 +149,7 @@ class Question:
     fact_kind: FactKind | None = None
     visa: Visa | None = None
     role: Role | None = None
+    specialty: Specialty | None = None
     field: str | None = None  # "email", "phone", "linkedin", "role", "institution"
     words: tuple[str, ...] = ()
 

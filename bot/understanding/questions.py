@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import Question
 from bot.understanding.reading import Reading
@@ -45,12 +45,14 @@ def find_question(reading: Reading) -> Question:
     kind = FactKind.VISA if visa else next((kind for kind, asks in CLAIMS if asks.search(text)), None)
     detail = next((name for name, asks in DETAILS if asks.search(text)), None) if kind is None else None
     role = next((Role(hit.value) for hit in reading.hits_of("roles")), None) if person is None else None
+    field = next((Specialty(hit.value) for hit in reading.hits_of("specialties")), None) if person is None else None
     return Question(
         person=person,
         institutions=places,
         fact_kind=kind,
         visa=visa,
         role=role,
+        specialty=field,
         field=detail,
         words=_content(text, (*([person] if person else []), *places)),
     )

@@ -1,6 +1,7 @@
 """Answer a question from what was told, with its source; "you never told me" instead of a guess."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, tellings, with_evidence
-from bot.domain.vocabulary import FactKind, Role
+from bot.domain.vocabulary import FactKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import answers
@@ -41,22 +42,35 @@ async def answer_question(told: Told) -> Reply:
     """Answer an ASK; days are said in the resident's zone."""
     work, meaning, now = told.work, told.meaning, told.now
     question = meaning.question or Question(words=tuple(meaning.text.split()))
-    if not question.person and _OF_ONE.search(meaning.text):
-        lately = (await last_told(told)).contacts
-        question = replace(question, person=lately[0].name) if len(lately) == 1 else question
-    if question.field and not question.person and (named := await _named_by_owner(work, meaning.text)):
-        question = replace(question, person=named.name)
-    if question.field and not question.person and (last := await _last_met(work)):
-        question = replace(question, person=last.name)  # "what's her email", just after telling of her
+    if not question.person and (meant := await _person_meant(told, question)):
+        question = replace(question, person=meant.name, institutions=())
     if question.person:
         return await _about_person(work, question, question.person, now, asks_when=bool(_WHEN_MET.search(meaning.text)))
     if question.fact_kind:
         return await _about_claim(work, question, question.fact_kind, now)
     if question.institution:
         return await _about_institution(work, question.institution, now)
-    if question.role:
-        return await _who_has_role(work, question.role, question.institution)
+    if question.role or question.specialty:
+        return await _who_fits(work, question)
     return await _about_words(work, question, now)
+
+
+async def _person_meant(told: Told, question: Question) -> Contact | None:
+    """Return whom a question means that the reader found no name in.
+
+    "Does she …" is whom the last message told of; "does rao take J-1" and "whats sarahs email" name a contact in a way
+    that reads as a program or as a word; "what's the email", with nobody named, is of the one met last.
+    """
+    work, text = told.work, told.meaning.text
+    if _OF_ONE.search(text):
+        lately = (await last_told(told)).contacts
+        if len(lately) == 1:
+            return lately[0]
+    if question.institution and not await _knows_institution(work, question.institution):
+        return match_contact(question.institution, await work.all(Contact)).certain
+    if question.field:
+        return await _named_by_owner(work, text) or await _last_met(work)
+    return None
 
 
 async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
@@ -67,9 +81,7 @@ async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -
 async def _about_person(
     work: UnitOfWork, question: Question, name: str, now: datetime, *, asks_when: bool = False
 ) -> Reply:
-    contacts = await work.all(Contact)
-    match = match_contact(name, contacts, institution=question.institution)
-    found = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+    found = await _of_that_name(work, question, name)
     if not found and question.fact_kind:  # what was taken for a person may be a program
         return await _about_claim(work, replace(question, institutions=(name,)), question.fact_kind, now)
     if not found and await _knows_institution(work, name):
@@ -80,22 +92,50 @@ async def _about_person(
         return answers.contact_field(found, question.field)
     held = await holdings(work)
     notes = tellings(await work.notes.newest())
-    today = work.resident.today(now)
+    zone, today = work.resident.zone, work.resident.today(now)
     told = [note for contact in found for note in notes_about(contact, notes, held)]
     if question.words:
         told = notes_with(question.words, told) or told
     ids = {contact.id for contact in found}
     if asks_when:
         met = [each for each in held if isinstance(each, Encounter) and ids & set(each.contact_ids)]
-        return answers.when_met(found, sorted(met, key=_newest, reverse=True), told, work.resident.zone, today)
-    facts = newest_first(f for f in held if isinstance(f, Fact) and {f.contact_id, f.said_by} & ids)
-    if question.fact_kind:
-        facts = facts_of_kind(facts, question.fact_kind, question.visa)
-        if not facts:
-            return answers.never_told_by(found, question.fact_kind, question.visa)
-    evidence = with_evidence(facts, contacts, notes, today)
+        return answers.when_met(found, sorted(met, key=_newest, reverse=True), told, zone, today)
+    facts = await _told_by_or_of(work, found, question)
+    if question.fact_kind and not facts:
+        return answers.never_told_by(found, question.fact_kind, question.visa)
+    evidence = with_evidence(facts, await work.all(Contact), notes, today)
     owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
-    return answers.person(found, evidence, told, owed, work.resident.zone, today)
+    return answers.person(found, evidence, told, owed, zone, today)
+
+
+async def _of_that_name(work: UnitOfWork, question: Question, name: str) -> list[Contact]:
+    """Return the contact of that name, or all who could be meant; "whats lees email" has lost its apostrophe."""
+    for written in (name, name.removesuffix("s")):
+        match = match_contact(written, await work.all(Contact), institution=question.institution)
+        if match.certain:
+            return [match.certain]
+        if match.candidates:
+            return [candidate.contact for candidate in match.candidates]
+    return []
+
+
+async def _told_by_or_of(work: UnitOfWork, people: Sequence[Contact], question: Question) -> list[Fact]:
+    """Return the facts that these people told or that are about them, newest first, as far as their kind is asked for.
+
+    What a program takes is asked of its people too: then all that was told of their programs counts, by whomever.
+    """
+    ids = {contact.id for contact in people}
+    facts = await work.all(Fact)
+    theirs = [fact for fact in facts if {fact.contact_id, fact.said_by} & ids]
+    if question.fact_kind is None:
+        return newest_first(theirs)
+    homes = [contact.position.institution for contact in people if contact.position.institution]
+    if question.fact_kind not in _OF_A_PERSON:
+        theirs += [fact for fact in facts if not fact.contact_id and any(is_about(fact, home) for home in homes)]
+    return newest_first(set(facts_of_kind(theirs, question.fact_kind, question.visa)))
+
+
+_OF_A_PERSON = frozenset((FactKind.LETTER, FactKind.ADVOCATES))
 
 
 def _newest(met: Encounter) -> tuple[date, str]:
@@ -151,12 +191,14 @@ async def _about_institution(work: UnitOfWork, institution: str, now: datetime) 
     )
 
 
-async def _who_has_role(work: UnitOfWork, role: Role, institution: str | None) -> Reply:
-    people = [contact for contact in await work.all(Contact) if contact.position.role is role]
-    if institution:
-        asked = set(fold(institution))
-        people = [c for c in people if c.position.institution and _overlap(asked, set(fold(c.position.institution)))]
-    return answers.people_with_role(role, people)
+async def _who_fits(work: UnitOfWork, question: Question) -> Reply:
+    jobs = ((contact, contact.position) for contact in await work.all(Contact))
+    people = [
+        contact
+        for contact, job in jobs
+        if question.role in (None, job.role) and question.specialty in (None, job.specialty)
+    ]
+    return answers.people_in(question.role, question.specialty, people)
 
 
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:

@@ -77,3 +77,23 @@ async def test_a_claim_is_never_put_into_the_mouth_of_one_who_did_not_make_it(vo
     await vouch.hears("met Dr. Osei (PD, OHSU), Dr. Lim (fellow, OHSU) and Pat Ruiz, coordinator at UW. OHSU takes J-1")
     await vouch.hears("does OHSU take J-1?")
     assert "OHSU, J-1: yes (told Tue 13 Oct)" in vouch.said
+
+
+async def test_who_is_known_in_a_field_is_answered_with_them_alone(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, cardiologist at Mercy")
+    await vouch.hears("met Sam Lim, GI fellow at Tufts")
+    await vouch.hears("do I know anyone in cards?")
+    assert vouch.said == "Dr. Rao · Attending, cardiology, Mercy"
+    await vouch.hears("any fellows in GI?")
+    assert vouch.said.startswith("Dr. Sam Lim")
+    await vouch.hears("which oncologists do I know")
+    assert vouch.said == "You have not told me of anybody in hematology/oncology yet."
+
+
+async def test_what_is_known_of_a_persons_program_answers_for_them(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, cardiologist at Mercy")
+    await vouch.hears("Mercy takes J-1")
+    await vouch.hears("does rao take J-1?")
+    assert "Mercy, J-1: yes" in vouch.said
+    await vouch.hears("whats raos email")
+    assert vouch.said == "You never told me Dr. Rao's e-mail address."
