@@ -72,6 +72,7 @@ from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.repeat_task import asks_to_repeat, repeat_task
+from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
@@ -197,6 +198,7 @@ def _asks_to_part(told: Told) -> bool:
 
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
+    (says_not_done, reopen_follow_up),
     (asks_about_vouch, answer_about_vouch),
     (stops_person, stop_person),
     (gives_other_day, give_other_day),

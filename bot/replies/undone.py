@@ -53,6 +53,10 @@ def nothing_to_undo() -> Reply:
     return Reply("There is nothing from the last 30 days to take back.")
 
 
+def nothing_done() -> Reply:
+    return Reply("It stays open: nothing was marked as done in the last hours.")
+
+
 def undone_already() -> Reply:
     return Reply("That is taken back already.")
 

@@ -1,5 +1,7 @@
 """Undo takes back all that one message did, for thirty days, and keeps what was told since."""
 
+import pytest
+
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
@@ -123,3 +125,13 @@ async def test_a_merge_is_undone(vouch: Dialogue) -> None:
     assert len(await vouch.keeps(Contact)) == 1
     await vouch.clicks("Undo")
     assert await vouch.state() == before
+
+
+@pytest.mark.parametrize("said", ["no wait not done", "not done yet", "I haven't sent it actually", "oops, not sent"])
+async def test_not_done_after_all_is_owed_again(vouch: Dialogue, said: str) -> None:
+    await vouch.hears("met Dr. Lee, PD at Yale. send her my CV monday")
+    await vouch.hears("done with the CV")
+    await vouch.hears(said)
+    assert vouch.said == "I'll remind you Mon 19 Oct: send your CV to Dr. Lee."
+    await vouch.hears(said)
+    assert vouch.said == "It stays open: nothing was marked as done in the last hours."
