@@ -71,8 +71,8 @@ from bot.use_cases.own_words import answer_about_words, is_about_words, press_fo
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
-from bot.use_cases.repeat_task import asks_to_repeat, repeat_task
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
+from bot.use_cases.repeat_task import asks_to_repeat, repeat_task
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else

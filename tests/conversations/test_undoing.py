@@ -1,8 +1,8 @@
 """Undo takes back all that one message did, for thirty days, and keeps what was told since."""
 
-import pytest
-
 from datetime import date, timedelta
+
+import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
