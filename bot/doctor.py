@@ -18,19 +18,19 @@ class Check:
 
 
 FURTHEST_APART = timedelta(seconds=15)
-"""How far a process's clock may be from the database's: a quarter of the lease on a delivery."""
+"""How far a machine's clock may be from the database's before it is worth a word."""
 
 
 def hold_to(database: datetime | None, here: datetime) -> None:
     """Raise NotWell where this machine's clock is far from the database's (None: it has none), both in UTC.
 
-    Processes that share a database judge by their clocks whether another's lease on a delivery has ended.
+    Deliveries go by the database's clock all the same; a platform's signatures and tokens go by this machine's.
     """
     apart = abs(here - database) if database else timedelta()
     if apart > FURTHEST_APART:
         raise NotWell(
             f"this machine's clock is {int(apart.total_seconds())} seconds from the database's: "
-            "set both by the same time server (NTP), or processes take over each other's deliveries"
+            "set both by a time server (NTP), or what platforms sign is refused as too old or not valid yet"
         )
 
 

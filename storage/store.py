@@ -45,9 +45,8 @@ log = logging.getLogger(__name__)
 class SqlStore:
     """Fits bot.ports.Store. *clock* dates what has no time of its own.
 
-    Due moments and leases are judged by the *now* that the caller passes, never by the database's clock, so that a
-    simulated year runs on the same code. Processes that share a database must keep their clocks within a fraction of
-    the lease (any time service does).
+    Due moments and leases are judged by the *now* that the caller passes, so that a simulated year runs on the same
+    code. Processes that share a database pass what its clock shows: see bot.clock.DatabaseClock.
     """
 
     def __init__(self, engine: AsyncEngine, keys: KeyRing, clock: Clock) -> None:
@@ -235,7 +234,7 @@ class SqlStore:
             latest: datetime | None = await connection.scalar(select(func.max(heartbeats.c.at)))
         return latest
 
-    async def clock(self) -> datetime | None:
+    async def shown_by_clock(self) -> datetime | None:
         """Return what the database server's clock shows (UTC); None for an embedded database."""
         if self._engine.dialect.name != "postgresql":
             return None

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.clock import SystemClock
+from bot.clock import DatabaseClock, following
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.delivery_loop import DeliveryLoop, LoopSettings
@@ -86,10 +86,18 @@ def second_reader_of(settings: Settings) -> SecondReader | None:
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
     """Open the database that the settings name, its tables brought up to date."""
-    keys = KeyRing(settings.key, settings.old_keys)
-    store = await SqlStore.open(settings.database_url, keys, SystemClock())
-    try:
+    async with open_store_and_clock(settings) as (store, _):
         yield store
+
+
+@asynccontextmanager
+async def open_store_and_clock(settings: Settings) -> AsyncIterator[tuple[SqlStore, Clock]]:
+    """As open_store(), with the clock that every process on that database goes by."""
+    clock = DatabaseClock()
+    store = await SqlStore.open(settings.database_url, KeyRing(settings.key, settings.old_keys), clock)
+    try:
+        async with following(clock, store.shown_by_clock):
+            yield store, clock
     finally:
         await store.close()
 

@@ -7,7 +7,6 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.clock import SystemClock
 from bot.delivery_loop import LoopSettings
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address
@@ -16,7 +15,7 @@ from bot.health import check_health
 from bot.ids import TimeOrderedIds
 from bot.settings import Settings
 from bot.understanding import load, understand
-from bot.wiring.build import build, open_store, running, second_reader_of
+from bot.wiring.build import build, open_store_and_clock, running, second_reader_of
 from bot.wiring.faces import make_faces
 
 
@@ -38,8 +37,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
     from adapters.metrics import metrics_text
     from adapters.web import build_web_app, start_web_app
 
-    async with open_store(settings) as store, contextlib.AsyncExitStack() as stack:
-        clock = SystemClock()
+    async with open_store_and_clock(settings) as (store, clock), contextlib.AsyncExitStack() as stack:
         faces = make_faces(settings, store)
         messenger = MessengerByPlatform({platform: face.messenger for platform, face in faces.items()})
 

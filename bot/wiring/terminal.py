@@ -6,13 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.clock import SystemClock
 from bot.domain.delivery import Reach
 from bot.domain.resident import Address, Resident
 from bot.ids import TimeOrderedIds
 from bot.ports import Store
 from bot.settings import Settings
-from bot.wiring.build import Vouch, build, open_store, running, second_reader_of
+from bot.wiring.build import Vouch, build, open_store_and_clock, running, second_reader_of
 
 if TYPE_CHECKING:
     from adapters.terminal.app import TerminalFace
@@ -61,8 +60,7 @@ async def terminal_face(
 
     address = Address("terminal", "local", name)
     messenger = TerminalMessenger(name, app.show_on_terminal if interactive else app.show_plainly)
-    async with open_store(settings) as store:
-        clock = SystemClock()
+    async with open_store_and_clock(settings) as (store, clock):
         ids = TimeOrderedIds(clock)
         # The zone is known here before the first word is said, so the resident is taken in now and not by a message.
         fresh = Resident(ids.new(), address, machine_zone(), clock.now(), welcomed=not interactive)

@@ -1,6 +1,7 @@
 """Workers killed at any instruction: nothing due is lost, nothing is told twice."""
 
 import asyncio
+import itertools
 import logging
 import multiprocessing
 import os
@@ -116,10 +117,14 @@ class Residents:
 
 
 class Workers:
-    """As many worker processes as asked for; a killed one is replaced at once."""
+    """As many worker processes as asked for; a killed one is replaced at once.
+
+    Where there are several, the clock of every other one's machine is an hour fast: leases are none of its business.
+    """
 
     def __init__(self, number: int, url: str, port: int, *, can_look_up: bool) -> None:
         self._args = (url, port, can_look_up, LEASE)
+        self._wrong_clocks = itertools.cycle((timedelta(), timedelta(hours=1)) if number > 1 else (timedelta(),))
         self.running = [self._start() for _ in range(number)]
         self.killed: set[int | None] = set()
 
@@ -136,7 +141,7 @@ class Workers:
             worker.join()
 
     def _start(self) -> BaseProcess:
-        worker = processes.Process(target=run_worker, args=self._args, daemon=True)
+        worker = processes.Process(target=run_worker, args=(*self._args, next(self._wrong_clocks)), daemon=True)
         worker.start()
         return worker
 
