@@ -61,6 +61,17 @@ def meeting(briefs: Sequence[str]) -> Reply:
     return Reply("\n\n".join(briefs), title="Before you go in")
 
 
+def program(name: str, heard: Sequence[Fact], people: Sequence[str], questions: Sequence[str], today: date) -> Reply:
+    """Say what was heard of a program, and the brief on each who is known there; what to ask where nobody is."""
+    lines = [
+        *(f"· {fact_in_words(fact)} ({day_in_words(fact.told_on, today)})" for fact in heard[:SHOWN]),
+        *people,
+        *([] if people else ["You know nobody there yet.", "Ask:"]),
+        *(f"{number}. {question}" for number, question in enumerate([] if people else questions, 1)),
+    ]
+    return Reply("\n".join(lines), title=f"Before you go in: {name}")
+
+
 def nobody_named(questions: Sequence[str]) -> Reply:
     """Answer where nobody is named and no meeting is ahead."""
     asks = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))

@@ -60,12 +60,10 @@ def find_known_mentions(reading: Reading) -> None:
         if not contacts or index in reading.cover or reading.person_at(index) or _in_place(reading, index):
             index += 1
             continue
-        if token.key in STOP_WORDS and not token.is_capitalised:
-            index += 1
-            continue
         end = _known_end(reading, index, by_word)
-        if end == index + 1 and not token.is_capitalised and token.key in _EVERYDAY:
-            index = end
+        everyday = token.key in STOP_WORDS or (end == index + 1 and token.key in _EVERYDAY)
+        if everyday and not token.is_capitalised and not _stands_as_somebody(reading, index, end):
+            index += 1
             continue
         name = reading.words_of(index, end).removesuffix("'s")
         person = Person(name.title() if name.islower() else name, [(index, end)])
@@ -126,8 +124,35 @@ def _lies_in(reading: Reading, mention: tuple[int, int], start: int, end: int) -
 _EVERYDAY = word_set("may will park long rich young day king early best love grace hope bill mark march price case")
 
 
+_DONE_TO = word_set(
+    "email call text thank ask tell told met meet with from dr prof saw emailed called texted thanked asked"
+)
+_SAID_TO = word_set("talked spoke talk speak note email letter thanks wrote write sent send message reply out card")
+_DOES = word_set(
+    "is was says said told wants wanted agreed introduced offered asked emailed called sent thinks wrote replied "
+    "mentioned recommended takes sponsors works moved knows promised texted"
+)
+
+
+def _stands_as_somebody(reading: Reading, start: int, end: int) -> bool:
+    """Whether words that are everyday ones too stand where a known person would: "email brown", "brown says …"."""
+    before, further = reading.key(start - 1), reading.key(start - 2)
+    if before in _DONE_TO or (before == "to" and further in _SAID_TO):
+        return True
+    begins = start == 0 or not reading.tokens[start - 1].is_word or before in {"and", "but"}
+    return begins and reading.key(end) in _DOES
+
+
 def _in_place(reading: Reading, index: int) -> bool:
-    return any(place.start <= index < place.end for place in reading.places)
+    """Whether the word at *index* names a place, and not one known who is called like it: "email brown friday"."""
+    place = next((place for place in reading.places if place.start <= index < place.end), None)
+    if place is None:
+        return False
+    alone = place.end == place.start + 1 and reading.key(index - 1) not in {"with", "from"}
+    if not (alone and _stands_as_somebody(reading, index, place.end)):
+        return True
+    reading.places.remove(place)
+    return False
 
 
 def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContact]]) -> int:

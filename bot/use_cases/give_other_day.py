@@ -1,4 +1,4 @@
-"""Not taken back but put right: "um scratch that, make it Monday" gives what was told last another day."""
+"""A day for what was told last: "it's due dec 1", or put right: "um scratch that, make it Monday"."""
 
 import re
 from dataclasses import replace
@@ -18,8 +18,16 @@ _TAKEN_BACK = re.compile(
 )
 
 
+_IS_DUE = re.compile(
+    r"\s*(?:(?:oh|ok|btw|and)\s+)*(?:(?:it|that)['’]?s\s+due|(?:the\s+|my\s+)?(?:deadline|due date)(?:['’]?s|\s+is)?)"
+    r"[\s:,]+(?:(?:on|by)\s+)?(?P<rest>[\w ,./:-]{2,30}?)\W*",
+    re.IGNORECASE,
+)
+"""The day of what was told last and no more: "it's due dec 1"."""
+
+
 def gives_other_day(told: Told) -> bool:
-    """Tell whether a day or a time follows the words that would take all of it back."""
+    """Tell whether a day follows words that would take all of it back, or that say no more than that it is due."""
     rest = _rest(told.meaning.text)
     return bool(rest) and bool(read_dates(rest, told.local_now))
 
@@ -32,5 +40,5 @@ async def give_other_day(told: Told) -> Reply:
 
 
 def _rest(text: str) -> str:
-    match = _TAKEN_BACK.fullmatch(text)
+    match = _TAKEN_BACK.fullmatch(text) or _IS_DUE.fullmatch(text)
     return match["rest"] if match else ""

@@ -6,9 +6,10 @@ from dataclasses import replace
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
+from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
-from bot.domain.recall import notes_about, tellings
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.recall import is_about, newest_first, notes_about, tellings
+from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.compose import compose
 from bot.drafting.encounters import sort_of_place
 from bot.drafting.slots import gather
@@ -21,7 +22,9 @@ from bot.playbook.sourced import load_facts
 from bot.replies import briefs
 from bot.replies.people import full_name
 from bot.turn import Told
+from bot.use_cases.draft_recipient import place_named
 from bot.use_cases.holdings import holdings, kept_by
+from bot.use_cases.keep_people import same_place
 from bot.use_cases.own_leader import own_leader
 from bot.use_cases.remember_questions import remember_questions
 
@@ -37,7 +40,7 @@ _EVENT_NAME = re.compile(
 
 
 async def prepare_meeting(told: Told) -> Reply:
-    """Brief the resident on everyone named; else on the own PD, a conference, or the next meeting, as the words say."""
+    """Brief the resident on everyone named; else on the own PD, a conference, a program or the next meeting."""
     text = told.meaning.text
     if told.meaning.people:
         found = [await _brief_for(told, mention.name, mention.institution) for mention in told.meaning.people]
@@ -48,6 +51,8 @@ async def prepare_meeting(told: Told) -> Reply:
         return briefs.meeting([await _brief_of(told, director)])
     if conference := await _conference(told):
         return conference
+    if program := await _program(told):
+        return program
     following = await _next_meeting(told)
     if following:
         return briefs.meeting([await _brief_of(told, following)])
@@ -91,6 +96,23 @@ async def _next_meeting(told: Told) -> Contact | None:
         default=None,
     )
     return await told.work.find(Contact, coming.contact_id) if coming and coming.contact_id else None
+
+
+MOST_BRIEFED = 2
+"""How many people of a program fit one phone screen."""
+
+
+async def _program(told: Told) -> Reply | None:
+    """Brief for a program that is named: what was heard of it, and who is known there, the director first."""
+    contacts = await told.work.all(Contact)
+    place = await place_named(told, contacts)
+    if place is None:
+        return None
+    there = [each for each in contacts if each.position.institution and same_place(each.position.institution, place)]
+    there.sort(key=lambda each: (each.position.role is not Role.PROGRAM_DIRECTOR, each.id))
+    people = [await _brief_of(told, contact) for contact in there[:MOST_BRIEFED]]
+    heard = newest_first(fact for fact in await told.work.all(Fact) if is_about(fact, place))
+    return briefs.program(place, heard, people, pack_for(told.work.resident).questions.director[:3], told.today)
 
 
 async def _conference(told: Told) -> Reply | None:

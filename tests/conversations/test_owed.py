@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter
@@ -162,3 +164,10 @@ async def test_a_thing_to_get_to_somebody_is_said_back_in_its_own_verb(vouch: Di
     assert "share your abstract with Dr. Rao." in vouch.said
     await vouch.hears("met Dr. Kim. i owe her my poster draft")
     assert "send your poster draft to Dr. Kim." in vouch.said
+
+
+@pytest.mark.parametrize("told", ["its due dec 1", "deadline is dec 1", "btw the due date is dec 1", "dec 1"])
+async def test_the_day_asked_for_may_be_told_in_any_of_these_ways(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("remind me to register for step 3")
+    await vouch.hears(told)
+    assert "I'll remind you Tue 1 Dec: register for step 3." in vouch.said

@@ -135,3 +135,14 @@ async def test_my_pd_is_the_one_known_and_the_next_meeting_is_prepared_unnamed(v
     assert "Meeting with Dr. Walsh" in vouch.said
     await vouch.hears("prep me")
     assert "Dr. Walsh · Program Director" in vouch.said
+
+
+async def test_a_program_named_brings_what_was_heard_and_who_is_known_there(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Brown at noon conference")
+    await vouch.hears("brown is APD at Emory")  # a surname that is a word and a university too
+    await vouch.hears("Emory takes H-1B")
+    await vouch.hears("prep me for my interview at Emory")
+    assert vouch.reply.title == "Before you go in: Emory"
+    assert "H-1B: yes (Tue 13 Oct)" in vouch.said
+    assert "Dr. Brown · Associate Program Director, Emory" in vouch.said
+    assert questions(vouch) == 3
