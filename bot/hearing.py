@@ -29,6 +29,7 @@ from bot.turn import NOTHING_FOUND, Found, Told, Turn
 from bot.understanding import headings
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Understanding
+from bot.understanding.own_questions import own_thing_asked
 from bot.understanding.patients import find_patients, find_whole_identities
 from bot.understanding.proposals import supported
 from bot.use_cases import follow_edit
@@ -43,13 +44,15 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
 
-ASKING = frozenset((Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE))
+ASKING = frozenset(
+    (Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE, Intent.FORGET)
+)
 """What tells nothing: such a message is kept, and never quoted as something that was told."""
 
 
 def asks(meaning: Understanding) -> bool:
     """Tell whether a message asks for something; what it begins with decides before what else is read in it."""
-    if brings_programs(meaning.text):
+    if brings_programs(meaning.text) or own_thing_asked(meaning.text):
         return True
     heading = read_heading(meaning.text)
     return heading.kind in headings.ASKING if heading else meaning.intent in ASKING

@@ -35,6 +35,7 @@ from bot.use_cases.answer_nudge import (
     submit_day,
 )
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
+from bot.use_cases.back_out import back_out, backs_out
 from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
@@ -62,9 +63,11 @@ from bot.use_cases.forget import (
 from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
+from bot.use_cases.keep_move import keep_move, tells_move
 from bot.use_cases.keep_profile import keep_introduction
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.keep_win import tell_news
+from bot.use_cases.list_touches import asks_met, asks_untouched, list_met, list_untouched
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
@@ -84,7 +87,8 @@ from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations,
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
-from bot.use_cases.undo_act import undo_last
+from bot.use_cases.tell_own import asks_own, tell_own
+from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_last
 from bot.word_routes import Press
 
 Answer = Callable[[Told], Awaitable[Reply]]
@@ -145,6 +149,8 @@ def answer_of(told: Told) -> Answer:
         return answer_goal
     if topics_in(told):
         return stop_topic
+    if asks_own(told):
+        return tell_own
     answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
     if introduction_before(told.note.text):
         return keep_introduction(answer)
@@ -199,6 +205,11 @@ def _asks_to_part(told: Told) -> bool:
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (says_not_done, reopen_follow_up),
+    (asks_to_redo, redo_last),
+    (backs_out, back_out),
+    (tells_move, keep_move),
+    (asks_untouched, list_untouched),
+    (asks_met, list_met),
     (asks_about_vouch, answer_about_vouch),
     (stops_person, stop_person),
     (gives_other_day, give_other_day),

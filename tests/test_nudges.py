@@ -89,8 +89,8 @@ async def test_each_line_of_a_digest_is_answered_and_undone_by_itself() -> None:
     assert [(line["kind"], line["id"]) for line in updates] == [("update", digest["id"])] * 4
     assert [[item["buttons"] for item in line["items"]] for line in updates] == [
         [["Undo"], ["Done", "Later", "Stop"]],
-        [["Done", "Later", "Stop", "Undo"], ["Done", "Later", "Stop"]],
-        [["Done", "Later", "Stop", "Undo"], ["Tonight", "Tomorrow", "Next free day", "Pick a day", "Undo"]],
+        [["Done", "Later", "Stop", "Redo"], ["Done", "Later", "Stop"]],
+        [["Done", "Later", "Stop", "Redo"], ["Tonight", "Tomorrow", "Next free day", "Pick a day", "Undo"]],
         [["Undo"], ["Tonight", "Tomorrow", "Next free day", "Pick a day", "Undo"]],
     ]
     assert sent[-1]["at"] == "2026-10-16T07:30:00-04:00"

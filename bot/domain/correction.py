@@ -49,6 +49,10 @@ _WRITTEN = re.compile(
     + r")\s*[.!]*$",
     re.IGNORECASE,
 )
+_PART = {
+    "first": re.compile(r"\b(?:first|given)\s*name\b", re.IGNORECASE),
+    "last": re.compile(r"\b(?:last|family|sur)\s*name\b", re.IGNORECASE),
+}
 _BEFORE_NAME = re.compile(
     r"^.*\b(?:that|was|it|its|it['’]s|is|be|her|his|their|name|the|dr|prof|doctor|should|with|meant|mean|no|spelled)\b"
     r"[\s.:]*",
@@ -58,11 +62,15 @@ _BEFORE_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NewName:
-    """*old* is the part of a name that was wrong, None where only the right one was told; *spelled* the same person."""
+    """*old* is the part of a name that was wrong, None where only the right one was told; *spelled* the same person.
+
+    *part* is "first" or "last" where it is told which of their names *new* is.
+    """
 
     new: str
     old: str | None
     spelled: bool
+    part: str | None = None
 
 
 def new_name(text: str, names: Iterable[str]) -> NewName | None:
@@ -80,7 +88,10 @@ def new_name(text: str, names: Iterable[str]) -> NewName | None:
             if old and new and any(set(fold(old)) <= words for words in known):
                 return NewName(_capitalised(new), _capitalised(old), spelled)
     written = _WRITTEN.search(told)
-    return NewName(_capitalised(_bare(written["new"])), None, spelled=True) if written else None
+    if written is None:
+        return None
+    parts = [part for part, says in _PART.items() if says.search(told)]
+    return NewName(_capitalised(_bare(written["new"])), None, spelled=True, part=parts[0] if len(parts) == 1 else None)
 
 
 def in_full(text: str, person: str | None, programs: Iterable[str]) -> list[str]:

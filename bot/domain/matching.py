@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
 from bot.domain.names import Comparison, Likeness, compare, fold, person_name
-from bot.domain.vocabulary import Role
+from bot.domain.vocabulary import Role, Specialty
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,32 @@ def match_contact(
         return Match(certain=alike[0])
     alike.sort(key=lambda contact: _RANK[likeness[contact.id].likeness])
     return Match(candidates=tuple(Candidate(c, _reason(c, likeness[c.id], institution)) for c in alike))
+
+
+def meant_by_job(match: Match, role: Role | None, specialty: Specialty | None, institution: str | None = None) -> Match:
+    """Settle which of several is meant where the job told fits one of them and speaks against all others.
+
+    "Dr. Chen, the hospitalist" of a hospitalist and a fellow. One of whom no job is known could still be meant.
+    """
+    if match.certain or len(match.candidates) < 2:
+        return match
+    contacts = [candidate.contact for candidate in match.candidates]
+    fitting = [each for each in contacts if _fits(each, role, specialty, institution)]
+    others = [each for each in contacts if each not in fitting]
+    ruled_out = all(_speaks_against(each, role, specialty, institution) for each in others)
+    return Match(certain=fitting[0]) if len(fitting) == 1 and ruled_out else match
+
+
+def _fits(contact: Contact, role: Role | None, specialty: Specialty | None, institution: str | None) -> bool:
+    known = contact.position
+    agrees = (role and role is known.role) or (specialty and specialty is known.specialty)
+    return bool(agrees) and not _speaks_against(contact, role, specialty, institution)
+
+
+def _speaks_against(contact: Contact, role: Role | None, specialty: Specialty | None, institution: str | None) -> bool:
+    known = contact.position
+    other_field = specialty is not None and known.specialty is not None and specialty is not known.specialty
+    return _another_job(contact, role) or other_field or _elsewhere(contact, institution)
 
 
 def _closest(name: str, contact: Contact) -> Comparison:

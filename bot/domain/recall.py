@@ -111,7 +111,8 @@ def notes_about(
     held: Iterable[Holding],
 ) -> list[Note]:
     """Return the notes in which something of this contact was read, newest first."""
-    ids = {contact.source.note_id} if contact.source else set()
+    sources = (contact.source, *(job.source for job in contact.positions))
+    ids = {source.note_id for source in sources if source}
     for record in held:
         if record.source and contact.id in contacts_in(record):
             ids.add(record.source.note_id)

@@ -9,7 +9,7 @@ EXAMPLES: dict[Intent, str] = {
     Intent.DONE: "sent the CV to Dr. Rao",
     Intent.SNOOZE: "push Rao to next week",
     Intent.CORRECT: "actually she is the PD · no, thursday · the Rock is short for Lakeside Regional",
-    Intent.UNDO: "undo",
+    Intent.UNDO: "undo · redo",
     Intent.FORGET: "delete everything about Dr. Rao · forget me",
     Intent.ASK: "who sponsors H-1B? · what did Dr. Rao say?",
     Intent.AGENDA: "what's due this week?",

@@ -7,10 +7,15 @@ from datetime import date
 from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind
+from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
-from bot.messages import Button, Item, Reply, Section
+from bot.domain.nudge import about_follow_up
+from bot.domain.recall import shorten
+from bot.domain.year import Promise
+from bot.messages import Button, Item, Reply, Section, say
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words
+from bot.replies.owed import LABEL_LENGTH, MOST_ASKED
 from bot.replies.people import full_name, short_name
 
 
@@ -49,6 +54,27 @@ def letters_section(found: Sequence[Letter], today: date) -> Section:
 
 def noted(writer: Contact, what: str, act_id: str) -> Reply:
     return Reply(f"Noted for {short_name(writer)}: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def what_is_off(writer: Contact, meetings: Sequence[FollowUp], promised: Sequence[Promise]) -> Reply:
+    """Ask what somebody backed out of who has a letter under way and more than that."""
+    name = short_name(writer)
+    others = [(each.what, about_follow_up(each)) for each in meetings] + [
+        (f"{name}: {each.what}", f"promise:{each.id}") for each in promised
+    ]
+    buttons = [say("The letter", f"{name} backed out of the letter")]
+    buttons += [Button(shorten(what, LABEL_LENGTH), f"stop:{about}") for what, about in others[:MOST_ASKED]]
+    return Reply(f"I keep your words. What did {name} back out of?", buttons=tuple(buttons))
+
+
+def with_instead(reply: Reply, instead: Contact | None) -> Reply:
+    """Add to what was kept of a letter that is off who else has seen the work."""
+    if instead is None:
+        return reply
+    line = f"{full_name(instead)} has seen you work, and was not asked yet."
+    return replace(
+        reply, text="\n".join(part for part in (reply.text, line) if part), buttons=(*_ask(instead), *reply.buttons)
+    )
 
 
 def deadline_set(writers: Sequence[Contact], on: date, act_id: str, today: date) -> Reply:

@@ -19,15 +19,15 @@ def profile(resident: Resident) -> Reply:
         "words: “profile: H-1B, step 2 245, graduated 2019, states NY NJ”, “my goal is …”, “I'm from …”, "
         "“my e-mail is …”, “I have LinkedIn Premium”.",
         title="Your profile",
-        fields=tuple((label, value or "not told") for label, value in _fields(resident)),
+        fields=tuple((label, value or "not told") for label, value in as_fields(resident)),
         buttons=(Button("Edit", "profile:"),),
     )
 
 
 def changed(before: Resident, after: Resident, act_id: str, unread: Sequence[str] = ()) -> Reply:
     """Say what is different now, and which answers of a form could not be read."""
-    was = dict(_fields(before))
-    fields = tuple((label, value or "not told") for label, value in _fields(after) if was[label] != value)
+    was = dict(as_fields(before))
+    fields = tuple((label, value or "not told") for label, value in as_fields(after) if was[label] != value)
     lost = f" I could not read {' or '.join(f'“{each}”' for each in unread)}." if unread else ""
     if not fields:
         return Reply(f"Everything stays as it is.{lost}")
@@ -45,14 +45,14 @@ def stands_so() -> Reply:
 
 def noted_too(reply: Reply, before: Resident, after: Resident) -> Reply:
     """Add to an answer what is known of the resident now."""
-    was = dict(_fields(before))
-    new = [value for label, value in _fields(after) if was[label] != value]
+    was = dict(as_fields(before))
+    new = [value for label, value in as_fields(after) if was[label] != value]
     return (
         replace(reply, fields=(*reply.fields, ("Of you, for drafts", ", ".join(dict.fromkeys(new))))) if new else reply
     )
 
 
-def _fields(resident: Resident) -> tuple[tuple[str, str], ...]:
+def as_fields(resident: Resident) -> tuple[tuple[str, str], ...]:
     story = resident.story
     return (
         ("Visa you need", str(resident.visa_sought or "")),

@@ -37,7 +37,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Reply:
     """Say what is different now. *now* is UTC."""
-    was, now_is = dict(_fields(before, now)), dict(_fields(after, now))
+    was, now_is = dict(as_fields(before, now)), dict(as_fields(after, now))
     fields = tuple((label, value) for label, value in now_is.items() if was.get(label) != value)
     fields += tuple((label, "none") for label in was if label in _SPELLS and label not in now_is)
     pause = ""
@@ -57,8 +57,8 @@ def goal_stands(resident: Resident) -> Reply:
 
 def welcomed(before: Resident, after: Resident, unread: Sequence[str], now: datetime) -> Reply:
     """Close the welcome: what was set, what could not be read, and the first thing to do."""
-    was = dict(_fields(before, now))
-    fields = tuple((label, value) for label, value in _fields(after, now) if was.get(label) != value)
+    was = dict(as_fields(before, now))
+    fields = tuple((label, value) for label, value in as_fields(after, now) if was.get(label) != value)
     lost = (
         f"I could not read {' or '.join(f'“{each}”' for each in unread)}; tell me later in plain words. "
         if unread
@@ -160,7 +160,7 @@ def settings(resident: Resident, now: datetime) -> Reply:
         "Tell me what to change in plain words: “no messages after 9 pm”, “pause 7 days”, “hide names in "
         "notifications”.",
         title="Your settings",
-        fields=_fields(resident, now),
+        fields=as_fields(resident, now),
         buttons=(Button("Edit", "settings:"),),
     )
 
@@ -196,7 +196,7 @@ def stand_so(resident: Resident, told: Collection[str], now: datetime) -> Reply:
     if "resume" in told:
         return Reply("Nothing is paused: I write as usual.")
     labels = {_LABELS.get(name) for name in told}
-    fields = tuple((label, value) for label, value in _fields(resident, now) if label in labels)
+    fields = tuple((label, value) for label, value in as_fields(resident, now) if label in labels)
     return Reply("It is so already." if fields else "That changes nothing.", fields=fields)
 
 
@@ -208,7 +208,7 @@ def no_setting() -> Reply:
     )
 
 
-def _fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
+def as_fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
     today = resident.today(now)
     fields = [
         ("Time zone", resident.tz),

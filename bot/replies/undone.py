@@ -27,12 +27,16 @@ class Reverted:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """*kept* are contacts that stay because others speak of them; *settings* tells whether the resident's changed."""
+    """*kept* are contacts that stay because others speak of them; *settings* tells whether the resident's changed.
+
+    *redone* tells that what had been taken back is here again.
+    """
 
     act_id: str
     reverted: Sequence[Reverted]
     kept: Sequence[Contact] = ()
     settings: bool = False
+    redone: bool = False
 
 
 def undone(outcome: Undone, today: date) -> Reply:
@@ -46,7 +50,9 @@ def undone(outcome: Undone, today: date) -> Reply:
         "Your settings are as they were." if outcome.settings else "",
     ]
     text = "\n".join(line for line in dict.fromkeys(lines) if line)
-    return Reply(text or "Taken back.", buttons=(Button("Undo", f"undo:{outcome.act_id}"),))
+    # "Undo" said again goes further back, so what brings this back is called otherwise.
+    label, otherwise = ("Undo", "Here again.") if outcome.redone else ("Redo", "Taken back.")
+    return Reply(text or otherwise, buttons=(Button(label, f"undo:{outcome.act_id}"),))
 
 
 def nothing_to_undo() -> Reply:
@@ -57,8 +63,16 @@ def nothing_done() -> Reply:
     return Reply("It stays open: nothing was marked as done in the last hours.")
 
 
+def nothing_to_redo() -> Reply:
+    return Reply("I've kept your words. Nothing was taken back in the last 30 days that I could bring back.")
+
+
 def undone_already() -> Reply:
     return Reply("That is taken back already.")
+
+
+def redone_already() -> Reply:
+    return Reply("That is as it was already.")
 
 
 def too_old_to_undo() -> Reply:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter
-from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.due import Due
 from bot.replies.occasions import Scene, words_for
 from bot.turn import Told
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.matters import Matter, find_matter
 from bot.use_cases.word_nudge import scene_of
 
@@ -64,7 +64,7 @@ async def in_touch(told: Told, remember: bool = True) -> list[str]:
     The touch itself is remembered too, unless something else that is closed with the message stands for it.
     """
     contacts = await told.work.all(Contact)
-    named = [match_contact(p.name, contacts, institution=p.institution).certain for p in told.meaning.people]
+    named = [match_mention(p, contacts).certain for p in told.meaning.people]
     ended = []
     for contact in (each for each in named if each):
         scene = await scene_of(told.work, told.now)
@@ -116,7 +116,7 @@ async def settle_told(told: Told) -> None:
         contacts = await told.work.all(Contact)
         scene = await scene_of(told.work, told.now)
         for person in told.meaning.people:
-            contact = match_contact(person.name, contacts, institution=person.institution).certain
+            contact = match_mention(person, contacts).certain
             for due in scene.dues if contact else ():
                 staged = due.about.startswith(("rotation:", "letter:"))
                 if contact and staged and _settled_by(due, contact, scene, told.meaning.text):

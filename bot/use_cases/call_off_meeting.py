@@ -8,13 +8,13 @@ from datetime import time
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed, moved
 from bot.domain.local_time import reminder_time, time_asked_for
-from bot.domain.matching import match_contact
 from bot.domain.recall import stems
 from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told, Turn
 from bot.understanding.dates import read_dates
+from bot.use_cases.identify_contact import match_mention
 
 _MEETING = (
     r"(?:zoom|meeting|meet(?:ing)?[- ]up|appointment|coffee|lunch|dinner|breakfast|drinks|chat|call|phone call|"
@@ -115,9 +115,5 @@ async def _meetings(told: Told, said: frozenset[str] | set[str], text: str) -> l
 
 
 def _with(owed: Sequence[FollowUp], contacts: Sequence[Contact], told: Told) -> list[FollowUp]:
-    people = {
-        match.certain.id
-        for each in told.meaning.people
-        if (match := match_contact(each.name, contacts, institution=each.institution)).certain
-    }
+    people = {match.certain.id for each in told.meaning.people if (match := match_mention(each, contacts)).certain}
     return [each for each in owed if each.contact_id in people] if people else list(owed)

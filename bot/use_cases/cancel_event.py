@@ -4,7 +4,6 @@ import re
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed
-from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.messages import Reply
 from bot.replies import owed as owed_replies
@@ -12,6 +11,7 @@ from bot.replies.planned import cancelled
 from bot.turn import Told
 from bot.understanding.time_off import speaks_of_time_off
 from bot.use_cases.finish_follow_up import finish_follow_up
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.log_encounter import log_encounter
 
 ASKS = re.compile(
@@ -52,7 +52,7 @@ def _is_named(event: Event, text: str, people: set[str]) -> bool:
 
 async def _people(told: Told) -> set[str]:
     contacts = await told.work.all(Contact)
-    named = (match_contact(each.name, contacts, institution=each.institution) for each in told.meaning.people)
+    named = (match_mention(each, contacts) for each in told.meaning.people)
     return {match.certain.id for match in named if match.certain}
 
 

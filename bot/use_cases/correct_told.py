@@ -70,7 +70,7 @@ async def _other_name(told: Told, last: LastTold, named: Sequence[Contact], whos
         return []
     contact = whose or next((each for each in contacts if name.old and _has(each, name.old)), contacts[0])
     if name.spelled or contact not in last.contacts:
-        return [(contact, await rename_contact(told.work, contact, corrected_name(contact.name, name)))]
+        return [(contact, await rename_contact(told.work, contact, corrected_name(contact, name)))]
     return [await point_elsewhere(told, contact, name, last.note_id)]
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.knowledge import Encounter
-from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.vocabulary import Relationship, Role
 from bot.drafting.grammar import as_news
@@ -23,6 +22,7 @@ from bot.use_cases.draft_material import asked_slots
 from bot.use_cases.draft_recipient import deed_meant, name_of
 from bot.use_cases.draft_words import draft_words, start_draft, tone_in
 from bot.use_cases.holdings import kept_by
+from bot.use_cases.identify_contact import match_mention
 
 _EVERYBODY = re.compile(
     r"\b(?:everyone|everybody|all of them|them all|each of them"
@@ -101,7 +101,7 @@ async def _each_named(told: Told, named: Sequence[PersonMention], draft: Written
     known: list[tuple[str, Contact]] = []
     strangers: list[tuple[str, str]] = []
     for mention in named:
-        match = match_contact(mention.name, contacts, institution=mention.institution)
+        match = match_mention(mention, contacts)
         meant = [match.certain] if match.certain else [each.contact for each in match.candidates]
         own = replace(draft, id=told.ids.new())
         if not meant:

@@ -8,7 +8,6 @@ from bot.domain.contact import Contact
 from bot.domain.draft import AddedAs, Addition, DraftKind, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
-from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.vocabulary import Role
 from bot.domain.year import Deed, DeedKind
@@ -18,6 +17,7 @@ from bot.replies.saved import DRAFTABLE
 from bot.turn import Told, Turn
 from bot.understanding.meaning import PersonMention, Span
 from bot.understanding.talked_of import to_them
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.last_told import last_told
 
 JUST_TOLD = timedelta(hours=12)
@@ -109,7 +109,7 @@ def role_meant(text: str) -> Role | None:
 
 async def whom_to_call(told: Told, mention: PersonMention) -> str:
     """Return "Dr. Patel at Mercy" for the one whom a mentor is asked to call."""
-    known = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution).certain
+    known = match_mention(mention, await told.work.all(Contact)).certain
     home = known.position.institution if known else mention.institution
     return f"{short_name(known) if known else name_of(told, mention)}{f' at {home}' if home else ''}"
 

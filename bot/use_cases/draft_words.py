@@ -36,6 +36,7 @@ from bot.use_cases.draft_recipient import (
 )
 from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.keep_people import same_place
 from bot.use_cases.own_leader import names_own_leader, own_leader
 
@@ -104,7 +105,7 @@ async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> 
     mention = told.meaning.people[0]
     if kind is DraftKind.CALL_REQUEST and len(told.meaning.people) > 1:
         fresh = replace(fresh, asked=fresh.asked | {"at": await whom_to_call(told, told.meaning.people[1])})
-    match = match_contact(mention.name, await told.work.all(Contact), institution=mention.institution)
+    match = match_mention(mention, await told.work.all(Contact))
     contact = match.certain
     if contact is None and len(match.candidates) == 1:
         contact = match.candidates[0].contact

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState, at_hand
-from bot.domain.matching import match_contact
 from bot.domain.nudge import Occasion, about_follow_up, follow_up_in
 from bot.domain.recall import stems
 from bot.domain.recurrence import spoken_rhythm
 from bot.turn import Told
+from bot.use_cases.identify_contact import match_mention
 
 _LITTLE = stems("the a an to for with and my your of on in is it that this one done sent did send email call Dr")
 """Words that most follow-ups share, so that they tell none apart."""
@@ -80,7 +80,7 @@ async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
     contacts = await told.work.all(Contact)
     named: set[str | None] = set()
     for person in told.meaning.people:
-        match = match_contact(person.name, contacts, institution=person.institution)
+        match = match_mention(person, contacts)
         named |= {match.certain.id} if match.certain else {candidate.contact.id for candidate in match.candidates}
     return [each for each in owed if each.contact_id in named]
 

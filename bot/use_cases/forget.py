@@ -46,6 +46,8 @@ async def ask_to_forget(told: Told) -> Reply:
         return await _ask_about_person(told, wanted.field)
     if wanted.institution:
         return replies.forget_program(wanted.institution)
+    if nameless := await _named_by_title(told):
+        return await _ask_once_more(told, nameless[0]) if len(nameless) == 1 else replies.forget_which(nameless)
     return replies.forget_everything() if _ME.search(told.meaning.text) else replies.whom_to_forget()
 
 
@@ -63,6 +65,14 @@ async def _ask_about_person(told: Told, field: str | None) -> Reply:
     if field in ("email", "phone", "linkedin"):
         return replies.forget_detail(candidates[0], field)
     return await _ask_once_more(told, candidates[0], told.note.id)
+
+
+async def _named_by_title(told: Told) -> list[Contact]:
+    """Return the contacts called by the title that the message ends in, and by no name: "forget dr"."""
+    said = fold(re.sub(r"[.!?,\s]+$", "", told.meaning.text))
+    return [
+        each for each in await told.work.all(Contact) if not without_titles(each.name) and fold(each.name) == said[-1:]
+    ]
 
 
 def _as_written(told: Told, mention: PersonMention) -> str:
@@ -84,9 +94,9 @@ def _is_called(contact: Contact, name: str) -> bool:
 
 
 async def _ask_once_more(turn: Turn, contact: Contact, asked_in: str | None = None) -> Reply:
-    """Name who would go and how many notes tell of them, those apart that only asked."""
+    """Name who would go and how many notes tell of them."""
     words = _names(contact)
-    notes = [note for note in await turn.work.notes.newest(every=True) if not note.asked and note.id != asked_in]
+    notes = [note for note in await turn.work.notes.newest(every=True) if _tells(note) and note.id != asked_in]
     return replies.forget_person(contact, sum(any(_says(text, words) for text in _texts(note)) for note in notes))
 
 
@@ -202,14 +212,14 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
 
 
 async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
-    """Take every sentence with these words out of notes, undo images and messages sent; return how many notes."""
+    """Take every sentence with these words out of notes, undo images and messages sent; return how many notes told."""
     changed = 0
     for note in await work.notes.newest(every=True):
         texts = [_without(text, words) for text in _texts(note)]
         if texts != _texts(note):
             await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
             await _follow_words(work, note, texts[0])
-            changed += 1
+            changed += _tells(note)
     for act in await work.acts.newest(limit=None):
         kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
         if kept != act.changes:
@@ -221,6 +231,11 @@ async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
         if _says_bytes((row.content,), words):
             await work.deliveries.put(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
     return changed
+
+
+def _tells(note: Note) -> bool:
+    """Tell whether a note counts as one that told of somebody: what was only asked is scrubbed too, and not counted."""
+    return not note.asked
 
 
 def _texts(note: Note) -> list[str]:

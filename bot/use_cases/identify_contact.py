@@ -1,9 +1,10 @@
 """Find the contact that a message means, or make a new one: "Patel", "Dr. A. Patel" and "Anita Patel" meet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
-from bot.domain.matching import Candidate, match_contact
+from bot.domain.matching import Candidate, Match, match_contact, meant_by_job
 from bot.domain.note import Source
 from bot.ports import Clock, Ids, UnitOfWork
 from bot.understanding.meaning import PersonMention
@@ -30,6 +31,12 @@ class Unsure:
 Identified = Known | New | Unsure
 
 
+def match_mention(mention: PersonMention, contacts: Sequence[Contact]) -> Match:
+    """Return which of the contacts a message speaks of, by the name and, of several, by the job that it tells."""
+    match = match_contact(mention.name, contacts, institution=mention.institution)
+    return meant_by_job(match, mention.role, mention.specialty, mention.institution)
+
+
 async def identify(
     work: UnitOfWork, mention: PersonMention, ids: Ids, clock: Clock, source: Source | None = None
 ) -> Identified:
@@ -43,6 +50,7 @@ async def identify(
         email=mention.email,
         title=mention.title,
     )
+    match = meant_by_job(match, mention.role, mention.specialty, mention.institution)
     if match.certain:
         return Known(match.certain)
     contact = Contact(id=ids.new(), name=mention.name, created_at=clock.now(), source=source)

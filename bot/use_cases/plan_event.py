@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed
-from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FollowUpKind, PlaceKind
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
@@ -17,6 +16,7 @@ from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
 from bot.understanding.time_off import speaks_of_time_off, time_off_in
 from bot.use_cases.call_off_meeting import move_meeting
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import keep_told
 
@@ -81,7 +81,7 @@ async def _leave_its_day(told: Told) -> None:
     if not any(each.kind is FollowUpKind.MEET for each in told.meaning.follow_ups):
         return
     contacts = await told.work.all(Contact)
-    named = (match_contact(each.name, contacts, institution=each.institution) for each in told.meaning.people)
+    named = (match_mention(each, contacts) for each in told.meaning.people)
     people = {match.certain.id for match in named if match.certain}
     for owed in await told.work.all(FollowUp):
         ahead = owed.due_on is not None and owed.due_on >= told.today and owed.contact_id in people

@@ -9,7 +9,7 @@ from bot.domain.correction import NewName
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold
+from bot.domain.names import fold, person_name
 from bot.domain.records import Holding, contacts_in
 from bot.domain.undo import net, taken_back
 from bot.ports import UnitOfWork
@@ -18,6 +18,7 @@ from bot.replies.tasks import renamed
 from bot.turn import Turn
 from bot.use_cases.holdings import holdings
 from bot.use_cases.merge_contacts import merge_contacts, repoint
+from bot.use_cases.name_afterwards import MOST_SLIPS, is_near
 
 
 async def rename_contact(work: UnitOfWork, contact: Contact, name: str) -> Contact:
@@ -34,9 +35,11 @@ async def rename_contact(work: UnitOfWork, contact: Contact, name: str) -> Conta
     return right
 
 
-def corrected_name(name: str, told: NewName) -> str:
+def corrected_name(contact: Contact, told: NewName) -> str:
     """Return the whole name with its wrong part replaced: "Wei Chan" with Chen for Chan is "Wei Chen"."""
-    words = name.split()
+    words = contact.name.split()
+    if told.part and told.old is None:
+        return _with_part(contact, told)
     if len(told.new.split()) > 1 and len(words) <= len(told.new.split()):
         return told.new
     old = fold(told.old) if told.old else (_closest(words, told.new),)
@@ -44,6 +47,24 @@ def corrected_name(name: str, told: NewName) -> str:
     place = next((index for index, word in enumerate(words) if set(fold(word)) & set(old)), len(words))
     before = [word for word in words[:place] if word in kept]
     return " ".join((*before, told.new, *kept[len(before) :]))
+
+
+def _with_part(contact: Contact, told: NewName) -> str:
+    """Return the name with its first or last name told: "Patel" is completed, and a wrong one goes."""
+    known, words = person_name(contact.name), contact.name.split()
+    surname = set(known.bare if known.bare and _is_surname(contact, told) else known.surname)
+    last = [word for word in words if set(fold(word)) & surname]
+    first = [word for word in words if word not in last]
+    return " ".join((told.new, *last) if told.part == "first" else (*first, told.new))
+
+
+def _is_surname(contact: Contact, told: NewName) -> bool:
+    """Tell whether a lone name is a surname: a doctor's is; another's is the part told now where the two are alike."""
+    if contact.title is not None:
+        return True
+    alike = is_near(told.new, contact.name) and min(len(told.new), len(contact.name)) > MOST_SLIPS + 1
+    alike = alike or told.new.casefold().startswith(contact.name.casefold())
+    return alike == (told.part == "last")
 
 
 def _closest(words: list[str], new: str) -> str:
@@ -56,7 +77,7 @@ async def point_elsewhere(turn: Turn, contact: Contact, told: NewName, note_id: 
     known = match_contact(told.new, others).certain
     made_by_note = contact.source is not None and contact.source.note_id == note_id
     if known is None and made_by_note:
-        return contact, await rename_contact(turn.work, contact, corrected_name(contact.name, told))
+        return contact, await rename_contact(turn.work, contact, corrected_name(contact, told))
     if known and made_by_note:
         return contact, await _given_all(turn, known, contact)
     meant = known or Contact(turn.ids.new(), told.new, turn.now, title=contact.title)

@@ -1,5 +1,6 @@
-"""Take back what a message or a button did, whole, and keep what was told since."""
+"""Take back what a message or a button did, whole, and keep what was told since; "redo" brings it back."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +19,14 @@ from bot.use_cases.holdings import holdings
 UNDO_FOR = timedelta(days=30)
 """How long every change can be taken back."""
 
+_REDOES = re.compile(
+    r"\W*(?:(?:please|pls|no|wait|oops|sorry|actually)\W+)*"
+    r"(?:redo(?: (?:it|that|this))?|(?:undo|revert) (?:the|that|this|my|last) (?:last )?undo"
+    r"|(?:bring|put) (?:it|that|this|them|those|everything) back(?: (?:again|in))?)"
+    r"(?:\W+(?:please|pls))?\W*",
+    re.IGNORECASE,
+)
+
 
 async def undo_last(told: Told) -> Reply:
     """Take back the latest thing that changed something and still stands; in a thread, what that note did."""
@@ -30,13 +39,29 @@ async def undo_last(told: Told) -> Reply:
     return replies.nothing_to_undo()
 
 
+def asks_to_redo(told: Told) -> bool:
+    return _REDOES.fullmatch(told.meaning.text) is not None
+
+
+async def redo_last(told: Told) -> Reply:
+    """Bring back what was taken back last and is still gone."""
+    acts = await told.work.acts.newest()
+    for act in acts:
+        took_back = act.undoes is not None and act.undone_by is None and not await _brings_back(told.work, act)
+        if act.changes and took_back:
+            if told.now - act.at > UNDO_FOR:
+                break
+            return replies.undone(await undo(told, act, told.note.id), told.today)
+    return replies.nothing_to_redo()
+
+
 async def undo_pressed(pressed: Pressed) -> Reply:
     """Take back the act whose button was pressed."""
     act = await pressed.work.acts.find(pressed.target)
     if act is None:
         return replies.no_longer_there()
     if not await stands(pressed.work, act):
-        return replies.undone_already()
+        return replies.undone_already() if act.undoes is None else replies.redone_already()
     if pressed.now - act.at > UNDO_FOR:
         return replies.too_old_to_undo()
     return replies.undone(await undo(pressed, act), pressed.today)
@@ -52,7 +77,19 @@ async def undo(turn: Turn, act: Act, note_id: str | None = None) -> Undone:
         await _set_state(turn.work, first.note_id, NoteState.HANDLED)
     else:
         await _set_state(turn.work, act.note_id, NoteState.UNDONE)
-    return replace(outcome, act_id=undoer.id)
+    return replace(outcome, act_id=undoer.id, redone=await _brings_back(turn.work, undoer))
+
+
+async def _brings_back(work: UnitOfWork, undoer: Act) -> bool:
+    """Tell whether the act took back a taking back, so that what was told first stands again."""
+    back = False
+    while undoer.undoes is not None:
+        back = not back
+        undone = await work.acts.find(undoer.undoes)
+        if undone is None:
+            break
+        undoer = undone
+    return not back
 
 
 async def _set_state(work: UnitOfWork, note_id: str | None, state: NoteState) -> None:

@@ -182,6 +182,11 @@ async def test_a_name_told_afterwards_is_of_whom_the_message_before_left_unnamed
         ("met Dr. Anita Rao", "her name is Anitha", ["Anitha Rao"]),
         ("met Dr. Diallo, PD at Mercy", "her name is Dr. Amara Diallo", ["Amara Diallo"]),
         ("met Dr. Anita Rao", "her last name is Osei", ["Anita Osei"]),
+        ("met Dr. Patel, PD at Mercy", "her first name is Anita", ["Anita Patel"]),
+        ("met Dr. Wu, PD at Mercy", "his first name is Li", ["Li Wu"]),
+        ("met Dr. Anita Rao", "her first name is Amrita", ["Amrita Rao"]),
+        ("met Sam, a co-resident", "Sam's last name is Okafor", ["Sam Okafor"]),
+        ("met Dr. Patel, PD at Mercy", "her last name is Pattel", ["Pattel"]),
     ],
 )
 async def test_a_name_alone_sets_right_the_one_it_fits(

@@ -108,7 +108,7 @@ async def test_a_deletion_can_be_undone_and_the_note_is_there_again(vouch: Dialo
     message = await vouch.hears(PATEL)
     before = await vouch.state()
     await vouch.deletes(message)
-    await vouch.clicks("Undo")
+    await vouch.clicks("Redo")
     assert await vouch.state() == before
     assert (await vouch.note(message)).state is NoteState.HANDLED
 

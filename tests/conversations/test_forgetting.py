@@ -145,3 +145,30 @@ async def test_a_name_that_is_only_close_is_asked_about_first(vouch: Dialogue) -
     assert vouch.buttons == ["Dr. Anita Patel", "Cancel"]
     await vouch.clicks("Dr. Anita Patel")
     assert vouch.said.startswith("Delete Dr. Anita Patel (Program Director, Mercy)")
+
+
+async def test_the_question_and_the_receipt_count_the_same_notes(vouch: Dialogue) -> None:
+    """Two numbers for one thing would make the reader doubt that all of it is gone."""
+    await vouch.hears(PATEL)
+    await vouch.hears("Dr. Patel said they take J-1")
+    await vouch.hears("who is Dr. Patel?")
+    await vouch.hears("write a thank-you to Dr. Patel")
+    await vouch.hears("delete everything about Dr. Patel")
+    assert "what 2 notes of yours said of them" in vouch.said
+    await vouch.clicks("Confirm")
+    assert vouch.said.endswith("the words of 2 notes.")
+    for number in range(1, 6):
+        assert "Patel" not in (await vouch.note(f"message-{number}")).text
+
+
+@pytest.mark.parametrize("said", ["forget dr", "Delete everything about Dr."])
+async def test_a_contact_that_an_older_version_named_by_a_title_alone_can_go(vouch: Dialogue, said: str) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    async with vouch.store.work_for((await vouch.resident()).id) as work:
+        await work.put(Contact("older", "Dr", vouch.clock.now()))
+        await work.commit()
+    await vouch.hears(said)
+    assert vouch.said.startswith("Delete Dr with everything you told me about them?")
+    await vouch.clicks("Confirm")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Anita Patel"]
+    assert "Dr. Anita Patel" in (await vouch.note("message-1")).text

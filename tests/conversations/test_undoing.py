@@ -35,9 +35,11 @@ async def test_undo_by_the_button_changes_the_message_in_place_and_can_be_undone
     await vouch.clicks("Undo")
     assert vouch.last.replaces == saved.id
     assert await vouch.state() == []
-    await vouch.clicks("Undo")
+    await vouch.clicks("Redo")
     assert await vouch.state() == before
     assert (await vouch.note("message-1")).state is NoteState.HANDLED
+    await vouch.clicks("Undo")
+    assert await vouch.state() == []
 
 
 async def test_undo_twice_takes_back_the_one_before(vouch: Dialogue) -> None:
@@ -50,6 +52,25 @@ async def test_undo_twice_takes_back_the_one_before(vouch: Dialogue) -> None:
     assert await vouch.state() == []
     await vouch.hears("undo")
     assert "nothing" in vouch.said
+
+
+async def test_redo_brings_back_in_turn_what_undo_took(vouch: Dialogue) -> None:
+    """Whoever undoes once too often must not be afraid of the word."""
+    await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside")
+    first = await vouch.state()
+    await vouch.hears(PATEL)
+    both = await vouch.state()
+    await vouch.hears("undo")
+    await vouch.hears("undo")
+    await vouch.hears("redo")
+    assert vouch.said.startswith("Here again: Dr. Luis Ortega")
+    assert await vouch.state() == first
+    await vouch.hears("bring that back")
+    assert await vouch.state() == both
+    await vouch.hears("redo")
+    assert vouch.said.startswith("I've kept your words. Nothing was taken back")
+    await vouch.hears("undo")
+    assert await vouch.state() == first
 
 
 async def test_what_changed_nothing_is_not_in_the_way_of_undo(vouch: Dialogue) -> None:

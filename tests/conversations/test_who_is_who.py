@@ -7,6 +7,7 @@ import pytest
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
+from bot.domain.vocabulary import Role
 from tests.conversations.dialogue import Dialogue
 
 
@@ -80,3 +81,73 @@ async def test_a_doctor_called_so_again_in_full_is_the_one_known(vouch: Dialogue
     await vouch.hears("met Dr. Kim at grand rounds")
     await vouch.hears("Dr. Sarah Kim is the PD at Mercy")
     assert await names(vouch) == ["Sarah Kim"]
+
+
+CHENS = ("met Dr. Anna Chen, fellow at Mercy", "met Dr. Wei Chen, hospitalist at Mercy")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("thank dr chen, the hospitalist", "Wei Chen"),
+        ("email chen the fellow friday", "Anna Chen"),
+        ("met Dr. Chen, the hospitalist, again", "Wei Chen"),
+    ],
+)
+async def test_the_job_told_decides_between_two_of_one_surname(vouch: Dialogue, said: str, meant: str) -> None:
+    for told in CHENS:
+        await vouch.hears(told)
+    await vouch.hears(said)
+    assert f"Saved Dr. {meant}" in vouch.said
+    assert "Which Chen" not in vouch.said
+    assert len(await vouch.keeps(Contact)) == 2
+
+
+@pytest.mark.parametrize("said", ["thank dr chen", "thank dr chen, the PD", "met Dr. Chen, hospitalist at Unity"])
+async def test_it_is_asked_where_the_job_fits_none_or_nothing_is_told(vouch: Dialogue, said: str) -> None:
+    for told in CHENS:
+        await vouch.hears(told)
+    await vouch.hears(said)
+    assert "Which Chen is this?" in vouch.said
+
+
+async def test_one_of_whom_no_job_is_known_could_be_meant_too(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anna Chen")
+    await vouch.hears("met Dr. Wei Chen, hospitalist at Mercy")
+    await vouch.hears("thank dr chen, the hospitalist")
+    assert "Which Chen is this?" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "institution"),
+    [
+        ("dr rao moved from lakeside to tufts and is pd now", Role.PROGRAM_DIRECTOR, "Tufts"),
+        ("rao left Lakeside for Tufts, she's PD now", Role.PROGRAM_DIRECTOR, "Tufts"),
+        ("Dr. Rao moved from Lakeside to Tufts", None, "Tufts"),
+        ("rao isnt at lakeside anymore, shes at tufts", None, "Tufts"),
+        ("dr rao got promoted to pd", Role.PROGRAM_DIRECTOR, "Lakeside"),
+        ("she moved to Tufts and is PD there now", Role.PROGRAM_DIRECTOR, "Tufts"),
+    ],
+)
+async def test_a_move_is_a_new_job_and_the_old_one_stays_as_history(
+    vouch: Dialogue, said: str, role: Role | None, institution: str
+) -> None:
+    await vouch.hears("met Dr. Rao, APD at Lakeside")
+    before, met = await vouch.state(), len(await vouch.keeps(Encounter))
+    await vouch.hears(said)
+    assert "before: Associate Program Director, Lakeside" in vouch.said
+    [rao] = await vouch.keeps(Contact)
+    assert (rao.position.role, rao.position.institution) == (role, institution)
+    assert [job.institution for job in rao.positions[:-1]] == ["Lakeside"]
+    assert len(await vouch.keeps(Encounter)) == met  # news of somebody is no being in touch
+    await vouch.hears("who is dr rao")
+    assert said in vouch.said
+    await vouch.hears("undo")
+    assert await vouch.state() == before
+
+
+async def test_a_meeting_that_moved_is_no_move_of_the_person(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, APD at Lakeside")
+    await vouch.hears("Dr. Rao moved our meeting to friday")
+    [rao] = await vouch.keeps(Contact)
+    assert [job.institution for job in rao.positions] == ["Lakeside"]

@@ -153,10 +153,10 @@ async def test_a_form_says_which_fields_it_has_and_an_item_that_is_not_there_is_
     assert "on item 9" in no_item["text"]
 
 
-async def test_undo_takes_back_all_that_one_message_did_and_undo_again_brings_it_back() -> None:
+async def test_undo_takes_back_all_that_one_message_did_and_redo_brings_it_back() -> None:
     script = [ANA, says("2026-10-12T15:00", MET), clicks("2026-10-12T15:01", "Undo")]
     assert not unasked(await replay(*script, until="2026-10-17T00:00Z"))
-    printed = await replay(*script, clicks("2026-10-12T15:02", "Undo"), until="2026-10-17T00:00Z")
+    printed = await replay(*script, clicks("2026-10-12T15:02", "Redo"), until="2026-10-17T00:00Z")
     assert [when(nudge) for nudge in unasked(printed)] == ["2026-10-15T07:30:00-04:00"]
 
 

@@ -102,7 +102,7 @@ def test_the_welcome_asks_three_things_enter_skips_each_and_the_story_follows(tm
         seen.until("Saved Dr. Anita Patel", "[4] Undo")
         seen.type("4" + ENTER)
         seen.until("Taken back: Dr. Anita Patel")
-        seen.type("undo" + ENTER)
+        seen.type("redo" + ENTER)
         seen.until("Here again: Dr. Anita Patel")
         assert {"cyan", "green"} & seen.colours()
         seen.type(CTRL_D)

@@ -1,0 +1,40 @@
+"""What a resident asks about themselves is answered from what is set and told, with that one thing."""
+
+import pytest
+
+from tests.conversations.dialogue import Dialogue
+
+
+async def test_the_time_zone_is_told_from_the_settings(vouch: Dialogue) -> None:
+    await vouch.hears("I moved to Denver")
+    await vouch.hears("what time zone am i in")
+    assert vouch.said == "Time zone: America/Denver"
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "answered"),
+    [
+        ("no messages after 10 pm", "whats my quiet hours", "Quiet: 10 pm to 7 am"),
+        ("digest at 8 am", "when does my digest come?", "Morning digest: 8 am"),
+        ("my contract ends june 30 2027", "when does my contract end", "Your contract ends: Wed 30 Jun 2027"),
+        ("I'm on a J-1", "what visa am I on", "Your visa: J-1"),
+    ],
+)
+async def test_one_thing_is_asked_and_one_is_answered(vouch: Dialogue, told: str, asked: str, answered: str) -> None:
+    await vouch.hears(told)
+    await vouch.hears(asked)
+    assert vouch.said == answered
+
+
+async def test_what_was_never_told_is_not_guessed(vouch: Dialogue) -> None:
+    await vouch.hears("when does my visa expire")
+    assert vouch.said == "You never told me. For example “my visa ends June 30 2027”."
+    await vouch.hears("am I paused?")
+    assert vouch.said.startswith("Nothing is paused: I write as usual.")
+
+
+async def test_everything_told_of_oneself_is_the_profile(vouch: Dialogue) -> None:
+    await vouch.hears("I'm Ana Silva, prelim at City Hospital")
+    await vouch.hears("what do you know about me")
+    assert vouch.said.startswith("Your profile")
+    assert "Ana Silva" in vouch.said
