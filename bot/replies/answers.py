@@ -10,6 +10,7 @@ from bot.domain.knowledge import Encounter
 from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
 from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
+from bot.domain.year import Promise
 from bot.messages import Item, Reply
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words
@@ -92,6 +93,21 @@ def when_met(
     days = [f"{day_in_words(each.on, today)}{f' at {each.where}' if each.where else ''}" for each in met[:SHOWN]]
     more = f" and {len(met) - SHOWN} times before" if len(met) > SHOWN else ""
     return Reply(f"In touch with {names}: {', '.join(days)}{more}.", items=_note_items(notes, zone, today))
+
+
+def promised(owed: Sequence[tuple[Contact, Promise]], today: date) -> Reply:
+    """Answer "who owes me something": what others said they would do, the soonest first."""
+    if not owed:
+        return Reply("Nobody owes you anything that you told me of.")
+    items = [
+        Item(
+            f"{short_name(contact)}: {promise.what}"
+            + (f", by {day_in_words(promise.due_on, today)}" if promise.due_on else "")
+            + f" (said {day_in_words(promise.made_on, today)})"
+        )
+        for contact, promise in owed[:SHOWN]
+    ]
+    return Reply(_rest(len(owed)).strip(), title="Promised to you", items=tuple(items))
 
 
 def claims(kind: FactKind, visa: Visa | None, evidence: Sequence[Evidence], today: date) -> Reply:

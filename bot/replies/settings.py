@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.contact import Contact
+from bot.domain.local_time import NIGHT_DIGEST
 from bot.domain.resident import NIGHT_QUIET, Resident
 from bot.domain.vocabulary import Visa
 from bot.messages import Button, Form, FormField, Reply
@@ -198,6 +199,15 @@ def stand_so(resident: Resident, told: Collection[str], now: datetime) -> Reply:
     labels = {_LABELS.get(name) for name in told}
     fields = tuple((label, value) for label, value in as_fields(resident, now) if label in labels)
     return Reply("It is so already." if fields else "That changes nothing.", fields=fields)
+
+
+def night_hours() -> Reply:
+    """Say what holds on nights, where other hours were asked for."""
+    start, end = time_in_words(NIGHT_QUIET.start), time_in_words(NIGHT_QUIET.end)
+    return Reply(
+        f"On nights nothing comes unasked from {start} to {end}, and the digest comes at "
+        f"{time_in_words(NIGHT_DIGEST)}. Those hours are the same for everybody; your days stay as they are."
+    )
 
 
 def no_setting() -> Reply:

@@ -178,8 +178,8 @@ class SettingChange:
     ``goal`` "same-cycle" or "later", ``program`` str, ``specialty`` Specialty, ``daily_cap`` int, ``name`` str,
     ``calls`` a DayRange for each run of call days, ``no_calls`` the same for days that are none after all,
     ``call_rhythm`` CallRhythm, ``no_nights`` DayRange, or True for the spell under way or next,
-    ``visa_until`` and ``contract_until`` date, ``review_weekday`` int
-    (Monday is 0), ``no_review`` True, ``prelim_in`` Specialty, ``discreet`` bool.
+    ``visa_until`` and ``contract_until`` date, ``review_weekday`` int (Monday is 0), ``no_review`` True,
+    ``night_hours`` True (hours wanted for night weeks alone), ``prelim_in`` Specialty, ``discreet`` bool.
     """
 
     name: str

@@ -13,7 +13,7 @@ from bot.understanding.dates import DateMention, Kind
 from bot.understanding.meaning import SettingChange, Span
 from bot.understanding.own_profile import visas_named
 from bot.understanding.reading import Reading
-from bot.understanding.shifts import PAUSE, WEEKDAY, WEEKDAYS, days_told, shifts, whole
+from bot.understanding.shifts import PAUSE, WEEKDAY, WEEKDAYS, days_told, of_night_weeks, shifts, whole
 
 _MESSAGE = (
     r"(?:messages?|msgs?|messaging|texts?|texting|pings?|nudges?|reminders?|notif\w*|writ(?:e|ing)|dms?|bother|disturb"
@@ -166,10 +166,16 @@ def _clocks(reading: Reading) -> Iterator[tuple[DateMention, time]]:
 
 
 def _quiet_hours(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "no messages after 9 pm", "don't text me before 4", "quiet 10pm to 6am", "only write after noon"."""
+    """Such as "no messages after 9 pm", "don't text me before 4", "quiet 10pm to 6am", "only write after noon".
+
+    What is wanted "on nights" is of night weeks alone, whose hours are the playbook's: no day gets them.
+    """
     unwanted = _NOT.search(reading.text)
     wanted = None if unwanted else _ONLY.search(reading.text)
     if not (unwanted or wanted or _QUIET.search(reading.text)):
+        return
+    if of_night_weeks(reading):
+        yield SettingChange("night_hours", True, whole(reading))
         return
     for mention, at in _clocks(reading):
         words = reading.text[max(0, mention.span.start - 12) : mention.span.end].lower()

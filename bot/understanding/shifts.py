@@ -67,6 +67,21 @@ def shifts(reading: Reading) -> Iterator[SettingChange]:
     yield from _calls(reading)
 
 
+_OF_NIGHT_WEEKS = re.compile(
+    r"\b(?:before|after|until|till|til|between|from)\b.{0,40}\b(?:on|during|for|when i['’]?m on|while on) (?:my )?"
+    r"night(?:s|\s+(?:float|weeks?|shifts?))\b"
+    r"|\b(?:on|during|when i['’]?m on|while on) (?:my )?night(?:s|\s+(?:float|weeks?|shifts?))\b.{0,40}"
+    r"\b(?:before|after|until|till|til|between|from)\b",
+    re.IGNORECASE,
+)
+
+
+def of_night_weeks(reading: Reading) -> bool:
+    """Tell whether hours are told for night weeks, and not when those are: "don't text me before 5pm on nights"."""
+    told_hours = any(mention.at for mention in reading.dates)
+    return told_hours and bool(_OF_NIGHT_WEEKS.search(reading.text))
+
+
 def find_nights(reading: Reading) -> tuple[SettingChange, ...]:
     """Return the resident's night shifts, which can sound like a plan: "on nights this week"."""
     return tuple(_nights(reading))
@@ -94,6 +109,8 @@ def whole(reading: Reading) -> Span:
 
 def _nights(reading: Reading) -> Iterator[SettingChange]:
     """Such as "on nights this week" ends with Sunday night's shift; "night float until sunday" starts today."""
+    if of_night_weeks(reading) and next(days_told(reading), None) is None:
+        return
     others = [Span(*match.span()) for match in _NOT_WORKED.finditer(reading.text)]
     worked = (
         m for m in _NIGHTS.finditer(reading.text) if not any(o.start < m.end() and m.start() < o.end for o in others)

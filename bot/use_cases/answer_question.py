@@ -12,6 +12,7 @@ from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, tellings, with_evidence
 from bot.domain.vocabulary import FactKind
+from bot.domain.year import Promise, PromiseState
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import answers
@@ -44,6 +45,8 @@ async def answer_question(told: Told) -> Reply:
     question = meaning.question or Question(words=tuple(meaning.text.split()))
     if not question.person and (meant := await _person_meant(told, question)):
         question = replace(question, person=meant.name, institutions=())
+    if _PROMISED.search(meaning.text):
+        return await _about_promises(work, question, now)
     if question.person:
         return await _about_person(work, question, question.person, now, asks_when=bool(_WHEN_MET.search(meaning.text)))
     if question.fact_kind:
@@ -53,6 +56,20 @@ async def answer_question(told: Told) -> Reply:
     if question.role or question.specialty:
         return await _who_fits(work, question)
     return await _about_words(work, question, now)
+
+
+_PROMISED = re.compile(r"\bpromis|\bowe[sd]? me\b|\bwaiting (?:on|for)\b", re.IGNORECASE)
+
+
+async def _about_promises(work: UnitOfWork, question: Question, now: datetime) -> Reply:
+    """List what others still owe the resident; what one person owes, where one is named."""
+    people = {contact.id: contact for contact in await work.all(Contact)}
+    if question.person:
+        named = await _of_that_name(work, question, question.person)
+        people = {contact.id: contact for contact in named}
+    owed = [each for each in await work.all(Promise) if each.state is PromiseState.OPEN and each.contact_id in people]
+    owed.sort(key=lambda each: (each.due_on is None, each.due_on or each.made_on, each.id))
+    return answers.promised([(people[each.contact_id], each) for each in owed], work.resident.today(now))
 
 
 async def _person_meant(told: Told, question: Question) -> Contact | None:

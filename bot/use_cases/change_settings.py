@@ -70,6 +70,8 @@ async def change_settings(told: Told) -> Reply:
         if setting.name == "no_review":
             await told.work.put(Response("review", told.now, ResponseState.STOPPED))
             return replies.no_review(told.act_id)
+    if changed == resident and any(each.name == "night_hours" for each in told.meaning.settings):
+        return replies.night_hours()
     if changed == resident and told.meaning.settings:
         return replies.stand_so(resident, {setting.name for setting in told.meaning.settings}, told.now)
     if changed == resident:

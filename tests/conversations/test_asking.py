@@ -97,3 +97,13 @@ async def test_what_is_known_of_a_persons_program_answers_for_them(vouch: Dialog
     assert "Mercy, J-1: yes" in vouch.said
     await vouch.hears("whats raos email")
     assert vouch.said == "You never told me Dr. Rao's e-mail address."
+
+
+async def test_what_others_promised_is_listed_the_soonest_first(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Moss will introduce me to the PD at Yale")
+    await vouch.hears("Dr. Shah said he'd send me the protocol by friday")
+    await vouch.hears("who owes me something?")
+    assert [item.text for item in vouch.reply.items] == [
+        "Dr. Shah: send you the protocol, by Fri 16 Oct (said Tue 13 Oct)",
+        "Dr. Moss: introduce you to the PD at Yale (said Tue 13 Oct)",
+    ]

@@ -176,3 +176,15 @@ async def test_nights_that_are_done_are_over(vouch: Dialogue, told: str) -> None
     await vouch.hears("on nights this week")
     await vouch.hears(told)
     assert (await vouch.resident()).nights == ()
+
+
+async def test_hours_wanted_on_nights_change_no_day(vouch: Dialogue) -> None:
+    await vouch.hears("hi")
+    before = (await vouch.resident()).quiet
+    await vouch.hears("dont text me before 5pm on nights")
+    assert "On nights nothing comes unasked from 8 am to 4:30 pm" in vouch.said
+    assert (await vouch.resident()).quiet == before
+    assert (await vouch.resident()).nights == ()
+    await vouch.hears("on nights until sunday, no texts before 4pm")
+    assert "On nights: Tue 13 Oct to Sun 18 Oct" in vouch.said
+    assert (await vouch.resident()).quiet == before
