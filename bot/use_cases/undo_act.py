@@ -28,11 +28,16 @@ _REDOES = re.compile(
 )
 
 
+_SHOWN_ONLY = frozenset(("brief", "draft"))
+"""What is kept of words that were only shown: "undo" after a draft or a brief means what was told before it."""
+
+
 async def undo_last(told: Told) -> Reply:
     """Take back the latest thing that changed something and still stands; in a thread, what that note did."""
     acts = await told.work.acts.of_note(told.thread.id) if told.thread else await told.work.acts.newest()
     for act in acts:
-        if act.undoes is None and act.changes and act.id != told.act_id and await stands(told.work, act):
+        tells = any(change.kind not in _SHOWN_ONLY for change in act.changes)
+        if act.undoes is None and tells and act.id != told.act_id and await stands(told.work, act):
             if told.now - act.at > UNDO_FOR:
                 break
             return replies.undone(await undo(told, act, told.note.id), told.today)

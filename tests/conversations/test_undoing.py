@@ -156,3 +156,12 @@ async def test_not_done_after_all_is_owed_again(vouch: Dialogue, said: str) -> N
     assert vouch.said == "I'll remind you Mon 19 Oct: send your CV to Dr. Lee."
     await vouch.hears(said)
     assert vouch.said == "It stays open: nothing was marked as done in the last hours."
+
+
+async def test_undo_after_a_brief_or_a_draft_takes_back_what_was_told_before_it(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Gupta in MICU")
+    await vouch.hears("Dr. Gupta is my mentor now")
+    await vouch.hears("prep me for Dr. Gupta")
+    await vouch.hears("draft a thank-you to Dr. Gupta")
+    await vouch.hears("undo")
+    assert (await vouch.keeps(Contact))[0].relationship is None

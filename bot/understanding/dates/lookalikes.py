@@ -56,6 +56,10 @@ _CLOCK_OR_DAY = re.compile(
 )
 
 
+_HOUR_NEXT = re.compile(r" (?:(?:at|@) ?[0-9]{1,2}\b(?![:/-])|[0-9]{1,2}(?=\s*(?:$|[.,;!?\n])))")
+"""An hour and nothing after it: "coffee sat at 10", "dinner sat 7", not "sat 10 minutes with"."""
+
+
 def is_only_a_word(text: str, tokens: list[Token], i: int) -> bool:
     """Whether the watched word at *i* is a name or an everyday word here, and not of a date."""
     word = tokens[i][2].removesuffix("'s")
@@ -117,6 +121,8 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
 
 def _is_saturday(text: str, tokens: list[Token], i: int, before: str, after: str) -> bool:
     if _CLOCK_OR_DAY.match(text, tokens[i][1]) or before in _OF_TIME:
+        return True
+    if before not in _SUBJECTS and _HOUR_NEXT.match(text, tokens[i][1]):
         return True
     if before in _SUBJECTS or (before and after and _capital(text, tokens, i - 1)):
         return False

@@ -268,6 +268,8 @@ HOUR_AFTER_DAY = Rule(
     examples={
         "not now, tomorrow 7": "2026-10-15 07:00",
         "coffee fri 730 his office": "2026-10-16 07:30",
+        "coffee with Priya sat 10": "2026-10-17 10:00",
+        "brunch sat at 11": "2026-10-17 11:00",
         "Tuesday afternoon, two thirty": "2026-10-20 14:30",
     },
     counterexamples=("admitted monday 4 patients", "3 30", "friday 101 fever", "sunday 300 mg"),
