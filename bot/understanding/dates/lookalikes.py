@@ -56,7 +56,7 @@ _CLOCK_OR_DAY = re.compile(
 )
 
 
-_HOUR_NEXT = re.compile(r" (?:(?:at|@) ?[0-9]{1,2}\b(?![:/-])|[0-9]{1,2}(?=\s*(?:$|[.,;!?\n])))")
+_HOUR_NEXT = re.compile(r" (?:(?:at|@) ?(?:1[0-2]|[1-9])\b(?![:/-])|(?:1[0-2]|[1-9])(?=\s*(?:$|[.,;!?\n])))")
 """An hour and nothing after it: "coffee sat at 10", "dinner sat 7", not "sat 10 minutes with"."""
 
 
