@@ -165,10 +165,9 @@ class Courier:
             return _Ready(delivery, _outgoing(delivery, work.resident.address, updates), delivery.maybe_sent)
         if row.content is None:
             return await self._compose(work, row)
-        if await self._still_wanted(work, row):
-            return _Ready(row, _outgoing(row, work.resident.address), maybe_arrived=True)
-        await work.deliveries.put(replace(row, state=DeliveryState.CANCELLED, lease=None))
-        return None
+        # What nobody wants any more is not sent again, but the history has to say whether it arrived.
+        unwanted = not await self._still_wanted(work, row)
+        return _Ready(row, _outgoing(row, work.resident.address), maybe_arrived=True, only_look=unwanted)
 
     async def _ready_announcement(self, work: UnitOfWork, row: Delivery, maybe_sent: bool) -> _Ready | None:
         """Find the words of a cohort's message; None where it is to be sent later, or not at all any more."""

@@ -127,6 +127,33 @@ async def test_later_pressed_on_what_died_unrecorded_sends_nothing_twice(days: D
     assert [at for at, _ in days.heard] == [datetime(2026, 10, 17, 7, 30)]
 
 
+@pytest.mark.parametrize(
+    ("tells", "state"), [(True, DeliveryState.SENT), (False, DeliveryState.UNKNOWN)], ids=["can_tell", "cannot_tell"]
+)
+async def test_what_died_unrecorded_and_was_done_meanwhile_is_in_the_history(
+    days: Days, tells: bool, state: DeliveryState
+) -> None:
+    """Whoever asks what they were sent sees it there, though nobody wants it any more; it is not sent again."""
+    follow_up = await days.owe("call", FRIDAY, time(9))
+    days.clock.moment = in_new_york(16, 9)
+    (claimed,) = await days.store.claim_due(days.clock.now(), 10, timedelta(minutes=1), EVERYONE)
+    days.messenger = messenger = PressedAtOnce(days.clock, tells=tells)
+
+    async def press() -> None:
+        await days.keep(closed(follow_up, FollowUpState.DONE, days.clock.now()))
+        raise asyncio.CancelledError  # as good as dead
+
+    messenger.press = press
+    with pytest.raises(asyncio.CancelledError):
+        await Courier(days.store, messenger, days.clock, days.ids).dispatch(claimed)
+    days.start_process()
+    await days.live_until(in_new_york(16, 10))
+    async with days.store.work_for(days.resident.id) as work:
+        (row,) = await work.deliveries.sent(in_new_york(13))
+    assert (row.state, row.about) == (state, (f"follow_up:{follow_up.id}",))
+    assert len(messenger.sent) == 1
+
+
 async def test_done_between_the_claim_and_the_sending_stops_it(days: Days) -> None:
     """A row that another process holds at that moment is looked at again before it is sent."""
     follow_up = await days.owe("call", FRIDAY, time(9))

@@ -11,9 +11,6 @@ from bot.planning.due import Due, Kept, occasion
 
 EVENING = time(19)
 SHORTLY_BEFORE = timedelta(minutes=30)
-STILL_OF_USE = timedelta(hours=2)
-"""A brief that could not be sent for so long is left out: the meeting, or its morning, has begun."""
-
 WEIGHT = 93
 
 
@@ -25,11 +22,20 @@ def meetings_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]
         if each.series or (each.contact_id is None and each.due_at is None):
             continue
         set_at = to_wall(each.set_at, resident.zone)
-        begins = datetime.combine(each.due_on, each.due_at) if each.due_on and each.due_at else None
         for stage, moment in _moments(each):
-            if set_at < moment and wall_now <= moment + STILL_OF_USE:
+            until = _of_use_until(each)
+            if set_at < moment and until and wall_now < until:
                 about = f"follow_up:{each.id}:{stage}"
-                yield occasion(about, moment.date(), each.set_at, WEIGHT, at=moment.time(), once=True, until=begins)
+                yield occasion(about, moment.date(), each.set_at, WEIGHT, at=moment.time(), once=True, until=until)
+
+
+def _of_use_until(meeting: FollowUp) -> datetime | None:
+    """Return when it begins; without an hour, the end of its day. Until then a brief that was held back still comes."""
+    if meeting.due_on is None:
+        return None
+    if meeting.due_at is None:
+        return datetime.combine(meeting.due_on + timedelta(days=1), time(0))
+    return datetime.combine(meeting.due_on, meeting.due_at)
 
 
 def _moments(meeting: FollowUp) -> Iterable[tuple[str, datetime]]:

@@ -151,11 +151,15 @@ class _Planner:
         key = f"{due.occurrence}:first"
         if key in self.so_far.spent:
             return _ForDigest(due, due.on, moment + GIVE_UP_AFTER)
-        if moment < due.since or self.held(due, moment):
+        if self.was_past(due, moment) or self.held(due, moment):
             return _ForDigest(due, due.on, due.since)
         late = self.now > moment + LATE_AFTER
         at = next_free(self.resident, self.now) if late and is_quiet(self.resident, self.now) else moment
         return Planned(key, at, to_wall(moment, self.resident.zone), (Telling(due, late=late),), asked=True)
+
+    def was_past(self, due: Due, moment: datetime) -> bool:
+        """Tell whether its time was over when it was set. One of today is told: a move to another zone may do that."""
+        return moment < due.since and due.on < self.resident.today(self.now) - timedelta(days=1)
 
     def folded(self, planned: list[Planned]) -> list[Planned]:
         """Make one message of the reminders that an outage kept back: else they would come as a flood.

@@ -29,7 +29,7 @@ _TASK = re.compile(
     r"\W*(?:(?:i (?:need|have|want) to|i must|please|to)\s+)?(?:page|check|call|e-?mail|text|send|ask|sign|write|"
     r"finish|submit|pay|book|buy|pick up|renew|fill|upload|review|read|print|see|meet|register|order|apply|prepare|"
     r"update|log|tell|schedule|return|bring|get|take|reply|look|do|follow up|catch up|practi[cs]e|study|clean|"
-    r"water|plan)\b",
+    r"water|plan)\b(?!\s+me\b)",
     re.IGNORECASE,
 )
 """What a task begins with where nobody says "remind me"."""
@@ -55,8 +55,8 @@ def asks_to_repeat(told: Told) -> bool:
         return False
     if _is_all_rhythm(told, found):
         return bool(re.search(r"[a-z]", found.rest))  # "every friday" alone answers some question
-    if not (_REMIND.search(text) or _TASK.match(found.rest)):
-        return False
+    if not _REMIND.search(text) and (told.meaning.settings or not _TASK.match(found.rest)):
+        return False  # "call every 4 days from oct 14" tells of shifts
     if told.meaning.cadences and not found.on_days:
         return False  # "check in with Dr. Lee every 6 weeks": from the last touch on, whenever that was
     return _task_of(_read(told, found, ())) is not None

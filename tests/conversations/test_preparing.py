@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.conversations.dialogue import Dialogue
 from tests.simulated import replay, resident, said, time_passes, unasked
 
@@ -79,6 +81,27 @@ async def test_an_attorney_is_asked_with_dated_facts_and_no_advice(vouch: Dialog
     await vouch.hears("questions for an immigration attorney")
     assert "no legal advice" in vouch.said
     assert "checked Thu 26 Nov" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("meeting", "comes"),
+    [
+        ("friday at 2pm", ["2026-10-16T07:30", "2026-10-16T13:30"]),
+        ("friday at 7:15am", []),  # begun before the morning's digest
+        ("friday", ["2026-10-16T07:30"]),
+    ],
+)
+async def test_a_brief_that_the_evening_could_not_bring_comes_in_the_morning_if_the_meeting_lies_ahead(
+    meeting: str, comes: list[str]
+) -> None:
+    sent = await replay(
+        resident("2026-10-13T09:00"),
+        said("2026-10-13T09:01", "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"),
+        said("2026-10-13T09:02", f"meeting with Dr. Patel on {meeting}"),
+        said("2026-10-15T12:00", "pause 12 hours"),
+        time_passes("2026-10-17T12:00Z"),
+    )
+    assert [line["at"][:16] for line in unasked(sent) if "Bring:" in line["text"]] == comes
 
 
 async def test_the_brief_comes_the_evening_before_and_half_an_hour_before() -> None:

@@ -173,4 +173,4 @@ def test_what_is_set_in_time_comes_at_its_minute_or_with_its_days_digest(
     sent.live(start)
     for each in follow_ups:
         first = sent.told[f"follow_up:{each.id}"].told_at[0]
-        assert first == minute(ana, each) or minute(ana, each) < start < first
+        assert first == minute(ana, each) or minute(ana, each) < start <= first

@@ -98,3 +98,15 @@ async def test_who_moves_to_another_zone_is_nudged_on_its_clock() -> None:
         until="2026-10-16T12:00Z",
     )
     assert [when(nudge) for nudge in unasked(printed)] == ["2026-10-15T07:30:00-10:00", "2026-10-15T16:15:00-10:00"]
+
+
+async def test_a_reminder_that_a_move_east_puts_into_the_past_comes_at_once() -> None:
+    """Set at noon in Los Angeles for two o'clock; half an hour later it is half past three where Ana is."""
+    printed = await replay(
+        resident("2026-10-15T09:00", tz="America/Los_Angeles"),
+        says("2026-10-15T12:00", "remind me at 2pm to call the GME office"),
+        resident("2026-10-15T12:30", tz="America/New_York"),
+        until="2026-10-17T00:00Z",
+    )
+    assert [when(nudge) for nudge in unasked(printed)] == ["2026-10-15T15:30:00-04:00"]
+    assert "late" in unasked(printed)[0]["text"]
