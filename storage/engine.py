@@ -52,12 +52,17 @@ def database_url(text: str) -> URL:
     return url
 
 
-def create_engine(url: URL) -> AsyncEngine:
-    """Return the pool for this database; nothing connects yet."""
+def create_engine(url: URL, *, lasting: bool = True) -> AsyncEngine:
+    """Return the pool for this database; nothing connects yet.
+
+    One that is not *lasting* ends with this process, so SQLite need not wait for the disk at each commit.
+    """
     if url.drivername == DRIVERS["sqlite"]:
         engine = create_async_engine(url, module=Driver())
         event.listen(engine.sync_engine, "do_connect", _make_private)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
+        if not lasting:
+            event.listen(engine.sync_engine, "connect", _spare_the_disk)
         event.listen(engine.sync_engine, "begin", _begin)
         event.listen(engine.sync_engine, "before_cursor_execute", mark_short)
         return engine
@@ -129,6 +134,10 @@ def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
     except Exception:
         connection.close()  # the pool forgets a connection that fails here, and its thread would live on
         raise
+
+
+def _spare_the_disk(connection: SqliteConnection, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 def _note_use(_connection: Any, record: Any) -> None:

@@ -62,12 +62,12 @@ class SqlStore:
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod
-    async def open(cls, url: str, keys: KeyRing, clock: Clock) -> "SqlStore":
-        """Connect, bring the tables up to date and make sure that the keys fit.
+    async def open(cls, url: str, keys: KeyRing, clock: Clock, *, lasting: bool = True) -> "SqlStore":
+        """Connect, bring the tables up to date and make sure that the keys fit. *lasting* as in create_engine.
 
         Raises SettingsError, StorageError, WrongKey.
         """
-        engine = create_engine(database_url(url))
+        engine = create_engine(database_url(url), lasting=lasting)
         store = cls(engine, keys, clock)
         try:
             with explained(engine.url):

@@ -76,8 +76,8 @@ async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> 
 
 @pytest.fixture
 async def store(database_url: str, clock: SetClock) -> AsyncIterator[SqlStore]:
-    """An open store on an empty database; its clock is the fixture `clock`."""
-    opened = await SqlStore.open(database_url, KEYS, clock)
+    """An open store on an empty database, which need not outlive the test; its clock is the fixture `clock`."""
+    opened = await SqlStore.open(database_url, KEYS, clock, lasting=False)
     yield opened
     await opened.close()
 

@@ -14,7 +14,7 @@ from bot.domain.delivery import Reach
 from bot.domain.resident import Address
 from bot.errors import SettingsError
 from bot.ids import TimeOrderedIds
-from bot.ports import Store
+from bot.ports import Clock
 from bot.wiring.build import SERVING, build
 from storage.sealing import KeyRing
 from storage.store import SqlStore
@@ -44,23 +44,13 @@ async def simulate(
     with tempfile.TemporaryDirectory(prefix="vouch-simulation-") as directory:
         url = database or f"sqlite+aiosqlite:///{directory}/vouch.db"
         keys = KeyRing(key or secrets.token_bytes(32))
-        store = await SqlStore.open(url, keys, clock)
-        try:
-            if any(worker.startswith(SERVING) for worker in await store.workers()):
-                # A script speaks for whomever it names, and prints what comes to them: no way to what residents told.
-                raise SettingsError(
-                    "This database serves residents: `vouch serve` has run on it, and a simulation would speak for "
-                    "them and show what they told. Give it a database of its own with --db, or none."
-                )
-            before = await _notes_before(store, addresses)
-        finally:
-            await store.close()
+        before = await _told_before(database, keys, clock, addresses) if database else ""
         # Repeatable ids, yet others than those of an earlier run on the same database.
         chance = random.Random(before)  # noqa: S311
 
         @asynccontextmanager
         async def start(recorder: Recorder) -> AsyncIterator[SimulatedProcess]:
-            store = await SqlStore.open(url, keys, clock)
+            store = await SqlStore.open(url, keys, clock, lasting=database is not None)
             ids = TimeOrderedIds(clock, chance)
             try:
                 # Nobody watches this heart: it beats before every answer, which may speak of it.
@@ -76,11 +66,24 @@ async def simulate(
         await Simulation(clock, start, emit, run).run(script, until)
 
 
-async def _notes_before(store: Store, addresses: Iterable[Address]) -> str:
-    """Return the ids of what these residents have told so far, as one text."""
-    ids: list[str] = []
-    for address in addresses:
-        if resident := await store.find_resident(address):
-            async with store.work_for(resident.id) as work:
-                ids += [note.id for note in await work.notes.newest()]
-    return " ".join(ids)
+async def _told_before(database: str, keys: KeyRing, clock: Clock, addresses: Iterable[Address]) -> str:
+    """Return the ids of what these residents have told there so far, as one text.
+
+    Raises SettingsError for a database on which residents of a chat platform are served.
+    """
+    store = await SqlStore.open(database, keys, clock)
+    try:
+        if any(worker.startswith(SERVING) for worker in await store.workers()):
+            # A script speaks for whomever it names, and prints what comes to them: no way to what residents told.
+            raise SettingsError(
+                "This database serves residents: `vouch serve` has run on it, and a simulation would speak for "
+                "them and show what they told. Give it a database of its own with --db, or none."
+            )
+        ids: list[str] = []
+        for address in addresses:
+            if resident := await store.find_resident(address):
+                async with store.work_for(resident.id) as work:
+                    ids += [note.id for note in await work.notes.newest()]
+        return " ".join(ids)
+    finally:
+        await store.close()

@@ -29,7 +29,7 @@ from tests.databases import SetClock
 
 logger = logging.getLogger(__name__)
 
-KILLS = int(os.environ.get("VOUCH_TEST_KILLS", "50"))
+KILLS = int(os.environ.get("VOUCH_TEST_KILLS", "20"))
 DUE = int(os.environ.get("VOUCH_TEST_DUE", "0"))
 """How many messages are to be told at least; `make test-crash` asks for a long run."""
 

@@ -14,7 +14,7 @@ from tests.dialogues.faces import FACES, Talk
 async def talk(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> AsyncIterator[Talk]:
     # Every face on one database: that both databases behave alike is shown elsewhere.
     async with new_database("sqlite", tmp_path) as url:
-        store = await SqlStore.open(url, KEYS, clock)
+        store = await SqlStore.open(url, KEYS, clock, lasting=False)
         try:
             async with FACES[request.param](store, clock) as talk:
                 yield talk

@@ -90,10 +90,12 @@ async def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_sqlite_survives_a_power_failure_and_forgets_for_good(store: SqlStore) -> None:
+async def test_sqlite_survives_a_power_failure_and_forgets_for_good(database_url: str) -> None:
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 30000}
+    store = await SqlStore.open(database_url, KEYS, SetClock())
     async with reading(store._engine) as connection:
         found = {name: await connection.scalar(text(f"PRAGMA {name}")) for name in expected}
+    await store.close()
     assert found == expected
 
 

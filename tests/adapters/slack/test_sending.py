@@ -12,6 +12,7 @@ from adapters.slack.messenger import SlackMessenger
 from adapters.slack.render import to_blocks
 from adapters.slack.translate import Origin, from_press
 from adapters.slack.web_api import Workspaces
+from bot import courier
 from bot.domain.resident import Address
 from bot.errors import RecipientGone
 from bot.messages import Button, Item, Outgoing, Reply
@@ -23,8 +24,15 @@ def refusal(error: str) -> Any:
     return lambda call: {"ok": False, "error": error}
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was refused is tried again after one second instead of fifteen."""
+    monkeypatch.setattr(courier, "PAUSES", (timedelta(seconds=1),))
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_slack_is_given_the_time_it_asks_for(vouch: Served) -> None:
-    asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "16"})])
+    asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "3"})])
     at: list[float] = []
 
     def answer(call: Called) -> Any:
@@ -34,9 +42,10 @@ async def test_slack_is_given_the_time_it_asks_for(vouch: Served) -> None:
     vouch.slack.answers["chat.postMessage"] = answer
     await vouch.ana.says("hello")
     await vouch.slack.until_called("chat.postMessage", count=3, patience=60)
-    assert at[2] - at[0] >= 16
+    assert at[2] - at[0] >= 3
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_message_whose_answer_was_lost_is_looked_for_and_not_sent_twice(vouch: Served) -> None:
     await vouch.ana.says("hello")
     await vouch.slack.until_called("chat.postMessage", count=2)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.teams.markdown import escaped
@@ -139,6 +139,7 @@ def test_no_signs_whatever_become_markup(texts: list[str]) -> None:
         assert "{{" not in escaped(text)
 
 
+@settings(max_examples=40)  # each is as large as a card may get, and larger
 @given(replies)
 def test_a_card_always_fits_and_is_right_by_the_schema(reply: Reply) -> None:
     card = to_card(reply, "01J", SeenBy("29:ana"))

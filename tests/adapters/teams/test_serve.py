@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from adapters.teams.credentials import read_registration
+from bot.errors import SettingsError
+from bot.master_key import new_key
+from bot.settings import read_settings
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework
 from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, actions_in, words_in
 from tests.processes import run_vouch, serving_vouch
@@ -99,12 +103,19 @@ async def test_it_can_be_tried_on_one_machine_without_a_registration(framework: 
     ],
 )
 def test_what_is_half_set_up_is_named(tmp_path: Path, without: str, more: dict[str, str], named: str) -> None:
-    variables = {**settings(BotFramework(url="http://127.0.0.1:9/")), **more, "VOUCH_PORT": "0"}
+    given = {**settings(BotFramework(url="http://127.0.0.1:9/")), **more}
+    given |= {"VOUCH_KEY": new_key(), "VOUCH_DATABASE_URL": f"sqlite:///{tmp_path}/vouch.db"}
     if without:
-        variables[without] = ""
+        given[without] = ""
+    with pytest.raises(SettingsError, match=named):
+        read_registration(read_settings(given))
+
+
+def test_half_set_up_it_does_not_start(tmp_path: Path) -> None:
+    variables = {**settings(BotFramework(url="http://127.0.0.1:9/")), "MICROSOFT_APP_ID": "", "VOUCH_PORT": "0"}
     ended = run_vouch(tmp_path / "home", "serve", **variables)
     assert ended.returncode == 1, ended.stderr
-    assert named in ended.stderr
+    assert "MICROSOFT_APP_ID" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
