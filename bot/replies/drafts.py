@@ -316,13 +316,12 @@ def nothing_drafted() -> Reply:
     return Reply("There is no draft yet. Ask for one: “write a thank-you to Dr. Rao”.")
 
 
-def sent(contact: Contact | None, done: FollowUp | None, act_id: str) -> Reply:
-    """Say what was noted once it was sent."""
-    to = f" with {short_name(contact)}" if contact else ""
+def sent(contact: Contact | None, done: FollowUp | None, opening_at: str | None, act_id: str) -> Reply:
+    """Say what was noted once it was sent. *opening_at* is the program whose opening it asks about."""
+    noted = f"you were in touch with {short_name(contact)} today" if contact else "you sent it today"
+    about = f", about the opening at {opening_at}" if opening_at else ""
     closes = f" Done: {done.what}." if done else ""
-    return Reply(
-        f"Well done. I noted that you were in touch{to} today.{closes}", buttons=(Button("Undo", f"undo:{act_id}"),)
-    )
+    return Reply(f"Well done. I noted that {noted}{about}.{closes}", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
 def sent_already(on: date, today: date) -> Reply:

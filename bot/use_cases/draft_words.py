@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, Tone, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, done
-from bot.domain.knowledge import Encounter
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
+from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.checker import check
@@ -309,7 +310,16 @@ async def log_sent(turn: Turn, draft: WrittenDraft) -> Reply:
     done = await _finish_follow_up(turn, draft)
     if contact:
         await draft_sent(turn, draft.kind, contact)
-    return drafts.sent(contact, done, turn.act_id)
+    return drafts.sent(contact, done, await _opening_answered(turn, draft), turn.act_id)
+
+
+async def _opening_answered(turn: Turn, draft: WrittenDraft) -> str | None:
+    """Close the opening that the draft asks about: it was moved on. Return its program, None for any other draft."""
+    if draft.kind is not DraftKind.OPENING_INQUIRY or not draft.about:
+        return None
+    await turn.work.put(Response(draft.about, turn.now, ResponseState.DONE))
+    opening = await turn.work.find(Fact, draft.about.partition(":")[2])
+    return opening.about if opening else None
 
 
 async def draft_meant(told: Told) -> WrittenDraft | None:

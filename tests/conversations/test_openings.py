@@ -44,6 +44,17 @@ async def test_draft_it_means_the_draft_of_the_opening_just_told(vouch: Dialogue
         assert vouch.reply.draft.subject == "PGY-2 position at Tufts"
 
 
+async def test_an_opening_that_was_written_to_is_not_brought_up(vouch: Dialogue) -> None:
+    await vouch.hears("PGY-2 opening at Tufts, someone is leaving")
+    await vouch.hears("sent it")
+    assert vouch.said == "Well done. I noted that you sent it today, about the opening at Tufts."
+    await vouch.hears("what's due?")
+    assert "Tufts" not in vouch.said
+    await vouch.hears("undo")
+    await vouch.hears("what's due?")
+    assert "move on the PGY-2 opening at Tufts" in vouch.said
+
+
 async def test_no_meeting_is_thanked_for_that_never_was(vouch: Dialogue) -> None:
     """To be told whom to write to is not to have met them."""
     await vouch.hears("Mercy has a PGY-2 opening, email coordinator Jane Roe jroe@mercy.org")
