@@ -6,6 +6,9 @@ from datetime import datetime
 from bot.ports import Clock
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
+"""What ten bits are: an id is written in half as many steps."""
+
 _CHANCE_BITS = 80
 
 
@@ -35,4 +38,7 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _in_base_32(number: int, letters: int) -> str:
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(letters - 1, -1, -1))
+    pairs = [_PAIRS[number >> 5 * place & 1023] for place in range(letters - 2, -1, -2)]
+    if letters % 2:
+        pairs.append(_ALPHABET[number & 31])
+    return "".join(pairs)

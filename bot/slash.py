@@ -4,6 +4,7 @@ The words: docs/simulate.md, "Words that stay the same everywhere".
 """
 
 import re
+from functools import lru_cache
 
 from bot.replies.exchange import FORMS
 
@@ -95,6 +96,7 @@ def typed(text: str, command: str | None = None) -> tuple[str | None, str]:
     return command, f"met {text}" if command == "/met" else text
 
 
+@lru_cache(maxsize=64)  # asked several times about one message
 def plain_command(words: str) -> str | None:
     """Return the command that plain words are, where they are one.
 

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
 from storage.engine import insert_into
+from storage.opened import Opened, OpenedAccounts
 from storage.prepared import Prepared
 from storage.sealing import KeyRing, Sealer, new_resident_key
 from storage.tables import EPOCH, identities, resident_keys, residents
@@ -26,16 +27,17 @@ class Accounts:
     """Finds, opens and adds accounts under the master *keys*. Raises WrongKey, DamagedRow wherever it opens one."""
 
     keys: KeyRing
+    opened: OpenedAccounts = field(default_factory=OpenedAccounts)
 
-    async def lock(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
-        """Return the account and its sealer, keeping others from changing it until this transaction ends.
+    async def lock(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Opened]:
+        """Return the account, opened, keeping others from changing it until this transaction ends.
 
         Raises KeyError for an unknown or forgotten one.
         """
         rows = await _LOCKED.rows(connection, {"account": account_id})
         return self._opened(rows[0] if rows else None, account_id)
 
-    async def lock_at(self, connection: AsyncConnection, address: Address) -> tuple[Resident, Sealer] | None:
+    async def lock_at(self, connection: AsyncConnection, address: Address) -> tuple[Resident, Opened] | None:
         """As lock(), for whoever writes at this address; None where nobody does."""
         place = {"platform": address.platform, "workspace": address.workspace, "user": address.user}
         rows = await _LOCKED_AT.rows(connection, place) or await _LOCKED_LINKED_AT.rows(connection, place)
@@ -43,7 +45,7 @@ class Accounts:
 
     async def lock_free(
         self, connection: AsyncConnection, account_ids: Collection[str]
-    ) -> dict[str, tuple[Resident, Sealer]]:
+    ) -> dict[str, tuple[Resident, Opened]]:
         """As lock(), for several at once and waiting for nobody: who is locked, unknown or damaged is left out."""
         free = RESIDENT_AND_KEY.where(residents.c.id.in_(account_ids)).order_by(residents.c.id)
         locked = free.with_for_update(of=residents, key_share=True, skip_locked=True)
@@ -53,7 +55,7 @@ class Accounts:
                 opened[row.id] = self._opened(row, row.id)
         return opened
 
-    async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Sealer]:
+    async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Opened]:
         """As lock(), waiting for nobody: for what is added to an account and never changed there."""
         row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == account_id))).first()
         return self._opened(row, account_id)
@@ -93,12 +95,14 @@ class Accounts:
         rows = await connection.execute(select(resident_keys).where(resident_keys.c.resident_id.in_(of)))
         return {row.resident_id: (row.wrapped, row.master_id) for row in rows}
 
-    def _opened(self, row: Any, account_id: str) -> tuple[Resident, Sealer]:
+    def _opened(self, row: Any, account_id: str) -> tuple[Resident, Opened]:
         if row is None:
             raise KeyError(account_id)
         found_id, sealed, wrapped, master_id = row
-        sealer = self.sealer(found_id, wrapped, master_id)
-        return to_resident(found_id, sealed, sealer), sealer
+        opened = self.opened.find(found_id, (wrapped, master_id))
+        if opened is None:
+            opened = self.opened.add(found_id, (wrapped, master_id), self.sealer(found_id, wrapped, master_id))
+        return to_resident(found_id, sealed, opened.sealer), opened
 
 
 @dataclass(slots=True)

@@ -37,8 +37,8 @@ async def take_over(
     With *stays*, its address goes on to work, and so do its memberships; without, both end with it. What both hold
     under one id is as the account taken over had it. Raises KeyError where that account is not there.
     """
-    other, opener = await accounts.lock(connection, from_id)
-    move = _Move(connection, other, opener, into, sealer)
+    other, opened = await accounts.lock(connection, from_id)
+    move = _Move(connection, other, opened.sealer, into, sealer)
     await move.rows(records, "kind", "id")
     await move.notes()
     await move.rows(acts, "id")
@@ -47,6 +47,7 @@ async def take_over(
     for table in belonging_to_resident:
         await connection.execute(delete(table).where(table.c.resident_id == other.id))
     await connection.execute(delete(residents).where(residents.c.id == other.id))
+    accounts.opened.close(other.id)
     return other
 
 

@@ -54,8 +54,7 @@ class Prepared:
         self._made: dict[str, _Made] = {}
 
     async def rows(self, connection: AsyncConnection, values: Values) -> list[tuple[Any, ...]]:
-        made = self._for(connection.dialect)
-        driver = await _driver(connection)
+        made, driver = await self._ready(connection)
         bound = made.bound(values)
         try:
             if isinstance(driver, sqlite3.Connection):
@@ -69,13 +68,13 @@ class Prepared:
         return [tuple(row) for row in found]
 
     async def mappings(self, connection: AsyncConnection, values: Values) -> list[dict[str, Any]]:
-        columns = self._for(connection.dialect).columns
-        return [dict(zip(columns, row, strict=True)) for row in await self.rows(connection, values)]
+        rows = await self.rows(connection, values)
+        columns = self._made[connection.dialect.name].columns
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     async def run(self, connection: AsyncConnection, values: Values) -> int:
         """Return how many rows were written."""
-        made = self._for(connection.dialect)
-        driver = await _driver(connection)
+        made, driver = await self._ready(connection)
         bound = made.bound(values)
         try:
             if isinstance(driver, sqlite3.Connection):
@@ -86,8 +85,7 @@ class Prepared:
         return int(status.rpartition(" ")[2])
 
     async def run_many(self, connection: AsyncConnection, rows: Sequence[Values]) -> None:
-        made = self._for(connection.dialect)
-        driver = await _driver(connection)
+        made, driver = await self._ready(connection)
         bound = [made.bound(row) for row in rows]
         try:
             if isinstance(driver, sqlite3.Connection):
@@ -99,11 +97,20 @@ class Prepared:
         except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise _as_sqlalchemy_says(made, error) from error
 
-    def _for(self, dialect: Dialect) -> _Made:
+    async def _ready(self, connection: AsyncConnection) -> tuple[_Made, Any]:
+        """Return the statement, and the driver's connection in the transaction of SQLAlchemy's."""
+        core: Any = connection.sync_connection
+        dialect = core.dialect
         made = self._made.get(dialect.name)
         if made is None:
             made = self._made[dialect.name] = self._make(dialect)
-        return made
+        adapted = core.connection.dbapi_connection
+        if dialect.name == "sqlite":
+            # On the spot: inside a transaction a short statement waits for nobody (sqlite_driver.py).
+            return made, adapted._connection._conn
+        if adapted._transaction is None:  # SQLAlchemy begins with its own first statement, of which there may be none
+            await adapted._start_transaction()
+        return made, adapted._connection
 
     def _make(self, dialect: Dialect) -> _Made:
         statement: Any = self._statement(dialect.name) if callable(self._statement) else self._statement
@@ -128,17 +135,6 @@ def inserting(table: Table) -> Prepared:
 def of_resident(table: Table) -> ColumnElement[bool]:
     """Return the condition for rows of the resident whose id is given as "resident"."""
     return table.c.resident_id == bindparam("resident")
-
-
-async def _driver(connection: AsyncConnection) -> Any:
-    """Return the driver's connection, in the transaction of SQLAlchemy's."""
-    adapted: Any = connection.sync_connection.connection.dbapi_connection  # type: ignore[union-attr]
-    if connection.dialect.name == "sqlite":
-        # On the spot: inside a transaction a short statement waits for nobody (sqlite_driver.py).
-        return adapted._connection._conn
-    if adapted._transaction is None:  # SQLAlchemy begins with its own first statement, of which there may be none
-        await adapted._start_transaction()
-    return adapted._connection
 
 
 def _as_sqlalchemy_says(made: _Made, error: Exception) -> DBAPIError:

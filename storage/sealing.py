@@ -102,4 +102,4 @@ def new_resident_key() -> bytes:
 
 def _bound_to(place: tuple[str, ...]) -> bytes:
     # The lengths keep ("a", "bc") and ("ab", "c") apart whatever the ids hold.
-    return "".join(f"{len(part)}:{part}" for part in place).encode()
+    return "".join([f"{len(part)}:{part}" for part in place]).encode()

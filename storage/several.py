@@ -128,8 +128,8 @@ async def open_several(
     connection = transaction.connection
     locked = await accounts.lock_free(connection, resident_ids) if resident_ids else {}
     works = {
-        each: OneOfSeveral(transaction, resident, sealer, clock, accounts)
-        for each, (resident, sealer) in locked.items()
+        each: OneOfSeveral(transaction, resident, opened, clock, accounts)
+        for each, (resident, opened) in locked.items()
     }
     sealed: dict[str, dict[str, dict[str, bytes]]] = {}
     rows: dict[str, list[Any]] = {}

@@ -87,8 +87,8 @@ class SqlStore:
     @asynccontextmanager
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
         async with self._transactions.open(resident_id) as transaction:
-            resident, sealer = await self._accounts.lock(transaction.connection, resident_id)
-            yield SqlUnitOfWork(transaction, resident, sealer, self._clock, self._accounts)
+            account = await self._accounts.lock(transaction.connection, resident_id)
+            yield SqlUnitOfWork(transaction, *account, self._clock, self._accounts)
 
     @asynccontextmanager
     async def work_at(self, address: Address) -> AsyncIterator[SqlUnitOfWork | None]:
@@ -131,6 +131,7 @@ class SqlStore:
                 gone += (await connection.execute(delete(table).where(table.c.resident_id == resident_id))).rowcount
             await connection.execute(delete(pacing).where(pacing.c.destination == resident_id))
             gone += (await connection.execute(delete(residents).where(residents.c.id == resident_id))).rowcount
+        self._accounts.opened.close(resident_id)
         if self._on_sqlite:
             await self._empty_write_ahead_log()
         return gone

@@ -19,8 +19,8 @@ from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
 from storage.engine import insert_for, insert_into
 from storage.notes import SqlNotes
+from storage.opened import Opened, OpenedRecord
 from storage.prepared import Prepared, of_resident
-from storage.sealing import Sealer
 from storage.tables import Moment, identities, records, residents
 from storage.transactions import Transaction
 
@@ -34,9 +34,10 @@ class SqlUnitOfWork:
     """
 
     def __init__(
-        self, transaction: Transaction, resident: Resident, sealer: Sealer, clock: Clock, accounts: Accounts
+        self, transaction: Transaction, resident: Resident, opened: Opened, clock: Clock, accounts: Accounts
     ) -> None:
-        self._account = OpenAccount(transaction.connection, resident, sealer)
+        self._account = OpenAccount(transaction.connection, resident, opened.sealer)
+        self._opened = opened
         self.notes = SqlNotes(self._account, clock)
         self.acts = SqlActs(self._account, self.notes)
         self.deliveries = SqlDeliveries(self._account)
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self._cohorts_opened: dict[str, SqlUnitOfWork] = {}
         self._images: dict[str, dict[str, bytes | None]] = {kind: {} for kind in type_of}
         self._decoded: dict[Key, Record] = {}
+        self._listed: dict[str, list[Any]] = {}
         self._read_whole: set[str] = set()
         self._sealed: dict[str, dict[str, bytes]] | None = None
         self._written: dict[Key, None] = {}
@@ -85,6 +87,7 @@ class SqlUnitOfWork:
         self._images = {kind: {} for kind in type_of}
         self._sealed = None
         self._decoded.clear()
+        self._listed.clear()
         self._read_whole.clear()
         self._written.clear()
         self.deliveries.read_anew()
@@ -114,28 +117,32 @@ class SqlUnitOfWork:
 
     async def all(self, kind: type[R]) -> list[R]:
         name = kind_of(kind)
-        images = self._images[name]
-        if name not in self._read_whole:
-            if self._sealed is None:
-                self._sealed = await self._all_sealed()
-            for record_id, sealed in self._sealed.get(name, {}).items():
-                if record_id not in images:
-                    images[record_id] = self._account.unseal(sealed, "records", name, record_id)
-            self._read_whole.add(name)
-        return [
-            self._decode(kind, record_id, image) for record_id, image in sorted(images.items()) if image is not None
-        ]
+        listed = self._listed.get(name)
+        if listed is None:
+            images = self._images[name]
+            if name not in self._read_whole:
+                if self._sealed is None:
+                    self._sealed = await self._all_sealed()
+                for record_id, sealed in self._sealed.get(name, {}).items():
+                    if record_id not in images:
+                        images[record_id] = self._unsealed((name, record_id), sealed)
+                self._read_whole.add(name)
+            kept = sorted((record_id, image) for record_id, image in images.items() if image is not None)
+            listed = self._listed[name] = [self._decode((name, record_id), image) for record_id, image in kept]
+        return list(listed)
 
     async def _all_sealed(self) -> dict[str, dict[str, bytes]]:
         """Return every record, by kind and id. One query costs less than the several that a turn would make."""
         found: dict[str, dict[str, bytes]] = {}
-        for kind, record_id, sealed in await _RECORDS.rows(self._connection, {"resident": self.resident.id}):
+        rows = await _RECORDS.rows(self._connection, {"resident": self.resident.id})
+        for kind, record_id, sealed in rows:
             found.setdefault(kind, {})[record_id] = sealed
+        self._opened.keep_only({(kind, record_id) for kind, record_id, _ in rows})
         return found
 
     async def find(self, kind: type[R], record_id: str) -> R | None:
         image = await self.image(kind_of(kind), record_id)
-        return None if image is None else self._decode(kind, record_id, image)
+        return None if image is None else self._decode((kind_of(kind), record_id), image)
 
     async def put(self, record: Record) -> None:
         key = kind_of(record), record.id
@@ -158,7 +165,7 @@ class SqlUnitOfWork:
                 sealed = found[0][0] if found else None
             else:
                 sealed = self._sealed.get(kind, {}).get(record_id)
-            images[record_id] = None if sealed is None else self._account.unseal(sealed, "records", kind, record_id)
+            images[record_id] = None if sealed is None else self._unsealed((kind, record_id), sealed)
         return images[record_id]
 
     async def restore(self, kind: str, record_id: str, image: bytes | None) -> None:
@@ -176,13 +183,26 @@ class SqlUnitOfWork:
             self.acts.remember(key, await self.image(kind, record_id), after)
         self._images[kind][record_id] = after
         self._decoded.pop(key, None)
+        self._listed.pop(kind, None)
         self._written[key] = None
 
-    def _decode(self, kind: type[R], record_id: str, image: bytes) -> R:
-        key = kind_of(kind), record_id
-        if key not in self._decoded:
-            self._decoded[key] = msgspec.json.decode(image, type=kind)
-        return self._decoded[key]  # type: ignore[return-value]  # the key says which kind it is
+    def _unsealed(self, key: Key, sealed: bytes) -> bytes:
+        known = self._opened.records.get(key)
+        if known is None or known.sealed != sealed:
+            known = OpenedRecord(sealed, self._account.unseal(sealed, "records", *key))
+            self._opened.records[key] = known
+        return known.image
+
+    def _decode(self, key: Key, image: bytes) -> Any:
+        """Return the record that an image is of, which is made once for as long as its account is opened."""
+        if (record := self._decoded.get(key)) is None:
+            known = self._opened.records.get(key)
+            if known is None or known.image is not image:
+                record = msgspec.json.decode(image, type=type_of[key[0]])
+            elif (record := known.record) is None:
+                record = known.record = msgspec.json.decode(image, type=type_of[key[0]])
+            self._decoded[key] = record
+        return record
 
     # The end
 
@@ -207,6 +227,7 @@ class SqlUnitOfWork:
                 await savepoint.rollback()
                 for name, value in before.items():
                     setattr(self, name, value)
+                self._listed.clear()
                 self._account.resident = resident
                 acts_as_they_were()
                 self.notes.drop_unwritten()
@@ -239,6 +260,8 @@ class SqlUnitOfWork:
             image = self._images[kind][record_id]
             if image is not None:
                 sealed = self._account.seal(image, "records", kind, record_id)
+                record = self._decoded.get((kind, record_id))
+                self._opened.records[kind, record_id] = OpenedRecord(sealed, image, record)
                 rows.append({**self._account.owner, "kind": kind, "id": record_id, "sealed": sealed})
                 del self._written[kind, record_id]
         return rows

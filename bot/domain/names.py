@@ -56,6 +56,8 @@ class Comparison:
 
 DIFFERENT = Comparison(Likeness.DIFFERENT)
 
+_PARTS_OR_NOTHING = str.maketrans({**dict.fromkeys("-.,‐‑–", " "), **dict.fromkeys("'’`ʼ", "")})
+
 
 def fold(text: str) -> tuple[str, ...]:
     """Return the words of *text* without case, accents, apostrophes and full stops; a hyphen parts two words.
@@ -63,11 +65,10 @@ def fold(text: str) -> tuple[str, ...]:
     >>> fold("O’Brien-Müller")
     ('obrien', 'muller')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    letters = (
-        " " if char in "-.,‐‑–" else char for char in plain if not unicodedata.combining(char) and char not in "'’`ʼ"
-    )
-    return tuple("".join(letters).casefold().split())
+    if not text.isascii():  # which few names are, and every name is held against every other
+        plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+        text = "".join([char for char in plain if not unicodedata.combining(char)])
+    return tuple(text.translate(_PARTS_OR_NOTHING).casefold().split())
 
 
 def without_titles(name: str) -> str:

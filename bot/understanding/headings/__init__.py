@@ -1,6 +1,7 @@
 """Messages that begin with what they are: "check: …", "win: …", "feedback from Dr. Lee: …", and one-word wishes."""
 
 import re
+from functools import lru_cache
 
 from bot.understanding.headings import letters, openings, own_affairs, programs, words_to_send
 from bot.understanding.headings.rule import ASKING, Heading, HeadingKind, HeadingRule
@@ -24,6 +25,7 @@ MOST_OF_A_STANDING = 160
 _ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|thank)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # asked more than once about one message
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
     tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)

@@ -1,0 +1,84 @@
+"""What was opened of accounts lately, kept in memory by the very bytes it was sealed as.
+
+A message reads all that its resident keeps, of which the one before it changed a few records. The bytes of a row say
+whether it is still the one that was opened: nobody has to tell this process what another one wrote.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from bot.domain.records import Record
+from storage.sealing import Sealer
+
+Key = tuple[str, str]
+"""(kind, id) of a record."""
+
+KEPT_FOR = 600.0
+"""Seconds after which an account that nobody used is closed again."""
+
+MOST_RECORDS = 20_000
+"""Of all accounts together: some 25 MB."""
+
+
+@dataclass(slots=True)
+class OpenedRecord:
+    """*record* is None until somebody wanted more than its *image*."""
+
+    sealed: bytes
+    image: bytes
+    record: Record | None = None
+
+
+@dataclass(slots=True)
+class Opened:
+    """One account; *wrapped* is its key as it is stored, with the name of the master key."""
+
+    wrapped: tuple[bytes, str]
+    sealer: Sealer
+    used_at: float
+    records: dict[Key, OpenedRecord] = field(default_factory=dict)
+    counted: int = 0
+
+    def keep_only(self, stored: set[Key]) -> None:
+        """Close what is not stored any more."""
+        if len(self.records) > len(stored):
+            for key in self.records.keys() - stored:
+                del self.records[key]
+
+
+class OpenedAccounts:
+    """The accounts used last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Opened] = OrderedDict()
+        self._records = 0
+
+    def find(self, account_id: str, wrapped: tuple[bytes, str]) -> Opened | None:
+        """Return the account where it was opened with this key."""
+        opened = self._kept.get(account_id)
+        if opened is None or opened.wrapped != wrapped:
+            return None
+        self._use(account_id, opened)
+        return opened
+
+    def add(self, account_id: str, wrapped: tuple[bytes, str], sealer: Sealer) -> Opened:
+        self.close(account_id)
+        opened = self._kept[account_id] = Opened(wrapped, sealer, time.monotonic())
+        self._use(account_id, opened)
+        return opened
+
+    def close(self, account_id: str) -> None:
+        """Forget what was opened of it."""
+        if opened := self._kept.pop(account_id, None):
+            self._records -= opened.counted
+
+    def _use(self, account_id: str, opened: Opened) -> None:
+        now = opened.used_at = time.monotonic()
+        self._records += len(opened.records) - opened.counted
+        opened.counted = len(opened.records)
+        self._kept.move_to_end(account_id)
+        while (oldest := next(iter(self._kept))) != account_id and (
+            self._records > MOST_RECORDS or self._kept[oldest].used_at < now - KEPT_FOR
+        ):
+            self.close(oldest)

@@ -1,0 +1,99 @@
+"""What was opened is kept in memory for a while, and never taken for what is stored by now."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import update
+
+import storage.opened
+from bot.domain.contact import Contact
+from bot.domain.resident import Resident
+from bot.errors import DamagedRow
+from storage.opened import OpenedAccounts, OpenedRecord
+from storage.sealing import Sealer
+from storage.store import SqlStore
+from storage.tables import records
+from tests.databases import KEYS, NOON, SetClock
+from tests.storage.test_sealing import tampering
+
+
+@pytest.fixture
+async def other(database_url: str) -> AsyncIterator[SqlStore]:
+    """Another process on the same database."""
+    opened = await SqlStore.open(database_url, KEYS, SetClock())
+    yield opened
+    await opened.close()
+
+
+async def names(store: SqlStore, resident: Resident) -> list[str]:
+    async with store.work_for(resident.id) as work:
+        return [contact.name for contact in await work.all(Contact)]
+
+
+async def put(store: SqlStore, resident: Resident, *contacts: Contact) -> None:
+    async with store.work_for(resident.id) as work:
+        for contact in contacts:
+            await work.put(contact)
+        await work.commit()
+
+
+def kept_of(store: SqlStore, resident: Resident) -> list[str]:
+    opened = store._accounts.opened._kept.get(resident.id)
+    return sorted(record_id for _, record_id in opened.records) if opened else []
+
+
+async def test_what_another_process_wrote_is_what_is_read(store: SqlStore, other: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON), Contact("c2", "Wei Chen", NOON))
+    assert await names(store, ana) == ["Anita Patel", "Wei Chen"]
+    await put(other, ana, Contact("c1", "Anita Rao", NOON), Contact("c3", "Ana Lima", NOON))
+    assert await names(store, ana) == ["Anita Rao", "Wei Chen", "Ana Lima"]
+    assert await names(other, ana) == ["Anita Rao", "Wei Chen", "Ana Lima"]
+
+
+async def test_what_was_not_committed_is_not_read(store: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    async with store.work_for(ana.id) as work:
+        await work.put(Contact("c1", "Anita Rao", NOON))
+        await work.write()
+    assert await names(store, ana) == ["Anita Patel"]
+
+
+async def test_a_row_altered_after_it_was_opened_does_not_open(
+    store: SqlStore, ana: Resident, database_url: str
+) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    assert await names(store, ana) == ["Anita Patel"]
+    async with tampering(database_url) as connection:
+        await connection.execute(update(records).values(sealed=b"altered, and longer than a nonce"))
+    with pytest.raises(DamagedRow):
+        await names(store, ana)
+
+
+async def test_what_is_forgotten_leaves_the_memory_too(store: SqlStore, other: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON), Contact("c2", "Wei Chen", NOON))
+    async with other.work_for(ana.id) as work:
+        await work.remove(Contact("c1", "Anita Patel", NOON))
+        await work.commit()
+    await names(store, ana)
+    assert kept_of(store, ana) == ["c2"]
+    await store.forget_resident(ana.id)
+    assert kept_of(store, ana) == []
+
+
+def test_the_accounts_used_last_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage.opened, "MOST_RECORDS", 10)
+    key, accounts = (b"wrapped", "master"), OpenedAccounts()
+    for account in ("ana", "ben", "eva"):
+        opened = accounts.add(account, key, Sealer(bytes(32)))
+        opened.records.update({("contact", str(number)): OpenedRecord(b"", b"") for number in range(4)})
+        accounts.find(account, key)
+    assert [each for each in ("ana", "ben", "eva") if accounts.find(each, key)] == ["ben", "eva"]
+    assert accounts.find("eva", (b"wrapped anew", "master")) is None
+
+
+def test_what_nobody_used_for_long_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    key, accounts = (b"wrapped", "master"), OpenedAccounts()
+    accounts.add("ana", key, Sealer(bytes(32)))
+    monkeypatch.setattr(storage.opened, "KEPT_FOR", -1.0)
+    accounts.add("ben", key, Sealer(bytes(32)))
+    assert accounts.find("ana", key) is None
