@@ -25,7 +25,7 @@ from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages
 
 BOTH = {"H-1B", "J-1"}
-PRIOR = 2.0
+PRIOR = 4.0
 
 
 def phrase_examples() -> Iterator[Example]:

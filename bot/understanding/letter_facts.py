@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.vocabulary import FactKind
+from bot.domain.vocabulary import FactKind, Role
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
@@ -187,6 +187,13 @@ _LISTED = re.compile(
 )
 
 
+_UNDER_A_VERDICT = re.compile(
+    r"(?:\W |letters? )*(?:asked|agreed|declined|sent|uploaded|promised|pending|waiting|yes|no|in|done)"
+    r"(?: (?:so far|already|DATE))? [:=](?: (?:dr|\.|PERSON|,|and|&|\+|/))+ ?[.;\n]?$"
+)
+"""Writers listed after what they answered: "Asked: Dr. Fox, Dr. Hart."."""
+
+
 def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     """Yield what is said of a letter of recommendation for the resident, by its writer."""
     for statement in letter_statements(outline):
@@ -245,7 +252,8 @@ def _rule(outline: Outline, first: int, last: int, end: int) -> str:
 
 def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a sentence, each about one writer: cut at "but", at ";" and before another name."""
-    if _LISTED.search(outline.text_of(start, end)):
+    text = outline.text_of(start, end)
+    if _LISTED.search(text) or _UNDER_A_VERDICT.match(text):
         yield start, end
         return
     first = start
@@ -318,6 +326,9 @@ def _writers(outline: Outline, antecedents: Antecedents, first: int, last: int) 
     if listed:
         count = listed["writers"].count("PERSON")
         return named[:count]
+    if _UNDER_A_VERDICT.match(outline.text_of(first, last)):
+        return named
+    named = [person for person in named if person.role is not Role.COORDINATOR] or named
     if named:
         sentence = outline.sentence_of(first)
         both = [item.person for item in outline.items[slice(*sentence)] if item.person]

@@ -113,9 +113,9 @@ def _names_a_topic(items: list[Item], start: int, end: int) -> bool:
     return follows and 0 < len(said) <= _TOPIC and not _ASKING & set(said) and not _TOPICS.isdisjoint(said)
 
 
-_MARKS = frozenset("\"'“”‘’:,-–—•()")
+_MARKS = frozenset("\"'“”‘’:,-–—•()→>=") | {"PLACE"}
 _TOPIC = 3  # words
-_TOPICS = word_set("VISA POSITION img imgs letter lor prelims")
+_TOPICS = word_set("VISA POSITION img imgs letter lor prelims converts convert conversion conversions")
 _ASKING = word_set("who what which when where why how does do did is are any can could")
 
 

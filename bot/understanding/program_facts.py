@@ -168,14 +168,20 @@ CONVERTS = Rule(
 
 def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
     """Yield what each statement says of a program besides visas; a question says nothing."""
+    listing = False
     for start, end in outline.sentences():
-        if is_question(outline, start, end):
+        text = outline.text_of(start, end)
+        heading = _HEADING.search(text)
+        listing = bool(heading) or (listing and not _OTHER_HEADING.search(text))
+        if listing:
+            yield from _listed(outline, start, end, heading.end() if heading else 0)
+        if is_question(outline, start, end) or (heading and _ENTRY.search(text, heading.end())):
             continue
         sentence = _Sentence(outline, subjects, start, end, outline.text_of(start, end))
         words = sentence.text.split()
         converts = False
         for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule)):
-            if may_speak_of(kind, words):
+            if may_speak_of(kind, words) and not (listing and kind is FactKind.CONVERTS_PRELIMS and not heading):
                 value, begin, finish = rule(sentence.text)
                 verdict = weigh(kind, words, value)
                 if verdict.value != NOTHING:
@@ -185,6 +191,38 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
                     yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
         if "POSITION" in words or "ROLE" in words:
             yield from _openings(sentence, converts)
+
+
+_HEADING = re.compile(
+    r"^(?:[^.;\n]{0,30}\b)?(?:prelim\w*-to-\w+|(?:POSITION|prelims?)(?: ?(?:- ?>|→|=>|>|-|to|2|into))+ (?:a )?POSITION|"
+    r"(?:prelim )?conversions?|(?:do they |who )?(?:converts?|keeps?)(?: their)?(?: prelims| POSITION)?)"
+    r"(?: (?:list|table|status|so far|DATE|ROLE|policy))*(?: \( [^()]{0,40} \))?(?: ?[?:])"
+)
+"""What opens a list of programs that turn prelims into categoricals, or do not: "Prelim to cat?", "conversions:"."""
+_OTHER_HEADING = re.compile(r"VISA|\bimgs?\b|\bletters?\b|[?:]$")
+_ENTRY = re.compile(r"(?P<about>PLACE)(?: \( [^()]{0,40} \))?(?: ?[:=–—|-])+ ?(?P<said>[^;\n|]{1,80})")
+
+
+def _listed(outline: Outline, start: int, end: int, after: int) -> Iterator[FactMention]:
+    """What the entries of such a list say: "Kern: yes, twice", "Kent - never"."""
+    base = outline.items[start].at
+    for entry in _ENTRY.finditer(outline.text_of(start, end), after):
+        index = outline.item_index(base + entry.start("about"))
+        place = outline.items[index].place
+        said = " ".join(word for word in entry["said"].split() if word not in _QUOTES)
+        ruling = judge(" ", f" {said} ")
+        value = ruling.verdict.value if ruling and ruling.verdict is not Verdict.ONLY else ""
+        if not value:
+            verdict = weigh(FactKind.CONVERTS_PRELIMS, ["they", "convert", "prelims", ":", *said.split()], "yes")
+            value = verdict.value
+        if place is not None and value != NOTHING:
+            last = outline.item_index(base + entry.end() - 1)
+            span = outline.reading.span(outline.items[index].start, outline.items[last].end)
+            outline.reading.note("converts, in a list", span, value)
+            yield FactMention(place.name, FactKind.CONVERTS_PRELIMS, value, span=span, confidence=0.8)
+
+
+_QUOTES = frozenset("\"'“”‘’")
 
 
 @dataclass(frozen=True, slots=True)

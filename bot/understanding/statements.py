@@ -16,6 +16,7 @@ from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
 from bot.understanding.linear import score, weights
 from bot.understanding.tokens import numberless
+from bot.understanding.verdict_words import told_around, told_in
 
 NOTHING = "nothing"
 VALUES = {
@@ -24,7 +25,7 @@ VALUES = {
     FactKind.IMG_FRIENDLY: ("yes", "no", "maybe"),
     FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
 }
-SURELY_NOTHING = 0.6
+SURELY_NOTHING = 0.7
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
 _WHO = frozenset(
     ["me", "mine", "other", "bot", "must", "will", "would", "negation", "if", "when", "ask", "promise", "say"]
@@ -89,6 +90,7 @@ def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> 
     yield f"begins {who[0] if who else None}"
     for word in before:
         yield f"before {word}"
+    yield from told_in(words)
     yield f"ends {shown[-1] if shown else None}"
     yield f"length {min(len(shown) // 4, 5)}"
 
@@ -105,6 +107,7 @@ def around(before: str, after: str) -> Iterator[str]:
     for word in dict.fromkeys(behind[-_NEAR:]):
         yield f"- {word}"
     yield f"{behind[-1] if behind else '^'} IT {ahead[0] if ahead else '$'}"
+    yield from told_around(behind, ahead)
 
 
 @cache

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from bot.domain.vocabulary import Role
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Item, Outline
 from bot.understanding.pronouns import Antecedents
@@ -10,7 +11,16 @@ from bot.understanding.reading import Person
 
 OWN_PROGRAM = "own program"
 _HERE = frozenset({"here", "own program"})
-_JOINTS = word_set("and & , + / or n the both")
+_JOINTS = word_set("and & , + / or nor n the both neither")
+# Words that stand for places named before: all of the last ones, or the first, second … of them.
+_OF_SEVERAL = {"both": 2, "neither": 2, "two": 2, "three": 3}
+_ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
+_AFTER_ORDINAL = word_set("one place program hospital : , = - – — ( takes does doesn't has is sponsors also said says")
+
+
+_OFFICES = word_set("gme county the hr office dio")
+_TURNS = word_set("but ; because so")
+_SUBJECTS = word_set("it he she they we i it's he's she's they're PERSON dr so which")
 
 
 class Subjects:
@@ -21,23 +31,32 @@ class Subjects:
         self.antecedents = antecedents
         items = outline.items
         # Where places, people and "here" stand, so that a statement among a thousand looks at its own words alone.
-        self._places_at = [index for index, item in enumerate(items) if item.place]
+        self._places_at = _told_of(items)
         self._people_at = [index for index, item in enumerate(items) if item.person]
         self._here_at = [index for index, item in enumerate(items) if item.word in _HERE]
 
     def of_statement(self, start: int, end: int, first: int, last: int) -> list[tuple[str, float]]:
         """(name, confidence) of each subject of what items *first* to *last* say, in the sentence *start* to *end*."""
+        named = self._named_otherwise(start, first)
+        if named:
+            return [(place, 0.8) for place in named]
         before = self._places(start, first)
         if before:
             return [(item.place.name, 0.9) for item in self._joined(before[-1], start) if item.place]
-        if _within(self._here_at, start, end):
-            return [(self._speaker(first), 0.7)]
-        after = self._places(last, end)
-        if after:
-            return [(item.place.name, 0.85) for item in self._listed(after[0], end) if item.place]
+        here = _within(self._here_at, start, end)
+        if here:
+            ours = self.outline.items[here[0]].word != "here"
+            return [(self._speaker(first, theirs=ours), 0.7)]
+        own = self._places(last, self._clause_end(last, end))
+        if own:
+            return [(item.place.name, 0.85) for item in self._listed(own[0], end) if item.place]
         person = self._person_of(start, end, first)
         if person is not None and person.institution:
             return [(person.institution, 0.85)]
+        if person is None or not self._places(0, first):
+            after = self._places(last, end)
+            if after:
+                return [(item.place.name, 0.85) for item in self._listed(after[0], end) if item.place]
         place = next((item.place for item in reversed(self._places(0, first)) if item.place), None)
         if place is not None:
             return [(place.name, 0.8)]
@@ -47,6 +66,40 @@ class Subjects:
         if later and (person is None or len(set(later)) == 1):
             return [(later[0], 0.5)]
         return [(person.name, 0.6)] if person is not None else []
+
+    def is_a_lawyer(self, name: str) -> bool:
+        """Whether *name* is somebody who gives advice on visas."""
+        return any(person.name == name and person.role is Role.ATTORNEY for person in self.outline.reading.people)
+
+    def _named_otherwise(self, start: int, first: int) -> list[str]:
+        """The places that "both", "the first one" and the like stand for, said nearest before item *first*."""
+        items = self.outline.items
+        for position in range(first - 1, start - 1, -1):
+            word = items[position].word
+            if items[position].place:
+                return []
+            if word not in _OF_SEVERAL and word not in _ORDINALS:
+                continue
+            before = list(dict.fromkeys(item.place.name for item in self._places(0, position) if item.place))
+            follows = items[position + 1].word if position + 1 < len(items) else ""
+            if word in _ORDINALS and len(before) > 1 and follows in _AFTER_ORDINAL:
+                number = _ORDINALS[word]
+                return before[number : number + 1 or None]
+            if word in {"both", "neither"} or (position > start and items[position - 1].word == "all"):
+                count = _OF_SEVERAL.get(word, 0)
+                if len(before) >= count > 1 and not (position + 1 < first and follows == "VISA"):
+                    return before[-count:]
+        return []
+
+    def _clause_end(self, last: int, end: int) -> int:
+        """Where the words that follow a statement turn to something else: at "but", or at a subject of their own."""
+        items = self.outline.items
+        for position in range(last, end - 1):
+            if items[position].word in _TURNS or (
+                items[position].word == "," and items[position + 1].word in _SUBJECTS
+            ):
+                return position
+        return end
 
     def _places(self, start: int, end: int) -> list[Item]:
         return [self.outline.items[index] for index in _within(self._places_at, start, end)]
@@ -72,7 +125,7 @@ class Subjects:
         while position >= start:
             word = self.outline.items[position].word
             if word in _JOINTS:
-                joined = joined or word in {"and", "&", "+", "/", "or", "n"}
+                joined = joined or word in {"and", "&", "+", "/", "or", "nor", "n"}
                 position -= 1
                 continue
             if self.outline.items[position].place and joined:
@@ -87,11 +140,36 @@ class Subjects:
             return self.outline.items[named[-1]].person
         return self.antecedents.subject_before(first)
 
-    def _speaker(self, index: int) -> str:
+    def _speaker(self, index: int, theirs: bool = False) -> str:
+        """Who said it; *theirs*: of the program they call "our", which is the one they work for where that is told."""
         person = self.antecedents.last_before(index) or next(
             (item.person for item in self.outline.items if item.person), None
         )
-        return person.name if person else OWN_PROGRAM
+        if person is None:
+            return OWN_PROGRAM
+        return person.institution if theirs and person.institution else person.name
+
+
+def _told_of(items: list[Item]) -> list[int]:
+    """Where places stand that something may be told of: not an office, nor the town another place is in."""
+    found = [index for index, item in enumerate(items) if item.place]
+    chosen = [index for index in found if not _is_the_town(items, index) and not _is_an_office(items[index])]
+    return chosen or found
+
+
+def _is_an_office(item: Item) -> bool:
+    return item.place is not None and not set(item.place.name.lower().split()) - _OFFICES
+
+
+def _is_the_town(items: list[Item], index: int) -> bool:
+    """Whether the place at *index* says where the one before it is: "Genesys (Flint)", "Marshall, in Ohio"."""
+    before = [item.word for item in items[max(index - 3, 0) : index]]
+    if len(before) < 2:
+        return False
+    if before[-2] == "PLACE":
+        closed = index + 1 < len(items) and items[index + 1].word == ")"
+        return before[-1] in {"(", "in"} or (before[-1] == "," and closed)
+    return before[-3:] == ["PLACE", ",", "in"]
 
 
 def _within(places: list[int], start: int, end: int) -> list[int]:

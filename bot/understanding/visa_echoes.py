@@ -1,4 +1,4 @@
-"""Statements of visas that name none of their own: "Mercy takes H-1B, Unity doesn't", "no J-1 here but Christ does"."""
+"""Statements of visas that name none of their own: "Mercy takes H-1B, Unity doesn't", "J-1: Kern y, Kent n"."""
 
 import re
 from collections.abc import Iterator
@@ -8,24 +8,44 @@ from bot.understanding.outline import Outline
 from bot.understanding.polarity import Verdict
 from bot.understanding.reading import Place
 
-_LEADS = r"(?:(?:^|[,;.(] |\b(?:and|but|while|whereas) )(?:(?:and|but|PERSON at|dr PERSON at) )*)"
-_SAYS = (
-    r"(?P<no>doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|nope|neither)|"
-    r"(?P<maybe>might|may|maybe|possibly|could)|"
-    r"(?P<yes>does|do|will|would|can|yes|yep|sure)|"
-    r"(?P<same>also|too|same|likewise|as well)"
+_LEADS = (
+    r"(?:(?:^(?:[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) )"
+    r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
 )
-_MORE = r"(?: (?:do|does|it|that|so|either|too|though|as well|of course|for sure|for residents))*"
-_ENDS = r"(?= ?(?:$|[.,;)!\n]|but |and ))"
-_ECHO = re.compile(rf"{_LEADS}(?P<about>PLACE) (?:{_SAYS}){_MORE}{_ENDS}")
+_SAYS = (
+    r"(?P<none>none|nothing|nada|zero|zilch|zip|neither)|"
+    r"(?P<no>doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|no|not|"
+    r"n|and(?= ?(?:[,.;\n]|$))|✗|✘|❌|✖)|"
+    r"(?P<maybe>might|may|maybe|possibly|could|probably|perhaps|depends|unclear|unsure|tbd|pending|rarely|"
+    r"sometimes|under (?:review|discussion)|case by case|\?+)|"
+    r"(?P<yes>does|do|will|would|can|yes|sure|y|okay|✓|✔|✅|still (?:does|do))|"
+    r"(?P<same>also|too|same|likewise|as well|ditto)"
+)
+_ASIDE = r"(?: \( [^()]{0,40} \))?"
+_MARK = r"(?: (?:[:=|–—-]|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]))*"
+_MORE = (
+    r"(?: (?:do|does|it|that|so|either|too|though|as well|of course|for sure|for residents|at all|currently|now|"
+    r"not|yet|ever|any|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"
+)
+_ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per ))"
+_ECHO = re.compile(
+    rf"{_LEADS}(?P<about>PLACE){_ASIDE}{_MARK} (?:{_SAYS}){_MORE}{_ENDS}"
+    r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "
+    r"(?P<there>PLACE)"
+)
+_KINDS = ("none", "no", "maybe", "yes", "same")
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Items *start* to *end* (exclusive) say of *place* what was last said of a visa; *verdict* None: the same."""
+    """Items *start* to *end* (exclusive) say of *place* what was last said of a visa; *verdict* None: the same.
+
+    *of_all*: it is said of every visa ("none").
+    """
 
     place: Place
     verdict: Verdict | None
+    of_all: bool
     start: int
     end: int
 
@@ -38,9 +58,10 @@ def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
     text = outline.text_of(start, end)
     base = outline.items[start].at if start < end else 0
     for found in _ECHO.finditer(text):
-        place = outline.items[outline.item_index(base + found.start("about"))].place
-        said = next(name for name in ("no", "maybe", "yes", "same") if found[name])
+        about = "there" if found["same_at"] else "about"
+        place = outline.items[outline.item_index(base + found.start(about))].place
+        said = "same" if found["same_at"] else next(name for name in _KINDS if found[name])
         if place is not None:
-            verdict = None if said == "same" else Verdict(said)
-            first = outline.item_index(base + found.start())
-            yield Echo(place, verdict, first, outline.item_index(base + found.end() - 1) + 1)
+            verdict = None if said == "same" else Verdict.NO if said == "none" else Verdict(said)
+            first = outline.item_index(base + found.start(about))
+            yield Echo(place, verdict, said == "none", first, outline.item_index(base + found.end() - 1) + 1)

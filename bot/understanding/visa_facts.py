@@ -52,35 +52,55 @@ class _Group:
 def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
     """Yield what each statement says of visas; questions, and the visa somebody holds, say nothing."""
     last: list[FactMention] = []
-    for sentence, groups in visas_told(outline):
-        told = list(_told(outline, subjects, sentence, groups))
+    topic: tuple[str, ...] = ()
+    for sentence, groups, asked in _sentences(outline):
+        told = [] if asked else list(_told(outline, subjects, sentence, groups))
         yield from told
-        last = told or last
-        for echo in echoes(outline, *sentence) if last else ():
-            yield from _echoed(outline, echo, last)
-        if not told and all(group.is_generic for group in groups):
+        named = tuple(visa for group in groups for visa in _expanded(group.visas))
+        if told or named:
+            last, topic = told, named
+        elif asked or _OTHER_TOPIC.search(outline.text_of(*sentence)):
+            last, topic = [], ()
+        for echo in echoes(outline, *sentence) if topic and not asked else ():
+            yield from _echoed(outline, echo, last, topic)
+        if not told and not asked and all(group.is_generic for group in groups):
             yield from _without_a_visa(outline, subjects, *sentence)
 
 
-def _echoed(outline: Outline, echo: Echo, last: list[FactMention]) -> Iterator[FactMention]:
-    """What an echo says of its place, of the visas that the statement before it spoke of."""
-    spoken_of = last[-1].about
+_OTHER_TOPIC = re.compile(r"\b(?:POSITION|prelims?|imgs?|letters?|openings?|spots?)\b")
+
+
+def _echoed(outline: Outline, echo: Echo, last: list[FactMention], topic: tuple[str, ...]) -> Iterator[FactMention]:
+    """What an echo says of its place, of the visas that the statement or the heading before it spoke of."""
     span = outline.reading.span(outline.items[echo.start].start, outline.items[echo.end - 1].end)
-    for fact in last:
-        if fact.about == spoken_of and fact.about != echo.place.name:
-            outline.reading.note("visa, as said before it", span, f"{fact.visa}: {echo.verdict or fact.value}")
-            value = echo.verdict.value if echo.verdict else fact.value
-            yield replace(fact, about=echo.place.name, value=value, span=span)
+    about = echo.place.name
+    told = [fact for fact in last if fact.about == last[-1].about and (echo.verdict or fact.about != about)]
+    if echo.verdict is None:
+        said = {str(fact.visa): fact.value for fact in told}
+    elif echo.of_all and (len(set(topic)) > 1 or _SEVERAL.search(outline.text)):
+        said = {"any": echo.verdict.value}
+    else:
+        said = dict.fromkeys([str(fact.visa) for fact in told] or topic, echo.verdict.value)
+    for visa, value in said.items():
+        outline.reading.note("visa, as said before it", span, f"{visa}: {value}")
+        yield FactMention(about, FactKind.VISA, value, Visa(visa), span, 0.7)
+
+
+_SEVERAL = re.compile(r"VISA .* VISA", re.DOTALL)
+
+
+def _sentences(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group], bool]]:
+    """Every sentence of a message that speaks of visas, the visas it names, and whether it is a question."""
+    if _ABOUT_VISAS.search(outline.text):
+        for start, end in outline.sentences():
+            groups = _groups(outline, start, end)
+            named = [group for group in groups if not group.is_generic] or groups
+            yield (start, end), named, is_question(outline, start, end)
 
 
 def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]]]:
     """The sentences that may say something of visas, with the visas they name; where kinds are named, those alone."""
-    if not _ABOUT_VISAS.search(outline.text):
-        return
-    for start, end in outline.sentences():
-        if not is_question(outline, start, end):
-            groups = _groups(outline, start, end)
-            yield (start, end), [group for group in groups if not group.is_generic] or groups
+    return ((sentence, groups) for sentence, groups, asked in _sentences(outline) if not asked)
 
 
 def mentions_of(outline: Outline) -> Iterator[tuple[tuple[int, int], int, Mention]]:
@@ -107,7 +127,7 @@ _ASKS_FIRST = re.compile(
     r"ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|"
     r"must ask|to ask)"
 )
-_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b")
+_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b|PLACE (?:[yn]|and) ?[,;/|]|[✓✔✅✗✘❌]")
 
 
 def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
@@ -176,6 +196,7 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     before = f" {outline.text_of(sentence[0], groups[0].start)} " if groups else ""
     ruled: Ruling | None = None
     text = outline.text_of(*sentence)
+    from_a_lawyer = _LAWYER.search(outline.text) is not None or any(item.value == "attorney" for item in outline.items)
     told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
     for number, group in enumerate(groups):
         if _ASKED.search(before):
@@ -189,10 +210,12 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
         ruled = judge(before, after) or _bare(outline, group, before, after, ruled)
         held = _is_personal(before, after, outline, sentence)
-        yield group, Mention(group.visas, before, after, text, ruled, held, _names_a_kind(group, before, after))
+        names_a_kind = _names_a_kind(group, before, after)
+        yield group, Mention(group.visas, before, after, text, ruled, held, names_a_kind, from_a_lawyer)
         before = lead
 
 
+_LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|atty|esq|counsel|law firm)\b")
 _ASKED = re.compile(
     r"\b(?:ask|asked|asks|check|look up|looked up|find out|know|knows|see|wonder|wondering|sure|clear|"
     r"idea)(?: \S+){0,4} (?:whether|if)(?: \S+)* $"
@@ -211,6 +234,8 @@ def _facts(
 ) -> Iterator[FactMention]:
     value = "yes" if verdict is Verdict.ONLY else verdict.value
     for about, confidence in subjects.of_statement(*sentence, group.start, group.end):
+        if subjects.is_a_lawyer(about):
+            continue  # a lawyer advises and sponsors nobody
         for visa in _expanded(group.visas):
             yield _fact(outline, about, visa, value, group, confidence * share)
         if verdict is Verdict.ONLY:

@@ -19,7 +19,8 @@ class Mention:
     """A visa, or several spoken of together, in its sentence.
 
     *before* and *after* are the words of the outline that belong to it, *ruling* is what the rules make of them, *held*
-    whether they read as a visa that somebody holds; *previous* is what was said of the visa before it.
+    whether they read as a visa that somebody holds, *from_a_lawyer* whether the message tells of a lawyer; *previous*
+    is what was said of the visa before it.
     """
 
     visas: tuple[str, ...]
@@ -29,6 +30,7 @@ class Mention:
     ruling: Ruling | None
     held: bool
     names_a_kind: bool
+    from_a_lawyer: bool = False
     previous: str | None = None
 
 
@@ -51,12 +53,18 @@ def features_of(mention: Mention) -> Iterator[str]:
         yield "names no kind"
     if mention.held:
         yield "held"
+    if mention.from_a_lawyer:
+        yield "a lawyer speaks"
+        yield f"a lawyer speaks, PLACE {'PLACE' in mention.sentence.split()}"
     yield f"visa {' '.join(mention.visas)}" if len(mention.visas) == 1 else "several visas"
     if mention.previous:
         yield f"after {mention.previous}"
         if rule is None:
             yield f"no rule after {mention.previous}"
-    yield from around(mention.before, mention.after)
+    for evidence in around(mention.before, mention.after):
+        yield evidence
+        if evidence.startswith(("+ says", "- says")):
+            yield f"rule says {verdict}, {evidence}"
     sentence = set(mention.sentence.split())
     yield f"PLACE {'PLACE' in sentence}"
     yield f"PERSON {'PERSON' in sentence}"

@@ -36,6 +36,29 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Lakeside takes H-1B, Fairmont doesn't", {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no")}),
         ("no H-1B at Lakeside but Fairmont does", {("Lakeside", "H-1B", "no"), ("Fairmont", "H-1B", "yes")}),
         ("Dr. Sorensen says J-1 only. Lakeside, that is", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside takes J-1. Same at Fairmont.", {("Lakeside", "J-1", "yes"), ("Fairmont", "J-1", "yes")}),
+        ("neither Lakeside nor Fairmont does H-1B", {("Lakeside", "H-1B", "no"), ("Fairmont", "H-1B", "no")}),
+        (
+            "H-1B: Lakeside y, Fairmont n, Kettering ?. says Dr. Sorensen",
+            {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no"), ("Kettering", "H-1B", "maybe")},
+        ),
+        (
+            "visas\nLakeside | J-1\nFairmont | none",
+            {("Lakeside", "J-1", "yes"), ("Fairmont", "any", "no")},
+        ),
+        (
+            "Prelim to categorical?\n- Lakeside: yes most years\n- Fairmont: never\n- Kettering: depends",
+            {
+                ("Lakeside", "converts_prelims", "yes"),
+                ("Fairmont", "converts_prelims", "no"),
+                ("Kettering", "converts_prelims", "maybe"),
+            },
+        ),
+        (
+            "Lakeside and Fairmont both do J-1, the second one has a prelim spot left",
+            {("Lakeside", "J-1", "yes"), ("Fairmont", "J-1", "yes"), ("Fairmont", "opening", "prelim")},
+        ),
+        ("Lakeside (Dayton): no J-1", {("Lakeside", "J-1", "no")}),
         (
             "LOR tracker: Sorensen uploaded / Kovac asked",
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
@@ -55,6 +78,8 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Dr. Sorensen, J. Kovac and I had coffee",
         "asked Dr. Sorensen whether Lakeside does H-1B",
         "need to ask Dr. Sorensen for a letter",
+        "the lawyer Ms. Kovac says H-1B is possible",
+        "no visa talk with Dr. Sorensen, we spoke of hockey",
         "I'll call Dr. Sorensen on friday",
         "so tired after the PGY-2 retreat",
         "send the DS-2019 for my J-1 by friday",
