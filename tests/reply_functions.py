@@ -26,6 +26,7 @@ from bot.messages import Button, Form, FormField, Reply, reply_to_json
 from bot.playbook.pack import Milestone, Pack, Target, load_pack
 from bot.playbook.sourced import FILES, SourcedFact, load_facts
 from bot.replies.exchange import FORMS
+from bot.replies.own import LABELS
 
 EXAMPLES = 4
 """How many arguments are tried for one function."""
@@ -46,6 +47,7 @@ _FACTS = tuple(fact for name in FILES for fact in load_facts(name))
 _NAMED = {
     ("", "field"): ("email", "phone", "linkedin"),
     ("exchange.exported", "form"): tuple(FORMS),
+    ("own.one", "asked"): tuple(LABELS),
     ("about_vouch.answer", "text"): ("are you a bot?", "can my pd read this?", "what time is it?"),
 }
 """Words that stand for something, by function ("" for any) and parameter."""
@@ -99,7 +101,7 @@ def _most_of(name: str, function: Callable[..., Any]) -> Reply:
         found.extend([replace(reply, form=reply.form and _distinct(reply.form))] if reply else [])
 
     say()
-    assert found, f"{name} said nothing"
+    assert found, f"{name} said nothing: give it words that mean something to it, in _NAMED"
     return max(found, key=lambda reply: len(reply_to_json(reply)))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.files import read_text
 from adapters.slack.translate import PLATFORM
 from adapters.slack.web_api import SlackError, Unclear, Workspaces, call, quickly
 from bot.domain.cohort import channel_name
@@ -18,9 +19,6 @@ from bot.ports import Channel, Person
 
 PAGE = 200
 MOST_PEOPLE = 5000
-LARGEST_FILE = 1 << 20
-"""Bytes: what a request may have, and more than any address book of one resident."""
-
 ONE_BY_ONE = 20
 """Up to how many people are asked for one by one; for more the whole workspace is listed, which is fewer calls."""
 
@@ -75,12 +73,9 @@ class SlackLookups:
             async with get as response:
                 if response.status != 200 or response.content_type == "text/html":  # a page to sign in
                     raise LookupRefused("Whoever installed me has to allow files:read (reinstall the app).")
-                content = await response.content.read(LARGEST_FILE + 1)
+                return await read_text(response)
         except (RecipientGone, aiohttp.ClientError, TimeoutError) as error:
             raise LookupRefused("Slack does not hand it over at the moment. Please try again later.") from error
-        if len(content) > LARGEST_FILE:
-            raise LookupRefused("It is larger than 1 MB; please send it in parts.")
-        return content.decode("utf-8-sig", "replace")
 
     async def _find_channel(self, client: AsyncWebClient, channel: str, reply_to: Mapping[str, str]) -> tuple[str, str]:
         """Return the id and name of the channel, which is one that Vouch is in."""

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import aiohttp
 
+from adapters.files import read_text
 from adapters.teams.channels import Channels
 from adapters.teams.connector import Connectors, Refused
 from adapters.teams.translate import PLATFORM
@@ -19,9 +20,6 @@ from bot.messages import Attachment
 from bot.ports import Channel, Person
 
 PAGE = 200
-LARGEST_FILE = 1 << 20
-"""Bytes: what a request may have, and more than any address book of one resident."""
-
 FILE_HOSTS = (".sharepoint.com", ".sharepoint.us", ".svc.ms")
 """Where Microsoft keeps what is handed over in Teams: nothing is fetched from anywhere else."""
 
@@ -72,17 +70,14 @@ class TeamsLookups:
         url = urlsplit(attachment.where)
         if url.scheme != "https" or not (url.hostname or "").endswith(FILE_HOSTS):
             raise LookupRefused(f"It is not kept where {sender.platform.title()} keeps such files.")
-        content = await self._fetch(attachment.where)
-        if len(content) > LARGEST_FILE:
-            raise LookupRefused("It is larger than 1 MB; please send it in parts.")
-        return content.decode("utf-8-sig", "replace")
+        return await self._fetch(attachment.where)
 
-    async def _fetch(self, where: str) -> bytes:
+    async def _fetch(self, where: str) -> str:
         try:
             async with self._session.get(where, allow_redirects=False) as response:
                 if response.status != 200:
                     raise LookupRefused("Its address is not good any more. Please send it once more.")
-                return await response.content.read(LARGEST_FILE + 1)
+                return await read_text(response)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise LookupRefused("Teams does not hand it over at the moment. Please try again later.") from error
 

@@ -171,7 +171,7 @@ def _run(database: str, script: Callable[[Dialogue], Awaitable[T]]) -> T:
         with tempfile.TemporaryDirectory() as directory:
             async with new_database(database, Path(directory)) as url:
                 clock = SetClock()
-                store = await SqlStore.open(url, KEYS, clock)
+                store = await SqlStore.open(url, KEYS, clock, lasting=False)
                 try:
                     vouch = open_dialogue(store, clock)
                     await vouch.conversation.greet(ADDRESS)

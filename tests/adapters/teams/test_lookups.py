@@ -63,9 +63,9 @@ async def test_a_file_is_fetched_from_where_microsoft_keeps_it_and_from_nowhere_
     assert "could not read contacts.csv" in chat.said
     asked = []
 
-    async def fetched(self: Any, where: str) -> bytes:
+    async def fetched(self: Any, where: str) -> str:
         asked.append(where)
-        return b"Name,Email\nAnna Zed,anna@x.org\n"
+        return "Name,Email\nAnna Zed,anna@x.org\n"
 
     monkeypatch.setattr(lookups.TeamsLookups, "_fetch", fetched)  # no host of Microsoft's can be reached from here
     await chat.says("", **handed_over("https://mercy-my.sharepoint.com/contacts.csv"))

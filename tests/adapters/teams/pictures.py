@@ -1,8 +1,7 @@
-"""Draw Teams cards as pictures, with Microsoft's own renderer in Chromium.
+"""Draws the pictures of docs/teams.md, out of a real conversation: python -m tests.adapters.teams.pictures.
 
-`python scripts/draw_teams_cards.py` draws those of docs/teams.md, out of a real conversation.
-`python scripts/draw_teams_cards.py FOLDER` draws into a folder what every function of bot/replies says, to be looked at
-after a change of the renderer: the words make little sense, the looks are what counts.
+With a FOLDER it draws into that what every function of bot/replies says, to be looked at after a change of the
+renderer: the words make little sense there, the looks are what counts. Microsoft's own renderer draws, in Chromium.
 """
 
 import asyncio
@@ -15,18 +14,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+from adapters.teams.render import SeenBy, to_card
+from storage.store import SqlStore
+from tests.adapters.teams.bot_framework import running_bot_framework
+from tests.adapters.teams.chat import Chat, action_of, chatting
+from tests.adapters.teams.test_announcing import ADDED, ana, ben, cohort, named, place
+from tests.adapters.teams.test_announcing import announce as announced
+from tests.databases import KEYS, SetClock
+from tests.reply_functions import everything_said
 
-from adapters.teams.render import SeenBy, to_card  # noqa: E402
-from storage.store import SqlStore  # noqa: E402
-from tests.adapters.teams.bot_framework import running_bot_framework  # noqa: E402
-from tests.adapters.teams.chat import Chat, action_of, chatting  # noqa: E402
-from tests.adapters.teams.test_announcing import ADDED, ana, ben, cohort, named, place  # noqa: E402
-from tests.adapters.teams.test_announcing import announce as announced  # noqa: E402
-from tests.databases import KEYS, SetClock  # noqa: E402
-from tests.reply_functions import everything_said  # noqa: E402
-
+ROOT = Path(__file__).parents[3]
 PICTURES = ROOT / "docs" / "pictures" / "teams"
 RENDERER = ROOT / "tests" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
 MARKDOWN = ROOT / "tests" / "node_modules" / "markdown-it" / "dist" / "markdown-it.min.js"
@@ -146,7 +143,6 @@ def draw(cards: list[tuple[str, dict[str, Any]]], picture: Path, folder: Path, c
         raise RuntimeError(f"{picture.name} was not drawn.")
     command = [*chromium, f"--window-size={width},{height[1]}", f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
-    print(picture)
 
 
 if __name__ == "__main__":
