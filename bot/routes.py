@@ -76,7 +76,8 @@ from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import asks_to_repeat, repeat_task
-from bot.use_cases.set_reminder import set_reminder
+from bot.use_cases.reword_draft import asks_subject, tell_subject
+from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
@@ -215,6 +216,8 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),
     (asks_to_repeat, repeat_task),
+    (names_own_task, keep_own_task),
+    (asks_subject, tell_subject),
     (_asks_for_home, show_home),
     (calls_off_meeting, call_off_meeting),
     (_calls_off, cancel_event.cancel_event),

@@ -10,7 +10,6 @@ from bot.use_cases.answer_opening import press_filled, show_openings, told_fille
 from bot.use_cases.check_words import check_words, submit_check
 from bot.use_cases.draft_many import draft_for_all_named, press_draft_one, press_more_people
 from bot.use_cases.draft_words import (
-    change_tone,
     draft_words,
     press_check_draft,
     press_confirmed,
@@ -21,7 +20,6 @@ from bot.use_cases.draft_words import (
     press_kind,
     press_more_alike,
     press_sent,
-    press_tone,
     submit_fill,
 )
 from bot.use_cases.follow_letters import show_letters
@@ -33,6 +31,7 @@ from bot.use_cases.keep_win import show_wins, tell_feedback, tell_win
 from bot.use_cases.log_letter import tell_of_letter
 from bot.use_cases.log_opening import told_opening
 from bot.use_cases.prepare_meeting import prepare_meeting
+from bot.use_cases.reword_draft import change_tone, press_tone
 from bot.use_cases.show_programs import press_shortlist, show_programs, show_shortlist
 from bot.use_cases.show_visa import show_visa
 from bot.use_cases.tell_sent import tell_sent

@@ -1,6 +1,7 @@
 """Words written for the resident to send: what kind, to whom, and what they filled in."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -64,7 +65,8 @@ class WrittenDraft:
     *to_name* is whom it is for where they are no contact. *filled* holds what the resident wrote into gaps, by the
     gap's words; *asked* slots that the request itself told, by name. *about* names another record that it is about, as
     ``kind:id``. *source* is the request. *sent_at* is UTC. *added* holds what was added in the resident's own words,
-    *left_out* the skeletons of sentences that were taken out (drafting.sentences.skeleton).
+    *left_out* the skeletons of sentences that were taken out (drafting.sentences.skeleton). *also* are further tones
+    that it has besides *tone*: "shorter and warmer".
     """
 
     id: str
@@ -81,3 +83,10 @@ class WrittenDraft:
     source: Source | None = None
     added: tuple[Addition, ...] = ()
     left_out: tuple[str, ...] = ()
+    also: tuple[Tone, ...] = ()
+
+
+def with_tones(draft: WrittenDraft, tones: Sequence[Tone]) -> WrittenDraft:
+    """Return it in these tones; in the usual one where there are none."""
+    first, *also = tones or (Tone.USUAL,)
+    return replace(draft, tone=first, also=tuple(also))

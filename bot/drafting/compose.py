@@ -1,8 +1,8 @@
 """Fill a template: every slot from the notes or a visible gap, and never longer than the kind's limit allows."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.domain.draft import AddedAs, Addition, DraftKind, Tone
 from bot.drafting.grammar import as_one_clause, has_degree, without_degrees
@@ -61,6 +61,11 @@ class Composition:
     gaps: tuple[str, ...]
     slots: tuple[Slot, ...]
     values: tuple[str, ...] = ()
+    also: tuple[Tone, ...] = ()
+
+    @property
+    def tones(self) -> tuple[Tone, ...]:
+        return tuple(tone for tone in Tone if tone in (self.tone, *self.also) and tone is not Tone.USUAL)
 
     @property
     def ready(self) -> bool:
@@ -73,19 +78,36 @@ class Composition:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the resident filled into gaps, by what the gap asks for, what they added, and what they took out."""
+    """What the resident filled into gaps, by what the gap asks for, what they added, and what they took out.
+
+    *also* are tones wished besides the first.
+    """
 
     filled: Mapping[str, str] = field(default_factory=dict)
     added: Sequence[Addition] = ()
     left_out: Sequence[str] = ()
+    also: tuple[Tone, ...] = ()
 
 
 def compose(kind: DraftKind, material: Material, tone: Tone = Tone.USUAL, wishes: Wishes = Wishes()) -> Composition:
-    """Write the words of this kind, as the resident wishes them."""
+    """Write the words of this kind, as the resident wishes them.
+
+    Shorter and warmer at once is never longer than the usual: what is warm is then in the greeting and the close.
+    """
+    written = _within(kind, material, tone, wishes)
+    if {Tone.SHORTER, Tone.WARMER} <= {tone, *wishes.also}:
+        usual = _within(kind, material, Tone.USUAL, replace(wishes, also=()))
+        if written.words >= usual.words:
+            return _within(kind, material, tone, wishes, plainly=True)
+    return written
+
+
+def _within(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, *, plainly: bool = False) -> Composition:
+    """Write within the limits: what can be spared is left out where the words would be too many."""
     left_out: list[str] = []
     spare = [name for name in _LEFT_OUT_FIRST if name in material.slots]
     while True:
-        written = _render(kind, material, tone, wishes, frozenset(left_out))
+        written = _render(kind, material, tone, wishes, frozenset(left_out), plainly=plainly)
         if not spare or within_limit(kind, written.body, paid_linkedin=material.paid_linkedin):
             return written
         left_out.append(spare.pop(0))
@@ -110,7 +132,9 @@ def without_example(gap: str) -> str:
     return gap.strip("[]").partition(", for example")[0]
 
 
-def _render(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, left_out: frozenset[str]) -> Composition:
+def _render(
+    kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, left_out: frozenset[str], *, plainly: bool
+) -> Composition:
     given: list[Slot] = []
 
     def gap(words: str) -> str:
@@ -121,22 +145,27 @@ def _render(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, lef
         return told
 
     known = {name: slot for name, slot in material.slots.items() if name not in left_out}
+    tones = {tone, *wishes.also}
+    address = next((each for each in (Tone.FORMAL, Tone.WARMER) if each in tones), tone)
     text = (
         in_use()
         .get_template(file_of(kind))
         .render(
             {name: known[name].value if name in known else "" for name in SLOTS}
             | {"role": material.role, "discipline": material.discipline, "gap": gap}
-            | {"shorter": tone is Tone.SHORTER, "formal": tone is Tone.FORMAL, "warmer": tone is Tone.WARMER}
-            | {"dear": _greeting(material, tone, gap), "sign": _signature(material, known, tone, gap)}
-            | {"dear_short": _greeting(material, tone, gap, short=True)}
+            | {"shorter": Tone.SHORTER in tones, "formal": Tone.FORMAL in tones}
+            | {"warmer": Tone.WARMER in tones and not plainly}
+            | {"dear": _greeting(material, address, gap), "sign": _signature(material, known, address, gap)}
+            | {"dear_short": _greeting(material, address, gap, short=True)}
         )
     )
     head, _, rest = text.lstrip().partition("\n")
     subject, body = " ".join(head.removeprefix("Subject:").split()), _tidy(rest)
     values = [slot.value for slot in (*known.values(), *given)]
     channel = KINDS[kind].channel
-    body = without(with_own(body, channel, _own_words(kind, tone, wishes.added, gap)), channel, wishes.left_out, values)
+    body = without(
+        with_own(body, channel, _own_words(kind, tones, wishes.added, gap)), channel, wishes.left_out, values
+    )
     for each in wishes.added:
         if each.form is AddedAs.INSTEAD:
             subject, body = (with_instead(text, each.instead_of, each.words) for text in (subject, body))
@@ -146,14 +175,14 @@ def _render(kind: DraftKind, material: Material, tone: Tone, wishes: Wishes, lef
     given = [slot for slot in dict.fromkeys(given) if slot.value in whole]
     own = {slot.value for slot in (*said, *given)}
     gaps = tuple(g for g in dict.fromkeys(GAP.findall(whole)) if not any(g in value for value in own))
-    return Composition(kind, tone, subject, body, gaps, (*said, *given), tuple(values))
+    return Composition(kind, tone, subject, body, gaps, (*said, *given), tuple(values), wishes.also)
 
 
-def _own_words(kind: DraftKind, tone: Tone, added: Sequence[Addition], gap: Callable[[str], str]) -> str:
+def _own_words(kind: DraftKind, tones: Collection[Tone], added: Sequence[Addition], gap: Callable[[str], str]) -> str:
     """Return what the resident added as sentences; the words around it are those of the template."""
     if not added:
         return ""
-    plain = tone is Tone.SHORTER or KINDS[kind].channel is not Channel.EMAIL
+    plain = Tone.SHORTER in tones or KINDS[kind].channel is not Channel.EMAIL
     words = {form: [each.words for each in added if each.form is form] for form in AddedAs}
     return _tidy(
         in_use()

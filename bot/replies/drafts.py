@@ -15,7 +15,7 @@ from bot.drafting.kinds import KINDS, SENT_BY, Channel, KindOfWords
 from bot.drafting.limits import limits
 from bot.messages import Button, Draft, Form, FormField, Item, Reply
 from bot.replies.checks import characters_in_words
-from bot.replies.counting import counted
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.gates import gates_in_words
 from bot.replies.people import full_name, position_in_words, short_name
@@ -166,7 +166,7 @@ def draft(
         else "",
     ]
     name = kind.name[:1].upper() + kind.name[1:]
-    variant = "" if words.tone is Tone.USUAL else f", {_TONE_NAMES[words.tone]}"
+    variant = f", {listed([_TONE_NAMES[tone] for tone in words.tones])}" if words.tones else ""
     return Reply(
         "\n".join(line for line in lines if line),
         title=f"{name}{f' to {to}' if to and _is_sent(kind.channel) else ''}{variant}",
@@ -185,6 +185,16 @@ def _to(contact: Contact | None, kind: KindOfWords) -> tuple[tuple[str, str], ..
 def _stranger(to: str, words: Composition) -> str:
     rest = "what is personal in it is from your request." if words.ready else "so what is personal is a gap."
     return f"You never told me about {to}{';' if words.ready else ','} {rest}"
+
+
+def subject_of(draft: WrittenDraft, contact: Contact | None, words: Composition) -> Reply:
+    """Say the subject line of a draft; what is no e-mail has none."""
+    kind = KINDS[draft.kind]
+    to = f" to {short_name(contact)}" if contact and _is_sent(kind.channel) else ""
+    if kind.channel is not Channel.EMAIL:
+        return Reply(f"The {kind.name}{to} needs no subject line.")
+    button = Button("Copy text", f"copy:{draft.id}")
+    return Reply(f"The subject of the {kind.name}{to}: “{words.subject}”", buttons=(button,))
 
 
 _TONE_NAMES = {Tone.SHORTER: "shorter", Tone.FORMAL: "more formal", Tone.WARMER: "warmer"}
@@ -240,7 +250,7 @@ def _buttons(draft: WrittenDraft, words: Composition) -> tuple[Button, ...]:
     tones = [(Tone.SHORTER, "Shorter"), (Tone.FORMAL, "More formal"), (Tone.WARMER, "Warmer")]
     buttons = [] if words.ready else [Button("Fill the gaps", f"fill:{draft.id}")]
     if KINDS[words.kind].toned:
-        buttons += [Button(label, f"tone:{tone}:{draft.id}") for tone, label in tones if tone is not words.tone]
+        buttons += [Button(label, f"tone:{tone}:{draft.id}") for tone, label in tones if tone not in words.tones]
     buttons += [Button("Copy text", f"copy:{draft.id}"), Button("Check it", f"check_draft:{draft.id}")]
     if _is_sent(KINDS[words.kind].channel) and draft.sent_at is None:
         buttons.append(Button("Sent it", f"sent:{draft.id}"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.contact import Contact
-from bot.domain.draft import DraftKind, Tone, WrittenDraft
+from bot.domain.draft import DraftKind, WrittenDraft, with_tones
 from bot.domain.knowledge import Encounter
 from bot.domain.names import fold
 from bot.domain.vocabulary import Relationship, Role
@@ -18,9 +18,10 @@ from bot.replies import drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.understanding.meaning import PersonMention
+from bot.understanding.tones import tones_in
 from bot.use_cases.draft_material import asked_slots
 from bot.use_cases.draft_recipient import deed_meant, name_of
-from bot.use_cases.draft_words import draft_words, start_draft, tone_in
+from bot.use_cases.draft_words import draft_words, start_draft
 from bot.use_cases.holdings import kept_by
 from bot.use_cases.identify_contact import match_mention
 
@@ -58,7 +59,7 @@ async def draft_for_all_named(told: Told) -> Reply:
     if is_no_kind_of_ours(text) or (kind and KINDS[kind].channel not in SENT_BY):
         return await draft_words(told)
     group = _group_in(text)
-    named = [each for each in told.meaning.people if tone_in(each.name) is Tone.USUAL]
+    named = [each for each in told.meaning.people if not tones_in(each.name)]
     if group is None and (len(named) < 2 or kind is DraftKind.CALL_REQUEST):
         return await draft_words(told)
     fresh = WrittenDraft(
@@ -67,8 +68,8 @@ async def draft_for_all_named(told: Told) -> Reply:
         told.now,
         source=told.source(None),
         asked=asked_slots(text) | {"group": group or "named"},
-        tone=tone_in(text),
     )
+    fresh = with_tones(fresh, tones_in(text))
     if what := _ABOUT.search(text):
         news = as_news(what["what"])
         if deed := await deed_meant(told, what["what"]):
@@ -140,6 +141,7 @@ def _own_draft(turn: Turn, draft: WrittenDraft, contact: Contact) -> WrittenDraf
         contact.id,
         about=draft.about,
         tone=draft.tone,
+        also=draft.also,
         asked=asked,
         source=draft.source,
         added=draft.added,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.domain.contact import Contact
-from bot.domain.draft import DraftKind, Tone, WrittenDraft
+from bot.domain.draft import DraftKind, WrittenDraft, with_tones
 from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
@@ -14,14 +14,15 @@ from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.checker import check
 from bot.drafting.compose import ABOUT_ME, Composition, Wishes, compose, without_example
 from bot.drafting.kinds import KINDS, OF_FOLLOW_UP, is_no_kind_of_ours, kind_asked_for
+from bot.drafting.slot import Slot
 from bot.drafting.slots import gather, role_of
 from bot.drafting.written import Sending, Written
 from bot.messages import Reply
 from bot.replies import checks, drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
-from bot.understanding.headings import read_heading
 from bot.understanding.meaning import PersonMention
+from bot.understanding.tones import tones_in
 from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_kind import stands_up, usual_kind
 from bot.use_cases.draft_material import about_slots, asked_slots
@@ -49,31 +50,6 @@ class Made:
     words: Composition
 
 
-_TONE_WORDS = (
-    (
-        re.compile(
-            r"\b(?:shorter|shorten|briefer|short|concise|cut it down|too long|in (?:one|two|[12]|a few|fewer))\b",
-            re.IGNORECASE,
-        ),
-        Tone.SHORTER,
-    ),
-    (
-        re.compile(r"\bwarm(?:er|ly)?|friendl(?:y|ier)|personal|less formal|too (?:formal|stiff|cold)", re.IGNORECASE),
-        Tone.WARMER,
-    ),
-    (re.compile(r"\b(?:formal(?:ly)?|professional(?:ly)?|polite(?:ly)?|too casual)\b", re.IGNORECASE), Tone.FORMAL),
-)
-
-
-def tone_in(text: str) -> Tone:
-    """Return the tone that a request names.
-
-    >>> tone_in("write a warmer thank-you to Dr. Chen")
-    <Tone.WARMER: 'warmer'>
-    """
-    return next((tone for words, tone in _TONE_WORDS if words.search(text)), Tone.USUAL)
-
-
 async def draft_words(told: Told) -> Reply:
     """Draft what was asked for: words that go to nobody, to the first person named, or to whom the words mean."""
     text = told.meaning.text
@@ -87,8 +63,8 @@ async def draft_words(told: Told) -> Reply:
         told.now,
         source=source,
         asked=asked_slots(text),
-        tone=tone_in(text),
     )
+    fresh = with_tones(fresh, tones_in(text))
     if kind is DraftKind.INTRODUCTION and told.meaning.people and _WRITTEN.search(text):
         kind = DraftKind.COLD_EMAIL  # “an intro e-mail to Dr. Wu” is no spoken introduction
         fresh = replace(fresh, kind=kind)
@@ -123,8 +99,22 @@ async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> 
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
         asked |= {"role": mention.role.value} if mention.role else {}
         return await _start(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
+    if (
+        kind is DraftKind.LETTER_REQUEST
+        and contact.position.role in _NO_WRITERS
+        and not _ASKS_FOR_LETTER.search(told.meaning.text)
+    ):
+        kind = None  # "a letter to my attorney" asks for no recommendation
     kind = kind or await usual_kind(told, contact, None)
     return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
+
+
+_NO_WRITERS = frozenset((Role.ATTORNEY, Role.COORDINATOR, Role.RESIDENT))
+_ASKS_FOR_LETTER = re.compile(
+    r"\bletters? (?:request|of rec|reminder)|\brecommend|\blors?\b|\b(?:request|ask\w*)\b.*\bletter|"
+    r"\bfor (?:a|my) letter",
+    re.IGNORECASE,
+)
 
 
 def _fits(contact: Contact, mention: PersonMention) -> bool:
@@ -235,24 +225,6 @@ async def press_confirmed(pressed: Pressed) -> Reply:
     if draft is None:
         return no_longer_there()
     return await show_draft(pressed, replace(draft, asked=draft.asked | {"confirmed": "yes"}))
-
-
-async def press_tone(pressed: Pressed) -> Reply:
-    """Say the draft another way. Target: tone, draft id."""
-    tone, _, draft_id = pressed.target.partition(":")
-    draft = await pressed.work.find(WrittenDraft, draft_id)
-    if draft is None or tone not in tuple(Tone):
-        return no_longer_there()
-    return await show_draft(pressed, replace(draft, tone=Tone(tone)))
-
-
-async def change_tone(told: Told) -> Reply:
-    """Say the latest draft another way, in plain words: "shorter"."""
-    heading = read_heading(told.meaning.text)
-    draft = await draft_meant(told)
-    if draft is None:
-        return drafts.nothing_drafted()
-    return await show_draft(told, replace(draft, tone=tone_in(heading.rest if heading else "")))
 
 
 async def press_fill(pressed: Pressed) -> Reply:
@@ -389,8 +361,10 @@ async def make(turn: Turn, draft: WrittenDraft) -> Made | None:
     if contact is None:
         role = role_of(Role(draft.asked["role"])) if "role" in draft.asked else "other"
         material = replace(material, to=draft.to_name or "", role=role)
+        if draft.to_name:
+            material = material.with_slots(Slot("name", draft.to_name, draft.source))
     material = material.with_slots(*await about_slots(turn, draft, contact))
-    wishes = Wishes(await _about_me(turn, draft) | draft.filled, draft.added, draft.left_out)
+    wishes = Wishes(await _about_me(turn, draft) | draft.filled, draft.added, draft.left_out, draft.also)
     return Made(draft, contact, compose(draft.kind, material, draft.tone, wishes))
 
 

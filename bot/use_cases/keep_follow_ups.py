@@ -8,6 +8,7 @@ from bot.domain.follow_up import FollowUp, FollowUpState, Series, moved
 from bot.domain.local_time import first_time, reminder_time
 from bot.domain.matching import match_contact
 from bot.domain.vocabulary import FactKind, FollowUpKind
+from bot.replies.people import short_name
 from bot.replies.tasks import task_in_words
 from bot.turn import Told
 from bot.understanding.meaning import FollowUpMention
@@ -20,6 +21,13 @@ _APPLYING = re.compile(
     re.IGNORECASE,
 )
 """A task that says nothing of where to: "apply by oct 20", "deadline friday"."""
+
+_THING = r"letter|lor|recommendation|e-?mail|reply|answer|offer|abstract|paper|feedback|evaluation|promise"
+_THEIRS = re.compile(
+    rf"\bremind me (?:about|of) (?:the |my )?(?:\S.{{0,40}}?['’]s? (?P<thing>{_THING})|(?P<thing_2>{_THING}) from)\b",
+    re.IGNORECASE,
+)
+"""What somebody else owes or sent: "remind me about Dr. Cole's letter" is no asking for it."""
 
 _TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER}
 
@@ -54,13 +62,16 @@ async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPers
         series = Series(mention.recurrence, due_on, due_at)
     elif due_on and mention.kind is not FollowUpKind.MEET:  # which is the day and time of the meeting itself
         due_on, due_at = reminder_time(told.work.resident, due_on, due_at, told.now)
-    what = task_in_words(mention.kind, mention.what, contact)
+    kind = mention.kind
+    what = task_in_words(kind, mention.what, contact)
+    if contact and (theirs := _THEIRS.search(told.meaning.text)):
+        kind, what = FollowUpKind.OTHER, f"see about {short_name(contact)}'s {theirs['thing'] or theirs['thing_2']}"
     place = _opening_told(told)
     if place and contact is None and _APPLYING.fullmatch(what):
         what = f"apply to {place}"
     return FollowUp(
         id=told.ids.new(),
-        kind=FollowUpKind.APPLY if what.startswith("apply to") else mention.kind,
+        kind=FollowUpKind.APPLY if what.startswith("apply to") else kind,
         what=what,
         created_at=told.now,
         contact_id=contact.id if contact else None,

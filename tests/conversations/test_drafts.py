@@ -443,3 +443,62 @@ async def test_a_text_that_greets_a_stranger_is_not_for_the_one_named(vouch: Dia
         "check: to Dr. Patel\nSubject: Brief advice\nDear Dr. Patel,\nI am a preliminary resident. Best, Ana"
     )
     assert "It greets" not in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("wish", "title"),
+    [
+        ("shorter and warmer", "shorter and warmer"),
+        ("make it sound less desperate", "shorter and more formal"),
+        ("can you make it less stiff?", "warmer"),
+        ("more confident please", "shorter and more formal"),
+        ("friendlier but still professional", "more formal and warmer"),
+        ("it's too long and too stiff", "shorter and warmer"),
+    ],
+)
+async def test_wishes_in_plain_words_are_heard_also_several_at_once(vouch: Dialogue, wish: str, title: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a thank-you to Dr. Patel")
+    await vouch.hears(wish)
+    assert vouch.reply.title == f"Thank-you to Dr. Patel, {title}"
+    assert len(await vouch.keeps(Contact)) == 1, "nobody is called Shorter"
+
+
+async def test_one_wish_more_is_added_to_the_one_before(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a thank-you to Dr. Patel")
+    await vouch.hears("shorter")
+    await vouch.hears("and warmer")
+    assert vouch.reply.title == "Thank-you to Dr. Patel, shorter and warmer"
+    await vouch.hears("as it was")
+    assert vouch.reply.title == "Thank-you to Dr. Patel"
+
+
+@pytest.mark.parametrize("asked", ["subject line?", "what's the subject", "what should I put as the subject line?"])
+async def test_the_subject_of_the_draft_in_hand_is_told(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a thank-you to Dr. Patel")
+    subject = vouch.draft.subject
+    await vouch.hears(asked)
+    assert vouch.said == f"The subject of the thank-you to Dr. Patel: “{subject}”"
+
+
+async def test_a_mentorship_meeting_brief_is_drafted_for_whom_it_names(vouch: Dialogue) -> None:
+    await vouch.hears("mentorship meeting brief for Dr. Kim")
+    assert "For Dr. Kim" in vouch.draft.body
+    assert "Which programs would you look at, given my visa?" in vouch.draft.body
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("Sarah Lane, immigration attorney", "Advice request to Sarah Lane"),
+        ("Priya Nair, co-resident, peer", "Check-in to Priya Nair"),
+        ("Dr. Maria Cole, attending at Mercy", "Letter request to Dr. Cole"),
+    ],
+)
+async def test_a_letter_is_a_recommendation_only_to_who_could_write_one(vouch: Dialogue, who: str, kind: str) -> None:
+    await vouch.hears(f"met {who}")
+    name = who.partition(",")[0]
+    await vouch.hears(f"draft a letter to {name}")
+    assert vouch.reply.title == kind

@@ -171,3 +171,29 @@ async def test_the_day_asked_for_may_be_told_in_any_of_these_ways(vouch: Dialogu
     await vouch.hears("remind me to register for step 3")
     await vouch.hears(told)
     assert "I'll remind you Tue 1 Dec: register for step 3." in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        ("update my cv", "To do, no date yet: update your CV."),
+        ("finish my personal statement by oct 30", "I'll remind you Fri 30 Oct: finish your personal statement."),
+    ],
+)
+async def test_a_bare_task_with_ones_own_papers_is_a_task(vouch: Dialogue, told: str, answered: str) -> None:
+    await vouch.hears(told)
+    assert answered in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ("remind me about Dr. Cole's letter friday", "see about Dr. Cole's letter"),
+        ("remind me about the letter from Dr. Cole friday", "see about Dr. Cole's letter"),
+        ("remind me to ask Dr. Cole for a letter friday", "ask Dr. Cole for a letter"),
+    ],
+)
+async def test_a_letter_that_is_somebodys_is_not_asked_for_again(vouch: Dialogue, told: str, what: str) -> None:
+    await vouch.hears("met Dr. Cole, attending at Mercy, agreed to write my letter")
+    await vouch.hears(told)
+    assert f"I'll remind you Fri 16 Oct: {what}." in vouch.said

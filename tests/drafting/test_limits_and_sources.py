@@ -271,6 +271,17 @@ def test_each_variant_is_another_wording(kind: DraftKind) -> None:
     assert len({usual.body, shorter.body, formal.body, warmer.body}) == 4
 
 
+@pytest.mark.parametrize("kind", [kind for kind in DraftKind if KINDS[kind].channel is Channel.EMAIL])
+@pytest.mark.parametrize("also", [Tone.WARMER, Tone.FORMAL])
+def test_shorter_and_something_else_is_both(kind: DraftKind, also: Tone) -> None:
+    material = Material({}, to="Dr. Patel")
+    usual, shorter = compose(kind, material), compose(kind, material, Tone.SHORTER)
+    both = compose(kind, material, Tone.SHORTER, Wishes(also=(also,)))
+    assert both.tones == (Tone.SHORTER, also)
+    assert both.words < usual.words
+    assert both.body != shorter.body
+
+
 def test_what_the_notes_hold_cannot_reach_into_a_template() -> None:
     """Notes are data: braces in them are words like any other."""
     text = "talked about {{ 7 * 7 }} and {% raw %}"

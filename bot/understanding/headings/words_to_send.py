@@ -1,6 +1,7 @@
 """Words to send: asked for by their name, in another tone, held against the limits, sent."""
 
 from bot.understanding.headings.rule import HeadingKind, HeadingRule, whole
+from bot.understanding.tones import WISHES
 
 _OWN_WORDS = (
     r"(?:(?:\d+[- ]?second |short |quick |spoken )?(?:elevator pitch|self[- ]?introduction|intro(?:duction)?)"
@@ -14,7 +15,7 @@ _NAMED_WORDS = (
     r"thank[- ]?(?:you|u)(?: note| e-?mail| card)?|conference follow-?up(?: e-?mail)?|"
     r"pd meeting request|check-?in (?:e-?mail|note|message)|(?:achievement )?update|call request|"
     r"request for a call|"
-    r"mentor(?:ship)?(?:-meeting)? brief)"
+    r"mentor(?:ship)?(?:[- ]meeting)? brief)"
 )
 """Words that are asked for by their name alone: "cold email to Dr. Lee"."""
 _OWN_LEADER = r"(?:pd|apd|program director|coordinator)"
@@ -111,14 +112,13 @@ RULES = (
         HeadingKind.TONE,
         whole(
             r"(?:(?:looks? good|great|nice|perfect|ok(?:ay)?|good|thanks)[,.!]* (?:but |now )?)?"
-            r"(?:please |pls |can you |could you )?(?:make (?:it|that|this) |a (?:bit|little) |now |and |even )*"
+            r"(?:please |pls |can you |could you )?"
+            r"(?:make (?:it|that|this) |a (?:bit|little) |now |and |also |but |even )*"
             r"(?:(?:write|say|put|do) (?:it|that|this) )?(?:in an? )?"
             r"(?:sound |say it |write it |try )?(?:it )?(?:a (?:bit|little) |much )?"
             r"(?:(?:\d|one|two|three|a few) (?:sentences?|lines?|words) )?"
-            r"(?P<rest>shorter|briefer|more formal|formal|warmer|friendlier|more personal|less formal|more concise|"
-            r"more professional|more polite|shorten it|cut it down|(?:it['’]?s |that['’]?s )?too (?:long|formal|stiff|"
-            r"cold|casual)|as it was|in (?:one|two|1|2|a few|fewer) "
-            r"(?:short )?(?:lines?|sentences?|words)|the (?:first|original|usual) (?:version|one))"
+            rf"(?P<rest>(?:it['’]?s |that['’]?s |it (?:sounds|is) )?(?:a bit |a little |way |much |far )?(?:{WISHES})"
+            r"|as it was|longer|the (?:first|original|usual) (?:version|one))"
             r"(?:,? (?:please|pls|plz)| version| one| draft| tone|,? thanks)*[.!?]?"
         ),
         {
@@ -128,6 +128,9 @@ RULES = (
             "looks good, make it a bit shorter": "shorter",
             "that's too long": "that's too long",
             "make it sound more professional": "more professional",
+            "shorter and warmer": "shorter and warmer",
+            "make it sound less desperate": "less desperate",
+            "a bit friendlier but still professional please": "friendlier but still professional",
         },
         ("shorter notes, Dr. Lee said", "formal meeting with the PD friday"),
     ),
