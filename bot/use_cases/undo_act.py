@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.act import Act
+from bot.domain.act import Act, Change
 from bot.domain.contact import Contact, Merge
 from bot.domain.note import NoteState
 from bot.domain.records import Record, contacts_in, kind_of, record_from
@@ -28,15 +28,16 @@ _REDOES = re.compile(
 )
 
 
-_SHOWN_ONLY = frozenset(("brief", "draft"))
-"""What is kept of words that were only shown: "undo" after a draft or a brief means what was told before it."""
+def _only_shown(change: Change) -> bool:
+    """Tell whether it keeps words that were only shown: "undo" after a new draft or a brief means what came before."""
+    return change.kind == "brief" or (change.kind == "draft" and change.before is None)
 
 
 async def undo_last(told: Told) -> Reply:
     """Take back the latest thing that changed something and still stands; in a thread, what that note did."""
     acts = await told.work.acts.of_note(told.thread.id) if told.thread else await told.work.acts.newest()
     for act in acts:
-        tells = any(change.kind not in _SHOWN_ONLY for change in act.changes)
+        tells = not all(_only_shown(change) for change in act.changes)
         if act.undoes is None and tells and act.id != told.act_id and await stands(told.work, act):
             if told.now - act.at > UNDO_FOR:
                 break
