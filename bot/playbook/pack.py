@@ -6,7 +6,6 @@ Another specialty is another file: no code changes. Numbers come from the playbo
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
-from itertools import chain
 
 import msgspec
 
@@ -247,9 +246,3 @@ def pack_for(resident: Resident) -> Pack:
 def pack_of_specialty(specialty: Specialty) -> str | None:
     """Return the name of the pack for a preliminary year in *specialty*."""
     return next((name for name in pack_names() if specialty in load_pack(name).specialties), None)
-
-
-def every_evidence() -> set[str]:
-    """Return the names of evidence that the packs speak of."""
-    milestones = chain.from_iterable(load_pack(name).milestones for name in pack_names())
-    return {milestone.evidence for milestone in milestones if milestone.evidence}

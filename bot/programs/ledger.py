@@ -33,7 +33,7 @@ class Claim:
 class Entry:
     """A program with all that is known of it. *advocates* are those there who would speak up for the resident.
 
-    *chosen* by the resident themselves, whatever speaks for it.
+    *chosen_on* is when the resident put it on their list themselves, whatever speaks for it.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Entry:
     advocates: tuple[Contact, ...] = ()
     base: Program | None = None
     own: bool = False
-    chosen: bool = False
+    chosen_on: date | None = None
 
     def of(self, kind: FactKind, visa: Visa | None = None) -> list[Claim]:
         """Return the claims of a kind, newest first; what is said of any visa counts for each."""
@@ -57,7 +57,7 @@ class _Making:
     facts: list[Fact] = field(default_factory=list)
     people: list[Contact] = field(default_factory=list)
     base: Program | None = None
-    chosen: bool = False
+    chosen_on: date | None = None
 
 
 def make_ledger(
@@ -83,7 +83,7 @@ def make_ledger(
         if fact.contact_id is None and fact.about != OWN_PROGRAM and fact.id not in closed:
             _of(making, fact.about).facts.append(fact)
     for each in chosen:
-        _of(making, each.name).chosen = True
+        _of(making, each.name).chosen_on = each.chosen_on
     spoken_for = {fact.contact_id for fact in facts if fact.kind is FactKind.ADVOCATES and fact.value == "yes"}
     by_id = {contact.id: contact for contact in contacts}
     return [_entry(each, resident, by_id, spoken_for, today) for each in making]
@@ -114,7 +114,7 @@ def _entry(
         claims += _from_file(making.base, today)
     own = bool(resident.program) and set(fold(resident.program or "")) == set(fold(making.name))
     advocates = tuple(contact for contact in making.people if contact.id in spoken_for)
-    return Entry(making.name, _marked(claims), tuple(making.people), advocates, making.base, own, making.chosen)
+    return Entry(making.name, _marked(claims), tuple(making.people), advocates, making.base, own, making.chosen_on)
 
 
 def _from_file(base: Program, today: date) -> list[Claim]:

@@ -77,7 +77,7 @@ class Ranked:
 def rank(entries: Sequence[Entry], resident: Resident, today: date) -> list[Ranked]:
     """Return the programs but the resident's own: those they chose, then best first; the same points by name."""
     ranked = [_ranked(entry, resident, today) for entry in entries if not entry.own]
-    return sorted(ranked, key=lambda each: (not each.entry.chosen, -each.points, each.entry.name))
+    return sorted(ranked, key=lambda each: (each.entry.chosen_on is None, -each.points, each.entry.name))
 
 
 def _ranked(entry: Entry, resident: Resident, today: date) -> Ranked:

@@ -62,15 +62,18 @@ def retracted() -> Reply:
 
 
 def show_board(
-    boards: Sequence[tuple[Membership, Sequence[OnBoard]]], own: Sequence[SharedClaim], today: date
+    boards: Sequence[tuple[Membership, Sequence[OnBoard]]], own: Sequence[tuple[SharedClaim, date]], today: date
 ) -> Reply:
-    """List what each cohort shares, then the resident's own shares with Retract."""
+    """List what each cohort shares, then the resident's own shares, each with its local day and Retract."""
     items: list[Item] = []
     for cohort, claims in boards:
         items += [Item(f"{_line(each, today)}", buttons=_flags(cohort, each)) for each in claims]
     items += [
-        Item(f"{_YOURS[claim.says]}: {_of(claim)}", buttons=(Button("Retract", f"retract:{claim.id}"),))
-        for claim in own
+        Item(
+            f"{_YOURS[claim.says]}, {_on(day, today)}: {_of(claim)}",
+            buttons=(Button("Retract", f"retract:{claim.id}"),),
+        )
+        for claim, day in own
     ]
     names = ", ".join(f"#{cohort.cohort_name}" for cohort, _ in boards)
     empty = "" if any(claims for _, claims in boards) else "Nothing is on it yet. "
@@ -82,8 +85,11 @@ def _line(each: OnBoard, today: date) -> str:
     members = counted(each.members, "member")
     verified = f", verified by {each.verified}" if each.verified else ""
     filled = ", filled" if each.filled else ""
-    last = "today" if each.last_on == today else day_in_words(each.last_on, today)
-    return f"{_of(each.claim)}{filled} ({members}{verified}, last {last})"
+    return f"{_of(each.claim)}{filled} ({members}{verified}, last {_on(each.last_on, today)})"
+
+
+def _on(day: date, today: date) -> str:
+    return "today" if day == today else day_in_words(day, today)
 
 
 def _flags(cohort: Membership, each: OnBoard) -> tuple[Button, ...]:

@@ -133,7 +133,8 @@ def _source(claim: Claim, today: date) -> str:
 
 def _ranked(each: Ranked, today: date) -> str:
     reasons = "; ".join(_reason(reason, today) for reason in each.reasons) or "nothing known yet"
-    own = "your choice, " if each.entry.chosen else ""
+    on = each.entry.chosen_on
+    own = f"your choice{'' if on == today else f' of {day_in_words(on, today)}'}, " if on else ""
     whom = f" Ask {short_name(each.whom)}:" if each.whom else " Still to ask:"
     points = f"{each.points} point{'' if abs(each.points) == 1 else 's'}"
     return f"{each.entry.name}, {own}{points}: {reasons}.{whom} “{each.ask}”"

@@ -1,7 +1,7 @@
 """Share one fact with the cohort, without a name; retract it; look at the board."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.audit import AuditEvent
 from bot.domain.cohort import Membership
@@ -123,13 +123,13 @@ async def board_command(told: Told) -> Reply:
     if not mine:
         return replies.no_cohort()
     boards: list[tuple[Membership, list[OnBoard]]] = []
-    own: list[SharedClaim] = []
-    shares = {share.id for share in await told.work.all(Share)}
+    own: list[tuple[SharedClaim, date]] = []
+    shared_on = {share.id: told.work.resident.today(share.shared_at) for share in await told.work.all(Share)}
     for cohort in mine:
         account = await told.work.open_cohort(cohort.cohort_id)
         claims = await account.all(SharedClaim)
         boards.append((cohort, board(claims, told.today)))
-        own += [claim for claim in claims if claim.id in shares]
+        own += [(claim, shared_on[claim.id]) for claim in claims if claim.id in shared_on]
     return replies.show_board(boards, own, told.today)
 
 

@@ -42,7 +42,7 @@ async def _choose(told: Told, names: str) -> Reply:
     for name in _each_named(names, entries):
         entry = _entry_named(name, entries)
         chosen = ChosenProgram(" ".join(fold(name)), entry.name if entry else name, told.today, told.source(None))
-        if entry is None or not entry.chosen:
+        if entry is None or entry.chosen_on is None:
             await told.work.put(chosen)
         added.append(chosen.name)
     ranked = rank(await ledger(told), told.work.resident, told.today)

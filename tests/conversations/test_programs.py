@@ -1,5 +1,7 @@
 """Programs: what was heard, with its source; the shortlist with its reasons; a list of programs imported."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,6 +137,9 @@ async def test_a_program_is_put_on_the_shortlist_and_taken_off(vouch: Dialogue) 
     first, second = (item.text for item in vouch.reply.items)
     assert first.startswith("Lakeside, your choice, 0 points")
     assert second.startswith("Mercy, 5 points")
+    vouch.clock.advance(timedelta(days=2))
+    await vouch.hears("shortlist")
+    assert "Lakeside, your choice of Tue 13 Oct, 0 points" in vouch.said
     await vouch.hears("add Mercy to shortlist")
     assert "Mercy is on your shortlist now" in vouch.said
     await vouch.hears("remove Lakeside from the shortlist")

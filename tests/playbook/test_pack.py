@@ -7,11 +7,9 @@ import msgspec
 import pytest
 
 from bot.domain.vocabulary import Specialty
-from bot.planning.evidence import EVIDENCE
 from bot.playbook.pack import (
     DEFAULT,
     Pack,
-    every_evidence,
     load_pack,
     month_begins,
     pack_names,
@@ -100,10 +98,6 @@ def test_another_specialty_is_another_file() -> None:
     assert surgery.version >= 1
     for role, questions in msgspec.structs.asdict(MEDICINE.questions).items():
         assert len(msgspec.structs.asdict(surgery.questions)[role]) >= len(questions), role
-
-
-def test_every_evidence_that_a_pack_names_can_be_seen_in_what_is_logged() -> None:
-    assert every_evidence() <= EVIDENCE.keys()
 
 
 WRONG = [

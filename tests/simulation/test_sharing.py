@@ -38,9 +38,14 @@ async def test_what_is_retracted_leaves_the_board() -> None:
         board("2026-10-13T09:01"),
         clicks("2026-10-13T09:02", "Retract", "ana"),
         board("2026-10-13T09:03"),
+        *shares("2026-10-13T09:04", "ana", "opening: PGY-2 at Mercy"),
+        board("2026-10-13T09:05", "ana"),
+        board("2026-10-16T09:05", "ana"),
     )
     assert "Lakeside" in answers(printed, 8)[0]["text"]
     assert "Lakeside" not in answers(printed, 10)[0]["text"]
+    assert "Yours, today: Mercy" in answers(printed, 13)[0]["text"]
+    assert "Yours, Tue 13 Oct: Mercy" in answers(printed, 14)[0]["text"]
 
 
 async def test_an_opening_is_verified_by_others_and_marked_as_filled() -> None:
