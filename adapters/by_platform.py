@@ -41,6 +41,10 @@ class LookupsByPlatform:
     async def people_in(self, channel: str, asker: Address, reply_to: Mapping[str, str]) -> Channel:
         return await self._of(asker).people_in(channel, asker, reply_to)
 
+    async def is_in(self, channel: Address, asker: Address, reply_to: Mapping[str, str]) -> bool | None:
+        lookups = self._lookups.get(asker.platform)
+        return await lookups.is_in(channel, asker, reply_to) if lookups else None
+
     async def read_file(self, attachment: Attachment, sender: Address) -> str:
         return await self._of(sender).read_file(attachment, sender)
 

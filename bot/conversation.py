@@ -42,8 +42,9 @@ class Conversation:
         *,
         second_reader: SecondReader | None = None,
         lookups: Lookups | None = None,
+        cohort_makers: frozenset[str] = frozenset(),
     ) -> None:
-        self.tools = Tools(store, clock, ids, understand)
+        self.tools = Tools(store, clock, ids, understand, cohort_makers)
         self._whereabouts = Whereabouts(store, clock, ids, newcomer, replan)
         self.take_in = self._whereabouts.take_in
         self.reached_at = self._whereabouts.reached_at
@@ -51,7 +52,7 @@ class Conversation:
         self._answering = Answering(self.tools, replan)
         self._lookups = lookups
         self._hearing = Hearing(self._answering, self.take_in, second_reader=second_reader, lookups=lookups)
-        self._pressing = Pressing(self._answering, self._hearing.act_on)
+        self._pressing = Pressing(self._answering, self._hearing.act_on, lookups)
 
     async def answer(self, incoming: Incoming, *, kept: bool = False) -> tuple[Delivery, ...]:
         """Do what the resident asks and return the answers, stored and to be sent at once; none for a repeat.

@@ -4,7 +4,7 @@ A face turns what its platform sent into one of the Incoming values, and draws a
 Text is plain, never markup: each face escapes it and decides what bold looks like.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import get_args
 
@@ -177,6 +177,10 @@ def say(label: str, words: str) -> Button:
     return Button(label, f"{SAY}:{words}")
 
 
+LINKS_LISTED = "Sources"
+"""The label of a button that lists the addresses of a reply's links, for a face that draws none."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """*kind* is text, words (several lines), date, time, zone or choice. Any may be left empty unless *required*."""
@@ -271,6 +275,12 @@ class Reply:
     picture: str | None = None
     file: File | None = None
     links: tuple[Link, ...] = ()
+
+    def with_links_drawn(self) -> "Reply":
+        """Return the reply as a face shows it that draws its links: without the button that lists them once more."""
+        if not self.links:
+            return self
+        return replace(self, buttons=tuple(each for each in self.buttons if each.label != LINKS_LISTED))
 
 
 @dataclass(frozen=True, slots=True)

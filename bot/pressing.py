@@ -11,10 +11,14 @@ from bot.domain.resident import Resident
 from bot.failures import log_failure
 from bot.messages import ButtonPress, FormSubmit, Reaction, Reply
 from bot.ours import find_ours, first_id, gives_way, press_meant
+from bot.ports import Lookups
 from bot.replies import trouble
+from bot.replies.announcements import SEND
 from bot.replies.forgetting import FORGET_ME, forgotten
 from bot.routes import BUTTONS, FORM_GONE, FORMS, GONE
-from bot.turn import Pressed, Submitted, Turn
+from bot.turn import NOTHING_FOUND, Found, Pressed, Submitted, Turn
+from bot.use_cases.announce import channel_of
+from bot.use_cases.look_up import look_up_channel
 from bot.use_cases.share_fact import withdraw_from_cohorts
 from bot.whereabouts import follow_address
 
@@ -25,11 +29,12 @@ ActOn = Callable[[str, str, str | None], Awaitable[tuple[Delivery, ...]]]
 
 
 class Pressing:
-    def __init__(self, answering: Answering, act_on: ActOn) -> None:
+    def __init__(self, answering: Answering, act_on: ActOn, lookups: Lookups | None = None) -> None:
         self._answering = answering
         self._tools = answering.tools
         self._store, self._ids = self._tools.store, self._tools.ids
         self._act_on = act_on
+        self._lookups = lookups
 
     async def press(self, incoming: ButtonPress | FormSubmit | Reaction) -> tuple[Delivery, ...]:
         resident = await self._store.find_resident(incoming.sender)
@@ -53,6 +58,7 @@ class Pressing:
         self, resident: Resident, incoming: ButtonPress | FormSubmit | Reaction, act_id: str
     ) -> tuple[Delivery, ...]:
         re = first_of(incoming.delivery_ids)
+        found = await self._look_up(resident, incoming) if isinstance(incoming, ButtonPress) else NOTHING_FOUND
         async with self._store.work_for(resident.id) as work:
             if not await work.notes.see(incoming.delivery_ids):
                 return ()
@@ -69,7 +75,7 @@ class Pressing:
                     return await self._answering.finish(work, await self._answering.say(work, meant, re=re))
                 incoming = meant
             if isinstance(incoming, ButtonPress):
-                reply, in_place = await _press_button(turn, incoming, on)
+                reply, in_place = await _press_button(turn, incoming, on, found)
             else:
                 reply, in_place = await _submit_form(turn, incoming, on)
             replaces = first_id(on, incoming.on) if on and in_place else None
@@ -78,6 +84,16 @@ class Pressing:
                 said = await self._answering.say(work, reply, re=re, replaces=replaces, reply_to=incoming.reply_to)
             answers = await self._answering.finish(work, said)
         return answers or await self._act_on(resident.id, incoming.target, replaces)
+
+    async def _look_up(self, resident: Resident, press: ButtonPress) -> Found:
+        """Return what the platform tells for a button that posts in a channel, asked with no transaction open."""
+        if self._lookups is None or press.verb != SEND:
+            return NOTHING_FOUND
+        async with self._store.work_for(resident.id) as work:
+            channel = await channel_of(work, press.target)
+        if channel is None:
+            return NOTHING_FOUND
+        return await look_up_channel(self._lookups, channel, press.sender, press.reply_to)
 
     async def _forget(self, resident: Resident, pressed: ButtonPress) -> tuple[Delivery, ...]:
         """Forget everything. The receipt is the one answer that is not stored: there is nowhere left to."""
@@ -90,10 +106,10 @@ class Pressing:
         return (replace(receipt, re=first_of(pressed.delivery_ids), reply_to=pressed.reply_to),)
 
 
-async def _press_button(turn: Turn, press: ButtonPress, on: Delivery | None) -> tuple[Reply | None, bool]:
+async def _press_button(turn: Turn, press: ButtonPress, on: Delivery | None, found: Found) -> tuple[Reply | None, bool]:
     """Return the answer, and whether it takes the place of the message *on* which the button stands."""
     button = BUTTONS.get(press.verb, GONE)
-    pressed = Pressed(turn.work, turn.tools, turn.act_id, turn.now, press.target, first_id(on, press.on))
+    pressed = Pressed(turn.work, turn.tools, turn.act_id, turn.now, press.target, first_id(on, press.on), found)
     return await button.answer(pressed), button.in_place
 
 

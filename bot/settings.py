@@ -32,6 +32,7 @@ class Settings:
     slack_client_secret: str | None
     slack_api_url: str
     slack_welcome_new_members: bool
+    cohort_makers: frozenset[str] | None
     teams_app_id: str | None
     teams_password: str | None
     teams_app_type: str
@@ -99,6 +100,10 @@ def _api_url(text: str) -> str:
     if not _url(text).rstrip("/").endswith("/api"):
         raise ValueError("the address of Slack's Web API, which ends in /api/")
     return text.rstrip("/") + "/"
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in text.split(",") if each.strip())
 
 
 def _yes_or_no(text: str) -> bool:
@@ -236,6 +241,14 @@ SETTINGS = (
         "Whether Vouch greets everybody who joins the Slack workspace: yes or no. Say no where many others join too.",
         _yes_or_no,
         "yes",
+    ),
+    Setting(
+        "VOUCH_COHORT_MAKERS",
+        "cohort_makers",
+        "Who may make cohorts, by the platform's ids with commas between (Slack: U012AB3CD, from a profile's “Copy "
+        "member ID”). Left out: everybody, from channels that they are in and that have at most 200 people.",
+        _ids,
+        "",
     ),
     Setting(
         "MICROSOFT_APP_ID",

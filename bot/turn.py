@@ -14,11 +14,15 @@ Understand = Callable[[str, datetime, str, Sequence[Known]], Understanding]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a platform was asked for a message: who its sender is, and who is in a channel, or why it does not tell."""
+    """What a platform was asked for a message: who its sender is, and who is in a channel, or why it does not tell.
+
+    *is_in* tells whether the sender is in the channel that is to be posted in; None where there is no such channel.
+    """
 
     sender: Person | None = None
     channel: Channel | None = None
     refusal: str | None = None
+    is_in: bool | None = None
 
 
 NOTHING_FOUND = Found()
@@ -26,12 +30,17 @@ NOTHING_FOUND = Found()
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the conversation was built with, and lends to every turn."""
+    """What the conversation was built with, and lends to every turn.
+
+    *cohort_makers* are the platform's ids of those who may make cohorts of any size; where there are none, everybody
+    may make small ones.
+    """
 
     store: Store
     clock: Clock
     ids: Ids
     understand: Understand
+    cohort_makers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class Pressed(Turn):
 
     target: str
     on: str
+    found: Found = NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,5 +28,8 @@ class ScriptedChannels:
             raise LookupRefused("Nobody of this script is in it.")
         return Channel(name, tuple(Person(each, each.user) for each in people.values()))
 
+    async def is_in(self, channel: Address, asker: Address, reply_to: Mapping[str, str]) -> bool | None:  # noqa: ARG002
+        return None  # scripts do not say who is in which channel
+
     async def read_file(self, attachment: Attachment, sender: Address) -> str:
         raise LookupRefused(f"{sender.user} handed in {attachment.name}, and scripts have no files.")

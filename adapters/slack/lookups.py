@@ -30,6 +30,9 @@ _TROUBLE = {
 }
 
 
+_FAILURES = (SlackError, Unclear, SendRefused, RecipientGone, aiohttp.ClientError, TimeoutError)
+
+
 class SlackLookups:
     """Fits bot.ports.Lookups."""
 
@@ -56,11 +59,21 @@ class SlackLookups:
                 for user in await self._users(client, ids, _within(reply_to))
                 if _is_human(user, asker.workspace)
             ]
-        except SlackError as error:
-            raise LookupRefused(_TROUBLE.get(error.code, f"Slack says {error.code}.")) from error
-        except (Unclear, SendRefused, RecipientGone, aiohttp.ClientError, TimeoutError) as error:
-            raise LookupRefused("Slack does not answer at the moment. Please try again later.") from error
+        except _FAILURES as error:
+            raise _refusal(error) from error
         return Channel(name, tuple(people))
+
+    async def is_in(self, channel: Address, asker: Address, reply_to: Mapping[str, str]) -> bool | None:
+        """We can post only where we are in (no chat:write.public), so another channel's people need not be known."""
+        try:
+            client = await self._workspaces.client_of(asker.workspace)
+            channel_id = await self._channel_of_ours(client, channel.channel or "", "", reply_to)
+            if channel_id is None:
+                return None
+            members = _pages(client.conversations_members, "members", channel=channel_id[0])
+            return any([each == asker.user async for each in members])
+        except _FAILURES as error:
+            raise _refusal(error) from error
 
     async def read_file(self, attachment: Attachment, sender: Address) -> str:
         """Fetch it with our token, from Slack's own hosts alone: nobody else is to see that."""
@@ -82,11 +95,20 @@ class SlackLookups:
         here = reply_to.get("channel", "")
         if not channel and not here:
             raise LookupRefused("Say it in the channel itself, or name it: “cohort from #prelims”.")
+        found = await self._channel_of_ours(client, channel, here, reply_to)
+        if found is None:
+            raise LookupRefused(_NOT_THERE)
+        return found
+
+    async def _channel_of_ours(
+        self, client: AsyncWebClient, channel: str, here: str, reply_to: Mapping[str, str]
+    ) -> tuple[str, str] | None:
+        """Return the id and name of the channel so called, or with the id *here*, of those that Vouch is in."""
         wanted = {"types": "public_channel,private_channel", "exclude_archived": True, **_within(reply_to)}
         async for each in _pages(client.users_conversations, "channels", **wanted):
             if each.get("id") == here if not channel else channel_name(str(each.get("name"))) == channel:
                 return str(each["id"]), str(each["name"])
-        raise LookupRefused(_NOT_THERE)
+        return None
 
     async def _users(self, client: AsyncWebClient, ids: list[str], within: dict[str, str]) -> list[dict[str, Any]]:
         if len(ids) <= ONE_BY_ONE:
@@ -100,6 +122,12 @@ class SlackLookups:
             return url.netloc == ours.netloc
         host = url.hostname or ""
         return url.scheme == "https" and (host == "files.slack.com" or host.endswith((".slack.com", ".slack-gov.com")))
+
+
+def _refusal(error: Exception) -> LookupRefused:
+    if isinstance(error, SlackError):
+        return LookupRefused(_TROUBLE.get(error.code, f"Slack says {error.code}."))
+    return LookupRefused("Slack does not answer at the moment. Please try again later.")
 
 
 def _within(reply_to: Mapping[str, str]) -> dict[str, str]:

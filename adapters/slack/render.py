@@ -59,6 +59,7 @@ def fallback(reply: Reply) -> str:
 
 def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
     """Return the message. *on* is the id of our message, which its buttons hand back; *page* counts from 0."""
+    reply = reply.with_links_drawn()
     head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields), *_picture(reply)]
     foot = [
         *_links(reply.links),

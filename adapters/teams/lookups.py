@@ -65,6 +65,24 @@ class TeamsLookups:
         except (SendRefused, aiohttp.ClientError, TimeoutError) as error:
             raise LookupRefused("Teams does not answer at the moment. Please try again later.") from error
 
+    async def is_in(self, channel: Address, asker: Address, reply_to: Mapping[str, str]) -> bool | None:  # noqa: ARG002
+        try:
+            # Of several channels of one name, the one that a lead mentioned us in is meant (Whereabouts.meant_here).
+            kept: Mapping[str, str] | None = channel.reference if channel.reference.get("conversation") else None
+            there = kept or await self._channels.find(asker.workspace, channel.channel or "")
+            if there is None:
+                return None
+            member = f"{_conversation(there['conversation'])}/members/{quote(asker.user, safe='')}"
+            return bool((await self._connectors.get(there["service_url"], member)).get("id"))
+        except Refused as refused:
+            if refused.status == 404:  # the channel is gone, or the person is not in its team
+                return None if refused.code == "ConversationNotFound" else False
+            raise LookupRefused("Teams does not tell at the moment. Please try again later.") from refused
+        except RecipientGone as gone:
+            raise LookupRefused(f"{gone}.") from gone
+        except (SendRefused, aiohttp.ClientError, TimeoutError) as error:
+            raise LookupRefused("Teams does not answer at the moment. Please try again later.") from error
+
     async def read_file(self, attachment: Attachment, sender: Address) -> str:
         """Fetch it from where Microsoft keeps such files; its address is good for a few minutes, without a token."""
         url = urlsplit(attachment.where)

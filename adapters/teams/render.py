@@ -120,6 +120,7 @@ def _dialog(
 
 
 def _card(reply: Reply, on: Place, seen_by: SeenBy | None, links: Sequence[Link]) -> Card:
+    reply = reply.with_links_drawn()
     body = _title(reply.title) if reply.title else []
     body += _lines(reply.text)
     body += _facts([each for each in reply.fields if not _is_mail(each[1])])

@@ -38,6 +38,12 @@ class Lookups(Protocol):
         Raises LookupRefused: what has to be done for the platform to tell.
         """
 
+    async def is_in(self, channel: Address, asker: Address, reply_to: Mapping[str, str]) -> bool | None:
+        """Tell whether somebody is in a cohort's channel; None where we are not there ourselves, or there is none.
+
+        Raises LookupRefused where the platform does not tell at the moment.
+        """
+
     async def read_file(self, attachment: Attachment, sender: Address) -> str:
         """Return what a file holds. Raises LookupRefused."""
 

@@ -25,7 +25,7 @@ FITS_BUTTON = 1900
 SILENT = 20
 """How many of those who did not acknowledge are named."""
 
-FORM, CHANGE_FORM = "announce", "announce_change"
+FORM, CHANGE_FORM, SEND = "announce", "announce_change", "announce_send"
 NOW, CHANNEL, EVERYONE, YES, NO = "now", "the cohort's channel", "each member, directly", "yes", "no"
 
 _EVERY = {
@@ -60,12 +60,26 @@ def preview(draft: Announcement, cohort: str, people: int, today: date) -> Reply
     return Reply(
         f"{shown.title}\n{shown.text}",
         title=f"Preview: {_to(draft, cohort, people)}, {_when(draft, today)}.{asks}",
-        buttons=(
-            Button("Send", f"announce_send:{draft.id}"),
-            Button("Edit", f"announce_edit:{draft.id}"),
-            Button("Cancel", f"announce_cancel:{draft.id}"),
-        ),
+        buttons=_send_or_not(draft),
         picture=draft.picture,
+    )
+
+
+def _send_or_not(draft: Announcement) -> tuple[Button, ...]:
+    return (
+        Button("Send", f"{SEND}:{draft.id}"),
+        Button("Edit", f"announce_edit:{draft.id}"),
+        Button("Cancel", f"announce_cancel:{draft.id}"),
+    )
+
+
+def not_your_channel(draft: Announcement, refusal: str | None) -> Reply:
+    """Refuse to post where the lead is not, or where the platform did not tell (*refusal*); the draft stays."""
+    why = f"I could not see whether you are in #{draft.channel}. {refusal}" if refusal else ""
+    return Reply(
+        f"{why or f'You are not in #{draft.channel} yourself.'} I post in a channel only for those who are in it. "
+        "Nothing is sent; “Edit” sends it to each member instead.",
+        buttons=_send_or_not(draft),
     )
 
 

@@ -174,6 +174,22 @@ def not_in_channel(name: str) -> Reply:
     return Reply(f"You are not in #{name} yourself, so its members are not yours to add.")
 
 
+def channel_of_others(name: str) -> Reply:
+    """Refuse the name of a channel that the maker is not in: a cohort posts in the channel of its name."""
+    return Reply(f"There is a channel #{name}, and you are not in it. Join it first, or take another name.")
+
+
+def made_by_others() -> Reply:
+    return Reply("Here only those make cohorts whom the people who run Vouch named for it. Ask them, or your chief.")
+
+
+def too_many_for_anybody(name: str, people: int, most: int) -> Reply:
+    return Reply(
+        f"#{name} has {people} people. A channel of more than {most} is made a cohort only by somebody whom the people "
+        f"who run Vouch named for it: each of them would get announcements. A join code works for any number."
+    )
+
+
 def only_leads_enrol(name: str) -> Reply:
     return Reply(f"There is a cohort #{name}, and only its leads add members.")
 

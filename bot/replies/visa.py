@@ -9,7 +9,7 @@ from bot.domain.vocabulary import Visa
 from bot.domain.year import OwnDateKind
 from bot.drafting.grammar import a_visa
 from bot.drafting.kinds import KINDS
-from bot.messages import Item, Reply, say
+from bot.messages import LINKS_LISTED, Item, Reply, say
 from bot.playbook.sourced import SourcedFact
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words
@@ -37,7 +37,7 @@ def visa(resident: Resident, facts: Sequence[SourcedFact], today: date) -> Reply
         title=f"Your visa: {status}" if status else "Your visa",
         fields=tuple(fields),
         items=tuple(Item(_fact(fact, ends, today, told=bool(resident.visa))) for fact in _in_order(facts)),
-        buttons=(say("Sources", "my visa sources"),),
+        buttons=(say(LINKS_LISTED, "my visa sources"),),
         links=links_of(_in_order(facts)),
     )
 

@@ -49,7 +49,7 @@ from bot.understanding.silence import find_silence
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.time_off import find_time_off
-from bot.understanding.visa_facts import visa_facts
+from bot.understanding.visa_facts import is_contradicted, visa_facts
 from bot.understanding.when import find_when
 
 # Longer messages are kept whole by the caller and read up to here: nobody tells more in one breath.
@@ -222,6 +222,9 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
         *advocacy_facts(outline, antecedents),
     ):
         key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
+        if key in found and is_contradicted(outline.reading, found[key], fact):
+            found[(*key, fact.value)] = fact
+            continue
         found[key] = fact
     return list(found.values())
 

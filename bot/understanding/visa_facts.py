@@ -9,6 +9,7 @@ from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
+from bot.understanding.reading import Reading
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_echoes import Echo, echoes
@@ -96,6 +97,18 @@ def _sentences(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]
             groups = _groups(outline, start, end)
             named = [group for group in groups if not group.is_generic] or groups
             yield (start, end), named, is_question(outline, start, end)
+
+
+def is_contradicted(reading: Reading, first: FactMention, second: FactMention) -> bool:
+    """Whether two people say opposite things, "Lin takes H-1B, Hernandez said no H-1B": then both stand.
+
+    One who says first this and then that put it right.
+    """
+    if first.value == second.value or first.span is None or second.span is None:
+        return False
+    named = [person.spans["name"].start for person in reading.people if "name" in person.spans]
+    told_first, told_second = first.span.start, second.span.start
+    return any(at < told_first for at in named) and any(told_first < at < told_second for at in named)
 
 
 def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]]]:
@@ -186,6 +199,9 @@ def _told(
         for fact in _facts(outline, subjects, sentence, group, Verdict(verdict), share):
             if verdict == Verdict.ONLY and fact.visa not in group.visas:
                 said.setdefault((fact.about, str(fact.visa)), fact)
+            elif (other := said.get((fact.about, str(fact.visa)))) and is_contradicted(outline.reading, other, fact):
+                yield other
+                said[(fact.about, str(fact.visa))] = fact
             else:
                 said[(fact.about, str(fact.visa))] = fact
     yield from said.values()

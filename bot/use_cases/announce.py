@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from bot.domain.announcement import WORDS_FIT, Announcement, AnnouncementState
 from bot.domain.cohort import Membership, channel_name, cohort_address
+from bot.domain.resident import Address
 from bot.messages import Reply
+from bot.ports import UnitOfWork
 from bot.replies import announcements as replies
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
@@ -49,12 +51,23 @@ async def press_send(pressed: Pressed) -> Reply:
     cohort = await led(pressed, draft.cohort_id)
     if cohort is None:
         return replies.only_leads()
+    if draft.channel and (pressed.found.is_in is False or pressed.found.refusal):
+        return replies.not_your_channel(draft, pressed.found.refusal)
     if draft.wall_at and draft.wall_at <= pressed.local_now and draft.channel:
         draft = replace(draft, wall_at=None)
     await pressed.work.remove(draft)
     sent = replace(draft, state=AnnouncementState.SENT, created_at=pressed.now)
     report = await hand_over(hand_of(pressed), cohort, sent, pressed.on)
     return replies.handed_over(sent, cohort.cohort_name, report, pressed.today)
+
+
+async def channel_of(work: UnitOfWork, draft_id: str) -> Address | None:
+    """Return the channel that a draft is to be posted in; None for one that goes to each member."""
+    draft = await work.find(Announcement, draft_id)
+    if draft is None or draft.channel is None:
+        return None
+    own = (await work.open_cohort(draft.cohort_id)).resident.address
+    return own if own.channel == draft.channel else cohort_address(own.platform, own.workspace, draft.channel)
 
 
 async def press_cancel(pressed: Pressed) -> Reply:

@@ -36,6 +36,13 @@ ACTIVE = timedelta(days=30)
 YEAR_BEGINS = 7, 1
 """Month and day on which most of these years begin (playbook, "The year at a glance")."""
 
+MOST_BY_ANYBODY = 200
+"""Up to how many people of a channel anybody in it may take into a cohort, who then get announcements in their DMs.
+
+More than a program has residents; a channel of the whole hospital takes somebody whom its IT named for it.
+"""
+
+_MAKING = ("create", "new")
 _NAME = re.compile(r"#?[\w.-]{1,60}")
 _MAKE = re.compile(
     r"(?:please\s+)?(?:create|make|start)\s+(?:a\s+|the\s+)?(?:new\s+)?cohort\s*(?:called\s+|named\s+)?", re.IGNORECASE
@@ -53,6 +60,18 @@ async def cohort_command(told: Told) -> Reply:
     rest = rest.strip()
     answer = ANSWERS.get(verb.casefold())
     return await answer(told, rest) if answer else await _overview(told)
+
+
+def name_to_make(words: str) -> str | None:
+    """Return the name of the cohort that the words make, as a channel has it; None where they make none.
+
+    >>> name_to_make("create a cohort called Prelims, site Mercy"), name_to_make("cohort code")
+    ('prelims', None)
+    """
+    verb, _, rest = _MAKE.sub("cohort create ", words.strip()).partition(" ")[2].strip().partition(" ")
+    if verb.casefold() not in _MAKING:
+        return None
+    return channel_name(read_name(rest.strip())[0]) or None
 
 
 async def join_command(told: Told) -> Reply:
@@ -115,6 +134,10 @@ async def _create(told: Told, rest: str) -> Reply:
     address = told.work.resident.address
     if await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name)):
         return replies.name_taken(name)
+    if not _may_make(told):
+        return replies.made_by_others()
+    if told.found.is_in is False:
+        return replies.channel_of_others(name)
     cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
     await _keep_profile(await told.work.open_cohort(cohort_id), profile, told.now)
     await name_in(told, cohort_id)
@@ -130,6 +153,12 @@ async def _from_channel(told: Told) -> Reply:
         return replies.not_in_channel(channel.name)
     name, address = channel_name(channel.name), told.work.resident.address
     cohort_id = await told.work.cohorts.find(cohort_address(address.platform, address.workspace, name))
+    in_it = {each.address.user for each in await told.work.cohorts.members(cohort_id)} if cohort_id else set()
+    new = [each for each in channel.people if each.address.user not in in_it]
+    if len(new) > MOST_BY_ANYBODY and _me_there(told) not in told.tools.cohort_makers:
+        return replies.too_many_for_anybody(channel.name, len(channel.people), MOST_BY_ANYBODY)
+    if cohort_id is None and not _may_make(told):
+        return replies.made_by_others()
     if cohort_id is None:
         cohort_id = await put_into_cohort(told.work, name, CohortRole.OWNER, told.now, told.ids)
     elif not any(each.leads and each.cohort_id == cohort_id for each in await told.work.cohorts.of(_me(told))):
@@ -144,6 +173,15 @@ async def _from_channel(told: Told) -> Reply:
         if each.resident_id in enrolled.elsewhere
     ]
     return replies.enrolled(name, len(channel.people), enrolled.new, enrolled.apart, sorted(elsewhere))
+
+
+def _may_make(turn: Turn) -> bool:
+    makers = turn.tools.cohort_makers
+    return not makers or _me_there(turn) in makers
+
+
+def _me_there(turn: Turn) -> str:
+    return turn.work.resident.address.user
 
 
 async def _members(told: Told, rest: str) -> Reply:

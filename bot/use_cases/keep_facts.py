@@ -8,8 +8,9 @@ from bot.domain.knowledge import Fact
 from bot.domain.names import Likeness, compare
 from bot.domain.note import Source
 from bot.domain.recall import disagree, newest_first
+from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.turn import Told
-from bot.understanding.meaning import FactMention
+from bot.understanding.meaning import FactMention, Understanding
 from bot.use_cases.keep_people import KeptPerson, same_place
 
 OWN_PROGRAM = "own program"
@@ -36,9 +37,11 @@ async def keep_facts(told: Told, people: list[KeptPerson]) -> list[KeptFact]:
 
 def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
     subject = subject_of(mention.about, people)
-    speaker = subject or _speaker(told.meaning.text, mention, people)
+    speaker = subject or _speaker(told.meaning, mention, people)
     about = mention.about
-    if subject:
+    if subject and (program := _program_meant(mention, subject)):
+        subject, about = None, program
+    elif subject:
         about = subject.name
     elif about.casefold() == OWN_PROGRAM and told.work.resident.program:
         about = told.work.resident.program
@@ -70,10 +73,20 @@ def subject_of(about: str, people: list[KeptPerson]) -> Contact | None:
     return next(named, None)
 
 
+_OF_PROGRAMS = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
+
+
+def _program_meant(mention: FactMention, subject: Contact) -> str | None:
+    """Return the program that a claim told of a person is about: "Lin takes H-1B" says it of where Lin works."""
+    if mention.kind not in _OF_PROGRAMS or subject.position.role is Role.ATTORNEY:
+        return None
+    return subject.position.institution
+
+
 _ENDS_SENTENCE = re.compile(r"(?<!\bdr)(?<!\bms)(?<!\bmr)(?<!\bmrs)(?<!\bprof)[.!?]\s|[\n;]", re.IGNORECASE)
 
 
-def _speaker(text: str, mention: FactMention, people: list[KeptPerson]) -> Contact | None:
+def _speaker(meaning: Understanding, mention: FactMention, people: list[KeptPerson]) -> Contact | None:
     """Return who said it: the only person of the message, the one who works there, or the one its sentence names.
 
     Where several work there it is the last one named before it; where nobody does, one named in the same sentence.
@@ -84,7 +97,9 @@ def _speaker(text: str, mention: FactMention, people: list[KeptPerson]) -> Conta
     there = [
         kept for kept in people if kept.mention.institution and same_place(kept.mention.institution, mention.about)
     ]
-    if len(there) == 1:
+    against = (each for each in meaning.facts if (each.about, each.kind, each.visa) == _claim(mention))
+    disputed = any(each.value != mention.value for each in against)
+    if len(there) == 1 and not disputed:
         return there[0].contact
     if mention.span is None:
         return None
@@ -94,6 +109,10 @@ def _speaker(text: str, mention: FactMention, people: list[KeptPerson]) -> Conta
     if not before:
         return None
     name, last = max(before, key=lambda each: each[0].start)
-    if there:
+    if there and not disputed:
         return last.contact if last in there else None
-    return None if _ENDS_SENTENCE.search(text, name.end, start) else last.contact
+    return None if _ENDS_SENTENCE.search(meaning.text, name.end, start) else last.contact
+
+
+def _claim(mention: FactMention) -> tuple[str, FactKind, Visa | None]:
+    return mention.about, mention.kind, mention.visa

@@ -1,9 +1,11 @@
 """What is asked of the platform before a message is answered: names, the people in a channel, what a file holds."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cohort_routes import command_in
+from bot.domain.cohort import cohort_address
 from bot.domain.note import Note
 from bot.domain.resident import Address
 from bot.errors import LookupRefused
@@ -11,6 +13,7 @@ from bot.messages import Attachment, TextMessage
 from bot.ports import Lookups
 from bot.turn import NOTHING_FOUND, Found
 from bot.use_cases.enrol_channel import channel_wanted
+from bot.use_cases.join_cohort import name_to_make
 
 _NAMED = frozenset(("cohort", "join"))
 """Commands after which a cohort is to know what its member is called."""
@@ -28,6 +31,10 @@ async def look_up(lookups: Lookups, note: Note, sender: Address) -> Found:
         return NOTHING_FOUND
     found = Found(await lookups.person(sender))
     channel = channel_wanted(note.text)
+    if channel is None and (name := name_to_make(note.text)):
+        there = cohort_address(sender.platform, sender.workspace, name)
+        asked = await look_up_channel(lookups, there, sender, note.reply_to)
+        return replace(found, is_in=asked.is_in, refusal=asked.refusal)
     if channel is None:
         return found
     try:
@@ -35,6 +42,14 @@ async def look_up(lookups: Lookups, note: Note, sender: Address) -> Found:
         return replace(found, channel=await lookups.people_in(channel, sender, here | note.reply_to))
     except LookupRefused as refusal:
         return replace(found, refusal=str(refusal))
+
+
+async def look_up_channel(lookups: Lookups, channel: Address, sender: Address, reply_to: Mapping[str, str]) -> Found:
+    """Return whether the sender is in a channel. Never raises."""
+    try:
+        return Found(is_in=await lookups.is_in(channel, sender, reply_to))
+    except LookupRefused as refusal:
+        return Found(refusal=str(refusal))
 
 
 def words_beside(message: TextMessage) -> TextMessage | None:

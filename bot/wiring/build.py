@@ -52,6 +52,7 @@ def build(
     second_reader: SecondReader | None = None,
     lookups: Lookups | None = None,
     serves: bool = False,
+    cohort_makers: frozenset[str] = frozenset(),
 ) -> Vouch:
     """Put the bot together around a store and a platform's way out. *zone_of* guesses the zone of a newcomer.
 
@@ -65,7 +66,15 @@ def build(
     worker = f"{SERVING if serves else ''}{socket.gethostname()}:{os.getpid()}"
     loop = DeliveryLoop(store, courier, clock, ids, worker, reach, settings=loop_settings)
     conversation = Conversation(
-        store, clock, ids, understand, newcomer, replan, second_reader=second_reader, lookups=lookups
+        store,
+        clock,
+        ids,
+        understand,
+        newcomer,
+        replan,
+        second_reader=second_reader,
+        lookups=lookups,
+        cohort_makers=cohort_makers,
     )
     showing = Showing(conversation.tools, conversation.take_in)
     door = FrontDoor(

@@ -58,6 +58,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
             second_reader=second_reader_of(settings),
             lookups=LookupsByPlatform({platform: face.lookups for platform, face in faces.items()}),
             serves=bool(faces),
+            cohort_makers=settings.cohort_makers or frozenset(),
         )
         stopping = asyncio.Event()
 

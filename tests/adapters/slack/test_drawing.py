@@ -17,7 +17,7 @@ from adapters.slack.modals import kept_in, stood_in, to_modal
 from adapters.slack.render import PAGE, fallback, on_of, to_blocks, to_home
 from adapters.slack.text import mrkdwn, plain
 from adapters.slack.translate import Origin, from_press
-from bot.messages import Button, Draft, Form, FormField, Item, Link, Reply, Section
+from bot.messages import LINKS_LISTED, Button, Draft, Form, FormField, Item, Link, Reply, Section
 from bot.replies.forms import log_form
 from bot.replies.help import show_help
 from tests.reply_functions import everything_said
@@ -55,7 +55,11 @@ KINDS = {
     "sections": Reply(
         "", title="Next", sections=(Section("Due", "text", (("a", "b"),), (Item("x"),), (Button("A", "a:"),)),)
     ),
-    "sources": Reply("Your visa", links=(Link("ECFMG", "https://www.ecfmg.org/evsp/?a=1&b=2"),)),
+    "sources": Reply(
+        "Your visa",
+        buttons=(Button(LINKS_LISTED, "say:my visa sources"), Button("Undo", "undo:1")),
+        links=(Link("ECFMG", "https://www.ecfmg.org/evsp/?a=1&b=2"),),
+    ),
     "help": show_help(),
     "nothing": Reply(""),
 }
@@ -287,3 +291,5 @@ def test_a_discreet_notification_names_nobody(kind: str) -> None:
 def test_a_source_is_a_name_with_its_address_behind() -> None:
     (block,) = [block for block in to_blocks(KINDS["sources"], ON) if block["type"] == "context"]
     assert block["elements"][1]["text"] == "<https://www.ecfmg.org/evsp/?a=1&amp;b=2|ECFMG>"
+    (row,) = [block for block in to_blocks(KINDS["sources"], ON) if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in row["elements"]] == ["Undo"], "no button that lists them once more"

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from aiohttp import web
 
-from tests.adapters.slack.conftest import Served
+from bot.use_cases import join_cohort
+from tests.adapters.slack.conftest import Served, Start
 from tests.adapters.slack.fake_slack import Called
 
 CHANNEL = "C0PRELIMS"
@@ -123,3 +125,68 @@ async def test_a_lead_of_two_cohorts_who_types_in_the_channel_of_one_means_that_
     await vouch.ana.types("/vouch", "announce room 5", CHANNEL, url, channel_name="prelims")
     said = (await vouch.slack.until_called("response_url", count=before + 1)).words
     assert "in the channel #prelims" in said
+
+
+async def test_nothing_is_posted_in_a_channel_for_a_lead_who_is_not_in_it(vouch: Served) -> None:
+    """Whoever may not write there themselves does not get Vouch to write there for them."""
+    workspace_of(vouch)
+    await typed(vouch, "cohort from #prelims")
+    vouch.slack.answers["users.conversations"] = lambda _: {"channels": [{"id": "C0ALL", "name": "hospital"}]}
+    vouch.slack.answers["conversations.members"] = lambda _: {"members": ["U0BEN", "U0BOT"]}
+    await vouch.ana.says("announce to #hospital: free pizza")
+    await vouch.ana.presses("Send", (await vouch.slack.until_said("free pizza")).arguments)
+    refused = await vouch.slack.until_said("You are not in #hospital yourself")
+    assert "Nothing is sent" in refused.words
+    vouch.slack.answers["conversations.members"] = lambda _: {"members": ["U0BEN", vouch.ana.user]}
+    await vouch.ana.presses("Send", refused.arguments)
+    await vouch.slack.until(
+        lambda: next((c for c in vouch.slack.called("chat.postMessage") if c.arguments["channel"] == "#hospital"), None)
+    )
+
+
+async def test_what_slack_does_not_tell_is_not_taken_for_a_yes(vouch: Served) -> None:
+    workspace_of(vouch)
+    await typed(vouch, "cohort from #prelims")
+    await vouch.ana.says("announce room 5")
+    preview = await vouch.slack.until_said("room 5")
+    vouch.slack.answers["conversations.members"] = lambda _: web.json_response({"ok": False, "error": "fatal_error"})
+    await vouch.ana.presses("Send", preview.arguments)
+    said = await vouch.slack.until_said("I could not see whether you are in #prelims")
+    assert "Nothing is sent" in said.words
+
+
+async def test_a_cohort_does_not_take_the_name_of_a_channel_that_its_maker_is_not_in(vouch: Served) -> None:
+    """It would post the milestones of the month there by itself."""
+    workspace_of(vouch)
+    vouch.slack.answers["conversations.members"] = lambda _: {"members": ["U0BEN"]}
+    assert "you are not in it" in await typed(vouch, "cohort create Prelims")
+    assert "Made #interns" in await typed(vouch, "cohort create interns")
+
+
+def a_whole_hospital(vouch: Served, people: int) -> None:
+    workspace_of(vouch)
+    ids = [vouch.ana.user, *(f"U{number:04}" for number in range(people - 1))]
+    vouch.slack.answers["conversations.members"] = lambda _: {"members": ids}
+    vouch.slack.answers["users.list"] = lambda _: {"members": [{"id": each, "real_name": each} for each in ids]}
+
+
+async def test_a_channel_of_a_whole_hospital_is_no_cohort_of_just_anybodys(
+    vouch: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(join_cohort, "MOST_BY_ANYBODY", 22)
+    a_whole_hospital(vouch, 23)
+    assert "#prelims has 23 people. A channel of more than 22" in await typed(vouch, "cohort from #prelims")
+    assert "You are in no cohort yet" in await typed(vouch, "cohort")
+    a_whole_hospital(vouch, 22)
+    assert "#prelims has the 22 people of its channel now" in await typed(vouch, "cohort from #prelims")
+
+
+async def test_who_may_make_cohorts_can_be_named(serve: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(join_cohort, "MOST_BY_ANYBODY", 22)
+    async with serve(VOUCH_COHORT_MAKERS="U0CHIEF, U0GME") as vouch:
+        a_whole_hospital(vouch, 23)
+        refused = "Here only those make cohorts whom"
+        assert refused in await typed(vouch, "cohort create interns")
+        vouch.ana.user = "U0GME"
+        a_whole_hospital(vouch, 23)
+        assert "#prelims has the 23 people" in await typed(vouch, "cohort from #prelims")

@@ -120,7 +120,8 @@ class BotFramework:
         if known is None:
             return _refused(Refusal(404, "ConversationNotFound"))
         if one := request.match_info.get("member"):
-            return web.json_response(next((each for each in known if each["id"] == one), {}))
+            found = next((each for each in known if each["id"] == one), None)
+            return web.json_response(found) if found else _refused(Refusal(404, "MemberNotFoundInConversation"))
         begin = int(request.query.get("continuationToken", 0))
         more = {"continuationToken": str(begin + 1)} if begin + 1 < len(known) else {}
         return web.json_response({"members": known[begin : begin + 1], **more})

@@ -133,7 +133,7 @@ async def test_a_channel_of_two_teams_is_the_one_that_vouch_was_mentioned_in(cha
     await chat.post(chat.activity("conversationUpdate", **ADDED, **named("Research", OTHER_TEAM)))
     await cohort(chat, "ward")
     assert not await announce(chat, "rank lists are due Friday")
-    assert "mention Vouch in the one that is meant" in await outcome(chat)
+    assert "mention Vouch in the one that is meant" in chat.said
     await ben(chat)
     await chat.says("<at>Vouch</at> help", **place(WARD), **MENTION)
     await ana(chat)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.markdown import escaped
 from adapters.teams.render import LARGEST, MORE, TELL_THE_REST, VERSION, SeenBy, size_of, to_card, to_dialog
-from bot.messages import Button, Draft, Form, FormField, Item, Link, Reply, Section
+from bot.messages import LINKS_LISTED, Button, Draft, Form, FormField, Item, Link, Reply, Section
 from tests.adapters.teams.chat import action_of, labels_in, words_in
 from tests.node import run_node
 from tests.reply_functions import everything_said
@@ -191,5 +191,8 @@ def test_a_button_hands_back_its_action_and_the_message_it_stands_on() -> None:
 
 
 def test_a_source_is_a_name_with_its_address_behind() -> None:
-    card = to_card(Reply("Your visa", links=(Link("ECFMG", "https://www.ecfmg.org/a_(b)"),)), "on")
+    listed = Button(LINKS_LISTED, "say:my visa sources")
+    link = Link("ECFMG", "https://www.ecfmg.org/a_(b)")
+    card = to_card(Reply("Your visa", buttons=(listed,), links=(link,)), "on")
+    assert labels_in(card) == [], "no button that lists them once more"
     assert card["body"][-1]["text"] == "Sources: [ECFMG](https://www.ecfmg.org/a_%28b%29)"

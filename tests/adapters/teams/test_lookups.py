@@ -6,8 +6,8 @@ import pytest
 
 from adapters.teams import lookups
 from adapters.teams.translate import FILE_TYPE
-from tests.adapters.teams.chat import ANA, BOT, PERSONAL, Chat
-from tests.adapters.teams.test_announcing import MENTION, TEAM, announce, named, place
+from tests.adapters.teams.chat import ANA, BOT, PERSONAL, Chat, labels_in
+from tests.adapters.teams.test_announcing import MENTION, TEAM, announce, cohort, in_channels, named, place
 
 BEN = {"id": "29:ben", "name": "Ben Diaz", "userPrincipalName": "ben@mercy.example"}
 MYSELF = {"id": ANA, "name": "Ana Lee"}
@@ -88,3 +88,21 @@ async def test_who_comes_into_a_team_is_in_the_cohort_of_it_and_who_leaves_is_no
     await chat.says("/vouch cohort members")
     assert "Ana Lee (owner), Ben Diaz" in chat.said
     assert "Nia" not in chat.said
+
+
+async def test_nothing_is_posted_in_a_channel_for_a_lead_who_is_not_in_its_team(chat: Chat) -> None:
+    """Whoever may not write there themselves does not get Vouch to write there for them."""
+    await in_a_team(chat, VOUCH, BEN)
+    await cohort(chat, "interns")
+    assert await announce(chat, "to #prelims: room 5") == []
+    assert "You are not in #prelims yourself" in chat.said
+    assert labels_in(chat.card) == ["Send", "Edit", "Cancel"]
+    chat.framework.members[TEAM].append(MYSELF)
+    await chat.presses("Send")
+    assert [call.conversation for call in await in_channels(chat)] == [TEAM]
+
+
+async def test_a_cohort_does_not_take_the_name_of_a_team_that_its_maker_is_not_in(chat: Chat) -> None:
+    await in_a_team(chat, VOUCH, BEN)
+    await chat.says("/vouch cohort create prelims")
+    assert chat.said == "There is a channel #prelims, and you are not in it. Join it first, or take another name."
