@@ -14,7 +14,7 @@ PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-
 PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 WORKERS := 2
 # Each learns from what the ones before it read.
-MODELS := names name_tags attribution intents follow_ups visas facts trust
+MODELS := names name_tags attribution intents follow_ups encounter visas facts trust
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-crash test-slack-workspace test-teams-playground check layout lint types imports playbook audit image format bench model lock clean

@@ -35,7 +35,7 @@ OWING = {"log", "remind", "correct", "plan"}
 ROUNDS = 3
 ANY_DAY = "any"
 ASKS_TO_REMIND = re.compile(r"^(?:please |pls |plz |can you |so )*(?:remind|rmd|nudge|ping me|poke|dont let me)")
-OWED_PRIOR = 6.0  # few clauses owe anything: what is rare among them must not weigh
+OWED_PRIOR = 12.0  # few clauses owe anything: what is rare among them must not weigh
 ENOUGH = 2.0  # how well a clause has to fit a label to be taken for it
 
 

@@ -87,6 +87,8 @@ class Clauses:
         word = self.words[position]
         if word in _ALWAYS:
             return word != "so" or self.words[position - 1] not in {"do", "think"}
+        if word == ":" and self.words[position - 1] == "about":
+            return False  # "text her re: my score"
         if word in _MARKS:
             return not (word in "-/'" and not self._acts_next(position + 1, end))
         return word in _COORDINATORS and self._acts_next(position + 1, end)

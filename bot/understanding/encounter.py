@@ -1,63 +1,40 @@
-"""Where an encounter took place, or a plan will."""
+"""Where an encounter took place, or a plan will: which of the events, services and occasions told is that place.
+
+Candidates are found by vocabulary and by what people come together for under whatever name; which of them is meant is
+weighed from what stands around it (``model/where.json``, learned by training/train_encounter.py).
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.vocabulary import Intent, PlaceKind
 from bot.understanding.lexicon import Hit, word_set
+from bot.understanding.linear import score, weights
 from bot.understanding.meaning import Span
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Reading, overlaps
 
-_RANK = {"conference": 0, "clinic": 1, "rotation": 2, "session": 3, "spot": 5}
-_SILENT_SPOTS = word_set(
-    "phone zoom teams facetime whatsapp email office ed er or call lunch dinner breakfast brunch coffee drinks "
-    "tea chai twitter linkedin temple church bar poster train social socials code rapid panel party night nights "
-    "bus restaurant gym lift"
-)
-_GENERIC = word_set(
-    "conference congress symposium meeting clinic elective consults consult ward wards floors endo case ada asa "
-    "sir ena isa apa chest crest aao va triage night nights code"
-)
-_PREPOSITIONS = word_set("at in on during by for @ to near outside attending after")
-# What people come together for, under whatever name: "the pulmonary conference", "our wellness evening".
+THERE, ELSEWHERE = "there", "elsewhere"
+_MEANT_FROM = -0.4  # log odds: a place is missed more often than made up
+# What people come together for, under whatever name: "the pulmonary conference", "our wellness evening", "sim day".
 _OCCASIONS = word_set(
-    "conference conf meeting mtg committee dinner party fair talk teaching potluck meetup evening workshop retreat "
-    "seminar session mixer reception picnic orientation banquet gala social luncheon lecture debrief huddle chapter "
-    "simulation bootcamp"
+    "conference conf meeting mtg committee cmte cttee council dinner party fair talk teaching potluck meetup evening "
+    "workshop retreat seminar session mixer reception picnic orientation banquet gala social luncheon lecture debrief "
+    "huddle chapter simulation sim bootcamp forum panel course day night house unit lounge symposium congress summit "
+    "clinic consult consults rounds lunch breakfast brunch audit interview greet booth ward wards service icu obs"
 )
-_BEFORE_AN_OCCASION = word_set("at in on during @ from")
-_GONE_TO = word_set("conference conf symposium workshop retreat congress")
-_NO_PART_OF_IT = word_set("the our a an my this their his her that some")
-_NO_NAME = word_set("to and or with i he she they who was is were wants said says told for about of")
-_MOST_WORDS = 4
-
-
-def find_where(outline: Outline, intent: Intent, used: set[int]) -> tuple[str, Span, PlaceKind] | None:
-    """The conference, rotation or place told, as told; None when none is."""
-    reading = outline.reading
-    best: tuple[float, Hit] | None = None
-    people = [mention for person in reading.people for mention in person.mentions]
-    taken = people + [(place.start, place.end) for place in reading.places]
-    roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
-    for hit in (*reading.hits_of("events"), *_occasions(reading)):
-        if (
-            overlaps(hit.start, hit.end, taken)
-            or overlaps(hit.start, hit.end, roles)
-            or any(i in reading.cover for i in range(hit.start, hit.end))
-        ):
-            continue
-        if intent is Intent.LOG and hit.value != "conference" and _is_yet_to_come(outline, hit):
-            continue
-        score = _where_score(reading, hit, intent)
-        if score is not None and (best is None or score < best[0]):
-            best = (score, hit)
-    if best is None:
-        return None
-    start, end = _widened(reading, best[1])
-    return reading.words_of(start, end), reading.span(start, end), PlaceKind(best[1].value)
-
-
+_NO_PART_OF_IT = word_set("the our a an my this their his her that some today's yesterday's last next")
+_NO_NAME = word_set(
+    "to and or with i he she they who was is were wants said says told for about of at in on during by from @ met saw "
+    "i'm i'll i've i'd we're had after before w attended went near re dr doctor he's she's then also now not no"
+)
+_MOST_WORDS = 4  # of the name of an occasion
+_SERVICE_AFTER = word_set(
+    "on in do doing did rotate rotating rotation of through from start starting started week wk me"
+)
+_WORKED_IN = word_set("va clinic")  # an institution's words that also name where one works today
+_DETERMINERS = word_set("the our a an my this their his her that some today's yesterday's tomorrow's same whole")
+_TAKEN_IN = word_set("va virtual annual regional resident chapter state")
 _TO_COME = re.compile(
     r"\b(?:will|[a-z]+'ll|must|should|next|tomorrow|going to|have to|need to|want to|wants to|ask|call|email|come|"
     r"register)\b"
@@ -68,20 +45,51 @@ _HAPPENED = re.compile(
 )
 
 
-def _is_yet_to_come(outline: Outline, hit: Hit) -> bool:
-    """Whether the sentence speaks of what is to be done there: "ask him after grand rounds"."""
-    item = outline.item_at(hit.start)
-    sentence = outline.text_of(*outline.sentence_of(item))
-    return _TO_COME.search(sentence) is not None and _HAPPENED.search(sentence) is None
+def find_where(outline: Outline, intent: Intent) -> tuple[str, Span, PlaceKind] | None:
+    """The conference, rotation or place told, as told; None when none is."""
+    best: tuple[float, Hit] | None = None
+    for number, hit in enumerate(candidates(outline)):
+        scores = score(where_features(outline, hit, intent, number), weights("where"), (THERE, ELSEWHERE))
+        gap = scores[THERE] - scores[ELSEWHERE]
+        outline.reading.note(
+            "where",
+            outline.reading.span(*widened(outline.reading, hit)),
+            f"{hit.value} ({gap:+.1f})",
+            None if gap >= _MEANT_FROM else "the encounter was elsewhere",
+        )
+        if best is None or gap > best[0]:
+            best = (gap, hit)
+    if best is None or best[0] < _MEANT_FROM:
+        return None
+    start, end = widened(outline.reading, best[1])
+    return outline.reading.words_of(start, end), outline.reading.span(start, end), PlaceKind(best[1].value)
 
 
-def _next_before_determiner(reading: Reading, start: int) -> str:
-    before = reading.key(start - 1)
-    return reading.key(start - 2) if before in _NO_PART_OF_IT else before
+def candidates(outline: Outline) -> list[Hit]:
+    """The events, occasions and services told, in their order; of two that overlap the longer."""
+    reading = outline.reading
+    named = [mention for person in reading.people for mention in person.mentions]
+    places = [(place.start, place.end) for place in reading.places]
+    roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
+    taken = [*named, *places, *roles]
+    events = [hit for hit in reading.hits_of("events") if _is_free(reading, hit, taken)]
+    taken = [*named, *places]
+    found: list[Hit] = list(events)
+    for hit in (*_occasions(reading), *_services(reading)):
+        inside = [each for each in found if each.start < hit.end and hit.start < each.end]
+        by_role = overlaps(hit.end - 1, hit.end, roles)  # "faculty dinner" is a dinner, "clinic director" no clinic
+        if not inside and not by_role and _is_free(reading, hit, taken):
+            found.append(hit)
+    found += [Hit("events", "clinic", *place) for place in places if reading.key(place[1] - 1) in _WORKED_IN]
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _is_free(reading: Reading, hit: Hit, taken: Sequence[tuple[int, int]]) -> bool:
+    return not overlaps(hit.start, hit.end, taken) and not any(i in reading.cover for i in range(hit.start, hit.end))
 
 
 def _occasions(reading: Reading) -> Iterator[Hit]:
-    """Meetings of any name, where a preposition leads to them: "in the resuscitation committee"."""
+    """Meetings of any name: "in the resuscitation committee", "Indian physicians dinner", "alumni night!"."""
     for end, token in enumerate(reading.tokens, start=1):
         if token.key not in _OCCASIONS:
             continue
@@ -89,142 +97,76 @@ def _occasions(reading: Reading) -> Iterator[Hit]:
         while start > 0 and end - start < _MOST_WORDS and _may_name_an_occasion(reading, start - 1):
             start -= 1
         place = next((place for place in reading.places if start < place.end < end), None)
-        start = place.end if place else start
-        before = (place.start if place else start) - 1
-        if reading.key(before) in _NO_PART_OF_IT:
-            before -= 1
-        led = reading.key(before) in _BEFORE_AN_OCCASION or (reading.key(before) == "to" and token.key in _GONE_TO)
-        if led:
-            yield Hit("events", "session", start, end)
+        yield Hit("events", "session", place.end if place else start, end)
 
 
 def _may_name_an_occasion(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
-    return token.is_word and all(token.key not in other for other in (_NO_PART_OF_IT, _BEFORE_AN_OCCASION, _NO_NAME))
+    says_more = token.key.endswith("ed") or token.key in _NO_PART_OF_IT or token.key in _NO_NAME
+    return token.is_word and not says_more and index not in reading.cover
 
 
-def _where_score(reading: Reading, hit: Hit, intent: Intent) -> float | None:
-    key = reading.key(hit.start)
-    single = hit.end - hit.start == 1
-    token = reading.tokens[hit.start]
-    before, before2 = reading.key(hit.start - 1), reading.key(hit.start - 2)
-    led = before in _PREPOSITIONS or (
-        before in {"the", "our", "a", "my", "this", "their", "annual", "va", "dr", "same"} and before2 in _PREPOSITIONS
-    )
-    rank = float(_RANK[hit.value])
-    after = reading.key(hit.end)
-    if (
-        after
-        in {
-            "attending",
-            "fellow",
-            "fellows",
-            "fellowship",
-            "resident",
-            "coordinator",
-            "pd",
-            "program",
-            "chief",
-            "one",
-            "guy",
-            "lady",
-            "director",
-            "doctor",
-            "faculty",
-            "people",
-            "nurse",
-            "consultant",
-            "team",
-            "attendings",
-            "research",
-            "spot",
-            "spots",
-            "slot",
-            "position",
-            "residency",
-            "division",
-            "dept",
-            "department",
-            "patient",
-            "patients",
-            "office",
-            "abstract",
-            "deadline",
-            "poster",
-            "folks",
-            "secretary",
-            "schedule",
-            "nurses",
-            "clerk",
-            "staff",
-            "block",
-            "ppl",
-        }
-        and hit.value != "session"
-    ):
-        return None
-    if hit.value == "spot":
-        if key in _SILENT_SPOTS or not led:
-            return None
-        return rank
-    if hit.value in {"rotation", "clinic"} and _next_before_determiner(reading, hit.start) in {"from", "of"}:
-        return None  # where somebody works: "Farhan from the ICU"
-    if single and key in _SILENT_SPOTS:
-        return rank + 1.5 if hit.value == "session" and key in _OCCASIONS and led else None
-    if hit.value == "conference" and single:
-        if token.is_all_caps or led or before in {"met", "booked", "registered"}:
-            return (
-                rank
-                if key not in {"conference", "congress", "symposium", "summit", "convention"}
-                else 4.0
-                if led
-                else None
-            )
-        return None if key in _GENERIC or len(key) < 3 else rank + 3.5 if before == "going" else None
-    if before in {"the", "a", "our"} and before2 in {"about", "re", "regarding"}:
-        return None
-    if before in {"about", "re", "regarding", "director", "chair", "chief", "head"}:
-        return None
-    if (
-        hit.value in {"rotation", "clinic"}
-        and not led
-        and before
-        not in {
-            "on",
-            "my",
-            "the",
-            "worked",
-            "working",
-            "started",
-            "starting",
-            "finished",
-            "start",
-            "doing",
-            "did",
-            "covering",
-            "covered",
-            "",
-            ".",
-            "\n",
-            ",",
-            "with",
-            "through",
-            "va",
-        }
-    ):
-        return None
-    starts = hit.start == 0 or before in {".", "\n", ":", "!"}
-    if not led and not starts and hit.value == "session":
-        return rank + 1.5
-    return rank if led or starts else rank + 1.0
+def _services(reading: Reading) -> Iterator[Hit]:
+    """A specialty that one rotates through: "doing a wk of derm", "in February I do palliative care"."""
+    for hit in reading.hits_of("specialties"):
+        before = next((key for i in range(1, 4) if (key := reading.key(hit.start - i)) not in _DETERMINERS), "")
+        if before in _SERVICE_AFTER or not before or before in {".", "\n", ",", ":"}:
+            yield Hit("events", "rotation", hit.start, hit.end)
 
 
-def _widened(reading: Reading, hit: Hit) -> tuple[int, int]:
-    """Take in a field or hospital before the event: "lupus project call" stays, "VA clinic" is whole."""
+def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> list[str]:
+    """What speaks for *hit*, the candidate of that number, being where the encounter was."""
+    reading, items = outline.reading, outline.items
+    first, last = outline.item_at(hit.start), outline.item_at(hit.end - 1) + 1
+    start, end = outline.sentence_of(first)
+    before = [item.word for item in items[max(start, first - 6) : first]]
+    after = items[last].word if last < end else "$"
+    before = ["^", *(word for word in before if word not in _DETERMINERS)]
+    led = before[-1]
+    last_key = reading.key(hit.end - 1)
+    whole = " ".join(reading.key(i) for i in range(hit.start, hit.end))
+    kind = hit.value if hit in reading.hits_of("events") else f"some {hit.value}"
+    kind += " of one" if hit.end == hit.start + 1 else ""
+    sentence = outline.text_of(start, end)
+    tense = f"{'to come' if _TO_COME.search(sentence) else ''} {'happened' if _HAPPENED.search(sentence) else ''}"
+    place = "first" if not start else "later"
+    told = [
+        f"kind {kind}",
+        f"kind {kind} {intent}",
+        f"word {last_key}",
+        f"word {last_key} {intent}",
+        f"says {whole}",
+        f"after {led}",
+        f"after {led} {kind}",
+        f"after {led} {last_key}",
+        f"after {' '.join(before[-2:])}",
+        f"before {after}",
+        f"before {after} {kind}",
+        f"between {led} and {after}",
+        f"{tense} {kind} {intent}",
+        f"{tense} after {led}",
+        f"{place} sentence {kind}",
+        f"{place} sentence after {led} {intent}",
+        f"number {min(number, 2)}",
+        f"number {min(number, 2)} {kind}",
+    ]
+    if reading.tokens[hit.start].is_all_caps:
+        told.append(f"capitals {kind}")
+    told += [f"then {item.word}" for item in items[last : min(last + 4, end)]]
+    return told
+
+
+def widened(reading: Reading, hit: Hit) -> tuple[int, int]:
+    """Take in what belongs to the name: a field or hospital before it ("VA clinic"), an event beside it ("ASN poster")."""
     start, end = hit.start, hit.end
-    for other in reading.hits_of("specialties"):
-        if other.end == start and hit.value in {"rotation", "clinic", "session", "conference"}:
+    for other in reading.hits_of("events"):
+        if other.end == start:
             start = other.start
-    if reading.key(start - 1) in {"va", "virtual", "annual", "regional", "resident", "chapter", "state"}:
+        elif other.start == end:
+            end = other.end
+    for other in reading.hits_of("specialties"):
+        if other.end == start:
+            start = other.start
+    if reading.key(start - 1) in _TAKEN_IN:
         start -= 1
     return start, end

@@ -138,7 +138,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         )
     ]
     when = find_when(outline, intent, used)
-    where = find_where(outline, intent, used) if intent in {Intent.LOG, Intent.PLAN} else None
+    where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
     understanding = Understanding(
         text=text,

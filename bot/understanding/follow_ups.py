@@ -34,7 +34,7 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 
 LONGEST_TASK = 120  # characters
-OWED_FROM = 0.5  # the share of the evidence that has to speak for something owed
+OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
 _PRONOUNS = word_set("her him them his their she he")
 _NAMELESS = word_set("PLACE attorney office")
 _OWNING = word_set("his her their your")
@@ -42,9 +42,14 @@ _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
 _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
+_ANDS = word_set("and & + n")
+_BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
+_TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
+_CARRIERS = word_set("email mail text message")
 _SETTING_OFF = word_set(", ( : here there")
 _APPOSED = word_set(", dr . ( :")
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
+_AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
 
@@ -109,8 +114,21 @@ class FollowUpFinder:
         return 1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50)))
 
     def _kind(self, number: int) -> FollowUpKind:
+        if self._goes_along(number):
+            return FollowUpKind.SEND
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
         return FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+
+    def _goes_along(self, number: int) -> bool:
+        """Whether "I'll email it to her" says by what way a thing told before is sent."""
+        clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
+        if head.name != "email" and self.clauses.words[head.start] not in _CARRIERS:
+            return False
+        if self.clauses.words[head.end : head.end + 1] not in (["it"], ["them"], ["that"], ["those"]):
+            return False
+        before = self.clauses.all[max(number - 3, 0) : number]
+        return any(cue.name == "document" for each in before for cue in each.cues)
 
     def _owed(self, number: int, kind: FollowUpKind, sure: float) -> list[FollowUpMention]:
         clause = self.clauses.all[number]
@@ -169,12 +187,17 @@ class FollowUpFinder:
             return [None]
         items = self.outline.items[head.start : clause.end]
         words = [item.word for item in items]
-        several = self._last_named(clause.end, _how_many(words))
+        several = self._last_named(
+            clause.end, _how_many([item.word for item in self.clauses.outline.items[clause.start : clause.end]])
+        )
         if len(several) > 1:
             return list(several)
         listed = self._named(head, clause)
         if listed:
             return listed
+        together = self._together(clause, head, words)
+        if len(together) > 1:
+            return list(together)
         if len(words) > 1 and words[-1] not in _PRONOUNS and words[-1] != "DATE":
             beside = self._beside(clause.end - 1)
             if beside:
@@ -197,6 +220,33 @@ class FollowUpFinder:
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _together(self, clause: Clause, head: Cue, words: list[str]) -> list[Person]:
+        """Those named together before what they are owed: "Dr. A + Dr. B want it", "Dr. A, Dr. B. thank-yous"."""
+        if any(self.outline.items[index].person for index in range(clause.start, head.start)):
+            return self._run_of_names(head.start, clause.start, joined=True)
+        if _TO_SEVERAL.isdisjoint(words[:4]):
+            return []
+        return self._run_of_names(clause.start, 0, joined=False)
+
+    def _run_of_names(self, before: int, first: int, *, joined: bool) -> list[Person]:
+        """The people of a list that ends before item *before*, in their order; where *joined*, only with an "and"."""
+        items = self.outline.items
+        index = before - 1
+        while joined and index >= first and not items[index].person:
+            index -= 1
+        people: list[Person] = []
+        told = False
+        while index >= first:
+            item = items[index]
+            if item.person:
+                people += [item.person] if item.person not in people else []
+            elif item.word in _ANDS:
+                told = True
+            elif item.word not in _BETWEEN_NAMES:
+                break
+            index -= 1
+        return people[::-1] if told or not joined else []
 
     def _spoken_of(self, index: int) -> Person | None:
         """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
@@ -302,8 +352,10 @@ class FollowUpFinder:
 
 def _how_many(words: list[str]) -> int:
     """Of how many people an act is told: "thank both", "email the three of them", "card for the two doctors"."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in {"both", "two"} and (word == "both" or following in _OF_PEOPLE):
+    for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if word == "both" or (
+            word == "two" and (following in _OF_PEOPLE or (before == "the" and following in _AFTER_TWO))
+        ):
             return 2
         if word in {"three", "all"}:
             return 3

@@ -49,14 +49,29 @@ _MAKING_NOUNS = word_set("my the her his a")
 
 
 def names_an_act(clause: Clause) -> bool:
-    return any(cue.name in _HEADS for cue in clause.cues)
+    return any(cue.name in _HEADS for cue in clause.cues) and not _tells_how(clause)
+
+
+def _tells_how(clause: Clause) -> bool:
+    """Whether a clause says no more than by what way: "thank her, by email, tomorrow"."""
+    return clause.end - clause.start == 2 and any(
+        cue.name == "way" and cue.start == clause.start for cue in clause.cues
+    )
 
 
 def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
     """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
-    if names_an_act(clause):
+    if names_an_act(clause) or _wants_of_me(clause):
         return True
     return 1 < clause.end - clause.start <= _BARE and any(can_be_due(clauses.mention(index)) for index in clause.dates)
+
+
+def _wants_of_me(clause: Clause) -> bool:
+    """Whether somebody wants what no word of a document names: "he needs my vanc protocol", "wants mine by DATE"."""
+    wants = next((cue for cue in clause.cues if cue.name == "want" and cue.form in {"s", "plain", "past"}), None)
+    return wants is not None and (
+        bool(clause.dates) or any(cue.name == "mine" and cue.start >= wants.end for cue in clause.cues)
+    )
 
 
 def head_of(clauses: Clauses, clause: Clause) -> Cue:
@@ -68,7 +83,8 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
     ]
     verbs = [cue for cue in heads if cue.form and not (cue.start and clauses.words[cue.start - 1] in _MAKING_NOUNS)]
     plain = [cue for cue in verbs if cue.form in {"plain", "ing"}]
-    return (plain or verbs or heads or [Cue(BARE, "", clause.start, clause.start + 1)])[0]
+    wants = [cue for cue in clause.cues if cue.name == "want"] if not heads else []
+    return (plain or verbs or heads or wants or [Cue(BARE, "", clause.start, clause.start + 1)])[0]
 
 
 def _asks_to_be_reminded(words: list[str], cue: Cue) -> bool:
@@ -76,20 +92,28 @@ def _asks_to_be_reminded(words: list[str], cue: Cue) -> bool:
     return words[cue.start] in _REMINDING and words[cue.end : cue.end + 1] == ["me"]
 
 
-_REMINDING = word_set("remind nudge ping poke bug nag tell")
+_REMINDING = word_set("remind nudge ping poke bug nag tell buzz prod alert prompt")
 
 
 def takes_up(clauses: Clauses, clause: Clause) -> bool:
     """Whether a clause says no more than "will do it", of an act told before."""
     words = clauses.words[clause.start : clause.end]
-    return any(
-        first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"} for first, then in pairwise(words)
-    ) or (len(words) <= 5 and words[-1] in {"will", "i'll"})
+    return (
+        any(
+            first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"} for first, then in pairwise(words)
+        )
+        or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
+        or ("sending" in words[:1] and not any(cue.name in {"document", "thank"} for cue in clause.cues))
+    )
+
+
+_DOING = word_set("do doing on")
 
 
 def said_kind(clause: Clause) -> FollowUpKind:
-    """The kind its words alone suggest; the most specific wins."""
-    names = {cue.name for cue in clause.cues}
+    """The kind its words alone suggest; the most specific wins. "Text her about my score" sends no score."""
+    about = next((cue.start for cue in clause.cues if cue.name == "topic"), clause.end)
+    names = {cue.name for cue in clause.cues if cue.start < about or cue.name in {"letter", "thank"}}
     if "thank" in names:
         return FollowUpKind.THANK_YOU
     if "letter" in names and names & {"ask", "email", "task"}:
@@ -126,9 +150,14 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if due:
         return (after or due[::-1])[0], "here"
     near = clauses.all[number + 1 : number + NEAR]
+    closed = clauses.words[clause.end : clause.end + 1] == [")"] and clause.joint == "("
     for place, other in enumerate(near, number + 1):
-        if other.sentence != clause.sentence or _acts_anew(other) or _is_another(clause, other):
+        if other.sentence != clause.sentence or _acts_anew(other):
             break
+        if _is_another(clause, other) and not _tells_how(other):
+            break
+        if closed and "PERSON" in clauses.words[other.start : other.end]:
+            break  # "Dr. A (thank-you), Dr. B (abstract, DATE)"
         if due := _due_in(clauses, other):
             if _opens_another(clauses, place):
                 break
@@ -148,14 +177,17 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
             if clauses.words[index] == "DATE" and can_be_due(clauses.mention(index)):
                 return index, "that day"
     following = next((other for other in near if other.sentence != clause.sentence), None)
-    short = following is not None and following.end - following.start <= SHORT and not _has_verb(following)
+    short = following is not None and (
+        (following.end - following.start <= SHORT and not _has_verb(following)) or _is_deadline(following)
+    )
     if following is not None and short and (due := _due_in(clauses, following)):
         return due[0], "next sentence"
     for other in near:  # "she asked for the manuscript. by DATE she'll have it"
-        if names_an_act(other):
+        deadline = _is_deadline(other)
+        if names_an_act(other) and not deadline:
             break
         for index in _due_in(clauses, other):
-            if clauses.mention(index).bound in _DEADLINES:
+            if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
     return None, "none"
 
@@ -178,7 +210,21 @@ def _says_then(clauses: Clauses, clause: Clause) -> bool:
     return any(pair in _THEN for pair in pairwise(clauses.words[clause.start : clause.end + 1]))
 
 
-_THEN = frozenset({("by", "then"), ("before", "then"), ("that", "day"), ("same", "day"), ("that", "weekend")})
+_THEN = frozenset(
+    {
+        ("by", "then"),
+        ("before", "then"),
+        ("that", "day"),
+        ("this", "day"),
+        ("same", "day"),
+        ("that", "weekend"),
+        ("before", "that"),
+        ("after", "that"),
+        ("also", "then"),
+        ("ask", "then"),
+        ("again", "then"),
+    }
+)
 
 
 def _is_another(clause: Clause, other: Clause) -> bool:
@@ -199,6 +245,12 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
     return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
 
 
+def _is_deadline(clause: Clause) -> bool:
+    """Whether a clause says by when and nothing else: "deadline she gave: DATE", "due DATE"."""
+    owed = {cue.name for cue in clause.cues} & (_HEADS | {"owe"})
+    return any(cue.name == "owe" and not cue.form for cue in clause.cues) and owed <= {"owe", "apply", "send"}
+
+
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
 _DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
 
@@ -207,8 +259,22 @@ def _denied(clauses: Clauses, index: int) -> bool:
     """Whether a date is no day to come: "June 8th, not the 6th", "instead of sunday", "asked 9/28"."""
     if any(cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())):
         return True
+    if _taken_back(clauses.words, index):
+        return True
     before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
     return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
+
+
+def _taken_back(words: list[str], index: int) -> bool:
+    """Whether another day is put in its place at once: "thursday no wait friday", "the 5th, I mean the 6th"."""
+    after = [word for word in words[index + 1 : index + 8] if word not in _BETWEEN_DAYS]
+    corrects = bool(after) and (after[0] in _CORRECTING or " ".join(after[:2]) in _CORRECTING_PAIRS)
+    return corrects and "DATE" in after[1:4]
+
+
+_BETWEEN_DAYS = word_set(", . - – — ( the on ... no: uh um er")
+_CORRECTING = word_set("no wait sorry actually rather scratch correction nope oops")
+_CORRECTING_PAIRS = frozenset({"i mean", "or rather", "make it", "make that", "better say", "that is"})
 
 
 def owed_features(clauses: Clauses, number: int, intent: Intent) -> dict[str, float]:
@@ -246,6 +312,25 @@ def _kind(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
     previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
     if previous is not None and names_an_act(previous):
         yield f"before says {said_kind(previous)} here {kind}"
+    told = _told_before(clauses, number)
+    if told is not None and not _names_a_thing(clauses, clause, head):
+        yield f"of what was told {said_kind(told)} here {kind}"
+        yield f"of what was told {said_kind(told)} head {words[head.start]}"
+
+
+def _told_before(clauses: Clauses, number: int) -> Clause | None:
+    """The last clause before that names an act, a few clauses back at most."""
+    return next((each for each in reversed(clauses.all[max(number - 4, 0) : number]) if names_an_act(each)), None)
+
+
+def _names_a_thing(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether a clause says what is to be sent or asked, and not just "it" or "that" or nothing."""
+    if any(cue.name in {"document", "letter", "thank", "topic"} for cue in clause.cues):
+        return True
+    return not any(word in _IT for word in clauses.words[head.end : clause.end]) and head.end + 2 < clause.end
+
+
+_IT = word_set("it that this them one so ones something")
 
 
 def _owed(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:

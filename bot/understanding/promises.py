@@ -55,7 +55,7 @@ UNNAMED = Rule(
 
 _ENDS = re.compile(
     r"(?: ,|,)? (?:and (?:i|then i|we)|but|so (?:i|that i)|i'll|i will|i need|then i|because|since|if|when|once|"
-    r"after)\b.*$"
+    r"after)\b.*$| , (?:i|i'll|i'd|we|me|then i|so i)\b.*$"
 )
 _LETTER = re.compile(r"\bletter\b|\blor\b")
 

@@ -13,7 +13,8 @@ from bot.understanding.pronouns import Antecedents
 
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
 _REMIND_ME = (
-    r"\W*(?:please |pls |can you |could you ){0,8}(?:(?:re?m[a-z]{1,5}|rmd|nudge|ping|tell) me|"
+    r"\W*(?:please |pls |can you |could you ){0,8}"
+    r"(?:(?:re?m[a-z]{1,5}|rmd|nudge|ping|tell|buzz|prod|poke|bug|alert) me|"
     r"(?:do ?n['’]?t|do not|never) let me forget|make sure (?:that )?i (?:do ?n['’]?t|do not) forget)"
     r"(?:\s+(?:to|about|that)\b)?\W*"
 )

@@ -6,7 +6,7 @@ from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_
 from bot.understanding.dates.mention import Tense, Told
 from bot.understanding.dates.rule import Found, Rule, phrase
 from bot.understanding.dates.rules.weeks import LAST, WHICH
-from bot.understanding.dates.spellings import WEEKDAYS
+from bot.understanding.dates.spellings import WEEKDAYS, words
 from bot.understanding.dates.words import WEEKDAY
 
 
@@ -81,7 +81,12 @@ YESTERDAY = Rule(
 )
 
 
-def _in_the_part(found: Found) -> Told:
+_OF_THE_DAY = words("report rounds conference conf sign-out signout huddle meeting shift lecture teaching")
+
+
+def _in_the_part(found: Found) -> Told | None:
+    if found.after in _OF_THE_DAY:
+        return None
     ahead = found["part"] == "morning" and found.now.hour >= 5
     return Told(
         future=one_day(found.today + timedelta(days=ahead)),
@@ -97,7 +102,7 @@ IN_THE_MORNING = Rule(
     pattern=phrase(r"(?:in the|first thing in the|first thing this) (?P<part>morning|afternoon|evening)"),
     produce=_in_the_part,
     examples={"call the office in the morning": "2026-10-15", "call her in the afternoon": "2026-10-14"},
-    counterexamples=("in the mourning",),
+    counterexamples=("in the mourning", "saw her in the morning report"),
 )
 
 
