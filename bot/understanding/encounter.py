@@ -26,8 +26,9 @@ _OCCASIONS = word_set(
 _NO_PART_OF_IT = word_set("the our a an my this their his her that some today's yesterday's last next")
 _NO_NAME = word_set(
     "to and or with i he she they who was is were wants said says told for about of at in on during by from @ met saw "
-    "i'm i'll i've i'd we're had after before w attended went near re dr doctor he's she's then also now not no"
+    "had after before w attended went near re dr doctor then also now not no"
 )
+_CONTRACTED = word_set("i'm i'll i've i'd we're we've she's he's they're it's am are")
 _MOST_WORDS = 4  # of the name of an occasion
 _SERVICE_AFTER = word_set(
     "on in do doing did rotate rotating rotation of through from start starting started week wk me"
@@ -91,7 +92,7 @@ def _is_free(reading: Reading, hit: Hit, taken: Sequence[tuple[int, int]]) -> bo
 def _occasions(reading: Reading) -> Iterator[Hit]:
     """Meetings of any name: "in the resuscitation committee", "Indian physicians dinner", "alumni night!"."""
     for end, token in enumerate(reading.tokens, start=1):
-        if token.key not in _OCCASIONS:
+        if token.key not in _OCCASIONS or (token.key == "meeting" and _says_who(reading, end - 2)):
             continue
         start = end - 1
         while start > 0 and end - start < _MOST_WORDS and _may_name_an_occasion(reading, start - 1):
@@ -103,7 +104,12 @@ def _occasions(reading: Reading) -> Iterator[Hit]:
 def _may_name_an_occasion(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
     says_more = token.key.endswith("ed") or token.key in _NO_PART_OF_IT or token.key in _NO_NAME
-    return token.is_word and not says_more and index not in reading.cover
+    return token.is_word and not says_more and index not in reading.cover and not _says_who(reading, index)
+
+
+def _says_who(reading: Reading, index: int) -> bool:
+    """Whether "I'm" or "she's" stands there, and "meeting" after it is what somebody does."""
+    return index >= 0 and reading.tokens[index].text.lower().replace("’", "'") in _CONTRACTED
 
 
 def _services(reading: Reading) -> Iterator[Hit]:
