@@ -163,7 +163,7 @@ def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> l
 
 
 def widened(reading: Reading, hit: Hit) -> tuple[int, int]:
-    """Take in what belongs to the name: a field or hospital before it ("VA clinic"), an event beside it ("ASN poster")."""
+    """Take in a field or hospital before the event ("VA clinic") and an event beside it ("ASN poster session")."""
     start, end = hit.start, hit.end
     for other in reading.hits_of("events"):
         if other.end == start:
