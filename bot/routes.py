@@ -22,6 +22,7 @@ from bot.understanding.meaning import Known, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
+from bot.use_cases.answer_letter import answer_letter, answers_letter
 from bot.use_cases.answer_nudge import (
     check_day,
     press_all,
@@ -64,6 +65,7 @@ from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
 from bot.use_cases.keep_move import keep_move, tells_move
+from bot.use_cases.keep_package import asks_package, show_package
 from bot.use_cases.keep_profile import keep_introduction
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
 from bot.use_cases.keep_win import tell_news
@@ -153,6 +155,8 @@ def answer_of(told: Told) -> Answer:
     if asks_own(told):
         return tell_own
     answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+    if answers_letter(told):
+        return answer_letter(answer)
     if introduction_before(told.note.text):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer
@@ -218,6 +222,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_to_repeat, repeat_task),
     (names_own_task, keep_own_task),
     (asks_subject, tell_subject),
+    (asks_package, show_package),
     (_asks_for_home, show_home),
     (calls_off_meeting, call_off_meeting),
     (_calls_off, cancel_event.cancel_event),

@@ -11,6 +11,7 @@ from bot.drafting.kinds import KINDS
 from bot.drafting.limits import limits
 from bot.drafting.recipient import check_recipient
 from bot.drafting.written import CLOSING, GREETING, Level, Remark, Sending, Written, says
+from bot.replies.counting import counted
 
 _WHO_I_AM = re.compile(
     r"\b(?:i am|i['’]m|my name is|this is|as an?)\b[^.\n]{0,120}"
@@ -153,7 +154,7 @@ _NO_REFERENCE = frozenset(
 
 def _introduction(written: Written) -> Iterator[Remark]:
     line = limits().introduction
-    spoken = f"{written.words} words, about {written.seconds} seconds"
+    spoken = f"{counted(written.words, 'word')}, about {counted(written.seconds, 'second')}"
     if written.words > line.most_words:
         yield Remark(
             Level.STOP,

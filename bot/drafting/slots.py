@@ -115,9 +115,13 @@ def _first_name(contact: Contact) -> str:
     return named[0] if (close and len(named) > 1) or contact.relationship is Relationship.PEER else ""
 
 
+_INTERESTED = re.compile(r",? (?:and )?(?:i['’]?m |am )?interested in ", re.IGNORECASE)
+"""How an aim goes on that was told in a hurry: "a categorical position, interested in cardiology"."""
+
+
 def _own(resident: Resident) -> Iterable[Slot]:
     story = resident.story
-    aim = story.aim or _goal(resident.specialty)
+    aim = _INTERESTED.sub(" with an interest in ", story.aim) if story.aim else _goal(resident.specialty)
     told = {
         "me": name_capitalized(resident.name) if resident.name else None,
         "program": name_capitalized(resident.program) if resident.program else None,

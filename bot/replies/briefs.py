@@ -130,10 +130,15 @@ def attorney(questions: Sequence[str], resident: Resident, facts: Sequence[Sourc
         "Ask:",
         *(f"{number}. {question}" for number, question in enumerate(questions, 1)),
         "What is known, each to be verified with your GME office or an attorney:",
-        *(f"· {fact.text} ({source_in_words(fact, today)})" for fact in facts),
+        *(f"· {_undated(fact)} ({source_in_words(fact, today)})" for fact in facts),
         "Bring: passport and visa, I-94, DS-2019 or I-797, your contract. I give no legal advice.",
     ]
     return Reply("\n".join(lines), title="Questions for an immigration attorney", links=links_of(facts))
+
+
+def _undated(fact: SourcedFact) -> str:
+    """Return a step without what is to be done on its day ("ask for it now"), which this is not."""
+    return fact.text.rpartition(": ")[0] or fact.text if fact.days_before else fact.text
 
 
 def last_words(notes: Sequence[Note], resident: Resident) -> tuple[str, date] | None:

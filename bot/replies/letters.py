@@ -56,6 +56,17 @@ def noted(writer: Contact, what: str, act_id: str) -> Reply:
     return Reply(f"Noted for {short_name(writer)}: {what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def answered(writer: Contact, act_id: str, *, agreed: bool) -> Reply:
+    """Say back whether somebody writes the letter, and what comes next."""
+    name = short_name(writer)
+    undo = Button("Undo", f"undo:{act_id}")
+    if not agreed:
+        return Reply(f"{name} does not write the letter; I note it. “letters” says who else could.", buttons=(undo,))
+    packet = Button("Draft it", f"draft_kind:{DraftKind.LETTER_PACKET}:{writer.id}")
+    text = f"{name} writes your letter. Next: send the packet, and tell me the date (“the letter is due …”)."
+    return Reply(text, buttons=(packet, undo))
+
+
 def what_is_off(writer: Contact, meetings: Sequence[FollowUp], promised: Sequence[Promise]) -> Reply:
     """Ask what somebody backed out of who has a letter under way and more than that."""
     name = short_name(writer)
@@ -100,7 +111,8 @@ def _summary(found: Sequence[Letter]) -> str:
     }
     names = {"asked": "asked", "agreed": "agreed", "sent": "uploaded", "declined": "declined"}
     told = ", ".join(f"{count} {names[state]}" for state, count in counts.items() if count)
-    return f"{told}." if told else "None is asked for yet."
+    under_way = any(each.plan and each.plan.packet_sent_on for each in found)
+    return f"{told}." if told else "" if under_way else "None is asked for yet."
 
 
 def _item(letter: Letter, today: date) -> Item:
@@ -134,6 +146,8 @@ def _item(letter: Letter, today: date) -> Item:
 
 def _next(letter: Letter) -> tuple[str, DraftKind | None]:
     match letter.state:
+        case "" if letter.plan and letter.plan.packet_sent_on:
+            return "Did they agree? Tell me “said yes” with the name.", None
         case "agreed" if not (letter.plan and letter.plan.packet_sent_on):
             return "Next: send the packet, CV and talking points.", DraftKind.LETTER_PACKET
         case "agreed":

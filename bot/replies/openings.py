@@ -105,6 +105,12 @@ def package_in_words(documents: Sequence[PackageDocument], today: date) -> str:
     return "; ".join(parts)
 
 
+def package(documents: Sequence[PackageDocument], today: date) -> Reply:
+    """Say how old each part of the ready-to-send package is."""
+    words = package_in_words(documents, today)
+    return Reply(f"{words[:1].upper()}{words[1:]}.", title="Your package")
+
+
 def package_renewed(documents: Sequence[PackageDocument], act_id: str, today: date) -> Reply:
     return Reply(
         "Noted. What is ready to send: " + package_in_words(documents, today) + ".",

@@ -200,3 +200,13 @@ async def test_a_waiver_told_in_plain_words_opens_the_way(vouch: Dialogue) -> No
     await vouch.hears("opening: PGY-2 at Mercy")
     assert vouch.draft.body
     assert "you matched, waiver granted" in field(vouch, "Rules")
+
+
+async def test_the_package_says_how_old_its_parts_are(vouch: Dialogue) -> None:
+    await vouch.hears("my CV is from july")
+    await vouch.hears("my personal statement was updated today")
+    await vouch.hears("is my package ready?")
+    assert vouch.said.startswith(
+        "Your package\nCV: from Fri 31 Jul, 74 days old: stale, renew it first; "
+        "personal statement: from Tue 13 Oct, ready"
+    )

@@ -1,6 +1,11 @@
 """Wins and feedback in the resident's words, and the letters they end up in."""
 
+import pytest
+
 from bot.domain.application import LetterPlan
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.knowledge import Fact
+from bot.domain.vocabulary import FactKind
 from bot.domain.year import Deed, DeedKind
 from tests.conversations.dialogue import Dialogue
 from tests.simulated import replay, resident, said, time_passes, unasked
@@ -193,3 +198,29 @@ async def test_news_told_in_the_request_is_the_news(vouch: Dialogue) -> None:
     assert "good news with you: my abstract was accepted at ATS." in vouch.draft.body
     await vouch.hears("draft a thank-you to Dr. Ng, warmer")
     assert vouch.reply.title == "Thank-you to Dr. Ng, warmer"
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("Dr. Hale agreed to write it", "agreed"),
+        ("she said yes!", "agreed"),
+        ("Dr. Hale is happy to do it", "agreed"),
+        ("Dr. Hale said no", "declined"),
+    ],
+)
+async def test_whoever_was_asked_for_a_letter_answers_without_the_word(vouch: Dialogue, told: str, value: str) -> None:
+    await vouch.hears("met Dr. Hale, attending at City Hospital")
+    await vouch.hears("ask Dr. Hale for a letter friday")
+    await vouch.hears(told)
+    assert [each.value for each in await vouch.keeps(Fact) if each.kind is FactKind.LETTER] == [value]
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.DONE]
+    await vouch.clicks("Undo")
+    assert not [each for each in await vouch.keeps(Fact) if each.kind is FactKind.LETTER]
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN]
+
+
+async def test_a_yes_of_whom_no_letter_was_asked_is_none(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rana, attending at City Hospital")
+    await vouch.hears("Dr. Rana said yes")
+    assert not [each for each in await vouch.keeps(Fact) if each.kind is FactKind.LETTER]

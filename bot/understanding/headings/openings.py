@@ -67,11 +67,17 @@ RULES = (
             r"(?P<who>(?: (?:and|&|,) (?:my |the )?(?:cv|resume|"
             r"personal statement|ps|standard e-?mail))*)"
             r"(?:,? (?:on|yesterday|today|last|this|in|again|now|a (?:week|month)|[a-z]+ \d).{0,25})?[.!]?"
+            r"|(?:my |the )(?P<rest_2>cv|resume|résumé|curriculum vitae|personal statement|ps|"
+            r"standard (?:e-?mail|message|letter)) (?:is|was|dates|got)(?: (?:now|all|just))? "
+            r"(?:last )?(?:updated|renewed|revised|finished|up[- ]to[- ]date|current|ready|done|new|from|of)\b"
+            r".{0,30}"
         ),
         {
             "updated my CV": "CV",
             "finished my personal statement yesterday": "personal statement",
             "updated my standard e-mail about openings": "standard e-mail about openings",
+            "my CV is from august": "CV",
+            "my personal statement was updated today": "personal statement",
         },
         ("finished the cv edits Dr. Holm wanted, sent", "send my CV"),
     ),

@@ -1,0 +1,62 @@
+"""What somebody answered who was asked for a letter, told without the word: "Dr. Lee said yes"."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState, done
+from bot.domain.knowledge import Fact
+from bot.domain.letters import latest_letters
+from bot.domain.matching import match_contact
+from bot.domain.vocabulary import FollowUpKind
+from bot.messages import Reply
+from bot.replies import letters
+from bot.turn import Told
+from bot.use_cases.follow_letters import letter_fact
+
+_IT = r"(?: (?:to )?(?:write|do|writing)(?: (?:it|one|mine|me one))?(?: for me)?)?"
+_ANSWERED = re.compile(
+    r"\W*(?:great news[,:]? |good news[,:]? |yay[,!]? )?"
+    r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[A-Z][\w'’-]+)"
+    r" (?:just |has |happily |kindly )*"
+    rf"(?:(?P<yes>(?:agreed|said yes|accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
+    rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT}))[\s!.]*",
+    re.IGNORECASE,
+)
+
+
+def answers_letter(told: Told) -> bool:
+    return _ANSWERED.fullmatch(told.meaning.text) is not None
+
+
+def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
+    """Keep the answer of whoever was asked for a letter; of anybody else the words mean something else."""
+
+    async def answer(told: Told) -> Reply:
+        found = _ANSWERED.fullmatch(told.meaning.text)
+        writer = await _asked(told, found["who"]) if found else None
+        if writer is None or found is None:
+            return await otherwise(told)
+        await told.work.put(letter_fact(told, writer, "agreed" if found["yes"] else "declined"))
+        for owed in await told.work.all(FollowUp):
+            asks = owed.kind is FollowUpKind.ASK_LETTER and owed.state is FollowUpState.OPEN
+            if asks and owed.contact_id == writer.id:
+                await told.work.put(done(owed, told.now, told.today))
+        return letters.answered(writer, told.act_id, agreed=bool(found["yes"]))
+
+    return answer
+
+
+async def _asked(told: Told, who: str) -> Contact | None:
+    """Return who is meant of those a letter was asked of, or was to be asked of."""
+    asked = {writer for writer, fact in latest_letters(await told.work.all(Fact)).items() if fact.value == "asked"}
+    asked |= {
+        each.contact_id
+        for each in await told.work.all(FollowUp)
+        if each.kind is FollowUpKind.ASK_LETTER and each.contact_id and each.state is not FollowUpState.DROPPED
+    }
+    answered = {writer for writer, fact in latest_letters(await told.work.all(Fact)).items() if fact.value != "asked"}
+    contacts = [each for each in await told.work.all(Contact) if each.id in asked - answered]
+    if who.lower() in ("she", "he", "they"):
+        return contacts[0] if len(contacts) == 1 else None
+    return match_contact(re.sub(r"^(?:dr|prof)\.? ", "", who, flags=re.IGNORECASE), contacts).certain
