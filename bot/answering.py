@@ -39,13 +39,18 @@ class Answering:
         reply_to: dict[str, str] | None = None,
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
-        delivery = self.delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
-        if replaces and (changed := await work.deliveries.find(replaces)):
-            delivery = replace(delivery, channel=changed.channel)
+        made = self.delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
+        changed = await work.deliveries.find(replaces) if replaces else None
+        asked_in = note or changed
+        delivery = replace(
+            made,
+            re=note.message_id if note else re,
+            channel=asked_in.channel if asked_in else None,
+            replaces=replaces,
+            reply_to=reply_to or (note.reply_to if note else {}),
+        )
         if note:
-            delivery = replace(delivery, re=note.message_id, channel=note.channel, reply_to=note.reply_to)
             await work.notes.save(replace(note, answered_by=replaces or delivery.id))
-        delivery = replace(delivery, re=delivery.re or re, replaces=replaces, reply_to=reply_to or delivery.reply_to)
         # Whoever takes it over after a crash is to ask the platform first; the one that sends it now need not.
         await work.deliveries.put(replace(delivery, maybe_sent=True))
         return delivery

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.names import TITLES
 from bot.understanding.lexicon import table_keys, word_set
@@ -40,8 +41,9 @@ def _is_part_of(part: Person, whole: Person) -> bool:
     return len(a) == len(b) > 1 and a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0]))
 
 
-def name_words(name: str) -> list[str]:
-    return [word for word in folded(name).replace(".", " ").split() if word]
+@lru_cache(maxsize=16_384)  # every contact's name is looked for in every message
+def name_words(name: str) -> tuple[str, ...]:
+    return tuple(folded(name).replace(".", " ").split())
 
 
 def find_known_mentions(reading: Reading) -> None:
@@ -193,7 +195,7 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
 _SHORTEST_NICKNAME = 3  # letters
 
 
-def _may_be_short_for(told: list[str], known: list[str]) -> bool:
+def _may_be_short_for(told: Sequence[str], known: Sequence[str]) -> bool:
     """Whether a name that fits nobody to the letter is short for *known*: "Rafa", "Dr. G". A slip is asked about."""
     if len(told) != 1 or not known:
         return False
@@ -201,7 +203,7 @@ def _may_be_short_for(told: list[str], known: list[str]) -> bool:
     return word == known[-1][0] or (len(word) >= _SHORTEST_NICKNAME and known[0].startswith(word))
 
 
-def _could_be(told: list[str], known: list[str]) -> bool:
+def _could_be(told: Sequence[str], known: Sequence[str]) -> bool:
     if not known or told == known:
         return bool(known)
     if len(told) == 1:

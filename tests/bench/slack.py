@@ -26,7 +26,25 @@ from tests.processes import VOUCH
 
 RESIDENTS = 50
 BURST = 1000
-ACKNOWLEDGED = 0.2
+NAMES = (
+    *(
+        "Abara",
+        "Bauer",
+        "Chen",
+        "Delgado",
+        "Eriksen",
+        "Fontaine",
+        "Goldberg",
+        "Haddad",
+        "Ivanova",
+        "Jimenez",
+        "Kowalski",
+    ),
+    *("Lindqvist", "Moreau", "Nakamura", "Okafor", "Petrov", "Quintero", "Rossi", "Suzuki", "Tanaka", "Ueda", "Varga"),
+    *("Weiss", "Xiong", "Yilmaz", "Zamora"),
+)
+"""Whom the residents meet: nobody's name is another's slip of the pen, about which Vouch would ask."""
+
 PATIENCE = 300
 
 Worked = Callable[[], float]
@@ -127,7 +145,8 @@ async def _say(
     async def talk(resident: SlackSide, number: int) -> None:
         for line in range(messages // RESIDENTS):
             begun = time.perf_counter()
-            await resident.says(f"met Dr. R{chr(97 + line % 26)}o{chr(97 + number % 26)} at Lakeside, sponsors J-1")
+            name = NAMES[(number + line) % len(NAMES)]
+            await resident.says(f"met Dr. {name} at Lakeside, sponsors J-1")
             acknowledged.append(time.perf_counter() - begun)
 
     begun = time.perf_counter()
