@@ -5,10 +5,23 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.announcement import Outcome
+from bot.domain.announcement import Outcome, reminder_key
 from bot.domain.cohort import LEADING, CohortRole, Membership
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.resident import Address
@@ -42,7 +55,12 @@ _OF = Prepared(
         memberships.c.joined_at, memberships.c.resident_id
     )
 )
-_STATE = func.coalesce(deliveries.c.state, receipts.c.settled, DeliveryState.UNREACHABLE.value)
+_OWN_STATE = func.coalesce(deliveries.c.state, receipts.c.settled, DeliveryState.UNREACHABLE.value)
+_REMINDER = deliveries.alias("reminder")
+_REMINDED = _REMINDER.c.state == DeliveryState.SENT
+_HAS_IT = or_(receipts.c.acknowledged_at.is_not(None), _REMINDED)
+_STATE = case((_HAS_IT, DeliveryState.SENT.value), else_=_OWN_STATE)
+"""Whom the first message did not reach has the words all the same by the reminder, and by acknowledging says so."""
 
 
 class SqlCohorts:
@@ -135,7 +153,9 @@ class SqlCohorts:
             select(
                 receipts.c.resident_id,
                 receipts.c.acknowledged_at,
-                receipts.c.delivery_id,
+                case(
+                    (and_(_REMINDED, _OWN_STATE != DeliveryState.SENT), _REMINDER.c.id), else_=receipts.c.delivery_id
+                ).label("delivery_id"),
                 residents.c.platform_user,
                 _STATE.label("state"),
                 deliveries.c.error,
@@ -144,10 +164,21 @@ class SqlCohorts:
             )
             .join_from(receipts, deliveries, deliveries.c.id == receipts.c.delivery_id, isouter=True)
             .join(residents, residents.c.id == receipts.c.resident_id, isouter=True)
+            .join(_REMINDER, _reminder_of(announcement_id), isouter=True)
             .where(receipts.c.announcement_id == announcement_id)
             .order_by(receipts.c.number)
         )
         return [_outcome(row) for row in (await self._connection.execute(found)).mappings()]
+
+    async def reminders(self, announcement_id: str) -> list[tuple[str, str]]:
+        meant = receipts.c.announcement_id == announcement_id
+        sent = (
+            select(receipts.c.resident_id, _REMINDER.c.id)
+            .join(_REMINDER, _reminder_of(announcement_id))
+            .where(meant, _REMINDED)
+            .order_by(receipts.c.number)
+        )
+        return [(row.resident_id, row.id) for row in await self._connection.execute(sent)]
 
     async def replace_delivery(self, announcement_id: str, resident_id: str, delivery_id: str) -> None:
         mine = (receipts.c.announcement_id == announcement_id) & (receipts.c.resident_id == resident_id)
@@ -262,6 +293,11 @@ def _membership(row: Mapping[str, Any] | RowMapping) -> Membership:
         address=Address(row["platform"], row["workspace"], row["platform_user"]),
         tz=row["tz"],
     )
+
+
+def _reminder_of(announcement_id: str) -> ColumnElement[bool]:
+    key = reminder_key(announcement_id)
+    return and_(_REMINDER.c.resident_id == receipts.c.resident_id, _REMINDER.c.key == key)
 
 
 def _outcome(row: RowMapping) -> Outcome:

@@ -88,6 +88,11 @@ class Outcome:
     acknowledged: bool = False
 
 
+def reminder_key(announcement_id: str) -> str:
+    """Return the key of the delivery that asks one who did not acknowledge once more."""
+    return f"remind:{announcement_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The sums: *intended* is always *delivered* + *failed* + *unreachable*.

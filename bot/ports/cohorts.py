@@ -42,6 +42,9 @@ class Cohorts(Protocol):
     async def outcomes(self, announcement_id: str) -> list[Outcome]:
         """Return what became of it for each of those."""
 
+    async def reminders(self, announcement_id: str) -> list[tuple[str, str]]:
+        """Return whom a reminder of it reached, each with the id of that delivery: it says the words once more."""
+
     async def replace_delivery(self, announcement_id: str, resident_id: str, delivery_id: str) -> None:
         """Let another delivery count for this receiver."""
 

@@ -175,6 +175,7 @@ async def _follow_up(turn: Turn | Hand, sent: Announcement, step: str) -> int:
     outcomes = await turn.work.cohorts.outcomes(sent.id)
     there = {DeliveryState.SENT: turn.now, DeliveryState.WAITING: turn.now + IN_FLIGHT}
     behind: dict[str, Delivery] = {}
+    reminded = {reminder_id: who for who, reminder_id in await turn.work.cohorts.reminders(sent.id)}
     people = 0
     for outcome in outcomes:
         under_way = outcome.state is DeliveryState.SENT or outcome.attempts
@@ -182,11 +183,20 @@ async def _follow_up(turn: Turn | Hand, sent: Announcement, step: str) -> int:
             continue
         people += outcome.state is DeliveryState.SENT
         owner = account.resident.id if sent.channel else outcome.resident_id
-        if outcome.delivery_id in behind or owner is None or (not sent.channel and owner not in members):
+        if (
+            outcome.delivery_id in behind
+            or outcome.delivery_id in reminded
+            or owner is None
+            or (not sent.channel and owner not in members)
+        ):
             continue
         known = step != "edit" or outcome.state is DeliveryState.SENT
         row = _delivery(turn, sent, step if known else "mend", owner, there[outcome.state], again=True)
         behind[outcome.delivery_id] = replace(row, replaces=outcome.delivery_id, channel=sent.channel)
+    for reminder_id, resident_id in reminded.items():
+        if resident_id in members:
+            row = _delivery(turn, sent, step, resident_id, turn.now, again=True)
+            behind[reminder_id] = replace(row, replaces=reminder_id)
     addresses = [
         members[row.resident_id].address if row.resident_id in members else account.resident.address
         for row in behind.values()

@@ -37,4 +37,4 @@ def reports(printed: list[Line]) -> list[dict[str, Any]]:
 
 def adds_up(report: dict[str, int]) -> bool:
     reached = report["delivered"] + report["failed"] + report["unreachable"]
-    return report["intended"] == reached and report["acknowledged"] <= report["intended"]
+    return report["intended"] == reached and report["acknowledged"] <= report["delivered"]

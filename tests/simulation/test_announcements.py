@@ -119,6 +119,46 @@ async def test_acknowledge_is_there_where_asked_for_counts_once_and_reminds_the_
     assert reports(printed)[-1]["acknowledged"] == 1
 
 
+async def test_whom_the_reminder_reached_has_it_and_is_told_of_changes_there_too() -> None:
+    """Who was away when it went out reads it in the reminder; a recall leaves the words nowhere."""
+    printed = await replay(
+        *COHORT,
+        fail("2026-10-13T11:00", "cam", "gone"),
+        slash(AT_NOON, "announce to everyone: room 5 and acknowledge"),
+        clicks(AT_NOON, "Send", "lead"),
+        fail("2026-10-13T18:00", "cam", "back"),
+        slash("2026-10-14T13:00", "report"),
+        clicks("2026-10-14T13:01", "Acknowledge", "cam"),
+        slash("2026-10-14T13:05", "report"),
+        clicks("2026-10-14T13:06", "Recall", "lead"),
+        until="2026-10-15T00:00Z",
+    )
+    first, reached, acknowledged = (
+        reports(printed)[0],
+        answers(printed, 9)[0]["report"],
+        answers(printed, 11)[0]["report"],
+    )
+    assert (first["delivered"], first["unreachable"]) == (2, 1)
+    assert (reached["delivered"], reached["unreachable"], reached["acknowledged"]) == (3, 0, 0)
+    assert acknowledged == {**reached, "acknowledged": 1}
+    said = {line["id"] for line in announced(printed)}
+    assert len(said) == 5  # two messages, three reminders
+    assert {line["id"] for line in printed if line["kind"] == "recall"} == said
+
+
+async def test_a_post_and_its_reminders_are_recalled_together() -> None:
+    printed = await replay(
+        *COHORT,
+        slash(AT_NOON, "announce room 5 and acknowledge"),
+        clicks(AT_NOON, "Send", "lead"),
+        slash("2026-10-14T13:00", "report"),
+        clicks("2026-10-14T13:06", "Recall", "lead"),
+        until="2026-10-15T00:00Z",
+    )
+    recalled = [(line["to"], line["channel"]) for line in printed if line["kind"] == "recall"]
+    assert sorted(recalled, key=str) == [("ana", None), ("bob", None), ("cam", None), (None, "prelims")]
+
+
 async def test_the_leads_own_message_counts_those_who_acknowledge_later() -> None:
     printed = await _until_sent(
         *COHORT,
