@@ -1,5 +1,6 @@
 """Who is inside the resident's program and who outside, and whom they met at a conference."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,6 +69,18 @@ def met_at(event: Event, kept: Kept) -> list[Contact]:
         for contact_id in encounter.contact_ids
     }
     return [contact for contact in kept.contacts if contact.id in ids]
+
+
+def talks_at(place: str, encounters: Iterable[Encounter], events: Iterable[Event]) -> list[Encounter]:
+    """Return the encounters at a place as it is called: told so, or on the days of a conference of that name."""
+    asked = set(fold(place))
+    named = tuple(event for event in events if asked and asked <= set(fold(event.title)))
+    return [
+        each
+        for each in encounters
+        if (each.where and asked <= set(fold(each.where)))
+        or (each.where is None and any(_covers(event, each.on) for event in named))
+    ]
 
 
 def _covers(event: Event, day: date) -> bool:

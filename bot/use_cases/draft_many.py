@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft, with_tones
-from bot.domain.knowledge import Encounter
 from bot.domain.names import fold
 from bot.domain.vocabulary import Relationship, Role
 from bot.drafting.grammar import as_news
 from bot.drafting.kinds import KINDS, SENT_BY, is_no_kind_of_ours, kind_asked_for
 from bot.messages import Reply
+from bot.planning.network import talks_at
 from bot.planning.touches import last_touches
 from bot.planning.wins import to_tell
 from bot.replies import drafts
@@ -49,6 +49,7 @@ _MET_AT = re.compile(
     r"\s*(?:$|[.,!?]| (?:today|yesterday|last|this|about|that)\b)",
     re.IGNORECASE,
 )
+_FOLLOW_UPS = re.compile(r"\bfollow[ -]?ups?\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\babout (?:my |the |our )?(?P<what>[\w -]{3,40})", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ async def draft_for_all_named(told: Told) -> Reply:
         return await draft_words(told)
     fresh = WrittenDraft(
         told.ids.new(),
-        kind or DraftKind.UPDATE,
+        kind or (DraftKind.CONFERENCE_FOLLOW_UP if _FOLLOW_UPS.search(text) else DraftKind.UPDATE),
         told.now,
         source=told.source(None),
         asked=asked_slots(text) | {"group": group or "named"},
@@ -164,14 +165,9 @@ async def _of_group(turn: Turn, draft: WrittenDraft) -> list[Contact]:
     people = [contact for contact in kept.contacts if contact.position.role is not Role.ATTORNEY]
     match group:
         case "met":
-            where = set(fold(place))
-            there = {
-                contact_id
-                for each in await turn.work.all(Encounter)
-                if each.where and where & set(fold(each.where))
-                for contact_id in each.contact_ids
-            }
-            people = [c for c in people if c.id in there or where <= set(fold(c.position.institution or ""))]
+            there = {one for each in talks_at(place, kept.encounters, kept.events) for one in each.contact_ids}
+            home = set(fold(place))
+            people = [c for c in people if c.id in there or home <= set(fold(c.position.institution or ""))]
         case "sponsor" | "mentor" | "peer":
             people = [contact for contact in people if contact.relationship is Relationship(group)]
         case "director":

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
+from bot.domain.follow_up import Event
 from bot.domain.knowledge import Encounter
 from bot.domain.names import fold
 from bot.messages import Reply
+from bot.planning.network import talks_at
 from bot.planning.touches import last_touches
 from bot.replies import touches as replies
 from bot.turn import Told
@@ -88,7 +90,7 @@ async def list_met(told: Told) -> Reply:
     place = _PLACE.fullmatch(asked["rest"]) if asked else None
     met = await told.work.all(Encounter)
     days = _days(told) or DayRange(told.today - A_WHILE, told.today)
-    if place and (there := [each for each in met if each.where and set(fold(place["place"])) <= set(fold(each.where))]):
+    if place and (there := talks_at(place["place"], met, await told.work.all(Event))):
         met, days = there, DayRange(min(each.on for each in there), max(each.on for each in there))
     elif place and not _days(told):
         return await answer_question(told)

@@ -108,11 +108,12 @@ def _doubtful(told: Told, facts: Sequence[Fact], follow_ups: Sequence[FollowUp])
 
 
 async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | None:
-    """Store that the resident met or heard from these people, unless only their contact details were told."""
+    """Store that the resident met or heard from these people, unless no more was told than who and where they are."""
     meaning = told.meaning
     if not people:
         return None
-    if _only_says_who(meaning):
+    known = all(kept.before for kept in people)
+    if _only_says_who(meaning) or (known and not _tells_of_touch(meaning)):
         return None
     placed = meaning.when or meaning.where or meaning.facts
     if not placed and all(_only_details(kept.mention) for kept in people):
@@ -138,18 +139,20 @@ _IN_TOUCH = re.compile(
     r"\b(?:met|meet\w*|saw|seen?|spoke|speak\w*|talk\w*|told|tells?|telling|said|says?|ask\w*|call\w*|e-?mail\w*|wrote|"
     r"writes?|text(?:s|ed)|coffee|lunch|dinner|round(?:s|ed|ing)?|visit\w*|chat\w*|interview\w*|discuss\w*|introduc\w*|"
     r"work(?:s|ed|ing)?|shadow\w*|heard|ran into|agree[ds]?|offer\w*|gave|help\w*|liked|prais\w*|review\w*|"
-    r"recommend\w*|promis\w*|invit\w*|sent|thank\w*|today|yesterday)\b",
+    r"recommend\w*|promis\w*|invit\w*|sent|thank\w*|today|yesterday|got back to me|"
+    r"(?<!never )(?<!not )(?<!n['’]t )(?<!nt )(?:replied|replies|answered|wrote back|reached out))\b",
     re.IGNORECASE,
 )
 
 
+def _tells_of_touch(meaning: Understanding) -> bool:
+    """Tell whether it says that they met or wrote: to tell of somebody known ("she's APD at Emory") is no touch."""
+    return bool(meaning.when or meaning.where or _IN_TOUCH.search(meaning.text))
+
+
 def _only_says_who(meaning: Understanding) -> bool:
     """Tell whether it says who somebody is, and of no being in touch: "my PD is Dr. Patel", "Sam is a peer"."""
-    return (
-        not meaning.when
-        and not meaning.where
-        and bool(_SAYS_WHO.match(meaning.text) and not _IN_TOUCH.search(meaning.text))
-    )
+    return bool(_SAYS_WHO.match(meaning.text)) and not _tells_of_touch(meaning)
 
 
 def _only_details(mention: PersonMention) -> bool:

@@ -107,3 +107,23 @@ async def test_what_others_promised_is_listed_the_soonest_first(vouch: Dialogue)
         "Dr. Shah: send you the protocol, by Fri 16 Oct (said Tue 13 Oct)",
         "Dr. Moss: introduce you to the PD at Yale (said Tue 13 Oct)",
     ]
+
+
+async def test_what_is_told_of_somebody_known_is_no_being_in_touch(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Alvarez, PD at Baylor, on oct 1")
+    for told in ("Alvarez never replied", "Alvarez is an IMG", "Dr. Alvarez takes J-1"):
+        await vouch.hears(told)
+    await vouch.hears("when did I last see Dr. Alvarez")
+    assert vouch.said.startswith("In touch with Dr. Alvarez: Thu 1 Oct.")
+    await vouch.hears("Alvarez replied!")
+    await vouch.hears("when did I last see Dr. Alvarez")
+    assert vouch.said.startswith("In touch with Dr. Alvarez: Tue 13 Oct, Thu 1 Oct.")
+
+
+async def test_whom_one_met_on_the_days_of_a_conference_was_met_there(vouch: Dialogue) -> None:
+    await vouch.hears("going to CHEST oct 13-16")
+    await vouch.hears("met Dr. Alvarez, PD at Baylor, and Dr. Song, APD at UCSF")
+    await vouch.hears("who did I meet at CHEST?")
+    assert "Dr. Alvarez (Program Director, Baylor)" in vouch.said
+    await vouch.hears("draft follow ups for everyone I met at CHEST")
+    assert vouch.said.startswith("Conference follow-up, person by person")
