@@ -127,7 +127,20 @@ INTENTS: Mapping[Intent, Answer] = {
 }
 
 
-_LISTS = ((ASKS_EVERYBODY, show_people), (ASKS_ROTATIONS, show_rotations), (ASKS_SEASON, show_season))
+_NEXT = re.compile(
+    r"\A\W*(?:so )?what(?:['’]?s| is| should i do| do i do| now)? ?(?:is )?(?:my |the )?"
+    r"(?:(?:one|single|most important) )?(?:next(?: (?:thing|step|move|action))?|thing to do next)"
+    r"(?: to do| for me)?\W*\Z",
+    re.IGNORECASE,
+)
+"""How the one next thing is asked for, with which the answer on progress begins."""
+
+_LISTS = (
+    (ASKS_EVERYBODY, show_people),
+    (ASKS_ROTATIONS, show_rotations),
+    (ASKS_SEASON, show_season),
+    (_NEXT, show_progress),
+)
 """Lists that are asked for in a few words: "my rotations"."""
 
 _TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))

@@ -77,7 +77,7 @@ def new_name(text: str, names: Iterable[str]) -> NewName | None:
     """Return the name a correction gives, where what it replaces is (part of) one of *names*.
 
     >>> new_name("that was Chen, not Chan", ["Wei Chan"])
-    NewName(new='Chen', old='Chan', spelled=False)
+    NewName(new='Chen', old='Chan', spelled=False, part=None)
     """
     told = _LEAD_IN.sub("", " ".join(text.split()))
     known = [set(fold(name)) for name in names]

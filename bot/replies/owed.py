@@ -59,6 +59,12 @@ def repeats(follow_up: FollowUp, act_id: str, today: date) -> Reply:
     return Reply(said, buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def skipped(after: FollowUp, act_id: str, today: date) -> Reply:
+    """Say that this time of what repeats is passed over, and when it comes next."""
+    said = f"Skipped this once: {after.what}.{comes_again(after, today)}"
+    return Reply(said, buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def comes_again(after: FollowUp, today: date) -> str:
     """Say when what repeats comes next, as it is now that this time is done; empty for what comes once."""
     if after.series is None:

@@ -23,6 +23,8 @@ def rhythm(recurrence: Recurrence) -> str:
     days = listed([_DAYS[each] for each in recurrence.weekdays])
     if recurrence.nth:
         return f"on the {_NTHS[recurrence.nth]} {days} of {months}"
+    if recurrence.month_days and recurrence.interval % 12 == 0:
+        return "every year" if recurrence.interval == 12 else f"every {recurrence.interval // 12} years"
     if recurrence.month_days:
         return f"on the {listed([_ordinal(each) for each in recurrence.month_days])} of {months}"
     if recurrence.weekdays == WORKDAYS and recurrence.interval == 1:

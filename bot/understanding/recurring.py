@@ -22,6 +22,7 @@ _NTH = "|".join(_NTHS)
 _ORDINAL = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)"
 _OF_MONTH = rf"(?:of|in)\s+(?:{_EACH}|the|a)\s+month"
 _ADVERBS = {"daily": (Step.DAY, 1), "nightly": (Step.DAY, 1), "weekly": (Step.WEEK, 1), "biweekly": (Step.WEEK, 2)}
+_ADVERBS |= {"yearly": (Step.MONTH, 12), "annually": (Step.MONTH, 12), "quarterly": (Step.MONTH, 3)}
 _ADVERBS |= {"bi-weekly": (Step.WEEK, 2), "fortnightly": (Step.WEEK, 2), "monthly": (Step.MONTH, 1)}
 _PARTS = "morning|afternoon|evening|night"
 
@@ -30,7 +31,7 @@ _IN_WORDS = (
     rf"(?:\s+(?P<part>{_PARTS})s?)?"
 )
 _STEPS = (
-    rf"{_EACH}\s+(?P<other>other\s+|second\s+)?{_NUMBER}?(?P<unit>day|week|fortnight|month)s?"
+    rf"{_EACH}\s+(?P<other>other\s+|second\s+)?{_NUMBER}?(?P<unit>day|week|fortnight|month|year)s?"
     rf"(?:\s+on\s+(?P<unit_days>{_DAY}s?))?"
 )
 _BY_ADVERB = (
@@ -43,6 +44,7 @@ _WAYS = (
     rf"(?:on\s+)?the\s+(?P<dates>{_ORDINAL}(?:{_AND}(?:the\s+)?{_ORDINAL})*)\s+{_OF_MONTH}",
     rf"{_EACH}\s+month\s+on\s+the\s+(?P<dates_2>{_ORDINAL})|monthly\s+on\s+the\s+(?P<dates_3>{_ORDINAL})",
     rf"{_EACH}\s+(?P<dates_4>{_ORDINAL})\s+of\s+the\s+month",
+    rf"(?<=remind me )(?:on\s+)?(?P<these>{_DAY}(?:{_AND}{_DAY})+)",
     _IN_WORDS,
     rf"(?:on\s+)?(?P<plural>{_DAY}s(?:{_AND}{_DAY}s)*)(?:\s+(?P<part_2>{_PARTS})s?)?",
     rf"(?:on\s+|{_EACH}\s+)(?P<workdays>weekdays?|work\s?days?)|{_EACH}\s+(?P<weekend>weekend)",
@@ -52,8 +54,11 @@ _WAYS = (
 )
 _RECURRING = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WAYS)})(?![\w-])", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"\s*(?:,\s*)?\b(?:until|till?|through|thru|up to)\b\s+(?P<day>\S.{1,30}?)(?=[,.;!]|$)", re.IGNORECASE
+    r"\s*(?:,\s*)?\b(?:until|till?|through|thru|up to)\b\s+(?P<day>\S.{1,30}?)(?=[,.;!]|\s+to\s|$)", re.IGNORECASE
 )
+_NAMED_DAY = re.compile(r"\s+(?:on|by|in)\s+(?P<day>\S.{2,20}?)(?=[,.;!]|\s+to\s|$)", re.IGNORECASE)
+"""The day of a year that "every year" is on."""
+
 _ONCE = {"morning": "tomorrow morning", "afternoon": "tomorrow afternoon", "evening": "tomorrow evening"}
 _ONCE["night"] = "tomorrow night"
 
@@ -87,6 +92,11 @@ def find_repeating(text: str, now: datetime) -> Repeating | None:
     told = {name: value for name, value in found.groupdict().items() if value}
     recurrence, from_on = _meaning(told, now.date())
     end = found.end()
+    if recurrence.step is Step.MONTH and recurrence.interval % 12 == 0 and (named := _NAMED_DAY.match(text, end)):
+        days = [mention for mention in read_dates(named["day"], now) if mention.kind is Kind.DAY and mention.due]
+        if days and days[0].due:
+            from_on, end = days[0].due, named.end()
+            recurrence = replace(recurrence, month_days=(from_on.day,))
     if until := _UNTIL.search(text, end):
         days = [
             mention
@@ -112,6 +122,8 @@ def _meaning(told: dict[str, str], today: date) -> tuple[Recurrence, date]:
         return Recurrence(Step.MONTH, weekdays=day, nth=_NTHS[nth.lower()]), today
     if dates := next((told[name] for name in told if name.startswith("dates")), None):
         return Recurrence(Step.MONTH, month_days=_days_of_month(dates)), today
+    if these := told.get("these"):  # each of them once
+        return Recurrence(Step.WEEK, weekdays=_weekdays(these), until=today + timedelta(days=7)), tomorrow
     if days := told.get("days") or told.get("plural"):
         return Recurrence(Step.WEEK, 2 if "other_day" in told else 1, _weekdays(days)), today
     if "workdays" in told:
@@ -124,10 +136,10 @@ def _meaning(told: dict[str, str], today: date) -> tuple[Recurrence, date]:
         step, interval = _ADVERBS[adverb.lower()]
     else:
         unit = told["unit"].lower()
-        step = {"day": Step.DAY, "month": Step.MONTH}.get(unit, Step.WEEK)
+        step = {"day": Step.DAY, "month": Step.MONTH, "year": Step.MONTH}.get(unit, Step.WEEK)
         number = told.get("n", "1").lower()
         interval = 2 if "other" in told else _NUMBERS.get(number) or int(number)
-        interval = min(max(interval, 1) * (2 if unit == "fortnight" else 1), LONGEST_STEP)
+        interval = min(max(interval, 1) * {"fortnight": 2, "year": 12}.get(unit, 1), LONGEST_STEP)
     if days := told.get("unit_days") or told.get("adverb_days"):
         return Recurrence(Step.WEEK, interval, _weekdays(days)), today
     if step is Step.DAY:

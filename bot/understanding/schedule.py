@@ -65,7 +65,9 @@ _ATTENDING = re.compile(
     r"(?:\b(?:w/|with|attending:?)\s*)?(?:\bDr\.?|\bProf\.?)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
 _LEFT_OPEN = re.compile(r"\s+(?:with|w/|and|&|:|-)\s*$", re.IGNORECASE)
-_HEADING = re.compile(r"\b(?:dates?|start|end|service|rotation|block|attending|schedule|week)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\b(?:dates?|start|end|services?|rotations?|blocks?|attendings?|schedule|weeks?)\b", re.IGNORECASE
+)
 _TELLING = re.compile(
     r"\b(?:met|said|says|told|email|call (?:her|him|dr)|talked|spoke|remind|sent|asked|thank)\b", re.IGNORECASE
 )

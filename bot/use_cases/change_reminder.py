@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.domain.follow_up import FollowUpState, at_hand, closed, moved
+from bot.domain.follow_up import FollowUp, FollowUpState, at_hand, closed, moved, next_time
 from bot.domain.local_time import reminder_time
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
@@ -13,8 +13,9 @@ from bot.turn import Told
 from bot.understanding.dates import DateMention, Kind, read_dates
 from bot.understanding.recurring import Repeating, find_repeating
 from bot.use_cases.call_off_meeting import clock_of, put_moved
-from bot.use_cases.find_follow_up import find_named
+from bot.use_cases.find_follow_up import Meant, find_named
 from bot.use_cases.repeat_task import with_rhythm
+from bot.use_cases.snooze_follow_up import snooze_follow_up
 
 _FIRST = r"\s*(?:please |pls |ok,? |can you |could you )*"
 _NAMED = (
@@ -23,11 +24,17 @@ _NAMED = (
     r"(?: (?:about|to|for|re|of|that says)\b:? (?P<what_2>.{2,100}?))?"
 )
 _CANCELS = re.compile(
-    rf"{_FIRST}(?:cancel|delete|remove|drop|scrap|erase|stop|end|turn off|get rid of|i (?:do ?n['’]?t|no longer) need)"
-    rf" {_NAMED}"
+    rf"{_FIRST}(?:cancel|delete|remove|drop|scrap|erase|stop|end|turn off|no more|get rid of|"
+    rf"i (?:do ?n['’]?t|no longer) need) {_NAMED}"
     r"(?: (?:please|pls|any ?more))?[.!]*\s*",
     re.IGNORECASE,
 )
+_SKIPS = re.compile(
+    rf"{_FIRST}skip (?:the |my |this |that )?(?P<what>\S.{{0,80}}?)(?: reminder| task)?"
+    r"(?: (?:for )?(?:today|tonight|tomorrow|once|this (?:week|time|month|once)|next (?:week|time)))[.!]*\s*",
+    re.IGNORECASE,
+)
+_REPEATING = re.compile(r"(?:all )?(?:of )?(?:my |the )?(?:recurring|repeating|repeated)", re.IGNORECASE)
 _MOVES = re.compile(
     rf"{_FIRST}(?:change|move|push|shift|postpone|reschedule|switch|delay|bump) {_NAMED} "
     r"(?:back )?(?:to|until|till|for|on|by)\b (?P<to>.{1,40})",
@@ -55,6 +62,7 @@ class _Order:
     to: DateMention | None = None
     several: bool = False
     rhythm: Repeating | None = None
+    skips: bool = False
 
 
 def changes_reminder(told: Told) -> bool:
@@ -70,7 +78,11 @@ async def change_reminder(told: Told) -> Reply:
     # The order itself is nobody: "Snooze call gme".
     people = tuple(each for each in told.meaning.people if each.name.casefold() not in _SNOOZE)
     told = replace(told, meaning=replace(told.meaning, people=people))
+    if _REPEATING.fullmatch(order.what):
+        return await _which_repeating(told)
     meant = await find_named(told, order.what, last=not order.several)
+    if order.skips:
+        return await _skipped(told, order, meant)
     if meant.one is None:
         which = replies.which_to_move if order.to or order.rhythm else replies.which_to_drop
         return which(meant.several, told.today) if meant.several else replies.no_such_reminder(order.what)
@@ -94,15 +106,37 @@ async def change_reminder(told: Told) -> Reply:
     return replies.snoozed(replies.task_of(later), told.act_id, told.today)
 
 
+async def _skipped(told: Told, order: _Order, meant: Meant) -> Reply:
+    """Pass this time of what repeats over; what comes once is put off."""
+    owed = meant.one
+    if owed is None:
+        return (
+            replies.which_to_move(meant.several, told.today) if meant.several else replies.no_such_reminder(order.what)
+        )
+    if owed.series is None:
+        return await snooze_follow_up(told)
+    coming = next_time(owed, told.today)
+    after = coming or closed(owed, FollowUpState.DROPPED, told.now)
+    await told.work.put(after)
+    return replies.skipped(after, told.act_id, told.today)
+
+
+async def _which_repeating(told: Told) -> Reply:
+    repeating = [each for each in await told.work.all(FollowUp) if each.series and each.state is FollowUpState.OPEN]
+    return replies.which_to_drop(repeating, told.today) if repeating else replies.no_such_reminder("")
+
+
 def _order(told: Told) -> _Order | None:
     text = told.meaning.text
     if (match := _CANCELS.fullmatch(text)) and (_what(match) or not _STOPS.match(text)):
         return _Order(_what(match), several=bool(match["all"]) and not _what(match))
+    if match := _SKIPS.fullmatch(text):
+        return _Order(match["what"], skips=True)
     match = _MOVES.fullmatch(text)
     if match and (rhythm := find_repeating(text[match.start("to") :], told.local_now)):
         return _Order(_what(match), rhythm=rhythm)
-    if told.meaning.intent in _MISREAD and match:
-        days = [mention for mention in read_dates(text, told.local_now) if mention.due]
+    days = [mention for mention in read_dates(text, told.local_now) if mention.due] if match else []
+    if match and (told.meaning.intent in _MISREAD or (days and days[-1].kind is Kind.CLOCK)):
         return _Order(_what(match), days[-1], bool(match["all"])) if days else None
     if told.meaning.intent in _MISREAD and (match := _SNOOZES.fullmatch(text)):
         days = [mention for mention in read_dates(text, told.local_now) if mention.due]

@@ -30,6 +30,15 @@ from tests.conversations.dialogue import Dialogue
             "remind me every sunday to plan my week until dec 15",
             "every Sun, from Sun 18 Oct until Tue 15 Dec: plan your week.",
         ),
+        (
+            "remind me monday, wed and fri to call GME",
+            "every Mon, Wed and Fri, from Wed 14 Oct until Tue 20 Oct: call GME.",
+        ),
+        ("remind me every year on march 3 to renew ACLS", "every year, from Wed 3 Mar 2027: renew ACLS."),
+        (
+            "remind me every tuesday until jan 30 to email the coordinator",
+            "every Tue, from Tue 20 Oct until Sat 30 Jan 2027: email the coordinator.",
+        ),
         ("submit duty hours every friday", "every Fri, from Fri 16 Oct: submit duty hours."),
         ("remind me to email Dr. Patel every wednesday", "every Wed, from Wed 14 Oct: email Dr. Patel."),
     ],
@@ -48,6 +57,21 @@ async def test_done_settles_one_day_and_undo_takes_that_back(vouch: Dialogue) ->
     await vouch.hears("undo")
     await vouch.hears("what's due")
     assert "Mon 19 Oct, every Mon: check the ERAS portal" in vouch.said
+
+
+async def test_one_time_is_skipped_and_the_rhythm_goes_on(vouch: Dialogue) -> None:
+    await vouch.hears("remind me every monday at 7 am to check the ERAS portal")
+    await vouch.hears("skip the ERAS portal this week")
+    assert vouch.said == "Skipped this once: check the ERAS portal. Next: Mon 26 Oct at 7 am."
+    await vouch.hears("skip lunch today")
+    assert "nothing is changed" in vouch.said
+
+
+async def test_all_that_repeats_is_offered_to_be_dropped(vouch: Dialogue) -> None:
+    await vouch.hears("remind me every monday to check the ERAS portal")
+    await vouch.hears("remind me to call GME friday")
+    await vouch.hears("delete all my recurring reminders")
+    assert vouch.buttons == ["check the ERAS portal, every Mon"]
 
 
 async def test_later_moves_this_one_and_says_when_the_rhythm_goes_on(vouch: Dialogue) -> None:
