@@ -248,6 +248,10 @@ class File:
     content: str
 
 
+RECALL = "recall"
+"""The kind of a reply that takes the message away which it replaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message of ours, undrawn. *title* stands first and stands out; *fields* are label and value.
@@ -255,8 +259,7 @@ class Reply:
     *about* names the occasions of a nudge or digest ("follow_up:01J…"). *discreet*: a notification, which a lock screen
     may show to others, says only that there is something (Resident.discreet). *report* holds the sums of an
     announcement, *code* a code that the text shows, *picture* the address of a picture, *links* the sources behind the
-    words. Of the kind "recall", it takes the message that it replaces away, and its words stand there where a platform
-    cannot.
+    words. Those of a RECALL are shown where a platform cannot take a message away.
     """
 
     text: str

@@ -10,7 +10,7 @@ from adapters.plain_text import plain_text
 from adapters.simulation.channels import ScriptedChannels
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
-from bot.messages import Button, Outgoing, Reply
+from bot.messages import RECALL, Button, Outgoing, Reply
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class Recorder:
         shown = self._messages.get(outgoing.replaces or "")
         if shown is not None:
             shown.reply = outgoing.reply
-            kind = "recall" if outgoing.reply.kind == "recall" else "update"
+            kind = RECALL if outgoing.reply.kind == RECALL else "update"
             self._emit(await self._line(shown, outgoing, kind))
             return
         recorded = Recorded(f"m{len(self._messages) + 1}", outgoing.id, outgoing.to, outgoing.reply)

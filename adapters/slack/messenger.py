@@ -16,16 +16,13 @@ from adapters.slack.web_api import GIVEN_UP, GONE, SlackError, Unclear, Workspac
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
 from bot.failures import log_failure
-from bot.messages import Outgoing
+from bot.messages import RECALL, Outgoing
 from bot.replies.trouble import file_not_taken
 
 logger = logging.getLogger(__name__)
 
 EVENT_TYPE = "vouch_message"
 """The type of the metadata that each message of ours carries; its payload is our id, by which it is found again."""
-
-RECALL = "recall"
-"""The kind of a message that takes an earlier one back."""
 
 NOT_THERE = frozenset(("channel_not_found", "not_in_channel"))
 

@@ -24,7 +24,7 @@ from adapters.teams.markdown import printable
 from adapters.teams.render import CONTENT_TYPE, Card
 from bot.domain.resident import Address
 from bot.errors import RecipientGone, SendRefused
-from bot.messages import Outgoing, Reply
+from bot.messages import RECALL, Outgoing, Reply
 
 SUMMARY_WORDS = 200
 UNINSTALLED = "uninstalled"
@@ -87,7 +87,7 @@ class TeamsMessenger:
         message = to_activity(self._cards.of(outgoing.reply, outgoing.replaces or outgoing.id, to), outgoing.reply)
         if outgoing.updates:
             try:
-                if outgoing.reply.kind == "recall":
+                if outgoing.reply.kind == RECALL:
                     await self._call(to, "delete_activity", outgoing.updates)
                     return outgoing.updates
                 return await self._call(to, "update_activity", outgoing.updates, message)

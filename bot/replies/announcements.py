@@ -12,7 +12,7 @@ from bot.domain.announcement import Announcement, AnnouncementState, Every, Outc
 from bot.domain.cohort import Membership
 from bot.domain.delivery import DeliveryState
 from bot.exchange.people_csv import safe_cell
-from bot.messages import Button, File, Form, FormField, Item, Reply, say
+from bot.messages import RECALL, Button, File, Form, FormField, Item, Reply, say
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
@@ -212,7 +212,7 @@ def still_to_acknowledge(told: Announcement, cohort: str) -> Reply:
 
 
 def taken_back() -> Reply:
-    return Reply("This announcement was taken back.", kind="recall")
+    return Reply("This announcement was taken back.", kind=RECALL)
 
 
 def recalled(people: int) -> Reply:

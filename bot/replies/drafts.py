@@ -59,7 +59,7 @@ def which_person(draft: WrittenDraft, contacts: Sequence[Contact], shown: int) -
     here = contacts[shown : shown + ALIKE_SHOWN] or contacts[:ALIKE_SHOWN]
     lines = [f"You know more than one {draft.to_name}. Who is the {KINDS[draft.kind].name} for?"]
     lines += [f"· {_placed(contact)}" for contact in here]
-    buttons = [Button(_placed(contact)[:75], f"draft_for:{draft.id}:{contact.id}") for contact in here]
+    buttons = [Button(_placed(contact), f"draft_for:{draft.id}:{contact.id}") for contact in here]
     if len(contacts) > ALIKE_SHOWN:
         after = (shown + len(here)) % len(contacts)
         last = shown + len(here)

@@ -165,7 +165,7 @@ def _next(letter: Letter) -> tuple[str, DraftKind | None]:
 def _ask(instead: Contact | None) -> tuple[Button, ...]:
     if instead is None:
         return ()
-    label = f"Draft a request to {short_name(instead)}"[:75]
+    label = f"Draft a request to {short_name(instead)}"
     return (Button(label, f"draft_kind:{DraftKind.LETTER_REQUEST}:{instead.id}"),)
 
 

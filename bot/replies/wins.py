@@ -35,7 +35,7 @@ def with_whom_to_tell(reply: Reply, news: Deed, people: Sequence[Contact]) -> Re
     names = ", ".join(short_name(contact) for contact in people[:NAMED])
     more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
     drafts = [
-        Button(f"Draft to {short_name(contact)}"[:75], f"draft_kind:{DraftKind.UPDATE}:{contact.id}:deed:{news.id}")
+        Button(f"Draft to {short_name(contact)}", f"draft_kind:{DraftKind.UPDATE}:{contact.id}:deed:{news.id}")
         for contact in people[:NAMED]
     ]
     line = f"Whom to tell: {names}{more}. A draft is ready for each."

@@ -79,7 +79,8 @@ def draw_block(block: dict[str, Any]) -> str:
             return f'<div class="pre">{html.escape(words)}</div>'
         case "input":
             inside = draw_input(block["element"])
-            return f'<div class="label">{block["label"]["text"]}</div><div class="input">{inside}</div>'
+            hint = f'<div class="context">{block["hint"]["text"]}</div>' if "hint" in block else ""
+            return f'<div class="label">{block["label"]["text"]}</div><div class="input">{inside}</div>{hint}'
         case kind:
             raise ValueError(f"{kind} is not drawn yet")
 
@@ -103,7 +104,9 @@ def draw_text(text: dict[str, Any]) -> str:
 
 def draw_input(element: dict[str, Any]) -> str:
     chosen = element.get("initial_option", {}).get("text", {}).get("text")
-    value = element.get("initial_value") or element.get("initial_date") or chosen
+    value = next(
+        (element[each] for each in ("initial_value", "initial_date", "initial_time") if each in element), chosen
+    )
     hint = element.get("placeholder", {}).get("text", "")
     return html.escape(value) if value else f'<span style="color:#888">{hint or "&nbsp;"}</span>'
 
