@@ -12,7 +12,7 @@ from training.corpus import ANY_TIME, Message
 
 _FILES = Path(__file__).parent / "people"
 _PLACE = "@"
-_FIELDS = ("name", "role", "institution", "specialty")
+_FIELDS = ("name", "role", "institution", "specialty", "relationship", "img")
 
 
 def people_messages() -> Iterator[Message]:

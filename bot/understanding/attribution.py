@@ -12,11 +12,13 @@ from itertools import pairwise
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
+from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.told import FIELD, IMG, PLACE, REACH, ROLE, Told
+from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, ROLE, Told
 from bot.understanding.told_beside import LINKS, BesideRules
+from bot.understanding.told_elsewhere import ToldElsewhere
 
 YES = "yes"
 # How much more must speak for than against where no rule says so: a wrong role misleads more than one not yet told.
@@ -43,6 +45,25 @@ _JOINING = word_set(", and & + / dr . n y with")
 _CAPITALS = frozenset(
     {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
 )
+
+# What the words before something told speak of: where somebody was is not where they are, nor their friend's place.
+_TURNS = {
+    "past": "trained did was were graduated used formerly ex before finished studied former retired ago school "
+    "residency fellowship old once been came started left previously early back from",
+    "now": "now works work working moved joined practices practicing stays based employed leads heads runs faculty "
+    "staff sits belongs covers currently today's new",
+    "saying": "said says told tells mentioned knows know heard thinks claims swears swore announced explained "
+    "confirmed",
+    "kin": "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle "
+    "aunt mother father boss partner pal roommate father-in-law director pd nephew niece bf gf boyfriend girlfriend",
+    "asking": "apply applied applying interview interviewing interviewed call write email ask website send cc text "
+    "applications",
+    "program": "program opening spot vacancy position looking expects sponsors takes took filed residents prelims",
+    "is": "is she's he's = : it's am be",
+    "at": "at @ of in",
+}
+_TURN_OF = {word: turn for turn, words in _TURNS.items() for word in words.split()}
+_TURNS_WITHIN = 20  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +97,14 @@ class Attribution:
         self.sentences = self._sentence_numbers()
         self.groups = self._named_together()
         self._share_votes()
-        self.people = min(len({id(self.items[index].person) for index in self.people_at}), 3)
+        named: dict[int, list[int]] = {}
+        for index in self.people_at:
+            named.setdefault(id(self.items[index].person), []).append(index)
+        self.elsewhere = ToldElsewhere(told, self.votes, named)
+        self.people = min(len(named), 3)
+        reading = outline.reading
+        self.known_places = [hit.start for hit in reading.hits_of("institutions", "known")]
+        self.cities = [hit.start for hit in reading.hits_of("places")]
         self.places = len({item.place.name for item in self.items if item.place})
 
     def _named_together(self) -> dict[int, int]:
@@ -181,7 +209,7 @@ class Attribution:
         yield f"{how}, name follows: {self._word(anchor - 1, over_title=True)}"
         yield f"{how}, name leads: {self._word(anchor + 1)}"
         yield from self._votes(told, person, how)
-        yield from self._of_the_whole(told, person, kind, how)
+        yield from self._of_the_whole(told, person, anchor, how)
 
     def _between(self, how: str, kind: str, between: list[str]) -> Iterator[str]:
         others = [word for word in between if word not in LINKS and word not in _CAPITALS]
@@ -202,6 +230,10 @@ class Attribution:
                 yield f"{how}, {same} between"
 
     def _votes(self, told: Told, person: Person, how: str) -> Iterator[str]:
+        if told.phrase == REFERENCE:
+            yield f"place, {self.words[told.first]} points back"
+            yield f"{how}, {self.words[told.first]} points back"
+            return
         if told.phrase:
             meant = self._subject_of(told)
             yield f"{told.kind} phrase {told.phrase}"
@@ -223,7 +255,8 @@ class Attribution:
                 return item.person
         return self.antecedents.at(told.first)
 
-    def _of_the_whole(self, told: Told, person: Person, kind: str, how: str) -> Iterator[str]:
+    def _of_the_whole(self, told: Told, person: Person, anchor: int, how: str) -> Iterator[str]:
+        kind = told.kind
         nearest = self._nearest(told.position)
         yield f"{kind}, {'nearest' if nearest is person else 'not nearest'}"
         yield f"{kind}, people in all {self.people}"
@@ -236,6 +269,9 @@ class Attribution:
             role = person.role.value if person.role else "no role"
             yield f"place of {role}, places in all {min(self.places, 2)}"
             yield f"place, {'some' if person.role else 'no'} role, {how}"
+            sort = self._sort_of_place(told)
+            yield f"place, {sort}"
+            yield f"{how}, {sort}"
             acts = self._acts(told.position)
             yield f"{how}, the place {'acts' if acts else 'does nothing'}"
             if acts and not _SAYING.isdisjoint(self.words[max(told.first - 5, 0) : told.first]):
@@ -245,8 +281,61 @@ class Attribution:
             yield f"field, in a {self.words[told.position]}, {how}"
         elif kind in {IMG, REACH}:
             yield f"{kind} {told.value}"
+        if kind == PLACE and person.role:
+            yield from self._by_the_role(told, person)
+        if kind in {PLACE, ROLE, FIELD}:
+            yield from self._others_told(told, person, anchor, how)
+            turns = self._turns(told)
+            nearest_turn = turns[0] if turns else "none"
+            yield f"{kind}, turn {nearest_turn}"
+            yield f"{how}, turn {nearest_turn}"
+            for turn in turns[1:]:
+                yield f"{kind}, an earlier turn {turn}"
         if not _PLURAL.isdisjoint(self._told_words(told)):
             yield f"{how}, of several"
+
+    def _turns(self, told: Told) -> list[str]:
+        """What the words before in the sentence speak of (_TURNS), the nearest first."""
+        start, _ = self.outline.sentence_of(told.first)
+        before = self.words[max(start, told.first - _TURNS_WITHIN) : told.first]
+        return list(dict.fromkeys(_TURN_OF[word] for word in reversed(before) if word in _TURN_OF))
+
+    def _others_told(self, told: Told, person: Person, anchor: int, how: str) -> Iterator[str]:
+        """Whether another of the kind is nearer to the person, or told of them by a rule."""
+        voted = self.votes.get(told.position, {})
+        mine, theirs = id(person) in voted, self.elsewhere.another_voted(told, person)
+        yield f"{told.kind}, {'voted' if mine else 'not voted'}, {'another voted' if theirs else 'no other voted'}"
+        yield f"{how}, {'another is nearer' if self.elsewhere.another_nearer(told, anchor) else 'the nearest'}"
+        if not mine and not theirs:
+            others = min(self.elsewhere.others(told), 2)
+            yield f"{how}, {'claimed' if voted else 'unclaimed'}, people {self.people}, others {others}"
+
+    def _by_the_role(self, told: Told, person: Person) -> Iterator[str]:
+        """Where a place stands to the words that told the person's role: "the PD at Mercy", "the chief there"."""
+        position = self.elsewhere.role_told_at(person)
+        if position is None:
+            yield "place, role told by no word"
+            return
+        first, last = min(position, told.position), max(position, told.position)
+        side = "after" if position < told.position else "before"
+        between = self.words[first + 1 : last]
+        if len(between) <= 2:
+            yield f"place {side} role: {' '.join(between)}"
+        apart = "same" if self.sentences[first] == self.sentences[last] else "another"
+        people = min(self._people_between(first, last, person), 1)
+        yield f"place {side} role, words apart {_bucket(last - first)}"
+        yield f"place {side} role, {apart} sentence, others between {people}"
+
+    def _sort_of_place(self, told: Told) -> str:
+        """What the vocabulary says of a place: a hospital it knows, a city, words of hospitals, or nothing."""
+        if told.phrase:
+            return "pointed back to"
+        reading = self.outline.reading
+        for sort, hits in (("known", self.known_places), ("city", self.cities)):
+            if any(told.start <= hit < told.end for hit in hits):
+                return sort
+        keys = {reading.key(index) for index in range(told.start, told.end)}
+        return "unknown" if INSTITUTION_WORDS.isdisjoint(keys) else "words of hospitals"
 
     def _acts(self, position: int) -> bool:
         """Whether the place at *position* is what a statement is about: "UAB sponsors", "Mercy: J-1 only"."""

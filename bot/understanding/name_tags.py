@@ -25,8 +25,10 @@ _INSTITUTION_WORDS = table_keys("institutions", "words")
 _PARTICLES = table_keys("titles", "particles")
 _JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
 _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
+_BREAKS = frozenset(",(/|-–—:·")
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
 _NEVER = -1e6
+_LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
@@ -71,13 +73,17 @@ class WordEvidence:
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
-            common = key in COMMON_WORDS
+            parts = token.text.lower().split("-") if "-" in token.text else (key,)
+            common = key in COMMON_WORDS or (len(parts) > 1 and COMMON_WORDS.issuperset(parts))
             kind = kinds[index] or (
                 "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
             )
-            given, family = key in GIVEN_NAMES, key in FAMILY_NAMES
+            given = not GIVEN_NAMES.isdisjoint(parts)
+            family = not FAMILY_NAMES.isdisjoint(parts)
             named = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
             self.listed.append(named)
+            if len(parts) > 1:
+                named += "-"
             if key in known_words:
                 named += "k"
             text = token.text
@@ -163,6 +169,17 @@ class WordEvidence:
             ("words around", before, after),
             ("kinds around", kinds[index - 1] if index else "^", kinds[index + 1] if index < last else "$"),
         ]
+        if before in _BREAKS and index > 1:
+            features += (
+                ("over the mark before", before, codes[index - 2]),
+                ("rule over the mark before", before, self.ruled.get(index - 2, "")),
+                ("is, rule over the mark before", code, before + self.ruled.get(index - 2, "")),
+            )
+        if after in _BREAKS and index + 1 < last:
+            features += (
+                ("over the mark after", after, codes[index + 2]),
+                ("rule over the mark after", after, self.ruled.get(index + 2, "")),
+            )
         rule = self.ruled.get(index)
         if rule is not None:
             features += (
@@ -261,6 +278,8 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
             a = c = d = e = _NEVER
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
+        if reading.tokens[index].text == "." and len(reading.tokens[index - 1].text) > _LONGEST_ABBREVIATED:
+            c = _NEVER  # a sentence ends here: "abelson. abelson said"
         if index and _falls_to_lower_case(reading.tokens[index - 1], reading.tokens[index]):
             c = _NEVER
         rows.append((index, (a, b, c, d, e)))

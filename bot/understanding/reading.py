@@ -49,8 +49,12 @@ class Place:
 
 
 _WHAT_I_WOULD = word_set(
-    "be love like do make have fit rather better never probably need want get go fail pass prefer also definitely"
+    "be love like do make have fit rather better never probably need want get go fail pass prefer also definitely "
+    "apply come send email text write reach stop drop bring take hire see work try think ask call start finish reply"
 )
+_NO_SPECIALIST = word_set("on the with w from of in and n is dr our my their an page paged ask asked tell via")
+_NUMBERED = word_set("eras aamc email mail badge nrmp ecfmg user my your employee")
+"""Words before an "id" that is a number or an address."""
 
 
 class Trace(NamedTuple):
@@ -90,9 +94,14 @@ class Reading:
         self.traces: list[Trace] = []
 
     def _is_i_would(self, hit: Hit) -> bool:
-        """Whether "id" is "I'd" typed in haste and no infectious disease: "she said id be great"."""
-        written = self.tokens[hit.start].text == "id" and hit.end == hit.start + 1
-        return written and self.key(hit.end) in _WHAT_I_WOULD
+        """Whether "id" is "I'd" typed in haste or a number, no infectious disease: "told her id call", "eras id"."""
+        if self.tokens[hit.start].key != "id" or hit.end != hit.start + 1:
+            return False
+        before = self.key(hit.start - 1)
+        if before in _NUMBERED and hit.category == "specialties":
+            return before != "my" or self.key(hit.end) not in {"attending", "fellow", "consult", "rotation", "elective"}
+        written = self.tokens[hit.start].text == "id"
+        return written and self.key(hit.end) in _WHAT_I_WOULD and before not in _NO_SPECIALIST
 
     def _cover_details_and_dates(self) -> None:
         for kind, spans in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.understanding.lexicon import word_set
-from bot.understanding.name_cues import PARTICLES
+from bot.understanding.name_cues import INSTITUTION_WORDS, PARTICLES
 from bot.understanding.name_words import NameWords
 from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS
 
@@ -27,7 +27,9 @@ _SPEECH = word_set(
     "taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
     "confirmed declined joined matched got trained did does wld"
 )
-_SURE_TITLES = word_set("dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr")
+_SURE_TITLES = word_set(
+    "dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr doctora dok madame maam mme"
+)
 # These are words of their own too ("ms" is a degree): titles only before what looks like a name.
 _RANKS = word_set("ms miss mister capt captain col colonel lt lcdr maj major commander cmdr")
 _SURNAME_WORDS = word_set(
@@ -70,13 +72,19 @@ class TitledNames:
         """Words like "attorney", "nurse", "senior" are titles only before a capitalised or unknown name."""
         key = self.tokens[index].key
         if key in _SURE_TITLES:
-            return True
+            return not self._begins_a_hospital(index)
         following = self.words.skip_dots(index + 1)
         if key not in _RANKS or following >= len(self.tokens) or not self.words.is_nameish(following):
             return False
         token = self.tokens[following]
         return (token.is_capitalised and self.tokens[index].is_capitalised) or (
             key in {"ms", "miss", "mister"} and not token.is_capitalised
+        )
+
+    def _begins_a_hospital(self, index: int) -> bool:
+        """Whether the plural of a title is part of a hospital's name: "Doctors Hospital"."""
+        return self.tokens[index].key == "doctors" and (
+            self.reading.key(index + 1) in INSTITUTION_WORDS or self.words.known_places.get(index, 0) > index + 1
         )
 
     def _after_titles(self, index: int) -> int:

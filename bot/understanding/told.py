@@ -3,13 +3,13 @@
 Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in attribution.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import Role
 from bot.understanding.contact_details import DetailKind
 from bot.understanding.lexicon import word_set
-from bot.understanding.outline import Outline
+from bot.understanding.outline import Item, Outline
 from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
 
 # The kinds of what is told, each weighed by weights of its own.
@@ -28,6 +28,8 @@ _PLAIN_ROLES = {
     "classmate": Role.ALUM,
 }
 _FAX = word_set("f fax")
+REFERENCE = "the place told before"
+"""The phrase by which "there" and its like tell a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Told:
 
 def find_told(outline: Outline) -> list[Told]:
     """All that *outline* may tell of somebody, in the order of its words."""
-    found = [*_by_items(outline), *_by_phrases(outline)]
+    found = [*_by_items(outline), *_by_phrases(outline), *_by_reference(outline)]
     return sorted(found, key=lambda told: told.position)
 
 
@@ -94,6 +96,40 @@ def _by_phrases(outline: Outline) -> Iterator[Told]:
                 first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
                 items = outline.items
                 yield Told(kind, phrase.says, last, items[first].start, items[last].end, first, phrase.name)
+
+
+def _by_reference(outline: Outline) -> Iterator[Told]:
+    """The place that "there", "same place" and "her hospital" point back to: "Bello is PD at Mercy, Vale APD there"."""
+    last = ""
+    for position, item in enumerate(outline.items):
+        if item.place:
+            last = item.place.name
+        elif last:
+            end = _end_of_reference(outline.items, position)
+            if end is not None:
+                yield Told(PLACE, last, end, item.start, outline.items[end].end, position, REFERENCE)
+
+
+def _end_of_reference(items: Sequence[Item], position: int) -> int | None:
+    """The last item of the words at *position* that point back to a place; None where none do."""
+    word, before = items[position].word, items[position - 1].word
+    after = items[position + 1].word if position + 1 < len(items) else "\n"
+    if word == "there":
+        return None if after in _EXISTING or before in _EXISTING else position
+    if word == "same" or word in _OWNERS:
+        if after in _WORKPLACES:
+            return position + 1
+        return position if word == "same" and after in _MARKS else None
+    return None
+
+
+_EXISTING = word_set("is are was were will isn't aren't wasn't won't might may would could has hi hey hello 's be been")
+"""Beside these "there" says that something exists: "there is an opening"."""
+_OWNERS = word_set("his her their")
+_WORKPLACES = word_set(
+    "place hosp hospital shop plc program institution group site one department dept clinic team center building"
+)
+_MARKS = frozenset(")],;.|/-–—\n")
 
 
 def is_year_of_training(outline: Outline, position: int) -> bool:

@@ -59,6 +59,8 @@ _WORKS_AT = re.compile(
     r"(?:at|to|in|with|@|from(?! (?:the )?PLACE to\b)) (?:the )?PLACE"
     rf"|{_SOMEBODY} (?:[^.;\n]{{0,60}} )?now (?:an? |the |ROLE |SPEC |faculty |staff |in SPEC )*"
     r"(?:at|in|with|@) (?:the )?PLACE"
+    rf"|{_SOMEBODY}(?: [\w']+){{0,3}}? (?:left|leaves|leaving|quit|quits) (?:the )?PLACE "
+    r"(?:for|to join|to) (?:the )?PLACE"
 )
 
 _NOT_OF_A_PERSON = re.compile(
@@ -268,7 +270,10 @@ class BesideRules:
         for match in _WORKS_AT.finditer(self.outline.text):
             person = self._subject(match)
             if person is not None:
-                yield self.outline.item_index(match.end() - 1), person, "where they work"
+                place = self.outline.item_index(match.end() - 1)
+                yield place, person, "where they work"
+                # "moved from Mercy to Tufts and is PD now"
+                yield from self._claim(person, self._right_of(place), "told after where they work")
 
     def _subject(self, match: re.Match[str]) -> Person | None:
         """The person a pattern's match is about: named in it, else who its pronoun or sentence is about."""
