@@ -1,6 +1,8 @@
 """The command `vouch`, also `python -m bot`: finds the subcommand asked for, and imports and runs only that."""
 
 import argparse
+import os
+import select
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,12 +88,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser(words).parse_args(words)
     try:
         exit_code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if nobody_reads_on():
+            return 141  # what a shell expects of a process ended by SIGPIPE
+        raise
     except VouchError as error:
         print(f"vouch: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130  # what a shell expects of a process ended by Ctrl-C
     return exit_code
+
+
+def nobody_reads_on() -> bool:
+    """Tell whether who read standard output has left, as `head` does; what is left to say then goes nowhere.
+
+    As Python's documentation has it, "Note on SIGPIPE".
+    """
+    output = select.poll()
+    output.register(sys.stdout, 0)  # its end is told unasked
+    if not output.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 if __name__ == "__main__":

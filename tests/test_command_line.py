@@ -1,5 +1,6 @@
 """`vouch` as a person starts it: the installed script, in a process of its own."""
 
+import os
 import re
 import subprocess
 import sys
@@ -53,6 +54,15 @@ def test_version_is_the_installed_one() -> None:
     shown = run_vouch("--version")
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout == "vouch 0.1.0\n"
+
+
+def test_who_reads_no_further_is_no_error() -> None:
+    """As with `vouch settings | head`."""
+    nobody, written = os.pipe()
+    os.close(nobody)
+    with os.fdopen(written, "wb") as gone:
+        ended = subprocess.run([VOUCH, "settings"], stdout=gone, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (141, b"")
 
 
 def test_an_unknown_command_names_those_there_are() -> None:

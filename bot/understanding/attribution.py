@@ -27,7 +27,6 @@ _PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
 # How far away somebody may be spoken of: words, and mentions of people.
 _WORDS, _ANCHORS = 80, 12
 _NEAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (14, "14"))
-_SENTENCE_ENDS = frozenset(".!?;\n•")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _PLURAL = word_set("both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds")
 _KIN = word_set(
