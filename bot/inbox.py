@@ -15,7 +15,6 @@ from bot.ports import Arrival, Clock, Ids, Store
 MOST_ATTEMPTS = 3
 """How many restarts take up one arrival: what brings the process down must not do so for ever."""
 
-
 FORGET_AFTER = 1.0
 """Seconds after which what was answered is forgotten at the latest; until then it waits for the next write."""
 

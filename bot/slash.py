@@ -42,7 +42,6 @@ _NEED_WORDS = {"who": "who do I know", "ask": "help"}
 LISTS = frozenset(("letters", "rotations", "wins"))
 """Words that list, and after which something can be told: "/vouch wins poster accepted at SGIM"."""
 
-
 _SAID_TOO = {
     "help": re.compile(r"(?:more|all|everything)$", re.IGNORECASE),
     "shortlist": re.compile(r"(?:add|remove|drop)\b|\+", re.IGNORECASE),
@@ -68,7 +67,6 @@ _PLAIN = tuple(
         ("audit", rf"{_SHOW}audit(?:\s+log)?\s*$"),
         ("board", rf"{_SHOW}(?:cohort(?:'s)?\s+)?board\s*$|what(?:'s|\s+is)\s+on\s+the\s+board\b"),
         ("share", r"share(?:\s+(?:something|with\s+(?:my|the)\s+cohort))?\s*$"),
-        ("share", r"share\s*$"),
         ("status", rf"{_SHOW}status\s*$|are\s+you\s+working\b"),
         (
             "cohort",

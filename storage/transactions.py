@@ -23,7 +23,6 @@ logger = logging.getLogger(__name__)
 MOST_TOGETHER = 32
 """How many parts one commit may have: the first of them waits for the last."""
 
-
 GONE = "SQLite took the transaction back, with all that was written in it: the disk may be full."
 
 

@@ -43,7 +43,6 @@ _CANNOT_CHANGE = frozenset(
 )
 _NOT_DRAWN = frozenset(("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"))
 
-
 GONE_FOR_GOOD = "gone"
 """The state in an address of somebody whom Slack says cannot be reached; it ends when they write, or open Home."""
 
