@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import cohort_routes, word_routes
@@ -13,12 +14,12 @@ from bot.domain.year import DeedKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
-from bot.replies.small_talk import in_distress, is_temper
+from bot.replies.small_talk import in_distress, is_pleasantry, is_temper
 from bot.slash import sentence_of, word_alone
 from bot.turn import Submitted, Told, Understand
 from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
-from bot.understanding.meaning import Known, Understanding
+from bot.understanding.meaning import Known, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
@@ -86,6 +87,7 @@ from bot.use_cases.show_agenda import show_agenda
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
+from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
 from bot.use_cases.stop_person import stop_person, stops_person
@@ -212,6 +214,10 @@ def _is_temper(told: Told) -> bool:
     return not told.meaning.people and is_temper(told.note.text)
 
 
+def _is_pleasantry(told: Told) -> bool:
+    return is_pleasantry(told.note.text)
+
+
 def _asks_for_home(told: Told) -> bool:
     return bool(HOME.fullmatch(told.note.text))
 
@@ -222,6 +228,8 @@ def _asks_to_part(told: Told) -> bool:
 
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
+    (_is_pleasantry, small_talk),
+    (asks_told, show_told),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
     (backs_out, back_out),
@@ -251,7 +259,25 @@ def read(
     text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
     if told_first := introduction_before(text):
         text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
-    return understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known)
+    return asked_of_somebody(understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known))
+
+
+_ASKS_OF = re.compile(
+    r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|can|will)\s+(?:(?:dr|prof|doctor)\b\.?\s*)?",
+    re.IGNORECASE,
+)
+
+
+def asked_of_somebody(meaning: Understanding) -> Understanding:
+    """Take for a question what begins as one, "is levine a sponsor", with its mark or without: it tells nothing."""
+    if meaning.intent is not Intent.LOG or not meaning.people or meaning.follow_ups:
+        return meaning
+    person, begins = meaning.people[0], _ASKS_OF.match(meaning.text)
+    name = person.spans.get("name")
+    if begins is None or name is None or begins.end() != name.start:
+        return meaning
+    words = tuple(re.findall(r"[\w'’-]+", meaning.text[name.end :]))
+    return replace(meaning, intent=Intent.ASK, facts=(), question=Question(person=person.name, words=words))
 
 
 GONE = Press(thing_gone, in_place=False)

@@ -1,10 +1,12 @@
 """What is known: encounters with people, and facts about programs and people, each with who said it and when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.note import Source
 from bot.domain.vocabulary import FactKind, PlaceKind, Visa
+
+_FURTHEST_EAST = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,12 @@ class Fact:
     said_by: str | None = None
     source: Source | None = None
     confidence: float = 1.0
+
+    @property
+    def told_at(self) -> datetime:
+        """The moment (UTC) by which facts are put in order: days run backwards for who flies west.
+
+        What was put right later has a later day than the moment it was made; then that day counts.
+        """
+        put_right = self.told_on > (self.created_at + _FURTHEST_EAST).date()
+        return datetime.combine(self.told_on, time(0), UTC) if put_right else self.created_at

@@ -46,7 +46,7 @@ def facts_of_kind(facts: Iterable[Fact], kind: FactKind, visa: Visa | None = Non
 
 
 def newest_first(facts: Iterable[Fact]) -> list[Fact]:
-    return sorted(facts, key=lambda fact: (fact.told_on, fact.created_at, fact.id), reverse=True)
+    return sorted(facts, key=lambda fact: (fact.told_at, fact.created_at, fact.id), reverse=True)
 
 
 def with_evidence(

@@ -39,6 +39,8 @@ _WHO_READS = _words(
     rf"{_WORDS_HERE}"
     rf"|{_BEGINS}who (?:else )?(?:can |could |will |gets to )?(?:reads?|sees?|access)\s+"
     rf"{_WORDS_HERE}"
+    rf"|{_BEGINS}what (?:can|could|does|do|will) (?:{_OTHERS}) (?:see|read|know|access)"
+    r"(?: (?:here|of this|about me|from me|in here|of mine))?\W*"
     rf"|{_BEGINS}(?:is|are) (?:this|it|my (?:notes?|words|messages?|data)) (?:really )?(?:private|confidential"
     rf"|secret)\W*"
 )

@@ -13,7 +13,7 @@ from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
 from bot.domain.year import Promise
 from bot.messages import Item, Reply
 from bot.replies.counting import counted
-from bot.replies.days import day_in_words
+from bot.replies.days import day_in_words, days_in_words
 from bot.replies.people import (
     fact_in_words,
     full_name,
@@ -23,6 +23,7 @@ from bot.replies.people import (
     specialty_in_words,
 )
 from bot.replies.rhythm import coming_in_words
+from bot.understanding.meaning import DayRange
 
 SHOWN = 8
 """How many lines of one sort fit a phone screen; the rest is counted."""
@@ -157,6 +158,16 @@ def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, tod
         return Reply(f"You never told me about that ({' '.join(words)})." if words else "You never told me about that.")
     return Reply(
         f"{counted(len(notes), 'note')}, newest first.{_rest(len(notes))}", items=_note_items(notes, zone, today)
+    )
+
+
+def notes_of_days(days: DayRange, notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:
+    when = days_in_words(days, today)
+    if not notes:
+        return Reply(f"You told me nothing {'on' if days.start == days.end else 'from'} {when}.")
+    return Reply(
+        f"{counted(len(notes), 'note')}, {when}, newest first.{_rest(len(notes))}",
+        items=_note_items(notes, zone, today),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from bot.messages import Reply
+from bot.understanding.lexicon import word_set
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -66,6 +67,28 @@ def in_distress(text: str) -> bool:
     (True, False)
     """
     return bool(_DISTRESS.search(text))
+
+
+_PLEASANTRIES = word_set(
+    "thx thanks thank you u ty tysm so very much many good night goodnight nite gn evening morning bye goodbye see ya "
+    "later ttyl cya ok okay k kk cool great perfect nice lol haha hi hey hello yo take care cheers appreciate it again "
+    "sleep well tomorrow tmrw talk for now vouch"
+)
+_TELLING = word_set("thx thanks thank ty tysm night goodnight nite gn bye goodbye cya ttyl")
+
+
+def is_pleasantry(text: str) -> bool:
+    """Tell whether the whole message thanks or says good night, so that no word of it is a name.
+
+    >>> is_pleasantry("thx goodnight!"), is_pleasantry("thank dr night")
+    (True, False)
+    """
+    words = re.findall(r"[a-z]+", text.lower())
+    return bool(words) and set(words) <= _PLEASANTRIES and bool(set(words) & _TELLING) and len(words) <= MOST_PLEASANT
+
+
+MOST_PLEASANT = 8
+"""Words."""
 
 
 def is_temper(text: str) -> bool:

@@ -12,6 +12,8 @@ _DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nes(?:day)?)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|"
     r"sun(?:day)?)"
 )
+_DAYS_IN_FULL = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+"""Standing alone: "tues", "weds" and "thurs" are one day."""
 _DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _AND = r"(?:\s*,\s*(?:and\s+)?|\s*(?:&|\+|/)\s*|\s+and\s+)"
 _EACH = r"(?:ev(?:e?ry|er)|each)"
@@ -46,7 +48,7 @@ _WAYS = (
     rf"{_EACH}\s+(?P<dates_4>{_ORDINAL})\s+of\s+the\s+month",
     rf"(?<=remind me )(?:on\s+)?(?P<these>{_DAY}(?:{_AND}{_DAY})+)",
     _IN_WORDS,
-    rf"(?:on\s+)?(?P<plural>{_DAY}s(?:{_AND}{_DAY}s)*)(?:\s+(?P<part_2>{_PARTS})s?)?",
+    rf"(?:on\s+)?(?P<plural>{_DAYS_IN_FULL}(?:{_AND}{_DAYS_IN_FULL})*)(?:\s+(?P<part_2>{_PARTS})s?)?",
     rf"(?:on\s+|{_EACH}\s+)(?P<workdays>weekdays?|work\s?days?)|{_EACH}\s+(?P<weekend>weekend)",
     rf"{_EACH}\s+(?P<part_3>{_PARTS})",
     _STEPS,

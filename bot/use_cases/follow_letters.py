@@ -10,6 +10,7 @@ from bot.domain.draft import DraftKind
 from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.letters import latest_letters
+from bot.domain.names import fold
 from bot.domain.vocabulary import FactKind, FollowUpKind, Role
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
@@ -162,7 +163,10 @@ async def _deadline(told: Told, people: list[Contact]) -> Reply:
         return letters.which_day()
     latest = latest_letters(await told.work.all(Fact))
     under_way = [writer for writer, fact in latest.items() if fact.value in ("asked", "agreed")]
-    writers = people or [c for w in under_way if (c := await told.work.find(Contact, w))]
+    known = [c for w in under_way if (c := await told.work.find(Contact, w))]
+    said = set(fold(told.meaning.text))
+    owners = [c for c in known if any({word, f"{word}s"} & said for word in fold(c.name) if len(word) > 2)]
+    writers = people or owners or known
     if not writers:
         return letters.whose()
     for writer in writers:

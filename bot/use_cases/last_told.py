@@ -1,18 +1,22 @@
 """What a correction without a name speaks of: the records that the last message touched, or the one replied to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.domain.act import Act
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.matching import match_contact
 from bot.domain.records import Record, contacts_in, record_from
 from bot.domain.year import Promise
 from bot.ports import R
 from bot.turn import Told, Turn
 from bot.use_cases.undo_act import stands
+
+JUST_ASKED = timedelta(minutes=15)
+"""How long "her" is the one who was asked about, and not whom an earlier message told of."""
 
 LOOK_BACK = 5
 """How many messages back a correction may reach for the kind of thing it corrects ("no, friday" after a fact)."""
@@ -38,9 +42,24 @@ class LastTold:
 
 async def last_told(told: Told) -> LastTold:
     """Return what the last messages touched, or what the note of the thread did."""
-    return await touched_by(
+    last = await touched_by(
         told, await told.work.acts.of_note(told.thread.id) if told.thread else await told.work.acts.newest()
     )
+    asked = None if told.thread else await asked_about(told)
+    return replace(last, contacts=[asked]) if asked else last
+
+
+async def asked_about(told: Told) -> Contact | None:
+    """Return the one person whom the message just before this one asked about: "who is okafor", "her name is …"."""
+    before = next((note for note in await told.work.notes.newest() if note.id != told.note.id), None)
+    if before is None or not before.asked or told.now - before.received_at > JUST_ASKED:
+        return None
+    resident = told.work.resident
+    at = before.received_at.astimezone(resident.zone).replace(tzinfo=None)
+    people = told.tools.understand(before.text, at, resident.tz, ()).people
+    contacts = await told.work.all(Contact)
+    found = [match_contact(each.name, contacts, institution=each.institution).certain for each in people]
+    return found[0] if len(found) == 1 else None
 
 
 async def touched_by(turn: Turn, acts: Sequence[Act]) -> LastTold:

@@ -14,7 +14,7 @@ from bot.messages import Reply
 from bot.replies.saved import saved
 from bot.turn import Told
 from bot.understanding.meaning import PersonMention, Understanding
-from bot.use_cases.last_told import touched_by
+from bot.use_cases.last_told import asked_about, touched_by
 from bot.use_cases.log_encounter import keep_told
 
 MOST_SLIPS = 2
@@ -67,6 +67,8 @@ async def name_afterwards(told: Told, name: NewName) -> Reply | None:
 
 
 async def _told_before(told: Told) -> Sequence[Contact]:
+    if asked := await asked_about(told):
+        return [asked]
     before = await _note_before(told)
     return (await touched_by(told, await told.work.acts.of_note(before.id))).contacts if before else ()
 

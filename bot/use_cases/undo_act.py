@@ -21,7 +21,7 @@ UNDO_FOR = timedelta(days=30)
 
 _REDOES = re.compile(
     r"\W*(?:(?:please|pls|no|wait|oops|sorry|actually)\W+)*"
-    r"(?:redo(?: (?:it|that|this))?|(?:undo|revert) (?:the|that|this|my|last) (?:last )?undo"
+    r"(?:(?P<redo>redo(?: (?:it|that|this))?|(?:undo|revert) (?:the|that|this|my|last) (?:last )?undo)"
     r"|(?:bring|put) (?:it|that|this|them|those|everything) back(?: (?:again|in))?)"
     r"(?:\W+(?:please|pls))?\W*",
     re.IGNORECASE,
@@ -50,8 +50,12 @@ def asks_to_redo(told: Told) -> bool:
 
 
 async def redo_last(told: Told) -> Reply:
-    """Bring back what was taken back last and is still gone."""
+    """Bring back what was taken back last and is still gone; "put it back", after anything else, takes that back."""
     acts = await told.work.acts.newest()
+    asked = _REDOES.fullmatch(told.meaning.text)
+    newest = next((act for act in acts if act.changes and act.id != told.act_id), None)
+    if newest and newest.undoes is None and asked and not asked["redo"]:
+        return await undo_last(told)
     for act in acts:
         took_back = act.undoes is not None and act.undone_by is None and not await _brings_back(told.work, act)
         if act.changes and took_back:

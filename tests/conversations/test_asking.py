@@ -127,3 +127,12 @@ async def test_whom_one_met_on_the_days_of_a_conference_was_met_there(vouch: Dia
     assert "Dr. Alvarez (Program Director, Baylor)" in vouch.said
     await vouch.hears("draft follow ups for everyone I met at CHEST")
     assert vouch.said.startswith("Conference follow-up, person by person")
+
+
+@pytest.mark.parametrize("asked", ["is levine a sponsor", "does dr levine mentor people", "is Dr. Levine nice"])
+async def test_what_begins_as_a_question_tells_nothing_without_its_mark_too(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Levine, APD at Lakeside")
+    before = await vouch.state()
+    await vouch.hears(asked)
+    assert vouch.said.startswith("Dr. Levine · Associate Program Director, Lakeside")
+    assert await vouch.state() == before

@@ -38,3 +38,19 @@ async def test_everything_told_of_oneself_is_the_profile(vouch: Dialogue) -> Non
     await vouch.hears("what do you know about me")
     assert vouch.said.startswith("Your profile")
     assert "Ana Silva" in vouch.said
+
+
+async def test_the_notes_of_a_day_are_listed_in_ones_own_words(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Rao, APD at Lakeside")
+    await vouch.hears("who is Dr. Rao?")
+    await vouch.hears("what did i tell you today")
+    assert vouch.said.splitlines()[0] == "1 note, Tue 13 Oct, newest first."
+    await vouch.hears("show me my notes from yesterday")
+    assert vouch.said == "You told me nothing on Mon 12 Oct."
+
+
+@pytest.mark.parametrize("said", ["thx goodnight", "ty!!", "ok thanks so much good night"])
+async def test_good_night_is_nobodys_name(vouch: Dialogue, said: str) -> None:
+    await vouch.hears("hello")
+    await vouch.hears(said)
+    assert await vouch.state() == []

@@ -48,3 +48,22 @@ async def test_who_owes_no_letter_declines_none(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Kim, attending at Lakeside")
     await vouch.hears("kim backed out")
     assert await letters(vouch) == []
+
+
+async def test_what_was_told_later_counts_though_the_day_is_an_earlier_one(vouch: Dialogue) -> None:
+    """Shortly after midnight in New York it is the evening before in Los Angeles."""
+    await vouch.hears("I moved to Tokyo")
+    await vouch.hears(AGREED)
+    await vouch.hears("I moved to Honolulu")
+    await vouch.hears("kim backed out")
+    await vouch.hears("letters")
+    assert vouch.said.startswith("Letters\n1 declined.")
+
+
+async def test_a_deadline_is_of_the_one_named_without_an_apostrophe_too(vouch: Dialogue) -> None:
+    await vouch.hears(AGREED)
+    await vouch.hears("Dr. Rossi agreed to write me a letter")
+    await vouch.hears("rossis letter due dec 15")
+    assert vouch.said.startswith("Letters due Tue 15 Dec: Dr. Rossi.")
+    await vouch.hears("when is rossis letter due")
+    assert vouch.said.startswith("Letters\n2 agreed.")

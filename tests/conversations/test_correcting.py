@@ -204,3 +204,16 @@ async def test_a_name_that_fits_nobody_told_of_is_asked_about(vouch: Dialogue, t
     await vouch.hears("her name is Dr. Amara Diallo")
     assert "What shall I change?" in vouch.said
     assert await vouch.state() == before
+
+
+async def test_her_is_the_one_who_was_just_asked_about(vouch: Dialogue) -> None:
+    """Else the first name of one would be given to another."""
+    await vouch.hears("met Dr. Okafor, attending at Mercy")
+    await vouch.hears("met Dr. Levine, APD at Lakeside")
+    await vouch.hears("who is Dr. Okafor?")
+    await vouch.hears("her first name is Ngozi")
+    assert vouch.said == "Corrected\nDr. Ngozi Okafor (was Okafor)"
+    await vouch.hears("who is Dr. Levine?")
+    vouch.clock.advance(timedelta(hours=2))
+    await vouch.hears("her email is ngozi@mercy.org")
+    assert vouch.said == "Added\nDr. Okafor · ngozi@mercy.org"

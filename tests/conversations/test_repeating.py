@@ -148,3 +148,12 @@ async def exported(vouch: Dialogue, form: str) -> str:
     await vouch.hears(f"export {form}")
     assert vouch.reply.file
     return vouch.reply.file.content
+
+
+@pytest.mark.parametrize(("said", "due"), [("actually weds", "Wed 14 Oct"), ("push it to thurs", "Thu 15 Oct")])
+async def test_a_weekday_written_short_is_one_day(vouch: Dialogue, said: str, due: str) -> None:
+    await vouch.hears("remind me tues to call the GME office")
+    assert "every" not in vouch.said
+    await vouch.hears(said)
+    assert f"I'll remind you {due}: call the GME office." in vouch.said
+    assert "every" not in vouch.said

@@ -165,3 +165,15 @@ async def test_undo_after_a_brief_or_a_draft_takes_back_what_was_told_before_it(
     await vouch.hears("draft a thank-you to Dr. Gupta")
     await vouch.hears("undo")
     assert (await vouch.keeps(Contact))[0].relationship is None
+
+
+async def test_put_it_back_takes_back_what_was_done_last_whatever_that_was(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    before = await vouch.state()
+    await vouch.hears("push it to friday")
+    await vouch.hears("no put it back")
+    assert await vouch.state() == before
+    await vouch.hears("undo")
+    assert await vouch.state() == []
+    await vouch.hears("put it back")
+    assert await vouch.state() == before

@@ -32,20 +32,22 @@ RULES = (
             r"(?:(?:show|list|how are|what about|status of|where are|where do|which|what)(?: me)? )?(?:my |all |the )*"
             r"(?:letters|lors)"
             r"(?: of rec\w*)?(?: (?:status|so far|are|do i have|outstanding|open|missing|pending|stand))*:?\s*[?.]?"
+            r"|when(?:['’]?s| is| are)? [\w'’. ]{1,40}\b(?:letters?|lors?)(?: of rec\w*)?(?: is| are)? due\s*[?.]?"
         ),
-        {"letters": "", "how are my letters?": ""},
+        {"letters": "", "how are my letters?": "", "when is rossis letter due": ""},
         ("letters are due Sep 15", "who agreed to a letter?"),
     ),
     HeadingRule(
         HeadingKind.LETTER_STEP,
         whole(
-            r"(?!.*\n)"
+            r"(?!.*\n)(?!when\b)"
             r"(?P<rest>(?:i )?(?:just )?(?:sent|emailed|gave|handed) .{0,60}\b(?:packet|talking points)\b.{0,60}"
             r"|(?:the |my )?(?:letter )?packet (?:was |is |has been |got )?(?:sent|emailed|mailed|out|given)\b.{0,60}"
             r"|(?:i )?(?:just )?reminded .{1,60}\b(?:letter|lor)\b.{0,40}"
             r"|.{1,60}\b(?:uploaded|submitted)\b.{0,20}\b(?:letter|lor)\b.{0,40}"
             r"|.{0,40}\b(?:letter|lor)\b.{0,60}\b(?:is in|(?:was|is) (?:uploaded|submitted)|arrived|came in)\b.{0,20}"
             r"|.{0,60}\b(?:letters?|lors?)\b.{0,60}\b(?:is|are) due\b.{1,40}"
+            r"|(?:dr\.? )?[\w'’-]{2,40} (?:letter|lor) due\b.{1,40}"
             r"|.{1,40}\b(?:agreed|said yes)\b[!.,;]* .{0,20}\b(?:letter|lor)\b.{0,8}\bdue\b.{1,40}"
             r"|.{0,60}\b(?:letters?|lors?)\b.{0,20}\bdeadline\b.{1,60}"
             r"|.{0,20}\bdeadline\b.{0,40}\b(?:letters?|lors?)\b.{0,60})"
@@ -55,6 +57,7 @@ RULES = (
             "packet sent to Dr. Lee": "packet sent to Dr. Lee",
             "Dr. Lee uploaded my letter": "Dr. Lee uploaded my letter",
             "Dr. Lee's letter is due Sep 15": "Dr. Lee's letter is due Sep 15",
+            "rossis letter due dec 15": "rossis letter due dec 15",
             "Dr. Lee agreed! letter due Nov 20": "Dr. Lee agreed! letter due Nov 20",
         },
         ("Dr. Lee agreed to write my letter", "remind Dr. Lee about the letter friday"),
