@@ -46,7 +46,7 @@ _SNOOZES = re.compile(
     r"(?P<day>\S.{1,40})",
     re.IGNORECASE,
 )
-_STOPS = re.compile(rf"{_FIRST}(?:stop|end|turn off)\b", re.IGNORECASE)
+_STOPS = re.compile(rf"{_FIRST}(?:stop|end|turn off|no more)\b", re.IGNORECASE)
 """Without a name, "stop the reminders" is about all that is sent."""
 
 _SNOOZE = frozenset(("snooze", "postpone", "defer", "delay", "put off"))

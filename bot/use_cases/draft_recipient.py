@@ -30,6 +30,8 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?:draft|write|word|send)\b.{0,8}\b(?:it|that|this|the news)\b", re.IGNORECASE)
+_DIRECTORS = (Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR)
+_ASSOCIATE = re.compile(r"\b(?:apd|associate)\b", re.IGNORECASE)
 _DIRECTOR = re.compile(r"\b(?:pd|apd|(?:associate )?program director)\b", re.IGNORECASE)
 
 
@@ -105,6 +107,18 @@ async def deed_meant(told: Turn, words: str) -> Deed | None:
 def role_meant(text: str) -> Role | None:
     """Return the role of somebody not named: "cold email to the APD at UAB"."""
     return Role.PROGRAM_DIRECTOR if _DIRECTOR.search(text) else None
+
+
+async def director_at(told: Told) -> Contact | None:
+    """Return the one who is meant by "the PD at Mercy", where they are known and no other could be."""
+    contacts = await told.work.all(Contact)
+    place = await place_named(told, contacts) if role_meant(told.meaning.text) else None
+    there = [
+        each for each in contacts if place and each.position.institution == place and each.position.role in _DIRECTORS
+    ]
+    asked = Role.ASSOCIATE_PROGRAM_DIRECTOR if _ASSOCIATE.search(told.meaning.text) else Role.PROGRAM_DIRECTOR
+    exactly = [each for each in there if each.position.role is asked]
+    return exactly[0] if len(exactly) == 1 else None
 
 
 async def whom_to_call(told: Told, mention: PersonMention) -> str:

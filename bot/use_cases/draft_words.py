@@ -27,6 +27,7 @@ from bot.use_cases.draft_gates import find_gates
 from bot.use_cases.draft_kind import stands_up, usual_kind
 from bot.use_cases.draft_material import about_slots, asked_slots
 from bot.use_cases.draft_recipient import (
+    director_at,
     drafted_just_now,
     met_just_now,
     name_of,
@@ -145,6 +146,8 @@ async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) ->
         kind = kind or DraftKind.DIRECTOR_MEETING
         asked = draft.asked | {"own_leader": "yes"}
         return await _to_nobody_named(told, replace(draft, kind=kind, contact_id=own.id if own else None, asked=asked))
+    if there := await director_at(told):
+        return await _start(told, replace(draft, kind=kind or await usual_kind(told, there, None), contact_id=there.id))
     if kind is None and (drafted := await drafted_just_now(told)):
         return await _start(told, drafted)
     if kind is None and (owed := await owed_just_now(told)):

@@ -381,3 +381,11 @@ async def test_a_letter_is_a_recommendation_only_to_who_could_write_one(vouch: D
     name = who.partition(",")[0]
     await vouch.hears(f"draft a letter to {name}")
     assert vouch.reply.title == kind
+
+
+@pytest.mark.parametrize("asked", ["draft something for the PD at Mercy", "draft a thank-you to the PD at Mercy"])
+async def test_the_director_of_a_place_is_who_is_known_as_one_there(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("met Dr. Lang, attending at Mercy")
+    await vouch.hears(asked)
+    assert "Dear Dr. Patel," in vouch.draft.body

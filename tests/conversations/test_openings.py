@@ -210,3 +210,9 @@ async def test_the_package_says_how_old_its_parts_are(vouch: Dialogue) -> None:
         "Your package\nCV: from Fri 31 Jul, 74 days old: stale, renew it first; "
         "personal statement: from Tue 13 Oct, ready"
     )
+
+
+async def test_a_place_said_to_be_filled_in_two_words_is_filled(vouch: Dialogue) -> None:
+    await vouch.hears("opening: PGY-2 at UAB")
+    await vouch.hears("UAB filled")
+    assert "at UAB is marked as filled" in vouch.said

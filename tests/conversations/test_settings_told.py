@@ -155,7 +155,7 @@ async def test_a_setting_that_is_so_already_is_said_to_be(vouch: Dialogue) -> No
     assert vouch.said == "Nothing is paused: I write as usual."
 
 
-@pytest.mark.parametrize("told", ["update my cv", "dont mention my goal", "make it sound less desperate"])
+@pytest.mark.parametrize("told", ["update my timeline", "dont mention my goal", "make it sound more like me"])
 async def test_what_is_no_setting_is_not_answered_with_the_settings(vouch: Dialogue, told: str) -> None:
     await vouch.hears("no messages after 8 pm")
     before = await vouch.resident()

@@ -41,6 +41,7 @@ async def test_orders_to_be_something_else_change_nothing(vouch: Dialogue) -> No
         ("who can see my notes", "Only you read your notes, nobody at your program;"),
         ("can i moonlight on j1?", "That is a legal question, and I give no legal advice: ask your GME office or"),
         ("what time is it", "12 noon, Tue 13 Oct, by your time zone."),
+        ("subject line?", "There is no draft yet."),
     ],
 )
 async def test_what_is_asked_of_vouch_itself_is_answered_in_one_line(

@@ -224,3 +224,11 @@ async def test_a_yes_of_whom_no_letter_was_asked_is_none(vouch: Dialogue) -> Non
     await vouch.hears("met Dr. Rana, attending at City Hospital")
     await vouch.hears("Dr. Rana said yes")
     assert not [each for each in await vouch.keeps(Fact) if each.kind is FactKind.LETTER]
+
+
+async def test_who_else_could_write_is_told_when_asked(vouch: Dialogue) -> None:
+    await vouch.hears("I'm Ana Silva, prelim at City Hospital")
+    await vouch.hears("met Dr. Hale, attending at City Hospital, agreed to write my letter")
+    await vouch.hears("met Dr. Rana, attending at City Hospital")
+    await vouch.hears("who else can write my letter?")
+    assert "Dr. Rana has seen you work, and was not asked yet" in vouch.said

@@ -25,6 +25,10 @@ MOST_OF_A_STANDING = 160
 _ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|thank)\b", re.IGNORECASE)
 
 
+_RESTS = ("rest", "rest_2", "rest_3", "rest_4")
+"""What stands under a heading, by the way in which it was told."""
+
+
 @lru_cache(maxsize=64)  # asked more than once about one message
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
@@ -35,7 +39,7 @@ def read_heading(text: str) -> Heading | None:
         match = rule.pattern.fullmatch(text)
         if match:
             groups = match.groupdict()
-            rest = groups.get("rest") or groups.get("rest_2") or groups.get("rest_3") or ""
+            rest = next((groups[name] for name in _RESTS if groups.get(name)), "")
             who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
             return Heading(rule.kind, rest.strip(), who.strip())
     return Heading(HeadingKind.PROFILE, text.strip()) if is_all_profile(text) else None

@@ -33,8 +33,11 @@ RULES = (
             r"(?:letters|lors)"
             r"(?: of rec\w*)?(?: (?:status|so far|are|do i have|outstanding|open|missing|pending|stand))*:?\s*[?.]?"
             r"|when(?:['’]?s| is| are)? [\w'’. ]{1,40}\b(?:letters?|lors?)(?: of rec\w*)?(?: is| are)? due\s*[?.]?"
+            r"|who (?:else )?(?:can|could|should|would|might) (?:else )?(?:write|do) (?:me )?"
+            r"(?:my |an? |another |the )?(?:letters?|lors?)(?: (?:for me|instead|next))*\s*\??"
+            r"|(?:my )?(?:fallback|backup)(?: letter)? writers?\s*\??"
         ),
-        {"letters": "", "how are my letters?": "", "when is rossis letter due": ""},
+        {"letters": "", "when is rossis letter due": "", "who can write my letter?": ""},
         ("letters are due Sep 15", "who agreed to a letter?"),
     ),
     HeadingRule(

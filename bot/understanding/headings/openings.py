@@ -25,9 +25,12 @@ RULES = (
             r"(?:is |was |has been |got )*(?:filled|taken|gone|closed)[.!]?"
             r"|(?P<rest_3>it|that)(?:['’]?s| is| was| got| has been) (?:already )?(?:filled|taken|gone)"
             r"(?: now| already)?[.!]?"
+            r"|(?!.*\b(?:form|paperwork|application|survey|template|i|i've)\b)(?P<rest_4>[\w&.'’ -]{2,40}?) "
+            r"(?:is |was |got |has been |just )*filled(?: now| already)?[.!]?"
         ),
         {
             "the Mercy spot is filled": "Mercy",
+            "UAB filled": "UAB",
             "the PGY-2 opening at Mercy was filled": "PGY-2",
             "opening at UAB filled": "UAB",
             "it's filled": "it",

@@ -30,7 +30,8 @@ RULES = (
     HeadingRule(
         HeadingKind.OWN_WORDS,
         whole(
-            r"(?P<rest_2>how (?:do|should|can|would) i (?:explain|mention|say|bring up|describe|word|talk about) my "
+            r"(?P<rest_2>(?:please )?explain my visa(?: status| situation)?(?: for me)?)[.!?]?|"
+            r"(?P<rest_3>how (?:do|should|can|would) i (?:explain|mention|say|bring up|describe|word|talk about) my "
             r"visa(?: status| situation| need| needs)?\b[^?]{0,40})\??|"
             r"(?:please |can you |could you )?(?:(?:write|draft|make|give|need|i need|compose|word)\s+)?(?:me )?"
             rf"(?:my |an? |the )?(?P<rest>{_OWN_WORDS}(?:\s+(?:for|in|at|to|of) (?!dr\b)[^:]*|[,:;]\s.*)?)[.!?]?"
