@@ -24,7 +24,16 @@ from bot.understanding.identity import (
 from bot.understanding.intent import TAKING_AWAY, decide_intent
 from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
-from bot.understanding.meaning import FactMention, Known, PersonMention, Span, Understanding
+from bot.understanding.meaning import (
+    FactMention,
+    FollowUpMention,
+    Known,
+    PersonMention,
+    PromiseMention,
+    SettingChange,
+    Span,
+    Understanding,
+)
 from bot.understanding.names import NameFinder
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
@@ -99,20 +108,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         intent = Intent.LOG
         facts = facts or _facts(outline, antecedents, intent)
     cadences = find_cadences(outline) if intent not in TAKING_AWAY else ()
-    silence = find_silence(reading)
-    settings = silence or (find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ())
-    if not silence and not reading.people and intent in {Intent.PLAN, Intent.REMIND}:
-        settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
-    if not silence and not reading.people and intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
-        settings = (
-            settings
-            or find_calls(reading)
-            or find_shifts_over(reading)
-            or find_own_dates(reading)
-            or find_review(reading)
-            or find_resumed(reading)
-            or (find_cap(reading) if not facts else ())
-        )
+    settings = _settings_told(reading, intent, facts)
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
     elif (intent in _PERHAPS_PLAN and starts_service(reading)) or _is_time_off(intent, reading, told=facts or deeds):
@@ -120,23 +116,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
-    # What somebody else is going to do is not what the resident owes (docs/understanding.md, "follow_ups").
-    theirs = [promise.span for promise in promises]
-    # Who was asked for a letter, or agreed to it, has not to be asked for it any more.
-    asked = {fact.about: fact.span for fact in facts if fact.kind is FactKind.LETTER}
-    # "asked her for a letter, deadline dec 20": the deadline is the letter's own.
-    follow_ups = [
-        each
-        for each in owed
-        if not any(overlap(each.span, span) for span in theirs)
-        and not (asked and (each.what or "").casefold() == "deadline")
-        and not (
-            each.kind is FollowUpKind.ASK_LETTER
-            and each.with_name in asked
-            and overlap(each.span, asked[each.with_name])
-            and not _ASKED_FOR.intersection((each.what or "").casefold().split())
-        )
-    ]
+    follow_ups = _still_owed(owed, promises, facts)
     when = find_when(outline, intent, used)
     where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
@@ -172,6 +152,51 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
     return (weighed(understanding, reading.dates) if weigh else understanding), reading
+
+
+def _settings_told(reading: Reading, intent: Intent, facts: Sequence[FactMention]) -> tuple[SettingChange, ...]:
+    """Return what is told of the resident or asked of Vouch; a plea for quiet is all that it asks for."""
+    if silence := find_silence(reading):
+        return silence
+    settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
+    if reading.people:
+        return settings
+    if intent in {Intent.PLAN, Intent.REMIND}:
+        settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
+    if intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+        settings = (
+            settings
+            or find_calls(reading)
+            or find_shifts_over(reading)
+            or find_own_dates(reading)
+            or find_review(reading)
+            or find_resumed(reading)
+            or (find_cap(reading) if not facts else ())
+        )
+    return settings
+
+
+def _still_owed(
+    owed: Sequence[FollowUpMention], promises: Sequence[PromiseMention], facts: Sequence[FactMention]
+) -> list[FollowUpMention]:
+    """Return what the resident owes of what is spoken of as owed."""
+    # What somebody else is going to do is not what the resident owes (docs/understanding.md, "follow_ups").
+    theirs = [promise.span for promise in promises]
+    # Who was asked for a letter, or agreed to it, has not to be asked for it any more.
+    asked = {fact.about: fact.span for fact in facts if fact.kind is FactKind.LETTER}
+    # "asked her for a letter, deadline dec 20": the deadline is the letter's own.
+    return [
+        each
+        for each in owed
+        if not any(overlap(each.span, span) for span in theirs)
+        and not (asked and (each.what or "").casefold() == "deadline")
+        and not (
+            each.kind is FollowUpKind.ASK_LETTER
+            and each.with_name in asked
+            and overlap(each.span, asked[each.with_name])
+            and not _ASKED_FOR.intersection((each.what or "").casefold().split())
+        )
+    ]
 
 
 def _is_time_off(intent: Intent, reading: Reading, told: object) -> bool:
