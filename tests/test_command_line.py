@@ -43,7 +43,7 @@ from bot.__main__ import main
 try:
     main(["--help"])
 finally:
-    heavy = {"bot.commands", "sqlalchemy", "aiohttp", "slack_bolt", "prompt_toolkit"} & set(sys.modules)
+    heavy = {"bot.commands", "sqlalchemy", "aiohttp", "dateparser", "prompt_toolkit"} & set(sys.modules)
     print("loaded:", sorted(heavy))
 """
     shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=True)

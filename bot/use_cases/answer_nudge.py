@@ -13,7 +13,7 @@ from bot.replies import owed as replies
 from bot.replies.nudges import answers
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
-from bot.understanding.dates import read_dates
+from bot.understanding.dates import read_dates, read_day_alone
 from bot.use_cases.matters import Matter, find_matter
 from bot.use_cases.undo_act import undo_pressed
 
@@ -78,10 +78,11 @@ def _written(submitted: Submitted) -> str:
 
 def _day_and_time(submitted: Submitted) -> tuple[date | None, time | None]:
     """Return the day that was written, None where none is read or it is past, and the time with it."""
-    told = [mention for mention in read_dates(_written(submitted), submitted.local_now) if mention.due]
-    if not told or told[0].due is None or told[0].due < submitted.today:
+    day = read_day_alone(_written(submitted), submitted.local_now)
+    if day is None or day < submitted.today:
         return None, None
-    return told[0].due, next((mention.at for mention in told if mention.at), None)
+    told = read_dates(_written(submitted), submitted.local_now)
+    return day, next((mention.at for mention in told if mention.at), None)
 
 
 Change = Callable[[Turn, Matter], Awaitable[Reply]]

@@ -14,7 +14,7 @@ from bot.replies.corrected import Changed, corrected
 from bot.replies.forms import ROLES, edit_form, nothing_edited, unreadable
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Turn
-from bot.understanding.dates import read_dates
+from bot.understanding.dates import read_dates, read_day_alone
 from bot.use_cases.last_told import touched_by
 from bot.use_cases.rename_contact import rename_contact
 
@@ -147,7 +147,7 @@ def _where(turn: Turn, encounter: Encounter, told: str) -> Encounter:
 def _day(turn: Turn, told: str, past: bool = False) -> date | None:
     mention = next(iter(read_dates(told, turn.local_now)), None)
     if mention is None:
-        return None
+        return None if past else read_day_alone(told, turn.local_now)
     days = mention.past if past and mention.past else mention.future
     return days.start if days else None
 

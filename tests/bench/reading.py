@@ -112,7 +112,7 @@ def _spacy() -> Read:
 
 READERS = {
     "understand": Reader("understand", 5, _understand),
-    "search_dates": Reader("dateparser.search.search_dates", 2, _search_dates, separate=True),
+    "search_dates": Reader("dateparser.search.search_dates", 2, _search_dates),
     "recognizers": Reader("recognizers-text, dates", 2, _recognizers, separate=True),
     "spacy": Reader("spaCy, small English pipeline", 2, _spacy, separate=True),
 }
