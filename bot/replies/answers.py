@@ -69,15 +69,20 @@ def person(
     contacts: Sequence[Contact],
     evidence: Sequence[Evidence],
     notes: Sequence[Note],
-    owed: Sequence[FollowUp],
+    owed: Sequence[FollowUp | Promise],
     zone: ZoneInfo,
     today: date,
 ) -> Reply:
-    """Say all that is known of a person, or of each that could be meant."""
+    """Say all that is known of a person, or of each that could be meant. *owed*: what stands open both ways."""
     lines = [_who(contact) for contact in contacts]
     if len(contacts) > 1:
         lines.insert(0, "You know more than one of that name:")
-    lines += [f"You owe: {follow_up.what} ({coming_in_words(follow_up, today)})" for follow_up in owed]
+    lines += [
+        f"You owe: {each.what} ({coming_in_words(each, today)})"
+        if isinstance(each, FollowUp)
+        else f"Promised to you: {_promise(each, today)}"
+        for each in owed
+    ]
     items = [*_claim_items(evidence, today), *_note_items(notes, zone, today)]
     if not items:
         lines.append("Nothing more was told.")
@@ -96,18 +101,16 @@ def when_met(
     return Reply(f"In touch with {names}: {', '.join(days)}{more}.", items=_note_items(notes, zone, today))
 
 
+def _promise(promise: Promise, today: date) -> str:
+    by = f", by {day_in_words(promise.due_on, today)}" if promise.due_on else ""
+    return f"{promise.what}{by} (said {day_in_words(promise.made_on, today)})"
+
+
 def promised(owed: Sequence[tuple[Contact, Promise]], today: date) -> Reply:
     """Answer "who owes me something": what others said they would do, the soonest first."""
     if not owed:
         return Reply("Nobody owes you anything that you told me of.")
-    items = [
-        Item(
-            f"{short_name(contact)}: {promise.what}"
-            + (f", by {day_in_words(promise.due_on, today)}" if promise.due_on else "")
-            + f" (said {day_in_words(promise.made_on, today)})"
-        )
-        for contact, promise in owed[:SHOWN]
-    ]
+    items = [Item(f"{short_name(contact)}: {_promise(promise, today)}") for contact, promise in owed[:SHOWN]]
     return Reply(_rest(len(owed)).strip(), title="Promised to you", items=tuple(items))
 
 

@@ -122,7 +122,8 @@ async def _about_person(
         return answers.never_told_by(found, question.fact_kind, question.visa)
     evidence = with_evidence(facts, await work.all(Contact), notes, today)
     owed = [f for f in held if isinstance(f, FollowUp) and f.contact_id in ids and f.state == "open"]
-    return answers.person(found, evidence, told, owed, zone, today)
+    promised = [p for p in await work.all(Promise) if p.contact_id in ids and p.state is PromiseState.OPEN]
+    return answers.person(found, evidence, told, (*owed, *promised), zone, today)
 
 
 async def _of_that_name(work: UnitOfWork, question: Question, name: str) -> list[Contact]:

@@ -102,6 +102,8 @@ async def test_what_is_known_of_a_persons_program_answers_for_them(vouch: Dialog
 async def test_what_others_promised_is_listed_the_soonest_first(vouch: Dialogue) -> None:
     await vouch.hears("Dr. Moss will introduce me to the PD at Yale")
     await vouch.hears("Dr. Shah said he'd send me the protocol by friday")
+    await vouch.hears("what did Dr. Shah say?")
+    assert "Promised to you: send you the protocol, by Fri 16 Oct (said Tue 13 Oct)" in vouch.said
     await vouch.hears("who owes me something?")
     assert [item.text for item in vouch.reply.items] == [
         "Dr. Shah: send you the protocol, by Fri 16 Oct (said Tue 13 Oct)",
