@@ -11,7 +11,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import Rule, phrases
-from bot.understanding.statements import NOTHING, may_speak_of, weigh
+from bot.understanding.statements import NOTHING, Verdict, may_speak_of, weigh
 from bot.understanding.visa_facts import is_question
 
 DECLINED = Rule(
@@ -56,8 +56,8 @@ SENT = Rule(
     phrases(
         (
             r"(?:has |have |already |just |she's |he's |finally |was |were |is |been )*(?:uploaded|submitted|"
-            r"sent|sends|posted|turned in|delivered|mailed|filed)(?! me| her| him| my| a message| an email|"
-            r" the cv| reminder| thank)"
+            r"sent|sends|posted|turned in|delivered|mailed|filed)(?! me| her(?! letter)| him| my(?! letter)| a message|"
+            r" an email| the cv| reminder| thank)"
         ),
         (
             r"letters? ~ (?:is |are |all |already |both |now |went |came |got |has |finally |safely )*(?:in|"
@@ -82,7 +82,7 @@ AGREED = Rule(
             r"promises|offered|offers|volunteered"
         ),
         (
-            r"(?:said|says|say|answered|replied|told me|wrote|got an?|:|"
+            r"(?:said|says|say|answered|replied|told me|wrote|got an?|:|- >|→|"
             r"gave me an?) (?:an? )?(?:\S )?(?:immediate |immediately |big |clear |enthusiastic |"
             r"right away )?(?:yes|sure|of course|okay|absolutely|gladly|definitely|happy to|with pleasure|"
             r"no problem|certainly|she would|he would|she will|he will|she'd|he'd|she'll|he'll|she's happy|"
@@ -152,7 +152,8 @@ RULES = (DECLINED, SENT, AGREED, ASKED)
 _ABOUT_LETTERS = re.compile(
     r"\b(?:letters?(?:'s)?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|upload(?:ed|s)?)\b|"
     r"\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
-    r"something for me)\b|\bwill (?:not )?write(?= ?(?:$|[.,;(]))|\bto write(?= ?(?:$|[.,;'\"]))"
+    r"something for me)\b|\b(?:will|would|can|could|can't|cannot|won't|'d|she'd|he'd|to) (?:not )?"
+    r"write(?= ?(?:$|[.,;(!'\"]|it|because|but|in|anything))"
 )
 _OTHER_LETTERS = re.compile(
     r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
@@ -197,7 +198,11 @@ _UNDER_A_VERDICT = re.compile(
 def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     """Yield what is said of a letter of recommendation for the resident, by its writer."""
     for statement in letter_statements(outline):
-        verdict = weigh(FactKind.LETTER, statement.words, statement.rule, statement.before)
+        verdict = (
+            Verdict(statement.rule, _LISTED_SURELY, "an entry of a list")
+            if statement.is_entry
+            else weigh(FactKind.LETTER, statement.words, statement.rule, statement.before)
+        )
         if verdict.value == NOTHING:
             continue
         span = outline.reading.span(outline.items[statement.first].start, outline.items[statement.last - 1].end)
@@ -210,13 +215,20 @@ def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMen
 
 @dataclass(frozen=True, slots=True)
 class LetterStatement:
-    """Items *first* to *last* (exclusive), which may say something of a letter; *rule* is what the rules make of it."""
+    """Items *first* to *last* (exclusive), which may say something of a letter; *rule* is what the rules make of it.
+
+    *is_entry*: it is an entry of a list of letters that says how one stands: "Kern: in".
+    """
 
     first: int
     last: int
     words: list[str]
     before: list[str]
     rule: str
+    is_entry: bool
+
+
+_LISTED_SURELY = 0.9
 
 
 def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
@@ -236,11 +248,59 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
                 words = outline.text_of(first, last).split()
                 if under_heading or may_speak_of(FactKind.LETTER, words):
                     context = [*before, _UNDER_HEADING] if under_heading else before
-                    yield LetterStatement(first, last, words, context, _rule(outline, first, last, end))
+                    tracked = _tracked(outline.text_of(first, last)) if under_heading else None
+                    rule = tracked or _rule(outline, first, last, end)
+                    yield LetterStatement(first, last, words, context, rule, tracked is not None)
         before = sentence.split() if named else []
 
 
 _CUTS = word_set(", and & ; but . / | • - – —")
+
+
+_TRACKED = (
+    ("sent", re.compile(r"(?:in|uploaded|sent|submitted|done|received|arrived|posted|complete|✅|✔|✓)\b|✅|✔|✓")),
+    (
+        "declined",
+        re.compile(
+            r"(?:no|declined|refused|nope|can't|won't|too (?:busy|early|new))(?! (?:reply|answer|word|response))|❌|✗|✘"
+        ),
+    ),
+    (
+        "asked",
+        re.compile(
+            r"(?:asked|maybe|no (?:reply|answer|word|response)|thinking|pending|waiting|hasn't|tbd|probably|\?|⏳)"
+        ),
+    ),
+    (
+        "agreed",
+        re.compile(
+            r"(?:yes|agreed|promised|drafting|writing|willing|okay|sure|on it|coming|in progress|will|can|gladly|"
+            r"happy)\b"
+        ),
+    ),
+)
+"""What stands behind a writer's name in a list of letters, by what it says."""
+_ENTRY = re.compile(
+    r"(?:\W|and |dr )*PERSON(?: \([^()]{0,40}\))?(?: (?:is|has|says|said|[:=–—-]))* (?:[\"'“‘] )?(?=\S)"
+)
+
+
+def _tracked(statement: str) -> str | None:
+    """What an entry of a list of letters says, the last where it tells the way: "Kern: in", "Kent - asked, agreed"."""
+    statement = _HEADING.sub(" ", statement, count=1).strip()
+    entry = _ENTRY.match(statement)
+    value = _status(statement[entry.end() :]) if entry else None
+    if entry and value == "asked":
+        later = _LATER.split(statement[entry.end() :])[1:]
+        value = next((told for told in map(_status, reversed(later)) if told), value)
+    return value
+
+
+def _status(words: str) -> str | None:
+    return next((value for value, said in _TRACKED if said.match(words)), None)
+
+
+_LATER = re.compile(r" ?(?:[,;/—–-]|→|- >) (?:said |says )?")
 
 
 def _rule(outline: Outline, first: int, last: int, end: int) -> str:

@@ -344,7 +344,16 @@ def _position(outline: Outline, item: Item) -> str | None:
         return "research"
     if "prelim" in written:
         return "prelim"
-    return "fellowship" if written in {"fellow", "fellows"} else None
+    return next((value for value, said in _POSITION_OF if said.fullmatch(written)), None)
+
+
+_POSITION_OF = (
+    ("fellowship", re.compile(r"fellows?")),
+    ("PGY-1", re.compile(r"(?:medicine |medical )?interns?|r-?1s?|(?:first|1st)[- ]years?(?: residents?)?")),
+    ("PGY-2", re.compile(r"r-?2s?|(?:second|2nd)[- ](?:years?|yr)(?: residents?)?")),
+    ("PGY-3", re.compile(r"r-?3s?|(?:third|3rd)[- ](?:years?|yr)(?: residents?)?")),
+)
+"""Roles that name a position as well: "they lost two interns"."""
 
 
 def _opens(item: Item, before: str, after: str, converts: bool) -> str | None:

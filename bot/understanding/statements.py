@@ -25,7 +25,7 @@ VALUES = {
     FactKind.IMG_FRIENDLY: ("yes", "no", "maybe"),
     FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
 }
-SURELY_NOTHING = 0.7
+SURELY_NOTHING = 0.6
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
 _WHO = frozenset(
     ["me", "mine", "other", "bot", "must", "will", "would", "negation", "if", "when", "ask", "promise", "say"]

@@ -128,6 +128,7 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
         value, person = advocate_rule(outline, antecedents, start, end)
         verdict = weigh(FactKind.ADVOCATES, words, value)
         person = person or _somebody(outline, antecedents, start, end)
+        person = _who_is_not_spoken_to(outline, start, end, person)
         if verdict.value == NOTHING or person is None:
             continue
         span = outline.reading.span(outline.items[start].start, outline.items[end - 1].end)
@@ -146,6 +147,21 @@ def advocate_rule(outline: Outline, antecedents: Antecedents, start: int, end: i
             around = sentence[max(match.start() - 60, 0) : match.end() + 25]
             return ("maybe" if _MAYBE.search(around) else "yes"), person
     return NOTHING, None
+
+
+_SPOKEN_TO = re.compile(r"\b(?:him|(?:to|with) her|her (?:about|for|to) me)\b")
+
+
+def _who_is_not_spoken_to(outline: Outline, start: int, end: int, person: Person | None) -> Person | None:
+    """Not the one named last, whom "him" means: "Dr. Kern knows Dr. Friis and will mention me to him"."""
+    match = _SPOKEN_TO.search(outline.text_of(start, end))
+    if match is None or person is None:
+        return person
+    index = outline.item_index(outline.items[start].at + match.start())
+    named = [item.person for item in outline.items[:index] if item.person]
+    if named and named[-1] is person:
+        return next((other for other in reversed(named) if other is not person), person)
+    return person
 
 
 def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Person | None:

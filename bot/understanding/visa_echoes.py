@@ -22,7 +22,7 @@ _SAYS = (
     r"(?P<same>also|too|same|likewise|as well|ditto)"
 )
 _ASIDE = r"(?: \( [^()]{0,40} \))?"
-_MARK = r"(?: (?:[:=|–—-]|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]))*"
+_MARK = r"(?: (?:[:=|–—-]|, where (?:they|we)|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]))*"
 _MORE = (
     r"(?: (?:do|does|it|that|so|either|too|though|as well|of course|for sure|for residents|at all|currently|now|"
     r"not|yet|ever|any|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"

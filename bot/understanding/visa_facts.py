@@ -26,8 +26,8 @@ _ANY_NO = re.compile(
     r"\bgreen card (?:holders )?only\b"
 )
 _ANY_YES = re.compile(
-    r"\b(?:will|would|can|do|does|they) sponsor\b|\bsponsors? (?:everything|everyone|anything|all|anyone|"
-    r"whatever)\b|\bsponsors\b|\bis sponsoring\b|\bsponsorship (?:is )?(?:available|possible|okay|yes|"
+    r"\b(?:will|would|can|do|does|they) sponsor\b|\bsponsors? (?:everything|everyone|everybody|anything|all|anyone|"
+    r"anybody|whatever)\b|\bsponsors\b|\bis sponsoring\b|\bsponsorship (?:is )?(?:available|possible|okay|yes|"
     r"no problem)\b"
 )
 _BOTH = re.compile(
@@ -95,8 +95,25 @@ def _sentences(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group]
     if _ABOUT_VISAS.search(outline.text):
         for start, end in outline.sentences():
             groups = _groups(outline, start, end)
-            named = [group for group in groups if not group.is_generic] or groups
-            yield (start, end), named, is_question(outline, start, end)
+            yield (start, end), _that_count(outline, groups), is_question(outline, start, end)
+
+
+def _that_count(outline: Outline, groups: list[_Group]) -> list[_Group]:
+    """Where kinds of visas are named, those alone, and "any visa" where it is said of another place than they are."""
+    kinds = [group for group in groups if not group.is_generic]
+    return [group for group in groups if not group.is_generic or _is_apart(outline, group, kinds)]
+
+
+def _is_apart(outline: Outline, group: _Group, kinds: list[_Group]) -> bool:
+    """Whether "but" or another place stands between "any visa" and each kind that is named beside it."""
+    before = max((kind.end for kind in kinds if kind.end <= group.start), default=None)
+    after = min((kind.start for kind in kinds if kind.start >= group.end), default=None)
+    gaps = [(before, group.start)] if before is not None else []
+    gaps += [(group.end, after)] if after is not None else []
+    return all(_APART.search(outline.text_of(*gap)) for gap in gaps)
+
+
+_APART = re.compile(r"\bPLACE\b|\bbut\b")
 
 
 def is_contradicted(reading: Reading, first: FactMention, second: FactMention) -> bool:

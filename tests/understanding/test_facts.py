@@ -59,6 +59,14 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             {("Lakeside", "J-1", "yes"), ("Fairmont", "J-1", "yes"), ("Fairmont", "opening", "prelim")},
         ),
         ("Lakeside (Dayton): no J-1", {("Lakeside", "J-1", "no")}),
+        ("Lakeside no visas at all, Fairmont j1", {("Lakeside", "any", "no"), ("Fairmont", "J-1", "yes")}),
+        ("Lakeside lost 2 interns, they look for a third now", {("Lakeside", "opening", "PGY-1")}),
+        ("dr sorensen uploaded her letter this morning", {("Sorensen", "letter", "sent")}),
+        (
+            "Letters: Dr. Sorensen - in. Dr. Kovac - drafting. Dr. Abara - no reply yet.",
+            {("Sorensen", "letter", "sent"), ("Kovac", "letter", "agreed"), ("Abara", "letter", "asked")},
+        ),
+        ("Dr. Sorensen knows Dr. Kovac and will mention me to him", {("Sorensen", "advocates", "yes")}),
         (
             "LOR tracker: Sorensen uploaded / Kovac asked",
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
