@@ -78,7 +78,7 @@ from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
-from bot.use_cases.repeat_task import asks_to_repeat, repeat_task
+from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
@@ -240,6 +240,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (stops_person, stop_person),
     (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),
+    (asks_too_little, ask_for_task),
     (asks_to_repeat, repeat_task),
     (names_own_task, keep_own_task),
     (asks_subject, tell_subject),

@@ -59,6 +59,14 @@ def repeats(follow_up: FollowUp, act_id: str, today: date) -> Reply:
     return Reply(said, buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def what_to_repeat() -> Reply:
+    return Reply("Gladly. What of? Say it in one line: “remind me every monday to check ERAS”.")
+
+
+def not_so_often() -> Reply:
+    return Reply("Once a day is the most often I repeat a reminder: “every day at 2 pm”, say. So I set none yet.")
+
+
 def skipped(after: FollowUp, act_id: str, today: date) -> Reply:
     """Say that this time of what repeats is passed over, and when it comes next."""
     said = f"Skipped this once: {after.what}.{comes_again(after, today)}"

@@ -47,6 +47,25 @@ _ALL_RHYTHM = re.compile(
 )
 
 
+_NO_TASK = re.compile(r"\W*(?:please |can you |could you )?(?:re?mind|nudge|ping) me\W*", re.IGNORECASE)
+_WITHIN_A_DAY = re.compile(
+    r"\b(?:re?mind|nudge|ping) me\b.*\b(?:every|each) (?:\d{1,3} |few |other |couple of )?"
+    r"(?:min(?:ute)?s?|h(?:ou)?rs?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_too_little(told: Told) -> bool:
+    """Tell whether a rhythm has no task, or is one of minutes or hours, which a reminder here cannot have."""
+    text = told.meaning.text
+    found = find_repeating(text, told.local_now)
+    return _WITHIN_A_DAY.search(text) is not None or (found is not None and _without_times(told, found, _NO_TASK))
+
+
+async def ask_for_task(told: Told) -> Reply:
+    return replies.not_so_often() if _WITHIN_A_DAY.search(told.meaning.text) else replies.what_to_repeat()
+
+
 def asks_to_repeat(told: Told) -> bool:
     """Tell whether the message wants to be reminded of a task again and again, or gives the last one a rhythm."""
     text = told.meaning.text
@@ -109,10 +128,15 @@ def _task_of(meaning: Understanding) -> FollowUpMention | None:
 
 
 def _is_all_rhythm(told: Told, found: Repeating) -> bool:
+    return _without_times(told, found, _ALL_RHYTHM)
+
+
+def _without_times(told: Told, found: Repeating, pattern: re.Pattern[str]) -> bool:
+    """Tell whether all that is told besides rhythm and time has this pattern."""
     rest = found.rest
     for mention in reversed(read_dates(rest, told.local_now)):
         rest = rest[: mention.span.start] + rest[mention.span.end :]
-    return bool(_ALL_RHYTHM.fullmatch(rest))
+    return bool(pattern.fullmatch(rest))
 
 
 def _clock_in(told: Told, text: str) -> time | None:

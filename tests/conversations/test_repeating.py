@@ -128,6 +128,18 @@ async def test_a_rhythm_without_a_task_is_no_reminder(vouch: Dialogue, told: str
     assert not any(each.series for each in await vouch.keeps(FollowUp))
 
 
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [("remind me every monday", "Gladly. What of?"), ("remind me every 5 minutes to drink", "Once a day is the most")],
+)
+async def test_what_cannot_be_repeated_is_asked_for_and_set_by_no_guess(
+    vouch: Dialogue, told: str, answered: str
+) -> None:
+    await vouch.hears(told)
+    assert vouch.said.startswith(answered)
+    assert not await vouch.keeps(FollowUp)
+
+
 async def test_the_rhythm_goes_along_in_every_export(vouch: Dialogue) -> None:
     await vouch.hears("remind me every other monday at 7 pm to check the ERAS portal")
     assert (kept := (await vouch.keeps(FollowUp))[0].series)
