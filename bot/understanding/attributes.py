@@ -9,7 +9,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person, Reading
 from bot.understanding.role_phrases import sounds_like_a_peer
-from bot.understanding.told import FIELD, IMG, PLACE, REACH, RELATIONSHIP, ROLE, Told, find_told
+from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATIONSHIP, ROLE, Told, find_told
 
 _SENIORITY = list(Role)
 # A doctor told by the field is an attending, where the field is surely the doctor's own.
@@ -42,7 +42,7 @@ class AttributeFinder:
         told, person = pair.told, pair.person
         span = self.reading.span(told.start, told.end)
         said = f"{told.kind} {told.value} of {person.name}"
-        if weight <= (0.0 if told.phrase or pair.by_rule else ENOUGH.get(told.kind, 0.0)):
+        if weight <= (0.0 if told.phrase not in {"", REFERENCE} or pair.by_rule else ENOUGH.get(told.kind, 0.0)):
             self.reading.note(told.phrase or "told of somebody", span, said, lost_to=f"its cues ({weight:+.1f})")
         elif self._set(person, told):
             if told.kind == FIELD and person.titled and (pair.by_rule or weight > _SURE):

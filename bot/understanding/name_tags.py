@@ -27,6 +27,8 @@ _JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
 _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
 _BREAKS = frozenset(",(/|-–—:·")
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
+_OFFICES = frozenset({"gme", "hr"})
+"""Offices that every hospital has, and no hospital is named after."""
 _NEVER = -1e6
 _LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
 _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -276,6 +278,8 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
         if rule == "titled":
             # After a title a name stands for certain; where it ends is weighed.
             a = c = d = e = _NEVER
+        elif reading.tokens[index].key in _OFFICES:
+            d = _NEVER  # "the GME office at Mercy" is at Mercy
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
         if reading.tokens[index].text == "." and len(reading.tokens[index - 1].text) > _LONGEST_ABBREVIATED:

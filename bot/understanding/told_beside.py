@@ -49,7 +49,8 @@ _CLINIC_WITH = re.compile(
 _PRONOUN_IS = re.compile(
     r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|"
     r"now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|"
-    r"at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division))"
+    r"at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division|chief|"
+    r"director|POSITION))"
 )
 _SOMEBODY = r"(?:PERSON|she|he|she's|he's|who)"
 _WORKS_AT = re.compile(
