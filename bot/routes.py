@@ -84,6 +84,7 @@ from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_remind
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.show_agenda import show_agenda
+from bot.use_cases.show_circle import ASKS_CIRCLE, show_circle
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
@@ -218,6 +219,10 @@ def _is_pleasantry(told: Told) -> bool:
     return is_pleasantry(told.note.text)
 
 
+def _asks_circle(told: Told) -> bool:
+    return ASKS_CIRCLE.fullmatch(told.meaning.text.strip()) is not None
+
+
 def _asks_for_home(told: Told) -> bool:
     return bool(HOME.fullmatch(told.note.text))
 
@@ -230,6 +235,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (_is_pleasantry, small_talk),
     (asks_told, show_told),
+    (_asks_circle, _reading(show_circle)),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
     (backs_out, back_out),

@@ -72,7 +72,7 @@ _PLAIN = tuple(
             "cohort",
             rf"(?:my\s+)?cohorts?\s*$|cohort\s+(?:{_OF_COHORTS})\b.*$|{_MAKE}(?:new\s+)?cohort\b.*$|{_LOOK_AGAIN}",
         ),
-        ("report", rf"{_SHOW}report\s*$"),
+        ("report", rf"{_SHOW}(?:last |latest |newest )?reports?(?: all)?\s*$"),
     )
 )
 """How a line begins that is a command without its slash; what tells of people is never one."""

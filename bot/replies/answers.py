@@ -9,7 +9,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter
 from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
-from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
+from bot.domain.vocabulary import FactKind, Relationship, Role, Specialty, Visa
 from bot.domain.year import Promise
 from bot.messages import Item, Reply
 from bot.replies.counting import counted
@@ -154,6 +154,15 @@ def people_in(role: Role | None, specialty: Specialty | None, people: Sequence[C
         whom = f"any {role_in_words(role).lower()}" if role else "anybody"
         return Reply(f"You have not told me of {whom}{field} yet.")
     return Reply("\n".join(_who(contact) for contact in people[:SHOWN]) + _rest(len(people)))
+
+
+def people_who_are(kind: Relationship, people: Sequence[Contact]) -> Reply:
+    """List who is a mentor, sponsor, peer or role model, as the resident told."""
+    named = kind.value.replace("_", " ")
+    if not people:
+        return Reply(f"You have told me of no {named} yet. For example “Dr. Rao is my {named}”.")
+    lines = "\n".join(f"• {_who(contact)}" for contact in people[:SHOWN])
+    return Reply(lines + _rest(len(people)), title=counted(len(people), named))
 
 
 def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:

@@ -138,3 +138,12 @@ async def test_what_begins_as_a_question_tells_nothing_without_its_mark_too(vouc
     await vouch.hears(asked)
     assert vouch.said.startswith("Dr. Levine · Associate Program Director, Lakeside")
     assert await vouch.state() == before
+
+
+async def test_who_is_what_to_the_resident_is_a_list_of_them(vouch: Dialogue) -> None:
+    await vouch.hears("who are my mentors")
+    assert vouch.said == "You have told me of no mentor yet. For example “Dr. Rao is my mentor”."
+    await vouch.hears("Dr. Rao is my mentor")
+    await vouch.hears("met Dr. Wu, fellow at Mercy")
+    await vouch.hears("who are my mentors?")
+    assert vouch.said.splitlines() == ["1 mentor", "• Dr. Rao · mentor"]
