@@ -117,7 +117,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
     follow_ups = _still_owed(owed, promises, facts)
-    when = find_when(outline, intent, used)
+    when = find_when(clauses, intent, used)
     where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
     understanding = Understanding(

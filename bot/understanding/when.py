@@ -1,6 +1,8 @@
 """When an encounter took place, or a plan will: which of the days told is that day, and in which tense it is read.
 
-A bare weekday is the last one in an encounter and the next one in a plan (contract, "How dates are read").
+A bare weekday is the last one in an encounter and the next one in a plan (contract, "How dates are read"). Whether a
+day behind is the encounter's, or belongs to what somebody else did, is weighed from who does what around it
+(``model/when.json``, learned by training/train_encounter.py); what the fixed rules make of it is one piece of evidence.
 """
 
 import re
@@ -8,7 +10,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.domain.vocabulary import Intent
+from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.dates import Bound, DateMention, Grain, Kind, Tense
+from bot.understanding.linear import score, weights
 from bot.understanding.meaning import DayRange, Span
 from bot.understanding.outline import Outline
 
@@ -43,44 +47,146 @@ _NEGATED = re.compile(r"(?:\bnot|n't)$")
 _HEADING = re.compile(r"^(?:\w+ ){0,3}(?:[,(-] )?DATE(?: (?:EVENT )?:| \)| EVENT$|$)")
 _CLAUSES = re.compile(r" (?:,|;|and|so|but|that) ")
 _NEITHER_DAY = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FOR, Bound.WITHIN, Bound.AFTER})
+_DOING = frozenset(
+    {"encounter", "say", "send", "email", "call", "meet", "thank", "ask", "is", "task", "promise", "want"}
+)
+THEN, ANOTHER_DAY = "then", "another day"
 _A_WEEK = 7  # days
 _LONGEST = 10  # days: what is longer is a period and no day of an encounter
 _LONG_AGO = 13  # days after which "she moved here in May" is her story and no encounter
 
 
-def find_when(outline: Outline, intent: Intent, used: set[int]) -> tuple[DayRange, Span] | None:
+def find_when(clauses: Clauses, intent: Intent, used: set[int]) -> tuple[DayRange, Span] | None:
     """The day of the encounter (a log) or the days that a plan lasts; dates in *used* belong to what is owed."""
-    mentions = [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
+    outline = clauses.outline
     if intent is Intent.PLAN:
-        return _planned(outline, mentions)
+        return _planned(
+            outline, [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
+        )
+    best: tuple[float, DayRange, Span] | None = None
+    for number, (mention, days) in enumerate(candidates(outline, intent, used)):
+        scores = score(when_features(clauses, mention, intent, number), weights("when"), (THEN, ANOTHER_DAY))
+        gap = scores[THEN] - scores[ANOTHER_DAY]
+        outline.reading.note(
+            "when", mention.span, f"then ({gap:+.1f})", None if gap >= 0 else "the encounter was another day"
+        )
+        if gap >= 0 and (best is None or gap > best[0]):
+            best = (gap, days, mention.span)
+    return best[1:] if best else None
+
+
+def candidates(outline: Outline, intent: Intent, used: set[int]) -> list[tuple[DateMention, DayRange]]:
+    """The days behind that are told, in their order, and are nothing's that is owed."""
     if intent not in {Intent.LOG, Intent.CORRECT}:
-        return None
-    found = ((days, mention.span) for mention in mentions if (days := _past_days(outline, mention, intent)))
-    return next(found, None)
+        return []
+    dates = [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
+    return [
+        (mention, mention.past) for mention in dates if mention.past and _may_be_then(outline, mention, mention.past)
+    ]
 
 
-def _past_days(outline: Outline, mention: DateMention, intent: Intent) -> DayRange | None:
+def _may_be_then(outline: Outline, mention: DateMention, days: DayRange) -> bool:
+    explicit = mention.tense is Tense.PAST
+    if mention.bound in _NEITHER_DAY or (mention.bound is Bound.FROM and not explicit):
+        return False
+    age = (outline.reading.now.date() - days.start).days
+    return (
+        age >= 0 and (days.end - days.start).days <= _LONGEST and age <= 366 and outline.date_item(mention) is not None
+    )
+
+
+def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number: int) -> list[str]:
+    """What speaks for a day, the candidate of that number, being the day of the encounter."""
+    outline = clauses.outline
+    item = outline.date_item(mention) or 0
+    clause = next((each for each in clauses.all if each.start <= item < each.end), None)
+    by_rule = "rule says then" if _by_rule(outline, mention, intent) else "rule says another day"
+    explicit = "past" if mention.tense is Tense.PAST else "open"
+    start, end = outline.sentence_of(item)
+    words = clauses.words
+    before = words[item - 1] if item > start else "^"
+    after = words[item + 1] if item + 1 < end else "$"
+    who, does = _acting(clauses, clause, item)
+    days = mention.past
+    age = (outline.reading.now.date() - days.start).days if days else 0
+    aged = (
+        "today"
+        if not age
+        else "yesterday"
+        if age == 1
+        else "a week"
+        if age <= _A_WEEK
+        else "two"
+        if age <= 14
+        else "long"
+    )
+    place = "first" if not start else "later"
+    told = [
+        by_rule,
+        f"{by_rule} {intent}",
+        f"{by_rule} {explicit}",
+        f"{by_rule} {place}",
+        f"{by_rule} who {who}",
+        f"{by_rule} does {does}",
+        explicit,
+        f"{explicit} who {who}",
+        f"{explicit} does {does}",
+        f"who {who} does {does}",
+        f"does {does}",
+        f"who {who} {place}",
+        f"aged {aged}",
+        f"aged {aged} does {does}",
+        f"number {min(number, 2)}",
+        f"{mention.grain} {explicit}",
+        f"after {before}",
+        f"after {before} {explicit}",
+        f"before {after}",
+        f"between {before} and {after}",
+        f"{place} sentence {explicit}",
+        f"time {mention.at is not None} {explicit}",
+    ]
+    told += [f"near {word}" for word in words[max(start, item - 5) : item]]
+    told += [f"then {word}" for word in words[item + 1 : min(item + 4, end)]]
+    return told
+
+
+def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, str]:
+    """Who acts in a clause, and the last thing done in it before the day; else the first after."""
+    if clause is None:
+        return "nobody", "nothing"
+    who = "nobody"
+    for index in range(clause.start, item):
+        names = {cue.name for cue in clauses.by_item.get(index, ())}
+        if clauses.words[index] == "PERSON":
+            who = "named"
+        elif "me" in names:
+            who = "me"
+        elif "other" in names:
+            who = "other"
+    done = [cue for cue in clause.cues if cue.form and cue.name in _DOING]
+    ahead = [cue for cue in done if cue.start < item]
+    chosen = ahead[-1] if ahead else done[0] if done else None
+    return who, f"{chosen.name}.{chosen.form}" if chosen else "nothing"
+
+
+def _by_rule(outline: Outline, mention: DateMention, intent: Intent) -> bool:
     days, today = mention.past, outline.reading.now.date()
     explicit = mention.tense is Tense.PAST
-    if days is None or mention.bound in _NEITHER_DAY or (mention.bound is Bound.FROM and not explicit):
-        return None
-    age = (today - days.start).days
-    if age < 0 or (days.end - days.start).days > _LONGEST or age > 366:
-        return None
     item = outline.date_item(mention)
-    if item is None:
-        return None
+    if days is None or item is None:
+        return False
+    age = (today - days.start).days
     start, end = outline.sentence_of(item)
     sentence, so_far = outline.text_of(start, end), outline.text_of(start, item)
     if _NEGATED.search(so_far) or _TOLD_BEFORE.search(so_far):
-        return None
+        return False
     if intent is Intent.CORRECT and not re.search(r"\b(?:was|met|saw|happened|that)\b", sentence):
-        return None
+        return False
     if age > _LONG_AGO and _OTHER_STORY.search(so_far):
-        return None
+        return False
     if not explicit and age > _A_WEEK and mention.future and (mention.future.start - today).days < age:
-        return None  # "on the 9th of December", told on Nov 30
-    return days if explicit or _tells_of_it(outline, mention, sentence, so_far) else None
+        return False  # "on the 9th of December", told on Nov 30
+    return explicit or _tells_of_it(outline, mention, sentence, so_far)
 
 
 def _tells_of_it(outline: Outline, mention: DateMention, sentence: str, so_far: str) -> bool:
