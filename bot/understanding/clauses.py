@@ -91,7 +91,17 @@ class Clauses:
             return False  # "text her re: my score"
         if word in _MARKS:
             return not (word in "-/'" and not self._acts_next(position + 1, end))
-        return word in _COORDINATORS and self._acts_next(position + 1, end)
+        return word in _COORDINATORS and self._acts_next(position + 1, end) and not self._joins_people(position, end)
+
+    def _joins_people(self, position: int, end: int) -> bool:
+        """Whether two people are named for one thing: "owe drs Bly & Okoro thank-yous"."""
+        if self.words[position - 1] != "PERSON":
+            return False
+        after = position + 1
+        while after < end and self.words[after] in {"dr", "."}:
+            after += 1
+        cues = self.by_item.get(after + 1, ())
+        return self.words[after : after + 1] == ["PERSON"] and bool(cues) and all(not cue.form for cue in cues)
 
     def _adds(self, begin: int, position: int, end: int) -> bool:
         """Whether "and" leads to another thing for somebody: "a thank-you to him + cv to Amal", not "cv + abstract"."""

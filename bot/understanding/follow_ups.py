@@ -26,6 +26,7 @@ from bot.understanding.owed import (
     can_be_owed,
     date_of,
     head_of,
+    is_deadline,
     kind_features,
     names_an_act,
     owed_features,
@@ -46,6 +47,9 @@ _ANDS = word_set("and & + n")
 _BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
 _TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
 _CARRIERS = word_set("email mail text message")
+_LETTER_WORDS = word_set(
+    "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
+)
 _SETTING_OFF = word_set(", ( : here there")
 _APPOSED = word_set(", dr . ( :")
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
@@ -69,9 +73,9 @@ class FollowUpFinder:
         found: list[FollowUpMention] = []
         owing = [number for number, clause in enumerate(self.clauses.all) if can_be_owed(self.clauses, clause)]
         # A day told beside an act is the act's: "call Dr. Rao, fri 4:15" owes no second thing on Friday.
-        for number in sorted(owing, key=lambda number: not names_an_act(self.clauses.all[number])):
+        for number in sorted(owing, key=lambda number: _after_acts(self.clauses.all[number])):
             clause = self.clauses.all[number]
-            if not names_an_act(clause) and self._uses(clause):
+            if (not names_an_act(clause) or is_deadline(clause)) and self._uses(clause):
                 continue
             kind, sure = self.weigh(number)
             if kind is None:
@@ -117,7 +121,13 @@ class FollowUpFinder:
         if self._goes_along(number):
             return FollowUpKind.SEND
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
+        if not self._speaks_of_a_letter():
+            kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
         return FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+
+    def _speaks_of_a_letter(self) -> bool:
+        letters = any(cue.name == "letter" for cue in self.clauses.cues)
+        return letters or not _LETTER_WORDS.isdisjoint(self.clauses.words)
 
     def _goes_along(self, number: int) -> bool:
         """Whether "I'll email it to her" says by what way a thing told before is sent."""
@@ -211,7 +221,7 @@ class FollowUpFinder:
         for item in items[:8]:
             if item.word == "ROLE":
                 return [self._holder(item.value)]
-        if any(word in _NAMELESS for word in words[:6]):
+        if any(word in _NAMELESS for word in words[:6]) and not clause.quoted:
             return [None]
         for item in reversed(self.outline.items[clause.start : head.start]):
             if item.person:
@@ -277,8 +287,14 @@ class FollowUpFinder:
             holder = self._holder(items[first - 2].value)
             people = [holder, *people] if holder else people
             joined = holder is not None
+        if also := self._pronoun_joined(head.end, first):
+            people, joined = [also, *people], True
+        depth = 0
         for index in range(first + 1, min(first + _LONGEST_LIST, len(items))):
             item = items[index]
+            depth += (item.word == "(") - (item.word == ")")
+            if depth and heading and not item.person and item.word != "DATE":
+                continue  # "cards: Dr. A (LSU), Dr. B (Ochsner)"
             if item.person:
                 if listed and item.person not in people:
                     people.append(item.person)
@@ -291,12 +307,24 @@ class FollowUpFinder:
                 break
         return people if heading or joined or len(people) > 2 else people[:1]
 
+    def _pronoun_joined(self, start: int, first: int) -> Person | None:
+        """Who is joined to the first one named: "linkedin her + Dr. Beck"."""
+        words = [item.word for item in self.outline.items[start:first] if item.word not in {"dr", "."}]
+        if len(words) < 2 or words[-1] not in _ANDS or words[-2] not in _PRONOUNS:
+            return None
+        index = next(index for index in range(first - 1, start - 1, -1) if self.outline.items[index].word in _PRONOUNS)
+        return self.antecedents.at(index)
+
     def _first_under(self, clause: Clause) -> int | None:
         """The first name of a list whose heading the clause is: "thank-yous pending: Dr. A, Dr. B"."""
         items = self.outline.items
-        if clause.end + 1 >= len(items) or items[clause.end].word not in _HEADS_A_LIST:
+        end = clause.end
+        if end < len(items) and items[end].word == "(":  # "thank-yous still owed (Mercy): Dr. A, Dr. B"
+            closing = next((index for index in range(end, min(end + 6, len(items))) if items[index].word == ")"), end)
+            end = closing + 1
+        if end + 1 >= len(items) or items[end].word not in _HEADS_A_LIST:
             return None
-        for index in range(clause.end + 1, min(clause.end + _LONGEST_LIST, len(items))):
+        for index in range(end + 1, min(clause.end + _LONGEST_LIST, len(items))):
             if items[index].person:
                 return index
             if items[index].word not in _BESIDE_NAMES:
@@ -348,6 +376,10 @@ class FollowUpFinder:
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
         return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:LONGEST_TASK]
+
+
+def _after_acts(clause: Clause) -> bool:
+    return not names_an_act(clause) or is_deadline(clause)
 
 
 def _how_many(words: list[str]) -> int:

@@ -178,12 +178,12 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
                 return index, "that day"
     following = next((other for other in near if other.sentence != clause.sentence), None)
     short = following is not None and (
-        (following.end - following.start <= SHORT and not _has_verb(following)) or _is_deadline(following)
+        (following.end - following.start <= SHORT and not _has_verb(following)) or is_deadline(following)
     )
     if following is not None and short and (due := _due_in(clauses, following)):
         return due[0], "next sentence"
     for other in near:  # "she asked for the manuscript. by DATE she'll have it"
-        deadline = _is_deadline(other)
+        deadline = is_deadline(other)
         if names_an_act(other) and not deadline:
             break
         for index in _due_in(clauses, other):
@@ -245,7 +245,7 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
     return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
 
 
-def _is_deadline(clause: Clause) -> bool:
+def is_deadline(clause: Clause) -> bool:
     """Whether a clause says by when and nothing else: "deadline she gave: DATE", "due DATE"."""
     owed = {cue.name for cue in clause.cues} & (_HEADS | {"owe"})
     return any(cue.name == "owe" and not cue.form for cue in clause.cues) and owed <= {"owe", "apply", "send"}

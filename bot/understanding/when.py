@@ -50,6 +50,8 @@ _NEITHER_DAY = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Boun
 _DOING = frozenset(
     {"encounter", "say", "send", "email", "call", "meet", "thank", "ask", "is", "task", "promise", "want"}
 )
+_NO_EVIDENCE = frozenset({"PERSON", "dr", ".", ",", "PLACE", "ROLE", "the", "a", "(", ")", ":", ";", "!"})
+_BY_RULE = 0.8  # log odds by which the fixed rules weigh more than the few examples teach
 THEN, ANOTHER_DAY = "then", "another day"
 _A_WEEK = 7  # days
 _LONGEST = 10  # days: what is longer is a period and no day of an encounter
@@ -66,7 +68,7 @@ def find_when(clauses: Clauses, intent: Intent, used: set[int]) -> tuple[DayRang
     best: tuple[float, DayRange, Span] | None = None
     for number, (mention, days) in enumerate(candidates(outline, intent, used)):
         scores = score(when_features(clauses, mention, intent, number), weights("when"), (THEN, ANOTHER_DAY))
-        gap = scores[THEN] - scores[ANOTHER_DAY]
+        gap = scores[THEN] - scores[ANOTHER_DAY] + (_BY_RULE if _by_rule(outline, mention, intent) else -_BY_RULE)
         outline.reading.note(
             "when", mention.span, f"then ({gap:+.1f})", None if gap >= 0 else "the encounter was another day"
         )
@@ -104,8 +106,8 @@ def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number
     explicit = "past" if mention.tense is Tense.PAST else "open"
     start, end = outline.sentence_of(item)
     words = clauses.words
-    before = words[item - 1] if item > start else "^"
-    after = words[item + 1] if item + 1 < end else "$"
+    before = words[item - 1] if item > start and words[item - 1] not in _NO_EVIDENCE else "^"
+    after = words[item + 1] if item + 1 < end and words[item + 1] not in _NO_EVIDENCE else "$"
     who, does = _acting(clauses, clause, item)
     days = mention.past
     age = (outline.reading.now.date() - days.start).days if days else 0
@@ -145,17 +147,19 @@ def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number
         f"{place} sentence {explicit}",
         f"time {mention.at is not None} {explicit}",
     ]
-    told += [f"near {word}" for word in words[max(start, item - 5) : item]]
-    told += [f"then {word}" for word in words[item + 1 : min(item + 4, end)]]
+    told += [f"near {word}" for word in words[max(start, item - 5) : item] if word not in _NO_EVIDENCE]
     return told
 
 
 def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, str]:
-    """Who acts in a clause, and the last thing done in it before the day; else the first after."""
+    """The last thing done in a clause before the day, else the first after it, and who does it: named before it."""
     if clause is None:
         return "nobody", "nothing"
+    done = [cue for cue in clause.cues if cue.form and cue.name in _DOING]
+    ahead = [cue for cue in done if cue.start < item]
+    chosen = ahead[-1] if ahead else done[0] if done else None
     who = "nobody"
-    for index in range(clause.start, item):
+    for index in range(clause.start, chosen.start if chosen else item):
         names = {cue.name for cue in clauses.by_item.get(index, ())}
         if clauses.words[index] == "PERSON":
             who = "named"
@@ -163,9 +167,6 @@ def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, st
             who = "me"
         elif "other" in names:
             who = "other"
-    done = [cue for cue in clause.cues if cue.form and cue.name in _DOING]
-    ahead = [cue for cue in done if cue.start < item]
-    chosen = ahead[-1] if ahead else done[0] if done else None
     return who, f"{chosen.name}.{chosen.form}" if chosen else "nothing"
 
 
