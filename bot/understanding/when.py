@@ -52,6 +52,7 @@ _DOING = frozenset(
 )
 _NO_EVIDENCE = frozenset({"PERSON", "dr", ".", ",", "PLACE", "ROLE", "the", "a", "(", ")", ":", ";", "!"})
 _BY_RULE = 0.8  # log odds by which the fixed rules weigh more than the few examples teach
+_BEYOND_DOUBT = 2.5
 THEN, ANOTHER_DAY = "then", "another day"
 _A_WEEK = 7  # days
 _LONGEST = 10  # days: what is longer is a period and no day of an encounter
@@ -68,7 +69,7 @@ def find_when(clauses: Clauses, intent: Intent, used: set[int]) -> tuple[DayRang
     best: tuple[float, DayRange, Span] | None = None
     for number, (mention, days) in enumerate(candidates(outline, intent, used)):
         scores = score(when_features(clauses, mention, intent, number), weights("when"), (THEN, ANOTHER_DAY))
-        gap = scores[THEN] - scores[ANOTHER_DAY] + (_BY_RULE if _by_rule(outline, mention, intent) else -_BY_RULE)
+        gap = scores[THEN] - scores[ANOTHER_DAY] + _by_rules(clauses, mention, intent)
         outline.reading.note(
             "when", mention.span, f"then ({gap:+.1f})", None if gap >= 0 else "the encounter was another day"
         )
@@ -101,7 +102,7 @@ def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number
     """What speaks for a day, the candidate of that number, being the day of the encounter."""
     outline = clauses.outline
     item = outline.date_item(mention) or 0
-    clause = next((each for each in clauses.all if each.start <= item < each.end), None)
+    clause = _clause_of(clauses, item)
     by_rule = "rule says then" if _by_rule(outline, mention, intent) else "rule says another day"
     explicit = "past" if mention.tense is Tense.PAST else "open"
     start, end = outline.sentence_of(item)
@@ -151,11 +152,25 @@ def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number
     return told
 
 
+def _by_rules(clauses: Clauses, mention: DateMention, intent: Intent) -> float:
+    """How much the fixed rules add to what was learned; "met her on oct 1" is beyond doubt."""
+    if not _by_rule(clauses.outline, mention, intent):
+        return -_BY_RULE
+    item = clauses.outline.date_item(mention) or 0
+    who, does = _acting(clauses, _clause_of(clauses, item), item)
+    return _BEYOND_DOUBT if who in {"me", "nobody"} and does.startswith("encounter") else _BY_RULE
+
+
+def _clause_of(clauses: Clauses, item: int) -> Clause | None:
+    return next((each for each in clauses.all if each.start <= item < each.end), None)
+
+
 def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, str]:
     """The last thing done in a clause before the day, else the first after it, and who does it: named before it."""
     if clause is None:
         return "nobody", "nothing"
     done = [cue for cue in clause.cues if cue.form and cue.name in _DOING]
+    done.sort(key=lambda cue: (cue.start, cue.name == "encounter"))  # "worked with" is more than work
     ahead = [cue for cue in done if cue.start < item]
     chosen = ahead[-1] if ahead else done[0] if done else None
     who = "nobody"
