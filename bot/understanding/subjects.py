@@ -51,7 +51,7 @@ class Subjects:
         if own:
             return [(item.place.name, 0.85) for item in self._listed(own[0], end) if item.place]
         person = self._person_of(start, end, first)
-        if person is not None and person.institution:
+        if person is not None and person.institution and not _names_an_office(person.institution):
             return [(person.institution, 0.85)]
         if person is None or not self._places(0, first):
             after = self._places(last, end)
@@ -158,7 +158,11 @@ def _told_of(items: list[Item]) -> list[int]:
 
 
 def _is_an_office(item: Item) -> bool:
-    return item.place is not None and not set(item.place.name.lower().split()) - _OFFICES
+    return item.place is not None and _names_an_office(item.place.name)
+
+
+def _names_an_office(name: str) -> bool:
+    return not set(name.lower().split()) - _OFFICES
 
 
 def _is_the_town(items: list[Item], index: int) -> bool:

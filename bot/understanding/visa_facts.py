@@ -105,7 +105,7 @@ def _that_count(outline: Outline, groups: list[_Group]) -> list[_Group]:
 
 
 def _is_apart(outline: Outline, group: _Group, kinds: list[_Group]) -> bool:
-    """Whether "but" or another place stands between "any visa" and each kind that is named beside it."""
+    """Whether another place stands between "any visa" and each kind that is named beside it."""
     before = max((kind.end for kind in kinds if kind.end <= group.start), default=None)
     after = min((kind.start for kind in kinds if kind.start >= group.end), default=None)
     gaps = [(before, group.start)] if before is not None else []
@@ -113,7 +113,7 @@ def _is_apart(outline: Outline, group: _Group, kinds: list[_Group]) -> bool:
     return all(_APART.search(outline.text_of(*gap)) for gap in gaps)
 
 
-_APART = re.compile(r"\bPLACE\b|\bbut\b")
+_APART = re.compile(r"\bPLACE\b")
 
 
 def is_contradicted(reading: Reading, first: FactMention, second: FactMention) -> bool:
