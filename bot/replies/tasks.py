@@ -21,7 +21,7 @@ _PLAIN = {
 
 _NOTE = r"(?:[ -]+(?:note|card|e-?mail|letter|message|text))?"
 _BARE = {
-    FollowUpKind.THANK_YOU: r"(?:(?:send|write|e-?mail|text)\s+)?(?:an?\s+|the\s+)?thank(?:s|[ -]?you)?" + _NOTE,
+    FollowUpKind.THANK_YOU: r"(?:(?:send|write|e-?mail|text)\s+)?(?:an?\s+|the\s+)?thank(?:s|[ -]?(?:you|u))?" + _NOTE,
     FollowUpKind.EMAIL: r"(?:send\s+|write\s+)?(?:an?\s+)?e-?mail",
     FollowUpKind.CALL: r"(?:give\s+)?(?:an?\s+)?(?:call|ring|phone)(?:\s+up)?",
     FollowUpKind.MEET: r"(?:have\s+)?(?:an?\s+)?(?:meet|meeting)(?:\s+with)?",
@@ -60,6 +60,9 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:please\s+|to\s+|and\s+|must\s+|need to\s+)+", re.IGNORECASE)
+_HERE = "\0"
+_OWES = re.compile(rf"^(?:i )?owe {_HERE} ", re.IGNORECASE)
+"""What begins a thing that is owed, and says nothing of it: "owe her a thank you"."""
 _ROOM_FOR_NAME = re.compile(r"\s*$|\s+(?:about|for|re|regarding|on|to|with|and|at|your)\b", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
         return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
     told = _BY_ROLE.sub(name, told)
-    named = _with_name(told, contact, name)
+    named = _OWES.sub("", _with_name(told, contact, name).replace(name, _HERE)).replace(_HERE, name)
     if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
         return _PLAIN[kind].format(name=name)
     return _addressed(said_back(named), kind, name)

@@ -129,7 +129,10 @@ _EVERYDAY = word_set("may will park long rich young day king early best love gra
 _DONE_TO = word_set(
     "email call text thank ask tell told met meet with from dr prof saw emailed called texted thanked asked"
 )
-_SAID_TO = word_set("talked spoke talk speak note email letter thanks wrote write sent send message reply out card")
+_SAID_TO = word_set(
+    "talked spoke talk speak note email letter thanks wrote write sent send message reply out card you packet update"
+)
+_OPENS = word_set("and but actually no wait oh ok so also btw sorry correction")
 _DOES = word_set(
     "is was says said told wants wanted agreed introduced offered asked emailed called sent thinks wrote replied "
     "mentioned recommended takes sponsors works moved knows promised texted"
@@ -141,17 +144,23 @@ def _stands_as_somebody(reading: Reading, start: int, end: int) -> bool:
     before, further = reading.key(start - 1), reading.key(start - 2)
     if before in _DONE_TO or (before == "to" and further in _SAID_TO):
         return True
-    begins = start == 0 or not reading.tokens[start - 1].is_word or before in {"and", "but"}
+    begins = start == 0 or not reading.tokens[start - 1].is_word or before in _OPENS
     return begins and reading.key(end) in _DOES
 
 
 def _in_place(reading: Reading, index: int) -> bool:
-    """Whether the word at *index* names a place, and not one known who is called like it: "email brown friday"."""
+    """Whether the word at *index* names a place, and not one known who is called like it: "email brown friday".
+
+    A word of no hospital we know of that was taken for a place gives way to somebody known: "gupta's number".
+    """
     place = next((place for place in reading.places if place.start <= index < place.end), None)
     if place is None:
         return False
-    alone = place.end == place.start + 1 and reading.key(index - 1) not in {"with", "from"}
-    if not (alone and _stands_as_somebody(reading, index, place.end)):
+    if place.end > place.start + 1:
+        return True
+    guessed = not any(hit.start <= index < hit.end for hit in reading.hits_of("institutions", "known"))
+    led_to = reading.key(index - 1) in {"with", "from", "at", "@", "in"}
+    if led_to or not (guessed or _stands_as_somebody(reading, index, place.end)):
         return True
     reading.places.remove(place)
     return False

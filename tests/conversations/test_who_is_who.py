@@ -151,3 +151,14 @@ async def test_a_meeting_that_moved_is_no_move_of_the_person(vouch: Dialogue) ->
     await vouch.hears("Dr. Rao moved our meeting to friday")
     [rao] = await vouch.keeps(Contact)
     assert [job.institution for job in rao.positions] == ["Lakeside"]
+
+
+async def test_a_contact_whose_name_is_a_word_is_corrected_drafted_to_and_reached(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Grace Hope, PD at Lakeside")
+    await vouch.hears("met Dr. Nunez, hospitalist")
+    await vouch.hears("actually hope is APD not PD")
+    assert "Dr. Hope · Associate Program Director, Lakeside" in vouch.said
+    await vouch.hears("draft thank you to hope")
+    assert vouch.draft.body.startswith("Dear Dr. Hope,")
+    await vouch.hears("nunez's number 602-555-0138")
+    assert "602-555-0138" in vouch.said
