@@ -43,19 +43,24 @@ def train(examples: Iterable[Example], classes: Sequence[str]) -> Weights:
 
 
 def train_evenly(
-    examples: Iterable[Example], classes: Sequence[str], prior: float = 2.0, smallest: float = SMALLEST_EVEN
+    examples: Iterable[Example],
+    classes: Sequence[str],
+    prior: float = 2.0,
+    smallest: float = SMALLEST_EVEN,
+    seen: int = SEEN_AT_LEAST,
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
-    Weights below *smallest* are left out. Stochastic gradient descent with falling steps; what is returned is the mean
-    of the second half of the way.
+    Weights below *smallest* and features of fewer than *seen* examples are left out. Stochastic gradient descent with
+    falling steps; what is returned is the mean of the second half of the way.
     """
-    kept = often_seen(list(examples))
+    kept = often_seen(list(examples), seen)
     names = list(classes)
     rows: dict[str, list[float]] = {feature: [0.0] * len(names) for features, _ in kept for feature in features}
     sums: dict[str, list[float]] = {feature: [0.0] * len(names) for feature in rows}
     data = [
-        ([rows[feature] for feature in features], [name in accepted for name in names]) for features, accepted in kept
+        ([rows[feature] for feature in counted(features)], [name in accepted for name in names])
+        for features, accepted in kept
     ]
     shrink, scale, steps = prior / max(len(data), 1), 1.0, 0
     order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
@@ -86,6 +91,11 @@ def train_evenly(
     )
 
 
+def counted(features: dict[str, float]) -> list[str]:
+    """Each feature as often as it is there: one of strength 2 counts twice."""
+    return [feature for feature, strength in features.items() for _ in range(int(strength))]
+
+
 def _gaps(scores: list[float], accepted: list[bool]) -> list[float]:
     """How much too likely each class is held."""
     top = max(scores)
@@ -95,11 +105,11 @@ def _gaps(scores: list[float], accepted: list[bool]) -> list[float]:
     return [odd / total - (odd / right if fits else 0.0) for odd, fits in zip(odds, accepted, strict=True)]
 
 
-def often_seen(examples: list[Example]) -> list[Example]:
+def often_seen(examples: list[Example], at_least: int = SEEN_AT_LEAST) -> list[Example]:
     """Leave out the features that too few examples have to teach anything general."""
     seen = Counter(feature for features, _ in examples for feature in features)
     return [
-        ({feature: strength for feature, strength in features.items() if seen[feature] >= SEEN_AT_LEAST}, accepted)
+        ({feature: strength for feature, strength in features.items() if seen[feature] >= at_least}, accepted)
         for features, accepted in examples
     ]
 

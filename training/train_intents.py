@@ -17,7 +17,8 @@ from training.logistic import Example, train_evenly, write
 from training.marked import marked_messages
 
 PRIOR = 4.0
-SMALLEST = 0.08  # most of the many words weigh next to nothing
+SMALLEST = 0.03  # the pieces of words weigh little each, and much together
+SEEN_AT_LEAST = 3  # examples
 
 
 def phrase_examples() -> Iterator[Example]:
@@ -39,7 +40,7 @@ def message_example(message: Message) -> Example:
 
 def main() -> None:
     examples = [*phrase_examples(), *marked_examples(), *map(message_example, tuned_messages())]
-    write("intents", train_evenly(examples, INTENTS, prior=PRIOR, smallest=SMALLEST))
+    write("intents", train_evenly(examples, INTENTS, prior=PRIOR, smallest=SMALLEST, seen=SEEN_AT_LEAST))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from bot.understanding.meaning import FactMention, FollowUpMention
 from bot.understanding.statements import VALUES
 from training import train_facts, train_visas
 from training.corpus import CORPUS, Message, read_messages, tuned_messages
-from training.logistic import train_evenly
+from training.logistic import counted, train_evenly
 from training.train_follow_ups import learn
 from training.train_intents import message_example, phrase_examples
 
@@ -61,7 +61,7 @@ def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
         owed, kinds = learn(learned_from)
         for message in asked:
             features, accepted = message_example(message)
-            scores = score(features, weights, INTENTS)
+            scores = score(counted(features), weights, INTENTS)
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted

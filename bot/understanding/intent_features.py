@@ -1,6 +1,7 @@
 """What speaks for one intent or another: words, what they hint at, and who does what in each clause."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.understanding.clauses import Clause, Clauses, date_cue
@@ -13,12 +14,41 @@ _WHO = frozenset({"me", "mine", "bot", "other", "must", "will", "would", "want",
 _IDLE = frozenset({"chat", "fact", "greeting", "greeted", "is", "her"})
 
 
+_LONGEST = 24  # letters: what is longer is no word
+_PIECE = 4
+"""Letters of a word that are looked at by themselves: "postpon" in "postponing", and a slip spoils few of them."""
+
+
 def intent_features(clauses: Clauses) -> dict[str, float]:
-    """Return the features of the clauses of a message with their strength."""
+    """Return the features of the clauses of a message with their strength: how many of its words have it."""
+    words, seen = evidence(clauses)
+    found = dict.fromkeys(seen, 1.0)
+    for word in words:
+        for feature in word_features(word):
+            found[feature] = found.get(feature, 0.0) + 1.0
+    return found
+
+
+def evidence(clauses: Clauses) -> tuple[list[str], list[str]]:
+    """The different words of a message, and what is seen besides the words themselves."""
     opened = _opened(clauses)
     words = numberless(word for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"})
-    seen = chain(_words(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words))
-    return dict.fromkeys(seen, 1.0)
+    seen = chain(_beside(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words))
+    return list(dict.fromkeys(words)), list(dict.fromkeys(seen))
+
+
+@lru_cache(maxsize=4096)
+def word_features(word: str) -> tuple[str, ...]:
+    """The features of a word wherever it stands: itself, and the pieces of it that other words share.
+
+    >>> word_features("remind")
+    ('remind', '~<rem', '~remi', '~emin', '~mind', '~ind>')
+    """
+    if not (word.isalpha() and word.islower()) or len(word) > _LONGEST:
+        return (word,)
+    whole = f"<{word}>"
+    pieces = (f"~{whole[place : place + _PIECE]}" for place in range(len(whole) - _PIECE + 1))
+    return (word, *dict.fromkeys(pieces))
 
 
 _OPENERS = word_set(
@@ -35,11 +65,12 @@ def _opened(clauses: Clauses) -> int:
     return opened
 
 
-def _words(words: list[str]) -> Iterator[str]:
+def _beside(words: list[str]) -> Iterator[str]:
     shapes = ["^", *words, "$"]
-    yield from words
     for before, after in pairwise(shapes):
         yield f"{before} {after}"
+    for before, after in zip(shapes, shapes[2:], strict=False):
+        yield f"{before} _ {after}"
     for word in words[:4]:
         yield f"early {word}"
 

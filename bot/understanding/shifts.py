@@ -12,7 +12,9 @@ from bot.understanding.reading import Reading
 WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_NIGHTS = re.compile(r"\b(?:nights?|night (?:float|shifts?)|nocturnist)\b", re.IGNORECASE)
+_NIGHTS = re.compile(
+    r"\b(?:nights|night (?:float|shifts?)|(?:on|doing|work|working) night|nocturnist)\b", re.IGNORECASE
+)
 _NOT_WORKED = re.compile(
     r"\b(?:(?:last|any|every|all|most|good|late|one|fri(?:day)?|sat(?:urday)?|date|movie|trivia|alumni) night|"
     r"nights? (?:float )?(?:team|resident|intern|attending|crew|nurse\w*|people|schedule|out|off)|"
