@@ -102,11 +102,10 @@ def _orders(clauses: Clauses, clause: Clause) -> bool:
             clauses.words[cue.start] == "forget" and clauses.words[cue.start - 1 : cue.start] in (["i"], ["you"])
         ):
             continue
-        if cue.form == "past" and clauses.words[cue.start - 1 : cue.start] in _TELLERS:
+        past = any(other.form == "past" for other in clause.cues if other.start == cue.start)
+        if past and clauses.words[cue.start - 1 : cue.start] in _TELLERS:
             continue
-        if cue.form == "past" and not (
-            {"other", "want"} & set(before) or "be" in clauses.words[clause.start : cue.start]
-        ):
+        if past and not ({"other", "want"} & set(before) or "be" in clauses.words[clause.start : cue.start]):
             continue
         return True
     return False

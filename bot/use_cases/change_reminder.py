@@ -49,7 +49,7 @@ _SNOOZES = re.compile(
 _STOPS = re.compile(rf"{_FIRST}(?:stop|end|turn off|no more)\b", re.IGNORECASE)
 """Without a name, "stop the reminders" is about all that is sent."""
 
-_SNOOZE = frozenset(("snooze", "postpone", "defer", "delay", "put off"))
+_SNOOZE = frozenset(("skip", "snooze", "postpone", "defer", "delay", "put off"))
 _MISREAD = frozenset((Intent.REMIND, Intent.LOG, Intent.PLAN, Intent.CHAT))
 """What "change the GME reminder to friday" may be taken for; a put-off and a correction know what to do with it."""
 

@@ -1,6 +1,6 @@
 """Sure is saved and said; unsure is saved, and the one question that matters is asked."""
 
-from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
 from tests.conversations.dialogue import Dialogue
 
 
@@ -9,11 +9,11 @@ async def test_what_was_told_plainly_is_not_asked_about(vouch: Dialogue) -> None
     assert "?" not in vouch.said
 
 
-async def test_a_task_of_a_vague_day_is_kept_and_asked_about_once(vouch: Dialogue) -> None:
-    await vouch.hears("met Dr. Rao. coffee with him thurs 4")
+async def test_what_is_read_with_too_little_to_go_on_is_kept_and_asked_about_once(vouch: Dialogue) -> None:
+    await vouch.hears("Lakeside moved a prelim up once")
     assert vouch.said.count("?") == 1
-    assert "I'm not sure I read you right: coffee with Dr. Rao, Thu 15 Oct at 4 pm?" in vouch.said
-    assert len(await vouch.keeps(FollowUp)) == 1
+    assert "I'm not sure I read you right: Lakeside, converts prelims: maybe?" in vouch.said
+    assert len(await vouch.keeps(Fact)) == 1
     await vouch.clicks("That's right")
     assert vouch.said == "Good, I'll go by that."
 
