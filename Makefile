@@ -164,5 +164,5 @@ $(DEV_STAMP): requirements-dev.lock $(RUNTIME_STAMP)
 $(NODE_STAMP): tests/package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
 		echo "Installing what tests/package.json names"; \
-		npm ci --prefix tests --silent && touch $@; \
+		npm ci --prefix tests --loglevel=error >/dev/null && touch $@; \
 	fi
