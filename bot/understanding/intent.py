@@ -73,9 +73,11 @@ def weighed_intents(clauses: Clauses, most: int = 3) -> list[tuple[Intent, float
 
 def _surely_takes_away(clauses: Clauses, scores: dict[str, float]) -> bool:
     """Whether hardly a doubt is left, and nobody tells of a deletion: "she deleted her LinkedIn"."""
+    top = max(scores.values())
+    if all(scores[name] < top for name in TAKING_AWAY):
+        return False
     if any(cue.name in _ORDERS and cue.form not in {"", "plain"} for cue in clauses.cues):
         return False
-    top = max(scores.values())
     odds = {name: math.exp(value - top) for name, value in scores.items()}
     share = sum(odds[name] for name in TAKING_AWAY) / sum(odds.values())
     return share >= _HARDLY_A_DOUBT and _QUOTES.isdisjoint(clauses.words)
