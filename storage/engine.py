@@ -1,17 +1,20 @@
 """Connecting: one pool a process, the pragmas that make SQLite durable, and errors that say what to put in the URL."""
 
+import asyncio
 import contextlib
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 from bot.errors import SettingsError, StorageError
 from storage.sqlite_driver import Driver, mark_short
@@ -26,6 +29,8 @@ PING_AFTER = 1.0
 
 # FULL, since with NORMAL a power failure can lose the commit that says that a nudge was sent.
 # secure_delete overwrites what is deleted, so that nothing of a forgotten resident lingers in free pages.
+_LOOK_AGAIN_AFTER = 0.02
+"""Seconds until a database that another process turns to WAL is asked again."""
 PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
     "PRAGMA journal_mode=WAL",
@@ -130,10 +135,24 @@ def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
     connection.isolation_level = None
     try:
         for pragma in PRAGMAS:
-            connection.execute(pragma).close()
+            _patiently(connection, pragma)
     except Exception:
         connection.close()  # the pool forgets a connection that fails here, and its thread would live on
         raise
+
+
+def _patiently(connection: SqliteConnection, pragma: str) -> None:
+    """Run a pragma; turning a new database to WAL waits by itself for nobody who does the same at that moment."""
+    end = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute(pragma).close()
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            await_only(asyncio.sleep(_LOOK_AGAIN_AFTER))
+        else:
+            return
 
 
 def _spare_the_disk(connection: SqliteConnection, _record: Any) -> None:

@@ -1,14 +1,16 @@
 """Tables are made and brought up to date by the program itself, once, whoever starts first."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import StorageError
+from storage.engine import create_engine
 from storage.migrations import upgrade
 from storage.store import SqlStore
 from storage.tables import metadata
@@ -57,6 +59,18 @@ async def test_processes_that_start_at_once_upgrade_once(empty_database_url: str
         assert len(list(await connection.scalars(text("SELECT version_num FROM alembic_version")))) == 1
         assert await connection.run_sync(differences) == []
     await engine.dispose()
+
+
+async def test_a_new_file_is_opened_by_many_at_the_same_moment(tmp_path: Path) -> None:
+    async def look(url: URL) -> None:
+        engine = create_engine(url)
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+        await engine.dispose()
+
+    for number in range(25):  # the moment in which one of them finds the file locked is short
+        url = make_url(f"sqlite+aiosqlite:///{tmp_path}/vouch-{number}.db")
+        await asyncio.gather(*(look(url) for _ in range(10)))
 
 
 async def test_upgrading_again_changes_nothing(store: SqlStore, database_url: str) -> None:
