@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.intent_features import evidence, intent_features, word_features
-from bot.understanding.linear import columns, weights
+from bot.understanding.linear import weights
 from bot.understanding.quotes import only_quoted
 
 INTENTS = tuple(intent.value for intent in Intent)
@@ -44,16 +44,15 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
 
 def _scores(clauses: Clauses) -> dict[str, float]:
     words, seen = evidence(clauses)
-    rows = [*map(_row_of_word, words), *filter(None, map(weights("intents").rows(INTENTS).get, seen))]
-    return dict(zip(INTENTS, columns(rows), strict=True)) if rows else dict.fromkeys(INTENTS, 0.0)
+    rows = weights("intents").rows(INTENTS)
+    total = sum(map(_row_of_word, words)) + rows.total(seen)
+    return dict(zip(INTENTS, rows.weights(total), strict=True))
 
 
 @lru_cache(maxsize=4096)
-def _row_of_word(word: str) -> tuple[float, ...]:
+def _row_of_word(word: str) -> int:
     """What a word speaks for wherever it stands. Kept, since the same few hundred words make up most messages."""
-    rows = weights("intents").rows(INTENTS)
-    found = [rows[feature] for feature in word_features(word) if feature in rows]
-    return tuple(columns(found)) if found else (0.0,) * len(INTENTS)
+    return weights("intents").rows(INTENTS).total(word_features(word))
 
 
 def weighed_intents(clauses: Clauses, most: int = 3) -> list[tuple[Intent, float, list[str]]]:

@@ -1,44 +1,69 @@
 """Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
 
 import json
+import struct
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 Weights = Mapping[str, Mapping[str, float]]
-TagWeights = Mapping[tuple[str, ...], tuple[float, ...]]
+Feature = TypeVar("Feature", bound=Hashable)
+
+_FIELD = 32  # bits
+_HALF = 1 << (_FIELD - 1)
+_PARTS = 100  # weights are written with two decimals
+
+
+class Rows(dict[Feature, int]):
+    """For each feature its weights for some classes, kept as one whole number, so that a sum of rows is one addition.
+
+    The number has a field of 32 bits for each class, which holds the weight in hundredths. Adding two such numbers adds
+    every field, as adding 2_005 and 3_001 adds thousands and units: with sixteen intents that is many times faster than
+    adding class by class, and a row that is one small object is quickly fetched from memory.
+    """
+
+    def __init__(self, rows: Iterable[tuple[Feature, Sequence[float]]], width: int) -> None:
+        """Take the weights of each feature, *width* of them."""
+        numbers: dict[int, int] = {}  # rows that are alike are one object
+        super().__init__((feature, numbers.setdefault(number := _packed(row), number)) for feature, row in rows)
+        self._fields = struct.Struct(f"<{width}I")
+        self._halves = sum(_HALF << (_FIELD * place) for place in range(width))
+
+    def total(self, features: Iterable[Feature]) -> int:
+        """The sum of the rows of *features*; those that nothing was learned of count nothing."""
+        return sum(filter(None, map(self.get, features)))
+
+    def weights(self, total: int) -> list[float]:
+        """What a row or a sum of rows holds for each class."""
+        # With half its range added, no field is below zero: each can be read by itself.
+        fields = self._fields.unpack((total + self._halves).to_bytes(self._fields.size, "little"))
+        return [(field - _HALF) / _PARTS for field in fields]
+
+
+def _packed(row: Sequence[float]) -> int:
+    return sum(round(weight * _PARTS) << (_FIELD * place) for place, weight in enumerate(row) if weight)
 
 
 class Learned(dict[str, dict[str, float]]):
     """The weights of a model that was read from its file, with a row of numbers for each feature, made once."""
 
-    def rows(self, classes: tuple[str, ...]) -> Mapping[str, tuple[float, ...]]:
+    def __init__(self, weights: Weights) -> None:
+        super().__init__({feature: dict(row) for feature, row in weights.items()})
+        self._rows: dict[tuple[str, ...], Rows[str]] = {}
+
+    def rows(self, classes: tuple[str, ...]) -> Rows[str]:
         """The weights of each feature in the order of *classes*."""
         if classes not in self._rows:
-            self._rows[classes] = {
-                feature: _shared(row.get(name, 0.0) for name in classes) for feature, row in self.items()
-            }
+            rows = ((feature, [row.get(name, 0.0) for name in classes]) for feature, row in self.items())
+            self._rows[classes] = Rows(rows, len(classes))
         return self._rows[classes]
 
     def strongest(self, features: Sequence[str], name: str) -> str:
         """The feature that speaks most for class *name*; the first of equals."""
         told = [self[feature].get(name, 0.0) if feature in self else 0.0 for feature in features]
         return features[told.index(max(told))]
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__({feature: dict(row) for feature, row in weights.items()})
-        self._rows: dict[tuple[str, ...], Mapping[str, tuple[float, ...]]] = {}
-
-
-_NUMBERS: dict[float, float] = {}
-_ROWS: dict[tuple[float, ...], tuple[float, ...]] = {}
-
-
-def _shared(row: Iterable[float]) -> tuple[float, ...]:
-    """The row as one object wherever it stands, of few numbers: what a message needs of them stays in the cache."""
-    numbers = tuple(_NUMBERS.setdefault(number, number) for number in row)
-    return _ROWS.setdefault(numbers, numbers)
 
 
 @cache
@@ -51,8 +76,8 @@ def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> 
     """The weight of the evidence for each class. Every feature counts once, whatever a mapping holds under it."""
     order = tuple(classes)
     if isinstance(weights, Learned):
-        found = list(filter(None, map(weights.rows(order).get, features)))
-        return dict(zip(order, columns(found), strict=True)) if found else dict.fromkeys(order, 0.0)
+        rows = weights.rows(order)
+        return dict(zip(order, rows.weights(rows.total(features)), strict=True))
     scores = dict.fromkeys(order, 0.0)
     for feature in features:
         for name, weight in weights.get(feature, {}).items():
@@ -60,17 +85,13 @@ def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> 
     return scores
 
 
-def columns(rows: Sequence[Sequence[float]]) -> Iterator[float]:
-    """The sum of each column: with sixteen intents that is several times faster than adding up one by one."""
-    return map(sum, zip(*rows, strict=True))
-
-
 @cache
-def tag_weights() -> tuple[TagWeights, list[list[float]]]:
+def tag_weights() -> tuple[Rows[tuple[str, ...]], list[list[float]]]:
     """The weights of ``model/name_tags.json``: of each tag by what is seen, and of each tag before each.
 
     The parts of "sort<tab>one<tab>other" stand apart, so that asking for one builds no text.
     """
     model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
-    evidence = {tuple(map(sys.intern, name.split("\t"))): _shared(row) for name, row in model["evidence"].items()}
-    return evidence, model["moves"]
+    evidence = ((tuple(map(sys.intern, name.split("\t"))), row) for name, row in model["evidence"].items())
+    moves = model["moves"]
+    return Rows(evidence, len(moves)), moves

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.understanding.lexicon import table_keys
-from bot.understanding.linear import TagWeights, columns, tag_weights
+from bot.understanding.linear import Rows, tag_weights
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
 from bot.understanding.tokens import Token
 
@@ -31,7 +31,6 @@ _OFFICES = frozenset({"gme", "hr"})
 """Offices that every hospital has, and no hospital is named after."""
 _NEVER = -1e6
 _LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
-_NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
 """A sort of evidence and what is seen: one thing, or two together (the second empty where there is one)."""
@@ -262,7 +261,7 @@ def _falls_to_lower_case(before: Token, token: Token) -> bool:
 
 
 @cache
-def _learned() -> tuple[TagWeights, Moves]:
+def _learned() -> tuple[Rows[tuple[str, ...]], Moves]:
     weights, moves = tag_weights()
     return weights, moves_of(moves)
 
@@ -273,7 +272,7 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     weights, moves = _learned()
     rows = []
     for index in evidence.candidates():
-        a, b, c, d, e = columns([_NOTHING, *filter(None, map(weights.get, evidence.features(index)))])
+        a, b, c, d, e = weights.weights(weights.total(evidence.features(index)))
         rule = ruled.get(index)
         if rule == "titled":
             # After a title a name stands for certain; where it ends is weighed.
