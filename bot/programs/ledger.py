@@ -53,7 +53,10 @@ class Entry:
 
 @dataclass(slots=True)
 class _Making:
+    """*words* are those of the name, folded once: every name is held against every other."""
+
     name: str
+    words: frozenset[str]
     facts: list[Fact] = field(default_factory=list)
     people: list[Contact] = field(default_factory=list)
     base: Program | None = None
@@ -74,7 +77,7 @@ def make_ledger(
 
     *gone* are the ids of openings that are filled or expired.
     """
-    making = [_Making(program.name, base=program) for program in programs]
+    making = [_Making(program.name, _words_of(program.name), base=program) for program in programs]
     for contact in contacts:
         if contact.position.institution:
             _of(making, contact.position.institution).people.append(contact)
@@ -91,16 +94,20 @@ def make_ledger(
 
 def _of(making: list[_Making], name: str) -> _Making:
     """Return the entry of a program, named in full or in part; of two that could be meant, the one named most alike."""
-    words = set(fold(name))
-    fitting = [each for each in making if words and (set(fold(each.name)) <= words or words <= set(fold(each.name)))]
-    same = [each for each in fitting if set(fold(each.name)) == words]
+    words = _words_of(name)
+    fitting = [each for each in making if words and (each.words <= words or words <= each.words)]
+    same = [each for each in fitting if each.words == words]
     if same or len(fitting) == 1:
         found = (same or fitting)[0]
         if found.base is None and len(name) > len(found.name):
-            found.name = name
+            found.name, found.words = name, words
         return found
-    making.append(_Making(name))
+    making.append(_Making(name, words))
     return making[-1]
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(fold(name))
 
 
 def _entry(
@@ -112,7 +119,7 @@ def _entry(
     ]
     if making.base:
         claims += _from_file(making.base, today)
-    own = bool(resident.program) and set(fold(resident.program or "")) == set(fold(making.name))
+    own = bool(resident.program) and _words_of(resident.program or "") == making.words
     advocates = tuple(contact for contact in making.people if contact.id in spoken_for)
     return Entry(making.name, _marked(claims), tuple(making.people), advocates, making.base, own, making.chosen_on)
 
