@@ -7,7 +7,8 @@ weighs is learned from labelled messages and many variants of them (training/tra
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.understanding.lexicon import table_keys
 from bot.understanding.linear import Rows, tag_weights
@@ -27,6 +28,8 @@ _JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
 _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
 _BREAKS = frozenset(",(/|-–—:·")
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
+_TOLD_THEMSELVES = frozenset({"stop", "shorthand", "titles", "roles"})
+"""Kinds of words that are evidence by the word itself, as common words are."""
 _OFFICES = frozenset({"gme", "hr"})
 """Offices that every hospital has, and no hospital is named after."""
 _NEVER = -1e6
@@ -34,6 +37,40 @@ _LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
 """A sort of evidence and what is seen: one thing, or two together (the second empty where there is one)."""
+
+
+class WordLook(NamedTuple):
+    """What is to be seen of a word wherever it stands: the vocabularies that hold it, and how it is written."""
+
+    kind: str  # "stop", "institution word" or empty
+    listed: str  # "g", "f", "c": a given name, a family name, a common word
+    hyphen: str  # "-" where it has one
+    shape: str  # "9" with a digit, "a" in lower case, "A" one capital, "AA" all capitals, "Aa" with a capital
+
+
+@lru_cache(maxsize=4096)
+def _look_of(text: str, key: str) -> WordLook:
+    """The look of a word, as it is written and by its key. Kept: the same few words make up most messages."""
+    parts = text.lower().split("-") if "-" in text else [key]
+    hyphen = "-" if len(parts) > 1 else ""
+    common = key in COMMON_WORDS or (hyphen and COMMON_WORDS.issuperset(parts))
+    given, family = not GIVEN_NAMES.isdisjoint(parts), not FAMILY_NAMES.isdisjoint(parts)
+    return WordLook(
+        "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else "",
+        ("g" if given else "") + ("f" if family else "") + ("c" if common else ""),
+        hyphen,
+        _shape_of(text),
+    )
+
+
+def _shape_of(text: str) -> str:
+    if not text.isalpha() and any(character.isdigit() for character in text):
+        return "9"
+    if not text[0].isupper():
+        return "a"
+    if len(text) == 1:
+        return "A"
+    return "AA" if text.isupper() else "Aa"
 
 
 class WordEvidence:
@@ -60,7 +97,7 @@ class WordEvidence:
         for index, kind in reading.cover.items():
             kinds[index] = kind
         self.kinds, self.words, self.codes = kinds, [], []
-        self.listed: list[str] = []  # "g", "f", "c": a given name, a family name, a common word
+        self.listed: list[str] = []  # by token, as in WordLook
         # Who begins sentences with a capital writes names with one.
         first = next((token for token in self.tokens if token.is_word), None)
         capitals = any(token.is_word and token.is_capitalised for token in self.tokens)
@@ -74,34 +111,14 @@ class WordEvidence:
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
-            parts = token.text.lower().split("-") if "-" in token.text else (key,)
-            common = key in COMMON_WORDS or (len(parts) > 1 and COMMON_WORDS.issuperset(parts))
-            kind = kinds[index] or (
-                "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
-            )
-            given = not GIVEN_NAMES.isdisjoint(parts)
-            family = not FAMILY_NAMES.isdisjoint(parts)
-            named = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
-            self.listed.append(named)
-            if len(parts) > 1:
-                named += "-"
-            if key in known_words:
-                named += "k"
-            text = token.text
-            shape = (
-                "9"
-                if not text.isalpha() and any(c.isdigit() for c in text)
-                else "a"
-                if not text[0].isupper()
-                else "A"
-                if len(text) == 1
-                else "AA"
-                if text.isupper()
-                else "Aa"
-            )
+            look = _look_of(token.text, key)
+            kind = kinds[index] or look.kind
             self.kinds[index] = kind
-            self.words.append(key if common or kind in {"stop", "shorthand", "titles", "roles"} else kind or "?")
-            self.codes.append(f"{kind} {self.places[index]} {named} {shape}{'s' if token.is_possessive else ''}")
+            self.listed.append(look.listed)
+            is_told = "c" in look.listed or kind in _TOLD_THEMSELVES
+            self.words.append(key if is_told else kind or "?")
+            named = f"{look.listed}{look.hyphen}{'k' if key in known_words else ''}"
+            self.codes.append(f"{kind} {self.places[index]} {named} {look.shape}{'s' if token.is_possessive else ''}")
 
     def may_be_named(self, index: int) -> bool:
         """Whether token *index* is worth weighing; the rest is certainly no name."""
