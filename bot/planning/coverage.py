@@ -14,7 +14,8 @@ def people_of(target_id: str, kept: Kept) -> list[Contact]:
     """Return who counts towards a target. A sponsor is one told as such, or one whose acts show it."""
     match target_id:
         case "sponsor":
-            return [c for c in kept.contacts if c.relationship is Relationship.SPONSOR or c.id in advocates(kept)]
+            speaking = advocates(kept)
+            return [c for c in kept.contacts if c.relationship is Relationship.SPONSOR or c.id in speaking]
         case "mentor":
             return [c for c in kept.contacts if c.relationship is Relationship.MENTOR]
         case "img-mentor":
