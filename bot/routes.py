@@ -23,6 +23,7 @@ from bot.understanding.meaning import Known, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
+from bot.use_cases.answer_everything import answer_everything, answers_everything
 from bot.use_cases.answer_letter import answer_letter, answers_letter
 from bot.use_cases.answer_nudge import (
     check_day,
@@ -49,6 +50,7 @@ from bot.use_cases.chat import (
     small_talk,
     thing_gone,
 )
+from bot.use_cases.come_back import come_back, comes_back
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_many import draft_for_all_named
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
@@ -77,6 +79,7 @@ from bot.use_cases.own_words import answer_about_words, is_about_words, press_fo
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
+from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
@@ -91,6 +94,7 @@ from bot.use_cases.show_progress import show_progress
 from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
+from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.tell_own import asks_own, tell_own
@@ -234,8 +238,12 @@ def _asks_to_part(told: Told) -> bool:
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (_is_pleasantry, small_talk),
+    (answers_everything, answer_everything),
     (asks_told, show_told),
+    (asks_what_was_done, what_was_done),
+    (asks_thanks_due, list_thanks_due),
     (_asks_circle, _reading(show_circle)),
+    (comes_back, come_back),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
     (backs_out, back_out),
@@ -243,6 +251,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_untouched, list_untouched),
     (asks_met, list_met),
     (asks_about_vouch, answer_about_vouch),
+    (stops_last, stop_last),
     (stops_person, stop_person),
     (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),

@@ -1,5 +1,6 @@
 """Facts of the outside world that change: season dates, immigration. Each has a source and the day it was checked."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from bot.domain.recall import stems
 from bot.playbook.pack import Strict
 
 OLD_AFTER = timedelta(days=90)
@@ -30,7 +32,8 @@ class SourcedFact(Strict, frozen=True):
     """*publisher* is the name that the source is shown by; *secondary* marks what only pages say that repeat it.
 
     *on* is the day it speaks of, where it has one; *exact* is False for a day still to be confirmed.
-    *visa* is the only one it is about; a step with *days_before* is counted back from that visa's last day.
+    *called* is what a date is asked for by. *visa* is the only one it is about; a step with *days_before* is counted
+    back from that visa's last day.
     """
 
     id: str
@@ -41,6 +44,7 @@ class SourcedFact(Strict, frozen=True):
     on: date | None = None
     exact: bool = True
     secondary: bool = False
+    called: tuple[str, ...] = ()
     visa: str | None = None
     days_before: int | None = None
 
@@ -83,3 +87,21 @@ def season_ahead(today: date) -> list[SourcedFact]:
     """Return the dates of the season that are still to come, soonest first."""
     ahead = (fact for fact in load_facts("season") if fact.on and fact.on >= today)
     return sorted(ahead, key=lambda fact: (fact.on, fact.id))
+
+
+def season_asked_for(question: str, today: date) -> list[SourcedFact]:
+    """Return the dates that a question names, of the season ahead where it has them, else those of the past.
+
+    >>> [fact.id for fact in season_asked_for("when is the match?", date(2026, 10, 12))]
+    ['match-day-2027']
+    """
+    said = stems(re.sub(r"[^\w\s]", " ", question))
+    named = [
+        (max((len(stems(name)) for name in fact.called if stems(name) <= said), default=0), fact)
+        for fact in load_facts("season")
+    ]
+    most = max((number for number, _ in named), default=0)
+    found = sorted(
+        (fact for number, fact in named if most and number == most and fact.on), key=lambda fact: str(fact.on)
+    )
+    return [fact for fact in found if fact.on and fact.on >= today] or found

@@ -47,6 +47,12 @@ def letters(found: Sequence[Letter], instead: Contact | None, today: date) -> Re
     )
 
 
+def how_many(shown: Reply) -> Reply:
+    """Say how many are needed, which each program sets for itself, before how those under way stand."""
+    each = "Each program sets its own number: its page says how many, and whether one must be from your PD."
+    return replace(shown, text=f"{each}\n{shown.text}".strip())
+
+
 def letters_section(found: Sequence[Letter], today: date) -> Section:
     """Return the letters as a part of the dashboard; nothing is in it before one was spoken of."""
     return Section("Letters", _summary(found) if found else "", items=tuple(_item(each, today) for each in found))

@@ -1,7 +1,7 @@
 """What was brought up and is done, moved or stopped, and which follow-up was meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.domain.contact import Contact
@@ -143,6 +143,24 @@ def all_answered(answered: Sequence[Reply], act_id: str) -> Reply:
     return Reply("\n".join(each.text for each in answered), buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def everything_answered(answered: Sequence[Reply], stay: Sequence[Task], act_id: str, today: date) -> Reply:
+    """Say what became of all that is due, and which meetings were left alone."""
+    said = all_answered(answered, act_id)
+    return replace(said, text="\n".join([said.text, *_left_alone(stay, today)]))
+
+
+def nothing_due(which: Reply | None, stay: Sequence[Task], today: date) -> Reply:
+    """Say that nothing due could be meant; offer what is open, *which* asking for one of it."""
+    alone = _left_alone(stay, today)
+    begins = "\n".join(alone) if alone else "Nothing is due, so nothing is changed."
+    return replace(which, text=f"{begins}\n{which.text}") if which else Reply(begins)
+
+
+def _left_alone(meetings: Sequence[Task], today: date) -> list[str]:
+    begins = "Left where it is, since somebody else comes too"
+    return [f"{begins}: {each.what}, {due_in_words(each.due_on, each.due_at, today)}." for each in meetings]
+
+
 def closed_already(what: str) -> Reply:
     return Reply(f"That is settled already: {what}.")
 
@@ -176,6 +194,12 @@ def which_to_move(owed: Sequence[FollowUp], today: date) -> Reply:
 
 def which_to_drop(owed: Sequence[FollowUp], today: date) -> Reply:
     return _which("Which one shall I drop?", "stop", owed, today)
+
+
+def which_to_stop(tasks: Sequence[Task]) -> Reply:
+    """Ask which of the things just told shall not come again."""
+    buttons = tuple(Button(shorten(each.what, LABEL_LENGTH), f"stop:{each.about}") for each in tasks[:MOST_ASKED])
+    return Reply("Which one shall I stop?", buttons=buttons)
 
 
 def no_such_reminder(what: str) -> Reply:

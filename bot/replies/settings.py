@@ -87,6 +87,18 @@ def cadences(contacts: Sequence[Contact], act_id: str) -> Reply:
     return Reply("\n".join(lines), title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def welcome_back(was_paused: bool, was_off: bool, act_id: str) -> Reply:
+    """Greet who is back at work, and say what starts again."""
+    parts = [
+        "Welcome back.",
+        "Your days off end here." if was_off else "",
+        "I write again as usual; what was held comes with the next digest." if was_paused else "",
+        "“What's due” lists what waits.",
+    ]
+    undo = (Button("Undo", f"undo:{act_id}"),) if was_paused or was_off else ()
+    return Reply(" ".join(part for part in parts if part), buttons=undo)
+
+
 def no_review(act_id: str) -> Reply:
     again = "No weekly review from now on. “Weekly review on sundays” brings it back."
     return Reply(again, title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))

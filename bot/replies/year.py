@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.follow_up import Event, EventKind
-from bot.messages import Item, Reply
-from bot.playbook.sourced import season_ahead
+from bot.messages import Item, Reply, say
+from bot.playbook.sourced import SourcedFact, season_ahead
 from bot.replies.agenda import event_line
 from bot.replies.occasions.events import standing
 from bot.replies.occasions.scene import Scene, names_of
@@ -41,3 +41,10 @@ def season(today: date) -> Reply:
         return Reply("I have no date of the season ahead. The AAMC and the NRMP publish them on their sites.")
     items = tuple(Item(f"{fact_in_words(fact, today)}. Source: {fact.source}") for fact in ahead)
     return Reply("Check them at their source before you rely on them.", title="The season ahead", items=items)
+
+
+def season_date(facts: Sequence[SourcedFact], today: date) -> Reply:
+    """Say the day that was asked for, with where it can be checked."""
+    lines = [f"{fact_in_words(fact, today)}. Source: {fact.source}" for fact in facts]
+    lines.append("Check it there before you rely on it.")
+    return Reply("\n".join(lines), buttons=(say("All dates", "season dates"),))

@@ -1,9 +1,9 @@
 """Vacation and other days off: told in a few words with their days, or a line of a schedule."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.understanding.dates import Kind
+from bot.understanding.dates import Bound, DateMention, Kind
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import DayRange, Span
 from bot.understanding.reading import Reading
@@ -20,9 +20,12 @@ _SURELY = re.compile(
 )
 _AWAY = re.compile(
     r"\b(?:i'?m|i’m|i am|i'?ll be|i’ll be|i will be|will be|being)\s+(?:off|away|out)\b"
+    r"|^\W*(?:im\s+)?(?:away|out)\b"
     r"|\bout of (?:town|the country)\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(r"\b(?:off|away|out)\b", re.IGNORECASE)
+_THROUGH = re.compile(r"(?:through|thru)\b", re.IGNORECASE)
 _A_WEEK = re.compile(r"\bw(?:ee)?k\b", re.IGNORECASE)
 _ALONE = word_set(
     "i i'm im i’m i'll i’ll am will be have having got taking take going go gone my a an the on for of and then from "
@@ -30,6 +33,12 @@ _ALONE = word_set(
     "holidays leave annual maternity paternity parental medical sick family golden absence starting starts start "
     "begins ends back block home town country abroad"
 )
+
+
+def _last_day_off(text: str, until: DateMention, day: date) -> date:
+    """Return the day itself, "vacation until nov 3"; who is "away until monday" is back then."""
+    back_then = _GONE.search(text) and not _THROUGH.match(text[until.span.start :]) and not _SURELY.search(text)
+    return day - timedelta(days=1) if back_then else day
 
 
 def is_time_off(title: str) -> bool:
@@ -68,7 +77,10 @@ def find_time_off(reading: Reading) -> tuple[DayRange, Span] | None:
     if not told or len(told) > 2 or words - _ALONE:
         return None
     days = [mention.future for mention in told if mention.future]
+    now_on = reading.now.date()
     start, end = days[0].start, max(each.end for each in days)
+    if told[0].bound is Bound.UNTIL and start > now_on:
+        start, end = now_on, _last_day_off(reading.text, told[0], end)
     if _A_WEEK.search(reading.text) and (start.weekday(), end - start) == (0, timedelta(days=4)):
         end += timedelta(days=2)  # a week off has its weekend
     return DayRange(start, end), Span(told[0].span.start, told[-1].span.end)

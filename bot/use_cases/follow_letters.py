@@ -26,13 +26,14 @@ _PACKET = re.compile(r"\b(?:packet|talking points)\b", re.IGNORECASE)
 _REMINDED = re.compile(r"\breminded\b", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|said yes)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b.*\b(?:need|have to|want|require|get|ask for)\b", re.IGNORECASE)
 _WRITERS = frozenset((Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR, Role.PROGRAM_DIRECTOR))
 
 
 async def show_letters(told: Told) -> Reply:
     """Show each letter with its state, deadline and next step, and who could write if one fails."""
-    stands = await standing(told.work)
-    return letters.letters(stands, await fallback(told), told.today)
+    shown = letters.letters(await standing(told.work), await fallback(told), told.today)
+    return letters.how_many(shown) if _HOW_MANY.search(told.meaning.text) else shown
 
 
 async def standing(work: UnitOfWork) -> list[letters.Letter]:

@@ -58,7 +58,7 @@ async def plan_event(told: Told) -> Reply:
     event = Event(
         id=told.ids.new(),
         kind=kind,
-        title=told.meaning.where or (service if service and kind is EventKind.ROTATION else ""),
+        title="" if _off(told) else told.meaning.where or (service if service and kind is EventKind.ROTATION else ""),
         starts_on=days.start,
         ends_on=days.end,
         created_at=told.now,

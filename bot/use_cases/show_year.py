@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.follow_up import Event
 from bot.messages import Reply
+from bot.playbook.sourced import season_asked_for
 from bot.ports import UnitOfWork
 from bot.replies import year as replies
 from bot.understanding.meaning import Understanding
@@ -33,5 +34,8 @@ async def show_rotations(work: UnitOfWork, meaning: Understanding, now: datetime
 
 
 async def show_season(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
-    """List the dates of the application season ahead, each with its source's age."""
-    return replies.season(work.resident.today(now))
+    """Say the date that is asked for, or list those of the season ahead; each with its source's age."""
+    today = work.resident.today(now)
+    if asked_for := season_asked_for(meaning.text, today):
+        return replies.season_date(asked_for, today)
+    return replies.season(today)

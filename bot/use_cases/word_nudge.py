@@ -11,6 +11,7 @@ from bot.domain.nudge import Occasion
 from bot.domain.recall import notes_about, quote, tellings
 from bot.messages import Reply
 from bot.planning.due import Kept
+from bot.planning.meetings import is_briefed_on_the_day
 from bot.planning.plan import Planned
 from bot.planning.sources import dues_of
 from bot.ports import UnitOfWork
@@ -52,7 +53,9 @@ async def _met_by(work: UnitOfWork, scene: Scene, message: Planned) -> list[Cont
     for telling in message.tellings:
         kind, _, ids = telling.due.about.partition(":")
         follow_up_id, _, stage = ids.partition(":")
-        meeting = await work.find(FollowUp, follow_up_id) if kind == "follow_up" and stage else None
+        meeting = await work.find(FollowUp, follow_up_id) if kind == "follow_up" else None
+        if meeting and not (stage or is_briefed_on_the_day(meeting, scene.told, scene.today)):
+            meeting = None
         if contact := contact_of(scene, meeting.contact_id if meeting else None):
             found.append(contact)
     return found

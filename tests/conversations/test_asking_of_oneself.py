@@ -54,3 +54,57 @@ async def test_good_night_is_nobodys_name(vouch: Dialogue, said: str) -> None:
     await vouch.hears("hello")
     await vouch.hears(said)
     assert await vouch.state() == []
+
+
+async def test_what_was_done_for_somebody_is_answered_from_acts_and_drafts(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Raj Gupta, cardiology attending, call him friday")
+    await vouch.hears("did i email gupta")
+    assert vouch.said == "Not that you told me of: Dr. Raj Gupta."
+    await vouch.hears("have i called dr gupta yet?")
+    assert vouch.said.endswith("Still open: call Dr. Gupta (Fri 16 Oct).")
+    await vouch.clicks("Done")
+    await vouch.hears("did i call him")
+    assert vouch.said == "Yes, Dr. Raj Gupta:\n· Tue 13 Oct: done: call Dr. Gupta"
+    await vouch.hears("draft a thank you to gupta")
+    await vouch.hears("have i thanked gupta")
+    assert vouch.said.endswith("The thank-you was drafted Tue 13 Oct. Did you send it?")
+    await vouch.clicks("Sent it")
+    await vouch.hears("have i thanked gupta?")
+    assert vouch.said == "Yes, Dr. Raj Gupta:\n· Tue 13 Oct: you sent the thank-you"
+    await vouch.hears("did i send gupta my cv")
+    assert vouch.said.startswith("Not that you told me of")
+
+
+async def test_whom_thanks_are_owed_is_listed_and_nobody_else(vouch: Dialogue) -> None:
+    await vouch.hears("who's due for a thank you")
+    assert vouch.said.startswith("Nobody that you told me of.")
+    await vouch.hears("call Dr. Rao friday")
+    await vouch.hears("thank Dr. Lee for the lecture thursday")
+    await vouch.hears("who do i owe a thank you")
+    assert vouch.said == "Thank-yous you owe\nThu 15 Oct: thank Dr. Lee for the lecture"
+
+
+async def test_how_many_letters_are_needed_is_the_programs_own_number(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Moss agreed to write my letter")
+    await vouch.hears("how many letters do i need")
+    assert "Each program sets its own number" in vouch.said
+    assert "1 agreed" in vouch.said
+    assert "Dr. Moss" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "others"),
+    [
+        ("when is the match", "Fri 19 Mar 2027", ("15 Mar", "3 Mar")),
+        ("when is match week?", "Mon 15 Mar 2027", ("19 Mar", "3 Mar")),
+        ("when do rank lists lock", "Wed 3 Mar 2027", ("15 Mar", "19 Mar")),
+    ],
+)
+async def test_one_date_of_the_season_is_answered_alone(
+    vouch: Dialogue, asked: str, day: str, others: tuple[str, ...]
+) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith(day)
+    assert not any(other in vouch.said for other in others)
+    await vouch.clicks("All dates")
+    assert all(other in vouch.said for other in others)

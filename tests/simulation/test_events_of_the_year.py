@@ -406,3 +406,19 @@ async def test_a_topic_can_be_stopped_in_words_and_taken_up_again() -> None:
     assert about(again, "target", "peers")
     none = says("2026-10-12T10:00", "I don't want the milestone reminders")
     assert not about(await replay(ANA, none, until="2026-12-01T00:00Z"), "milestone")
+
+
+async def test_a_meeting_without_an_hour_is_named_once_with_its_brief_where_the_evening_had_no_room() -> None:
+    said = [
+        says("2026-10-12T10:00", "met Dr. Anita Patel, PD at Mercy, said they convert prelims"),
+        says("2026-10-12T10:01", "coffee with Dr. Patel on thursday"),
+        says("2026-10-12T10:02", "at most 1 message a day"),
+        says("2026-10-12T10:03", "remind me wednesday to check ERAS"),
+    ]
+    printed = await replay(ANA, *said, until="2026-10-16T20:00Z")
+    told = [each for each in printed if each["kind"] in ("nudge", "digest") and "Patel" in each["text"]]
+    (once,) = told
+    assert once["at"].startswith("2026-10-15T07:30")
+    assert [about.count(":") for about in once["about"] if about.startswith("follow_up")] == [1]
+    assert "Said: Mercy, converts prelims: yes" in once["text"]
+    assert "Bring:" in once["text"]

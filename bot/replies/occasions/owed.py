@@ -8,6 +8,7 @@ from bot.domain.nudge import follow_up_in
 from bot.domain.vocabulary import FollowUpKind
 from bot.drafting.kinds import KINDS
 from bot.planning.dossier import Dossier, dossier
+from bot.planning.meetings import is_briefed_on_the_day
 from bot.replies import briefs
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words, due_in_words, time_in_words
@@ -37,6 +38,10 @@ def follow_up_words(scene: Scene, ids: list[str]) -> Words | None:
     if len(ids) > 1:
         return meeting_words(scene, follow_up)
     task = follow_up.what or follow_up.kind.replace("_", " ")
+    contact = contact_of(scene, follow_up.contact_id)
+    if contact and is_briefed_on_the_day(follow_up, scene.told, scene.today):
+        why = f"{_wanted(scene, follow_up)}\n{briefs.brief_in_words(meeting_dossier(scene, contact), scene.today)}"
+        return Words(task, why, "", (contact.id,), notes_of([follow_up.source]), follow_up.source)
     if is_appointment(follow_up, scene.kept.events):
         return _appointment_words(scene, follow_up, task)
     people = (follow_up.contact_id,) if follow_up.contact_id else ()

@@ -35,9 +35,17 @@ RULES = (
             r"|when(?:['’]?s| is| are)? [\w'’. ]{1,40}\b(?:letters?|lors?)(?: of rec\w*)?(?: is| are)? due\s*[?.]?"
             r"|who (?:else )?(?:can|could|should|would|might) (?:else )?(?:write|do) (?:me )?"
             r"(?:my |an? |another |the )?(?:letters?|lors?)(?: (?:for me|instead|next))*\s*\??"
+            r"|how many (?:letters?|lors?)(?: of rec\w*)? (?:do|does|should|will|must|would)? ?"
+            r"(?:i|we|one|they|programs?) (?:have|need|have to have|want|require|get|ask for)"
+            r"(?: (?:for|to|in|at) .{1,40})?\s*[?.]?"
             r"|(?:my )?(?:fallback|backup)(?: letter)? writers?\s*\??"
         ),
-        {"letters": "", "when is rossis letter due": "", "who can write my letter?": ""},
+        {
+            "letters": "",
+            "when is rossis letter due": "",
+            "who can write my letter?": "",
+            "how many letters do i need": "",
+        },
         ("letters are due Sep 15", "who agreed to a letter?"),
     ),
     HeadingRule(

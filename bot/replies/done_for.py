@@ -1,0 +1,67 @@
+"""Whether the resident wrote to, called or thanked somebody, and whom they still owe thanks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.contact import Contact
+from bot.domain.draft import WrittenDraft
+from bot.domain.follow_up import FollowUp
+from bot.domain.nudge import about_follow_up
+from bot.domain.recall import shorten
+from bot.drafting.kinds import KINDS
+from bot.messages import Button, Reply, say
+from bot.replies.agenda import task_item
+from bot.replies.days import day_in_words
+from bot.replies.owed import Task
+from bot.replies.people import full_name, short_name
+from bot.replies.rhythm import coming_in_words
+
+SHOWN, QUOTED = 3, 140
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """*what* as it is said after its day; *quoted*: in the resident's own words. *on* is local."""
+
+    on: date
+    what: str
+    quoted: bool = False
+
+
+def did_i(
+    contact: Contact,
+    found: Sequence[Done],
+    owed: Sequence[FollowUp],
+    drafted_on: date | None,
+    draft: WrittenDraft | None,
+    today: date,
+) -> Reply:
+    """Say yes with its days, newest first, or that it was not told; then what of it is still open."""
+    name = full_name(contact)
+    lines = [f"Yes, {name}:"] if found else [f"Not that you told me of: {name}."]
+    lines += [f"· {day_in_words(each.on, today)}: {_what(each)}" for each in found[:SHOWN]]
+    lines += [f"Still open: {each.what} ({coming_in_words(each, today)})." for each in owed[:SHOWN]]
+    buttons = [Button("Done", f"done:{about_follow_up(each)}") for each in owed[:1]]
+    if draft and drafted_on and not found:
+        lines.append(f"The {KINDS[draft.kind].name} was drafted {day_in_words(drafted_on, today)}. Did you send it?")
+        buttons.append(Button("Sent it", f"sent:{draft.id}"))
+    elif not found:
+        buttons.append(say("Draft it", f"draft an email to {short_name(contact)}"))
+    return Reply("\n".join(lines), buttons=tuple(buttons))
+
+
+def nobody_of_that_name(name: str) -> Reply:
+    """Say that nobody is known by that name, so nothing of it either."""
+    return Reply(f"You never told me about {name}." if name else "Whom do you mean? Name them: “did I email Dr. Rao?”")
+
+
+def thanks_due(tasks: Sequence[Task], today: date) -> Reply:
+    """List whom a thank-you is owed, each with its Done and Later."""
+    if not tasks:
+        return Reply("Nobody that you told me of. After each rotation I bring up the thank-you within two days.")
+    return Reply("", title="Thank-yous you owe", items=tuple(task_item(task, today) for task in tasks))
+
+
+def _what(done: Done) -> str:
+    return f"“{shorten(done.what, QUOTED)}”" if done.quoted else done.what
