@@ -135,6 +135,12 @@ async def test_a_line_under_the_heading_needs_no_grammar(vouch: Dialogue) -> Non
     assert "Which position is it, and where?" in vouch.said
 
 
+async def test_a_day_through_which_a_place_is_held_is_its_expiry(vouch: Dialogue) -> None:
+    await vouch.hears("dr keane at Tufts is holding a prelim spot thru nov 30")
+    await vouch.hears("openings")
+    assert "kept as open until Mon 30 Nov" in vouch.said
+
+
 async def test_the_expiry_is_the_residents_to_set_within_30_to_90_days(vouch: Dialogue) -> None:
     await vouch.hears("opening: PGY-2 at Mercy, expires in 45 days")
     assert field(vouch, "Kept as open until") == "Fri 27 Nov"

@@ -39,7 +39,9 @@ _DAY_TO_CLOCK = re.compile(
 )
 _CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,2}(?:sharp )?(?:(?:on|this|of) )?")
 _START = re.compile(r",? (?:starting|beginning|from)(?: on)?(?: the)? ")
-_TO = re.compile(r",? ?(?:-|to|through|until|up to)(?: the)? ?")
+_TO = re.compile(
+    r",? ?(?:and )?(?:-|to|through|until|up to|(?:it )?ends?|ending|(?:i'm |am )?(?:coming )?back)(?: on)?(?: the)? ?"
+)
 _AND = re.compile(r" (?:and|&) (?:the )?")
 # "Move the call from tomorrow to Monday" tells two days and no run of days.
 _MOVES = re.compile(
@@ -49,7 +51,9 @@ _OR = re.compile(r",? or (?:on )?(?:the )?")
 _A_FORTNIGHT = timedelta(days=14)
 _LOOK_BACK = 60
 _SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?")
-_PART = re.compile(r"[ -](?:in the )?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)")
+_PART = re.compile(
+    r"[ -](?:in (?:the )?)?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)"
+)
 _PARTS = {"am": "morning", "pm": "afternoon", "lunch": "afternoon"}
 _LONGEST_RUN = timedelta(days=400)
 _DAWN = time(5)

@@ -27,7 +27,7 @@ _AFTER_SAT = words(
 _AFTER_SUN = words("was is shine screen exposure came rose burn set sets rises damage up out city")
 _AFTER_WE_WOULD = words("love like be have to need want prefer rather better never also probably all")
 _WHAT_WE_WOULD = words("study meet talk go do try share see write work read")
-_WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page")
+_WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page him her them")
 _DEGREES = words("md do phd mbbs mph facp rn np pa")
 _PLACES = words(
     "harbor harbour health hospital medical clinic center centre island county creek valley village bridge lake street "
@@ -47,6 +47,7 @@ _DAY_OR_YEAR = re.compile(
     r"(?![0-9%]|:[0-9]|[ap]\.?m|p\b| ?(?:people|of (?:us|them)|patients|pts))|20[0-9]{2}\b|'[0-9]{2}\b)",
     re.IGNORECASE,
 )
+_NTH = re.compile(r"[1-4](?:st|nd|rd|th)|first|second|third|fourth|last")
 _YEAR_NEXT = re.compile(r" (?:of )?20[0-9]{2}\b")
 _CLOCK_OR_DAY = re.compile(
     r"[ ,@]{0,3}(?:(?:at|by|the|around|@) ?)?(?:[0-9]{1,2}(?::[0-9]{2}|[ap]\b| ?[ap]\.?m|/[0-9]|st\b|nd\b|rd\b|th\b"
@@ -112,6 +113,8 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
         return True
     if before[:1].isdigit():
         return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()
+    if before in ("week", "wk") and i > 1 and _NTH.fullmatch(tokens[i - 2][2]):
+        return True  # "2nd wk jan"
     if before not in _OF_TIME:
         return False
     if word in ("may", "march") and before in ("this", "on", "next", "last", "every", "for") and after:

@@ -60,6 +60,7 @@ _ALSO_WRITTEN = {
     "beginning": "begining beg start",
     "quarter": "qtr",
     "memorial": "mem",
+    "veterans": "vets",
     "valentine": "v-day vday",
 }
 
@@ -68,7 +69,7 @@ _ALSO_SAID = """
     possible tax cyber election quarter half midnight eod eow eom eob eoy cob asap midweek mlk memorial labor labour
     veterans columbus presidents president's independence juneteenth valentine's valentines valentine easter good
     black match mother's mothers father's fathers groundhog indigenous nye winter spring summer fall autumn holidays
-    biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
+    am pm biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
     veteran veteran's turkey doctors doctor's eid diwali deepavali lunar chinese close
     rotation service elective cycle call academic residency term semester shift contract few several newyears
 """

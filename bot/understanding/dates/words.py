@@ -136,8 +136,10 @@ def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
     start, _, word = tokens[i]
     if word.isdigit():
         return word, "" if _part_of_another(text, start, word) else "number"
-    if word in GLUED and i and tokens[i - 1][1] == start and tokens[i - 1][2].isdigit():
-        return GLUED[word], ""
+    if word in GLUED and i and tokens[i - 1][2].isdigit():
+        gap = text[tokens[i - 1][1] : start]
+        if not gap or (gap == " " and word == "h" and text[tokens[i][1] : tokens[i][1] + 1] != "/"):
+            return GLUED[word], ""
     known = SPELLINGS.get(word)
     if known is None:
         return word, "ordinal" if word[0].isdigit() else word

@@ -99,15 +99,16 @@ def _counting_back(found: Found) -> Told | None:
 
 COUNTED_BACK = Rule(
     name="counted from the day told before",
-    opens="number a an the couple few several day",
+    opens="number a an the couple few several day weekday",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<one>day|week|month)|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|week|month)|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
     ),
     produce=_counting_back,
     examples={
         "call Tuesday, slides to him two days earlier": "2026-10-18",
         "exam nov 5, email her a week later": "2026-11-12",
+        "talk on dec 9, slides due to her the Friday before": "2026-12-04",
     },
     counterexamples=("two days earlier", "the day before rounds"),
 )

@@ -100,7 +100,13 @@ def _is_placed(found: Found) -> bool:
         return bool(found["the"]) and found.before in EVIDENCE and found.after in ("", "at")
     if found.before in EVIDENCE or _BEFORE_CLOCK.match(found.match.string, found.match.end()):
         return True
+    if not found["the"] and found["nth"][-1] != "#" and _number(found["nth"]) > _LAST_COUNTED:
+        return not found.after and found.before not in _BEFORE_A_COUNT  # "ask her for the letter 24th"
     return bool(found["the"]) and (not found.after or found.after in _AFTER_A_DAY)
+
+
+_LAST_COUNTED = 9
+_BEFORE_A_COUNT = words("my his her our their your a an in came finished ranked placed pgy")
 
 
 _BEFORE_CLOCK = re.compile(r" (?:at|@) ?[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)")
@@ -124,6 +130,7 @@ DAY_OF_MONTH = Rule(
         "by the 15th": "2026-10-15",
         "on the 3rd of next month": "2026-11-03",
         "by the 40th": "impossible",
+        "ask her for the letter 24th": "2026-10-24",
     },
     counterexamples=(
         "on the 4th floor",
@@ -132,6 +139,7 @@ DAY_OF_MONTH = Rule(
         "the second one",
         "21st century",
         "3rd year",
+        "came in 12th",
     ),
 )
 

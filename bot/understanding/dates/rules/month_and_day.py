@@ -85,7 +85,7 @@ DAY_MONTH = Rule(
 
 EVIDENCE = words(
     "met on by before until after since from due deadline through to between around for starting starts start ending "
-    "ends end is was it's that's u up call interview mtg meeting moved to and or & till - ("
+    "ends end is was it's that's u up call interview mtg meeting moved to and or & till - ( him them"
 ) | frozenset(WEEKDAYS)
 """Words before a bare number that make a day of it."""
 
@@ -132,19 +132,37 @@ SLASHED = Rule(
 _TAKES_A_DAY = words("on by due deadline before until since from")
 
 
+_CLOCK_NEXT = re.compile(r"(?:,| at| @) ?(?:[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)|[0-9]{1,2}(?=[,.;!?]|$))")
+
+
 def _hyphened(found: Found) -> Told | None:
-    """Such as "by 11-20"; "2-3" may be hours, weeks or anything else, so the second number must say it is a day."""
+    """Such as "by 11-20"; "2-3" may be hours, weeks or anything else, so something must say it is a day.
+
+    A second number that is no hour says so, or the greater first after "by", a time of day behind it, or its weekday.
+    """
+    told = slashed(found)
+    if told is None or found.is_all():
+        return told
     placed = found.before in _TAKES_A_DAY and not found.after
-    sure = placed and int(found["b"]) > 12
-    return slashed(found) if sure or found.is_all() else None
+    sure = placed and (int(found["b"]) > 12 or int(found["a"]) > int(found["b"]))
+    timed = found.before not in _RATES_BEFORE and _CLOCK_NEXT.match(found.match.string, found.match.end())
+    days = [days for days in (told.future, told.past) if days and found.before in WEEKDAYS]
+    named = any(days.start.weekday() == WEEKDAYS.index(found.before) for days in days)
+    return told if sure or timed or named else None
 
 
 HYPHENED = Rule(
     name="month-day",
     opens="number",
-    pattern=phrase(r"(?P<a>[0-9]{1,2})(?: - |-)(?P<b>[0-9]{2})(?P<y>)(?![-/])"),
+    pattern=phrase(r"(?P<a>[0-9]{1,2})(?: - |-)(?P<b>[0-9]{1,2})(?P<y>)(?![-/])"),
     produce=_hyphened,
-    examples={"deadline 11-20": "2026-11-20", "2-15": "2027-02-15"},
+    examples={
+        "deadline 11-20": "2026-11-20",
+        "2-15": "2027-02-15",
+        "coffee 11-3 at 2": "2026-11-03 14:00",
+        "by 11-3": "2026-11-03",
+        "call him wed 11-4": "2026-11-04",
+    },
     counterexamples=("on 12-15 patients", "by 2-3", "room 4-12", "monday 2-3pm"),
 )
 

@@ -200,7 +200,7 @@ NTH_IN_MONTH = Rule(
     name="nth weekday of a month",
     opens="ordinal the last final month",
     pattern=phrase(
-        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:of|in) "
+        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:(?:of|in) |(?={MONTH}\b)(?!may\b|march\b))"
         rf"(?:(?P<each>each|every) month|{_MONTH})"
         rf"|the last of (?P<until>{MONTH})"
         rf"|(?P<month2>{MONTH}) (?P<nth2>[1-4](?:st|nd|rd|th|#)|last) week"
@@ -210,6 +210,7 @@ NTH_IN_MONTH = Rule(
         "first Monday of December": "2026-12-07",
         "the last friday of the month": "2026-10-30",
         "first week of november": "2026-11-01..2026-11-07",
+        "2nd wk jan": "2027-01-08..2027-01-14",
         "the last of november": "2026-11-30",
     },
     counterexamples=("the first Monday shift", "last day of residency"),

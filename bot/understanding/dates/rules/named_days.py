@@ -21,6 +21,9 @@ def _single(day: date, tense: Tense | None = None, part: str | None = None, conf
     )
 
 
+_PARTS = {"am": "morning", "pm": "afternoon"}
+
+
 TODAY = Rule(
     name="today",
     opens="today later",
@@ -33,8 +36,8 @@ TODAY = Rule(
 TONIGHT = Rule(
     name="tonight, this morning",
     opens="tonight this",
-    pattern=phrase(r"tonight|this (?:same )?(?P<part>morning|afternoon|evening|night)"),
-    produce=lambda found: _single(found.today, part=found["part"] or "night"),
+    pattern=phrase(r"tonight|this (?:same )?(?P<part>morning|afternoon|evening|night|am|pm)"),
+    produce=lambda found: _single(found.today, part=_PARTS.get(found["part"], found["part"]) or "night"),
     examples={"send it tonite": "2026-10-14", "this same night": "2026-10-14", "saw him this morning": "2026-10-14"},
     counterexamples=("good morning", "morning report ran over"),
 )
@@ -87,11 +90,12 @@ _OF_THE_DAY = words("report rounds conference conf sign-out signout huddle meeti
 def _in_the_part(found: Found) -> Told | None:
     if found.after in _OF_THE_DAY:
         return None
-    ahead = found["part"] == "morning" and found.now.hour >= 5
+    part = _PARTS.get(found["part"], found["part"])
+    ahead = part == "morning" and found.now.hour >= 5
     return Told(
         future=one_day(found.today + timedelta(days=ahead)),
         past=one_day(found.today),
-        part_of_day=found["part"],
+        part_of_day=part,
         confidence=0.6,
     )
 
@@ -99,9 +103,15 @@ def _in_the_part(found: Found) -> Told | None:
 IN_THE_MORNING = Rule(
     name="in the morning",
     opens="in first",
-    pattern=phrase(r"(?:in the|first thing in the|first thing this) (?P<part>morning|afternoon|evening)"),
+    pattern=phrase(
+        r"(?:in the|first thing in the|first thing this|in(?= [ap]m)) (?P<part>morning|afternoon|evening|am|pm)"
+    ),
     produce=_in_the_part,
-    examples={"call the office in the morning": "2026-10-15", "call her in the afternoon": "2026-10-14"},
+    examples={
+        "call the office in the morning": "2026-10-15",
+        "call her in the afternoon": "2026-10-14",
+        "ty note in am": "2026-10-15",
+    },
     counterexamples=("in the mourning", "saw her in the morning report"),
 )
 

@@ -165,6 +165,7 @@ WITHIN = Rule(
         "a list within two weeks": "2026-10-14..2026-10-28 due 2026-10-28",
         "in the next 10 days": "2026-10-14..2026-10-24 due 2026-10-24",
         "within the week": "2026-10-14..2026-10-21 due 2026-10-21",
+        "thank-yous within 48 h": "2026-10-14..2026-10-16 due 2026-10-16",
     },
     counterexamples=("in 2 weeks", "the next patient"),
 )

@@ -65,8 +65,9 @@ WEEK = Rule(
 
 # A weekend without an article is a day where it ends what is to be done; "a rough weekend" is none.
 _BEFORE_A_WEEKEND = words(
-    "on over by before after connect until email call text write her him them it both cv ps note notes card"
+    "on over by before after connect until email call text write her him them it both cv ps note notes card me"
 ) | {""}
+_REMINDED_OF = words("to write email call text send thank ask apply")
 
 
 def _weekend(found: Found) -> Told | None:
@@ -74,6 +75,8 @@ def _weekend(found: Found) -> Told | None:
         later = monday_of(found.today) + timedelta(days=SATURDAY + 14)
         return Told(future=_two_days(later), tense=Tense.FUTURE, grain=Grain.WEEKEND, confidence=0.8)
     if not found["which"] and found.before not in _BEFORE_A_WEEKEND:
+        return None
+    if found["bare"] and (found.before != "me" or found.after not in _REMINDED_OF):
         return None
     today, which = found.today, found["which"]
     saturday = monday_of(today) + timedelta(days=SATURDAY)
@@ -97,12 +100,14 @@ WEEKEND = Rule(
     opens="this next last coming the over past weekend upcoming",
     pattern=phrase(
         r"(?:the )?weekend (?P<after_next>after next)|"
-        rf"(?:over )?(?:(?P<which>{WHICH}|the) weekend(?! (?:of|in) (?:{MONTH}|the|this|next))|weekend(?=[.,;!?]|$))"
+        rf"(?:over )?(?:(?P<which>{WHICH}|the) weekend(?! (?:of|in) (?:{MONTH}|the|this|next))"
+        r"|weekend(?=[.,;!?]|$)|(?P<bare>weekend))"
     ),
     produce=_weekend,
     examples={
         "connect this weekend": "2026-10-17..2026-10-18",
         "get her my cv wkend": "2026-10-17..2026-10-18",
+        "rmd me wknd write to her": "2026-10-17..2026-10-18",
         "before the weekend": "2026-10-17..2026-10-18 due 2026-10-16",
         "last weekend": "past 2026-10-10..2026-10-11",
     },
