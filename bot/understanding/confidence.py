@@ -7,7 +7,7 @@ docs/calibration.md shows how they hold on messages that nothing was learned fro
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.domain.vocabulary import FollowUpKind, Intent
@@ -68,6 +68,7 @@ def weighed(understood: Understanding, dates: Sequence[DateMention]) -> Understa
     )
 
 
+@lru_cache(maxsize=1024)
 def share(kind: str, signs: str) -> float:
     """The share of right ones among those of this kind with these signs; of signs never seen, the least of the like."""
     shares = _shares().get(kind, {})

@@ -31,7 +31,8 @@ def explain(text: str, now: datetime, known: Sequence[Known] = ()) -> str:
             lines.append(f"word      {_quoted(text, span.start, span.end)} {hit.category}: {hit.value}")
     for trace in reading.traces:
         lost = f" -- not kept: {trace.lost_to}" if trace.lost_to else ""
-        lines.append(f"rule      {_quoted(text, trace.span.start, trace.span.end)} {trace.rule}: {trace.said}{lost}")
+        rule = f"{trace.rule}, by {str(trace.why)!r}" if trace.why else trace.rule
+        lines.append(f"rule      {_quoted(text, trace.span.start, trace.span.end)} {rule}: {trace.said}{lost}")
     lines.append("meaning   " + json.dumps(as_json(understood), ensure_ascii=False, indent=2))
     return "\n".join(lines)
 

@@ -65,14 +65,11 @@ def _opened(clauses: Clauses) -> int:
     return opened
 
 
-def _beside(words: list[str]) -> Iterator[str]:
+def _beside(words: list[str]) -> list[str]:
     shapes = ["^", *words, "$"]
-    for before, after in pairwise(shapes):
-        yield f"{before} {after}"
-    for before, after in zip(shapes, shapes[2:], strict=False):
-        yield f"{before} _ {after}"
-    for word in words[:4]:
-        yield f"early {word}"
+    neighbours = [f"{before} {after}" for before, after in pairwise(shapes)]
+    over_one = [f"{before} _ {after}" for before, after in zip(shapes, shapes[2:], strict=False)]
+    return neighbours + over_one + [f"early {word}" for word in words[:4]]
 
 
 def _hints(clauses: Clauses, opened: int) -> Iterator[str]:

@@ -207,7 +207,7 @@ def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMen
             continue
         span = outline.reading.span(outline.items[statement.first].start, outline.items[statement.last - 1].end)
         for writer in _writers(outline, antecedents, statement.first, statement.last):
-            outline.reading.note(f"letter, by {verdict.why!r}", span, f"letter {verdict.value} by {writer.name}")
+            outline.reading.note("letter", span, f"letter {verdict.value} by {writer.name}", why=verdict.why)
             yield FactMention(
                 writer.name, FactKind.LETTER, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
             )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Weights = Mapping[str, Mapping[str, float]]
 Feature = TypeVar("Feature", bound=Hashable)
@@ -60,10 +60,20 @@ class Learned(dict[str, dict[str, float]]):
             self._rows[classes] = Rows(rows, len(classes))
         return self._rows[classes]
 
-    def strongest(self, features: Sequence[str], name: str) -> str:
-        """The feature that speaks most for class *name*; the first of equals."""
-        told = [self[feature].get(name, 0.0) if feature in self else 0.0 for feature in features]
-        return features[told.index(max(told))]
+    def strongest(self, features: Sequence[str], name: str) -> "Strongest":
+        """The feature that speaks most for class *name*."""
+        return Strongest(self, features, name)
+
+
+class Strongest(NamedTuple):
+    """The feature that speaks most for a class, the first of equals: looked for when it is shown, which is seldom."""
+
+    learned: Learned
+    features: Sequence[str]
+    name: str
+
+    def __str__(self) -> str:
+        return max(self.features, key=lambda feature: self.learned.get(feature, {}).get(self.name, 0.0))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
-from bot.understanding.linear import score, weights
+from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import Verdict, judge
@@ -177,8 +177,8 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
             yield from _listed(outline, start, end, heading.end() if heading else 0)
         if is_question(outline, start, end) or (heading and _ENTRY.search(text, heading.end())):
             continue
-        sentence = _Sentence(outline, subjects, start, end, outline.text_of(start, end))
-        words = sentence.text.split()
+        sentence = _Sentence(outline, subjects, start, end, text)
+        words = text.split()
         converts = False
         for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule)):
             if may_speak_of(kind, words) and not (listing and kind is FactKind.CONVERTS_PRELIMS and not heading):
@@ -234,14 +234,14 @@ class _Sentence:
     text: str
 
     def facts(
-        self, rule: str, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
+        self, why: Strongest | str, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
     ) -> Iterator[FactMention]:
         """The fact of each subject that characters *begin* to *finish* of the sentence state."""
         base = self.outline.items[self.start].at
         first = self.outline.item_index(base + begin)
         last = self.outline.item_index(base + finish - 1) + 1
         span = self.outline.reading.span(self.outline.items[first].start, self.outline.items[last - 1].end)
-        self.outline.reading.note(rule, span, f"{kind}: {value}")
+        self.outline.reading.note("said of a program", span, f"{kind}: {value}", why=why)
         for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
             yield FactMention(about, kind, value, span=span, confidence=round(confidence * share, 2))
 

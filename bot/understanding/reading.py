@@ -64,6 +64,7 @@ class Trace(NamedTuple):
     span: Span
     said: str
     lost_to: str | None = None
+    why: object = None  # what it was weighed by; its text is wanted only where it is shown
 
 
 class Reading:
@@ -143,9 +144,9 @@ class Reading:
         hits = self.hits.get(category, ())
         return [hit for hit in hits if hit.value in values] if values and hits else hits
 
-    def note(self, rule: str, span: Span, said: str, lost_to: str | None = None) -> None:
-        """Remember for `vouch explain` what *rule* said."""
-        self.traces.append(Trace(rule, span, said, lost_to))
+    def note(self, rule: str, span: Span, said: str, lost_to: str | None = None, why: object = None) -> None:
+        """Remember for `vouch explain` what *rule* said, and what most of all made it say so."""
+        self.traces.append(Trace(rule, span, said, lost_to, why))
 
     def person_at(self, index: int) -> Person | None:
         for person in self.people:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.domain.vocabulary import FactKind
 from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
-from bot.understanding.linear import score, weights
+from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.tokens import numberless
 from bot.understanding.verdict_words import told_around, told_in
 
@@ -41,7 +41,7 @@ class Verdict:
 
     value: str
     share: float
-    why: str
+    why: Strongest | str
 
 
 def may_speak_of(kind: FactKind, words: Sequence[str]) -> bool:

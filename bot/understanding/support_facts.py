@@ -132,7 +132,7 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
         if verdict.value == NOTHING or person is None:
             continue
         span = outline.reading.span(outline.items[start].start, outline.items[end - 1].end)
-        outline.reading.note(f"speaks up, by {verdict.why!r}", span, f"{person.name}: {verdict.value}")
+        outline.reading.note("speaks up", span, f"{person.name}: {verdict.value}", why=verdict.why)
         yield FactMention(
             person.name, FactKind.ADVOCATES, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
         )

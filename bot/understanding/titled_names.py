@@ -36,6 +36,7 @@ _SURNAME_WORDS = word_set(
     "long best early day king rich young park price case may march will do im match "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
+_NO_SURNAMES = STOP_WORDS - _SURNAME_WORDS
 
 
 class TitledName(NamedTuple):
@@ -119,7 +120,7 @@ class TitledNames:
         tokens = self.tokens
         if index >= len(tokens) or not tokens[index].is_word or tokens[index].key in _NEVER_AFTER_TITLE:
             return index
-        if tokens[index].key in STOP_WORDS - _SURNAME_WORDS and not tokens[index].is_capitalised:
+        if tokens[index].key in _NO_SURNAMES and not tokens[index].is_capitalised:
             return index
         if not tokens[index].text[0].isalpha() or any(c.isdigit() for c in tokens[index].key):
             return index

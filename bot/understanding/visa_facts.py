@@ -210,7 +210,7 @@ def _told(
     for group, mention in _mentions(outline, sentence, groups):
         verdict, share, why = decide(replace(mention, previous=previous))
         previous = verdict
-        outline.reading.note(f"visa, by {why!r}", _span(outline, group), f"{' and '.join(group.visas)}: {verdict}")
+        outline.reading.note("visa", _span(outline, group), f"{' and '.join(group.visas)}: {verdict}", why=why)
         if verdict == NOTHING:
             continue
         for fact in _facts(outline, subjects, sentence, group, Verdict(verdict), share):

@@ -7,7 +7,7 @@ messages (training/train_visas.py) and is kept as readable numbers in ``model/vi
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.linear import score, weights
+from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.polarity import Ruling, Verdict
 from bot.understanding.statements import NOTHING, around, likeliest
 
@@ -34,7 +34,7 @@ class Mention:
     previous: str | None = None
 
 
-def decide(mention: Mention) -> tuple[str, float, str]:
+def decide(mention: Mention) -> tuple[str, float, Strongest]:
     """Return what is said of it (of VERDICTS), the share of the evidence that speaks for that, and the strongest."""
     learned = weights("visa_verdicts")
     features = tuple(dict.fromkeys(features_of(mention)))
