@@ -69,9 +69,9 @@ _ALSO_SAID = """
     possible tax cyber election quarter half midnight eod eow eom eob eoy cob asap midweek mlk memorial labor labour
     veterans columbus presidents president's independence juneteenth valentine's valentines valentine easter good
     black match mother's mothers father's fathers groundhog indigenous nye winter spring summer fall autumn holidays
-    am pm biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
+    biweekly fortnightly weekly monthly daily mondays tuesdays wednesdays thursdays fridays saturdays sundays block
     veteran veteran's turkey doctors doctor's eid diwali deepavali lunar chinese close
-    rotation service elective cycle call academic residency term semester shift contract few several newyears
+    am pm rotation service elective cycle call academic residency term semester shift contract few several newyears
 """
 
 # Short for a unit only when glued to a number: "2w", "10d".

@@ -101,7 +101,8 @@ COUNTED_BACK = Rule(
     name="counted from the day told before",
     opens="number a an the couple few several day weekday",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|week|month)|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|week|month)"
+        rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
     ),
     produce=_counting_back,

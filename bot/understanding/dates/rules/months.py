@@ -200,7 +200,8 @@ NTH_IN_MONTH = Rule(
     name="nth weekday of a month",
     opens="ordinal the last final month",
     pattern=phrase(
-        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) (?:(?:of|in) |(?={MONTH}\b)(?!may\b|march\b))"
+        rf"(?:the )?(?P<nth>[1-4](?:st|nd|rd|th|#)|last|final) (?P<what>{WEEKDAY}|weekend|week|day) "
+        rf"(?:(?:of|in) |(?={MONTH}\b)(?!may\b|march\b))"
         rf"(?:(?P<each>each|every) month|{_MONTH})"
         rf"|the last of (?P<until>{MONTH})"
         rf"|(?P<month2>{MONTH}) (?P<nth2>[1-4](?:st|nd|rd|th|#)|last) week"
