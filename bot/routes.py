@@ -53,6 +53,7 @@ from bot.use_cases.chat import (
 from bot.use_cases.come_back import come_back, comes_back
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_many import draft_for_all_named
+from bot.use_cases.draft_offered import draft_offered, takes_up_draft
 from bot.use_cases.edit_note import check_edit, press_edit, submit_edit
 from bot.use_cases.fill_in_settings import check_settings, press_settings, submit_settings, submit_welcome
 from bot.use_cases.finish_follow_up import finish_follow_up
@@ -83,6 +84,7 @@ from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
+from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
@@ -91,6 +93,7 @@ from bot.use_cases.show_circle import ASKS_CIRCLE, show_circle
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
+from bot.use_cases.show_questions import asks_question_bank, show_question_bank
 from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
@@ -196,6 +199,8 @@ def _answer_to_words(told: Told) -> Answer | None:
     """Return what answers words of a closed form, whatever their intent would be: headings, tables, lists asked for."""
     if is_about_words(told):
         return answer_about_words
+    if takes_up_draft(told):
+        return draft_offered
     if heading := read_heading(told.meaning.text):
         return word_routes.HEADINGS[heading.kind]
     if told.meaning.intent in _TELLING and any(deed.kind is DeedKind.WIN for deed in told.meaning.deeds):
@@ -238,10 +243,12 @@ def _asks_to_part(told: Told) -> bool:
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (_is_pleasantry, small_talk),
+    (sets_conference_goals, set_conference_goals),
     (answers_everything, answer_everything),
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
     (asks_thanks_due, list_thanks_due),
+    (asks_question_bank, show_question_bank),
     (_asks_circle, _reading(show_circle)),
     (comes_back, come_back),
     (says_not_done, reopen_follow_up),

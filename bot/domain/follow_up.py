@@ -156,8 +156,20 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConferenceGoals:
+    """How many of each the resident wants to meet at a conference."""
+
+    directors: int = 0
+    research_partners: int = 0
+    imgs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Something planned, local days both included; *at* is the local time of a meeting."""
+    """Something planned, local days both included; *at* is the local time of a meeting.
+
+    *goals* are the resident's own for a conference; None where they told none, and the playbook's count.
+    """
 
     id: str
     kind: EventKind
@@ -168,3 +180,4 @@ class Event:
     at: time | None = None
     contact_ids: tuple[str, ...] = ()
     source: Source | None = None
+    goals: ConferenceGoals | None = None

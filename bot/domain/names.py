@@ -183,11 +183,19 @@ def _compare_part(full: PersonName, part: PersonName) -> Comparison:
         return Comparison(Likeness.PART, "the surname is the same")
     if not part.surname and words in (full.given, full.given[:1]):
         return Comparison(Likeness.PART, "the first name is the same")
-    if set(words) < set(full.surname) - PARTICLES:
+    if set(words) < set(full.surname) - PARTICLES or _is_middle_of(words, full):
         return Comparison(Likeness.CLOSE, "the surname is part of theirs")
     if _is_slip(words, full.surname):
         return Comparison(Likeness.CLOSE, "the surname is spelled almost alike")
     return DIFFERENT
+
+
+def _is_middle_of(words: tuple[str, ...], full: PersonName) -> bool:
+    """Tell whether the words close what stands before the surname, as the first of two surnames does.
+
+    "Castillo-Hernandez" is called so who is Maria Castillo-Hernandez de la Vega in full.
+    """
+    return full.surname[:1] != () and full.surname[0] in PARTICLES and words == full.given[1:][-len(words) :]
 
 
 def _is_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

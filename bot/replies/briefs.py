@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.follow_up import Event
+from bot.domain.follow_up import ConferenceGoals, Event
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note
 from bot.domain.recall import shorten
 from bot.domain.resident import Resident
-from bot.messages import Reply
+from bot.messages import Reply, say
 from bot.planning.dossier import Dossier
 from bot.planning.goals import Reached
 from bot.playbook.pack import Goals
 from bot.playbook.sourced import SourcedFact
 from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.planned import goals_in_words
 from bot.replies.rhythm import coming_in_words
 from bot.replies.sourced import links_of, source_in_words
 
@@ -72,6 +73,39 @@ def program(name: str, heard: Sequence[Fact], people: Sequence[str], questions: 
     return Reply("\n".join(lines), title=f"Before you go in: {name}")
 
 
+_ASKED_OF = {
+    "director": "a PD or APD",
+    "mentor": "a mentor or attending",
+    "fellow": "a fellow",
+    "coordinator": "a coordinator",
+    "senior": "a senior or chief resident",
+    "alum": "an alum",
+    "conference": "a speaker at a conference",
+    "attorney": "an immigration attorney",
+}
+"""The parts of the question bank, in the order they are offered."""
+
+
+def question_bank() -> Reply:
+    """Ask whom the questions are for."""
+    buttons = tuple(say(_begun(whom), f"questions for {whom}") for whom in _ASKED_OF.values())
+    text = "Whom do you ask? With a name, “prep me for Dr. Rao”, I leave out what you asked before."
+    return Reply(text, title="Questions", buttons=buttons)
+
+
+def questions_of(role: str, questions: Sequence[str]) -> Reply:
+    """List what to ask somebody of that role."""
+    asks = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+    return Reply(
+        f"Three are enough for one talk; pick the ones you do not know the answer to.\n{asks}",
+        title=f"Questions for {_ASKED_OF[role]}",
+    )
+
+
+def _begun(words: str) -> str:
+    return words.partition(" ")[2].capitalize() if not words.endswith("APD") else "PD or APD"
+
+
 def nobody_named(questions: Sequence[str]) -> Reply:
     """Answer where nobody is named and no meeting is ahead."""
     asks = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
@@ -86,7 +120,7 @@ def conference(
     name: str,
     *,
     event: Event | None,
-    goals: Goals,
+    goals: Goals | ConferenceGoals,
     reached: Reached | None,
     known: Sequence[str],
     questions: Sequence[str],
@@ -102,10 +136,13 @@ def conference(
         if reached and reached.people
         else ""
     )
-    goal = (
-        f"Goal: {goals.directors} PDs or APDs of IMG-friendly programs, {goals.research_partners} research partner, "
-        f"{goals.imgs} physicians who were non-US IMGs.{so_far}"
+    wanted = (
+        goals_in_words(goals)
+        if isinstance(goals, ConferenceGoals)
+        else f"{goals.directors} PDs or APDs of IMG-friendly programs, {goals.research_partners} research partner, "
+        f"{goals.imgs} physicians who were non-US IMGs"
     )
+    goal = f"Goal: {wanted}.{so_far}"
     lines = [
         f"{name}: {days}" if days else name,
         goal,

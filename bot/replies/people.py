@@ -2,7 +2,7 @@
 
 from bot.domain.contact import Contact, Position
 from bot.domain.knowledge import Fact
-from bot.domain.names import person_name
+from bot.domain.names import fold, person_name
 from bot.domain.vocabulary import FactKind, Role, Specialty, Visa
 
 PHYSICIANS = frozenset(
@@ -46,14 +46,17 @@ def short_name(contact: Contact) -> str:
     >>> from datetime import UTC, datetime
     >>> short_name(Contact("1", "Felipe de la Cruz", datetime.now(UTC), title="Dr."))
     'Dr. de la Cruz'
+    >>> short_name(Contact("1", "Maria Castillo-Hernandez de la Vega", datetime.now(UTC), title="Dr."))
+    'Dr. de la Vega'
     """
     if not _is_doctor(contact):
         return contact.name
     name = person_name(contact.name)
     words = contact.name.replace(",", " ").split()
-    hyphens = sum(word.count("-") for word in words)
-    # Folding parts hyphened names, so the surname is counted off the written words only where none is there.
-    surname = words[-len(name.surname) :] if name.surname and not hyphens else words[-1:]
+    surname, folded = words[-1:], fold(words[-1])  # folding parts hyphened names
+    while len(folded) < len(name.surname) and len(surname) < len(words):
+        surname = words[-len(surname) - 1 :]
+        folded = fold(" ".join(surname))
     return "Dr. " + " ".join(surname)
 
 

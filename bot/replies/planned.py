@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import Event, EventKind
+from bot.domain.follow_up import ConferenceGoals, Event, EventKind
 from bot.messages import Button, Reply
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words, days_in_words, time_in_words
 from bot.replies.people import short_name
 from bot.replies.saved import Saved, reminder, usual_buttons
@@ -19,6 +20,18 @@ _KINDS = {
 }
 
 
+def goals_in_words(goals: ConferenceGoals) -> str:
+    """Return "3 PDs, 1 research partner"; what none is wanted of is left out."""
+    wanted = ((goals.directors, "PD"), (goals.research_partners, "research partner"), (goals.imgs, "IMG"))
+    return ", ".join(counted(number, noun) for number, noun in wanted if number)
+
+
+def goals_set(event: Event, act_id: str) -> Reply:
+    """Say which goals count at a conference now."""
+    said = f"Your goal for {event.title or 'the conference'}: {goals_in_words(event.goals or ConferenceGoals())}."
+    return Reply(f"{said} I count them each evening while you are there.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def coming(event: Event, today: date, before_days: int) -> str:
     """Say when Vouch comes back to an event by itself, as far as that still lies ahead."""
     match event.kind:
@@ -30,7 +43,8 @@ def coming(event: Event, today: date, before_days: int) -> str:
         case EventKind.CONFERENCE:
             left = (event.starts_on - today).days
             first = "a week before, " if left > before_days else "with your next digest, " if left > 0 else ""
-            return f"I come back {first}each evening while you are there, and after it."
+            own = f"Your goal: {goals_in_words(event.goals)}.\n" if event.goals else ""
+            return f"{own}I come back {first}each evening while you are there, and after it."
         case EventKind.TIME_OFF:
             back = day_in_words(event.ends_on + timedelta(days=1), today)
             return (

@@ -44,6 +44,13 @@ _ADD = re.compile(
     rf"(?P<that>that\s+)?(?P<words>\S.*?)(?: in(?=\s*[.!?]*\s*$))?{_IN_IT}\s*(?P<end>[.!?]*)\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_ALSO = re.compile(
+    r"\s*(?:and |oh |ok(?:ay)?,? )*(?:also|plus|and) (?P<words>(?:my |the |an? )?(?:updated )?(?:cv|resume|résumé|"
+    r"personal statement|ps|abstract|poster(?: pdf)?|scores?|transcript)"
+    r"(?: (?:and|&) (?:my )?(?:cv|ps|personal statement|abstract))?)(?: (?:too|as well|please|pls))*\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+"""What goes along, told without a verb: "also my ps"."""
 _ASKED = re.compile(r"\s*(?:(?:please|and|also|ok(?:ay)?|now)[, ]+)*(?:can|could) you\b", re.IGNORECASE)
 """Asked for as a question, whose mark is no part of the words."""
 _ELSEWHERE = re.compile(
@@ -121,6 +128,8 @@ def read_amendment(text: str) -> Amendment | None:
         group = "new" if other["new"] else "new_2"
         old = other["old"] or other["old_2"]
         return Amendment(AmendmentKind.REPLACE, other[group], Span(*other.span(group)), instead_of=old)
+    if also := _ALSO.fullmatch(text):
+        return Amendment(AmendmentKind.MENTION, also["words"], Span(*also.span("words")))
     added = _ADD.fullmatch(text)
     if added is None or _ELSEWHERE.search(added["words"] + text[added.end("words") :]):
         return None

@@ -94,6 +94,7 @@ CUES = (
             "talked with Dr. Lee about her sepsis QI project, she said to send my CV": "your sepsis QI project",
             "we discussed prelim-to-categorical conversion. email her friday": "prelim-to-categorical conversion",
             "nice chat about cricket and home": "cricket and home",
+            "talked about prelims who convert with Dr. Wu, PD at Kent": "prelims who convert",
             "spoke on the phone about the J-1 waiver": "the J-1 waiver",
             "talked over coffee with her about QI": "QI",
             "Dr. Brown, biostatistician, met about the readmission database": "the readmission database",
@@ -177,10 +178,10 @@ _END = re.compile(
     r"will|sponsors?|takes?|email|e-mail|send|call|remind|thank|follow|is|was|has|had|gave)\b"
     r"|\s(?:email|e-mail|remind me|send (?:her|him|them|my)|call (?:her|him|them)|follow up|sponsors?)\b"
     r"|\s(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|last (?:week|night|month))\b"
-    r"|\sfrom (?:her|him|them)\b|\s(?:with|w/) (?:him|them)\b"
+    r"|\sfrom (?:her|him|them)\b|\s(?:with|w/) (?:him|them|(?:dr|prof)\.? \w+)\b"
     r"|\s(?:with|w/) her(?=\s*(?:$|[.,;!?]|(?:at|on|in|about|today|yesterday|this|last|after|before|during|and|but|for)"
     r"\b))"
-    r"|\swho\b|\swhich\b",
+    r"|(?<!s)\swho\b|\swhich\b",  # "prelims who convert" is one matter, "the chair who runs it" is a story
     re.IGNORECASE,
 )
 _TITLE_STOP = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs|St|vs)$")

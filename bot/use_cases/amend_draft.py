@@ -27,8 +27,8 @@ IN_HAND = timedelta(hours=12)
 """How long after it was shown "add that …" is said of a draft."""
 
 _DOCUMENT = re.compile(
-    r"(?:(?:my|the|a copy of my) )?(?:updated )?(?P<what>cv|resume|résumé|personal statement|abstract|poster pdf)"
-    r"(?: (?:and|&) (?:my )?(?P<more>cv|personal statement|abstract))?",
+    r"(?:(?:my|the|a copy of my) )?(?:updated )?(?P<what>cv|resume|résumé|personal statement|ps|abstract|poster pdf|"
+    r"transcript)(?: (?:and|&) (?:my )?(?P<more>cv|personal statement|ps|abstract))?",
     re.IGNORECASE,
 )
 
@@ -119,7 +119,8 @@ def _stands(made: Made, words: str) -> bool:
 
 
 def _named(document: str) -> str:
-    return document.upper() if document.lower() == "cv" else document.lower()
+    said = document.lower()
+    return {"cv": "CV", "ps": "personal statement"}.get(said, said)
 
 
 async def _take_out(told: Told, made: Made, amendment: Amendment) -> Reply:

@@ -25,7 +25,9 @@ JUST_TOLD = timedelta(hours=12)
 
 _IT = re.compile(
     r"\W*(?:please |can you |could you )?(?:(?:draft|write|word)(?: up)?|(?:show|give)(?: me)?) "
-    r"(?:it|that|this|one|something|(?:an?|the) (?:e-?mail|note|message|draft|inquiry))"
+    r"(?:it|that|this|one|something|(?:an?|the) (?:e-?mail|note|message|draft|inquiry|"
+    r"thank[- ]?(?:you|u)(?: note| e-?mail| card)?|follow[- ]?up|check-?in|update|reminder|packet|"
+    r"letter (?:packet|request)))"
     r"(?: (?:up|for me|please|pls|now))*\W*",
     re.IGNORECASE,
 )

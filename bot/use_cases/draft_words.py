@@ -155,8 +155,8 @@ async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) ->
         if contact:
             usual = await usual_kind(told, contact, owed)
             return await _start(told, replace(draft, kind=usual, contact_id=contact.id, follow_up_id=owed.id))
-    if kind is None and (met := await met_just_now(told)):
-        return await _start(told, replace(draft, kind=await usual_kind(told, met, None), contact_id=met.id))
+    if met := await met_just_now(told):
+        return await _start(told, replace(draft, kind=kind or await usual_kind(told, met, None), contact_id=met.id))
     if kind is None:
         return drafts.to_whom(None)
     role = role_meant(text)

@@ -12,9 +12,9 @@ from bot.understanding.dates import read_dates
 
 _EXPIRES = re.compile(
     r"\b(?:expir\w+|clos(?:es|ing)|(?:stays? |is |keep it )?open (?:until|till|til|through|for)|valid (?:until|for)|"
-    r"(?:apply|applications?(?: are)?(?: due)?) by|deadline|"
-    r"(?:hold(?:ing|s)?|held|keep(?:ing|s)?|spots?|slots?|positions?|openings?|prelim|categorical|pgy-?\d|available)"
-    r"(?: [\w-]+){0,3} (?:through|thru|until|till?))\b",
+    r"(?:apply|applications?(?: are)?(?: due)?) by|deadline|through|thru|"
+    r"(?:hold(?:ing|s)?|held|keep(?:ing|s)?|spots?|slots?|positions?|openings?|prelim|categorical|pgy-?\s?\d|available)"
+    r"(?:,? [\w-]+){0,3},? (?:until|till?))\b|,\s*(?:until|till?)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?P<count>\d{1,3})\s*(?:more )?(?P<unit>days?|weeks?|wks?|months?)\b", re.IGNORECASE)

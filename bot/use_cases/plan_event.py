@@ -12,6 +12,7 @@ from bot.playbook.pack import pack_for
 from bot.replies.planned import planned
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
+from bot.understanding.conference_goals import goals_in
 from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
 from bot.understanding.time_off import speaks_of_time_off, time_off_in
@@ -65,6 +66,7 @@ async def plan_event(told: Told) -> Reply:
         at=meeting.due_at if meeting else None,
         contact_ids=tuple(person.contact.id for person in outcome.people),
         source=told.source(told.meaning.when_span),
+        goals=goals_in(told.meaning.text) if kind is EventKind.CONFERENCE else None,
     )
     ends = open_end and bool(_ENDS.search(told.meaning.text))
     known = await _told_before(told, event, ends=ends)
@@ -111,11 +113,11 @@ async def _told_before(told: Told, event: Event, *, ends: bool) -> Event | None:
     for known in await told.work.all(Event):
         if known.kind is not event.kind or known.title.casefold() != event.title.casefold():
             continue
-        people = event.contact_ids or known.contact_ids
+        people, goals = event.contact_ids or known.contact_ids, event.goals or known.goals
         if ends and known.starts_on <= event.starts_on and known.ends_on >= told.today:
-            return replace(known, ends_on=event.starts_on, contact_ids=people)
+            return replace(known, ends_on=event.starts_on, contact_ids=people, goals=goals)
         if known.starts_on <= event.ends_on and event.starts_on <= known.ends_on:
-            return replace(known, starts_on=event.starts_on, ends_on=event.ends_on, contact_ids=people)
+            return replace(known, starts_on=event.starts_on, ends_on=event.ends_on, contact_ids=people, goals=goals)
     return None
 
 

@@ -27,9 +27,11 @@ from bot.use_cases.holdings import holdings, kept_by
 from bot.use_cases.keep_people import same_place
 from bot.use_cases.own_leader import own_leader
 from bot.use_cases.remember_questions import remember_questions
+from bot.use_cases.show_questions import questions_for
 
 _DIRECTOR = re.compile(r"\b(?:pd|apd|program director|director)\b", re.IGNORECASE)
 _ATTORNEY = re.compile(r"\b(?:attorney|lawyer|immigration)\b", re.IGNORECASE)
+_QUESTIONS = re.compile(r"\b(?:questions?|ask)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|my|next)\s+", re.IGNORECASE)
 _ANY_CONFERENCE = re.compile(r"\b(?:conference|congress)\b(?<!noon conference)", re.IGNORECASE)
 _EVENT_NAME = re.compile(
@@ -53,11 +55,13 @@ async def prepare_meeting(told: Told) -> Reply:
         return conference
     if program := await _program(told):
         return program
+    asked_of = questions_for(told) if _QUESTIONS.search(text) else None
+    if asked_of:
+        return asked_of
     following = await _next_meeting(told)
     if following:
         return briefs.meeting([await _brief_of(told, following)])
-    questions = pack_for(told.work.resident).questions
-    return briefs.nobody_named((questions.director if _DIRECTOR.search(text) else questions.mentor)[:3])
+    return questions_for(told) or briefs.nobody_named(pack_for(told.work.resident).questions.mentor[:3])
 
 
 async def visa_questions(told: Told) -> Reply:
@@ -134,7 +138,7 @@ async def _conference(told: Told) -> Reply | None:
     reply = briefs.conference(
         name,
         event=event,
-        goals=pack.conference.goals,
+        goals=(event and event.goals) or pack.conference.goals,
         reached=reached,
         known=known,
         questions=pack.questions.conference,

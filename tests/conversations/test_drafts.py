@@ -389,3 +389,45 @@ async def test_the_director_of_a_place_is_who_is_known_as_one_there(vouch: Dialo
     await vouch.hears("met Dr. Lang, attending at Mercy")
     await vouch.hears(asked)
     assert "Dear Dr. Patel," in vouch.draft.body
+
+
+async def test_draft_it_in_words_does_what_the_button_of_the_answer_does(vouch: Dialogue) -> None:
+    await vouch.hears("asked Dr. Moss for a letter")
+    await vouch.hears("Dr. Moss said yes")
+    offered = vouch.last
+    await vouch.hears("draft it")
+    assert vouch.reply.title == "Letter packet to Dr. Moss"
+    in_words = vouch.draft.body
+    await vouch.clicks("Draft it", on=offered)
+    assert vouch.draft.body == in_words
+
+
+@pytest.mark.parametrize("told", ["yes, write the packet", "draft the letter packet please"])
+async def test_the_packet_asked_for_without_a_name_is_for_whom_it_was_offered(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("asked Dr. Moss for a letter")
+    await vouch.hears("Dr. Moss said yes")
+    await vouch.hears(told)
+    assert vouch.reply.title == "Letter packet to Dr. Moss"
+
+
+async def test_a_thank_you_without_a_name_is_for_the_one_told_of_just_now(vouch: Dialogue) -> None:
+    await vouch.hears("talked about prelims who convert with Dr. Wu, PD at Kent")
+    await vouch.hears("draft a thank you")
+    assert vouch.reply.title == "Thank-you to Dr. Wu"
+    assert "I enjoyed our conversation about prelims who convert." in vouch.draft.body
+
+
+async def test_a_document_goes_along_where_it_is_only_named(vouch: Dialogue) -> None:
+    await vouch.hears("draft an email to Dr. Patel")
+    await vouch.hears("also my ps")
+    assert "I am attaching my personal statement." in vouch.draft.body
+    await vouch.hears("draft an email to Dr. Patel")
+    assert "personal statement" not in vouch.draft.body
+
+
+async def test_an_email_to_somebody_known_by_their_full_name_finds_them(vouch: Dialogue) -> None:
+    await vouch.hears("met Sam Ortiz, PGY-3")
+    await vouch.hears("write an email to Sam Ortiz")
+    assert vouch.reply.title == "Advice request to Sam Ortiz"
+    assert "You never told me" not in vouch.said
+    assert vouch.draft.body.startswith("Dear Sam,")

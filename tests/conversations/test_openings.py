@@ -222,3 +222,8 @@ async def test_a_place_said_to_be_filled_in_two_words_is_filled(vouch: Dialogue)
     await vouch.hears("opening: PGY-2 at UAB")
     await vouch.hears("UAB filled")
     assert "at UAB is marked as filled" in vouch.said
+
+
+async def test_through_a_day_is_until_when_the_opening_stands(vouch: Dialogue) -> None:
+    await vouch.hears("opening at Mercy: categorical PGY-2, through nov 30")
+    assert "Kept as open until: Mon 30 Nov" in vouch.said

@@ -169,3 +169,23 @@ async def test_a_program_named_brings_what_was_heard_and_who_is_known_there(vouc
     assert "H-1B: yes (Tue 13 Oct)" in vouch.said
     assert "Dr. Brown · Associate Program Director, Emory" in vouch.said
     assert questions(vouch) == 3
+
+
+async def test_the_question_bank_is_offered_by_whom_one_asks(vouch: Dialogue) -> None:
+    await vouch.hears("question bank")
+    await vouch.clicks("Fellow")
+    assert vouch.reply.title == "Questions for a fellow"
+    assert "How did you get to your fellowship" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("questions for the coordinator", "When are next year's positions settled"),
+        ("what should i ask a fellow", "chart review"),
+        ("attorney questions", "Questions for an immigration attorney"),
+    ],
+)
+async def test_questions_for_a_role_are_those_of_the_bank(vouch: Dialogue, asked: str, answered: str) -> None:
+    await vouch.hears(asked)
+    assert answered in vouch.said

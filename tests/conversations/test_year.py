@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import Event, EventKind
+from bot.domain.follow_up import ConferenceGoals, Event, EventKind
 from bot.domain.knowledge import Encounter
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell
@@ -208,3 +208,20 @@ async def test_the_weekly_review_can_be_stopped_and_brought_back(vouch: Dialogue
     assert (answer.id, answer.state) == ("review", ResponseState.STOPPED)
     await vouch.hears("weekly review on fridays")
     assert await vouch.keeps(Response) == []
+
+
+async def test_goals_told_with_a_conference_count_instead_of_the_usual_ones(vouch: Dialogue) -> None:
+    await vouch.hears("going to ACP oct 20 to oct 22, goals 3 pds and 1 research partner")
+    assert "Your goal: 3 PDs, 1 research partner." in vouch.said
+    await vouch.hears("goals for ACP: two PDs, 1 IMG")
+    assert vouch.said.startswith("Your goal for ACP: 2 PDs, 1 IMG.")
+    await vouch.hears("prep me for ACP")
+    assert "Goal: 2 PDs, 1 IMG." in vouch.said
+
+
+async def test_goals_of_one_conference_leave_another_alone(vouch: Dialogue) -> None:
+    await vouch.hears("going to ACP oct 20 to oct 22")
+    await vouch.hears("attending SGIM nov 4-6")
+    await vouch.hears("goals for SGIM: 4 PDs")
+    goals = {each.title: each.goals for each in await vouch.keeps(Event)}
+    assert goals == {"ACP": None, "SGIM": ConferenceGoals(directors=4)}

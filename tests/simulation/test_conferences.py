@@ -33,6 +33,15 @@ async def test_before_each_evening_and_after_with_goals_counted_live() -> None:
     assert found["after"]["at"] == "2026-10-18T07:30:00-04:00"
 
 
+async def test_own_goals_are_counted_live_instead_of_the_playbooks() -> None:
+    going = says("2026-10-01T10:00", "going to ACP oct 15-17, goals 2 PDs and 1 research partner")
+    printed = await replay(ANA, going, met("2026-10-15T12:00", "Novak"), until="2026-10-19T00:00Z")
+    found = {each["about"].rpartition(":")[2]: each["text"] for each in reversed(about(printed, "conference"))}
+    assert "Get ready for ACP" in found["before"]
+    assert "Yours: 2 PDs, 1 research partner" in found["before"]
+    assert "So far 1 of 2 PDs, 0 of 1 research partner; 1 person in all" in found["2026-10-15"]
+
+
 async def test_a_conference_told_late_asks_for_its_goal_from_that_day_on() -> None:
     told = says("2026-10-13T10:00", "going to ACP oct 15-17")
     due = says("2026-10-13T10:01", "what's due?")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.follow_up import Event
+from bot.domain.follow_up import ConferenceGoals, Event
 from bot.planning.goals import goals_of
 from bot.playbook.pack import Goals
 from bot.replies.counting import counted
@@ -10,6 +10,7 @@ from bot.replies.days import day_in_words
 from bot.replies.nudges import Words, begun
 from bot.replies.occasions.people import conference_contact_words
 from bot.replies.occasions.scene import Scene, contact_of, event_of, names_of, notes_of
+from bot.replies.planned import goals_in_words
 
 
 def rotation_words(scene: Scene, ids: list[str]) -> Words | None:
@@ -56,13 +57,13 @@ def conference_words(scene: Scene, ids: list[str]) -> Words | None:
     event = event_of(scene, ids[0])
     if event is None or len(ids) < 2:
         return None
-    title, goals = event.title or "the conference", scene.pack.conference.goals
+    title = event.title or "the conference"
     match ids[1]:
         case "before":
             return Words(
-                f"set your goal for {title}",
+                f"get ready for {title}" if event.goals else f"set your goal for {title}",
                 f"{title} begins {day_in_words(event.starts_on, scene.today)}.",
-                f"For example {_goal(goals)}. Look up the speakers, choose the PD panels and IMG sessions, "
+                f"{_goal(scene, event)}. Look up the speakers, choose the PD panels and IMG sessions, "
                 "and practise your 20-30 seconds: who you are, where, what you hope for, the advice you ask.",
                 note_ids=notes_of([event.source]),
             )
@@ -85,13 +86,19 @@ def conference_words(scene: Scene, ids: list[str]) -> Words | None:
 
 def standing(scene: Scene, event: Event) -> str:
     """Say how the goals of a conference stand at this moment."""
-    reached, goals = goals_of(event, scene.kept), scene.pack.conference.goals
+    reached, goals = goals_of(event, scene.kept), _wanted(scene, event)
     over = "At the end" if event.ends_on < scene.today else "So far"
-    return (
-        f"{over} {_of(reached.directors, goals.directors, 'PD')}, "
-        f"{_of(reached.research_partners, goals.research_partners, 'research partner')}, "
-        f"{_of(reached.imgs, goals.imgs, 'IMG')}; {counted(reached.people, 'person')} in all."
+    counts = (
+        (reached.directors, goals.directors, "PD"),
+        (reached.research_partners, goals.research_partners, "research partner"),
+        (reached.imgs, goals.imgs, "IMG"),
     )
+    stands = ", ".join(_of(*each) for each in counts if each[1])
+    return f"{over} {stands}; {counted(reached.people, 'person')} in all."
+
+
+def _wanted(scene: Scene, event: Event) -> ConferenceGoals | Goals:
+    return event.goals or scene.pack.conference.goals
 
 
 def _of(reached: int, wanted: int, noun: str) -> str:
@@ -101,8 +108,11 @@ def _of(reached: int, wanted: int, noun: str) -> str:
     return f"{reached} of {counted(wanted, noun)}"
 
 
-def _goal(goals: Goals) -> str:
+def _goal(scene: Scene, event: Event) -> str:
+    if event.goals:
+        return f"Yours: {goals_in_words(event.goals)}"
+    goals = scene.pack.conference.goals
     return (
-        f"{goals.directors} PDs or APDs of IMG-friendly programs, "
+        f"For example {goals.directors} PDs or APDs of IMG-friendly programs, "
         f"{counted(goals.research_partners, 'research partner')}, {goals.imgs} physicians who were IMGs"
     )
