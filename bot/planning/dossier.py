@@ -50,9 +50,7 @@ class Dossier:
 
 def dossier(contact: Contact, resident: Resident, kept: Kept, today: date, told: Sequence[str] = ()) -> Dossier:
     """Gather what is known. *told* are the resident's own words about them, where they can be looked at."""
-    met = tuple(
-        sorted((e for e in kept.encounters if contact.id in e.contact_ids), key=lambda e: (e.on, e.id), reverse=True)
-    )
+    met = tuple(sorted(kept.encounters_with(contact.id), key=lambda e: (e.on, e.id), reverse=True))
     facts = newest_first(f for f in kept.facts if contact.id in (f.contact_id, f.said_by))
     formal = _formal(contact, resident, kept, today)
     return Dossier(
@@ -90,7 +88,7 @@ def _questions(
     bank = [*_of_the_stage(contact, resident, kept, today), *_bank(contact, resident, kept)]
     bank = list(dict.fromkeys((*bank, *pack_for(resident).questions.mentor)))
     before = next((brief for brief in kept.briefs if brief.id == contact.id), None)
-    met_since = before and any(e.created_at > before.made_at for e in kept.encounters if contact.id in e.contact_ids)
+    met_since = before and any(e.created_at > before.made_at for e in kept.encounters_with(contact.id))
     asked = set(before.questions) if before and met_since else set()
     home = contact.position.institution
     known = {f.kind for f in kept.facts if home and f.contact_id is None and is_about(f, home)} | {

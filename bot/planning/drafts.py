@@ -22,7 +22,7 @@ def drafts_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
             latest[draft.contact_id] = draft
     owed = {each.contact_id for each in kept.follow_ups if each.state is FollowUpState.OPEN}
     for contact_id, draft in latest.items():
-        touched = any(e.created_at >= draft.created_at and contact_id in e.contact_ids for e in kept.encounters)
+        touched = any(e.created_at >= draft.created_at for e in kept.encounters_with(contact_id))
         if draft.sent_at or touched or contact_id in owed or now - draft.created_at > FRESH:
             continue
         on = resident.today(draft.created_at) + timedelta(days=1)

@@ -1,13 +1,14 @@
 """What the sources of nudges return: occasions that are due or will be."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 
 from bot.domain.application import Brief, LetterPlan, PackageDocument
 from bot.domain.contact import Contact
 from bot.domain.draft import WrittenDraft
-from bot.domain.follow_up import Event, FollowUp
+from bot.domain.follow_up import Event, EventKind, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.nudge import Response
 from bot.domain.resident import Resident
@@ -50,7 +51,7 @@ class Due:
         return self.until is not None and wall >= self.until
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is looked up for every contact is put in order once
 class Kept:
     """The records that sources look at."""
 
@@ -66,6 +67,26 @@ class Kept:
     briefs: tuple[Brief, ...] = ()
     documents: tuple[PackageDocument, ...] = ()
     drafts: tuple[WrittenDraft, ...] = ()
+
+    @cached_property
+    def contact_by_id(self) -> Mapping[str, Contact]:
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def conferences(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if event.kind is EventKind.CONFERENCE)
+
+    def encounters_with(self, contact_id: str) -> Sequence[Encounter]:
+        """Return the encounters with this contact, oldest first."""
+        return self._encounters.get(contact_id, ())
+
+    @cached_property
+    def _encounters(self) -> Mapping[str, Sequence[Encounter]]:
+        found: dict[str, list[Encounter]] = {}
+        for encounter in self.encounters:
+            for contact_id in dict.fromkeys(encounter.contact_ids):
+                found.setdefault(contact_id, []).append(encounter)
+        return found
 
 
 Source = Callable[[Resident, Kept, datetime], Iterable[Due]]

@@ -25,19 +25,19 @@ class Met:
     where: str | None
 
 
-def at_conference(encounter: Encounter, events: tuple[Event, ...]) -> bool:
+def at_conference(encounter: Encounter, conferences: tuple[Event, ...]) -> bool:
     """Tell whether it took place at a conference: it says so, or it names no place and one was on that day."""
     if encounter.where_kind is PlaceKind.CONFERENCE:
         return True
-    return encounter.where is None and any(_covers(event, encounter.on) for event in events)
+    return encounter.where is None and any(_covers(event, encounter.on) for event in conferences)
 
 
 def met_at_conferences(kept: Kept) -> dict[str, Met]:
     """Return everybody met at a conference by contact id, in the order told, each as met last."""
     met: dict[str, Met] = {}
     for encounter in kept.encounters:
-        if at_conference(encounter, kept.events):
-            there = (event.title for event in kept.events if _covers(event, encounter.on))
+        if at_conference(encounter, kept.conferences):
+            there = (event.title for event in kept.conferences if _covers(event, encounter.on))
             where = encounter.where or next(there, None)
             for contact_id in encounter.contact_ids:
                 met[contact_id] = Met(contact_id, encounter.on, encounter.created_at, where)
@@ -52,7 +52,7 @@ def is_outside(contact: Contact, resident: Resident, kept: Kept) -> bool:
         return not (told <= own or own <= told)
     if place:
         return True
-    return any(contact.id in each.contact_ids and at_conference(each, kept.events) for each in kept.encounters)
+    return any(at_conference(each, kept.conferences) for each in kept.encounters_with(contact.id))
 
 
 def own_directors(resident: Resident, kept: Kept) -> list[Contact]:

@@ -89,7 +89,7 @@ def ladder(kept: Kept, resident: Resident) -> list[Climb]:
     check_ins = pack_for(resident).ladder.check_ins
     climbs = []
     for contact in kept.contacts:
-        times = sum(1 for each in kept.encounters if contact.id in each.contact_ids)
+        times = len(kept.encounters_with(contact.id))
         letter, mentor = letters.get(contact.id), contact.relationship is Relationship.MENTOR
         rungs = (
             (Rung.ACTS, letter == "sent" or contact.id in speaking or contact.relationship is Relationship.SPONSOR),

@@ -1,6 +1,6 @@
 """Achievements: whom to tell, the morning after, until all of them heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.contact import Contact
@@ -9,14 +9,16 @@ from bot.domain.year import Deed, DeedKind
 from bot.planning.coverage import people_of
 from bot.planning.due import Due, Kept, occasion
 from bot.planning.network import is_outside
-from bot.planning.touches import last_touches
+from bot.planning.touches import Touch, last_touches
 
 WEIGHT = 46
 
 
 def wins_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
-    for deed in kept.deeds:
-        if deed.kind is not DeedKind.WIN or (to_tell(resident, kept) and not still_to_tell(deed, resident, kept)):
+    wins = [deed for deed in kept.deeds if deed.kind is DeedKind.WIN]
+    people, touches = (to_tell(resident, kept), last_touches(resident, kept)) if wins else ([], {})
+    for deed in wins:
+        if people and not _without_news(deed, people, touches):
             continue
         on = resident.today(deed.created_at) + timedelta(days=1)
         yield occasion(f"win:{deed.id}", on, deed.created_at, WEIGHT)
@@ -31,9 +33,8 @@ def to_tell(resident: Resident, kept: Kept) -> list[Contact]:
 
 def still_to_tell(deed: Deed, resident: Resident, kept: Kept) -> list[Contact]:
     """Return who did not hear from the resident since: being in touch is when such news is told."""
-    touches = last_touches(resident, kept)
-    return [
-        each
-        for each in to_tell(resident, kept)
-        if each.id not in touches or touches[each.id].logged_at <= deed.created_at
-    ]
+    return _without_news(deed, to_tell(resident, kept), last_touches(resident, kept))
+
+
+def _without_news(deed: Deed, people: Sequence[Contact], touches: Mapping[str, Touch]) -> list[Contact]:
+    return [each for each in people if each.id not in touches or touches[each.id].logged_at <= deed.created_at]

@@ -3,8 +3,7 @@
 from bot.domain.contact import Contact
 from bot.domain.vocabulary import Relationship
 from bot.planning.conferences import matters
-from bot.planning.network import Met, met_at_conferences
-from bot.planning.touches import last_touches
+from bot.planning.network import Met
 from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.nudges import Words
@@ -22,11 +21,11 @@ _KEEP = {
 
 
 def conference_contact_words(scene: Scene, contact: Contact) -> Words:
-    met = met_at_conferences(scene.kept).get(contact.id)
+    met = scene.met_at_conferences.get(contact.id)
     where = f" at {met.where}" if met and met.where else ""
     position = position_in_words(contact.position)
     task = f"write to {full_name(contact)}{f' ({position})' if position else ''}, met{where}"
-    sources = [each.source for each in scene.kept.encounters if contact.id in each.contact_ids]
+    sources = [each.source for each in scene.kept.encounters_with(contact.id)]
     step = "Name one thing from your talk, say who you are, add your CV where it fits; then connect on LinkedIn."
     last = met is not None and (scene.today - met.on).days >= scene.pack.conference.last_call_day
     return Words(task, _how_long(scene, met, contact), step, (contact.id,), notes_of(sources), says_when=last)
@@ -50,7 +49,7 @@ def _how_long(scene: Scene, met: Met | None, contact: Contact) -> str:
 def _others(scene: Scene, met: Met) -> str:
     """Return the names of those met on the same day whom no follow-up reached, where one call stands for all."""
     open_now = {due.about.partition(":")[2] for due in scene.dues if due.about.startswith("conference:") and due.once}
-    same_day = [each.contact_id for each in met_at_conferences(scene.kept).values() if each.on == met.on]
+    same_day = [each.contact_id for each in scene.met_at_conferences.values() if each.on == met.on]
     people = [contact for each in same_day if each in open_now and (contact := contact_of(scene, each))]
     people.sort(key=lambda each: (-matters(each), each.id))
     more = [f"{len(people) - NAMED} more"] if len(people) > NAMED else []
@@ -66,7 +65,7 @@ def cadence_words(scene: Scene, ids: list[str]) -> Words | None:
     contact = contact_of(scene, ids[0])
     if contact is None:
         return None
-    touch = last_touches(scene.resident, scene.kept).get(contact.id)
+    touch = scene.last_touches.get(contact.id)
     last_on = touch.on if touch else scene.resident.today(contact.created_at)
     weeks = (scene.today - last_on).days // 7
     kind = f"your {contact.relationship.value.replace('_', ' ')}" if contact.relationship else "who showed interest"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event
@@ -10,12 +11,14 @@ from bot.domain.note import Source
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
 from bot.planning.due import Due, Kept
+from bot.planning.network import Met, met_at_conferences
+from bot.planning.touches import Touch, last_touches
 from bot.playbook.pack import Pack, pack_for
 from bot.replies.counting import listed
 from bot.replies.people import short_name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what the words of many occasions need is worked out once
 class Scene:
     """The resident's state at the moment *now* (UTC), and all that is due.
 
@@ -37,9 +40,17 @@ class Scene:
     def pack(self) -> Pack:
         return pack_for(self.resident)
 
+    @cached_property
+    def met_at_conferences(self) -> Mapping[str, Met]:
+        return met_at_conferences(self.kept)
+
+    @cached_property
+    def last_touches(self) -> Mapping[str, Touch]:
+        return last_touches(self.resident, self.kept)
+
 
 def contact_of(scene: Scene, contact_id: str | None) -> Contact | None:
-    return next((each for each in scene.kept.contacts if each.id == contact_id), None)
+    return scene.kept.contact_by_id.get(contact_id) if contact_id else None
 
 
 def event_of(scene: Scene, event_id: str) -> Event | None:
