@@ -146,6 +146,8 @@ _AFTER_FIGURES = word_set("her him them dr PERSON ROLE me my the his their a us"
 
 def _spelled(words: list[str]) -> list[str]:
     """The words with figures that stand for words in full: "cv 2 her", "wants me 2 call", "ask 4 a letter"."""
+    if _FIGURES.keys().isdisjoint(words):
+        return words
     for index, following in enumerate(words[1:]):
         if words[index] in _FIGURES and (
             following in _AFTER_FIGURES or any(cue.form == "plain" for cue in find_cues((following,)))
@@ -157,6 +159,8 @@ def _spelled(words: list[str]) -> list[str]:
 def _inside_quotes(words: list[str]) -> list[bool]:
     """For each word, whether it stands between quotation marks; a mark that is never closed opens nothing."""
     inside = [False] * len(words)
+    if _QUOTES.keys().isdisjoint(words):
+        return inside
     opened: dict[str, int] = {}
     for index, word in enumerate(words):
         mark = _QUOTES.get(word)

@@ -132,6 +132,7 @@ def _shape(clauses: Clauses, words: list[str]) -> Iterator[str]:
         yield f"{placeholder} x{min(words.count(placeholder), 2)}"
     yield f"length {min(len(words) // 5, 6)}"
     yield f"sentences {min(len(clauses.outline.bounds), 4)}"
-    for index, word in enumerate(clauses.words):
-        if word == "DATE":
-            yield f"any {date_cue(clauses.mention(int(index)))}"
+    if "DATE" in clauses.words:
+        for index, word in enumerate(clauses.words):
+            if word == "DATE":
+                yield f"any {date_cue(clauses.mention(index))}"
