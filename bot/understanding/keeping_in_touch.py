@@ -60,6 +60,10 @@ INTERESTED = Rule(
     True,
     ("met dr . PERSON , ROLE at PLACE , at EVENT , interested", "PERSON wants to stay in touch", "she asked for my cv"),
     ("remind me to thank her",),
+    (
+        *("interest", "touch", "cv", "application", "resume", "like", "love", "impressed", "remember", "open to"),
+        *("to apply", "to reach out", "to keep", "to stay", "to email", "to contact", "to help"),
+    ),
 )
 _OWN_INTEREST = re.compile(r"\b(?:i'm|i am|am|i was|my|me|not|n't|never|if|less)(?: \w+){0,2} $")
 
@@ -83,7 +87,7 @@ def find_cadences(outline: Outline) -> tuple[CadenceMention, ...]:
     if NEVER.may_match(outline.text) and (match := NEVER.pattern.search(outline.text)):
         name = _person_in(outline, *match.span())
         return (CadenceMention(name, 0, outline.span(*match.span())),) if name else ()
-    if once := ONCE.search(outline.text):
+    if any(map(outline.text.__contains__, _ONCE_DAYS)) and (once := ONCE.search(outline.text)):
         name = _person_in(outline, *once.span())
         return (CadenceMention(name, _ONCE_DAYS[once["every"]], outline.span(*once.span())),) if name else ()
     recurring = [mention for mention in outline.reading.dates if mention.every_days]
@@ -98,7 +102,7 @@ def find_cadences(outline: Outline) -> tuple[CadenceMention, ...]:
 def find_interested(outline: Outline, antecedents: Antecedents) -> tuple[str, ...]:
     """Return the names of those who showed interest in the resident."""
     names = []
-    for match in INTERESTED.pattern.finditer(outline.text):
+    for match in INTERESTED.matches(outline.text):
         if not _OWN_INTEREST.search(outline.text[: match.start()]):
             person = antecedents.last_before(outline.item_index(match.start()))
             names += [person.name] if person else []

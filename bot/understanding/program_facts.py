@@ -171,7 +171,7 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
     listing = False
     for start, end in outline.sentences():
         text = outline.text_of(start, end)
-        heading = _HEADING.search(text)
+        heading = _HEADING.search(text) if any(map(text.__contains__, _IN_A_HEADING)) else None
         listing = bool(heading) or (listing and not _OTHER_HEADING.search(text))
         if listing:
             yield from _listed(outline, start, end, heading.end() if heading else 0)
@@ -199,6 +199,8 @@ _HEADING = re.compile(
     r"(?: (?:list|table|status|so far|DATE|ROLE|policy))*(?: \( [^()]{0,40} \))?(?: ?[?:])"
 )
 """What opens a list of programs that turn prelims into categoricals, or do not: "Prelim to cat?", "conversions:"."""
+_IN_A_HEADING = ("prelim", "POSITION", "conver", "keep")
+"""Of these it holds one."""
 _OTHER_HEADING = re.compile(r"VISA|\bimgs?\b|\bletters?\b|[?:]$")
 _ENTRY = re.compile(r"(?P<about>PLACE)(?: \( [^()]{0,40} \))?(?: ?[:=–—|-])+ ?(?P<said>[^;\n|]{1,80})")
 

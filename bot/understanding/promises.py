@@ -40,6 +40,7 @@ PROMISES = Rule(
         "PERSON promised to introduce me to the ROLE at PLACE",
     ),
     ("i will send PERSON the abstract", "remind me to send her my cv", "PERSON said the program will grow"),
+    ("will", "'ll", "going to", "promised", "said", "says", "told", "agreed to", "offered to"),
 )
 
 UNNAMED = Rule(
@@ -108,7 +109,7 @@ def _in_sentence(outline: Outline, antecedents: Antecedents, start: int, sentenc
     base = outline.items[start].at
     unnamed = UNNAMED.pattern.match(sentence)
     to_me = unnamed and re.search(r"\b(?:me|us|my)\b", unnamed["what"])
-    for match in [unnamed] if unnamed and to_me else PROMISES.pattern.finditer(sentence):
+    for match in [unnamed] if unnamed and to_me else PROMISES.matches(sentence):
         who = match.groupdict().get("who")
         person = _who(outline, antecedents, base + match.start("who")) if who else antecedents.last_before(start)
         # The full stop of "Dr. Wu" ends no promise.

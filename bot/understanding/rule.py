@@ -5,6 +5,7 @@ example and counterexample, alone and through the whole reading.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -29,6 +30,10 @@ class Rule(Generic[T]):
 
     def may_match(self, text: str) -> bool:
         return not self.needs or any(map(text.__contains__, self.needs))
+
+    def matches(self, text: str) -> Iterable[re.Match[str]]:
+        """Every match in *text*, in their order."""
+        return self.pattern.finditer(text) if self.may_match(text) else ()
 
 
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")

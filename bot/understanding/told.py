@@ -90,7 +90,7 @@ def _plain_role(outline: Outline, position: int) -> str:
 def _by_phrases(outline: Outline) -> Iterator[Told]:
     for kind, phrases in ((ROLE, ROLE_PHRASES), (RELATIONSHIP, RELATIONSHIP_PHRASES)):
         for phrase in phrases:
-            for match in phrase.pattern.finditer(outline.text) if phrase.may_match(outline.text) else ():
+            for match in phrase.matches(outline.text):
                 if match.end() == match.start():
                     continue
                 first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
