@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.advocacy import told_for_me
 from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
 from bot.understanding.linear import Strongest, score, weights
@@ -53,7 +54,7 @@ def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]
     """Decide what *words* say. *rule* is what the rules make of them, *before* the words of the sentence before."""
     classes = (NOTHING, *VALUES[kind])
     learned = weights(str(kind))
-    features = tuple(dict.fromkeys(features_of(words, rule, before)))
+    features = tuple(dict.fromkeys(features_of(kind, words, rule, before)))
     best, share = likeliest(score(features, learned, classes))
     return Verdict(best, share, "" if best == NOTHING else learned.strongest(features, best))
 
@@ -70,7 +71,7 @@ def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
     return best, told[best] / total
 
 
-def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Iterator[str]:
+def features_of(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Iterator[str]:
     """The evidence, in readable words."""
     shown = numberless(words)
     yield "always"
@@ -91,6 +92,8 @@ def features_of(words: Sequence[str], rule: str, before: Sequence[str] = ()) -> 
     for word in before:
         yield f"before {word}"
     yield from told_in(words)
+    if kind is FactKind.ADVOCATES:
+        yield from told_for_me(words)
     yield f"ends {shown[-1] if shown else None}"
     yield f"length {min(len(shown) // 4, 5)}"
 
