@@ -57,7 +57,7 @@ def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
     AttributeFinder(outline, antecedents).find()
     if kind is FactKind.LETTER:
         return [
-            _statement(kind, outline, each.first, each.last, each.rule, each.words, each.before)
+            _statement(outline, each.first, each.last, each.rule, features_of(kind, each.words, each.rule, each.before))
             for each in letter_statements(outline)
         ]
     found = []
@@ -70,17 +70,15 @@ def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
             rule = advocate_rule(outline, antecedents, start, end)[0]
         else:
             rule = (img_rule if kind is FactKind.IMG_FRIENDLY else converts_rule)(text)[0]
-        found.append(_statement(kind, outline, start, end, rule, words, ()))
+        found.append(_statement(outline, start, end, rule, features_of(kind, words, rule)))
     return found
 
 
-def _statement(
-    kind: FactKind, outline: Outline, first: int, last: int, rule: str, words: Sequence[str], before: Sequence[str]
-) -> Statement:
+def _statement(outline: Outline, first: int, last: int, rule: str, features: Iterator[str]) -> Statement:
     items = outline.items[first:last]
     names = [item.person.name if item.person else item.place.name for item in items if item.person or item.place]
     return Statement(
-        dict.fromkeys(features_of(kind, words, rule, before), 1.0),
+        dict.fromkeys(features, 1.0),
         rule,
         frozenset(name.lower().split()[-1] for name in names),
         first,

@@ -1,7 +1,7 @@
-"""In which order a sentence names somebody, what they say or hand on, to whom, and the resident (vocabulary/advocacy.toml).
+"""In which order a sentence names somebody, what they say or hand on, to whom, and the resident.
 
-"dr PERSON will tell the ROLE about me" and "tell dr PERSON about the ROLE" have the same words; the order tells who speaks
-up for whom.
+"dr PERSON will tell the ROLE about me" and "I'll tell dr PERSON about the ROLE" have nearly the same words; their order
+tells who speaks up for whom. Which words count is told by vocabulary/advocacy.toml.
 """
 
 import tomllib
@@ -36,8 +36,8 @@ def told_for_me(words: Sequence[str]) -> Iterator[str]:
     for length in range(2, _LONGEST + 1):
         for first in range(len(chain) - length + 1):
             yield f"order {' '.join(chain[first : first + length])}"
-    for first, then in zip(chain, chain[2:], strict=False):
-        yield f"order {first} _ {then}"
+    for one, another in zip(chain, chain[2:], strict=False):
+        yield f"order {one} _ {another}"
     yield f"named {' '.join(sorted(set(chain[1:-1])))}"
 
 
