@@ -94,6 +94,7 @@ from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
 from bot.use_cases.show_progress import show_progress
 from bot.use_cases.show_questions import asks_question_bank, show_question_bank
+from bot.use_cases.show_review import ASKS_REVIEW, show_review
 from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import snooze_follow_up
@@ -149,6 +150,7 @@ _LISTS = (
     (ASKS_EVERYBODY, show_people),
     (ASKS_ROTATIONS, show_rotations),
     (ASKS_SEASON, show_season),
+    (ASKS_REVIEW, show_review),
     (_NEXT, show_progress),
 )
 """Lists that are asked for in a few words: "my rotations"."""

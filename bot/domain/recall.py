@@ -84,12 +84,17 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(ends) if end > start]
 
 
+_CALENDAR_NAME = re.compile(r"^\s*[A-Z-]+(?:;[^:\n]*)?:")
+"""What stands before a value in an .ics file: "SUMMARY:MICU"."""
+
+
 def quote(note: Note, source: Source) -> str:
     """Return the sentence of the note that the source stands in, the resident's words unchanged."""
     ends = [match.end() for match in _SENTENCE_END.finditer(note.text)]
     start = max((end for end in ends if end <= source.start), default=0)
     end = min((end for end in ends if end >= max(source.end, start + 1)), default=len(note.text))
-    return shorten(note.text[start:end])
+    said = note.text[start:end]
+    return shorten(_CALENDAR_NAME.sub("", said, count=1) if note.text.startswith("BEGIN:VCALENDAR") else said)
 
 
 def shorten(text: str, length: int = QUOTE_LENGTH) -> str:

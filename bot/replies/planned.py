@@ -81,7 +81,8 @@ def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = F
 def event_in_words(event: Event, people: list[Contact]) -> str:
     """Return "Rotation: MICU with Dr. Gupta"."""
     with_whom = f" with {' and '.join(short_name(contact) for contact in people)}" if people else ""
-    return f"{_KINDS[event.kind]}{f': {event.title}' if event.title else ''}{with_whom}"
+    title = "" if event.title.casefold() == _KINDS[event.kind].casefold() else event.title
+    return f"{_KINDS[event.kind]}{f': {title}' if title else ''}{with_whom}"
 
 
 def cancelled(event: Event, people: list[Contact], act_id: str, today: date) -> Reply:

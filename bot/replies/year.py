@@ -48,3 +48,8 @@ def season_date(facts: Sequence[SourcedFact], today: date) -> Reply:
     lines = [f"{fact_in_words(fact, today)}. Source: {fact.source}" for fact in facts]
     lines.append("Check it there before you rely on it.")
     return Reply("\n".join(lines), buttons=(say("All dates", "season dates"),))
+
+
+def review(said: str, step: str) -> Reply:
+    """Look back on the week, with one thing to do next."""
+    return Reply("\n".join(line for line in (said, f"Next step: {step}" if step else "") if line), title="Your week")

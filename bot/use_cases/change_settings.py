@@ -64,6 +64,7 @@ async def change_settings(told: Told) -> Reply:
     for mention in told.meaning.settings:
         rhythm = mention.value if isinstance(mention.value, CallRhythm) else None
         setting = replace(mention, value=await _until_rotation_ends(told, rhythm)) if rhythm else mention
+        setting = _as_known(told, setting)
         changed = with_setting(changed, setting, told.now)
         if setting.name == "review_weekday" and (stopped := await told.work.find(Response, "review")):
             await told.work.remove(stopped)
@@ -79,6 +80,20 @@ async def change_settings(told: Told) -> Reply:
         return replies.settings(resident, told.now) if asked else replies.no_setting()
     await told.work.save_resident(changed)
     return replies.changed(resident, changed, told.act_id, told.now)
+
+
+_BOUNDED = re.compile(r"\b(?:until|till?|thru|through|to|only|just)\b|[-–]", re.IGNORECASE)
+"""Where an end is told, it is the end, whatever a schedule said."""
+
+
+def _as_known(told: Told, setting: SettingChange) -> SettingChange:
+    """Return the whole run of nights that a schedule told where the message names a part: "on nights this week"."""
+    days = setting.value
+    if setting.name != "nights" or not isinstance(days, DayRange) or _BOUNDED.search(told.meaning.text):
+        return setting
+    around = (s for s in told.work.resident.nights if s.first <= days.start and days.end <= s.last)
+    known = next(around, None)
+    return replace(setting, value=DayRange(known.first, known.last)) if known else setting
 
 
 def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> Resident:

@@ -115,7 +115,7 @@ async def _told_before(told: Told, event: Event, *, ends: bool) -> Event | None:
             continue
         people, goals = event.contact_ids or known.contact_ids, event.goals or known.goals
         if ends and known.starts_on <= event.starts_on and known.ends_on >= told.today:
-            return replace(known, ends_on=event.starts_on, contact_ids=people, goals=goals)
+            return replace(known, ends_on=event.starts_on, contact_ids=people, goals=goals, source=event.source)
         if known.starts_on <= event.ends_on and event.starts_on <= known.ends_on:
             return replace(known, starts_on=event.starts_on, ends_on=event.ends_on, contact_ids=people, goals=goals)
     return None

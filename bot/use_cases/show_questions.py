@@ -26,24 +26,32 @@ _BANK = re.compile(
 )
 
 
+_VISA = re.compile(r"\W*(?:my |the )?(?:visa|immigration|attorney|lawyer) questions?\W*", re.IGNORECASE)
+
+
 def asks_question_bank(told: Told) -> bool:
-    return _BANK.fullmatch(told.meaning.text) is not None
+    return bool(_BANK.fullmatch(told.meaning.text) or _VISA.fullmatch(told.meaning.text))
 
 
 async def show_question_bank(told: Told) -> Reply:
-    """Offer the bank by whom one asks."""
-    return briefs.question_bank()
+    """Offer the bank by whom one asks; what is asked about a visa is for an attorney."""
+    return _for_attorney(told) if _VISA.fullmatch(told.meaning.text) else briefs.question_bank()
+
+
+def _for_attorney(told: Told) -> Reply:
+    resident = told.work.resident
+    return briefs.attorney(pack_for(resident).questions.attorney, resident, load_facts("immigration"), told.today)
 
 
 def questions_for(told: Told) -> Reply | None:
     """Return what to ask somebody of the role that the message names; None where it names none."""
-    text, pack = told.meaning.text, pack_for(told.work.resident)
+    text = told.meaning.text
     role = next((role for role, words in _ROLES.items() if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)), None)
     if role is None:
         return None
     if role == "attorney":
-        return briefs.attorney(pack.questions.attorney, told.work.resident, load_facts("immigration"), told.today)
-    return briefs.questions_of(role, _asked_of(pack.questions, role))
+        return _for_attorney(told)
+    return briefs.questions_of(role, _asked_of(pack_for(told.work.resident).questions, role))
 
 
 def _asked_of(questions: Questions, role: str) -> tuple[str, ...]:

@@ -225,3 +225,23 @@ async def test_goals_of_one_conference_leave_another_alone(vouch: Dialogue) -> N
     await vouch.hears("goals for SGIM: 4 PDs")
     goals = {each.title: each.goals for each in await vouch.keeps(Event)}
     assert goals == {"ACP": None, "SGIM": ConferenceGoals(directors=4)}
+
+
+async def test_the_weekly_review_comes_when_it_is_asked_for_too(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Lin, fellow")
+    await vouch.hears("call Dr. Rao thursday")
+    await vouch.hears("how was my week?")
+    assert vouch.said.startswith("Your week\nYour week: 1 person met.")
+    assert "call Dr. Rao (Thu 15 Oct)" in vouch.said
+    await vouch.hears("weekly review on fridays")
+    assert "Weekly review: Fridays" in vouch.said
+
+
+async def test_nights_of_this_week_do_not_shorten_the_run_that_a_schedule_told(vouch: Dialogue) -> None:
+    await vouch.hears("9/23-10/20 Night float\n10/21-11/17 Oncology with Dr. Wu")
+    await vouch.hears("I'm on nights this week")
+    (nights,) = (await vouch.resident()).nights
+    assert (str(nights.first), str(nights.last)) == ("2026-09-23", "2026-10-20")
+    await vouch.hears("on nights until friday")
+    (nights,) = (await vouch.resident()).nights
+    assert str(nights.last) == "2026-10-16"
