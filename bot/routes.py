@@ -72,7 +72,7 @@ from bot.use_cases.keep_move import keep_move, tells_move
 from bot.use_cases.keep_package import asks_package, show_package
 from bot.use_cases.keep_profile import keep_introduction
 from bot.use_cases.keep_schedule import keep_schedule, schedule_in
-from bot.use_cases.keep_win import tell_news
+from bot.use_cases.keep_win import asks_whom_to_tell, tell_news, whom_to_tell
 from bot.use_cases.list_touches import asks_met, asks_untouched, list_met, list_untouched
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
@@ -250,6 +250,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
     (asks_thanks_due, list_thanks_due),
+    (asks_whom_to_tell, whom_to_tell),
     (asks_question_bank, show_question_bank),
     (_asks_circle, _reading(show_circle)),
     (comes_back, come_back),

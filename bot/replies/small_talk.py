@@ -29,7 +29,7 @@ _LOW = _words(
     r"|\b(?:feel(?:ing)?|felt) (?:\w+ ){0,2}(?:garbage|crap|shit|trash|terrible|awful|horrible|worthless|miserable|"
     r"useless|empty|numb|defeated|broken|hopeless|depressed|overwhelmed|lonely|so low|so down|a failure)\b"
 )
-_BYE = _words(r"\s*(?:bye|good ?night|see you|later|ttyl)\b")
+_BYE = _words(r"\s*(?:bye|(?:good ?)?night\W*$|good ?night|see you|later|ttyl)\b")
 _ASSENT = _words(
     r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha)\b[\s.!]*$"
     r"|\s*(?:[👍👌🙏🙂😊❤🎉💯]\W*)+$"

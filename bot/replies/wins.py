@@ -27,6 +27,15 @@ def won(deed: Deed, so_far: Sequence[Deed], act_id: str) -> Reply:
     )
 
 
+def latest(news: Deed, today: date) -> Reply:
+    """Name the good news that is spoken of."""
+    return Reply(f"Your news of {day_in_words(news.on, today)}: “{shorten(news.what, 140)}”.")
+
+
+def no_news() -> Reply:
+    return Reply("No news yet that you told me of. “Poster accepted at SGIM” in a line, and I say whom it is for.")
+
+
 def with_whom_to_tell(reply: Reply, news: Deed, people: Sequence[Contact]) -> Reply:
     """Add whom the news is for, with a draft for each of the first ones."""
     if not people:

@@ -44,13 +44,21 @@ ACHIEVED = Rule(
     phrases(
         r"passed (?:my |the |usmle )*(?:step ?(?:3|three|iii)|boards?|exam|ite|abim|acls)",
         r"(?:step ?(?:3|three)|boards?|exam) (?:is |was )?passed",
+        r"got (?:my |the |a )?(?:\d+ (?:on|in) (?:my |the )?)?(?:usmle )?step ?(?:3|three) "
+        r"(?:(?:score|results?) )?(?:back )?(?::? ?\d{3}\b|is good|passed)",
         rf"(?:won|got|received|awarded|earned|given|named|voted|nominated) (?:\w+ ){{0,4}}{_AWARD}",
         r"(?:was |got |been |am )?(?:elected|appointed|selected|chosen|named|voted)(?: as| to be)?(?: the)?(?: next)? "
         r"(?:chief|resident rep|class rep|representative|intern of|resident of)",
         r"matched (?:at|into|to) (?:PLACE|SPEC)",
     ),
     DeedKind.WIN,
-    ("passed step 3", "won best poster", "got intern of the month", "step 3 passed , 226 ! ! !"),
+    (
+        "passed step 3",
+        "won best poster",
+        "got intern of the month",
+        "step 3 passed , 226 ! ! !",
+        "got my step 3 score 231",
+    ),
     ("she passed my name to the ROLE", "got the abstract from PERSON"),
 )
 FEEDBACK = Rule(

@@ -23,7 +23,9 @@ from bot.use_cases.last_told import last_told
 
 ASKS_EVERYBODY = re.compile(
     r"^\W*(?:(?:show|list|see)(?: me)? )?(?:all )?(?:of )?(?:my |the )?(?:people|contacts|network|everyone|everybody)"
-    r"(?: i(?:['’]ve| have)? (?:met|know))?\W*$|^\W*who(?:m)? (?:do i know|have i met|did i meet)(?: so far)?\W*$",
+    r"(?: i(?:['’]ve| have)? (?:met|know))?\W*$|^\W*who(?:m)? (?:do i know|have i met|did i meet)(?: so far)?\W*$"
+    r"|^\W*how many (?:people|ppl|contacts|folks|persons) "
+    r"(?:do i (?:know|have)|(?:have|did) i (?:met|meet|talk(?:ed)? to))(?: so far| by now| here)?\W*$",
     re.IGNORECASE,
 )
 """Such as "my contacts", "who do I know?"."""

@@ -69,9 +69,17 @@ async def _other_name(told: Told, last: LastTold, named: Sequence[Contact], whos
     if name is None or not contacts:
         return []
     contact = whose or next((each for each in contacts if name.old and _has(each, name.old)), contacts[0])
+    if not name.spelled and not await _is_spoken_of(told, last) and not is_near(name.new, contact.name):
+        return []  # another person was on the resident's mind
     if name.spelled or contact not in last.contacts:
         return [(contact, await rename_contact(told.work, contact, corrected_name(contact, name)))]
     return [await point_elsewhere(told, contact, name, last.note_id)]
+
+
+async def _is_spoken_of(told: Told, last: LastTold) -> bool:
+    """Tell whether what is corrected was told in the message just before, or in the one replied to."""
+    before = next((n for n in await told.work.notes.newest(limit=8) if n.id != told.note.id and not n.asked), None)
+    return told.thread is not None or before is None or before.id == last.note_id
 
 
 def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:

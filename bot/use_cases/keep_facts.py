@@ -39,7 +39,7 @@ def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
     subject = subject_of(mention.about, people)
     speaker = subject or _speaker(told.meaning, mention, people)
     about = mention.about
-    if subject and (program := _program_meant(mention, subject)):
+    if subject and (program := _program_meant(told, mention, subject)):
         subject, about = None, program
     elif subject:
         about = subject.name
@@ -73,13 +73,21 @@ def subject_of(about: str, people: list[KeptPerson]) -> Contact | None:
     return next(named, None)
 
 
-_OF_PROGRAMS = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
+_OF_PROGRAMS = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS, FactKind.OPENING))
+_OURS = re.compile(
+    r"\b(?:our|my) (?:own )?(?:place|program|hospital|department|dept)\b|\b(?:here|with us)\b", re.IGNORECASE
+)
 
 
-def _program_meant(mention: FactMention, subject: Contact) -> str | None:
-    """Return the program that a claim told of a person is about: "Lin takes H-1B" says it of where Lin works."""
+def _program_meant(told: Told, mention: FactMention, subject: Contact) -> str | None:
+    """Return the program that a claim told of a person is about: "Lin takes H-1B" says it of where Lin works.
+
+    "Lisa said a spot opens at our place" says it of the resident's own.
+    """
     if mention.kind not in _OF_PROGRAMS or subject.position.role is Role.ATTORNEY:
         return None
+    if mention.kind is FactKind.OPENING and _OURS.search(told.meaning.text):
+        return told.work.resident.program or OWN_PROGRAM
     return subject.position.institution
 
 

@@ -1,5 +1,6 @@
 """Wins and feedback: kept word for word, their themes over time, and whom good news is for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from bot.replies import wins
 from bot.replies.saved import saved
 from bot.turn import Told, Turn
 from bot.understanding.headings import read_heading
+from bot.use_cases.draft_recipient import deed_meant
 from bot.use_cases.keep_people import keep_people
 from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.word_nudge import scene_of
@@ -40,6 +42,26 @@ async def with_news(turn: Turn, deeds: Sequence[Deed], reply: Reply) -> Reply:
     scene = await scene_of(turn.work, turn.now)
     people = to_tell(scene.resident, scene.kept)
     return wins.with_whom_to_tell(reply, news[0], people)
+
+
+_WHOM = re.compile(
+    r"\W*(?:so |ok,? |and )*(?:who(?:m)?|which people)(?: all)? (?:should|do|can|must|to|shall) ?(?:i )?"
+    r"(?:have to |need to )?(?:tell|share (?:it|this|that) with|let know)(?: (?:about )?(?:it|this|that|the news))?"
+    r"(?: (?:about )?(?:my |the )?(?P<what>[\w -]{3,40}?))?\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_whom_to_tell(told: Told) -> bool:
+    return not told.meaning.people and _WHOM.fullmatch(told.meaning.text) is not None
+
+
+async def whom_to_tell(told: Told) -> Reply:
+    """Say whom the latest good news is for, or the one named, with a draft for each."""
+    asked = _WHOM.fullmatch(told.meaning.text)
+    named = await deed_meant(told, asked["what"]) if asked and asked["what"] else None
+    news = named or max(await _of_kinds(told, DeedKind.WIN), key=lambda each: (each.on, each.id), default=None)
+    return await with_news(told, [news], wins.latest(news, told.today)) if news else wins.no_news()
 
 
 async def tell_feedback(told: Told) -> Reply:

@@ -16,7 +16,9 @@ _NOT_DONE = re.compile(
     r"(?:i(?:['’]?m| am| have|['’]?ve)? |it(?:['’]?s| is) |that(?:['’]?s| is) )?"
     r"(?:not (?:really |actually |quite )?(?:done|finished|sent)|(?:have|did|is|was)(?:n['’]?t| not) "
     r"(?:done|do|finish(?:ed)?|sent|send)(?: (?:it|that|this))?)"
-    r"(?: (?:it|that|yet|after all|actually|sorry))*\W*",
+    r"(?: (?:it|that|yet|after all|actually|sorry))*\W*"
+    r"|\W*(?:(?:no|nope|oh|oops|sorry|wait)\W+)*"
+    r"(?:not (?:that|this) (?:one|thing)|(?:that['’]?s |it['’]?s )?(?:the )?wrong one)\W*",
     re.IGNORECASE,
 )
 JUST_NOW = timedelta(hours=12)

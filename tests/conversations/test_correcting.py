@@ -217,3 +217,22 @@ async def test_her_is_the_one_who_was_just_asked_about(vouch: Dialogue) -> None:
     vouch.clock.advance(timedelta(hours=2))
     await vouch.hears("her email is ngozi@mercy.org")
     assert vouch.said == "Added\nDr. Okafor · ngozi@mercy.org"
+
+
+async def test_a_name_said_after_somebody_else_was_spoken_of_takes_nobodys_place(vouch: Dialogue) -> None:
+    """“It was Chan” is of the one at the elevator; Dr. Okafor, told of before, keeps her name."""
+    await vouch.hears("met Dr. Okafor on rounds")
+    await vouch.hears("met someone at the elevator, forgot the name")
+    await vouch.hears("it was Chan")
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Okafor"]
+    await vouch.hears("met Dr. Patel at grand rounds")
+    await vouch.hears("that was Chen")
+    assert vouch.said == "Corrected\nDr. Chen (was Patel)"
+
+
+@pytest.mark.parametrize("told", ["no not that one", "oops, wrong one"])
+async def test_the_wrong_one_done_is_owed_again(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("remind me to ask Lisa about the spot next friday")
+    await vouch.hears("done with the lisa thing")
+    await vouch.hears(told)
+    assert vouch.said.startswith("I'll remind you Fri 23 Oct: ask Lisa about the spot.")

@@ -227,3 +227,9 @@ async def test_a_place_said_to_be_filled_in_two_words_is_filled(vouch: Dialogue)
 async def test_through_a_day_is_until_when_the_opening_stands(vouch: Dialogue) -> None:
     await vouch.hears("opening at Mercy: categorical PGY-2, through nov 30")
     assert "Kept as open until: Mon 30 Nov" in vouch.said
+
+
+async def test_an_opening_at_our_place_is_one_of_the_own_program(vouch: Dialogue) -> None:
+    await vouch.hears("I'm a prelim at Mercy")
+    await vouch.hears("the coordinator Lisa said there might be a PGY-2 spot opening in march at our place")
+    assert vouch.said.startswith("PGY-2 opening at Mercy")

@@ -232,3 +232,13 @@ async def test_who_else_could_write_is_told_when_asked(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Rana, attending at City Hospital")
     await vouch.hears("who else can write my letter?")
     assert "Dr. Rana has seen you work, and was not asked yet" in vouch.said
+
+
+async def test_whom_to_tell_is_answered_with_the_latest_news(vouch: Dialogue) -> None:
+    await vouch.hears("who should i tell")
+    assert vouch.said.startswith("No news yet that you told me of.")
+    await vouch.hears("Dr. Rao, attending, is my sponsor")
+    await vouch.hears("i got my step 3 score 231!!")
+    await vouch.hears("who should i tell")
+    assert vouch.said.startswith("Your news of Tue 13 Oct: “i got my step 3 score 231")
+    assert "Draft to Dr. Rao" in vouch.buttons
