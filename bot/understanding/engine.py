@@ -65,6 +65,9 @@ from bot.understanding.when import find_when
 READ_AT_MOST = 6_000
 UNSURE = 0.5  # below this share of the evidence, what tells a fact is taken as told
 
+_TELLING = frozenset({Intent.LOG, Intent.PLAN, Intent.DONE})
+_OF_SOMETHING_ELSE = TAKING_AWAY | {Intent.ASK, Intent.DRAFT}
+"""Wants what is stored, and tells nothing of the resident's days or of how Vouch shall behave."""
 _FACTUAL = frozenset({Intent.LOG, Intent.CORRECT, Intent.PLAN, Intent.DONE})
 _NOBODY = frozenset({Intent.CHAT, Intent.HELP, Intent.SETTINGS, Intent.PROGRESS})
 # Of nobody in particular as a rule: whom they name must be named beyond doubt.
@@ -75,10 +78,10 @@ _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent
 _ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
 """What the resident does to have a letter, and its writer does not."""
 
-_PERHAPS_PLAN = frozenset({Intent.SETTINGS, Intent.CHAT})
+_PERHAPS_SETTINGS = _PERHAPS_PLAN = frozenset({Intent.SETTINGS, Intent.CHAT})
 """A service that begins is neither a setting nor talk."""
 
-_UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
+_UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS, Intent.ASK})
 """What a deed told settles: "got intern of the month" is something to keep."""
 
 
@@ -104,7 +107,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     deeds = find_deeds(outline) if intent in _EVENTFUL else ()
     if intent is Intent.ASK and "?" not in text:
         deeds = tuple(deed for deed in find_deeds(outline) if deed.kind is DeedKind.WIN)
-    if deeds and intent in _UNSURE | {Intent.ASK}:
+    if deeds and intent in _UNSURE:
         intent = Intent.LOG
         facts = facts or _facts(outline, antecedents, intent)
     cadences = find_cadences(outline) if intent not in TAKING_AWAY else ()
@@ -113,7 +116,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         intent = Intent.SETTINGS
     elif (intent in _PERHAPS_PLAN and starts_service(reading)) or _is_time_off(intent, reading, told=facts or deeds):
         intent = Intent.PLAN
-    told = intent in {Intent.LOG, Intent.PLAN, Intent.DONE}
+    told = intent in _TELLING
     promises = find_promises(outline, antecedents) if told else ()
     owed, used = owed_by_intent(clauses, antecedents, intent)
     follow_ups = _still_owed(owed, promises, facts)
@@ -158,12 +161,12 @@ def _settings_told(reading: Reading, intent: Intent, facts: Sequence[FactMention
     """Return what is told of the resident or asked of Vouch; a plea for quiet is all that it asks for."""
     if silence := find_silence(reading):
         return silence
-    settings = find_preferences(reading) if intent in {Intent.SETTINGS, Intent.CHAT} else ()
+    settings = find_preferences(reading) if intent in _PERHAPS_SETTINGS else ()
     if reading.people:
         return settings
     if intent in {Intent.PLAN, Intent.REMIND}:
         settings = find_quiet(reading) or (find_nights(reading) if intent is Intent.PLAN else ())
-    if intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT}:
+    if intent not in _OF_SOMETHING_ELSE:
         settings = (
             settings
             or find_calls(reading)
@@ -201,7 +204,7 @@ def _still_owed(
 
 def _is_time_off(intent: Intent, reading: Reading, told: object) -> bool:
     """Whether nothing but days off is told: "vacation nov 9-15"."""
-    return intent not in TAKING_AWAY | {Intent.ASK, Intent.DRAFT} and not told and find_time_off(reading) is not None
+    return intent not in _OF_SOMETHING_ELSE and not told and find_time_off(reading) is not None
 
 
 def _concerned(reading: Reading, intent: Intent, names: dict[str, str]) -> list[Person]:

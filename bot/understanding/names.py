@@ -96,10 +96,13 @@ class NameFinder:
         """Find the titled names, and return the other runs of words that may be names."""
         for name in self.titled_names.find():
             self._add_person(name.start, name.end, titled=True, told_from=name.told_from)
+        taken = {i for start, end in self.claimed for i in range(start, end)}
+        runs = list(NameRuns(self.words).find(taken))
+        if not runs:
+            return []
         mentions = [person.mentions[0] for person in self.reading.people]
         cues = NameCues(self.reading, mentions, self.words.shouted)
-        taken = {i for start, end in self.claimed for i in range(start, end)}
-        return [Run(start, end, cues.of(start, end)) for start, end in NameRuns(self.words).find(taken)]
+        return [Run(start, end, cues.of(start, end)) for start, end in runs]
 
     def _merge_neighbouring_places(self) -> None:
         """Join short names told in one breath: "SUNY" and "Upstate"."""

@@ -8,7 +8,7 @@ Shorthand stands in its full form ("msg" as "message"), so a rule is written onc
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.understanding.dates import DateMention
@@ -45,6 +45,8 @@ class Outline:
         self.text = " ".join(parts)
         self._offsets = [item.at for item in self.items]
         self.bounds = sentence_bounds(self.items)
+        ends = [*self.bounds[1:], len(self.items)]
+        self._sentences = [(start, end) for start, end in zip(self.bounds, ends, strict=True) if end > start]
 
     def item_index(self, offset: int) -> int:
         """Index of the item that covers *offset* of the outline's text."""
@@ -76,11 +78,9 @@ class Outline:
         end = self.bounds[place + 1] if place + 1 < len(self.bounds) else len(self.items)
         return self.bounds[place], end
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        for number, start in enumerate(self.bounds):
-            end = self.bounds[number + 1] if number + 1 < len(self.bounds) else len(self.items)
-            if end > start:
-                yield start, end
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """First and last (exclusive) item of each sentence."""
+        return self._sentences
 
     def text_of(self, start: int, end: int) -> str:
         """The outline's text of items *start* to *end* (exclusive)."""
