@@ -7,6 +7,7 @@ packages symspellpy (MIT; word frequencies), Faker (MIT; names of many countries
 * ``common_words.txt``: words a sentence may hold that are no names. A word that is also a name stays only if it is
   frequent or has inflected forms of its own ("park", "parked"), which "patel" has not.
 * ``given_names.txt`` and ``family_names.txt``: lower case, without diacritics.
+* ``mostly_given_names.txt``: of those in both, the ones borne as a given name five times as often ("sam", not "kim").
 """
 
 import importlib
@@ -14,6 +15,7 @@ import pkgutil
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +23,7 @@ VOCABULARY = Path(__file__).parent.parent / "bot" / "understanding" / "vocabular
 COMMON_WORDS = 26_000
 ALWAYS_WORDS = 1_000
 USUALLY_WORDS = 9_000
+MOSTLY = 5
 GIVEN_FIELDS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex", "first_names_others")
 FAMILY_FIELDS = ("last_names", "last_names_male", "last_names_female")
 
@@ -48,6 +51,17 @@ def faker_names(package: Path, fields: Iterable[str]) -> set[str]:
 def census_names(file: Path, least_percent: float) -> set[str]:
     rows = (line.split() for line in file.read_text().splitlines() if line.strip())
     return {row[0].lower() for row in rows if float(row[1]) >= least_percent}
+
+
+def mostly_given(names: Path, both: set[str]) -> set[str]:
+    """Those of *both* that the census counts as given names MOSTLY times as often as family names."""
+    shares: dict[str, Counter[str]] = {}
+    for file in ("dist.female.first", "dist.male.first", "dist.all.last"):
+        kind = file.rpartition(".")[2]
+        counted = shares.setdefault(kind, Counter())
+        for line in (names / "names" / file).read_text().splitlines():
+            counted[line.split()[0].lower()] += float(line.split()[1])
+    return {name for name in both if shares["first"][name] > MOSTLY * shares["last"][name]}
 
 
 def is_plain_word(word: str, every_word: set[str]) -> bool:
@@ -81,6 +95,7 @@ def main(symspellpy: Path, faker: Path, names: Path) -> None:
     for file in ("dist.female.first", "dist.male.first"):
         given |= census_names(names / "names" / file, 0.004)
     family |= census_names(names / "names" / "dist.all.last", 0.001)
+    write("mostly_given_names.txt", mostly_given(names, given & family))
     names_of_people = given | family
     frequent_names = census_names(names / "names" / "dist.all.last", 0.012)
     for file in ("dist.female.first", "dist.male.first"):

@@ -8,6 +8,19 @@ from bot.understanding.name_words import NameWords
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS
 
 _ARTICLES = word_set("a an the very my his her our in so for")
+_WITHIN_HOSPITALS = frozenset({"of", "&", "at"})
+_NEVER_LAST = _WITHIN_HOSPITALS | {"."}
+_LONGEST_RUN = 7  # words
+# Cities whose names say something else after a hospital's.
+_NO_CITIES = word_set("main west east north south reading orange mobile")
+# Words of hospitals that are ordinary words too and yet go on a name in lower case: after one of the vocabulary, after
+# any.
+_OFTEN_IN_HOSPITALS = word_set(
+    "hospital clinic health general medical center university regional county memorial community"
+)
+_ENDING_HOSPITALS = INSTITUTION_WORDS & word_set(
+    "hosp hospital clinic health general regional county memorial university med medical univ community"
+)
 
 
 class NameRuns:
@@ -74,125 +87,78 @@ class NameRuns:
         )
 
     def _place_end(self, start: int, end: int, taken: set[int]) -> int:
+        """Where a place whose known words end before token *end* ends: "Mercy" goes on in "Mercy Regional Toledo"."""
         tokens = self.tokens
-        while end < len(tokens) and end not in taken and tokens[end].is_word:
-            token = tokens[end]
+        while end < len(tokens) and end not in taken and tokens[end].is_word and end not in self.reading.cover:
             city_end = self.words.cities.get(end)
-            if end in self.reading.cover:
-                break
-            if (
-                city_end
-                and not tokens[end - 1].is_possessive
-                and token.key not in {"main", "west", "east", "north", "south", "reading", "orange", "mobile"}
-            ):
+            if city_end and not tokens[end - 1].is_possessive and tokens[end].key not in _NO_CITIES:
                 end = city_end
-            elif token.key in INSTITUTION_WORDS and (
-                token.is_capitalised
-                or token.key not in COMMON_WORDS
-                or token.key
-                in {
-                    "hospital",
-                    "clinic",
-                    "health",
-                    "general",
-                    "medical",
-                    "center",
-                    "university",
-                    "regional",
-                    "county",
-                    "memorial",
-                    "community",
-                }
-            ):
-                if end in self.words.blocked and not token.is_capitalised:
-                    break
-                end += 1
-            elif (
-                token.is_capitalised
-                and not self.words.shouted
-                and end not in self.words.blocked
-                and token.key not in STOP_WORDS
-                and tokens[start].is_capitalised
+            elif self._is_word_of_hospitals(end) or (
+                tokens[start].is_capitalised and not self.words.shouted and self._is_plain_capital(end)
             ):
                 end += 1
             else:
                 break
         return end
 
+    def _is_word_of_hospitals(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.key not in INSTITUTION_WORDS or (index in self.words.blocked and not token.is_capitalised):
+            return False
+        return token.is_capitalised or token.key not in COMMON_WORDS or token.key in _OFTEN_IN_HOSPITALS
+
+    def _is_plain_capital(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.is_capitalised and index not in self.words.blocked and token.key not in STOP_WORDS
+
     def _run_end(self, start: int, taken: set[int]) -> int:
+        """Where the run that begins at token *start* ends."""
         tokens, end = self.tokens, start
         capitalised = tokens[start].is_capitalised and not self.words.shouted
-        while end < len(tokens) and end not in taken and end - start < 7:
-            token = tokens[end]
-            if end == start or (
-                self.words.is_nameish(end) and (token.is_capitalised or not capitalised or self.words.shouted)
-            ):
+        while end < len(tokens) and end not in taken and end - start < _LONGEST_RUN:
+            if end == start or self._is_named_alike(end, capitalised):
                 if end > start and end in self.words.known_places and not self._joins_known_place(start, end):
                     break
                 end += 1
-                if token.is_possessive:
+                if tokens[end - 1].is_possessive:
                     break
-            elif (
-                token.key in PARTICLES
-                and end not in self.reading.cover
-                and self.words.is_nameish(self._after_particles(end))
-                and (not capitalised or tokens[self._after_particles(end)].is_capitalised)
-            ):
+            elif self._particles_lead_on(end, capitalised):
                 end = self._after_particles(end)
-            elif (
-                (
-                    capitalised
-                    and token.text in {"of", "&", "at"}
-                    and self._institution_so_far(start, end)
-                    and self._is_capital(end + 1)
-                )
-                or (capitalised and token.text == "." and len(tokens[end - 1].text) <= 2 and self._is_capital(end + 1))
-                or (
-                    capitalised
-                    and len(token.text) == 1
-                    and token.is_word
-                    and token.is_capitalised
-                    and token.text != "I"
-                    and end not in self.reading.cover
-                )
-                or (
-                    capitalised
-                    and token.is_capitalised
-                    and token.key in INSTITUTION_WORDS
-                    and end not in self.reading.cover
-                )
-                or (
-                    not capitalised
-                    and token.key in INSTITUTION_WORDS
-                    and token.key
-                    in {
-                        "hosp",
-                        "hospital",
-                        "clinic",
-                        "health",
-                        "general",
-                        "regional",
-                        "county",
-                        "memorial",
-                        "university",
-                        "med",
-                        "medical",
-                        "univ",
-                        "community",
-                    }
-                    and end not in self.reading.cover
-                )
-            ):
+            elif self._goes_on(start, end) if capitalised else self._goes_on_in_lower_case(end):
                 end += 1
+            elif (city_end := self.words.cities.get(end)) and self._institution_so_far(start, end):
+                end = city_end
             else:
-                city_end = self.words.cities.get(end)
-                if city_end and self._institution_so_far(start, end):
-                    end = city_end
-                    continue
                 break
-        while end > start + 1 and tokens[end - 1].key in {"of", "&", "at", "."}:
+        while end > start + 1 and tokens[end - 1].key in _NEVER_LAST:
             end -= 1
         return end
+
+    def _is_named_alike(self, index: int, capitalised: bool) -> bool:
+        """Whether a word may be of a name and is written as the name began."""
+        alike = not capitalised or self.words.shouted or self.tokens[index].is_capitalised
+        return alike and self.words.is_nameish(index)
+
+    def _particles_lead_on(self, index: int, capitalised: bool) -> bool:
+        """Whether "van der" stands at *index* and a name after it."""
+        if self.tokens[index].key not in PARTICLES or index in self.reading.cover:
+            return False
+        after = self._after_particles(index)
+        return self.words.is_nameish(after) and (not capitalised or self.tokens[after].is_capitalised)
+
+    def _goes_on(self, start: int, index: int) -> bool:
+        """Whether a run in capitals goes on: "of" in "University of Utah", "B" in "Tomas B Lee", "." in "A. Lee"."""
+        token = self.tokens[index]
+        if token.text in _WITHIN_HOSPITALS:
+            return self._institution_so_far(start, index) and self._is_capital(index + 1)
+        if token.text == ".":
+            return len(self.tokens[index - 1].text) <= 2 and self._is_capital(index + 1)
+        if not token.is_word or not token.is_capitalised or index in self.reading.cover:
+            return False
+        return (len(token.text) == 1 and token.text != "I") or token.key in INSTITUTION_WORDS
+
+    def _goes_on_in_lower_case(self, index: int) -> bool:
+        return self.tokens[index].key in _ENDING_HOSPITALS and index not in self.reading.cover
 
     def _joins_known_place(self, start: int, index: int) -> bool:
         """Whether a known short name is the tail of this run ("Mount Carmel", "Kevin Jackson")."""

@@ -79,40 +79,22 @@ class WordEvidence:
     def __init__(self, reading: Reading, ruled: Mapping[int, str]) -> None:
         self.tokens = reading.tokens
         self.ruled = ruled
-        count = len(self.tokens)
-        kinds: list[str] = [""] * count
-        for category in _CATEGORIES:
-            for hit in reading.hits.get(category, ()):
-                for index in range(hit.start, hit.end):
-                    kinds[index] = category
-        self.places: list[str] = [""] * count
-        for hit in reading.hits_of("places"):
-            for index in range(hit.start, hit.end):
-                self.places[index] = hit.value
-        for hit in reading.hits_of("institutions", "known"):
-            self.places[hit.start] = "known"
-            for index in range(hit.start + 1, hit.end):
-                self.places[index] = "known on"
-        known_words = {word for contact in reading.known for word in contact.name.lower().split()}
-        for index, kind in reading.cover.items():
-            kinds[index] = kind
-        self.kinds, self.words, self.codes = kinds, [], []
+        self.kinds, self.places, self.style = _kinds(reading), _places(reading), _style(reading.tokens)
+        self.words: list[str] = []
+        self.codes: list[str] = []
         self.listed: list[str] = []  # by token, as in WordLook
-        # Who begins sentences with a capital writes names with one.
-        first = next((token for token in self.tokens if token.is_word), None)
-        capitals = any(token.is_word and token.is_capitalised for token in self.tokens)
-        self.style = "with capitals" if first and first.is_capitalised else "mixed" if capitals else "without capitals"
+        known_words = {word for contact in reading.known for word in contact.name.lower().split()}
         for index, token in enumerate(self.tokens):
             key = token.key
             if not token.is_word:
-                kind = kinds[index] or key
+                kind = self.kinds[index] or key
                 self.kinds[index] = kind
                 self.listed.append("")
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
             look = _look_of(token.text, key)
-            kind = kinds[index] or look.kind
+            kind = self.kinds[index] or look.kind
             self.kinds[index] = kind
             self.listed.append(look.listed)
             is_told = "c" in look.listed or kind in _TOLD_THEMSELVES
@@ -211,6 +193,38 @@ class WordEvidence:
         if word == "?" and len(self.tokens[index].key) > 3:
             features.append(("ends in", self.tokens[index].key[-3:], ""))
         return features
+
+
+def _kinds(reading: Reading) -> list[str]:
+    """What each token is to the vocabularies, to the dates and to the details; empty where nothing is known."""
+    kinds = [""] * len(reading.tokens)
+    for category in _CATEGORIES:
+        for hit in reading.hits.get(category, ()):
+            for index in range(hit.start, hit.end):
+                kinds[index] = category
+    for index, kind in reading.cover.items():
+        kinds[index] = kind
+    return kinds
+
+
+def _places(reading: Reading) -> list[str]:
+    """For each token whether it is of a city, a state or a hospital that the vocabularies hold."""
+    places = [""] * len(reading.tokens)
+    for hit in reading.hits_of("places"):
+        for index in range(hit.start, hit.end):
+            places[index] = hit.value
+    for hit in reading.hits_of("institutions", "known"):
+        places[hit.start] = "known"
+        for index in range(hit.start + 1, hit.end):
+            places[index] = "known on"
+    return places
+
+
+def _style(tokens: Sequence[Token]) -> str:
+    """How a message is written: who begins sentences with a capital writes names with one."""
+    first = next((token for token in tokens if token.is_word), None)
+    capitals = any(token.is_word and token.is_capitalised for token in tokens)
+    return "with capitals" if first and first.is_capitalised else "mixed" if capitals else "without capitals"
 
 
 def _is_one_word(token: Token) -> bool:

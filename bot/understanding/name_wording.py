@@ -44,7 +44,9 @@ _ACRONYMS = table_keys("institutions", "acronyms")
 
 
 def as_institution(tokens: list[Token]) -> str:
-    """Word an institution as told; lower-case words are capitalised, lower-case acronyms written in capitals."""
+    """Word an institution as told, without "the"; lower-case words are capitalised, acronyms written in capitals."""
+    if len(tokens) > 1 and tokens[0].key == "the":
+        tokens = tokens[1:]
     if len(tokens) > 1 and all(len(token.key) == 1 and token.is_word for token in tokens):
         return "".join(token.text for token in tokens).upper()  # dictated letter by letter: "U A B"
     parts: list[str] = []

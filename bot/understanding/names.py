@@ -177,17 +177,23 @@ class NameFinder:
         )
 
     def _is_last_name_first(self, person: Person, following: Person) -> bool:
-        """The family name, a comma, the given name, and what they are: "Okonkwo, Chidi (PGY-2)", "reyes, tomas md"."""
+        """The family name, the given name, and what they are: "Okonkwo, Chidi (PGY-2)", "reyes, tomas - pd"."""
         (start, end), (first, last) = person.mentions[0], following.mentions[0]
         return (
             end - start == last - first == 1
-            and first == end + 1
             and self.tokens[end].text == ","
+            and self._only_titles(end + 1, first)
             and (start == 0 or self.words.starts_sentence(start))
-            and not following.titled
             and self.tokens[first].key in GIVEN_NAMES
-            and (self.reading.key(last) == "(" or self.reading.key(last) in DEGREES)
+            and (self.reading.key(last) == "(" or self.reading.key(last) in DEGREES or self._role_after_mark(last))
         )
+
+    def _role_after_mark(self, index: int) -> bool:
+        """Whether a mark as on a card stands at token *index* and a role after it: "- PD", "| coordinator"."""
+        return self.reading.key(index) in _MARKS_OF_CARDS and index + 1 in self.words.role_starts
+
+    def _only_titles(self, start: int, end: int) -> bool:
+        return all(self.tokens[i].text == "." or i in self.words.titles for i in range(start, end))
 
     def _is_plural_of_others(self, person: Person) -> bool:
         """Whether others bear the name: "both Dr. Khans: Saira Khan and Imran Khan" names two people."""
@@ -277,6 +283,7 @@ class NameFinder:
         self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
 
 
+_MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _LEADS_ON = word_set("at in of and for with on from to by")
 
 

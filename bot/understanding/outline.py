@@ -91,7 +91,7 @@ class Outline:
 
 
 _ENDS = frozenset(".!?;\n•")
-_ABBREVIATED = word_set("dr prof mr mrs ms st mt assoc asst dept jr sr vs tel ext approx dra drs")
+_ABBREVIATED = word_set("dr prof mr mrs ms st sts mt assoc asst dept jr sr vs tel ext approx dra drs")
 
 
 def sentence_bounds(items: list[Item]) -> list[int]:

@@ -27,6 +27,7 @@ _PLAIN_ROLES = {
     "prelim": Role.RESIDENT,
     "classmate": Role.ALUM,
 }
+_SEVERAL, _ARE = word_set("both all two three four each"), word_set("are they're we're")
 _FAX = word_set("f fax")
 REFERENCE = "the place told before"
 """The phrase by which "there" and its like tell a place."""
@@ -69,7 +70,7 @@ def _by_items(outline: Outline) -> Iterator[Told]:
         elif item.word == "PLACE" and item.place:
             yield Told(PLACE, item.place.name, position, item.start, item.end, position)
             continue
-        elif item.word in {"img", "imgs"}:
+        elif item.word == "img" or (item.word == "imgs" and _tells_of_several(outline, position)):
             yield Told(IMG, item.word, position, item.start, item.end, position)
         elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
             yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
@@ -78,6 +79,12 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             if field is not None:
                 yield Told(FIELD, field.value, position, field.start, field.end, position)
                 break
+
+
+def _tells_of_several(outline: Outline, position: int) -> bool:
+    """Whether "IMGs" are the people told of, as in "both are IMGs"; "cool with IMGs" says how somebody sees others."""
+    before = [item.word for item in outline.items[max(position - 4, 0) : position]]
+    return bool(before) and (before[-1] in _ARE or not _SEVERAL.isdisjoint(before))
 
 
 def _plain_role(outline: Outline, position: int) -> str:
@@ -116,15 +123,16 @@ def _end_of_reference(items: Sequence[Item], position: int) -> int | None:
     after = items[position + 1].word if position + 1 < len(items) else "\n"
     if word == "there":
         return None if after in _EXISTING or before in _EXISTING else position
-    if word == "same" or word in _OWNERS:
+    if word in _SAME or word in _OWNERS:
         if after in _WORKPLACES:
             return position + 1
-        return position if word == "same" and after in _MARKS else None
+        return position if word in _SAME and after in _MARKS else None
     return None
 
 
 _EXISTING = word_set("is are was were will isn't aren't wasn't won't might may would could has hi hey hello 's be been")
 """Beside these "there" says that something exists: "there is an opening"."""
+_SAME = word_set("same ditto idem")
 _OWNERS = word_set("his her their")
 _WORKPLACES = word_set(
     "place hosp hospital shop plc program institution group site one department dept clinic team center building"

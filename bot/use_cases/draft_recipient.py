@@ -15,6 +15,7 @@ from bot.drafting.grammar import as_news
 from bot.replies.people import PHYSICIANS, short_name
 from bot.replies.saved import DRAFTABLE
 from bot.turn import Told, Turn
+from bot.understanding.first_names import is_first_name
 from bot.understanding.meaning import PersonMention, Span
 from bot.understanding.talked_of import to_them
 from bot.use_cases.identify_contact import match_mention
@@ -131,8 +132,9 @@ async def whom_to_call(told: Told, mention: PersonMention) -> str:
 
 
 def name_of(told: Told, mention: PersonMention) -> str:
-    """Return how somebody unknown is greeted: as a doctor, unless their role says that they are none."""
-    doctor = mention.role is None or mention.role in PHYSICIANS or mention.role in (Role.CHIEF_RESIDENT, Role.ALUM)
+    """Return how somebody unknown is greeted: as a doctor, unless their role or a first name alone says otherwise."""
+    doctor = mention.role in (Role.CHIEF_RESIDENT, Role.ALUM) or mention.role in PHYSICIANS
+    doctor = doctor or (mention.role is None and not is_first_name(mention.name))
     return short_name(Contact("", mention.name, told.now, title=mention.title or ("Dr." if doctor else None)))
 
 

@@ -28,6 +28,17 @@ async def test_a_draft_says_what_was_talked_of_and_lists_its_gaps(vouch: Dialogu
     assert "talked about her sepsis QI project" in vouch.said, "its source stands beside it"
 
 
+@pytest.mark.parametrize(
+    ("whom", "greeted"),
+    [("sam", "Sam"), ("priya", "Priya"), ("dr sam", "Dr. Sam"), ("kim", "Dr. Kim"), ("Sam Ortiz", "Dr. Ortiz")],
+)
+async def test_somebody_never_told_of_is_a_doctor_unless_called_by_a_first_name(
+    vouch: Dialogue, whom: str, greeted: str
+) -> None:
+    await vouch.hears(f"write an email to {whom}")
+    assert f"Dear {greeted}," in vouch.draft.body
+
+
 async def test_gaps_are_filled_once_and_remembered(vouch: Dialogue) -> None:
     """Nobody types their own name into every e-mail."""
     await vouch.hears(PATEL)

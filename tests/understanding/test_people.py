@@ -39,6 +39,15 @@ def told(text: str, *known: str) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "understood"),
     [
+        ("Okello, Zainab | APD | Mercy", ["Zainab Okello: associate_program_director, Mercy"]),
+        ("Rao, Kim and Lee all said hi", ["Rao: ", "Kim: ", "Lee: "]),
+        ("Dr. Rao works at the VA", ["Rao: VA"]),
+        ("Dr. Rao is cool with IMGs", ["Rao: "]),
+        ("Dr. Rao and Dr. Lee are both IMGs", ["Rao: IMG", "Lee: IMG"]),
+        (
+            "Dr. Rao, fellow at Mercy. Dr. Lee, hospitalist, ditto.",
+            ["Rao: fellow, Mercy", "Lee: attending, Mercy, hospital_medicine"],
+        ),
         ("met dr okafor apd at uab", ["Okafor: associate_program_director, UAB"]),
         ("Dr. Anita Patel, PD at Mercy, sponsors H-1B", ["Anita Patel: program_director, Mercy"]),
         ("our coordinator Brenda says the schedule is out", ["Brenda: coordinator"]),
