@@ -43,7 +43,6 @@ def told(text: str, *known: str) -> list[str]:
         ("Rao, Kim and Lee all said hi", ["Rao: ", "Kim: ", "Lee: "]),
         ("Dr. Rao works at the VA", ["Rao: VA"]),
         ("Dr. Rao is cool with IMGs", ["Rao: "]),
-        ("Dr. Rao and Dr. Lee are both IMGs", ["Rao: IMG", "Lee: IMG"]),
         (
             "Dr. Rao, fellow at Mercy. Dr. Lee, hospitalist, ditto.",
             ["Rao: fellow, Mercy", "Lee: attending, Mercy, hospital_medicine"],
