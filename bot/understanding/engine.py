@@ -12,6 +12,7 @@ from bot.understanding.confidence import weighed
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
 from bot.understanding.encounter import find_where
+from bot.understanding.fact_tables import in_tables
 from bot.understanding.identity import (
     find_known_mentions,
     find_own_mentions,
@@ -243,11 +244,14 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
         return []
     subjects = Subjects(outline, antecedents)
     found: dict[tuple[str, ...], FactMention] = {}
-    for fact in (
-        *visa_facts(outline, subjects),
-        *program_facts(outline, subjects),
-        *letter_facts(outline, antecedents),
-        *advocacy_facts(outline, antecedents),
+    for fact in in_tables(
+        outline,
+        (
+            *visa_facts(outline, subjects),
+            *program_facts(outline, subjects),
+            *letter_facts(outline, antecedents),
+            *advocacy_facts(outline, antecedents),
+        ),
     ):
         key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
         if key in found and is_contradicted(outline.reading, found[key], fact):

@@ -13,7 +13,7 @@ _LEADS = (
     r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
 )
 _SAYS = (
-    r"(?P<none>none|nothing|nada|zero|zilch|zip|neither)|"
+    r"(?P<none>none|nothing|nada|zero|zilch|zip)|(?P<neither>neither)|(?P<both>both|either)|"
     r"(?P<no>doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|no|not|"
     r"n|and(?= ?(?:[,.;\n]|$))|✗|✘|❌|✖)|"
     r"(?P<maybe>might|may|maybe|possibly|could|probably|perhaps|depends|unclear|unsure|tbd|pending|rarely|"
@@ -33,14 +33,15 @@ _ECHO = re.compile(
     r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "
     r"(?P<there>PLACE)"
 )
-_KINDS = ("none", "no", "maybe", "yes", "same")
+_KINDS = ("none", "neither", "both", "no", "maybe", "yes", "same")
+_SAYING = {"none": "no", "neither": "no", "both": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
     """Items *start* to *end* (exclusive) say of *place* what was last said of a visa; *verdict* None: the same.
 
-    *of_all*: it is said of every visa ("none").
+    *of_all*: it is said of every visa ("none"); *of_two*: of H-1B and J-1 ("both", "neither").
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Echo:
     of_all: bool
     start: int
     end: int
+    of_two: bool = False
 
 
 def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
@@ -62,6 +64,7 @@ def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
         place = outline.items[outline.item_index(base + found.start(about))].place
         said = "same" if found["same_at"] else next(name for name in _KINDS if found[name])
         if place is not None:
-            verdict = None if said == "same" else Verdict.NO if said == "none" else Verdict(said)
+            verdict = None if said == "same" else Verdict(_SAYING.get(said, said))
             first = outline.item_index(base + found.start(about))
-            yield Echo(place, verdict, said == "none", first, outline.item_index(base + found.end() - 1) + 1)
+            last = outline.item_index(base + found.end() - 1) + 1
+            yield Echo(place, verdict, said == "none", first, last, said in {"both", "neither"})

@@ -78,6 +78,8 @@ def _echoed(outline: Outline, echo: Echo, last: list[FactMention], topic: tuple[
     told = [fact for fact in last if fact.about == last[-1].about and (echo.verdict or fact.about != about)]
     if echo.verdict is None:
         said = {str(fact.visa): fact.value for fact in told}
+    elif echo.of_two:
+        said = dict.fromkeys(_expanded(("both",)), echo.verdict.value)
     elif echo.of_all and (len(set(topic)) > 1 or _SEVERAL.search(outline.text)):
         said = {"any": echo.verdict.value}
     else:

@@ -116,6 +116,58 @@ def test_a_plain_statement_is_about_its_program(said: str, place: str, written: 
     assert {fact.about for fact in told} == {place}
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "program | J-1 | H-1B | IMGs\nHarlem | y | n | y\nJacobi | yes | case by case | most",
+        (
+            "| who | where | J-1 | H-1B | imgs |\n|---|---|---|---|---|\n| dr sorensen (PD) | Harlem | Y | N | y |\n"
+            "| dr ito | Jacobi | y | ? | yes |"
+        ),
+        "Program, J1, H1B, IMG\nHarlem, yes, no, yes\nJacobi, y, maybe, y",
+    ],
+)
+def test_a_table_says_of_each_program_what_stands_below_each_visa(table: str) -> None:
+    """Who compares programs writes them in columns; what stands in one is of its heading alone."""
+    assert facts(table) >= {("Harlem", "J-1", "yes"), ("Harlem", "H-1B", "no"), ("Harlem", "img_friendly", "yes")}
+    assert facts(table) >= {("Jacobi", "J-1", "yes"), ("Jacobi", "H-1B", "maybe")}
+    assert len(facts(table)) <= len(("J-1", "H-1B", "IMG")) * 2
+
+
+def test_words_of_two_visas_below_a_list_of_visas() -> None:
+    said = "Harlem: J-1 yes, H-1B no\nJacobi: both\nKings County: neither"
+    both = {("Jacobi", "J-1", "yes"), ("Jacobi", "H-1B", "yes")}
+    neither = {("Kings County", "J-1", "no"), ("Kings County", "H-1B", "no")}
+    assert facts(said) == {("Harlem", "J-1", "yes"), ("Harlem", "H-1B", "no")} | both | neither
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("met the apd dr sorensen, she'll let the pd know about me", "yes"),
+        ("Dr. Sorensen told Dr. Berg at Jacobi about my work", "yes"),
+        ("dr sorensen knows the pd at jacobi and will reach out", "yes"),
+        ("Dr. Sorensen might ring the PD at Jacobi for me", "maybe"),
+    ],
+)
+def test_who_tells_somebody_of_the_resident_speaks_up(said: str, value: str) -> None:
+    """Whoever mentions the resident to somebody with a place to give is worth more than a kind word."""
+    assert ("Sorensen", "advocates", value) in facts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I told Dr. Sorensen about the ICU elective",
+        "Dr. Sorensen told the team about the new discharge policy",
+        "dr sorensen said tell the pd i need the day off",
+        "Dr. Sorensen emailed the PD about the schedule",
+    ],
+)
+def test_who_tells_something_else_does_not(said: str) -> None:
+    assert not {told for told in facts(said) if told[1] == "advocates"}
+
+
 def test_nothing_has_to_be_likely_to_be_believed() -> None:
     assert likeliest({"nothing": 1.0, "yes": 0.9})[0] == "yes"
     assert likeliest({"nothing": 3.0, "yes": 0.0, "no": 0.0})[0] == "nothing"
