@@ -23,6 +23,7 @@ from bot.understanding.meaning import Known, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.amend_draft import amend_draft
+from bot.use_cases.answer_asked import answer_asked, says_yes_or_no
 from bot.use_cases.answer_everything import answer_everything, answers_everything
 from bot.use_cases.answer_letter import answer_letter, answers_letter
 from bot.use_cases.answer_nudge import (
@@ -182,6 +183,8 @@ def answer_of(told: Told) -> Answer:
     answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
     if answers_letter(told):
         return answer_letter(answer)
+    if says_yes_or_no(told):
+        return answer_asked(answer)
     if introduction_before(told.note.text):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer
@@ -294,8 +297,15 @@ _ASKS_OF = re.compile(
 )
 
 
+_ASKS_WHETHER = re.compile(r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|do)\s", re.IGNORECASE)
+
+
 def asked_of_somebody(meaning: Understanding) -> Understanding:
     """Take for a question what begins as one, "is levine a sponsor", with its mark or without: it tells nothing."""
+    if meaning.intent is Intent.LOG and meaning.facts and not meaning.people and _ASKS_WHETHER.match(meaning.text):
+        claim = meaning.facts[0]
+        question = Question(institutions=(claim.about,), fact_kind=claim.kind, visa=claim.visa)
+        return replace(meaning, intent=Intent.ASK, facts=(), question=question)
     if meaning.intent is not Intent.LOG or not meaning.people or meaning.follow_ups:
         return meaning
     person, begins = meaning.people[0], _ASKS_OF.match(meaning.text)

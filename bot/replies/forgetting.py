@@ -79,3 +79,8 @@ def forgotten(rows: int) -> Reply:
 
 def cancelled() -> Reply:
     return Reply("All right, nothing is changed.")
+
+
+def press_it_yourself() -> Reply:
+    """Everything at once goes by the button alone: a stray "yes" must not do it."""
+    return Reply("For everything I need the button: press Confirm on the message above. Until then all of it stays.")

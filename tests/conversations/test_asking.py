@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.knowledge import Fact
 from tests.conversations.dialogue import Dialogue
 
 
@@ -147,3 +148,9 @@ async def test_who_is_what_to_the_resident_is_a_list_of_them(vouch: Dialogue) ->
     await vouch.hears("met Dr. Wu, fellow at Mercy")
     await vouch.hears("who are my mentors?")
     assert vouch.said.splitlines() == ["1 mentor", "• Dr. Rao · mentor"]
+
+
+async def test_what_begins_as_a_question_is_kept_as_no_fact(vouch: Dialogue) -> None:
+    await vouch.hears("is H-1B cap exempt at saint lukes")
+    assert "Saved" not in vouch.said
+    assert not await vouch.keeps(Fact)
