@@ -55,23 +55,42 @@ def with_evidence(
     """Put beside each fact who said it, in which words, and whether another one told disagrees."""
     people = {contact.id: contact for contact in contacts}
     words = {note.id: note for note in notes}
+    disputed = _disputed(facts)
     return [
         Evidence(
             fact,
             people.get(fact.said_by or fact.contact_id or ""),
             quote(words[fact.source.note_id], fact.source) if fact.source and fact.source.note_id in words else "",
             old=today - fact.told_on > OLD_AFTER,
-            disputed=any(disagree(fact, other) for other in facts),
+            disputed=fact.id in disputed,
         )
         for fact in facts
     ]
 
 
+_SETTLED = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
+"""Kinds of which a program says one thing at a time."""
+
+
 def disagree(one: Fact, other: Fact) -> bool:
     """Tell whether two facts cannot both be so; the older of them is then marked old."""
-    claim, counter = (one.kind, one.visa), (other.kind, other.visa)
-    settled = one.kind in (FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS)
-    return settled and claim == counter and is_about(one, other.about) and one.value != other.value
+    same_claim = one.kind in _SETTLED and (one.kind, one.visa) == (other.kind, other.visa)
+    return same_claim and one.value != other.value and is_about(one, other.about)
+
+
+def _disputed(facts: Sequence[Fact]) -> set[str]:
+    """Return the ids of those that another one disagrees with; as disagree(), each name folded once."""
+    said: dict[tuple[FactKind, Visa | None], dict[frozenset[str], list[Fact]]] = {}
+    for fact in facts:
+        if fact.kind in _SETTLED and (name := frozenset(fold(fact.about))):
+            said.setdefault((fact.kind, fact.visa), {}).setdefault(name, []).append(fact)
+    found = set()
+    for by_name in said.values():
+        values = {name: {fact.value for fact in of_name} for name, of_name in by_name.items()}
+        for name, of_name in by_name.items():
+            of_same = {each for other, told in values.items() if name <= other or other <= name for each in told}
+            found |= {fact.id for fact in of_name if of_same - {fact.value}}
+    return found
 
 
 def sentences(text: str) -> list[str]:

@@ -178,12 +178,11 @@ async def _of_group(turn: Turn, draft: WrittenDraft) -> list[Contact]:
         case "letter":
             writers = {letter.id for letter in kept.letters}
             people = [contact for contact in people if contact.id in writers]
-    first = [contact.id for contact in to_tell(turn.work.resident, kept)]
+    first = {contact.id: place for place, contact in enumerate(to_tell(turn.work.resident, kept))}
     touches = last_touches(turn.work.resident, kept)
 
     def rank(contact: Contact) -> tuple[int, int]:
         touched = touches.get(contact.id)
-        place = first.index(contact.id) if contact.id in first else len(first)
-        return place, -touched.on.toordinal() if touched else 0
+        return first.get(contact.id, len(first)), -touched.on.toordinal() if touched else 0
 
     return sorted(people, key=rank)

@@ -100,8 +100,16 @@ def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
 
 async def _last_told(told: Told, owed: Sequence[FollowUp], just_set: bool) -> FollowUp | None:
     """Return the one among *owed* that was spoken of last; None where none was."""
-    occasions = [occasion for occasion in await told.work.all(Occasion) if occasion.told_at]
-    last_told = [(occasion.told_at[-1], each) for each in owed for occasion in occasions if _is_of(occasion.id, each)]
+    by_id: dict[str, list[Occasion]] = {}
+    for occasion in await told.work.all(Occasion):
+        if occasion.told_at:
+            by_id.setdefault(follow_up_in(occasion.id)[0], []).append(occasion)
+    last_told = [
+        (occasion.told_at[-1], each)
+        for each in owed
+        for occasion in by_id.get(each.id, ())
+        if _is_of(occasion.id, each)
+    ]
     if just_set:
         last_told += [(each.set_at, each) for each in owed if told.now - each.set_at <= JUST_NOW]
     return max(last_told, key=lambda pair: (pair[0], pair[1].id))[1] if last_told else None

@@ -1,6 +1,7 @@
 """Letters of recommendation: how far each is, what comes next, and who could write instead."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -55,8 +56,9 @@ async def standing(work: UnitOfWork) -> list[letters.Letter]:
 async def fallback(turn: Turn) -> Contact | None:
     """Return who could write instead: of the own faculty, the one met most often who was not asked yet."""
     asked = set(latest_letters(await turn.work.all(Fact)))
-    met = await turn.work.all(Encounter)
-    heard = [each for each in await turn.work.all(Deed) if each.kind is DeedKind.FEEDBACK]
+    met = Counter(one for each in await turn.work.all(Encounter) for one in dict.fromkeys(each.contact_ids))
+    feedback = [each for each in await turn.work.all(Deed) if each.kind is DeedKind.FEEDBACK]
+    heard = Counter(one for each in feedback for one in dict.fromkeys(each.contact_ids))
     kept = await kept_by(turn.work)
     could = [
         contact
@@ -66,14 +68,7 @@ async def fallback(turn: Turn) -> Contact | None:
         # Whom one met at a conference has not seen the work.
         and not is_outside(contact, turn.work.resident, kept)
     ]
-
-    def knows(contact: Contact) -> tuple[int, int]:
-        return (
-            sum(1 for each in met if contact.id in each.contact_ids),
-            sum(1 for each in heard if contact.id in each.contact_ids),
-        )
-
-    return max(could, key=knows, default=None)
+    return max(could, key=lambda contact: (met[contact.id], heard[contact.id]), default=None)
 
 
 async def step_letter(told: Told) -> Reply:

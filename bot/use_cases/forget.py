@@ -214,11 +214,12 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
 async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
     """Take every sentence with these words out of notes, undo images and messages sent; return how many notes told."""
     changed = 0
+    read_in = await _by_note(work)
     for note in await work.notes.newest(every=True):
         texts = [_without(text, words) for text in _texts(note)]
         if texts != _texts(note):
             await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
-            await _follow_words(work, note, texts[0])
+            await _follow_words(work, note, texts[0], read_in.get(note.id, ()))
             changed += _tells(note)
     for act in await work.acts.newest(limit=None):
         kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
@@ -242,13 +243,19 @@ def _texts(note: Note) -> list[str]:
     return [note.text, *note.earlier]
 
 
-async def _follow_words(work: UnitOfWork, note: Note, left: str) -> None:
-    """Let what was read in the note point at its words where they stand now; at the whole note where they went."""
+async def _by_note(work: UnitOfWork) -> dict[str, list[Holding | Contact]]:
+    """Return what was read in each note, by its id."""
+    read_in: dict[str, list[Holding | Contact]] = {}
     for record in (*await holdings(work), *await work.all(Contact)):
-        source = record.source
-        if source is None or source.note_id != note.id:
-            continue
-        words = note.text[source.start : source.end]
+        if record.source:
+            read_in.setdefault(record.source.note_id, []).append(record)
+    return read_in
+
+
+async def _follow_words(work: UnitOfWork, note: Note, left: str, read_in: Iterable[Holding | Contact]) -> None:
+    """Let what was read in the note point at its words where they stand now; at the whole note where they went."""
+    for record in read_in:
+        words = note.text[record.source.start : record.source.end] if record.source else ""
         start = left.find(words)
         now = Source(note.id, start, start + len(words)) if start >= 0 else Source(note.id, 0, len(left))
         await work.put(replace(record, source=now))

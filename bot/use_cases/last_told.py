@@ -51,7 +51,7 @@ async def last_told(told: Told) -> LastTold:
 
 async def asked_about(told: Told) -> Contact | None:
     """Return the one person whom the message just before this one asked about: "who is okafor", "her name is …"."""
-    before = next((note for note in await told.work.notes.newest() if note.id != told.note.id), None)
+    before = next((note for note in await told.work.notes.newest(limit=2) if note.id != told.note.id), None)
     if before is None or not before.asked or told.now - before.received_at > JUST_ASKED:
         return None
     resident = told.work.resident

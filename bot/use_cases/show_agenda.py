@@ -28,8 +28,8 @@ async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -
     ahead = (event for event in await work.all(Event) if event.ends_on >= today and not _is_listed(event, tasks))
     events = sorted(ahead, key=lambda event: event.starts_on)
     if until:
-        later = [task for task in tasks if task.due_on and task.due_on > until]
-        return agenda.agenda([t for t in tasks if t not in later], events, today, until, later=len(later))
+        sooner = [task for task in tasks if task.due_on is None or task.due_on <= until]
+        return agenda.agenda(sooner, events, today, until, later=len(tasks) - len(sooner))
     return agenda.agenda(tasks, events, today)
 
 

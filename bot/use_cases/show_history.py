@@ -1,11 +1,14 @@
 """What Vouch sent unasked, with what came of each: passed reminders stay visible, and so does what never arrived."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import FollowUp, FollowUpState, at_hand
-from bot.domain.nudge import ResponseState, follow_up_in, series_of
+from bot.domain.nudge import Response, ResponseState, follow_up_in, series_of
+from bot.domain.year import Promise
 from bot.messages import Reply, reply_from_json
 from bot.planner import is_planned
 from bot.planning.rotations import was_done
@@ -30,32 +33,51 @@ async def show_history(work: UnitOfWork, meaning: Understanding, now: datetime) 
     """List the nudges and digests of the last 30 days, newest first, with what failed and when."""
     rows = [row for row in await work.deliveries.sent(now - SHOWN_FOR) if is_planned(row)]
     scene = await scene_of(work, now)
+    kept = _Kept(
+        scene,
+        {each.id: each for each in scene.kept.follow_ups},
+        {each.id: each for each in scene.kept.promises},
+        {each.id: each for each in scene.kept.responses},
+        frozenset(due.about for due in scene.dues),
+    )
     sent = [
         Sent(
             (row.sent_at or row.next_at).astimezone(work.resident.zone),
             reply_from_json(row.content) if row.content else None,
             arrived=None if row.state is DeliveryState.UNKNOWN else row.state is DeliveryState.SENT,
             reason=row.error or "",
-            states=[_state(scene, about) for about in row.about],
+            states=[_state(kept, about) for about in row.about],
         )
         for row in rows
     ]
     return history.history(sent, work.resident.today(now))
 
 
-def _state(scene: Scene, about: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The records that say what came of an occasion, by id, and all that is due now."""
+
+    scene: Scene
+    follow_ups: Mapping[str, FollowUp]
+    promises: Mapping[str, Promise]
+    responses: Mapping[str, Response]
+    due: frozenset[str]
+
+
+def _state(kept: _Kept, about: str) -> str:
     """Return what came of an occasion since it was told: done, stopped, put off, or open still."""
-    record_id, time_of_many = follow_up_in(about) if about.startswith("follow_up:") else ("", None)
-    follow_up = next((each for each in scene.kept.follow_ups if each.id == record_id), None)
+    scene = kept.scene
+    kind, _, rest = about.partition(":")
+    record_id, time_of_many = follow_up_in(about) if kind == "follow_up" else ("", None)
+    follow_up = kept.follow_ups.get(record_id)
     if follow_up and about.count(":") == 1:  # else it is of the preparation for it
         return _state_of_owed(follow_up, time_of_many, scene)
-    promise = next((each for each in scene.kept.promises if about == f"promise:{each.id}"), None)
+    promise = kept.promises.get(rest) if kind == "promise" else None
     if promise:
         return promise.state.value
-    answers = {each.id: each for each in scene.kept.responses}
-    response = answers.get(about) or answers.get(series_of(about))
+    response = kept.responses.get(about) or kept.responses.get(series_of(about))
     if response is None:
-        return "open" if any(due.about == about for due in scene.dues) else _ended(about, scene)
+        return "open" if about in kept.due else _ended(about, scene)
     return _later(response.due_on, scene) if response.state is ResponseState.OPEN else response.state.value
 
 
@@ -80,7 +102,7 @@ _SETTLED = ("milestone", "letter", "cadence", "win", "opening")
 def _ended(about: str, scene: Scene) -> str:
     """Return what became of an occasion that is due no more and that no button answered."""
     kind, _, rest = about.partition(":")
-    met = kind == "conference" and any(each.id == rest for each in scene.kept.contacts)
+    met = kind == "conference" and rest in scene.kept.contact_by_id
     if kind in _SETTLED or met or (kind == "rotation" and was_done(scene.resident, rest, scene.kept)):
         return "done"
     return "" if kind == "review" else "over"
