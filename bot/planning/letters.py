@@ -27,7 +27,7 @@ def letters_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
         }
         plan = plans.get(fact.contact_id)
         if plan and plan.deadline and fact.value in ("asked", "agreed"):
-            yield from _before_deadline(about, plan, windows.before_deadline, today)
+            yield from _before_deadline(about, plan, windows.before_deadline, resident, today)
         for stage, days in stages.get(fact.value, []):
             if stage == "packet" and plan and plan.packet_sent_on:
                 continue
@@ -45,7 +45,9 @@ def letters_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
                 yield occasion(f"{about}:{stage}", on, fact.created_at, WEIGHTS[stage])
 
 
-def _before_deadline(about: str, plan: LetterPlan, days_before: Iterable[int], today: date) -> Iterable[Due]:
+def _before_deadline(
+    about: str, plan: LetterPlan, days_before: Iterable[int], resident: Resident, today: date
+) -> Iterable[Due]:
     """Return the reminders still ahead, and of those that have come the latest alone; from the day after, the last."""
     if plan.deadline is None:
         return
@@ -54,7 +56,7 @@ def _before_deadline(about: str, plan: LetterPlan, days_before: Iterable[int], t
         yield occasion(f"{about}:overdue", overdue_on, plan.created_at, WEIGHTS["overdue"])
     if today > plan.deadline:
         return
-    told_on = plan.created_at.date()
+    told_on = resident.today(plan.created_at)
     days = [(before, plan.deadline - timedelta(days=before)) for before in sorted(days_before, reverse=True)]
     come = [on for _, on in days if on <= today]
     for before, on in days:

@@ -1,5 +1,6 @@
 """Introductions between members of a cohort, in words."""
 
+import json
 from collections.abc import Sequence
 
 from bot.messages import Button, Reply
@@ -35,13 +36,23 @@ def did_you_meet(others: Sequence[str]) -> Reply:
     names = listed(others)
     return Reply(
         f"Did you meet {names}?",
-        buttons=(Button("We met", f"peers_met:{','.join(others)}"), Button("Not yet", "peers_not_met:")),
+        buttons=(Button("We met", f"peers_met:{json.dumps(list(others))}"), Button("Not yet", "peers_not_met:")),
         kind="announcement",
     )
 
 
+def names_in(target: str) -> list[str]:
+    """Return the names that the button "We met" carries: a directory writes many as “Silva, Ana”.
+
+    >>> names_in(did_you_meet(["Silva, Ana", "Ben Wu"]).buttons[0].target)
+    ['Silva, Ana', 'Ben Wu']
+    """
+    names: list[str] = json.loads(target) if target.startswith("[") else target.split(",")
+    return [name for name in names if name]
+
+
 def kept_as_peers(names: Sequence[str], act_id: str) -> Reply:
-    return Reply(f"Kept as your peers: {' and '.join(names)}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+    return Reply(f"Kept as your peers: {listed(names)}.", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
 def another_time() -> Reply:

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.domain.delivery import DeliveryState
-from bot.domain.follow_up import Event, FollowUp, FollowUpState
-from bot.domain.local_time import on_call
+from bot.domain.delivery import WENT_OUT
+from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
+from bot.domain.local_time import on_call, on_nights
 from bot.messages import Item, Reply, reply_from_json, reply_to_json
 from bot.planning.conferences import EVENING
 from bot.replies import owed as replies
@@ -133,7 +133,7 @@ async def _in_its_line(turn: Turn, on: str, about: str, answer: Reply) -> Reply:
         return answer
     line = Item(answer.text, about, answer.buttons)
     changed = replace(listed, items=tuple(line if item.about == about else item for item in listed.items))
-    if shown.state is DeliveryState.SENT:
+    if shown.state in WENT_OUT:
         # The row keeps what the list says now: the next press on it starts from there.
         await turn.work.deliveries.put(replace(shown, content=reply_to_json(changed)))
     return replace(changed, kind="reply")
@@ -171,8 +171,11 @@ async def _to_next_free(turn: Turn, matter: Matter) -> Reply:
 
 def _busy(turn: Turn, events: list[Event], day: date) -> bool:
     resident = turn.work.resident
-    working = any(spell.first <= day <= spell.last for spell in resident.nights) or on_call(resident, day)
-    return working or any(event.starts_on <= day <= event.ends_on and event.kind != "rotation" for event in events)
+    return (
+        on_nights(resident, day)
+        or on_call(resident, day)
+        or any(event.starts_on <= day <= event.ends_on and event.kind is not EventKind.ROTATION for event in events)
+    )
 
 
 _FOR_ALL: Mapping[str, Change] = {"done": _done, "later": _to_tomorrow}

@@ -112,7 +112,8 @@ async def _about_person(
     held = await holdings(work)
     notes = tellings(await work.notes.newest())
     zone, today = work.resident.zone, work.resident.today(now)
-    told = [note for contact in found for note in notes_about(contact, notes, held)]
+    of_each = {note.id for contact in found for note in notes_about(contact, notes, held)}
+    told = [note for note in notes if note.id in of_each]
     if question.words:
         told = notes_with(question.words, told) or told
     ids = {contact.id for contact in found}

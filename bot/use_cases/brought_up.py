@@ -68,12 +68,14 @@ async def in_touch(told: Told, remember: bool = True) -> list[str]:
     ended = []
     for contact in (each for each in named if each):
         scene = await scene_of(told.work, told.now)
+        of_them = []
         for due in scene.dues:
             if _settled_by(due, contact, scene, told.meaning.text) and (matter := await find_matter(told, due.about)):
                 await matter.finish(told)
-                ended.append(matter.task.what)
-        if remember and not ended:
+                of_them.append(matter.task.what)
+        if remember and not of_them:
             await told.work.put(Encounter(told.ids.new(), (contact.id,), told.today, told.now))
+        ended += of_them
     return ended
 
 

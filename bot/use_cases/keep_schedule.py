@@ -29,16 +29,16 @@ async def keep_schedule(told: Told) -> Reply:
     if schedule is None or not schedule.lines:
         return replies.unreadable(told.act_id)
     known = {(each.title.casefold(), each.starts_on, each.ends_on) for each in await told.work.all(Event)}
-    kept = []
     for line in schedule.lines:
-        if (line.title.casefold(), line.starts_on, line.ends_on) not in known and not line.call:
+        named = (line.title.casefold(), line.starts_on, line.ends_on)
+        if named not in known and not line.call:
+            known.add(named)
             event = await _event(told, line)
             await told.work.put(event)
             if line.kept_time and line.starts_on >= told.today:
                 await told.work.put(await _meeting(told, line, event))
-        kept.append(line)
     await _keep_shifts(told, schedule)
-    return replies.kept(kept, schedule.unread, told.act_id, told.today)
+    return replies.kept(schedule.lines, schedule.unread, told.act_id, told.today)
 
 
 async def _event(told: Told, line: ScheduleLine) -> Event:

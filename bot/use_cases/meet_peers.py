@@ -8,6 +8,7 @@ from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery
 from bot.domain.knowledge import Encounter
 from bot.domain.local_time import next_free
+from bot.domain.names import Likeness, compare
 from bot.domain.peers import PeerRound, PeerWish, introduce
 from bot.domain.vocabulary import Relationship
 from bot.messages import Reply
@@ -101,15 +102,16 @@ async def word_introduction(work: UnitOfWork, row: Delivery, now: datetime) -> R
 
 
 async def press_met(pressed: Pressed) -> Reply:
-    """Keep those met as peers."""
-    names = [name for name in pressed.target.split(",") if name]
+    """Keep those met as peers; who stands closer already stays so."""
+    names = replies.names_in(pressed.target)
     if not names:
         return no_longer_there()
     contacts = await pressed.work.all(Contact)
     for name in names:
-        known = next((each for each in contacts if each.name.casefold() == name.casefold()), None)
-        contact = known or Contact(pressed.ids.new(), name, pressed.now, relationship=Relationship.PEER)
-        if known is None:
+        known = [each for each in contacts if compare(name, each.name).likeness is Likeness.SAME]
+        contact = known[0] if len(known) == 1 else Contact(pressed.ids.new(), name, pressed.now)
+        if contact.relationship is None:
+            contact = replace(contact, relationship=Relationship.PEER)
             await pressed.work.put(contact)
         await pressed.work.put(Encounter(pressed.ids.new(), (contact.id,), pressed.today, pressed.now))
     return replies.kept_as_peers(names, pressed.act_id)

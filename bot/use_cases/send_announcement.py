@@ -152,6 +152,7 @@ async def send_again(turn: Turn, sent: Announcement, outcomes: Sequence[Outcome]
     members = {each.resident_id: each for each in await turn.work.cohorts.members(sent.cohort_id)}
     account = await turn.work.open_cohort(sent.cohort_id)
     posted: Delivery | None = None
+    people = len(waiting)
     for outcome in failed:
         if sent.channel:
             if posted is None:
@@ -165,7 +166,8 @@ async def send_again(turn: Turn, sent: Announcement, outcomes: Sequence[Outcome]
         else:
             continue  # they left the cohort meanwhile
         await turn.work.cohorts.replace_delivery(sent.id, outcome.resident_id or "", row.id)
-    return len(waiting) + len(failed)
+        people += 1
+    return people
 
 
 async def _follow_up(turn: Turn | Hand, sent: Announcement, step: str) -> int:

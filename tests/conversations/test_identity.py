@@ -65,3 +65,11 @@ async def test_a_question_answered_twice_says_that_it_is_settled(vouch: Dialogue
     await vouch.clicks("Same person", on=asked)
     assert "not there any more" in vouch.said
     assert len(await vouch.keeps(Contact)) == 1
+
+
+async def test_joined_with_a_doctor_somebody_is_called_doctor(vouch: Dialogue) -> None:
+    """A draft that begins "Dear Wei" to an attending cannot be taken back."""
+    await vouch.hears("met Wei Chan at grand rounds")
+    await vouch.hears("met Dr. Wei Chang at grand rounds")
+    await vouch.clicks("Same person")
+    assert "One person: Dr. Wei Chan" in vouch.said

@@ -197,3 +197,12 @@ async def test_a_letter_that_is_somebodys_is_not_asked_for_again(vouch: Dialogue
     await vouch.hears("met Dr. Cole, attending at Mercy, agreed to write my letter")
     await vouch.hears(told)
     assert f"I'll remind you Fri 16 Oct: {what}." in vouch.said
+
+
+async def test_a_touch_with_two_counts_for_both_where_it_settles_something_with_one(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside, yesterday")
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, at the ACP conference yesterday")
+    await vouch.hears("emailed Dr. Patel and Dr. Ortega")
+    ortega, patel = sorted(await vouch.keeps(Contact), key=lambda each: each.name != "Luis Ortega")
+    today = [each.contact_ids for each in await vouch.keeps(Encounter) if each.on == date(2026, 10, 13)]
+    assert {one for ids in today for one in ids} == {ortega.id, patel.id}

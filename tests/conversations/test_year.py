@@ -105,6 +105,11 @@ async def test_the_same_schedule_twice_changes_nothing(vouch: Dialogue) -> None:
     assert len(await vouch.keeps(Event)) == 2
 
 
+async def test_a_line_pasted_twice_is_kept_once(vouch: Dialogue) -> None:
+    await vouch.hears("10/19-11/15 MICU\n10/19-11/15 MICU\n11/16-12/13 Wards")
+    assert len(await vouch.keeps(Event)) == 2
+
+
 async def test_a_calendar_that_cannot_be_read_loses_nothing(vouch: Dialogue) -> None:
     message = await vouch.hears("BEGIN:VCALENDAR\nrubbish")
     assert "can't find an event in it" in vouch.said

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.application import STALE_AFTER
+from bot.domain.application import STALE_AFTER, LetterPlan
 from bot.domain.contact import Contact, Position
 from bot.domain.follow_up import Event, EventKind
 from bot.domain.knowledge import Encounter, Fact
@@ -17,6 +17,7 @@ from bot.planning.coverage import count_of
 from bot.planning.dossier import QUESTIONS
 from bot.planning.due import Kept
 from bot.planning.follow_ups import UNDATED_AFTER
+from bot.planning.letters import letters_due
 from bot.planning.openings import openings_due
 from bot.planning.rotations import stages
 from bot.planning.standing import ROLES, Rung, ladder, mentor_kinds
@@ -120,6 +121,15 @@ def test_a_rotation_asks_for_feedback_in_its_middle_a_letter_in_its_last_week_an
 
 def test_a_follow_up_without_a_day_comes_within_seven_to_ten() -> None:
     assert timedelta(days=7) <= UNDATED_AFTER <= timedelta(days=10)
+
+
+def test_a_letter_due_in_so_many_days_is_brought_up_on_the_evening_that_its_date_is_told() -> None:
+    """In Chicago it is already the next day in UTC then."""
+    nine_pm = datetime(2026, 10, 14, 2, tzinfo=UTC)
+    asked = Fact("f1", "Wei Lee", FactKind.LETTER, "agreed", date(2026, 10, 13), nine_pm, contact_id="c1")
+    plan = LetterPlan("c1", nine_pm, date(2026, 10, 23))
+    days = {due.about: due.on for due in letters_due(resident(), Kept(facts=(asked,), letters=(plan,)), nine_pm)}
+    assert days["letter:c1:before-10"] == date(2026, 10, 13)
 
 
 def test_an_opening_is_brought_up_on_the_same_day() -> None:

@@ -202,6 +202,20 @@ async def test_resending_where_nobody_is_left_to_try_keeps_the_sums_in_sight() -
     assert said["report"]["delivered"] == 3
 
 
+async def test_who_left_meanwhile_is_not_counted_among_those_tried_again() -> None:
+    printed = await replay(
+        *COHORT,
+        fail(AT_NOON, "ana", "send", times=99),
+        fail("2026-10-13T11:00", "bob", "send", times=99),
+        slash(AT_NOON, "announce to everyone room 5"),
+        clicks(AT_NOON, "Send", "lead"),
+        says("2026-10-14T11:30", "cohort leave", "bob"),
+        clicks("2026-10-14T13:01", "Resend to failed", "lead"),
+        until="2026-10-14T14:00Z",
+    )
+    assert "Trying again for 1 person." in answers(printed, 10)[0]["text"]
+
+
 async def test_a_report_on_many_names_the_first_counts_the_rest_by_reason_and_lists_everybody_in_a_file() -> None:
     everybody = [f"m{number:02}" for number in range(55)]
     printed = await replay(
