@@ -20,12 +20,25 @@ def understand(text: str, now: datetime, tz: str, known: Sequence[Known] = ()) -
     return read(text, now, known)[0]
 
 
+_OF_EVERY_KIND = (
+    "met Dr. Rao, PD at Mercy, sponsors H-1B. email her my CV thursday",
+    "Dr. Rao will write me a letter and call her friend for me. takes imgs, they convert prelims, a PGY-2 spot opens",
+    "remind me the day before thanksgiving to call Dr. Rao",
+    "i'm in central time now",
+)
+"""Messages that between them ask for every vocabulary, model and calendar."""
+
+
 def load() -> None:
-    """Load vocabulary and weights now, in a process that will read many messages: the first resident need not wait.
+    """Load vocabulary, weights and calendars now, in a process that will read many messages: no resident need wait.
 
     They live as long as the process, so the garbage collector need not look through them with each of its rounds; that
     is a tenth of the time a message takes.
     """
-    understand("met Dr. Rao, PD at Mercy, sponsors H-1B. email her my CV thursday", datetime(2026, 10, 13, 18), "UTC")
+    from bot.understanding.dates import compile_rules
+
+    for text in _OF_EVERY_KIND:
+        understand(text, datetime(2026, 10, 13, 18), "UTC")
+    compile_rules()
     gc.collect()
     gc.freeze()

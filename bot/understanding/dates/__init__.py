@@ -5,6 +5,6 @@
 
 from bot.understanding.dates.field import read_day_alone
 from bot.understanding.dates.mention import Bound, DateMention, Grain, Kind, Tense
-from bot.understanding.dates.reading import read_dates
+from bot.understanding.dates.reading import compile_rules, read_dates
 
-__all__ = ["Bound", "DateMention", "Grain", "Kind", "Tense", "read_dates", "read_day_alone"]
+__all__ = ["Bound", "DateMention", "Grain", "Kind", "Tense", "compile_rules", "read_dates", "read_day_alone"]

@@ -29,6 +29,12 @@ def _by_opening(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 _RULES = _by_opening(ALL_RULES)
 
 
+def compile_rules() -> None:
+    """Compile the pattern of every rule now, and not with the first message that has need of it."""
+    for rule in ALL_RULES:
+        rule.pattern.compile()
+
+
 def read_dates(text: str, now: datetime, rules: Sequence[Rule] | None = None) -> tuple[DateMention, ...]:
     """Every date, run of days and time of day told in the text, in the order told; spans do not overlap.
 

@@ -49,8 +49,11 @@ class Phrase:
         self._pattern = pattern
         self.match = self._compile_and_match
 
-    def _compile_and_match(self, text: str, start: int) -> re.Match[str] | None:
+    def compile(self) -> None:
         self.match = re.compile(self._pattern).match
+
+    def _compile_and_match(self, text: str, start: int) -> re.Match[str] | None:
+        self.compile()
         return self.match(text, start)
 
 
