@@ -61,7 +61,9 @@ def contact_field(contacts: Sequence[Contact], field: str) -> Reply:
     name = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}[field]
     known = [(contact, getattr(contact, field)) for contact in contacts if getattr(contact, field)]
     if not known:
-        return Reply(f"You never told me {short_name(contacts[0])}'s {name}.")
+        called = full_name if len(contacts) > 1 else short_name
+        names = " or ".join(f"{called(contact)}'s" for contact in contacts)
+        return Reply(f"You never told me {names} {name}.")
     return Reply("\n".join(f"{full_name(contact)}: {value}" for contact, value in known))
 
 

@@ -13,6 +13,7 @@ from bot.planning.dossier import Dossier
 from bot.planning.goals import Reached
 from bot.playbook.pack import Goals
 from bot.playbook.sourced import SourcedFact
+from bot.replies.counting import counted
 from bot.replies.days import day_in_words
 from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
 from bot.replies.planned import goals_in_words
@@ -132,15 +133,16 @@ def conference(
         first, last = day_in_words(event.starts_on, today), day_in_words(event.ends_on, today)
         days = f"{first} to {last}" if event.starts_on != event.ends_on else first
     so_far = (
-        f" So far: {reached.directors} PDs, {reached.research_partners} research partner, {reached.imgs} IMGs."
+        f" So far: {counted(reached.directors, 'PD')}, {counted(reached.research_partners, 'research partner')}, "
+        f"{counted(reached.imgs, 'IMG')}."
         if reached and reached.people
         else ""
     )
     wanted = (
         goals_in_words(goals)
         if isinstance(goals, ConferenceGoals)
-        else f"{goals.directors} PDs or APDs of IMG-friendly programs, {goals.research_partners} research partner, "
-        f"{goals.imgs} physicians who were non-US IMGs"
+        else f"{goals.directors} PDs or APDs of IMG-friendly programs, "
+        f"{counted(goals.research_partners, 'research partner')}, {goals.imgs} physicians who were non-US IMGs"
     )
     goal = f"Goal: {wanted}.{so_far}"
     lines = [

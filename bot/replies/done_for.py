@@ -12,6 +12,7 @@ from bot.domain.recall import shorten
 from bot.drafting.kinds import KINDS
 from bot.messages import Button, Reply, say
 from bot.replies.agenda import task_item
+from bot.replies.answers import unknown_person
 from bot.replies.days import day_in_words
 from bot.replies.owed import Task
 from bot.replies.people import full_name, short_name
@@ -53,7 +54,7 @@ def did_i(
 
 def nobody_of_that_name(name: str) -> Reply:
     """Say that nobody is known by that name, so nothing of it either."""
-    return Reply(f"You never told me about {name}." if name else "Whom do you mean? Name them: “did I email Dr. Rao?”")
+    return unknown_person(name) if name else Reply("Whom do you mean? Name them: “did I email Dr. Rao?”")
 
 
 def thanks_due(tasks: Sequence[Task], today: date) -> Reply:

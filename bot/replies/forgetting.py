@@ -66,7 +66,8 @@ def never_knew(name: str) -> Reply:
 
 
 def person_forgotten(notes: int, records: int) -> Reply:
-    return Reply(f"Deleted for good: {counted(records, 'entry')} and the words of {counted(notes, 'note')}.")
+    words = f" and the words of {counted(notes, 'note')}" if notes else ""
+    return Reply(f"Deleted for good: {counted(records, 'entry')}{words}.")
 
 
 def forgotten(rows: int) -> Reply:

@@ -35,7 +35,8 @@ def history(sent: Sequence[Sent], today: date) -> Reply:
     failed = sum(1 for each in sent if each.arrived is False)
     missed = f" {failed} did not arrive." if failed else ""
     items = tuple(Item(_line(each, today)) for each in sent[:SHOWN])
-    return Reply(f"The last 30 days, newest first.{missed}", title="What I sent you", items=items)
+    rest = f" The first {SHOWN} of {len(sent)}:" if len(sent) > SHOWN else ""
+    return Reply(f"The last 30 days, newest first.{missed}{rest}", title="What I sent you", items=items)
 
 
 def _line(sent: Sent, today: date) -> str:

@@ -1,8 +1,8 @@
 """Letters of recommendation: how far each is, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.application import LetterPlan
 from bot.domain.contact import Contact
@@ -13,7 +13,7 @@ from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
 from bot.domain.year import Promise
 from bot.messages import Button, Item, Reply, Section, say
-from bot.replies.counting import counted
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words
 from bot.replies.owed import LABEL_LENGTH, MOST_ASKED
 from bot.replies.people import full_name, short_name
@@ -94,13 +94,23 @@ def with_instead(reply: Reply, instead: Contact | None) -> Reply:
     )
 
 
-def deadline_set(writers: Sequence[Contact], on: date, act_id: str, today: date) -> Reply:
+def deadline_set(writers: Sequence[Contact], on: date, before: Iterable[int], act_id: str, today: date) -> Reply:
+    """Say whose letters are due when, and which reminders come *before*, in days."""
     names = ", ".join(short_name(writer) for writer in writers)
     return Reply(
-        f"Letters due {day_in_words(on, today)}: {names}. I bring up a polite reminder 21, 10 and 4 days before, "
-        "unless you tell me that it is in.",
+        f"Letters due {day_in_words(on, today)}: {names}. {_reminders(on, before, today)}",
         buttons=(Button("Undo", f"undo:{act_id}"),),
     )
+
+
+def _reminders(on: date, before: Iterable[int], today: date) -> str:
+    """Say which of the reminders still lie ahead; where none does, when Vouch asks whether the letter is in."""
+    ahead = [str(days) for days in sorted(before, reverse=True) if on - timedelta(days=days) >= today]
+    if ahead:
+        reminders = "reminders" if len(ahead) > 1 else "a reminder"
+        return f"I bring up {reminders} {listed(ahead)} days before, unless you tell me that it is in."
+    after = on + timedelta(days=1)
+    return f"I ask {day_in_words(after, today) if after > today else 'with your next digest'} whether it is in."
 
 
 def whose() -> Reply:
@@ -175,7 +185,7 @@ def _ask(instead: Contact | None) -> tuple[Button, ...]:
     return (Button(label, f"draft_kind:{DraftKind.LETTER_REQUEST}:{instead.id}"),)
 
 
-def with_deadline(reply: Reply, on: date, today: date) -> Reply:
-    """Add the deadline of a letter to the answer that says back what was told of it."""
-    line = f"The letter is due {day_in_words(on, today)}: I bring up reminders 21, 10 and 4 days before."
+def with_deadline(reply: Reply, on: date, before: Iterable[int], today: date) -> Reply:
+    """Add the deadline of a letter, with the reminders *before* it in days, to the answer that says back the rest."""
+    line = f"The letter is due {day_in_words(on, today)}. {_reminders(on, before, today)}"
     return replace(reply, text="\n".join(part for part in (reply.text, line) if part))

@@ -79,7 +79,7 @@ def no_day(told: str) -> str:
 
 def opening_fields(
     known: Sequence[Contact],
-    last_met: Mapping[str, date | None],
+    last_met: Mapping[str, date],
     visas: Sequence[str],
     documents: Sequence[PackageDocument],
     today: date,

@@ -49,14 +49,15 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
 
 async def _asked(told: Told, who: str) -> Contact | None:
     """Return who is meant of those a letter was asked of, or was to be asked of."""
-    asked = {writer for writer, fact in latest_letters(await told.work.all(Fact)).items() if fact.value == "asked"}
+    latest = latest_letters(await told.work.all(Fact))
+    asked = {writer for writer, fact in latest.items() if fact.value == "asked"}
     asked |= {
         each.contact_id
         for each in await told.work.all(FollowUp)
         if each.kind is FollowUpKind.ASK_LETTER and each.contact_id and each.state is not FollowUpState.DROPPED
     }
-    answered = {writer for writer, fact in latest_letters(await told.work.all(Fact)).items() if fact.value != "asked"}
-    contacts = [each for each in await told.work.all(Contact) if each.id in asked - answered]
+    open_now = asked - {writer for writer, fact in latest.items() if fact.value != "asked"}
+    contacts = [each for each in await told.work.all(Contact) if each.id in open_now]
     if who.lower() in ("she", "he", "they"):
         return contacts[0] if len(contacts) == 1 else None
     return match_contact(re.sub(r"^(?:dr|prof)\.? ", "", who, flags=re.IGNORECASE), contacts).certain

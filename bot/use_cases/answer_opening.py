@@ -76,7 +76,7 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
         tellings(await turn.work.notes.newest()),
         turn.today,
     )
-    last_met = {contact.id: await _last_met(turn, contact) for contact in known}
+    last_met = await _last_met(turn)
     visas = (*openings.heard(evidence, turn.today), *openings.filed(await _filed(turn, about), turn.today))
     fields = openings.opening_fields(known, last_met, visas, await turn.work.all(PackageDocument), turn.today)
     expires = openings.kept_until(*(term or (opening_expires(place.first), False)), turn.today)
@@ -171,6 +171,7 @@ def _best(known: list[Contact]) -> Contact | None:
     return min(known, key=rank, default=None)
 
 
-async def _last_met(turn: Turn, contact: Contact) -> date | None:
-    days = (each.on for each in await turn.work.all(Encounter) if contact.id in each.contact_ids)
-    return max(days, default=None)
+async def _last_met(turn: Turn) -> dict[str, date]:
+    """Return the day of the latest encounter by contact id."""
+    met = sorted(await turn.work.all(Encounter), key=lambda each: each.on)
+    return {contact_id: each.on for each in met for contact_id in each.contact_ids}

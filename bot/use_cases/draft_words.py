@@ -70,7 +70,7 @@ async def draft_words(told: Told) -> Reply:
         kind = DraftKind.COLD_EMAIL  # “an intro e-mail to Dr. Wu” is no spoken introduction
         fresh = replace(fresh, kind=kind)
     if kind and not KINDS[kind].personal:
-        return await _start(told, fresh)
+        return await start_draft(told, fresh)
     if not told.meaning.people:
         return await _to_nobody(told, fresh, kind)
     return await _to_named(told, fresh, kind)
@@ -99,7 +99,7 @@ async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> 
         kind = kind or DraftKind.COLD_EMAIL
         asked = fresh.asked | ({"at": mention.institution} if mention.institution else {})
         asked |= {"role": mention.role.value} if mention.role else {}
-        return await _start(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
+        return await start_draft(told, replace(fresh, kind=kind, to_name=name_of(told, mention), asked=asked))
     if (
         kind is DraftKind.LETTER_REQUEST
         and contact.position.role in _NO_WRITERS
@@ -107,7 +107,7 @@ async def _to_named(told: Told, fresh: WrittenDraft, kind: DraftKind | None) -> 
     ):
         kind = None  # "a letter to my attorney" asks for no recommendation
     kind = kind or await usual_kind(told, contact, None)
-    return await _start(told, replace(fresh, kind=kind, contact_id=contact.id))
+    return await start_draft(told, replace(fresh, kind=kind, contact_id=contact.id))
 
 
 _NO_WRITERS = frozenset((Role.ATTORNEY, Role.COORDINATOR, Role.RESIDENT))
@@ -147,16 +147,20 @@ async def _to_nobody(told: Told, draft: WrittenDraft, kind: DraftKind | None) ->
         asked = draft.asked | {"own_leader": "yes"}
         return await _to_nobody_named(told, replace(draft, kind=kind, contact_id=own.id if own else None, asked=asked))
     if there := await director_at(told):
-        return await _start(told, replace(draft, kind=kind or await usual_kind(told, there, None), contact_id=there.id))
+        return await start_draft(
+            told, replace(draft, kind=kind or await usual_kind(told, there, None), contact_id=there.id)
+        )
     if kind is None and (drafted := await drafted_just_now(told)):
-        return await _start(told, drafted)
+        return await start_draft(told, drafted)
     if kind is None and (owed := await owed_just_now(told)):
         contact = await told.work.find(Contact, owed.contact_id or "")
         if contact:
             usual = await usual_kind(told, contact, owed)
-            return await _start(told, replace(draft, kind=usual, contact_id=contact.id, follow_up_id=owed.id))
+            return await start_draft(told, replace(draft, kind=usual, contact_id=contact.id, follow_up_id=owed.id))
     if met := await met_just_now(told):
-        return await _start(told, replace(draft, kind=kind or await usual_kind(told, met, None), contact_id=met.id))
+        return await start_draft(
+            told, replace(draft, kind=kind or await usual_kind(told, met, None), contact_id=met.id)
+        )
     if kind is None:
         return drafts.to_whom(None)
     role = role_meant(text)
@@ -177,7 +181,7 @@ async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
     ):
         there = [c for c in contacts if c.position.institution and same_place(c.position.institution, place)]
         draft = replace(draft, contact_id=there[0].id if len(there) == 1 else None, asked=draft.asked | {"at": place})
-    reply = await _start(told, draft)
+    reply = await start_draft(told, draft)
     if draft.contact_id or reply.draft is None:
         return reply
     return replace(reply, text=f"{drafts.to_whom(draft.kind).text}\n{reply.text}")
@@ -193,7 +197,7 @@ async def press_draft(pressed: Pressed) -> Reply:
     fresh = WrittenDraft(
         pressed.ids.new(), kind, pressed.now, contact.id, follow_up_id=follow_up.id, source=follow_up.source
     )
-    return await _start(pressed, fresh)
+    return await start_draft(pressed, fresh)
 
 
 async def press_draft_for(pressed: Pressed) -> Reply:
@@ -203,7 +207,7 @@ async def press_draft_for(pressed: Pressed) -> Reply:
     contact = await pressed.work.find(Contact, contact_id)
     if draft is None or contact is None:
         return no_longer_there()
-    return await _start(pressed, replace(draft, contact_id=contact.id, to_name=None))
+    return await start_draft(pressed, replace(draft, contact_id=contact.id, to_name=None))
 
 
 async def press_kind(pressed: Pressed) -> Reply:
@@ -214,12 +218,7 @@ async def press_kind(pressed: Pressed) -> Reply:
         return no_longer_there()
     to = contact.id if contact else None
     fresh = WrittenDraft(pressed.ids.new(), DraftKind(kind), pressed.now, to, about=about[0] if about else None)
-    return await _start(pressed, fresh)
-
-
-async def start_draft(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
-    """Draft *draft*, a new one, behind the gates. *beside* other things to be read."""
-    return await _start(turn, draft, beside=beside)
+    return await start_draft(pressed, fresh)
 
 
 async def press_confirmed(pressed: Pressed) -> Reply:
@@ -327,8 +326,8 @@ async def _made(turn: Turn, draft_id: str) -> Made | None:
     return await make(turn, draft) if draft else None
 
 
-async def _start(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
-    """Say what speaks against it first; draft it where nothing does."""
+async def start_draft(turn: Turn, draft: WrittenDraft, *, beside: bool = False) -> Reply:
+    """Draft *draft*, a new one; say first what speaks against it. *beside* other things to be read."""
     await turn.work.put(draft)
     contact = await turn.work.find(Contact, draft.contact_id) if draft.contact_id else None
     if draft.kind is DraftKind.CALL_REQUEST and contact and not await stands_up(turn, contact):

@@ -16,6 +16,7 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Role
 from bot.domain.year import Deed, DeedKind
 from bot.messages import Reply
 from bot.planning.network import is_outside
+from bot.playbook.pack import pack_for
 from bot.ports import UnitOfWork
 from bot.replies import letters
 from bot.turn import Told, Turn
@@ -167,7 +168,8 @@ async def _deadline(told: Told, people: list[Contact]) -> Reply:
         return letters.whose()
     for writer in writers:
         await told.work.put(replace(await plan_of(told, writer), deadline=on, source=told.source(None)))
-    return letters.deadline_set(writers, on, told.act_id, told.today)
+    before = pack_for(told.work.resident).letters.before_deadline
+    return letters.deadline_set(writers, on, before, told.act_id, told.today)
 
 
 def _deadline_in(told: Told) -> date | None:

@@ -10,6 +10,7 @@ from bot.domain.knowledge import Encounter, Fact
 from bot.domain.local_time import digest_moment
 from bot.domain.vocabulary import FactKind, Intent
 from bot.messages import Reply
+from bot.playbook.pack import pack_for
 from bot.replies.letters import with_deadline
 from bot.replies.saved import Held, Saved, SavedFact, SavedPerson, saved
 from bot.replies.small_talk import kept_words
@@ -46,7 +47,7 @@ async def log_encounter(told: Told) -> Reply:
         return kept_words(told.meaning.text)
     reply = saved(outcome, told.today)
     if due := await keep_deadline(told, [each.fact for each in outcome.facts]):
-        reply = with_deadline(reply, due, told.today)
+        reply = with_deadline(reply, due, pack_for(told.work.resident).letters.before_deadline, told.today)
     if any(each.fact.kind is FactKind.OPENING and each.fact.value in SHORT_LIVED for each in outcome.facts):
         return await with_opening(told, outcome, reply)
     return reply

@@ -68,6 +68,19 @@ async def test_a_letter_goes_from_asked_to_uploaded(vouch: Dialogue) -> None:
     assert "1 uploaded." in vouch.said
 
 
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("Oct 20", "I bring up a reminder 4 days before, unless you tell me that it is in."),
+        ("Oct 25", "I bring up reminders 10 and 4 days before"),
+        ("Oct 15", "I ask Fri 16 Oct whether it is in."),
+    ],
+)
+async def test_only_the_reminders_still_ahead_are_announced(vouch: Dialogue, deadline: str, said: str) -> None:
+    await vouch.hears(f"Dr. Lee agreed to write my letter, deadline {deadline}")
+    assert said in vouch.said
+
+
 async def test_who_could_write_instead_is_named(vouch: Dialogue) -> None:
     await vouch.hears("rounds with Dr. Chen, attending")
     await vouch.hears("asked Dr. Lee for a letter")
