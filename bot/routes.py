@@ -22,6 +22,7 @@ from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event, part_contacts
+from bot.use_cases.add_as import add_as, adds_as
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_asked import answer_asked, says_yes_or_no
 from bot.use_cases.answer_everything import answer_everything, answers_everything
@@ -41,6 +42,7 @@ from bot.use_cases.answer_nudge import (
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
 from bot.use_cases.back_out import back_out, backs_out
 from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting
+from bot.use_cases.change_hour import change_hour, changes_hour
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.chat import (
@@ -266,6 +268,8 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_about_vouch, answer_about_vouch),
     (stops_last, stop_last),
     (stops_person, stop_person),
+    (changes_hour, change_hour),
+    (adds_as, add_as),
     (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),
     (asks_too_little, ask_for_task),

@@ -23,7 +23,9 @@ from bot.use_cases.word_nudge import scene_of
 SHOWN_FOR = timedelta(days=30)
 
 ASKS = re.compile(
-    r"\b(?:what|which|when)\b.{0,20}\byou\b.{0,20}\b(?:sen[dt]|remind|nudged?|told me)\b|\byou\b.{0,12}\bsent me\b",
+    r"\b(?:what|which|when)\b.{0,20}\byou\b.{0,20}\b(?:sen[dt]|remind|nudged?|told me)\b|\byou\b.{0,12}\bsent me\b"
+    r"|\b(?:did(?: ?n['’]?t| not)|never|have ?n['’]?t) (?:i )?(?:get|got|gotten|receive|received|see|seen) "
+    r"(?:any |a |my |the )*(?:reminders?|nudges?|messages?|digests?)\b",
     re.IGNORECASE,
 )
 """Words that ask for the history: "what did you send me?"."""

@@ -134,3 +134,23 @@ async def test_what_they_promised_is_asked_about_no_more(vouch: Dialogue) -> Non
 async def test_a_clock_time_is_never_set_into_the_past(vouch: Dialogue, told: str, comes: str) -> None:
     await vouch.hears(told)
     assert vouch.said == f"I'll remind you {comes}: call GI."
+
+
+@pytest.mark.parametrize(
+    ("told", "hour"), [("can you move it to 5", "5 pm"), ("no 4:30", "4:30 pm"), ("sorry, make it 10am", "10 am")]
+)
+async def test_an_hour_alone_moves_what_was_set_last(vouch: Dialogue, told: str, hour: str) -> None:
+    await vouch.hears("remind me friday to register for step 3")
+    await vouch.hears("remind me thurs 3pm to call the GME office")
+    await vouch.hears(told)
+    assert vouch.said == f"I'll remind you Thu 15 Oct at {hour}: call the GME office."
+    assert len(await vouch.keeps(FollowUp)) == 2
+
+
+async def test_an_hour_after_a_setting_is_of_the_setting(vouch: Dialogue) -> None:
+    await vouch.hears("remind me thurs 3pm to call the GME office")
+    await vouch.hears("no texts after 8pm")
+    await vouch.hears("no 9pm")
+    assert "Quiet: 9 pm to 7 am" in vouch.said
+    (owed,) = await vouch.keeps(FollowUp)
+    assert str(owed.due_at) == "15:00:00"

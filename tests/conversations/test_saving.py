@@ -113,3 +113,16 @@ async def test_what_is_owed_to_both_is_owed_to_each(vouch: Dialogue) -> None:
         "send Dr. Haddad a thank-you",
         "send Dr. Reyes a thank-you",
     ]
+
+
+async def test_who_is_a_mentor_can_be_told_as_an_order(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Jones, GI fellow")
+    await vouch.hears("add jones as mentor")
+    await vouch.hears("who are my mentors")
+    assert "Dr. Jones · Fellow, gastroenterology · mentor" in vouch.said
+
+
+async def test_what_is_to_be_written_is_not_sent(vouch: Dialogue) -> None:
+    await vouch.hears("met dr smith, cards attending")
+    await vouch.hears("she wants me to write up the case report by nov 1")
+    assert "I'll remind you Sun 1 Nov: write up the case report (Dr. Smith)." in vouch.said
