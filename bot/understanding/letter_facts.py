@@ -184,7 +184,8 @@ _ALL_IN = re.compile(
     r"arrived)\b"
 )
 _LISTED = re.compile(
-    r"letters? (?:from|by|of) (?P<writers>(?:(?:dr )?(?:\. )?PERSON(?: , and | , | and | & | \+ )?){2,})"
+    r"(?:letters? (?:\w+ )?(?:from|by|of)|writers?(?: are| is| so far| now)* ?:?|letters? promised ?:?) "
+    r"(?P<writers>(?:(?:dr )?(?:\. )?PERSON(?: , and | , | and | & | \+ )?){2,})"
 )
 
 

@@ -156,6 +156,24 @@ def test_who_tells_somebody_of_the_resident_speaks_up(said: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Dr. Sorensen has my letter half done", "agreed"),
+        ("dr. sorensen says no problem about the letter", "agreed"),
+        ("Dr. Sorensen left the hospital, so no letter", "declined"),
+        ("thanked Dr. Sorensen for the letter she uploaded", "sent"),
+    ],
+)
+def test_how_far_a_letter_is_in_other_words(said: str, value: str) -> None:
+    assert facts(said) == {("Sorensen", "letter", value)}
+
+
+def test_all_writers_of_a_list_of_writers_write() -> None:
+    told = facts("My letter writers are Dr. Sorensen, Dr. Ito and Dr. Kemp")
+    assert told == {(writer, "letter", "agreed") for writer in ("Sorensen", "Ito", "Kemp")}
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "I told Dr. Sorensen about the ICU elective",
