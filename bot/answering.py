@@ -57,12 +57,16 @@ class Answering:
 
     async def finish(self, work: UnitOfWork, answer: Delivery | None) -> tuple[Delivery, ...]:
         """Plan anew, commit, and tell whoever watches that something changed."""
-        await retract_what_is_gone(work)
-        await count_for_cohorts(work, self._clock.now())
-        await self._replan(work, self._clock.now(), self._ids)
+        await self.settle(work)
         await work.commit()
         self.changed(work.resident)
         return (answer,) if answer else ()
+
+    async def settle(self, work: UnitOfWork) -> None:
+        """Do what every change entails; the caller commits, and tells that something changed."""
+        await retract_what_is_gone(work)
+        await count_for_cohorts(work, self._clock.now())
+        await self._replan(work, self._clock.now(), self._ids)
 
     def delivery(self, resident_id: str, reply: Reply) -> Delivery:
         """Return the answer as a delivery held by the face that is to send it now. It is not stored."""

@@ -19,7 +19,7 @@ from bot.domain.resident import Address
 from bot.errors import LeaseLost, RecipientGone, SendRefused
 from bot.failures import log_failure
 from bot.messages import Outgoing, Reply, reply_from_json, reply_to_json
-from bot.planner import find_agenda, find_agenda_after, is_planned, replan, store_agenda, told_again
+from bot.planner import A_LOCAL_DAY, find_agenda, find_agenda_after, is_planned, replan, store_agenda, told_again
 from bot.planning import account
 from bot.planning.plan import GIVE_UP_AFTER, UNASKED
 from bot.ports import Clock, Ids, Messenger, Store, UnitOfWork
@@ -39,9 +39,6 @@ TRUSTED_ATTEMPTS = 3
 
 MOST_TOGETHER = 16
 """How many deliveries one transaction makes ready or records: their residents are locked for as long as it takes."""
-
-_A_LOCAL_DAY = timedelta(hours=26)
-"""From any moment of a day back to before its midnight, in the longest day that a change of clocks makes."""
 
 UNCONFIRMED = "the platform cannot tell whether this arrived; it is not sent twice"
 
@@ -131,7 +128,7 @@ class Courier:
             return [_Alone.ALONE]
         try:
             residents = {delivery.resident_id for delivery in batch}
-            async with self._store.work_for_several(residents, self._clock.now() - _A_LOCAL_DAY) as works:
+            async with self._store.work_for_several(residents, self._clock.now() - A_LOCAL_DAY) as works:
                 ready: list[_Ready | _Alone | None] = []
                 for delivery in batch:
                     work = works.of(delivery.resident_id)

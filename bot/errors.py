@@ -7,6 +7,7 @@ VouchError
 ├── WrongKey             the master key given does not open this database
 ├── DamagedRow           a stored row was altered or moved: it does not open, and is named without its contents
 ├── LeaseLost            another process took this delivery over meanwhile; leave it alone
+├── NotTogether          this cannot be done in one transaction with what others do; do it alone
 ├── SendRefused          the platform would not take a message now; try again later
 ├── RecipientGone        the platform says that this recipient cannot be reached any more
 └── LookupRefused        the platform does not tell what was asked of it; the text says why, to the resident
@@ -43,6 +44,10 @@ class DamagedRow(VouchError):
 
 
 class LeaseLost(VouchError):
+    pass
+
+
+class NotTogether(VouchError):
     pass
 
 

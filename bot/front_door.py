@@ -23,7 +23,7 @@ from bot.throttle import Throttle
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 8
+AT_ONCE = 16
 """How many are answered together: on SQLite their commits are one. What arrives is stored before the next of them."""
 
 YIELDS_FOR = 0.25

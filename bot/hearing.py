@@ -4,8 +4,9 @@ Transaction one stores the words as they came. Transaction two understands them,
 a delivery: what is said is done, and what is done is said, also across a crash.
 """
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,14 +18,16 @@ from bot.domain.delivery import Delivery, Reach
 from bot.domain.note import Note, NoteState
 from bot.domain.resident import Address, Resident
 from bot.domain.vocabulary import Intent
-from bot.errors import LookupRefused
+from bot.errors import LookupRefused, NotTogether
 from bot.failures import log_failure
 from bot.messages import MessageDeleted, MessageEdited, TextMessage
 from bot.ours import answered_in
+from bot.planner import A_LOCAL_DAY
 from bot.ports import Lookups, SecondReader, UnitOfWork
 from bot.replies import patients, trouble
 from bot.replies.welcome import welcome
 from bot.routes import answer_of, read
+from bot.together import Together
 from bot.turn import NOTHING_FOUND, Found, Told, Turn
 from bot.understanding import headings
 from bot.understanding.headings import read_heading
@@ -43,6 +46,9 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
+
+LANES = 2
+"""How many transactions answer messages at a time: while one waits for the database, the other is worked on."""
 
 ASKING = frozenset(
     (Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE, Intent.FORGET)
@@ -75,13 +81,15 @@ class Hearing:
         self._take_in = take_in
         self._second_reader = second_reader
         self._lookups = lookups
+        self._together = Together(self._hear_together, self._store.answers_together, LANES)
 
     async def hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
         if message.attachments:
             return await self._hear_with_files(message)
         asks_nobody = self._second_reader is None and not asks_the_platform(_note(message, "", self._clock.now()))
         if kept and asks_nobody:
-            answered = await self._hear_at_once(message)
+            together = self._store.answers_together > 1 and await self._together.add(message)
+            answered = together if isinstance(together, tuple) else await self._hear_at_once(message)
             if answered is not None:
                 return answered
         resident = await self._take_in(message.sender)
@@ -166,6 +174,43 @@ class Hearing:
                         await work.commit()
         return tuple(answers)
 
+    async def _hear_together(self, batch: Sequence[TextMessage]) -> Sequence[tuple[Delivery, ...] | None]:
+        """Take in and answer in one transaction what different residents wrote; None for what is to be heard alone.
+
+        Where anything goes wrong, that is each of them.
+        """
+        alone: list[tuple[Delivery, ...] | None] = [None] * len(batch)
+        answered: list[tuple[Delivery, ...] | None] = []
+        changed: dict[str, Resident] = {}
+        try:
+            async with self._store.work_for_several_at(batch, self._clock.now() - A_LOCAL_DAY) as works:
+                for message in batch:
+                    work = works.at(message.sender)
+                    if work is None or work.resident.id in changed or not _is_known(work.resident):
+                        answered.append(None)
+                        continue
+                    answered.append(await self._answer_in(work, message))
+                    changed[work.resident.id] = work.resident
+                    await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
+                await works.commit()
+        except NotTogether:
+            return alone
+        except Exception as error:  # noqa: BLE001  # whose trouble it is shows when each is alone
+            log_failure(logger, f"Answering {len(batch)} messages together", error)
+            return alone
+        for resident in changed.values():
+            self._answering.changed(resident)
+        return answered
+
+    async def _answer_in(self, work: UnitOfWork, message: TextMessage) -> tuple[Delivery, ...]:
+        """Take in and answer; the caller commits."""
+        note = await self._add_note(work, message)
+        if note is None or note.state is not NoteState.RECEIVED:
+            return ()
+        answer = await self._answer_note(work, note, self._ids.new(), None)
+        await self._answering.settle(work)
+        return (answer,) if answer else ()
+
     async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:
         """Take in and answer in one transaction; should that fail, in two, so that the words are kept.
 
@@ -175,7 +220,7 @@ class Hearing:
         resident_id = None
         try:
             async with self._store.work_at(message.sender) as work:
-                if work is None or not work.resident.welcomed or not work.resident.platform_tz:
+                if work is None or not _is_known(work.resident):
                     return None
                 resident_id = work.resident.id
                 note = await self._add_note(work, message)
@@ -289,6 +334,11 @@ class Hearing:
             )
             await work.commit()
             return (answer,)
+
+
+def _is_known(resident: Resident) -> bool:
+    """Tell whether nothing is to be asked of them, or said to them, before they are answered."""
+    return bool(resident.welcomed and resident.platform_tz)
 
 
 def _note(message: TextMessage, note_id: str, now: datetime) -> Note:

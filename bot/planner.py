@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 REPLAN_AFTER = timedelta(hours=24)
 
+A_LOCAL_DAY = timedelta(hours=26)
+"""From any moment of a day back to before its midnight, in the longest day that a change of clocks makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

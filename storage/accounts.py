@@ -1,19 +1,19 @@
 """The rows that open everything else: residents and cohorts, each with a key of its own."""
 
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
 from storage.engine import insert_into
 from storage.opened import Opened, OpenedAccounts
-from storage.prepared import Prepared
+from storage.prepared import Prepared, among
 from storage.sealing import KeyRing, Sealer, new_resident_key
 from storage.tables import EPOCH, identities, resident_keys, residents
 
@@ -47,12 +47,24 @@ class Accounts:
         self, connection: AsyncConnection, account_ids: Collection[str]
     ) -> dict[str, tuple[Resident, Opened]]:
         """As lock(), for several at once and waiting for nobody: who is locked, unknown or damaged is left out."""
-        free = RESIDENT_AND_KEY.where(residents.c.id.in_(account_ids)).order_by(residents.c.id)
-        locked = free.with_for_update(of=residents, key_share=True, skip_locked=True)
+        return self._those_open(await _FREE.rows(connection, {"accounts": list(account_ids)}))
+
+    async def lock_free_at(
+        self, connection: AsyncConnection, addresses: Sequence[Address]
+    ) -> dict[str, tuple[Resident, Opened]]:
+        """As lock_free(), for those who write at these addresses; linked ones are left out too."""
+        parts = {
+            "platforms": [address.platform for address in addresses],
+            "workspaces": [address.workspace for address in addresses],
+            "users": [address.user for address in addresses],
+        }
+        return self._those_open(await _FREE_AT.rows(connection, parts))
+
+    def _those_open(self, rows: Iterable[Any]) -> dict[str, tuple[Resident, Opened]]:
         opened = {}
-        for row in await connection.execute(locked):
+        for row in rows:
             with contextlib.suppress(DamagedRow):  # said where it is looked at alone
-                opened[row.id] = self._opened(row, row.id)
+                opened[row[0]] = self._opened(row, row[0])
         return opened
 
     async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Opened]:
@@ -165,10 +177,25 @@ def _bound_at(table: Any) -> tuple[Any, ...]:
     )
 
 
+def _free(*conditions: ColumnElement[bool]) -> Select[Any]:
+    free = RESIDENT_AND_KEY.where(*conditions).order_by(residents.c.id)
+    return free.with_for_update(of=residents, key_share=True, skip_locked=True)
+
+
 # Not FOR UPDATE: a row that is only meant for this account, an announcement's, need not wait for it.
 _LOCK = RESIDENT_AND_KEY.with_for_update(of=residents, key_share=True)
 _LOCKED = Prepared(_LOCK.where(residents.c.id == bindparam("account")))
 _LOCKED_AT = Prepared(_LOCK.where(*_bound_at(residents)))
 _LOCKED_LINKED_AT = Prepared(
     _LOCK.where(residents.c.id == select(identities.c.resident_id).where(*_bound_at(identities)).scalar_subquery())
+)
+_FREE = Prepared(
+    lambda dialect: _free(among(dialect, residents.c.id, "accounts")),
+)
+_FREE_AT = Prepared(
+    lambda dialect: _free(
+        among(dialect, residents.c.platform, "platforms"),
+        among(dialect, residents.c.workspace, "workspaces"),
+        among(dialect, residents.c.platform_user, "users"),
+    )
 )

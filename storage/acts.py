@@ -1,10 +1,11 @@
 """What one resident did, act by act, each with the changes that came of it: what undo takes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import RowMapping, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.act import Act, Change
 from storage.accounts import OpenAccount
@@ -70,9 +71,13 @@ class SqlActs:
         await self._connection.execute(update(acts).where(mine).values(undone_by=by))
 
     async def write(self) -> None:
+        await put_acts(self._connection, self.rows_to_add())
+
+    def rows_to_add(self) -> list[dict[str, Any]]:
+        """Return the acts that were begun as rows for put_acts(); they are written by then."""
         rows = [self._row(act, tuple(changes.values())) for act, changes in self._begun]
-        if rows:
-            await _INSERT.run_many(self._connection, rows)
+        self._begun.clear()
+        return rows
 
     async def _newest(self, *conditions: Any, limit: int | None = None) -> list[Act]:
         mine = select(acts).where(acts.c.resident_id == self._account.id, *conditions)
@@ -101,6 +106,11 @@ class SqlActs:
             "undone_by": act.undone_by,
             "sealed": self._account.seal(kept, "acts", act.id),
         }
+
+
+async def put_acts(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await _INSERT.run_many(connection, rows)
 
 
 _INSERT = inserting(acts)

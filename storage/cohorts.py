@@ -29,7 +29,7 @@ from bot.ports import Clock
 from storage import outbox
 from storage.accounts import at
 from storage.engine import insert_into
-from storage.prepared import Prepared
+from storage.prepared import Prepared, among
 from storage.tables import Moment, codes, deliveries, identities, memberships, notes, receipts, residents
 
 KIND_OF_ANNOUNCEMENTS = "announcement"
@@ -52,6 +52,11 @@ _MEMBERSHIPS = (
 )
 _OF = Prepared(
     _MEMBERSHIPS.where(memberships.c.resident_id == bindparam("resident")).order_by(
+        memberships.c.joined_at, memberships.c.resident_id
+    )
+)
+_OF_SEVERAL = Prepared(
+    lambda dialect: _MEMBERSHIPS.where(among(dialect, memberships.c.resident_id, "residents")).order_by(
         memberships.c.joined_at, memberships.c.resident_id
     )
 )
@@ -86,6 +91,12 @@ class SqlCohorts:
             rows = await _OF.mappings(self._connection, {"resident": resident_id})
             self._of[resident_id] = [_membership(row) for row in rows]
         return list(self._of[resident_id])
+
+    async def read(self, resident_ids: Sequence[str]) -> None:
+        """Read what of() is asked of several residents."""
+        self._of = {each: [] for each in resident_ids}
+        for row in await _OF_SEVERAL.mappings(self._connection, {"residents": resident_ids}):
+            self._of[row["resident_id"]].append(_membership(row))
 
     async def members(self, cohort_id: str) -> list[Membership]:
         return await self._memberships(memberships.c.cohort_id == cohort_id)

@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.note import Note, NoteState
+from bot.messages import TextMessage
 from bot.ports import Clock
 from storage.accounts import OpenAccount
-from storage.prepared import Prepared, inserting, of_resident
+from storage.prepared import Prepared, among, inserting, of_resident
 from storage.tables import notes, seen
 
 
@@ -23,6 +25,12 @@ class SqlNotes:
         self._clock = clock
         self._new: dict[str, Note] = {}
         self._new_seen: dict[str, None] = {}
+        self._looked_for: frozenset[str] = frozenset()
+        self._found: Collection[str] = ()
+
+    def looked_for(self, message: TextMessage, found: Collection[str]) -> None:
+        """Take over what was looked for before: the ids of this message, and which of them were *found*."""
+        self._looked_for, self._found = frozenset((message.message_id, *message.delivery_ids)), found
 
     async def add(self, note: Note, delivery_ids: Sequence[str] = ()) -> bool:
         if await self._was_seen(delivery_ids, note.message_id):
@@ -72,13 +80,15 @@ class SqlNotes:
 
     async def write(self) -> None:
         """Write what was told in this transaction, and the ids seen with it."""
-        if self._new_seen:
-            at = self._clock.now()
-            rows = [{**self._account.owner, "delivery_id": each, "at": at} for each in self._new_seen]
-            await _INSERT_SEEN.run_many(self._connection, rows)
-        if self._new:
-            await _INSERT.run_many(self._connection, [self._row(note) for note in self._new.values()])
+        await put_notes(self._connection, *self.rows_to_add())
+
+    def rows_to_add(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Return the ids seen and the notes as rows for put_notes(); they are written by then."""
+        at = self._clock.now()
+        new_seen = [{**self._account.owner, "delivery_id": each, "at": at} for each in self._new_seen]
+        new = [self._row(note) for note in self._new.values()]
         self.drop_unwritten()
+        return new_seen, new
 
     def is_unwritten(self, note_id: str) -> bool:
         return note_id in self._new
@@ -94,6 +104,9 @@ class SqlNotes:
             return True
         if not delivery_ids and message_id is None:
             return False
+        wanted = {*delivery_ids, *([message_id] if message_id is not None else ())}
+        if wanted <= self._looked_for:
+            return not wanted.isdisjoint(self._found)
         values = {f"seen_{number}": each for number, each in enumerate(delivery_ids)}
         if message_id is not None:
             values["message"] = message_id
@@ -129,6 +142,37 @@ def _was_seen(ids: int, *, told: bool) -> Prepared:
     return Prepared(union_all(*looks))
 
 
+async def find_seen(
+    connection: AsyncConnection, resident_ids: Sequence[str], messages: Sequence[TextMessage]
+) -> set[tuple[str, str]]:
+    """Return which of the ids of these messages were seen, and which are of a note, each with its resident's id."""
+    wanted = {
+        "residents": resident_ids,
+        "ids": [each for message in messages for each in message.delivery_ids],
+        "messages": [message.message_id for message in messages],
+    }
+    return {(resident_id, found) for resident_id, found in await _SEEN_OF_SEVERAL.rows(connection, wanted)}
+
+
+async def put_notes(
+    connection: AsyncConnection, new_seen: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]
+) -> None:
+    if new_seen:
+        await _INSERT_SEEN.run_many(connection, new_seen)
+    if new:
+        await _INSERT.run_many(connection, new)
+
+
+_SEEN_OF_SEVERAL = Prepared(
+    lambda dialect: union_all(
+        select(seen.c.resident_id, seen.c.delivery_id).where(
+            among(dialect, seen.c.resident_id, "residents"), among(dialect, seen.c.delivery_id, "ids")
+        ),
+        select(notes.c.resident_id, notes.c.message_id).where(
+            among(dialect, notes.c.resident_id, "residents"), among(dialect, notes.c.message_id, "messages")
+        ),
+    )
+)
 _INSERT, _INSERT_SEEN = inserting(notes), inserting(seen)
 _UPDATE = Prepared(
     update(notes).where(notes.c.resident_id == bindparam("resident_id"), notes.c.id == bindparam("note")),

@@ -2,21 +2,33 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, literal, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
 from storage.engine import insert_for
-from storage.prepared import Prepared
+from storage.prepared import Prepared, among, by_column, given_rows
 from storage.sealing import Sealer
 from storage.tables import Moment, deliveries
 
@@ -120,14 +132,24 @@ async def finish_all(connection: AsyncConnection, finished: Sequence[Delivery]) 
     if connection.dialect.name == "sqlite":  # where a statement waits for nobody, one each costs less than one for all
         return {each.id for each in finished if await finish(connection, each)}
     rows = [to_row(each, NOWHERE, None) for each in finished]
-    return set(await connection.scalars(_finishing(connection.dialect.name), rows))
+    return {each for (each,) in await _FINISH_ALL.rows(connection, by_column(rows, _FINISHED_COLUMNS))}
 
 
 async def put_all(connection: AsyncConnection, rows: Sequence[dict[str, Any]], *, leased: bool) -> set[str]:
     """As put(), for rows of to_row() that have a lease or have none; return the ids of those that were written."""
     if not rows:
         return set()
-    return set(await connection.scalars(_putting(connection.dialect.name, leased=leased), list(rows)))
+    if connection.dialect.name == "sqlite":
+        return {row["id"] for row in rows if await _put_row(connection, row)}
+    statement = _PUT_ALL_LEASED if leased else _PUT_ALL
+    return {each for (each,) in await statement.rows(connection, by_column(rows, list(deliveries.columns)))}
+
+
+async def hold(connection: AsyncConnection, ids: Collection[str]) -> bool:
+    """Lock these rows, waiting for none; False where one is not to be had. SQLite has one writer anyway."""
+    if not ids or connection.dialect.name == "sqlite":
+        return True
+    return {each for (each,) in await _HELD.rows(connection, {"wanted": sorted(ids)})} == set(ids)
 
 
 async def tally(connection: AsyncConnection) -> list[Tally]:
@@ -155,11 +177,14 @@ async def give_up(connection: AsyncConnection, row: RowMapping, reason: str) -> 
 
 async def put(connection: AsyncConnection, delivery: Delivery, address: Address, sealer: Sealer) -> None:
     """Insert the delivery or replace the one with its id; raises LeaseLost where it is held by another process."""
-    row = to_row(delivery, address, sealer)
-    statement = _PUT_LEASED if delivery.lease is not None else _PUT
-    held = {"held_by": delivery.lease} if delivery.lease is not None else {}
-    if await statement.run(connection, {**row, "of_resident": delivery.resident_id, **held}) != 1:
+    if not await _put_row(connection, to_row(delivery, address, sealer)):
         raise LeaseLost(f"Delivery {delivery.id} was taken over by another process.")
+
+
+async def _put_row(connection: AsyncConnection, row: dict[str, Any]) -> bool:
+    statement = _PUT if row["lease"] is None else _PUT_LEASED
+    held = {} if row["lease"] is None else {"held_by": row["lease"]}
+    return await statement.run(connection, {**row, "of_resident": row["resident_id"], **held}) == 1
 
 
 def _upsert(dialect: str, *, leased: bool) -> sqlite.Insert | postgresql.Insert:
@@ -175,20 +200,8 @@ def _upsert(dialect: str, *, leased: bool) -> sqlite.Insert | postgresql.Insert:
     )
 
 
-# Kept, since SQLAlchemy takes longer to make them than to run them.
-@cache
-def _finishing(dialect: str) -> ReturningInsert[tuple[str]]:
-    insert = insert_for(dialect, deliveries)
-    return insert.on_conflict_do_update(
-        index_elements=[deliveries.c.id],
-        set_={**{name: insert.excluded[name] for name in _FINISHED}, "lease": None},
-        where=and_(deliveries.c.lease == insert.excluded.lease),
-    ).returning(deliveries.c.id)
-
-
-@cache
-def _putting(dialect: str, *, leased: bool) -> ReturningInsert[tuple[str]]:
-    insert = insert_for(dialect, deliveries)
+def _put_all(dialect: str, *, leased: bool) -> ReturningInsert[tuple[str]]:
+    insert = insert_for(dialect, deliveries).from_select(_COLUMNS, select(given_rows(list(deliveries.columns))))
     kept = _IDENTITY | _FIXED_BY_CLAIM if leased else _IDENTITY
     same = [deliveries.c.resident_id == insert.excluded.resident_id]
     if leased:
@@ -198,6 +211,13 @@ def _putting(dialect: str, *, leased: bool) -> ReturningInsert[tuple[str]]:
         set_={name: insert.excluded[name] for name in _COLUMNS if name not in kept},
         where=and_(*same),
     ).returning(deliveries.c.id)
+
+
+def _finish_all() -> ReturningUpdate[tuple[str]]:
+    given = given_rows(_FINISHED_COLUMNS)
+    outcome = {**{name: given.c[name] for name in _FINISHED}, "lease": null()}
+    ours = (deliveries.c.id == given.c.id) & (deliveries.c.lease == given.c.lease)
+    return update(deliveries).values(outcome).where(ours).returning(deliveries.c.id)
 
 
 _COLUMNS = [column.name for column in deliveries.columns]
@@ -217,6 +237,18 @@ _FINISHED = (
 _FINISH = Prepared(
     update(deliveries).where(deliveries.c.id == bindparam("finished"), deliveries.c.lease == bindparam("held_by")),
     _FINISHED,
+)
+_FINISHED_COLUMNS = [deliveries.c.id, *(deliveries.c[name] for name in _FINISHED)]
+_FINISH_ALL = Prepared(lambda _: _finish_all())
+_PUT_ALL = Prepared(partial(_put_all, leased=False))
+_PUT_ALL_LEASED = Prepared(partial(_put_all, leased=True))
+_HELD = Prepared(
+    lambda dialect: (
+        select(deliveries.c.id)
+        .where(among(dialect, deliveries.c.id, "wanted"))
+        .order_by(deliveries.c.id)
+        .with_for_update(skip_locked=True)
+    )
 )
 
 

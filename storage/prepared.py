@@ -3,13 +3,29 @@
 They are written with SQLAlchemy like all others; only what a message needs every time goes this way.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import ColumnElement, Dialect, Executable, Table, bindparam, insert
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Dialect,
+    Executable,
+    Table,
+    TableValuedAlias,
+    Text,
+    TypeDecorator,
+    any_,
+    bindparam,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -135,6 +151,39 @@ def inserting(table: Table) -> Prepared:
 def of_resident(table: Table) -> ColumnElement[bool]:
     """Return the condition for rows of the resident whose id is given as "resident"."""
     return table.c.resident_id == bindparam("resident")
+
+
+class _Several(TypeDecorator[Sequence[str]]):
+    """Texts as one value, so that a statement is the same for however many."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(postgresql.ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> Any:
+        given = list(value or ())
+        return given if dialect.name == "postgresql" else json.dumps(given)
+
+
+def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return the condition that *column* is one of the texts that are given as *name*, a list."""
+    given = bindparam(name, type_=_Several)
+    if dialect == "postgresql":
+        return column == any_(given)
+    return column.in_(select(func.json_each(given).table_valued("value").c.value))
+
+
+def given_rows(columns: Sequence[Column[Any]]) -> TableValuedAlias:
+    """Return rows that are given as a list for each column (by_column), as a table; PostgreSQL only."""
+    lists = [bindparam(f"all_{each.name}", type_=postgresql.ARRAY(each.type)) for each in columns]
+    named = [Column(each.name, each.type) for each in columns]
+    return func.unnest(*lists).table_valued(*named, name="given").render_derived()
+
+
+def by_column(rows: Sequence[Values], columns: Sequence[Column[Any]]) -> Values:
+    return {f"all_{each.name}": [row[each.name] for row in rows] for each in columns}
 
 
 def _as_sqlalchemy_says(made: _Made, error: Exception) -> DBAPIError:

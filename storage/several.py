@@ -1,56 +1,94 @@
-"""Several residents' units of work in one transaction, for the delivery loop: read together, written together.
+"""Several residents' units of work in one transaction: read together, written together.
 
-What one delivery needs is a handful of short statements; made for eight residents at once, they cost what they cost for
-one. Whoever is locked by somebody else is left out instead of waited for, so two processes never wait for each other.
+What one delivery or one message needs is a dozen short statements; made for eight residents at once, they cost what
+they cost for one. Whoever is locked by somebody else is left out instead of waited for, so two processes never wait for
+each other.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState
-from bot.errors import LeaseLost
+from bot.domain.resident import Address, Resident
+from bot.errors import LeaseLost, NotTogether
+from bot.messages import TextMessage
 from bot.ports import Clock
 from storage import outbox
 from storage.accounts import Accounts, OpenAccount
+from storage.acts import put_acts
+from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
+from storage.notes import find_seen, put_notes
+from storage.opened import Opened
+from storage.prepared import Prepared, among
 from storage.tables import deliveries, records
 from storage.transactions import Transaction
 from storage.unit_of_work import SqlUnitOfWork, put_records
 
+Row = dict[str, Any]
+
 
 class SharedDeliveries(SqlDeliveries):
-    """Deliveries that were read with those of others, and are written with them: *rows* is the schedule."""
+    """Deliveries that were read with those of others, and are written with them: *rows* is the schedule, if it was."""
 
-    def __init__(self, account: OpenAccount, rows: Sequence[Any]) -> None:
+    def __init__(self, account: OpenAccount, rows: Sequence[Mapping[str, Any]] | None) -> None:
         super().__init__(account)
-        read = (outbox.to_delivery(row, account.sealer) for row in rows)
-        self._schedule = {delivery.id: delivery for delivery in read}
-        self.puts: dict[str, Delivery] = {}
+        self._schedule: dict[str, Delivery] | None = None
+        if rows is not None:
+            self._schedule = {row["id"]: outbox.to_delivery(row, account.sealer) for row in rows}
+        self._stored = set(self._schedule or ())
+        self._puts: dict[str, Delivery] = {}
 
     async def put(self, delivery: Delivery) -> None:
         """As in the port; LeaseLost is raised where all is written."""
-        self._schedule[delivery.id] = self.puts[delivery.id] = delivery
+        self._puts[delivery.id] = delivery
+        if self._schedule is not None:
+            self._schedule[delivery.id] = delivery
 
-    async def schedule(self, since: datetime) -> list[Delivery]:  # noqa: ARG002 - more was read than is asked for
-        return list(self._schedule.values())
+    async def schedule(self, since: datetime) -> list[Delivery]:  # more was read than is asked for
+        return await super().schedule(since) if self._schedule is None else list(self._schedule.values())
 
     async def waiting(self) -> list[Delivery]:
+        if self._schedule is None:
+            return await super().waiting()
         found = [row for row in self._schedule.values() if row.state is DeliveryState.WAITING]
         return sorted(found, key=lambda delivery: (delivery.next_at, delivery.id))
 
     async def find(self, delivery_id: str) -> Delivery | None:
-        return self._schedule.get(delivery_id) or await super().find(delivery_id)
+        return (self._schedule or {}).get(delivery_id) or await super().find(delivery_id)
 
-    def rows_to_put(self, *, leased: bool) -> list[dict[str, Any]]:
-        """Return what was put and has a lease, or has none, as rows for outbox.put_all()."""
-        return [
-            outbox.to_row(delivery, self._account.resident.address, self._account.sealer)
-            for delivery in self.puts.values()
-            if (delivery.lease is not None) is leased
-        ]
+    def read_anew(self) -> None:
+        super().read_anew()
+        self._schedule = None
+
+    @property
+    def held(self) -> set[str]:
+        """The ids of rows that were put, were there before and have a lease: another process may want them too."""
+        return {each.id for each in self._puts.values() if each.lease and each.id in self._stored}
+
+    def rows_to_put(self) -> list[dict[str, Any]]:
+        """Return what was put as rows for outbox.put_all(); it is written by then."""
+        address, sealer = self._account.resident.address, self._account.sealer
+        rows = [outbox.to_row(delivery, address, sealer) for delivery in self._puts.values()]
+        self._stored.update(self._puts)
+        self._puts.clear()
+        return rows
+
+    async def write(self) -> None:
+        """Write what was put before others are."""
+        if not await outbox.hold(self._connection, self.held):
+            raise LeaseLost("A delivery is being changed by another process.")
+        await put_deliveries(self._connection, self.rows_to_put())
+
+    async def _read(self, statement: Prepared, **values: Any) -> list[Delivery]:
+        await self.write()  # or what was put would not be found
+        found = await super()._read(statement, **values)
+        self._stored.update(delivery.id for delivery in found)
+        return found
 
 
 class OneOfSeveral(SqlUnitOfWork):
@@ -59,23 +97,43 @@ class OneOfSeveral(SqlUnitOfWork):
     deliveries: SharedDeliveries
 
     def share(
-        self, sealed: dict[str, dict[str, bytes]] | None, rows: Sequence[Any], cohorts: dict[str, SqlUnitOfWork]
+        self,
+        sealed: dict[str, dict[str, bytes]] | None,
+        rows: Sequence[Mapping[str, Any]] | None,
+        cohorts: SqlCohorts,
+        cohorts_opened: dict[str, SqlUnitOfWork],
     ) -> None:
-        """Take over what was read for all: records (None where they were not), rows of the schedule, and cohorts."""
+        """Take over what was read for all: records and rows of the schedule (None where they were not), and cohorts."""
         self._sealed = sealed
-        self._cohorts_opened = cohorts
+        self.cohorts = cohorts
+        self._cohorts_opened = cohorts_opened
         self.deliveries = SharedDeliveries(self._account, rows)
+
+    async def write(self) -> None:
+        await super().write()
+        await self.deliveries.write()
 
     async def commit(self) -> None:
         raise RuntimeError("It is committed with the others.")
+
+    def tried_out(self) -> NoReturn:
+        raise NotTogether("What is taken back would be other residents' too.")
+
+    async def take_over(self, account_id: str, *, stays: bool) -> Resident:  # noqa: ARG002 - SqlUnitOfWork's
+        raise NotTogether("The other account may be one of those that are open here.")
 
 
 class SqlUnitsOfWork:
     """Fits bot.ports.UnitsOfWork."""
 
     def __init__(
-        self, transaction: Transaction, works: Mapping[str, OneOfSeveral], cohorts: Mapping[str, SqlUnitOfWork]
+        self,
+        transaction: Transaction,
+        works: Mapping[str, OneOfSeveral],
+        cohorts: Mapping[str, SqlUnitOfWork],
+        at: Mapping[tuple[str, str], OneOfSeveral] | None = None,
     ) -> None:
+        self._at = at or {}
         self._transaction = transaction
         self._connection = transaction.connection
         self._works = works
@@ -85,36 +143,41 @@ class SqlUnitsOfWork:
     def of(self, resident_id: str) -> OneOfSeveral | None:
         return self._works.get(resident_id)
 
+    def at(self, address: Address) -> OneOfSeveral | None:
+        return self._at.get(_place(address))
+
     def finish(self, delivery: Delivery) -> None:
         self._finished.append(delivery)
 
     async def commit(self) -> None:
-        await self._hold({delivery.id for delivery in (*self._puts(), *self._finished) if delivery.lease})
-        await put_records(self._connection, [row for work in self._works.values() for row in work.rows_to_put()])
-        for work in (*self._works.values(), *self._cohorts.values()):
-            await work.write()
-        await self._put_deliveries()
+        works = self._works.values()
+        leased = {delivery.id for delivery in self._finished}.union(*(work.deliveries.held for work in works))
+        # Whoever changes many at once may hold them in another order.
+        if not await outbox.hold(self._connection, leased):
+            raise LeaseLost("A delivery is being changed by another process.")
+        await put_notes(self._connection, *_together(work.notes.rows_to_add() for work in works))
+        await put_records(self._connection, [row for work in works for row in work.rows_to_put()])
+        await put_acts(self._connection, [row for work in works for row in work.acts.rows_to_add()])
+        await put_deliveries(self._connection, [row for work in works for row in work.deliveries.rows_to_put()])
+        for work in (*works, *self._cohorts.values()):
+            await work.write()  # what only some of them have
         finished = {delivery.id for delivery in self._finished}
         if await outbox.finish_all(self._connection, self._finished) != finished:
             raise LeaseLost("A delivery was taken over by another process.")
         await self._transaction.commit()
 
-    def _puts(self) -> list[Delivery]:
-        return [delivery for work in self._works.values() for delivery in work.deliveries.puts.values()]
 
-    async def _hold(self, ids: set[str]) -> None:
-        """Lock these rows, waiting for none: whoever changes many at once may hold them in another order."""
-        if not ids or self._connection.dialect.name == "sqlite":
-            return
-        locked = select(deliveries.c.id).where(deliveries.c.id.in_(ids)).with_for_update(skip_locked=True)
-        if set(await self._connection.scalars(locked.order_by(deliveries.c.id))) != ids:
-            raise LeaseLost("A delivery is being changed by another process.")
+def _together(parts: Iterable[tuple[list[Row], list[Row]]]) -> tuple[list[Row], list[Row]]:
+    parts = list(parts)
+    return [row for first, _ in parts for row in first], [row for _, second in parts for row in second]
 
-    async def _put_deliveries(self) -> None:
-        for leased in (True, False):
-            rows = [row for work in self._works.values() for row in work.deliveries.rows_to_put(leased=leased)]
-            if await outbox.put_all(self._connection, rows, leased=leased) != {row["id"] for row in rows}:
-                raise LeaseLost("A delivery was taken over by another process.")
+
+async def put_deliveries(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Raises LeaseLost where one of them was taken over."""
+    for leased in (True, False):
+        those = [row for row in rows if (row["lease"] is not None) is leased]
+        if await outbox.put_all(connection, those, leased=leased) != {row["id"] for row in those}:
+            raise LeaseLost("A delivery was taken over by another process.")
 
 
 async def open_several(
@@ -125,27 +188,81 @@ async def open_several(
     since: datetime | None,
 ) -> SqlUnitsOfWork:
     """Lock those that nobody else holds. With *since* their records and schedules are read too, else nothing is."""
+    locked = await accounts.lock_free(transaction.connection, resident_ids) if resident_ids else {}
+    opening = _Opening(transaction, accounts, clock, locked)
+    return SqlUnitsOfWork(transaction, await opening.works(since), opening.cohorts_opened)
+
+
+async def open_several_at(
+    transaction: Transaction, accounts: Accounts, clock: Clock, told: Sequence[TextMessage], since: datetime
+) -> SqlUnitsOfWork:
+    """As open_several(), for those who write at these addresses; whether they told it before is read too."""
     connection = transaction.connection
-    locked = await accounts.lock_free(connection, resident_ids) if resident_ids else {}
-    works = {
-        each: OneOfSeveral(transaction, resident, opened, clock, accounts)
-        for each, (resident, opened) in locked.items()
-    }
-    sealed: dict[str, dict[str, dict[str, bytes]]] = {}
-    rows: dict[str, list[Any]] = {}
-    if since is not None and works:
-        of = {"residents": list(works)}
-        for resident_id, kind, record_id, value in await connection.execute(_RECORDS, of):
-            sealed.setdefault(resident_id, {}).setdefault(kind, {})[record_id] = value
-        scheduled = select(deliveries).where(deliveries.c.resident_id.in_(works), outbox.on_schedule)
-        for row in (await connection.execute(scheduled, outbox.schedule_since(since))).mappings():
-            rows.setdefault(row["resident_id"], []).append(row)
-    cohorts: dict[str, SqlUnitOfWork] = {}
-    for each, work in works.items():
-        work.share(None if since is None else sealed.get(each, {}), rows.get(each, ()), cohorts)
-    return SqlUnitsOfWork(transaction, works, cohorts)
+    locked = await accounts.lock_free_at(connection, [each.sender for each in told])
+    opening = _Opening(transaction, accounts, clock, locked)
+    works = await opening.works(since)
+    at = {_place(work.resident.address): work for work in works.values()}
+    seen = await find_seen(connection, list(works), told) if works else frozenset()
+    for each in told:
+        if work := at.get(_place(each.sender)):
+            work.notes.looked_for(each, {what for resident_id, what in seen if resident_id == work.resident.id})
+    return SqlUnitsOfWork(transaction, works, opening.cohorts_opened, at)
 
 
-_RECORDS = select(records.c.resident_id, records.c.kind, records.c.id, records.c.sealed).where(
-    records.c.resident_id.in_(bindparam("residents", expanding=True))
+class _Opening:
+    """Units of work on accounts that are locked."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        accounts: Accounts,
+        clock: Clock,
+        locked: Mapping[str, tuple[Resident, Opened]],
+    ) -> None:
+        self._connection = transaction.connection
+        self._opened = {each: opened for each, (_, opened) in locked.items()}
+        self._works = {
+            each: OneOfSeveral(transaction, resident, opened, clock, accounts)
+            for each, (resident, opened) in locked.items()
+        }
+        self._cohorts = SqlCohorts(transaction.connection, clock)
+        self.cohorts_opened: dict[str, SqlUnitOfWork] = {}
+
+    async def works(self, since: datetime | None) -> dict[str, OneOfSeveral]:
+        """Return them, with what everybody keeps and is to hear where there is a *since*."""
+        if since is not None and self._works:
+            of = {"residents": list(self._works)}
+            sealed = await self._sealed(of)
+            rows: dict[str, list[Any]] = {each: [] for each in self._works}
+            for row in await _SCHEDULES.mappings(self._connection, {**of, **outbox.schedule_since(since)}):
+                rows[row["resident_id"]].append(row)
+            await self._cohorts.read(list(self._works))
+            for each, work in self._works.items():
+                work.share(sealed[each], rows[each], self._cohorts, self.cohorts_opened)
+        else:
+            for work in self._works.values():
+                work.share(None, None, self._cohorts, self.cohorts_opened)
+        return self._works
+
+    async def _sealed(self, of: Mapping[str, Any]) -> dict[str, dict[str, dict[str, bytes]]]:
+        """Return every record by resident, kind and id."""
+        sealed: dict[str, dict[str, dict[str, bytes]]] = {each: {} for each in self._works}
+        for resident_id, kind, record_id, value in await _RECORDS.rows(self._connection, of):
+            sealed[resident_id].setdefault(kind, {})[record_id] = value
+        for each, opened in self._opened.items():
+            opened.keep_only({(kind, record_id) for kind, those in sealed[each].items() for record_id in those})
+        return sealed
+
+
+def _place(address: Address) -> tuple[str, str]:
+    return address.tenant, address.user
+
+
+_RECORDS = Prepared(
+    lambda dialect: select(records.c.resident_id, records.c.kind, records.c.id, records.c.sealed).where(
+        among(dialect, records.c.resident_id, "residents")
+    )
+)
+_SCHEDULES = Prepared(
+    lambda dialect: select(deliveries).where(among(dialect, deliveries.c.resident_id, "residents"), outbox.on_schedule)
 )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.delivery import Delivery, DeliveryState, Rate, Reach, Tally
 from bot.domain.resident import Address, Resident
 from bot.errors import DamagedRow
+from bot.messages import TextMessage
 from bot.ports import NO_RATES, Arrival, Clock
 from storage import arrivals as inbox
 from storage import cohorts, outbox
@@ -20,7 +21,7 @@ from storage.accounts import Accounts
 from storage.engine import create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
 from storage.sealing import KeyRing, wrong_key
-from storage.several import SqlUnitsOfWork, open_several
+from storage.several import SqlUnitsOfWork, open_several, open_several_at
 from storage.tables import (
     acts,
     arrivals,
@@ -41,6 +42,9 @@ from storage.unit_of_work import SqlUnitOfWork
 
 log = logging.getLogger(__name__)
 
+MOST_TOGETHER = 8
+"""How many messages are best answered in one transaction: their residents are locked for as long as it takes."""
+
 
 class SqlStore:
     """Fits bot.ports.Store. *clock* dates what has no time of its own.
@@ -59,6 +63,8 @@ class SqlStore:
         # A connection of its own for what arrives: a platform waits only seconds for its acknowledgement, and must not
         # wait for one while the pool is lent out. SQLite has one writer anyway.
         self._arriving = None if self._on_sqlite else create_engine(engine.url)
+        # SQLite has one writer at a time, whose statements wait for nobody: what arrives would wait for many at once.
+        self.answers_together = 1 if self._on_sqlite else MOST_TOGETHER
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod
@@ -102,6 +108,11 @@ class SqlStore:
     ) -> AsyncIterator[SqlUnitsOfWork]:
         async with self._transactions.open(None) as transaction:
             yield await open_several(transaction, self._accounts, self._clock, resident_ids, since)
+
+    @asynccontextmanager
+    async def work_for_several_at(self, told: Sequence[TextMessage], since: datetime) -> AsyncIterator[SqlUnitsOfWork]:
+        async with self._transactions.open(None) as transaction:
+            yield await open_several_at(transaction, self._accounts, self._clock, told, since)
 
     # Residents
 

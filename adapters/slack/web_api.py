@@ -24,6 +24,9 @@ REMEMBERED = 60.0
 """Seconds for which a workspace's token is remembered: as long as another process may not know of a new one."""
 
 TIMEOUT = 10
+KEPT_OPEN = 4.0
+"""Seconds for which a connection that nobody uses is kept. Many servers close theirs after five: one closed in the very
+moment of a send leaves it unclear whether the message arrived."""
 MOST_CLIENTS = 1000
 GIVEN_UP = frozenset(("account_inactive", "token_revoked"))
 """Slack's errors that mean that Vouch was removed from the workspace. A wrong token is the operator's to put right."""
@@ -83,7 +86,11 @@ class Workspaces:
     def session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
             patience = aiohttp.ClientTimeout(total=TIMEOUT)
-            self._session = aiohttp.ClientSession(timeout=patience, trust_env=not self.on_this_machine)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_OPEN),
+                timeout=patience,
+                trust_env=not self.on_this_machine,
+            )
         return self._session
 
     async def close(self) -> None:

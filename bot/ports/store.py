@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.domain.delivery import Delivery, Rate, Reach, Tally
 from bot.domain.resident import Address, Resident
-from bot.messages import Incoming
+from bot.messages import Incoming, TextMessage
 from bot.ports.unit_of_work import UnitOfWork
 
 NO_RATES: Mapping[str, Rate] = MappingProxyType({})
@@ -34,8 +34,11 @@ class UnitsOfWork(Protocol):
     def of(self, resident_id: str) -> UnitOfWork | None:
         """Return the resident's, None for one whom somebody else is working on, or who is not there.
 
-        It is not committed alone, and has no acts.
+        It is not committed alone. Raises NotTogether for what cannot be done in it.
         """
+
+    def at(self, address: Address) -> UnitOfWork | None:
+        """As of(), for who writes at this address; None for one that was linked later, too."""
 
     def finish(self, delivery: Delivery) -> None:
         """As Deliveries.finish, but a lease that was lost is told by commit(). The delivery may be anybody's."""
@@ -46,6 +49,9 @@ class UnitsOfWork(Protocol):
 
 class Store(Protocol):
     """Everything kept, across residents. Scheduling data is in clear; what residents told is sealed."""
+
+    answers_together: int
+    """How many messages are best answered in one transaction."""
 
     def work_for(self, resident_id: str) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one resident's unit of work. Raises KeyError for an unknown or forgotten resident, WrongKey."""
@@ -60,6 +66,11 @@ class Store(Protocol):
 
         With *since* (UTC) what they keep, and Deliveries.schedule(since), are read for all of them at once.
         """
+
+    def work_for_several_at(
+        self, told: Sequence[TextMessage], since: datetime
+    ) -> AbstractAsyncContextManager[UnitsOfWork]:
+        """As work_for_several, for those who send these messages, one each."""
 
     async def find_resident(self, address: Address) -> Resident | None: ...
 
