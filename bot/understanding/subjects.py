@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
 
 from bot.domain.vocabulary import Role
 from bot.understanding.lexicon import word_set
@@ -29,11 +31,40 @@ class Subjects:
     def __init__(self, outline: Outline, antecedents: Antecedents) -> None:
         self.outline = outline
         self.antecedents = antecedents
-        items = outline.items
-        # Where places, people and "here" stand, so that a statement among a thousand looks at its own words alone.
-        self._places_at = _told_of(items)
-        self._people_at = [index for index, item in enumerate(items) if item.person]
-        self._here_at = [index for index, item in enumerate(items) if item.word in _HERE]
+
+    # Where places, people, "here", "both" and "but" stand, found once for the first statement that asks, so that a
+    # statement among a thousand looks at its own words alone.
+
+    @cached_property
+    def _places_at(self) -> list[int]:
+        return _told_of(self.outline.items)
+
+    @cached_property
+    def _people_at(self) -> list[int]:
+        return [index for index, item in enumerate(self.outline.items) if item.person]
+
+    @cached_property
+    def _here_at(self) -> list[int]:
+        return [index for index, item in enumerate(self.outline.items) if item.word in _HERE]
+
+    @cached_property
+    def _several_at(self) -> list[int]:
+        """Places, and words that stand for several or for one of several."""
+        return [
+            index
+            for index, item in enumerate(self.outline.items)
+            if item.place or item.word in _OF_SEVERAL or item.word in _ORDINALS
+        ]
+
+    @cached_property
+    def _turns_at(self) -> list[int]:
+        """Where the words turn to something else: at "but", or at a comma before a subject of their own."""
+        following = pairwise((*(item.word for item in self.outline.items), ""))
+        return [
+            index
+            for index, (word, after) in enumerate(following)
+            if word in _TURNS or (word == "," and after in _SUBJECTS)
+        ]
 
     def of_statement(self, start: int, end: int, first: int, last: int) -> list[tuple[str, float]]:
         """(name, confidence) of each subject of what items *first* to *last* say, in the sentence *start* to *end*."""
@@ -74,12 +105,10 @@ class Subjects:
     def _named_otherwise(self, start: int, first: int) -> list[str]:
         """The places that "both", "the first one" and the like stand for, said nearest before item *first*."""
         items = self.outline.items
-        for position in range(first - 1, start - 1, -1):
+        for position in reversed(_within(self._several_at, start, first)):
             word = items[position].word
             if items[position].place:
                 return []
-            if word not in _OF_SEVERAL and word not in _ORDINALS:
-                continue
             before = list(dict.fromkeys(item.place.name for item in self._places(0, position) if item.place))
             follows = items[position + 1].word if position + 1 < len(items) else ""
             if word in _ORDINALS and len(before) > 1 and follows in _AFTER_ORDINAL:
@@ -93,13 +122,8 @@ class Subjects:
 
     def _clause_end(self, last: int, end: int) -> int:
         """Where the words that follow a statement turn to something else: at "but", or at a subject of their own."""
-        items = self.outline.items
-        for position in range(last, end - 1):
-            if items[position].word in _TURNS or (
-                items[position].word == "," and items[position + 1].word in _SUBJECTS
-            ):
-                return position
-        return end
+        turns = _within(self._turns_at, last, end - 1)
+        return turns[0] if turns else end
 
     def _places(self, start: int, end: int) -> list[Item]:
         return [self.outline.items[index] for index in _within(self._places_at, start, end)]

@@ -231,6 +231,7 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     before = f" {outline.text_of(sentence[0], groups[0].start)} " if groups else ""
     ruled: Ruling | None = None
     text = outline.text_of(*sentence)
+    words = frozenset(text.split())
     from_a_lawyer = _LAWYER.search(outline.text) is not None or any(item.value == "attorney" for item in outline.items)
     told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
     for number, group in enumerate(groups):
@@ -246,7 +247,7 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
         ruled = judge(before, after) or _bare(outline, group, before, after, ruled)
         held = _is_personal(before, after, outline, sentence)
         names_a_kind = _names_a_kind(group, before, after)
-        yield group, Mention(group.visas, before, after, text, ruled, held, names_a_kind, from_a_lawyer)
+        yield group, Mention(group.visas, before, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
         before = lead
 
 

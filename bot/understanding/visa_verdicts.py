@@ -16,7 +16,7 @@ VERDICTS = (NOTHING, *(verdict.value for verdict in Verdict))
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A visa, or several spoken of together, in its sentence.
+    """A visa, or several spoken of together, in its *sentence*, of the *words* given.
 
     *before* and *after* are the words of the outline that belong to it, *ruling* is what the rules make of them, *held*
     whether they read as a visa that somebody holds, *from_a_lawyer* whether the message tells of a lawyer; *previous*
@@ -27,6 +27,7 @@ class Mention:
     before: str
     after: str
     sentence: str
+    words: frozenset[str]
     ruling: Ruling | None
     held: bool
     names_a_kind: bool
@@ -55,7 +56,7 @@ def features_of(mention: Mention) -> Iterator[str]:
         yield "held"
     if mention.from_a_lawyer:
         yield "a lawyer speaks"
-        yield f"a lawyer speaks, PLACE {'PLACE' in mention.sentence.split()}"
+        yield f"a lawyer speaks, PLACE {'PLACE' in mention.words}"
     yield f"visa {' '.join(mention.visas)}" if len(mention.visas) == 1 else "several visas"
     if mention.previous:
         yield f"after {mention.previous}"
@@ -65,7 +66,7 @@ def features_of(mention: Mention) -> Iterator[str]:
         yield evidence
         if evidence.startswith(("+ says", "- says")):
             yield f"rule says {verdict}, {evidence}"
-    sentence = set(mention.sentence.split())
+    sentence = mention.words
     yield f"PLACE {'PLACE' in sentence}"
     yield f"PERSON {'PERSON' in sentence}"
     yield f"I {bool({'i', 'my', 'me'} & sentence)}"
