@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.knowledge import Fact
 from bot.domain.note import Source
+from bot.domain.vocabulary import FactKind
 
 
 class DocumentKind(StrEnum):
@@ -54,6 +55,22 @@ class OpeningTerm:
     id: str
     until: date
     source: Source | None = None
+
+
+def of_one_opening(opening: Fact, facts: Iterable[Fact]) -> list[Fact]:
+    """Return the opening with whatever else its note told of it: "PGY-2 categorical" is one place."""
+    note_id = opening.source.note_id if opening.source else None
+    return [
+        each
+        for each in facts
+        if each.id == opening.id
+        or (
+            each.kind is FactKind.OPENING
+            and each.about == opening.about
+            and each.source is not None
+            and each.source.note_id == note_id
+        )
+    ]
 
 
 def opening_expires(opening: Fact, terms: Iterable[OpeningTerm] = ()) -> date:

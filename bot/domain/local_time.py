@@ -66,6 +66,18 @@ def next_free(resident: Resident, moment: datetime) -> datetime:
     return moment
 
 
+PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
+"""How long what a pause holds waits before it is looked at again."""
+
+
+def held_until(resident: Resident, now: datetime) -> datetime | None:
+    """Return until when (UTC) quiet hours or a pause hold a message that nobody waits for; None where nothing does."""
+    free = next_free(resident, now)
+    if free > now:
+        return free
+    return now + PAUSED_UNTIL_LOOKED_AT if resident.paused(now) else None
+
+
 def digest_moment(resident: Resident, day: date) -> datetime:
     """Return when the digest of this local day is due (UTC): its hour, out of quiet hours, on that day if possible."""
     at = NIGHT_DIGEST if on_nights(resident, day) else resident.digest_at

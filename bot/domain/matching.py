@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
-from bot.domain.names import Comparison, Likeness, compare, fold, person_name
+from bot.domain.names import Comparison, Likeness, compare, fold, person_name, same_place
 from bot.domain.vocabulary import Role, Specialty
 
 
@@ -112,8 +112,7 @@ def _elsewhere(contact: Contact, institution: str | None) -> bool:
     known = contact.position.institution
     if not institution or not known:
         return False
-    told, stored = set(fold(institution)), set(fold(known))
-    return not (told <= stored or stored <= told)
+    return not same_place(institution, known)
 
 
 def _another_job(contact: Contact, role: Role | None) -> bool:

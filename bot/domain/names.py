@@ -71,6 +71,16 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(text.translate(_PARTS_OR_NOTHING).casefold().split())
 
 
+def same_place(one: str, other: str) -> bool:
+    """Tell whether two institutions could be one, named in full or in part.
+
+    >>> same_place("Mercy", "Mercy St. Louis"), same_place("Mercy West", "Mercy St. Louis"), same_place("", "Mercy")
+    (True, False, False)
+    """
+    a, b = set(fold(one)), set(fold(other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
 def without_titles(name: str) -> str:
     """Return a written name without the titles before it; empty where it is titles alone.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
-from bot.domain.names import fold
+from bot.domain.names import fold, same_place
 from bot.domain.note import Note, NoteState, Source
 from bot.domain.records import Holding, contacts_in
 from bot.domain.vocabulary import FactKind, Visa
@@ -35,8 +35,7 @@ class Evidence:
 
 def is_about(fact: Fact, institution: str) -> bool:
     """Tell whether the fact is about this institution, named in full or in part ("Mercy", "Mercy St Louis")."""
-    told, asked = set(fold(fact.about)), set(fold(institution))
-    return bool(told and asked) and (told <= asked or asked <= told)
+    return same_place(fact.about, institution)
 
 
 def facts_of_kind(facts: Iterable[Fact], kind: FactKind, visa: Visa | None = None) -> list[Fact]:

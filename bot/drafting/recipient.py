@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain.contact import Contact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold
+from bot.domain.names import same_place
 from bot.drafting.compose import GAP
 from bot.drafting.written import GREETING, Level, Remark, Sending, Written, says
 from bot.replies.people import short_name
@@ -39,10 +39,10 @@ def check_recipient(written: Written, sending: Sending) -> Iterator[Remark]:
     others = {
         c.position.institution
         for c in sending.contacts
-        if c.position.institution and home and not _overlaps(c.position.institution, home)
+        if c.position.institution and home and not same_place(c.position.institution, home)
     }
     for other in sorted(others):
-        own = sending.resident and sending.resident.program and _overlaps(other, sending.resident.program)
+        own = sending.resident and sending.resident.program and same_place(other, sending.resident.program)
         if home and not own and _called_theirs(other, written.body):
             yield Remark(
                 Level.STOP,
@@ -56,7 +56,7 @@ def check_recipient(written: Written, sending: Sending) -> Iterator[Remark]:
                 f"It names {other} and not {home}, where {short_name(to)} is. Is it the right person?",
             )
     program = sending.resident.program if sending.resident else None
-    if home and program and _overlaps(home, program) and LEAVING.search(f"{written.subject}\n{written.body}"):
+    if home and program and same_place(home, program) and LEAVING.search(f"{written.subject}\n{written.body}"):
         yield Remark(
             Level.STOP,
             "Recipient",
@@ -81,8 +81,3 @@ def _called_theirs(place: str, body: str) -> bool:
             body,
         )
     )
-
-
-def _overlaps(one: str, other: str) -> bool:
-    a, b = set(fold(one)), set(fold(other))
-    return bool(a and b) and (a <= b or b <= a)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind
 from bot.domain.knowledge import Encounter
-from bot.domain.names import fold
+from bot.domain.names import fold, same_place
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import PlaceKind, Role
 from bot.planning.due import Kept
@@ -48,8 +48,7 @@ def is_outside(contact: Contact, resident: Resident, kept: Kept) -> bool:
     """Tell whether somebody works elsewhere: at a place that is not the resident's own, or met at a conference."""
     place = contact.position.institution
     if place and resident.program:
-        told, own = set(fold(place)), set(fold(resident.program))
-        return not (told <= own or own <= told)
+        return not same_place(place, resident.program)
     if place:
         return True
     return any(at_conference(each, kept.conferences) for each in kept.encounters_with(contact.id))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.application import FilledOpening, OpeningTerm, PackageDocument, opening_expires
+from bot.domain.application import FilledOpening, OpeningTerm, PackageDocument, of_one_opening, opening_expires
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Encounter, Fact
-from bot.domain.names import fold
+from bot.domain.names import fold, same_place
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import facts_of_kind, is_about, newest_first, tellings, with_evidence
 from bot.domain.vocabulary import FactKind, Relationship, Role
@@ -86,10 +86,7 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
 
 async def _filed(turn: Turn, about: str) -> list[Claim]:
     """Return what an imported list says of visas at a program."""
-    asked = set(fold(about))
-    entries = [
-        entry for entry in await ledger(turn) if asked <= set(fold(entry.name)) or set(fold(entry.name)) <= asked
-    ]
+    entries = [entry for entry in await ledger(turn) if same_place(entry.name, about)]
     return [claim for entry in entries for claim in entry.of(FactKind.VISA) if claim.from_file]
 
 
@@ -131,36 +128,15 @@ async def press_filled(pressed: Pressed) -> Reply:
 
 async def _fill(turn: Turn, fact: Fact) -> Reply:
     """Close it with whatever else the same note told of it, and bring it up no more."""
-    for each in await facts_of_place(turn, fact):
+    for each in of_one_opening(fact, await turn.work.all(Fact)):
         await turn.work.put(FilledOpening(each.id, turn.today, fact.source))
         await turn.work.put(Response(f"opening:{each.id}", turn.now, ResponseState.DONE))
     return openings.filled(fact, turn.act_id)
 
 
-async def facts_of_place(turn: Turn, fact: Fact) -> list[Fact]:
-    """Return the opening, with whatever else the same note told of it ("PGY-2 categorical" is one place)."""
-
-    def same_note(other: Fact) -> bool:
-        return bool(other.source and fact.source and other.source.note_id == fact.source.note_id)
-
-    return [
-        fact,
-        *(
-            each
-            for each in await turn.work.all(Fact)
-            if each.id != fact.id and each.kind is FactKind.OPENING and each.about == fact.about and same_note(each)
-        ),
-    ]
-
-
 async def _known_there(turn: Turn, institution: str) -> list[Contact]:
-    asked = set(fold(institution))
-    return [
-        contact
-        for contact in await turn.work.all(Contact)
-        if contact.position.institution
-        and (asked <= (there := set(fold(contact.position.institution))) or there <= asked)
-    ]
+    contacts = await turn.work.all(Contact)
+    return [each for each in contacts if same_place(each.position.institution or "", institution)]
 
 
 def _best(known: list[Contact]) -> Contact | None:

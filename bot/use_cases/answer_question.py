@@ -9,7 +9,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold
+from bot.domain.names import fold, same_place
 from bot.domain.recall import facts_of_kind, is_about, newest_first, notes_about, notes_with, tellings, with_evidence
 from bot.domain.vocabulary import FactKind
 from bot.domain.year import Promise, PromiseState
@@ -166,8 +166,7 @@ def _newest(met: Encounter) -> tuple[date, str]:
 async def _knows_institution(work: UnitOfWork, name: str) -> bool:
     facts = await work.all(Fact)
     jobs = (contact.position.institution for contact in await work.all(Contact))
-    asked = set(fold(name))
-    return any(is_about(fact, name) for fact in facts) or any(job and _overlap(asked, set(fold(job))) for job in jobs)
+    return any(is_about(fact, name) for fact in facts) or any(same_place(job or "", name) for job in jobs)
 
 
 async def _named_by_owner(work: UnitOfWork, text: str) -> Contact | None:
@@ -202,8 +201,7 @@ async def _about_institution(work: UnitOfWork, institution: str, now: datetime) 
     notes = tellings(await work.notes.newest())
     today = work.resident.today(now)
     facts = newest_first(fact for fact in await work.all(Fact) if is_about(fact, institution))
-    asked = set(fold(institution))
-    people = [c for c in contacts if c.position.institution and _overlap(asked, set(fold(c.position.institution)))]
+    people = [each for each in contacts if same_place(each.position.institution or "", institution)]
     mentions = notes_with([institution], notes)
     if not (facts or people or mentions):
         return answers.unknown_institution(institution)
@@ -225,7 +223,3 @@ async def _who_fits(work: UnitOfWork, question: Question) -> Reply:
 async def _about_words(work: UnitOfWork, question: Question, now: datetime) -> Reply:
     found = notes_with(question.words, tellings(await work.notes.newest()))
     return answers.notes_found(question.words, found, work.resident.zone, work.resident.today(now))
-
-
-def _overlap(one: set[str], other: set[str]) -> bool:
-    return one <= other or other <= one

@@ -5,7 +5,7 @@ import re
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Fact
-from bot.domain.names import fold
+from bot.domain.names import same_place
 from bot.domain.recall import is_about, notes_about, tellings
 from bot.domain.vocabulary import FactKind, Relationship, Role
 from bot.drafting.gates import Gate, Rules
@@ -129,8 +129,7 @@ async def is_own_program(turn: Turn, contact: Contact) -> bool:
     """Tell whether a contact belongs to the resident's own program."""
     home, program = contact.position.institution, turn.work.resident.program
     if home and program:
-        a, b = set(fold(home)), set(fold(program))
-        return a <= b or b <= a
+        return same_place(home, program)
     if home or contact.position.role in (Role.ALUM, Role.ATTORNEY):
         return False
     notes = notes_about(contact, tellings(await turn.work.notes.newest()), await holdings(turn.work))

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.domain.application import LetterPlan
+from bot.domain.application import LetterPlan, of_one_opening
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Fact
@@ -76,19 +76,11 @@ async def _opening(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> 
         heard = [each for each in await turn.work.all(Fact) if each.kind is FactKind.OPENING and is_about(each, home)]
         fact = max(heard, key=lambda each: (each.told_on, each.id), default=None)
     if fact:
-        told = [
-            each
-            for each in await turn.work.all(Fact)
-            if each.kind is FactKind.OPENING and each.about == fact.about and _same_note(each, fact)
-        ]
-        value = " ".join(dict.fromkeys(each.value for each in (told or [fact])))
+        told = of_one_opening(fact, await turn.work.all(Fact))
+        value = " ".join(dict.fromkeys(each.value for each in told))
         at = turn.work.resident.program or "" if fact.about == OWN_PROGRAM else fact.about
         return [Slot("opening", value, fact.source), Slot("at", at, fact.source)]
     return [Slot("at", home, contact.position.source)] if contact and home else []
-
-
-def _same_note(one: Fact, other: Fact) -> bool:
-    return bool(one.source and other.source and one.source.note_id == other.source.note_id)
 
 
 _ABOUT_LETTERS = frozenset((DraftKind.LETTER_REQUEST, DraftKind.LETTER_PACKET, DraftKind.LETTER_REMINDER))

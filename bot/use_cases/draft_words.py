@@ -8,6 +8,7 @@ from bot.domain.draft import DraftKind, WrittenDraft, with_tones
 from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
+from bot.domain.names import same_place
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
@@ -40,7 +41,6 @@ from bot.use_cases.draft_recipient import (
 from bot.use_cases.follow_letters import draft_sent
 from bot.use_cases.holdings import holdings
 from bot.use_cases.identify_contact import match_mention
-from bot.use_cases.keep_people import same_place
 from bot.use_cases.own_leader import names_own_leader, own_leader
 
 

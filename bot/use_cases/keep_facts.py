@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
-from bot.domain.names import Likeness, compare
+from bot.domain.names import Likeness, compare, same_place
 from bot.domain.note import Source
 from bot.domain.recall import disagree, newest_first
 from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.turn import Told
 from bot.understanding.meaning import FactMention, Understanding
-from bot.use_cases.keep_people import KeptPerson, same_place
+from bot.use_cases.keep_people import KeptPerson
 
 OWN_PROGRAM = "own program"
 """What a fact is about where the resident spoke of their own program without its name (docs/understanding.md)."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.cohort import CohortRole, Membership
 from bot.domain.delivery import Delivery
-from bot.domain.local_time import next_free
+from bot.domain.local_time import held_until
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import cohorts as replies
@@ -16,7 +16,6 @@ from bot.use_cases.describe_cohort import profile_of
 ASKED_AGAIN = timedelta(days=28)
 """How long after they were asked members are asked again who will lead, while nobody does."""
 
-PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
 HEIR, UNLED = "heir", "unled"
 
 
@@ -50,11 +49,8 @@ async def leave_cohorts(work: UnitOfWork, left: Sequence[Membership], now: datet
 
 async def word_unled(work: UnitOfWork, row: Delivery, now: datetime) -> Reply | datetime | None:
     """Return what a new owner, or a member without a lead, is told; a later moment (UTC); None where it is settled."""
-    free = next_free(work.resident, now)
-    if free > now:
-        return free
-    if work.resident.paused(now):
-        return now + PAUSED_UNTIL_LOOKED_AT
+    if held := held_until(work.resident, now):
+        return held
     step, cohort_id, _ = row.key.split(":")
     mine = next((each for each in await work.cohorts.of(work.resident.id) if each.cohort_id == cohort_id), None)
     if mine is None:

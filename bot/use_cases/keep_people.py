@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.contact import Contact, Position
 from bot.domain.matching import Candidate
-from bot.domain.names import Likeness, compare, fold, person_name
+from bot.domain.names import Likeness, compare, fold, person_name, same_place
 from bot.domain.note import Source
 from bot.domain.vocabulary import Role
 from bot.turn import Told
@@ -106,12 +106,6 @@ def _is_move(current: Position, told: Position) -> bool:
     )
 
 
-def same_place(one: str, other: str) -> bool:
-    """Tell whether two institutions could be one, named in full or in part."""
-    a, b = set(fold(one)), set(fold(other))
-    return a <= b or b <= a
-
-
 def _says_less(told: Role, current: Role) -> bool:
     """Tell whether a role told now is no news: a program director is an attending too, and anybody an alum."""
     return told in (Role.ALUM, Role.OTHER) or (told is Role.ATTENDING and current in _LEADERS)
@@ -119,12 +113,12 @@ def _says_less(told: Role, current: Role) -> bool:
 
 def _moved(current: Position, told: Position) -> Position:
     """Return the new job; a promotion at the same place keeps the place, a new place says nothing of the role."""
-    same_place = told.institution is None
+    stays = told.institution is None
     return replace(
         told,
         institution=told.institution or current.institution,
         specialty=told.specialty or current.specialty,
-        role=told.role or (current.role if same_place else None),
+        role=told.role or (current.role if stays else None),
     )
 
 

@@ -7,7 +7,7 @@ from bot.domain.cohort import Membership
 from bot.domain.contact import Contact
 from bot.domain.delivery import Delivery
 from bot.domain.knowledge import Encounter
-from bot.domain.local_time import next_free
+from bot.domain.local_time import held_until
 from bot.domain.names import Likeness, compare
 from bot.domain.peers import PeerRound, PeerWish, introduce
 from bot.domain.vocabulary import Relationship
@@ -20,7 +20,6 @@ from bot.use_cases.enrol_channel import find_member, names_of
 
 EVERY = timedelta(weeks=3)
 ASKED_AFTER = timedelta(weeks=1)
-PAUSED_UNTIL_LOOKED_AT = timedelta(days=1)
 ROUND, MEET, MET = "peers", "meet", "met"
 
 
@@ -82,11 +81,8 @@ async def word_introduction(work: UnitOfWork, row: Delivery, now: datetime) -> R
 
     None where the others left meanwhile.
     """
-    free = next_free(work.resident, now)
-    if free > now:
-        return free
-    if work.resident.paused(now):
-        return now + PAUSED_UNTIL_LOOKED_AT
+    if held := held_until(work.resident, now):
+        return held
     step, cohort_id, day = row.key.split(":")
     account = await work.open_cohort(cohort_id)
     found = await account.find(PeerRound, day)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.contact import Contact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold, person_name, without_titles
+from bot.domain.names import fold, person_name, same_place, without_titles
 from bot.domain.own_words import Lesson, OwnWord, asks_for_words, find_word, fold_word, is_short_for, lesson_in
 from bot.messages import Reply
 from bot.ports import UnitOfWork
@@ -14,7 +14,6 @@ from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.understanding.meaning import Known, KnownContact, KnownPlace
 from bot.understanding.reading import COMMON_WORDS, STOP_WORDS
-from bot.use_cases.keep_people import same_place
 from bot.use_cases.rename_contact import rename_contact
 
 

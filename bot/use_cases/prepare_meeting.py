@@ -8,6 +8,7 @@ from bot.domain.draft import DraftKind
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
+from bot.domain.names import same_place
 from bot.domain.recall import is_about, newest_first, notes_about, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.compose import compose
@@ -24,7 +25,6 @@ from bot.replies.people import full_name
 from bot.turn import Told
 from bot.use_cases.draft_recipient import place_named
 from bot.use_cases.holdings import holdings, kept_by
-from bot.use_cases.keep_people import same_place
 from bot.use_cases.own_leader import own_leader
 from bot.use_cases.remember_questions import remember_questions
 from bot.use_cases.show_questions import questions_for

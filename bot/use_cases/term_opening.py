@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.application import OpeningTerm, opening_expires
+from bot.domain.application import OpeningTerm, of_one_opening, opening_expires
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.note import Source
@@ -11,7 +11,7 @@ from bot.replies import openings
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Submitted, Told, Turn
 from bot.understanding.headings import read_heading
-from bot.use_cases.answer_opening import facts_of_place, open_places
+from bot.use_cases.answer_opening import open_places
 from bot.use_cases.keep_opening_term import keep_term, last_day_in
 from bot.use_cases.log_encounter import log_encounter
 
@@ -55,5 +55,5 @@ async def _asked(turn: Turn, fact: Fact) -> Reply:
 
 
 async def _set(turn: Turn, fact: Fact, until: date, source: Source | None) -> Reply:
-    kept, moved = await keep_term(turn, await facts_of_place(turn, fact), until, source)
+    kept, moved = await keep_term(turn, of_one_opening(fact, await turn.work.all(Fact)), until, source)
     return openings.term_set(fact, kept, turn.act_id, turn.today, moved=moved)

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from bot.domain.follow_up import EventKind, FollowUpState, at_hand
-from bot.domain.names import fold
-from bot.domain.recall import shorten
+from bot.domain.names import same_place
+from bot.domain.recall import is_about, shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.domain.year import OwnDateKind, year_month
 from bot.planning.concerned import concerned
@@ -65,11 +65,8 @@ def opening_words(scene: Scene, ids: list[str]) -> Words | None:
     fact = next((each for each in scene.kept.facts if each.id == ids[0]), None)
     if fact is None:
         return None
-    place = set(fold(fact.about))
-    known = [
-        c for c in scene.kept.contacts if c.position.institution and _same(place, set(fold(c.position.institution)))
-    ]
-    visas = [f for f in scene.kept.facts if f.kind is FactKind.VISA and _same(place, set(fold(f.about)))]
+    known = [c for c in scene.kept.contacts if same_place(c.position.institution or "", fact.about)]
+    visas = [f for f in scene.kept.facts if f.kind is FactKind.VISA and is_about(f, fact.about)]
     who = f"You know {listed([full_name(c) for c in known[:3]])} there." if known else "You know nobody there yet."
     heard = f"Heard: {', '.join(dict.fromkeys(fact_in_words(f) for f in visas))}." if visas else "No word on visas yet."
     told = "today" if fact.told_on == scene.today else day_in_words(fact.told_on, scene.today)
@@ -80,10 +77,6 @@ def opening_words(scene: Scene, ids: list[str]) -> Words | None:
         "look around?",
         note_ids=notes_of([fact.source]),
     )
-
-
-def _same(one: set[str], other: set[str]) -> bool:
-    return one <= other or other <= one
 
 
 _OWN = {
