@@ -87,6 +87,7 @@ from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
+from bot.use_cases.say_when import asks_when, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
@@ -212,6 +213,8 @@ def _answer_to_words(told: Told) -> Answer | None:
         return word_routes.HEADINGS[heading.kind]
     if told.meaning.intent in _TELLING and any(deed.kind is DeedKind.WIN for deed in told.meaning.deeds):
         return tell_news
+    if asks_when(told):
+        return say_when
     if told.meaning.intent in _QUESTIONS and ASKS.search(told.meaning.text):
         return _reading(show_history)
     if schedule_in(told) is not None:
@@ -243,6 +246,18 @@ def _asks_for_home(told: Told) -> bool:
     return bool(HOME.fullmatch(told.note.text))
 
 
+_TAKES_BACK = re.compile(
+    r"\W*(?:(?:no|oh|ok|wait|actually|hmm+|sorry)[,! ]+)+(?:do ?n['’]?t|do not)"
+    r"(?: (?:do (?:it|that)|bother|remind me))?\W*",
+    re.IGNORECASE,
+)
+
+
+def _takes_it_back(told: Told) -> bool:
+    """Tell whether the message is second thoughts and no more: "actually, don't"."""
+    return _TAKES_BACK.fullmatch(told.meaning.text) is not None
+
+
 def _asks_to_part(told: Told) -> bool:
     return bool(told.meaning.people and part_contacts.ASKS.search(told.meaning.text))
 
@@ -261,6 +276,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (comes_back, come_back),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
+    (_takes_it_back, undo_last),
     (backs_out, back_out),
     (tells_move, keep_move),
     (asks_untouched, list_untouched),

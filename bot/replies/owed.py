@@ -202,6 +202,16 @@ def which_to_stop(tasks: Sequence[Task]) -> Reply:
     return Reply("Which one shall I stop?", buttons=buttons)
 
 
+def when_it_comes(owed: Sequence[FollowUp], today: date) -> Reply:
+    """Say when each of these comes, a line each; of what has no day, that it has none."""
+    lines = [
+        f"I remind you {coming_in_words(each, today)}: {each.what}." if each.due_on else f"No day yet: {each.what}."
+        for each in owed[:MOST_ASKED]
+    ]
+    moves = (Button("Change date", f"date:{about_follow_up(owed[0])}"),) if len(owed) == 1 else ()
+    return Reply("\n".join(lines), buttons=moves)
+
+
 def no_such_reminder(what: str) -> Reply:
     """Say that no open reminder is called so, and where they all stand."""
     named = f" about “{shorten(what, LABEL_LENGTH)}”" if what else ""

@@ -38,7 +38,8 @@ def coming(event: Event, today: date, before_days: int) -> str:
         case EventKind.ROTATION:
             stages = ["in the first days", "in the middle", "in the last week", "after it"]
             done = today - event.starts_on
-            ahead = stages[1:] if done > timedelta(days=1) else stages
+            half = (event.ends_on - event.starts_on) / 2
+            ahead = stages[2:] if done > half else stages[1:] if done > timedelta(days=1) else stages
             return f"I come back {', '.join(ahead[:-1])} and {ahead[-1]}."
         case EventKind.CONFERENCE:
             left = (event.starts_on - today).days

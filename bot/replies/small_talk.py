@@ -31,7 +31,8 @@ _LOW = _words(
 )
 _BYE = _words(r"\s*(?:bye|(?:good ?)?night\W*$|good ?night|see you|later|ttyl)\b")
 _ASSENT = _words(
-    r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha)\b[\s.!]*$"
+    r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha|all good|"
+    r"sounds good|fine)\b[\s.!]*$"
     r"|\s*(?:[👍👌🙏🙂😊❤🎉💯]\W*)+$"
 )
 _DISTRESS = _words(

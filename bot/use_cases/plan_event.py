@@ -70,7 +70,10 @@ async def plan_event(told: Told) -> Reply:
     )
     ends = open_end and bool(_ENDS.search(told.meaning.text))
     known = await _told_before(told, event, ends=ends)
-    event, open_end = known or event, open_end and not (known and ends)
+    if ends and not known:  # of a rotation never told of, the end is what is known
+        length = timedelta(days=pack_for(told.work.resident).rotation.usual_days - 1)
+        event = replace(event, starts_on=min(told.today, event.starts_on - length), ends_on=event.starts_on)
+    event, open_end = known or event, open_end and not ends
     if event.kind is EventKind.ROTATION and _SWITCHES.search(told.meaning.text):
         await _end_before(told, event)
     await told.work.put(event)

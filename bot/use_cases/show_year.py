@@ -11,7 +11,10 @@ from bot.replies import year as replies
 from bot.understanding.meaning import Understanding
 from bot.use_cases.word_nudge import scene_of
 
-_SHOW = r"^\W*(?:(?:what|which|show|list|see)(?: me)?(?: are| is| have i|\'s)?(?: all)?(?: of)? ?)?(?:my |the )?"
+_SHOW = (
+    r"^\W*(?:(?:what(?:['’]?s)?|which|show|list|see|when(?:['’]s|s)?)(?: me)?(?: are| is| have i|\'s)?(?: all)?"
+    r"(?: of)? ?)?(?:my |the )?"
+)
 ASKS_ROTATIONS = re.compile(
     rf"{_SHOW}(?:(?:next|current|coming) )?(?:rotations?|schedule|blocks?|conferences?|plans?|calendar)"
     r"(?: (?:do i have|are coming|next|now))?\W*$",

@@ -154,3 +154,17 @@ async def test_an_hour_after_a_setting_is_of_the_setting(vouch: Dialogue) -> Non
     assert "Quiet: 9 pm to 7 am" in vouch.said
     (owed,) = await vouch.keeps(FollowUp)
     assert str(owed.due_at) == "15:00:00"
+
+
+@pytest.mark.parametrize("asked", ["when will you remind me about GME", "when is the GME reminder?"])
+async def test_when_a_reminder_comes_is_said_and_nothing_is_set(vouch: Dialogue, asked: str) -> None:
+    await _two_set(vouch)
+    await vouch.hears(asked)
+    assert vouch.said == "I remind you Fri 16 Oct: call the GME office."
+    assert len(await vouch.keeps(FollowUp)) == 2
+
+
+async def test_second_thoughts_take_the_last_one_back(vouch: Dialogue) -> None:
+    await _two_set(vouch)
+    await vouch.hears("actually dont")
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["call the GME office"]

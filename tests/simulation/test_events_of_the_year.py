@@ -422,3 +422,11 @@ async def test_a_meeting_without_an_hour_is_named_once_with_its_brief_where_the_
     assert [about.count(":") for about in once["about"] if about.startswith("follow_up")] == [1]
     assert "Said: Mercy, converts prelims: yes" in once["text"]
     assert "Bring:" in once["text"]
+
+
+async def test_the_end_of_a_rotation_never_told_of_is_its_end_and_no_beginning() -> None:
+    told = [says("2026-10-12T10:00", "met Dr. Gupta, MICU attending"), says("2026-10-12T10:01", "rotation ends friday")]
+    printed = await replay(LATE, *told, until="2026-11-10T00:00Z")
+    assert "Fri 16 Oct" in answers(printed, 3)[0]["text"]
+    stages = {each["about"].rpartition(":")[2] for each in about(printed, "rotation")}
+    assert stages == {"last", "after"}
