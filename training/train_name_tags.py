@@ -118,8 +118,8 @@ def learned(messages: list[Message]) -> tuple[dict[str, list[float]], list[list[
             for one in each
             for stretch in stretches(one)
         ),
-        sparse=0.3,
-        small=0.1,
+        sparse=0.6,
+        small=0.4,
     )
     tags = [str(tag) for tag in range(len(TAGS))]
     evidence = {name: [round(row.get(tag, 0.0), 2) for tag in tags] for name, row in weights.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.domain.names import TITLES
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
+from bot.understanding.names import is_ruled_out
 from bot.understanding.own_profile import SELF
 from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
@@ -66,6 +67,9 @@ def find_known_mentions(reading: Reading) -> None:
         everyday = token.key in STOP_WORDS or (end == index + 1 and token.key in _EVERYDAY)
         if everyday and not token.is_capitalised and not _stands_as_somebody(reading, index, end):
             index += 1
+            continue
+        if is_ruled_out(reading, index, end):
+            index = end
             continue
         name = reading.words_of(index, end).removesuffix("'s")
         person = Person(name.title() if name.islower() else name, [(index, end)])
@@ -132,6 +136,7 @@ _DONE_TO = word_set(
 _SAID_TO = word_set(
     "talked spoke talk speak note email letter thanks wrote write sent send message reply out card you packet update"
 )
+_REMINDERS = word_set("reminder reminders nudge one follow-up followup thing email letter thank-you")
 _OPENS = word_set("and but actually no wait oh ok so also btw sorry correction")
 _DOES = word_set(
     "is was says said told wants wanted agreed introduced offered asked emailed called sent thinks wrote replied "
@@ -143,6 +148,10 @@ def _stands_as_somebody(reading: Reading, start: int, end: int) -> bool:
     """Whether words that are everyday ones too stand where a known person would: "email brown", "brown says …"."""
     before, further = reading.key(start - 1), reading.key(start - 2)
     if before in _DONE_TO or (before == "to" and further in _SAID_TO):
+        return True
+    if before in {"about", "re", "for"} and further in _REMINDERS:
+        return True
+    if before == "the" and reading.key(end) in _REMINDERS:
         return True
     begins = start == 0 or not reading.tokens[start - 1].is_word or before in _OPENS
     return begins and reading.key(end) in _DOES

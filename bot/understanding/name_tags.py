@@ -25,6 +25,7 @@ _START = (0.0, *([float("-inf")] * 4))
 _INSTITUTION_WORDS = table_keys("institutions", "words")
 _PARTICLES = table_keys("titles", "particles")
 _JOINING = frozenset({"of", "at", "and", "&", ".", "in", "the", "-", "/", "'"})
+_SAYING = frozenset({"said", "says", "told", "tells", "thinks", "mentioned", "heard"})
 _LEADING_TO_PLACES = frozenset({"at", "from", "@"})
 _BREAKS = frozenset(",(/|-–—:·")
 _CATEGORIES = ("clinical", "shorthand", "events", "specialties", "visas", "positions", "roles", "titles")
@@ -117,6 +118,18 @@ class WordEvidence:
         if kind == "stop":
             return False
         return self.listed[index] != "c" or self._stands_by_a_place(index)
+
+    def speaks_beside_a_place(self, index: int) -> bool:
+        """Whether a surname stands between a hospital of the vocabulary and a word of saying: "at mercy lin said"."""
+        after = self.words[index + 1] if index + 1 < len(self.words) else ""
+        return (
+            after in _SAYING
+            and index > 0
+            and self.places[index - 1].startswith("known")
+            and not self.places[index]
+            and "f" in self.listed[index]
+            and not self.kinds[index]
+        )
 
     def _stands_by_a_place(self, index: int) -> bool:
         """An ordinary word may be part of a hospital's name where another word of it is beside: "union memorial"."""
@@ -312,6 +325,8 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
             d = _NEVER  # "the GME office at Mercy" is at Mercy
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
+        elif evidence.speaks_beside_a_place(index):
+            a = c = d = e = _NEVER
         if reading.tokens[index].text == "." and len(reading.tokens[index - 1].text) > _LONGEST_ABBREVIATED:
             c = _NEVER  # a sentence ends here: "abelson. abelson said"
         if index and _falls_to_lower_case(reading.tokens[index - 1], reading.tokens[index]):

@@ -122,7 +122,7 @@ class NameFinder:
         self.reading.people = [
             person
             for person in self.reading.people
-            if not self._is_taken_back(person.mentions[0][1]) and not self._is_ruled_out(*person.mentions[0])
+            if not self._is_taken_back(person.mentions[0][1]) and not is_ruled_out(self.reading, *person.mentions[0])
         ]
 
     def _whole_names(self) -> Iterator[Person]:
@@ -217,22 +217,8 @@ class NameFinder:
                 return Place(place.name, place.start, city.end, place.confidence)
         return place
 
-    def _is_ruled_out(self, start: int, end: int) -> bool:
-        """Whether a name is named only to say who is not meant: "Nazneen, not Faisal"."""
-        index = start - 1
-        while index >= 0 and (
-            self.tokens[index].key in {"dr", "doctor", "prof", "the"} or self.tokens[index].text in {".", "'", '"'}
-        ):
-            index -= 1
-        if self.reading.key(index) != "not":
-            return False
-        mentions = [person.mentions[0] for person in self.reading.people if person.mentions[0] != (start, end)]
-        return any(
-            index - 3 <= other_end <= index or end <= other_start <= end + 5 for other_start, other_end in mentions
-        )
-
     def _is_taken_back(self, end: int) -> bool:
-        """Whether another name replaces the one that ends here: "at Swedish... wait no, Stroger"."""
+        """Whether another name replaces the one that ends here: "Swedish... wait no, Stroger", "Yale? No: Drexel"."""
         index, words = end, set()
         while (
             index < len(self.tokens)
@@ -242,11 +228,16 @@ class NameFinder:
             if self.tokens[index].is_word:
                 words.add(self.tokens[index].key)
             index += 1
-        if not words & _SAYING_OTHERWISE or self.reading.key(end) in {"\n", ")"}:
+        if not (words & _SAYING_OTHERWISE or self._is_asked_and_denied(end)) or self.reading.key(end) in {"\n", ")"}:
             return False
         return any(place.start == index for place in self.reading.places) or any(
             person.mentions[0][0] == index for person in self.reading.people
         )
+
+    def _is_asked_and_denied(self, index: int) -> bool:
+        """Whether "? no -" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
+        marks = [self.reading.key(ahead) for ahead in range(index, index + 9)]
+        return marks[:2] == ["?", "no"] and marks[2] in _AFTER_DENIAL and "?" not in marks[3:]
 
     def _settle(self, run: Run) -> None:
         """Make the run a person, a place or nothing, whichever its cues speak for."""
@@ -283,6 +274,19 @@ class NameFinder:
         self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
 
 
+def is_ruled_out(reading: Reading, start: int, end: int) -> bool:
+    """Whether tokens *start* to *end* name somebody only to say who is not meant: "Nazneen, not Faisal"."""
+    index = start - 1
+    while reading.key(index) in _BEFORE_A_NAME:
+        index -= 1
+    if reading.key(index) != "not":
+        return False
+    mentions = [person.mentions[0] for person in reading.people if person.mentions[0] != (start, end)]
+    return any(index - 4 <= other_end <= index or end <= other_start <= end + 5 for other_start, other_end in mentions)
+
+
+_BEFORE_A_NAME = frozenset({"dr", "doctor", "prof", "the", ".", "'", '"'})
+_AFTER_DENIAL = frozenset("-–—:")
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _LEADS_ON = word_set("at in of and for with on from to by")
 

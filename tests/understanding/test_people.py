@@ -41,6 +41,9 @@ def told(text: str, *known: str) -> list[str]:
     [
         ("Okello, Zainab | APD | Mercy", ["Zainab Okello: associate_program_director, Mercy"]),
         ("Rao, Kim and Lee all said hi", ["Rao: ", "Kim: ", "Lee: "]),
+        ("Dr. Rao, rheum, Summa? No: Drexel.", ["Rao: attending, Drexel, rheumatology"]),
+        ("at mercy lin said they take h1b", ["Lin: Mercy"]),
+        ("met dr k raman, ass. program director, mercy", ["K Raman: associate_program_director, Mercy"]),
         ("Dr. Rao works at the VA", ["Rao: VA"]),
         ("Dr. Rao is cool with IMGs", ["Rao: "]),
         (
@@ -114,6 +117,9 @@ def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]
         ("push the chen one to friday", "Wei Chen", "Wei Chen"),
         ("what did priya say?", "Priya Raman", "Priya Raman"),
         ("anything due with dr malik this week", "Adil Malik", "Adil Malik"),
+        ("drop the reminder about park to friday", "Su-bin Park", "Su-bin Park"),
+        ("move the park one to friday", "Su-bin Park", "Su-bin Park"),
+        ("oops its dr mensah not menza", "Abena Menza", "Mensah"),
     ],
 )
 def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known: str, name: str) -> None:
