@@ -145,7 +145,7 @@ INTENTS: Mapping[Intent, Answer] = {
 _NEXT = re.compile(
     r"\A\W*(?:so )?what(?:['’]?s| is| should i do| do i do| now)? ?(?:is )?(?:my |the )?"
     r"(?:(?:one|single|most important) )?(?:next(?: (?:thing|step|move|action))?|thing to do next)"
-    r"(?: to do| for me)?\W*\Z",
+    r"(?: to do| for me)?\W*\Z|\A\W*(?:ok(?:ay)?,? |so )?(?:and )?what now\W*\Z",
     re.IGNORECASE,
 )
 """How the one next thing is asked for, with which the answer on progress begins."""

@@ -29,10 +29,13 @@ _LOW = _words(
     r"|\b(?:feel(?:ing)?|felt) (?:\w+ ){0,2}(?:garbage|crap|shit|trash|terrible|awful|horrible|worthless|miserable|"
     r"useless|empty|numb|defeated|broken|hopeless|depressed|overwhelmed|lonely|so low|so down|a failure)\b"
 )
-_BYE = _words(r"\s*(?:bye|(?:good ?)?night\W*$|good ?night|see you|later|ttyl)\b")
+_BYE = _words(
+    r"\s*(?:bye|(?:good ?)?night\W*$|good ?night|see you|later|ttyl|"
+    r"(?:i['’]?m |im )?(?:going|off) to (?:sleep|bed))\b"
+)
 _ASSENT = _words(
     r"\s*(?:ok(?:ay)?|k|cool|great|perfect|nice|sure|yes|yep|no|nope|got it|lol|haha|all good|"
-    r"sounds good|fine)\b[\s.!]*$"
+    r"sounds good|that(?:['’]?s| is) (?:good|fine|great|perfect)|fine)\b[\s.!]*$"
     r"|\s*(?:[👍👌🙏🙂😊❤🎉💯]\W*)+$"
 )
 _DISTRESS = _words(

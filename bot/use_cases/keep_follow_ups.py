@@ -7,6 +7,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState, Series, moved
 from bot.domain.local_time import first_time, reminder_time
 from bot.domain.matching import match_contact
+from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.replies.people import short_name
 from bot.replies.tasks import task_in_words
@@ -28,6 +29,9 @@ _THEIRS = re.compile(
     re.IGNORECASE,
 )
 """What somebody else owes or sent: "remind me about Dr. Cole's letter" is no asking for it."""
+
+QUOTED = 80
+"""How many characters of what was said before stand for "that"."""
 
 _TO_SOMEBODY = frozenset(FollowUpKind) - {FollowUpKind.APPLY, FollowUpKind.OTHER}
 
@@ -64,6 +68,8 @@ async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPers
         due_on, due_at = reminder_time(told.work.resident, due_on, due_at, told.now)
     kind = mention.kind
     what = task_in_words(kind, mention.what, contact)
+    if contact is None and _POINTS_BACK.fullmatch(what):
+        what = await _told_before(told) or what
     if contact and (theirs := _THEIRS.search(told.meaning.text)):
         kind, what = FollowUpKind.OTHER, f"see about {short_name(contact)}'s {theirs['thing'] or theirs['thing_2']}"
     place = _opening_told(told)
@@ -82,6 +88,17 @@ async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPers
     )
 
 
+_POINTS_BACK = re.compile(r"(?:about |of )?(?:that|this|it)", re.IGNORECASE)
+"""A task that is what was said just before: "remind me about that in 2 weeks"."""
+
+
+async def _told_before(told: Told) -> str | None:
+    """Return the resident's words before this message, as a task that quotes them."""
+    notes = await told.work.notes.newest(limit=8)
+    before = next((note for note in notes if note.id != told.note.id and not note.asked), None)
+    return f"“{shorten(before.text, QUOTED)}”" if before else None
+
+
 def _opening_told(told: Told) -> str | None:
     """Return the program whose opening the message tells of, where it is one alone."""
     places = {fact.about for fact in told.meaning.facts if fact.kind is FactKind.OPENING}
@@ -96,9 +113,14 @@ async def _with_whom(told: Told, mention: FollowUpMention, people: list[KeptPers
     return of_message or match_contact(mention.with_name, await told.work.all(Contact)).certain
 
 
+def _words(follow_up: FollowUp) -> list[str]:
+    """Return the words that tell a task from another: "send your CV" is "send CV"."""
+    return [word for word in follow_up.what.casefold().split() if word not in ("your", "the", "a", "an")]
+
+
 def _same(one: FollowUp, other: FollowUp) -> bool:
     """Tell whether they are one task; told once with a day and once without, it is meant for that day."""
-    if (one.kind, one.contact_id, one.what.casefold()) != (other.kind, other.contact_id, other.what.casefold()):
+    if (one.kind, one.contact_id) != (other.kind, other.contact_id) or _words(one) != _words(other):
         return False
     if one.series and other.series:  # told again, it has a new rhythm
         return True

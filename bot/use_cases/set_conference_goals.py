@@ -14,9 +14,9 @@ from bot.use_cases.log_encounter import log_encounter
 
 def sets_conference_goals(told: Told) -> bool:
     """Tell whether the message sets goals and no more: with days it tells of the conference itself."""
-    if "?" in told.meaning.text or told.meaning.people or read_dates(told.meaning.text, told.local_now):
+    if "?" in told.meaning.text or told.meaning.people or goals_in(told.meaning.text) is None:
         return False
-    return goals_in(told.meaning.text) is not None
+    return not read_dates(told.meaning.text, told.local_now)
 
 
 async def set_conference_goals(told: Told) -> Reply:

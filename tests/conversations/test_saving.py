@@ -126,3 +126,18 @@ async def test_what_is_to_be_written_is_not_sent(vouch: Dialogue) -> None:
     await vouch.hears("met dr smith, cards attending")
     await vouch.hears("she wants me to write up the case report by nov 1")
     assert "I'll remind you Sun 1 Nov: write up the case report (Dr. Smith)." in vouch.said
+
+
+async def test_what_is_to_be_reminded_of_may_be_what_was_said_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Alan Brooks, chair at Rush")
+    await vouch.hears("he said he'd call the PD at Loyola for me")
+    await vouch.hears("can you remind me about that in 2 weeks")
+    assert vouch.said == "I'll remind you Tue 27 Oct: “he said he'd call the PD at Loyola for me”."
+
+
+async def test_the_same_task_in_other_small_words_is_one(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Alan Brooks, chair at Rush")
+    await vouch.hears("send brooks the cv friday")
+    await vouch.hears("send brooks my cv")
+    assert "I'll remind you Fri 16 Oct" in vouch.said
+    assert len(await vouch.keeps(FollowUp)) == 1
