@@ -100,8 +100,16 @@ def welcome_back(was_paused: bool, was_off: bool, act_id: str) -> Reply:
 
 
 def no_review(act_id: str) -> Reply:
-    again = "No weekly review from now on. “Weekly review on sundays” brings it back."
-    return Reply(again, title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
+    return Reply(_NO_REVIEW, title="Noted", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def and_no_review(reply: Reply) -> Reply:
+    """Add to what else was changed that no review comes any more."""
+    fields = tuple(field for field in reply.fields if field[0] != "Weekly review")
+    return replace(reply, text="\n".join(filter(None, (reply.text, _NO_REVIEW))), fields=fields)
+
+
+_NO_REVIEW = "No weekly review from now on. “Weekly review on sundays” brings it back."
 
 
 def days_apart(days: int) -> str:

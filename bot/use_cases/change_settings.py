@@ -1,7 +1,7 @@
 """What the resident tells of themselves, and how Vouch is to behave."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -70,14 +70,11 @@ async def change_settings(told: Told) -> Reply:
             await told.work.remove(stopped)
         if setting.name == "no_review":
             await told.work.put(Response("review", told.now, ResponseState.STOPPED))
-            return replies.no_review(told.act_id)
-    if changed == resident and any(each.name == "night_hours" for each in told.meaning.settings):
-        return replies.night_hours()
-    if changed == resident and told.meaning.settings:
-        return replies.stand_so(resident, {setting.name for setting in told.meaning.settings}, told.now)
+    names = {setting.name for setting in told.meaning.settings}
+    if "no_review" in names:
+        return await _without_review(told, changed)
     if changed == resident:
-        asked = _ASKS.search(told.meaning.text)
-        return replies.settings(resident, told.now) if asked else replies.no_setting()
+        return _unchanged(told, names)
     await told.work.save_resident(changed)
     return replies.changed(resident, changed, told.act_id, told.now)
 
@@ -94,6 +91,25 @@ def _as_known(told: Told, setting: SettingChange) -> SettingChange:
     around = (s for s in told.work.resident.nights if s.first <= days.start and days.end <= s.last)
     known = next(around, None)
     return replace(setting, value=DayRange(known.first, known.last)) if known else setting
+
+
+def _unchanged(told: Told, names: Collection[str]) -> Reply:
+    """Say that it stands so already, or that no setting was read; show the settings to who asks for them."""
+    resident = told.work.resident
+    if "night_hours" in names:
+        return replies.night_hours()
+    if names:
+        return replies.stand_so(resident, names, told.now)
+    return replies.settings(resident, told.now) if _ASKS.search(told.meaning.text) else replies.no_setting()
+
+
+async def _without_review(told: Told, changed: Resident) -> Reply:
+    """Say that no review comes any more, and what else the message changed."""
+    before = told.work.resident
+    if changed == before:
+        return replies.no_review(told.act_id)
+    await told.work.save_resident(changed)
+    return replies.and_no_review(replies.changed(before, changed, told.act_id, told.now))
 
 
 def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> Resident:

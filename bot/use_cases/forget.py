@@ -5,10 +5,10 @@ Vouch said. The one thing that cannot be undone is this.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.application import Brief, LetterPlan
+from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm
 from bot.domain.audit import AuditEvent
 from bot.domain.contact import Contact, Distinction, Merge
 from bot.domain.delivery import DeliveryState
@@ -20,6 +20,7 @@ from bot.domain.names import fold, person_name, without_titles
 from bot.domain.note import Note, Source
 from bot.domain.nudge import Occasion, follow_up_in
 from bot.domain.own_words import OwnWord
+from bot.domain.program import ChosenProgram, Program
 from bot.domain.recall import is_about, sentences
 from bot.domain.records import Holding
 from bot.domain.year import Deed, Promise
@@ -143,6 +144,7 @@ async def press_forget_program(pressed: Pressed) -> Reply:
     for word in await work.all(OwnWord):
         if _says(word.means, (program,)) or _says(word.said, (program,)):
             await work.remove(word)
+    lost = await _forget_beside(work, program, {fact.id for fact in gone})
     for contact in await work.all(Contact):
         jobs = tuple(
             replace(job, institution=None) if job.institution and _says(job.institution, (program,)) else job
@@ -152,7 +154,29 @@ async def press_forget_program(pressed: Pressed) -> Reply:
             await work.put(replace(contact, positions=jobs))
     notes = await _scrub(work, (program,))
     work.acts.make_final()
-    return replies.person_forgotten(notes, len(gone))
+    return replies.person_forgotten(notes, len(gone) + lost)
+
+
+async def _forget_beside(work: UnitOfWork, program: str, facts: Collection[str]) -> int:
+    """Remove what else speaks of a program and of nobody: its place in lists, what is owed to it, where one met.
+
+    *facts* are the ids of those that went. Returns how many records went.
+    """
+    gone: list[FollowUp | ChosenProgram | Program | FilledOpening | OpeningTerm] = [
+        each for each in await work.all(FollowUp) if each.contact_id is None and _says(each.what, (program,))
+    ]
+    gone += [each for each in await work.all(ChosenProgram) if _says(each.name, (program,))]
+    gone += [each for each in await work.all(Program) if _says(each.name, (program,))]
+    gone += [each for each in await work.all(FilledOpening) if each.id in facts]
+    gone += [each for each in await work.all(OpeningTerm) if each.id in facts]
+    for record in gone:
+        await work.remove(record)
+        if isinstance(record, FollowUp):
+            await _forget_tellings(work, record)
+    for met in await work.all(Encounter):
+        if met.where and _says(met.where, (program,)):
+            await work.put(replace(met, where=None, where_kind=None))
+    return len(gone)
 
 
 async def _forget_records(work: UnitOfWork, contact: Contact) -> int:

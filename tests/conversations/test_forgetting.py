@@ -5,6 +5,7 @@ import pytest
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
+from bot.domain.program import ChosenProgram
 from bot.domain.recall import quote
 from tests.conversations.dialogue import ADDRESS, Dialogue, reply_of, words_of
 
@@ -172,3 +173,15 @@ async def test_a_contact_that_an_older_version_named_by_a_title_alone_can_go(vou
     await vouch.clicks("Confirm")
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Anita Patel"]
     assert "Dr. Anita Patel" in (await vouch.note("message-1")).text
+
+
+async def test_a_program_goes_from_the_shortlist_and_from_what_is_owed_to_it_too(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to apply to Lakeside friday")
+    await vouch.hears("Lakeside sponsors J-1")
+    await vouch.hears("add Lakeside to my shortlist")
+    await vouch.hears("forget Lakeside")
+    await vouch.clicks("Confirm")
+    assert await vouch.keeps(FollowUp) == []
+    assert await vouch.keeps(ChosenProgram) == []
+    await vouch.hears("shortlist")
+    assert "Lakeside" not in vouch.said

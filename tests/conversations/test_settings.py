@@ -91,3 +91,10 @@ async def test_small_talk_is_short_and_warm(vouch: Dialogue, words: str) -> None
     assert len(vouch.said) < 120
     assert "understand" not in vouch.said
     assert await vouch.state() == []
+
+
+async def test_no_review_and_another_wish_in_one_line_are_both_kept(vouch: Dialogue) -> None:
+    await vouch.hears("no weekly review and no messages after 10 pm")
+    assert (await vouch.resident()).quiet.start == time(22)
+    assert "No weekly review from now on." in vouch.said
+    assert "Quiet: 10 pm" in vouch.said
