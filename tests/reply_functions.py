@@ -25,6 +25,7 @@ from bot.drafting.gates import Gate
 from bot.messages import Button, Form, FormField, Reply, reply_to_json
 from bot.playbook.pack import Milestone, Pack, Target, load_pack
 from bot.playbook.sourced import FILES, SourcedFact, load_facts
+from bot.replies.briefs import ASKED_OF
 from bot.replies.exchange import FORMS
 from bot.replies.own import LABELS
 
@@ -46,6 +47,7 @@ _PACK = load_pack("preliminary_medicine")
 _FACTS = tuple(fact for name in FILES for fact in load_facts(name))
 _NAMED = {
     ("", "field"): ("email", "phone", "linkedin"),
+    ("briefs.questions_of", "role"): tuple(ASKED_OF),
     ("exchange.exported", "form"): tuple(FORMS),
     ("own.one", "asked"): tuple(LABELS),
     ("about_vouch.answer", "text"): ("are you a bot?", "can my pd read this?", "what time is it?"),

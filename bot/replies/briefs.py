@@ -74,7 +74,7 @@ def program(name: str, heard: Sequence[Fact], people: Sequence[str], questions: 
     return Reply("\n".join(lines), title=f"Before you go in: {name}")
 
 
-_ASKED_OF = {
+ASKED_OF = {
     "director": "a PD or APD",
     "mentor": "a mentor or attending",
     "fellow": "a fellow",
@@ -89,7 +89,7 @@ _ASKED_OF = {
 
 def question_bank() -> Reply:
     """Ask whom the questions are for."""
-    buttons = tuple(say(_begun(whom), f"questions for {whom}") for whom in _ASKED_OF.values())
+    buttons = tuple(say(_begun(whom), f"questions for {whom}") for whom in ASKED_OF.values())
     text = "Whom do you ask? With a name, “prep me for Dr. Rao”, I leave out what you asked before."
     return Reply(text, title="Questions", buttons=buttons)
 
@@ -99,7 +99,7 @@ def questions_of(role: str, questions: Sequence[str]) -> Reply:
     asks = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
     return Reply(
         f"Three are enough for one talk; pick the ones you do not know the answer to.\n{asks}",
-        title=f"Questions for {_ASKED_OF[role]}",
+        title=f"Questions for {ASKED_OF[role]}",
     )
 
 
