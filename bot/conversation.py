@@ -52,6 +52,7 @@ class Conversation:
         self._answering = Answering(self.tools, replan)
         self._lookups = lookups
         self._hearing = Hearing(self._answering, self.take_in, second_reader=second_reader, lookups=lookups)
+        self.heard_at_once = self._hearing.at_once
         self._pressing = Pressing(self._answering, self._hearing.act_on, lookups)
 
     async def answer(self, incoming: Incoming, *, kept: bool = False) -> tuple[Delivery, ...]:

@@ -82,6 +82,8 @@ class Hearing:
         self._second_reader = second_reader
         self._lookups = lookups
         self._together = Together(self._hear_together, self._store.answers_together, LANES)
+        self.at_once = self._store.answers_together * LANES
+        """How many messages can be worked on at a time."""
 
     async def hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
         if message.attachments:

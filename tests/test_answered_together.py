@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -81,10 +82,11 @@ class Ward:
 
 
 @pytest.fixture
-async def ward(store: SqlStore, clock: SetClock) -> Ward:
+async def ward(store: SqlStore, clock: SetClock) -> AsyncIterator[Ward]:
     ward = Ward(store, clock)
     await ward.welcome()
-    return ward
+    yield ward
+    await ward.door.drain()
 
 
 @pytest.fixture
