@@ -55,7 +55,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         "maybe, after",
         Verdict.MAYBE,
         r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
-        r"not sure|unsure|\?|once\b|if\b|in theory|tbd|under (?:review|discussion)|"
+        r"not sure|unsure|\?|once\b|if\b|in theory|tbd|under (?:review|discussion|consideration|evaluation)|"
         r"consider|might|may be|could be|occasionally|not guaranteed|pending|negotiable|up in the air|"
         r"hit or miss|they're discussing|only (?:if|for|with|when|once|after)|"
         r"exceptional|in (?:special|rare|exceptional|strong)|for (?:exceptional|strong|the right)|not always|"
@@ -96,7 +96,8 @@ AFTER: tuple[Rule[Verdict], ...] = (
     ),
 )
 _NEGATION = (
-    r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stopped|refuses?|dropped|quit|"
+    r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stop(?:s|ped|ping)?|refus(?:es?|ed)|"
+    r"drop(?:s|ped|ping)|quits?|quitting|g[ai]ve(?:s|n)? up|giving up|phas(?:es|ed|ing) out|"
     r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|instead of|rather than|against|"
     r"no longer|except|other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
 )

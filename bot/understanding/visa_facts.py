@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.vocabulary import FactKind, Visa
+from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
-from bot.understanding.outline import Outline
+from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
 from bot.understanding.reading import Reading
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_echoes import Echo, echoes
+from bot.understanding.visa_holders import is_held
 from bot.understanding.visa_verdicts import Mention, decide
 
 _JOINTS = word_set("and or & + / , n nor as well plus")
@@ -228,9 +229,9 @@ def _told(
 
 def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group]) -> Iterator[tuple[_Group, Mention]]:
     """Each group of visas with the words that belong to it; what the resident only asked about is left out."""
-    before = f" {outline.text_of(sentence[0], groups[0].start)} " if groups else ""
+    before = f" {_said(outline, sentence[0], groups[0].start)} " if groups else ""
     ruled: Ruling | None = None
-    text = outline.text_of(*sentence)
+    text = _said(outline, *sentence)
     words = frozenset(text.split())
     from_a_lawyer = _LAWYER.search(outline.text) is not None or any(item.value == "attorney" for item in outline.items)
     told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
@@ -240,17 +241,30 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
         following = groups[number + 1] if number + 1 < len(groups) else None
         upto = following.start if following else sentence[1]
         upto = min((start for start in told_upto if group.end <= start < upto), default=upto)
-        after = f" {outline.text_of(group.end, upto)} "
+        after = f" {_said(outline, group.end, upto)} "
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
         ruled = judge(before, after) or _bare(outline, group, before, after, ruled)
-        held = _is_personal(before, after, outline, sentence)
+        held = is_held(before, after, outline, sentence)
         names_a_kind = _names_a_kind(group, before, after)
         yield group, Mention(group.visas, before, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
         before = lead
 
 
+def _said(outline: Outline, start: int, end: int) -> str:
+    """The outline's text; where a visa is for others than residents, "only for fellows", it says whom."""
+    text = outline.text_of(start, end)
+    if "ROLE" not in text:
+        return text
+    return " ".join("fellows" if _are_others(outline, item) else item.word for item in outline.items[start:end])
+
+
+def _are_others(outline: Outline, item: Item) -> bool:
+    return item.value in _OTHERS and outline.reading.words_of(item.start, item.end).endswith(("s", "faculty"))
+
+
+_OTHERS = frozenset((Role.FELLOW, Role.ATTENDING, Role.RESEARCHER))
 _LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|atty|esq|counsel|law firm)\b")
 _ASKED = re.compile(
     r"\b(?:ask|asked|asks|check|look up|looked up|find out|know|knows|see|wonder|wondering|sure|clear|"
@@ -344,40 +358,6 @@ def _span(outline: Outline, group: _Group) -> Span:
 def _fact(outline: Outline, about: str, visa: str, value: str, group: _Group, confidence: float) -> FactMention:
     hedged = confidence - (0.1 if value == "maybe" else 0.0)
     return FactMention(about, FactKind.VISA, value, Visa(visa), _span(outline, group), round(hedged, 2))
-
-
-_HELD_BEFORE = re.compile(
-    r"\b(?:i'm|i am|i was|i'll be|my|his|her own|he's|she's|he was|she was|who's|who is|came|come|need|needs|"
-    r"needed|am|as an?|transfer(?:red)?|got from|switch(?:ed)?|after|through|under|about|regarding|re|from|"
-    r"renew(?:ed)?|got my|"
-    r"i have|i've|has an?|had an?|is|was|explain(?:ed)?(?: me)?(?: the)?|talk(?:ed)?|story|process|stamp|"
-    r"between|versus|vs|if you're|if you|did (?:his|her) \w+|training|years?|residency|himself|herself|also|"
-    r"being|where i|here|both of us|like me|own)"
-    r"(?: (?:also|still|now|here|in|with|currently|both|himself|herself|too))*(?: (?:on|with|for|of|to|"
-    r"about))?(?: (?:an?|the|his|her|my))? $"
-)
-_PROGRAM_ON = re.compile(
-    r"\b(?:matched|took|got|hired|ranked|keeps?|kept|take|takes|accepted|fine|okay|good|residents|interns|"
-    r"prelims|fellows|people|imgs|applicants|trainees|them|him|her|everyone|all|someone|somebody|one|"
-    r"somebody's|two|three|half|most)"
-    r"(?: \S+){0,6} (?:on|with|in|their|through)(?: an?| the)? $|\b(?:got|took|matched)(?: an?| her| his| with| on)? $"
-)
-
-
-def _is_personal(before: str, after: str, outline: Outline, sentence: tuple[int, int]) -> bool:
-    """Whether the visa is one that somebody holds or asks about, not one a program takes."""
-    if re.match(r" (?:holder|herself|himself|too like me|like me|like us)", after):
-        return True
-    if re.search(r"PERSON(?: \w)? \( (?:\S+ , )*$", before):
-        return True
-    own = before.rsplit(" , ", 1)[-1] if " , " in before else before
-    if _PROGRAM_ON.search(before) and not re.search(r"\b(?:i|i'm|i've|me|my) (?:\S+ ){0,3}$", before):
-        return not any(item.place for item in outline.items[sentence[0] : sentence[1]]) and "they" not in before.split()
-    if _HELD_BEFORE.search(f" {own.strip()} " if own.strip() else " "):
-        return not any(rule.pattern.match(after) for rule in AFTER) or bool(
-            re.search(r"\b(?:i'm|my|i've|he's|she's|was)\b[^,]*$", own)
-        )
-    return False
 
 
 def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int) -> Iterator[FactMention]:

@@ -168,6 +168,18 @@ def test_how_far_a_letter_is_in_other_words(said: str, value: str) -> None:
     assert facts(said) == {("Sorensen", "letter", value)}
 
 
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Lakeside does H-1B only for attendings", "no"),
+        ("Lakeside stops sponsoring H-1B next summer", "no"),
+        ("H-1B is under consideration at Lakeside", "maybe"),
+    ],
+)
+def test_a_visa_for_others_or_no_longer_is_none_for_residents(said: str, value: str) -> None:
+    assert facts(said) == {("Lakeside", "H-1B", value)}
+
+
 def test_all_writers_of_a_list_of_writers_write() -> None:
     told = facts("My letter writers are Dr. Sorensen, Dr. Ito and Dr. Kemp")
     assert told == {(writer, "letter", "agreed") for writer in ("Sorensen", "Ito", "Kemp")}
