@@ -141,7 +141,7 @@ class Clauses:
 
 
 _FIGURES = {"2": "to", "4": "for"}
-_AFTER_FIGURES = word_set("her him them dr PERSON ROLE me my the his their a us")
+_AFTER_FIGURES = word_set("her him them dr PERSON ROLE me my the his their a us both letter letters cv advice help")
 
 
 def _spelled(words: list[str]) -> list[str]:

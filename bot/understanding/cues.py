@@ -95,12 +95,19 @@ def find_cues(words: Sequence[str]) -> list[Cue]:
             if free.get(name, 0) <= start:
                 free[name] = start + 1
                 found.append(Cue(name, form, start, start + 1))
-    return [cue for cue in found if not _is_on_duty(words, cue)] if "call" in words else found
+    if "call" in words:
+        found = [cue for cue in found if not _is_on_duty(words, cue)]
+    return [cue for cue in found if not _is_a_conference(words, cue)] if "report" in words else found
 
 
 def _is_on_duty(words: Sequence[str], cue: Cue) -> bool:
     """Whether "call" is the duty and nobody is telephoned: "on call with Dr. Strand", "post call"."""
     return words[cue.start] == "call" and bool(cue.start) and words[cue.start - 1] in _DUTY and cue.name in _TELEPHONING
+
+
+def _is_a_conference(words: Sequence[str], cue: Cue) -> bool:
+    """Whether "report" is the conference and nothing in writing: "before morning report"."""
+    return words[cue.start] == "report" and bool(cue.start) and words[cue.start - 1] in {"morning", "noon", "intern"}
 
 
 _DUTY = frozenset({"on", "post", "home", "q4", "overnight"})

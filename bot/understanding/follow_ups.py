@@ -36,6 +36,7 @@ from bot.understanding.reading import Person
 
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
+_TOLD_BEFORE = 5  # clauses
 _PRONOUNS = word_set("her him them his their she he")
 _NAMELESS = word_set("PLACE attorney office")
 _OWNING = word_set("his her their your")
@@ -46,6 +47,7 @@ _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
 _ANDS = word_set("and & + n")
 _BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
 _TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
+_AT_ONCE = word_set("now rn")
 _CARRIERS = word_set("email mail text message")
 _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
@@ -137,7 +139,7 @@ class FollowUpFinder:
             return False
         if self.clauses.words[head.end : head.end + 1] not in (["it"], ["them"], ["that"], ["those"]):
             return False
-        before = self.clauses.all[max(number - 3, 0) : number]
+        before = self.clauses.all[max(number - _TOLD_BEFORE, 0) : number]
         return any(cue.name == "document" for each in before for cue in each.cues)
 
     def _owed(self, number: int, kind: FollowUpKind, sure: float) -> list[FollowUpMention]:
@@ -171,6 +173,8 @@ class FollowUpFinder:
             at = self._clock(clause)
         elif mention and mention.kind is Kind.CLOCK and place is not None:
             mention = self._day_before(place) or mention
+        if mention is None and self.clauses.words[clause.end - 1] in _AT_ONCE:
+            return {"due_on": self.reading.now.date()}
         return {
             "due_on": mention.due if mention else None,
             "due_at": at,
@@ -385,11 +389,11 @@ def _after_acts(clause: Clause) -> bool:
 def _how_many(words: list[str]) -> int:
     """Of how many people an act is told: "thank both", "email the three of them", "card for the two doctors"."""
     for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if word == "both" or (
+        if word in {"both", "x2"} or (
             word == "two" and (following in _OF_PEOPLE or (before == "the" and following in _AFTER_TWO))
         ):
             return 2
-        if word in {"three", "all"}:
+        if word in {"three", "all", "x3"}:
             return 3
     return 0
 
@@ -420,7 +424,9 @@ def _most_specific(found: list[FollowUpMention]) -> list[FollowUpMention]:
     kept: list[FollowUpMention] = []
     for follow_up in found:
         vague = follow_up.kind is FollowUpKind.OTHER and any(
-            other is not follow_up and (other.due_on == follow_up.due_on or follow_up.due_on is None)
+            other is not follow_up
+            and (other.due_on == follow_up.due_on or follow_up.due_on is None)
+            and follow_up.with_name in {other.with_name, None}
             for other in found
             if other.kind is not FollowUpKind.OTHER
         )

@@ -89,9 +89,13 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
 
 def _asks_to_be_reminded(words: list[str], cue: Cue) -> bool:
     """Whether the verb is what the resident asks of Vouch, "remind me to call her", not what is to be done."""
-    return words[cue.start] in _REMINDING and words[cue.end : cue.end + 1] == ["me"]
+    if words[cue.start] not in _REMINDING:
+        return False
+    return words[cue.end : cue.end + 1] == ["me"] or (not cue.start and words[cue.end : cue.end + 1] in _TO_DO_NEXT)
 
 
+_TO_DO_NEXT = [["ask"], ["call"], ["email"], ["send"], ["thank"], ["text"], ["write"], ["to"]]
+"""What follows "remind" where "me" is left out: "rmd call her", "nudge to ask"."""
 _REMINDING = word_set("remind nudge ping poke bug nag tell buzz prod alert prompt")
 
 
@@ -206,8 +210,18 @@ def _acts_anew(clause: Clause) -> bool:
 
 
 def _says_then(clauses: Clauses, clause: Clause) -> bool:
-    """Whether the day is one told before: "by then", "the same day", "I'll do it that day"."""
+    """Whether the day is one told before: "by then", "the same day", "I'll do it that day", "follow up then."."""
+    if (
+        clauses.words[clause.end : clause.end + 1] == ["then"]
+        and clauses.words[clause.end + 1 : clause.end + 2] in _ENDS
+    ):
+        return True
+    if clause.end - clause.start > 1 and clauses.words[clause.end - 1] in {"after", "afterwards"}:
+        return True  # "out until DATE, wants me to call after"
     return any(pair in _THEN for pair in pairwise(clauses.words[clause.start : clause.end + 1]))
+
+
+_ENDS: tuple[list[str], ...] = ([], ["."], ["!"], ["\n"])
 
 
 _THEN = frozenset(

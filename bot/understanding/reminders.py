@@ -70,10 +70,10 @@ def _lasts(outline: Outline) -> bool:
 def _meeting(clauses: Clauses, changed: bool) -> Owed:
     """The meeting planned or moved, where one is spoken of and a day is told."""
     outline = clauses.outline
-    if not any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues):
-        return [], set()
     due = due_of(outline, last=changed)
-    if not due:
+    said = any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues)
+    at_their_hour = not changed and outline.reading.people and due.get("due_at")  # "dr rao, her office, fri 8a"
+    if not due or not (said or at_their_hour):
         return [], set()
     person = outline.reading.people[0].name if outline.reading.people else None
     used = {number for number, mention in enumerate(outline.reading.dates) if mention.span == due.get("due_span")}

@@ -46,6 +46,8 @@ NOW = datetime(2026, 10, 13, 18, 40)
             [("send", "Lund", 16), ("send", "Lund", 20)],
         ),
         ("On friday we said that I call Dr. Lund at 5pm", [("call", "Lund", 16)]),
+        ("Dr. Lund is out until the 22nd, wants me to call after", [("call", "Lund", 22)]),
+        ("remind me to ask dr lund 4 lor friday", [("ask_letter", "Lund", 16)]),
         ("I have to tell the coordinator, Ms. Vance, about my leave, by friday", [("other", "Vance", 16)]),
     ],
 )

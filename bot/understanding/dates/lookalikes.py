@@ -18,6 +18,7 @@ _OF_TIME = words(
 )
 _MONTHS = words("may march april june august mar jan jun dec oct sep apr jul")
 _NAME_MONTHS = words("april june august may jan jun mar")
+_NO_NAMES = words("march mar dec oct sep jul")
 _BEFORE_PERIODS = words("the this next nxt last in by early late mid until every of")
 _SUBJECTS = words("i he she they we who and just then had have has was were is it you nobody everyone that")
 _AFTER_SAT = words(
@@ -115,6 +116,8 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
         return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()
     if before in ("week", "wk") and i > 1 and _NTH.fullmatch(tokens[i - 2][2]):
         return True  # "2nd wk jan"
+    if before in _WRITES_TO and not after and word in _NO_NAMES:
+        return True  # "so call March"
     if before not in _OF_TIME:
         return False
     if word in ("may", "march") and before in ("this", "on", "next", "last", "every", "for") and after:

@@ -105,7 +105,7 @@ def _is_placed(found: Found) -> bool:
     return bool(found["the"]) and (not found.after or found.after in _AFTER_A_DAY)
 
 
-_LAST_COUNTED = 9
+_LAST_COUNTED = 3
 _BEFORE_A_COUNT = words("my his her our their your a an in came finished ranked placed pgy")
 
 

@@ -65,7 +65,7 @@ WEEK = Rule(
 
 # A weekend without an article is a day where it ends what is to be done; "a rough weekend" is none.
 _BEFORE_A_WEEKEND = words(
-    "on over by before after connect until email call text write her him them it both cv ps note notes card me"
+    "on over by before after connect until email call text write her him them it both cv ps note notes card linkedin me"
 ) | {""}
 _REMINDED_OF = words("to write email call text send thank ask apply")
 
