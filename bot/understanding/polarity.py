@@ -20,6 +20,10 @@ _GAP = (
 )
 
 
+# "H-1B never came up" and "wasn't raised" say nothing of it.
+_UNSAID = r"(?! (?:even |really |ever )?(?:came|come|brought|raised|touched|mentioned|discussed|asked|addressed)\b)"
+
+
 class Verdict(StrEnum):
     YES = "yes"
     NO = "no"
@@ -72,14 +76,14 @@ AFTER: tuple[Rule[Verdict], ...] = (
         "no, after",
         Verdict.NO,
         r"(?:no\b(?! (?:problem|issue|issues|prob|worries|trouble|doubt|big deal|limit))|not\b(?! (?:a |"
-        r"an )?(?:problem|issue|sure|impossible))|never\b|isn't\b(?! (?:a |an )?(?:problem|issue))|aren't|"
-        r"don't|doesn't|can't|won't|wasn't|hasn't|"
+        rf"an )?(?:problem|issue|sure|impossible)){_UNSAID}|never\b{_UNSAID}|"
+        rf"isn't\b(?! (?:a |an )?(?:problem|issue))|aren't|don't|doesn't|can't|won't|wasn't{_UNSAID}|hasn't|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
         r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
         r"hard no|a no\b|too expensive|too much (?:paperwork|money))",
         ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never"),
-        ("no problem", "is not a problem"),
+        ("no problem", "is not a problem", "never came up", "wasn't raised"),
     ),
     _after(
         "yes, after",

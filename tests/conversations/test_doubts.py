@@ -10,9 +10,9 @@ async def test_what_was_told_plainly_is_not_asked_about(vouch: Dialogue) -> None
 
 
 async def test_what_is_read_with_too_little_to_go_on_is_kept_and_asked_about_once(vouch: Dialogue) -> None:
-    await vouch.hears("Lakeside moved a prelim up once")
+    await vouch.hears("Lakeside: some IMGs")
     assert vouch.said.count("?") == 1
-    assert "I'm not sure I read you right: Lakeside, converts prelims: maybe?" in vouch.said
+    assert "I'm not sure I read you right: Lakeside, takes IMGs: yes?" in vouch.said
     assert len(await vouch.keeps(Fact)) == 1
     await vouch.clicks("That's right")
     assert vouch.said == "Good, I'll go by that."
