@@ -20,13 +20,12 @@ from bot.understanding.owed import (
     NOTHING,
     OWED,
     can_be_owed,
-    date_of,
     head_of,
-    kind_features,
     names_an_act,
-    owed_features,
     said_kind,
 )
+from bot.understanding.owed_days import date_of
+from bot.understanding.owed_evidence import kind_features, owed_features
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages

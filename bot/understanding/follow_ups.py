@@ -1,8 +1,8 @@
 """What the resident owes: an action the resident takes on, with whom and by when.
 
-Each clause that names an act is weighed (owed.py): an order to oneself ("email her thursday"), a plan ("I should"),
-what somebody asks of the resident ("wants my CV by friday"), a noun with a day ("thank-you to her by tuesday"). What
-the other person will do, and what is done already, weighs as nothing.
+Each clause that names an act is weighed (owed_evidence.py): an order to oneself ("email her thursday"), a plan ("I
+should"), what somebody asks of the resident ("wants my CV by friday"), a noun with a day ("thank-you to her by
+tuesday"). What the other person will do, and what is done already, weighs as nothing.
 """
 
 import math
@@ -24,38 +24,23 @@ from bot.understanding.owed import (
     OWED,
     can_be_due,
     can_be_owed,
-    date_of,
     head_of,
     is_deadline,
-    kind_features,
     names_an_act,
-    owed_features,
 )
+from bot.understanding.owed_days import date_of
+from bot.understanding.owed_evidence import kind_features, owed_features
+from bot.understanding.owed_to import OwedTo
 from bot.understanding.pronouns import Antecedents
-from bot.understanding.reading import Person
 
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
 _TOLD_BEFORE = 5  # clauses
-_PRONOUNS = word_set("her him them his their she he")
-_NAMELESS = word_set("PLACE attorney office")
-_OWNING = word_set("his her their your")
-_LISTING = word_set(", and & + / n")
-_LONGEST_LIST = 40  # words
-_HEADS_A_LIST = word_set(": → - – — > =")
-_BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
-_ANDS = word_set("and & + n")
-_BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
-_TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
 _AT_ONCE = word_set("now rn")
 _CARRIERS = word_set("email mail text message")
 _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
 )
-_SETTING_OFF = word_set(", ( : here there")
-_APPOSED = word_set(", dr . ( :")
-_OF_PEOPLE = word_set("of doctors drs people ROLE")
-_AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
 
@@ -65,11 +50,9 @@ class FollowUpFinder:
         self.clauses = clauses
         self.outline = clauses.outline
         self.reading = clauses.outline.reading
-        self.antecedents = antecedents
         self.intent = intent
         self.used_dates: set[int] = set()
-        self.days_of_people: dict[int, int] = {}
-        """The item of a person's own day in a list: "thank-yous: Dr. Rao (today), Dr. Kim (tomorrow)"."""
+        self.owed_to = OwedTo(clauses, antecedents)
 
     def find(self) -> list[FollowUpMention]:
         found: list[FollowUpMention] = []
@@ -147,9 +130,7 @@ class FollowUpFinder:
         head = head_of(self.clauses, clause)
         place, _ = date_of(self.clauses, number, head)
         span = self.reading.span(self.outline.items[head.start].start, self.outline.items[head.end - 1].end)
-        self.days_of_people.clear()
-        people = self._whom(clause, head, kind)
-        own_days = [self.days_of_people.get(id(person)) for person in people]
+        people, own_days = self.owed_to.whom(clause, head, kind)
         days = own_days if own_days[0] is not None else [place] * len(people)
         return [
             FollowUpMention(
@@ -195,175 +176,6 @@ class FollowUpFinder:
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
 
-    def _whom(self, clause: Clause, head: Cue, kind: FollowUpKind) -> list[Person | None]:
-        """Those it is owed to: named after the act, a pronoun there, else whom the clause is about."""
-        if kind is FollowUpKind.APPLY:
-            return [None]
-        items = self.outline.items[head.start : clause.end]
-        words = [item.word for item in items]
-        several = self._last_named(
-            clause.end, _how_many([item.word for item in self.clauses.outline.items[clause.start : clause.end]])
-        )
-        if len(several) > 1:
-            return list(several)
-        listed = self._named(head, clause)
-        if listed:
-            return listed
-        together = self._together(clause, head, words)
-        if len(together) > 1:
-            return list(together)
-        if len(words) > 1 and words[-1] not in _PRONOUNS and words[-1] != "DATE":
-            beside = self._beside(clause.end - 1)
-            if beside:
-                return [beside]
-        for position, item in enumerate(items):
-            if item.word in _PRONOUNS and not self._owns_next(head.start + position):
-                index = head.start + position
-                found = self.antecedents.at(index) or self.antecedents.last_before(index)
-                if found:
-                    return [found]
-        for item in items[:8]:
-            if item.word == "ROLE":
-                return [self._holder(item.value)]
-        if any(word in _NAMELESS for word in words[:6]) and not clause.quoted:
-            return [None]
-        for item in reversed(self.outline.items[clause.start : head.start]):
-            if item.person:
-                return [item.person]
-        subject = self._spoken_of(head.start)
-        if subject is None and len(self.reading.people) == 1:
-            subject = self.reading.people[0]
-        return [subject]
-
-    def _together(self, clause: Clause, head: Cue, words: list[str]) -> list[Person]:
-        """Those named together before what they are owed: "Dr. A + Dr. B want it", "Dr. A, Dr. B. thank-yous"."""
-        if any(self.outline.items[index].person for index in range(clause.start, head.start)):
-            return self._run_of_names(head.start, clause.start, joined=True)
-        if _TO_SEVERAL.isdisjoint(words[:4]):
-            return []
-        return self._run_of_names(clause.start, 0, joined=False)
-
-    def _run_of_names(self, before: int, first: int, *, joined: bool) -> list[Person]:
-        """The people of a list that ends before item *before*, in their order; where *joined*, only with an "and"."""
-        items = self.outline.items
-        index = before - 1
-        while joined and index >= first and not items[index].person:
-            index -= 1
-        people: list[Person] = []
-        told = False
-        while index >= first:
-            item = items[index]
-            if item.person:
-                people += [item.person] if item.person not in people else []
-            elif item.word in _ANDS:
-                told = True
-            elif item.word not in _BETWEEN_NAMES:
-                break
-            index -= 1
-        return people[::-1] if told or not joined else []
-
-    def _spoken_of(self, index: int) -> Person | None:
-        """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
-        start, _ = self.outline.sentence_of(index)
-        if start and not any(item.person for item in self.outline.items[start:index]):
-            before = self.outline.items[slice(*self.outline.sentence_of(start - 1))]
-            if first := next((item.person for item in before if item.person), None):
-                return first
-        return self.antecedents.subject_before(index)
-
-    def _named(self, head: Cue, clause: Clause) -> list[Person | None]:
-        """Those named after the act: the first, all of a list ("thank A, B and C"), not whose assistant it is."""
-        items = self.outline.items
-        first = next((index for index in range(head.start, clause.end) if items[index].person), None)
-        heading = first is None
-        if first is None:
-            first = self._first_under(clause)
-            if first is None:
-                return []
-        following = next((index for index in range(first + 1, clause.end) if items[index].person), None)
-        if following is not None and self._owns(first):
-            return [items[following].person]
-        if self._owns(first) and any(item.word in _PRONOUNS for item in items[head.end : first]):
-            return []  # "bring her Dr. Rao's book"
-        people: list[Person | None] = [items[first].person]
-        listed = joined = False
-        if first - 2 > head.start and items[first - 1].word in {"and", "&"} and items[first - 2].word == "ROLE":
-            holder = self._holder(items[first - 2].value)
-            people = [holder, *people] if holder else people
-            joined = holder is not None
-        if also := self._pronoun_joined(head.end, first):
-            people, joined = [also, *people], True
-        depth = 0
-        for index in range(first + 1, min(first + _LONGEST_LIST, len(items))):
-            item = items[index]
-            depth += (item.word == "(") - (item.word == ")")
-            if depth and heading and not item.person and item.word != "DATE":
-                continue  # "cards: Dr. A (LSU), Dr. B (Ochsner)"
-            if item.person:
-                if listed and item.person not in people:
-                    people.append(item.person)
-                listed = False
-            elif item.word in _LISTING:
-                listed, joined = True, joined or item.word != ","
-            elif item.word == "DATE" and heading:
-                self.days_of_people[id(people[-1])] = index
-            elif item.word not in _BESIDE_NAMES:
-                break
-        return people if heading or joined or len(people) > 2 else people[:1]
-
-    def _pronoun_joined(self, start: int, first: int) -> Person | None:
-        """Who is joined to the first one named: "linkedin her + Dr. Beck"."""
-        words = [item.word for item in self.outline.items[start:first] if item.word not in {"dr", "."}]
-        if len(words) < 2 or words[-1] not in _ANDS or words[-2] not in _PRONOUNS:
-            return None
-        index = next(index for index in range(first - 1, start - 1, -1) if self.outline.items[index].word in _PRONOUNS)
-        return self.antecedents.at(index)
-
-    def _first_under(self, clause: Clause) -> int | None:
-        """The first name of a list whose heading the clause is: "thank-yous pending: Dr. A, Dr. B"."""
-        items = self.outline.items
-        end = clause.end
-        if end < len(items) and items[end].word == "(":  # "thank-yous still owed (Mercy): Dr. A, Dr. B"
-            closing = next((index for index in range(end, min(end + 6, len(items))) if items[index].word == ")"), end)
-            end = closing + 1
-        if end + 1 >= len(items) or items[end].word not in _HEADS_A_LIST:
-            return None
-        for index in range(end + 1, min(clause.end + _LONGEST_LIST, len(items))):
-            if items[index].person:
-                return index
-            if items[index].word not in _BESIDE_NAMES:
-                return None
-        return None
-
-    def _owns(self, index: int) -> bool:
-        return self.reading.tokens[self.outline.items[index].end - 1].is_possessive
-
-    def _owns_next(self, index: int) -> bool:
-        """Whether "his" or "their" at *index* says whose assistant, not to whom: "email his coordinator"."""
-        items = self.outline.items
-        return items[index].word in _OWNING and index + 1 < len(items) and items[index + 1].word == "ROLE"
-
-    def _holder(self, role: str | None) -> Person | None:
-        """The only person told to hold *role*: "email his coordinator … her name is Ilse"."""
-        holders = [person for person in self.reading.people if person.role and person.role.value == role]
-        return holders[0] if len(holders) == 1 else None
-
-    def _beside(self, index: int) -> Person | None:
-        """Who is named right behind a role, where a clause ends at the comma: "tell the chief, Ming, that I stay"."""
-        items = self.outline.items[index + 1 : index + 5]
-        named = next((place for place, item in enumerate(items) if item.person), None)
-        if not named or items[0].word not in _SETTING_OFF or any(item.word not in _APPOSED for item in items[1:named]):
-            return None
-        return items[named].person
-
-    def _last_named(self, before: int, most: int) -> list[Person]:
-        """The last *most* people told, where so many are meant."""
-        if not most:
-            return []
-        people = dict.fromkeys(id(item.person) for item in self.outline.items[:before] if item.person)
-        by_id = {id(person): person for person in self.reading.people}
-        return [by_id[key] for key in list(people)[-most:] if key in by_id]
-
     def _what(self, clause: Clause, head: Cue, kind: FollowUpKind) -> str:
         """The task in the resident's own words, without its date; in another's words, what is to be sent."""
         if clause.quoted and kind is not FollowUpKind.SEND:
@@ -384,18 +196,6 @@ class FollowUpFinder:
 
 def _after_acts(clause: Clause) -> bool:
     return not names_an_act(clause) or is_deadline(clause)
-
-
-def _how_many(words: list[str]) -> int:
-    """Of how many people an act is told: "thank both", "email the three of them", "card for the two doctors"."""
-    for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if word in {"both", "x2"} or (
-            word == "two" and (following in _OF_PEOPLE or (before == "the" and following in _AFTER_TWO))
-        ):
-            return 2
-        if word in {"three", "all", "x3"}:
-            return 3
-    return 0
 
 
 def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:

@@ -1,0 +1,151 @@
+"""Which day goes with what is owed: one in its clause, beside it, at the head of its sentence, or told before."""
+
+from itertools import pairwise
+
+from bot.understanding.clauses import ACTS, Clause, Clauses
+from bot.understanding.cues import Cue
+from bot.understanding.dates import Bound
+from bot.understanding.lexicon import word_set
+from bot.understanding.owed import VERBS, can_be_due, is_deadline, names_an_act, said_kind, takes_up, tells_how
+
+SHORT = 4  # items of a clause that is hardly more than a date
+NEAR = 8  # clauses within which a date belongs to an act
+
+
+def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
+    """The outline item of the date that goes with clause *number*, and where it stands."""
+    clause = clauses.all[number]
+    due = _due_in(clauses, clause)
+    after = [index for index in due if index > head.start]
+    if due:
+        return (after or due[::-1])[0], "here"
+    near = clauses.all[number + 1 : number + NEAR]
+    closed = clauses.words[clause.end : clause.end + 1] == [")"] and clause.joint == "("
+    for place, other in enumerate(near, number + 1):
+        if other.sentence != clause.sentence or _acts_anew(other):
+            break
+        if _is_another(clause, other) and not tells_how(other):
+            break
+        if closed and "PERSON" in clauses.words[other.start : other.end]:
+            break  # "Dr. A (thank-you), Dr. B (abstract, DATE)"
+        if due := _due_in(clauses, other):
+            if _opens_another(clauses, place):
+                break
+            return due[0], "after it"
+    for other in reversed(clauses.all[max(number - NEAR, 0) : number]):
+        if other.sentence != clause.sentence:
+            break
+        if other.end - other.start <= SHORT - 1 and (due := _due_in(clauses, other)):
+            return due[-1], "before it"
+    for place, other in enumerate(near):  # "… my email. will do it DATE"
+        if takes_up(clauses, other) and (due := _due_in(clauses, other)):
+            return due[-1], "taken up"
+        if place and names_an_act(other) and not takes_up(clauses, other):
+            break
+    if _says_then(clauses, clause):  # "my block ends on DATE. I need to ask him by then"
+        for index in range(clause.start - 1, -1, -1):
+            if clauses.words[index] == "DATE" and can_be_due(clauses.mention(index)):
+                return index, "that day"
+    following = next((other for other in near if other.sentence != clause.sentence), None)
+    short = following is not None and (
+        (following.end - following.start <= SHORT and not _has_verb(following)) or is_deadline(following)
+    )
+    if following is not None and short and (due := _due_in(clauses, following)):
+        return due[0], "next sentence"
+    for other in near:  # "she asked for the manuscript. by DATE she'll have it"
+        deadline = is_deadline(other)
+        if names_an_act(other) and not deadline:
+            break
+        for index in _due_in(clauses, other):
+            if deadline or clauses.mention(index).bound in _DEADLINES:
+                return index, "deadline after it"
+    return None, "none"
+
+
+def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
+    return [index for index in clause.dates if can_be_due(clauses.mention(index)) and not _denied(clauses, index)]
+
+
+def _has_verb(clause: Clause) -> bool:
+    return any(cue.name in VERBS and cue.form for cue in clause.cues)
+
+
+def _acts_anew(clause: Clause) -> bool:
+    """Whether a clause tells of another act, by somebody named in it."""
+    return _has_verb(clause) and clause.has("me", "other", "must", "will", "would")
+
+
+def _says_then(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the day is one told before: "by then", "the same day", "I'll do it that day", "follow up then."."""
+    if (
+        clauses.words[clause.end : clause.end + 1] == ["then"]
+        and clauses.words[clause.end + 1 : clause.end + 2] in _ENDS
+    ):
+        return True
+    if clause.end - clause.start > 1 and clauses.words[clause.end - 1] in {"after", "afterwards"}:
+        return True  # "out until DATE, wants me to call after"
+    return any(pair in _THEN for pair in pairwise(clauses.words[clause.start : clause.end + 1]))
+
+
+_ENDS: tuple[list[str], ...] = ([], ["."], ["!"], ["\n"])
+
+
+_THEN = frozenset(
+    {
+        ("by", "then"),
+        ("before", "then"),
+        ("that", "day"),
+        ("this", "day"),
+        ("same", "day"),
+        ("that", "weekend"),
+        ("before", "that"),
+        ("after", "that"),
+        ("also", "then"),
+        ("ask", "then"),
+        ("again", "then"),
+    }
+)
+
+
+def _is_another(clause: Clause, other: Clause) -> bool:
+    """Whether a later clause names a thing of its own, not one more for the same day: "apply, call Mindy thu"."""
+    if other.joint in _JOINING or not other.has(*_THINGS):
+        return False
+    return said_kind(other) is not said_kind(clause)
+
+
+_JOINING = word_set("and & + / or plus n")
+_THINGS = frozenset({"send", "email", "call", "meet", "thank", "connect", "letter", "document", "ask"})
+
+
+def _opens_another(clauses: Clauses, number: int) -> bool:
+    """Whether a day begins what another act is told in: "we connect, and until March 28, I send her the table"."""
+    day, following = clauses.all[number], clauses.all[number + 1 : number + 2]
+    begins = clauses.words[day.start] in {"and", "then", "but"} and day.end - day.start < SHORT
+    return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
+
+
+_DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
+_DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
+
+
+def _denied(clauses: Clauses, index: int) -> bool:
+    """Whether a date is no day to come: "June 8th, not the 6th", "instead of sunday", "asked 9/28"."""
+    if any(cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())):
+        return True
+    if _taken_back(clauses.words, index):
+        return True
+    before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
+    return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
+
+
+def _taken_back(words: list[str], index: int) -> bool:
+    """Whether another day is put in its place at once: "thursday no wait friday", "the 5th, I mean the 6th"."""
+    after = [word for word in words[index + 1 : index + 8] if word not in _BETWEEN_DAYS]
+    corrects = bool(after) and (after[0] in _CORRECTING or " ".join(after[:2]) in _CORRECTING_PAIRS)
+    return corrects and "DATE" in after[1:4]
+
+
+_BETWEEN_DAYS = word_set(", . - – — ( the on ... no: uh um er")
+_CORRECTING = word_set("no wait sorry actually rather scratch correction nope oops")
+_CORRECTING_PAIRS = frozenset({"i mean", "or rather", "make it", "make that", "better say", "that is"})

@@ -1,0 +1,222 @@
+"""To whom something is owed: named after the act, in a list below it, a pronoun there, else whom it is about."""
+
+from bot.domain.vocabulary import FollowUpKind
+from bot.understanding.clauses import Clause, Clauses
+from bot.understanding.cues import Cue
+from bot.understanding.lexicon import word_set
+from bot.understanding.pronouns import Antecedents
+from bot.understanding.reading import Person
+
+_PRONOUNS = word_set("her him them his their she he")
+_NAMELESS = word_set("PLACE attorney office")
+_OWNING = word_set("his her their your")
+_LISTING = word_set(", and & + / n")
+_LONGEST_LIST = 40  # words
+_HEADS_A_LIST = word_set(": → - – — > =")
+_BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
+_ANDS = word_set("and & + n")
+_BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
+_TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
+_SETTING_OFF = word_set(", ( : here there")
+_APPOSED = word_set(", dr . ( :")
+_OF_PEOPLE = word_set("of doctors drs people ROLE")
+_AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
+
+
+class OwedTo:
+    def __init__(self, clauses: Clauses, antecedents: Antecedents) -> None:
+        self.clauses = clauses
+        self.outline = clauses.outline
+        self.reading = clauses.outline.reading
+        self.antecedents = antecedents
+        self._days: dict[int, int] = {}
+
+    def whom(self, clause: Clause, head: Cue, kind: FollowUpKind) -> tuple[list[Person | None], list[int | None]]:
+        """Return those it is owed to, and for each the item of their own day in a list, None where there is none.
+
+        "thank-yous: Dr. Rao (today), Dr. Kim (tomorrow)" tells such days.
+        """
+        self._days.clear()
+        people = self._people(clause, head, kind)
+        return people, [self._days.get(id(person)) for person in people]
+
+    def _people(self, clause: Clause, head: Cue, kind: FollowUpKind) -> list[Person | None]:
+        """Those named after the act, a pronoun there, else whom the clause is about."""
+        if kind is FollowUpKind.APPLY:
+            return [None]
+        items = self.outline.items[head.start : clause.end]
+        words = [item.word for item in items]
+        several = self._last_named(
+            clause.end, _how_many([item.word for item in self.clauses.outline.items[clause.start : clause.end]])
+        )
+        if len(several) > 1:
+            return list(several)
+        listed = self._named(head, clause)
+        if listed:
+            return listed
+        together = self._together(clause, head, words)
+        if len(together) > 1:
+            return list(together)
+        if len(words) > 1 and words[-1] not in _PRONOUNS and words[-1] != "DATE":
+            beside = self._beside(clause.end - 1)
+            if beside:
+                return [beside]
+        for position, item in enumerate(items):
+            if item.word in _PRONOUNS and not self._owns_next(head.start + position):
+                index = head.start + position
+                found = self.antecedents.at(index) or self.antecedents.last_before(index)
+                if found:
+                    return [found]
+        for item in items[:8]:
+            if item.word == "ROLE":
+                return [self._holder(item.value)]
+        if any(word in _NAMELESS for word in words[:6]) and not clause.quoted:
+            return [None]
+        for item in reversed(self.outline.items[clause.start : head.start]):
+            if item.person:
+                return [item.person]
+        subject = self._spoken_of(head.start)
+        if subject is None and len(self.reading.people) == 1:
+            subject = self.reading.people[0]
+        return [subject]
+
+    def _together(self, clause: Clause, head: Cue, words: list[str]) -> list[Person]:
+        """Those named together before what they are owed: "Dr. A + Dr. B want it", "Dr. A, Dr. B. thank-yous"."""
+        if any(self.outline.items[index].person for index in range(clause.start, head.start)):
+            return self._run_of_names(head.start, clause.start, joined=True)
+        if _TO_SEVERAL.isdisjoint(words[:4]):
+            return []
+        return self._run_of_names(clause.start, 0, joined=False)
+
+    def _run_of_names(self, before: int, first: int, *, joined: bool) -> list[Person]:
+        """The people of a list that ends before item *before*, in their order; where *joined*, only with an "and"."""
+        items = self.outline.items
+        index = before - 1
+        while joined and index >= first and not items[index].person:
+            index -= 1
+        people: list[Person] = []
+        told = False
+        while index >= first:
+            item = items[index]
+            if item.person:
+                people += [item.person] if item.person not in people else []
+            elif item.word in _ANDS:
+                told = True
+            elif item.word not in _BETWEEN_NAMES:
+                break
+            index -= 1
+        return people[::-1] if told or not joined else []
+
+    def _spoken_of(self, index: int) -> Person | None:
+        """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
+        start, _ = self.outline.sentence_of(index)
+        if start and not any(item.person for item in self.outline.items[start:index]):
+            before = self.outline.items[slice(*self.outline.sentence_of(start - 1))]
+            if first := next((item.person for item in before if item.person), None):
+                return first
+        return self.antecedents.subject_before(index)
+
+    def _named(self, head: Cue, clause: Clause) -> list[Person | None]:
+        """Those named after the act: the first, all of a list ("thank A, B and C"), not whose assistant it is."""
+        items = self.outline.items
+        first = next((index for index in range(head.start, clause.end) if items[index].person), None)
+        heading = first is None
+        if first is None:
+            first = self._first_under(clause)
+            if first is None:
+                return []
+        following = next((index for index in range(first + 1, clause.end) if items[index].person), None)
+        if following is not None and self._owns(first):
+            return [items[following].person]
+        if self._owns(first) and any(item.word in _PRONOUNS for item in items[head.end : first]):
+            return []  # "bring her Dr. Rao's book"
+        people: list[Person | None] = [items[first].person]
+        listed = joined = False
+        if first - 2 > head.start and items[first - 1].word in {"and", "&"} and items[first - 2].word == "ROLE":
+            holder = self._holder(items[first - 2].value)
+            people = [holder, *people] if holder else people
+            joined = holder is not None
+        if also := self._pronoun_joined(head.end, first):
+            people, joined = [also, *people], True
+        depth = 0
+        for index in range(first + 1, min(first + _LONGEST_LIST, len(items))):
+            item = items[index]
+            depth += (item.word == "(") - (item.word == ")")
+            if depth and heading and not item.person and item.word != "DATE":
+                continue  # "cards: Dr. A (LSU), Dr. B (Ochsner)"
+            if item.person:
+                if listed and item.person not in people:
+                    people.append(item.person)
+                listed = False
+            elif item.word in _LISTING:
+                listed, joined = True, joined or item.word != ","
+            elif item.word == "DATE" and heading:
+                self._days[id(people[-1])] = index
+            elif item.word not in _BESIDE_NAMES:
+                break
+        return people if heading or joined or len(people) > 2 else people[:1]
+
+    def _pronoun_joined(self, start: int, first: int) -> Person | None:
+        """Who is joined to the first one named: "linkedin her + Dr. Beck"."""
+        words = [item.word for item in self.outline.items[start:first] if item.word not in {"dr", "."}]
+        if len(words) < 2 or words[-1] not in _ANDS or words[-2] not in _PRONOUNS:
+            return None
+        index = next(index for index in range(first - 1, start - 1, -1) if self.outline.items[index].word in _PRONOUNS)
+        return self.antecedents.at(index)
+
+    def _first_under(self, clause: Clause) -> int | None:
+        """The first name of a list whose heading the clause is: "thank-yous pending: Dr. A, Dr. B"."""
+        items = self.outline.items
+        end = clause.end
+        if end < len(items) and items[end].word == "(":  # "thank-yous still owed (Mercy): Dr. A, Dr. B"
+            closing = next((index for index in range(end, min(end + 6, len(items))) if items[index].word == ")"), end)
+            end = closing + 1
+        if end + 1 >= len(items) or items[end].word not in _HEADS_A_LIST:
+            return None
+        for index in range(end + 1, min(clause.end + _LONGEST_LIST, len(items))):
+            if items[index].person:
+                return index
+            if items[index].word not in _BESIDE_NAMES:
+                return None
+        return None
+
+    def _owns(self, index: int) -> bool:
+        return self.reading.tokens[self.outline.items[index].end - 1].is_possessive
+
+    def _owns_next(self, index: int) -> bool:
+        """Whether "his" or "their" at *index* says whose assistant, not to whom: "email his coordinator"."""
+        items = self.outline.items
+        return items[index].word in _OWNING and index + 1 < len(items) and items[index + 1].word == "ROLE"
+
+    def _holder(self, role: str | None) -> Person | None:
+        """The only person told to hold *role*: "email his coordinator … her name is Ilse"."""
+        holders = [person for person in self.reading.people if person.role and person.role.value == role]
+        return holders[0] if len(holders) == 1 else None
+
+    def _beside(self, index: int) -> Person | None:
+        """Who is named right behind a role, where a clause ends at the comma: "tell the chief, Ming, that I stay"."""
+        items = self.outline.items[index + 1 : index + 5]
+        named = next((place for place, item in enumerate(items) if item.person), None)
+        if not named or items[0].word not in _SETTING_OFF or any(item.word not in _APPOSED for item in items[1:named]):
+            return None
+        return items[named].person
+
+    def _last_named(self, before: int, most: int) -> list[Person]:
+        """The last *most* people told, where so many are meant."""
+        if not most:
+            return []
+        people = dict.fromkeys(id(item.person) for item in self.outline.items[:before] if item.person)
+        by_id = {id(person): person for person in self.reading.people}
+        return [by_id[key] for key in list(people)[-most:] if key in by_id]
+
+
+def _how_many(words: list[str]) -> int:
+    """Of how many people an act is told: "thank both", "email the three of them", "card for the two doctors"."""
+    for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if word in {"both", "x2"} or (
+            word == "two" and (following in _OF_PEOPLE or (before == "the" and following in _AFTER_TWO))
+        ):
+            return 2
+        if word in {"three", "all", "x3"}:
+            return 3
+    return 0
