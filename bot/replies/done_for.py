@@ -38,9 +38,14 @@ def did_i(
     draft: WrittenDraft | None,
     today: date,
 ) -> Reply:
-    """Say yes with its days, newest first, or that it was not told; then what of it is still open."""
+    """Say yes with its days, newest first, or that it was not told; then what of it is still open.
+
+    Where nothing but the resident's words speaks for it, they are quoted without a yes: they may tell of another's.
+    """
     name = full_name(contact)
-    lines = [f"Yes, {name}:"] if found else [f"Not that you told me of: {name}."]
+    lines = [f"Not that you told me of: {name}."]
+    if found:
+        lines = [f"What you told me of {name}:" if all(each.quoted for each in found) else f"Yes, {name}:"]
     lines += [f"· {day_in_words(each.on, today)}: {_what(each)}" for each in found[:SHOWN]]
     lines += [f"Still open: {each.what} ({coming_in_words(each, today)})." for each in owed[:SHOWN]]
     buttons = [Button("Done", f"done:{about_follow_up(each)}") for each in owed[:1]]

@@ -34,9 +34,17 @@ def tells_how(clause: Clause) -> bool:
 
 def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
     """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
+    if _adds_a_detail(clauses, clause):
+        return False
     if names_an_act(clause) or _wants_of_me(clause):
         return True
     return 1 < clause.end - clause.start <= _BARE and any(can_be_due(clauses.mention(index)) for index in clause.dates)
+
+
+def _adds_a_detail(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause hands in what it says to add: "add her number 617 555 0188", "add that she's an IMG"."""
+    words = clauses.words[clause.start : clause.end]
+    return words[0] in {"add", "save", "put"} and (words[1:2] == ["that"] or not {"PHONE", "EMAIL"}.isdisjoint(words))
 
 
 def _wants_of_me(clause: Clause) -> bool:

@@ -93,6 +93,8 @@ def read_schedule(text: str, now: datetime, tz: str) -> Schedule | None:
     if "BEGIN:VCALENDAR" in text[:200]:
         return Schedule(tuple(_from_calendar(text, now, tz)))
     rows = [row.strip() for row in text.splitlines() if row.strip()]
+    if len(rows) == 1:
+        rows = _parts_of(rows[0])
     dated = [(row, found) for row in rows if (found := _dates_in(row)) and _is_row(row, found)]
     if len(dated) < ENOUGH or len(dated) < 0.6 * len([row for row in rows if not _HEADING.search(row)]):
         return None
@@ -104,6 +106,23 @@ def read_schedule(text: str, now: datetime, tz: str) -> Schedule | None:
 
 
 # Tables
+
+
+def _parts_of(row: str) -> list[str]:
+    """Return the services of a table told in one line, each with its first day and its last; else the line as it is.
+
+    >>> _parts_of("schedule: micu 11/1-11/28, wards 11/29-12/26, then nights 12/27-1/9")
+    ['micu 11/1-11/28', 'wards 11/29-12/26', 'nights 12/27-1/9']
+    """
+    before, _, rest = row.rpartition(":")
+    told = rest if _HEADING.search(before) else row
+    parts = [_AND_THEN.sub("", part.strip()) for part in _BETWEEN.split(told) if part.strip()]
+    whole = all((found := _dates_in(part)) and found[1] for part in parts)
+    return parts if whole and len(parts) >= ENOUGH else [row]
+
+
+_BETWEEN = re.compile(r"[,;](?!\s*\d{4}\b)")
+_AND_THEN = re.compile(r"^(?:and|then|\s)+\b", re.IGNORECASE)
 
 _Found = tuple[re.Match[str], re.Match[str] | None]
 

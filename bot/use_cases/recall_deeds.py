@@ -39,7 +39,7 @@ _WRITTEN = frozenset(kind for kind in DraftKind if KINDS[kind].channel in SENT_B
 _WAYS: Mapping[str, _Way] = {
     "thank": _Way(
         r"thank(?:ed)?|(?:send|sent|write|wrote) (?:a |the )?thank[- ]?(?:you|u)s?(?: note| email)?(?: to)?",
-        r"\bthank(?:ed)?\b",
+        r"\bthanked\b",
         frozenset((FollowUpKind.THANK_YOU,)),
         frozenset((DraftKind.THANK_YOU,)),
         ":after",

@@ -75,6 +75,15 @@ async def test_what_was_done_for_somebody_is_answered_from_acts_and_drafts(vouch
     assert vouch.said.startswith("Not that you told me of")
 
 
+async def test_what_is_still_to_be_done_is_no_proof_that_it_was(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Ana Ortiz, fellow at Kent. thank her tomorrow")
+    await vouch.hears("have i thanked ortiz")
+    assert vouch.said.startswith("Not that you told me of: Dr. Ana Ortiz.")
+    await vouch.hears("Dr. Ortiz says she was thanked by all of us")
+    await vouch.hears("have i thanked ortiz")
+    assert vouch.said.startswith("What you told me of Dr. Ana Ortiz:")
+
+
 async def test_whom_thanks_are_owed_is_listed_and_nobody_else(vouch: Dialogue) -> None:
     await vouch.hears("who's due for a thank you")
     assert vouch.said.startswith("Nobody that you told me of.")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
@@ -141,3 +143,12 @@ async def test_the_same_task_in_other_small_words_is_one(vouch: Dialogue) -> Non
     await vouch.hears("send brooks my cv")
     assert "I'll remind you Fri 16 Oct" in vouch.said
     assert len(await vouch.keeps(FollowUp)) == 1
+
+
+@pytest.mark.parametrize("added", ["add kwan's number 617 555 0188", "kwan's number is 617 555 0188"])
+async def test_a_number_added_is_kept_with_the_person_and_is_no_task(vouch: Dialogue, added: str) -> None:
+    await vouch.hears("met Dr. Kwan, fellow at Kent")
+    await vouch.hears(added)
+    (contact,) = await vouch.keeps(Contact)
+    assert (contact.name, contact.phone) == ("Kwan", "617 555 0188")
+    assert await vouch.keeps(FollowUp) == []

@@ -79,6 +79,13 @@ async def test_a_mail_to_somebody_met_at_a_conference_is_a_touch(vouch: Dialogue
     assert len(await vouch.keeps(Encounter)) == 2
 
 
+async def test_a_schedule_in_one_line_is_a_schedule_and_its_first_month_no_nights(vouch: Dialogue) -> None:
+    await vouch.hears("schedule: micu 11/1-11/28, wards 11/29-12/26, nights 12/27-1/9")
+    assert "Your schedule: 3 lines" in vouch.said
+    assert "Sun 1 Nov to Sat 28 Nov: micu" in vouch.said
+    assert "Sun 27 Dec to Sat 9 Jan 2027: nights (quiet by day)" in vouch.said
+
+
 async def test_a_pasted_schedule_is_said_back_line_by_line_and_undone_whole(vouch: Dialogue) -> None:
     await vouch.hears("10/19-11/15 MICU Dr. Gupta\n11/16-11/29 Night float\n11/30 Call\n12/1-12/27 Wards")
     assert "Your schedule: 4 lines" in vouch.said
