@@ -109,7 +109,10 @@ _LAST = sorted(
     )
 )
 _LANDSCAPE = sorted(
-    word_set("creek falls ridge river lake hills valley point bay grove field park springs fork woods mountain coast")
+    word_set(
+        "creek falls ridge river lake hills valley point bay grove field park springs fork woods mountain coast "
+        "basin rivers plains prairie island bend harbor bluff crossing meadow verde city heights hollow landing"
+    )
 )
 _HOSPITAL_HEADS = (
     "St X",
@@ -145,6 +148,15 @@ _HOSPITAL_HEADS = (
     "X Presbyterian",
     "X Medicine",
     "Providence X",
+    "X Univ",
+    "X Med Ctr",
+    "X Hosp",
+    "X Gen",
+    "X Reg",
+    "X Medical",
+    "X Healthcare",
+    "St X's",
+    "X-Park",
 )
 
 

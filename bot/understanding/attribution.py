@@ -40,6 +40,9 @@ _PROGRAM_DOES = word_set(
     "needs might never only likes loves VISA prefers : = opening interviews looking could used did didn't"
 )
 _DENYING = word_set("not isn't wasn't no never former ex used aren't hasn't nor")
+_ENDING = word_set("until till → -> > anymore more longer before ago then turned") | {"last"}
+_STOPS = frozenset(".;!?\n")
+_ENDED_WITHIN = 6  # words
 _JOINING = word_set(", and & + / dr . n y with")
 _CAPITALS = frozenset(
     {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
@@ -47,8 +50,8 @@ _CAPITALS = frozenset(
 
 # What the words before something told speak of: where somebody was is not where they are, nor their friend's place.
 _TURNS = {
-    "past": "trained did was were graduated used formerly ex before finished studied former retired ago school "
-    "residency fellowship old once been came started left previously early back from",
+    "past": "trained did was were graduated studied mbbs medschool used formerly ex before finished former "
+    "retired ago school residency fellowship old once been came started left previously early back from",
     "now": "now works work working moved joined practices practicing stays based employed leads heads runs faculty "
     "staff sits belongs covers currently today's new",
     "saying": "said says told tells mentioned knows know heard thinks claims swears swore announced explained "
@@ -103,6 +106,7 @@ class Attribution:
         self.people = min(len(named), 3)
         reading = outline.reading
         self.known_places = [hit.start for hit in reading.hits_of("institutions", "known")]
+        self.abroad = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
         self.cities = [hit.start for hit in reading.hits_of("places")]
         self.places = len({item.place.name for item in self.items if item.place})
 
@@ -203,6 +207,11 @@ class Attribution:
         yield f"{how}, by {by}"
         if self._is_denied(told):
             yield f"{kind}, denied"
+        ended = self._ended_by(told)
+        if ended:
+            yield f"{kind}, ended by {ended}"
+            if kind == ROLE and self.elsewhere.others(told):
+                yield "role, ended, another told"
         if not pronoun and self._owns(anchor):
             yield f"{how}, the name owns something"
         yield f"{how}, name follows: {self._word(anchor - 1, over_title=True)}"
@@ -330,7 +339,7 @@ class Attribution:
         if told.phrase:
             return "pointed back to"
         reading = self.outline.reading
-        for sort, hits in (("known", self.known_places), ("city", self.cities)):
+        for sort, hits in (("known", self.known_places), ("abroad", self.abroad), ("city", self.cities)):
             if any(told.start <= hit < told.end for hit in hits):
                 return sort
         keys = {reading.key(index) for index in range(told.start, told.end)}
@@ -346,6 +355,12 @@ class Attribution:
 
     def _is_denied(self, told: Told) -> bool:
         return not _DENYING.isdisjoint(self.words[max(told.first - 3, 0) : told.first])
+
+    def _ended_by(self, told: Told) -> str:
+        """The word after what is told that says it is over: "PD there until May", "fellow → attending"."""
+        after = self.words[told.position + 1 : told.position + 1 + _ENDED_WITHIN]
+        stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
+        return next((word for word in after[:stop] if word in _ENDING), "")
 
     def _owns(self, anchor: int) -> bool:
         return self.outline.reading.tokens[self.items[anchor].end - 1].is_possessive

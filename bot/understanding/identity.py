@@ -22,6 +22,8 @@ def merge_mentions(reading: Reading) -> None:
     merged: list[Person] = []
     for person in reading.people:
         same = next((other for other in merged if _is_part_of(person, other) or _is_part_of(other, person)), None)
+        if same is not None and _is_namesake(reading, person):
+            same = None
         if same is None:
             merged.append(person)
             continue
@@ -31,6 +33,26 @@ def merge_mentions(reading: Reading) -> None:
         same.mentions.extend(person.mentions)
         same.titled = same.titled or person.titled
     reading.people = merged
+
+
+def _is_namesake(reading: Reading, person: Person) -> bool:
+    """Whether the words beside a name say that another of the name is meant: "his wife, Dr. Rao", "Rao the younger"."""
+    start, end = person.mentions[0]
+    before = [reading.key(index) for index in range(max(start - 5, 0), start)]
+    while before and before[-1] in _BETWEEN_KIN_AND_NAME:
+        before.pop()
+    if len(before) > 1 and before[-1] in _KIN and before[-2] in _WHOSE:
+        return True
+    after = [reading.key(index) for index in range(end, end + 4) if reading.key(index) not in {"(", ",", "-"}]
+    return len(after) > 1 and (
+        (after[0] in _WHOSE and after[1] in _KIN) or (after[0] in {"the", "no"} and after[1] in _OF_TWO)
+    )
+
+
+_KIN = word_set("wife husband brother sister son daughter father mother cousin twin spouse uncle aunt")
+_WHOSE = word_set("his her their the younger older twin")
+_BETWEEN_KIN_AND_NAME = frozenset({"dr", "doctor", ".", ",", "also", "(", "is", "another", "a", "named", "prof"})
+_OF_TWO = word_set("younger older other elder junior senior second son wife brother relation")
 
 
 def _is_part_of(part: Person, whole: Person) -> bool:

@@ -51,7 +51,7 @@ class Told:
 
 def find_told(outline: Outline) -> list[Told]:
     """All that *outline* may tell of somebody, in the order of its words."""
-    found = [*_by_items(outline), *_by_phrases(outline), *_by_reference(outline)]
+    found = [*_by_items(outline), *_by_phrases(outline), *_by_reference(outline), *_by_schooling(outline)]
     return sorted(found, key=lambda told: told.position)
 
 
@@ -85,6 +85,34 @@ def _tells_of_several(outline: Outline, position: int) -> bool:
     """Whether "IMGs" are the people told of, as in "both are IMGs"; "cool with IMGs" says how somebody sees others."""
     before = [item.word for item in outline.items[max(position - 4, 0) : position]]
     return bool(before) and (before[-1] in _ARE or not _SEVERAL.isdisjoint(before))
+
+
+def _by_schooling(outline: Outline) -> Iterator[Told]:
+    """Who studied abroad is an IMG: "graduated in Kharkiv", "MBBS from Calcutta", "trained abroad"."""
+    reading = outline.reading
+    starts = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
+    starts += [index for index, token in enumerate(reading.tokens) if token.key in _ABROAD]
+    for start in starts:
+        position = outline.item_at(start)
+        first, _ = outline.sentence_of(position)
+        before = [item.word for item in outline.items[max(first, position - _SCHOOL_WITHIN) : position]]
+        back = next((ago for ago, word in enumerate(reversed(before), start=1) if word in _SCHOOLING), 0)
+        after = outline.items[position + 1].word if position + 1 < len(outline.items) else ""
+        if back and _NO_SCHOOLING.isdisjoint(before[-back:]):
+            yield Told(IMG, "img", position, start, start + 1, position - back, STUDIED_ABROAD)
+        elif after in _GRADUATE:
+            yield Told(IMG, "img", position, start, start + 2, position, STUDIED_ABROAD)
+
+
+STUDIED_ABROAD = "studied abroad"
+_SCHOOL_WITHIN = 7  # words
+_ABROAD = word_set("abroad overseas")
+_SCHOOLING = word_set(
+    "graduated graduate grad studied trained qualified mbbs mbchb school schooling medschool medicine finished "
+    "degree diploma faculty"
+)
+_GRADUATE = word_set("graduate grad")
+_NO_SCHOOLING = word_set("fellowship residency internship phd vacation conference PERSON not isn't wasn't never i my")
 
 
 def _plain_role(outline: Outline, position: int) -> str:
