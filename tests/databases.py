@@ -29,6 +29,7 @@ from bot.domain.resident import Address, Resident
 from storage.migrations import upgrade
 from storage.sealing import KeyRing
 from storage.store import SqlStore
+from storage.tables import metadata
 
 NOON = datetime(2026, 10, 13, 16, tzinfo=UTC)
 KEY = b"a master key for tests, 32 bytes"
@@ -206,7 +207,10 @@ async def _made(server: URL, *, migrated: bool) -> str:
 
 
 async def _empty(server: URL, name: str) -> bool:
-    """Take every row away, and everybody off; False where the test changed the tables or their version."""
+    """Take every row away, and everybody off; False where the test changed the tables or their version.
+
+    Deleting few rows takes a hundredth of the time that truncating the tables takes, which makes new files of each.
+    """
     here = server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
     connection = await asyncpg.connect(here)
     try:
@@ -215,14 +219,22 @@ async def _empty(server: URL, name: str) -> bool:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         columns = await connection.fetch(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+            "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2"
         )
         revision = await connection.fetch("SELECT 'revision', version_num FROM alembic_version")
         found = tuple(tuple(row) for row in (*columns, *revision))
         if _columns.setdefault("migrated", found) != found:
             return False
-        tables = sorted({row["table_name"] for row in columns} - {"alembic_version"})
-        await connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+        # The lock waits for whoever was committing while taken off.
+        locks = f"LOCK TABLE {', '.join(metadata.tables)}"
+        deletions = (str(table.delete()) for table in reversed(metadata.sorted_tables))
+        await connection.execute("; ".join(("BEGIN", locks, *deletions, "COMMIT")))
+        for grown in await connection.fetch(
+            "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 1000000"
+        ):
+            await connection.execute(f"VACUUM {grown[0]}")
         return True
     finally:
         await connection.close()
