@@ -150,6 +150,8 @@ def _begins_a_name(text: str, tokens: list[Token], i: int) -> bool:
         return False
     start, end, word = tokens[i + 1]
     surname = text[start].isupper() and text[start + 1 : end].islower() and word not in _TITLES
+    if word.startswith("i'"):
+        return False  # "the 1 of April I'm on wards"
     return surname and text[tokens[i][1] : start] == " "
 
 

@@ -45,11 +45,13 @@ _AFTER_ITS_DAY = re.compile(
     r"(?:exam|boards?|test|step ?[123]?|interview|ite|vacation|trip|block|rotation|month|conference)"
     r" (?:(?:is |ends |ends on |which is |is on )?(?:on )?(?:the )?)?$"
 )
+# "Before Friday is over" has Friday itself for its last day.
+_RUNS_OUT = re.compile(r" (?:runs? out|ends?|is over|is out|is up|is done|is through|closes)\b")
 _LOOK_BACK = 60
 
 
-def bound_before(levelled: LevelledText, start: int, free_from: int) -> tuple[Bound | None, int]:
-    """How the words right before a place tie it to the task, and where those words start in the levelled text.
+def bound_before(levelled: LevelledText, start: int, end: int, free_from: int) -> tuple[Bound | None, int]:
+    """How the words right before a day tie it to the task, and where those words start in the levelled text.
 
     Words before *free_from* belong to another date.
     """
@@ -57,6 +59,8 @@ def bound_before(levelled: LevelledText, start: int, free_from: int) -> tuple[Bo
     before = levelled.text[begin:start]
     match = _PREPOSITION.search(before)
     bound, at = (_BOUNDS[match["word"]], begin + match.start()) if match else (None, start)
+    if bound is Bound.BEFORE and _RUNS_OUT.match(levelled.text, end):
+        return Bound.BY, at
     if bound is None and (event := _AFTER_ITS_DAY.search(before)):
         return Bound.AFTER, begin + event.start()
     return bound, at

@@ -135,7 +135,7 @@ def _word_after(levelled: LevelledText, end: int) -> str:
 
 def _placed(candidate: Candidate, levelled: LevelledText, now: datetime, free_from: int) -> DateMention:
     told = candidate.told
-    bound, start = bound_before(levelled, candidate.start, free_from)
+    bound, start = bound_before(levelled, candidate.start, candidate.end, free_from)
     if bound and told.kind is not Kind.UNKNOWN:
         told = replace(told, bound=told.bound or bound, lasting=told.lasting or bound is Bound.UNTIL)
         if bound is Bound.SINCE and told.past:

@@ -213,14 +213,22 @@ PAST_OR_TO = Rule(
         "quarter to eight pm": "19:45",
         "twenty minutes to three": "14:40",
         "quarter to noon": "11:45",
+        "tomorrow at ten to nine": "2026-10-15 08:50",
     },
     counterexamples=("half of 4 patients", "5 to 7 days", "10 after 4 codes", "10 minutes to 3 hospitals"),
 )
 
 
+_TO_THE_HOUR = re.compile(r" (?:to|past) (1[0-2]|[1-9])\b")
+_MINUTES_TO = words("5 10")
+
+
 def _bare_hour(found: Found) -> Told | None:
     if found["prep"] == "for" and not found["minute"]:
         return None
+    to = _TO_THE_HOUR.match(found.match.string, found.match.end()) if found["hour"] in _MINUTES_TO else None
+    if to and int(to[1]) < int(found["hour"]):
+        return None  # "at ten to nine" is no hour of ten
     ends = not found.after or (found["prep"] in _AT and (found.after in _GOES_ON or found.after.endswith("day")))
     return _told(found, 0.8 if found["prep"] in _AT else 0.5) if ends or found["part"] else None
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.understanding.dates.calendar_days import day_or_none, one_day
 from bot.understanding.dates.mention import Kind, Tense, Told
@@ -11,6 +11,7 @@ from bot.understanding.dates.spellings import MONTHS, WEEKDAYS, words
 from bot.understanding.dates.words import MONTH, YEAR, year_told
 from bot.understanding.meaning import DayRange
 
+_A_YEAR = timedelta(days=366)
 IMPOSSIBLE = Told(kind=Kind.UNKNOWN, impossible=True, confidence=0.9)
 
 _TH = r"(?:st|nd|rd|th|#)?"
@@ -29,7 +30,8 @@ SLASHES = r"(?P<a>[0-9]{1,2})(?: / |/)(?P<b>[0-9]{1,2})(?:/(?P<y>(?:19|20)[0-9]{
 def month_day(month: int, day: int, year: int | None, today: date) -> Told:
     """The nearest such day ahead and the nearest behind; today is both.
 
-    A day on no calendar is impossible; so is a Feb 29 without a year when neither neighbouring February has one.
+    A day on no calendar is impossible; so is a Feb 29 without a year when neither the next February nor the last has
+    one.
     """
     if year is not None:
         exact = day_or_none(year, month, day)
@@ -37,8 +39,10 @@ def month_day(month: int, day: int, year: int | None, today: date) -> Told:
     days = [found for y in (-1, 0, 1) if (found := day_or_none(today.year + y, month, day))]
     ahead = next((d for d in days if d >= today), None)
     behind = next((d for d in reversed(days) if d <= today), None)
-    if ahead is None:
+    if ahead is None or (ahead - today > _A_YEAR and (behind is None or today - behind > _A_YEAR)):
         return IMPOSSIBLE
+    if ahead - today > _A_YEAR:
+        return Told(future=None, past=one_day(behind) if behind else None)
     return Told(future=one_day(ahead), past=one_day(behind) if behind else None)
 
 
@@ -96,6 +100,7 @@ _RATES_AFTER = words(
 )
 _RATED = re.compile(r"\b(?:pain|scored?|rated?|scale|strength|power|reflexes|gcs|apgar|murmur)\b[^.!?;\n]{0,20}$")
 _NEARBY = 30
+_LASTS = words("for to through thru until")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (5, 5), (10, 10), (1, 1), (2, 2)})
 
 
@@ -103,6 +108,7 @@ def slashed(found: Found) -> Told | None:
     """Month first as in the US; day first only where it can be nothing else and the words say it is a date."""
     a, b, year = int(found["a"]), int(found["b"]), year_told(found["y"])
     sure = year is not None or found.before in EVIDENCE or (found.is_all() and a <= 12) or bool(found.get("weekday"))
+    sure = sure or found.after in _LASTS
     start = found.match.start()
     if year is None and _RATED.search(found.match.string[max(0, start - _NEARBY) : start]):
         return None
@@ -124,6 +130,7 @@ SLASHED = Rule(
         "on 7/9/26": "past 2026-07-09",
         "by 2/30": "impossible",
         "by 30/11": "2026-11-30",
+        "with her 1/4 for 2 weeks": "2027-01-04..2027-01-17",
     },
     counterexamples=("bp 120/80", "scores 239/247", "24/7", "9/10 pain", "1/2 tablet", "pain 7/10"),
 )

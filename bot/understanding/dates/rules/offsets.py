@@ -212,13 +212,18 @@ FOR_SOME_TIME = Rule(
 )
 
 _PUTS_OFF = words("push back snooze delay postpone wait give me it bump later one that this them her him by mute pause")
-_NOT_A_LENGTH = words("old of after before course elective long into from post")
+_NOT_A_LENGTH = words(
+    "old of after before course elective long into from post now already running straight late apart call phone talk "
+    "chat meeting conversation zoom drive walk ride delay nonstop without"
+)
+"""What follows a length that lasts, or is over: "two nights now", "a 5 min call", "10 minutes late"."""
+_ONE = words("a an 1")
 
 
 def _bare_length(found: Found) -> Told | None:
-    if found["n"] in ("a", "an") and found.before not in _PUTS_OFF and not found.is_all():
-        return None
-    return None if found.after in _NOT_A_LENGTH or found.before in ("post", "day") else _length(found, 0.3)
+    if found["n"] in _ONE and found.before not in _PUTS_OFF and not found.is_all():
+        return None  # "one day I'd like her as a mentor"
+    return None if found.after in _NOT_A_LENGTH or found.before in ("post", "day", "q") else _length(found, 0.3)
 
 
 BARE_LENGTH = Rule(
@@ -230,7 +235,15 @@ BARE_LENGTH = Rule(
         "push it 2 wks": "2026-10-14..2026-10-28 due 2026-10-28",
         "snooze 3 days": "2026-10-14..2026-10-17 due 2026-10-17",
     },
-    counterexamples=("24-hour call", "once a week", "45 year old", "a 2-week elective"),
+    counterexamples=(
+        "24-hour call",
+        "once a week",
+        "45 year old",
+        "a 2-week elective",
+        "two nights now without sleep",
+        "5 min call with her",
+        "one day i'd like that",
+    ),
 )
 
 RULES = (IN_SOME_TIME, FROM_NOW, AGO, WITHIN, LATELY, FOR_SOME_TIME, BARE_LENGTH)
