@@ -95,6 +95,8 @@ def find_cues(words: Sequence[str]) -> list[Cue]:
             if free.get(name, 0) <= start:
                 free[name] = start + 1
                 found.append(Cue(name, form, start, start + 1))
+    if "thank" in words:
+        found = [cue for cue in found if not _is_an_exclamation(words, cue)]
     if "call" in words:
         found = [cue for cue in found if not _is_on_duty(words, cue)]
     return [cue for cue in found if not _is_a_conference(words, cue)] if "report" in words else found
@@ -105,10 +107,16 @@ def _is_on_duty(words: Sequence[str], cue: Cue) -> bool:
     return words[cue.start] == "call" and bool(cue.start) and words[cue.start - 1] in _DUTY and cue.name in _TELEPHONING
 
 
+def _is_an_exclamation(words: Sequence[str], cue: Cue) -> bool:
+    """Whether nobody on earth is thanked: "thank God, she signed"."""
+    return cue.name == "thank" and words[cue.end : cue.end + 1] in _THANKED_IN_RELIEF
+
+
 def _is_a_conference(words: Sequence[str], cue: Cue) -> bool:
     """Whether "report" is the conference and nothing in writing: "before morning report"."""
     return words[cue.start] == "report" and bool(cue.start) and words[cue.start - 1] in {"morning", "noon", "intern"}
 
 
+_THANKED_IN_RELIEF = (["god"], ["goodness"], ["heaven"], ["heavens"], ["allah"], ["lord"])
 _DUTY = frozenset({"on", "post", "home", "q4", "overnight"})
 _TELEPHONING = frozenset({"call", "appointment", "encounter", "say", "finished"})

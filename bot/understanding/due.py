@@ -19,8 +19,9 @@ class Due(TypedDict, total=False):
 
 # Before the day in its sentence: it is named because it does not suit, or because it is left.
 _UNSUITED = re.compile(
-    r"(?:\b(?:instead of|rather than|not|isn't|wasn't|can't|can't do|won't work|doesn't work|from|busy|booked|"
-    r"no longer|on call|in clinic|off|post-?call|on nights)|n't)(?: (?:on|at|the|do|make|make it|until|until the))?$"
+    r"(?:\b(?:closed|out|away|gone|sick|on leave|on vacation|out of (?:the )?office)(?: on)?"
+    r"|(?:\b(?:instead of|rather than|not|isn't|wasn't|can't|can't do|won't work|doesn't work|from|busy|booked|"
+    r"no longer|on call|in clinic|off|post-?call|on nights)|n't)(?: (?:on|at|the|do|make|make it|until|until the))?)$"
 )
 
 

@@ -27,6 +27,8 @@ from bot.understanding.owed import (
     head_of,
     is_deadline,
     names_an_act,
+    said_kind,
+    takes_up,
 )
 from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import kind_features, owed_features
@@ -35,6 +37,7 @@ from bot.understanding.pronouns import Antecedents
 
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
+LONGEST_LIST = 60  # items
 _TOLD_BEFORE = 5  # clauses
 _AT_ONCE = word_set("now rn")
 _CARRIERS = word_set("email mail text message")
@@ -42,6 +45,9 @@ _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
 )
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
+_GOING_ON = word_set("and & n + also then plus")
+_OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
+_APPLIES_BY = word_set("eras apply application applications")
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
 
 
@@ -105,6 +111,8 @@ class FollowUpFinder:
     def _kind(self, number: int) -> FollowUpKind:
         if self._goes_along(number):
             return FollowUpKind.SEND
+        if told := self._told_act(number):
+            return told
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
         if not self._speaks_of_a_letter():
             kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
@@ -113,6 +121,22 @@ class FollowUpFinder:
     def _speaks_of_a_letter(self) -> bool:
         letters = any(cue.name == "letter" for cue in self.clauses.cues)
         return letters or not _LETTER_WORDS.isdisjoint(self.clauses.words)
+
+    def _told_act(self, number: int) -> FollowUpKind | None:
+        """What was told before, where a clause says no more than "doing it friday" or "and Dr. Rao by monday"."""
+        clause = self.clauses.all[number]
+        words = self.clauses.words[clause.start : clause.end]
+        goes_on = words[0] in _GOING_ON and "PERSON" in words and head_of(self.clauses, clause).name == BARE
+        if not (goes_on or takes_up(self.clauses, clause)):
+            return None
+        before = self.clauses.all[max(number - _TOLD_BEFORE, 0) : number]
+        act = next((each for each in reversed(before) if names_an_act(each) and not is_deadline(each)), None)
+        told = said_kind(act) if act else FollowUpKind.OTHER
+        if told is FollowUpKind.THANK_YOU or (goes_on and told is not FollowUpKind.OTHER):
+            return told
+        if not goes_on and not _OPENINGS.isdisjoint(self.clauses.words) and _APPLIES_BY & set(self.clauses.words):
+            return FollowUpKind.APPLY  # "two spots, eras only. do it by monday"
+        return None
 
     def _goes_along(self, number: int) -> bool:
         """Whether "I'll email it to her" says by what way a thing told before is sent."""
@@ -132,6 +156,8 @@ class FollowUpFinder:
         span = self.reading.span(self.outline.items[head.start].start, self.outline.items[head.end - 1].end)
         people, own_days = self.owed_to.whom(clause, head, kind)
         days = own_days if own_days[0] is not None else [place] * len(people)
+        if kind is FollowUpKind.APPLY and len(listed := self._listed_days(clause)) > 1:
+            people, days = [None] * len(listed), listed
         return [
             FollowUpMention(
                 kind=kind,
@@ -143,6 +169,19 @@ class FollowUpFinder:
             )
             for person, day in zip(people, days, strict=True)
         ]
+
+    def _listed_days(self, clause: Clause) -> list[int | None]:
+        """The days of a list of programs whose heading the clause is: "Apply list: Mercy 9/28, Unity 9/30"."""
+        words = self.clauses.words
+        if words[clause.end : clause.end + 1] != [":"]:
+            return []
+        following = [each for each in self.clauses.all if clause.end < each.start < clause.end + LONGEST_LIST]
+        days: list[int | None] = []
+        for each in following:
+            if names_an_act(each):
+                break
+            days += [index for index in each.dates if can_be_due(self.clauses.mention(index))]
+        return days
 
     def _due(self, clause: Clause, place: int | None) -> Due:
         """The day at item *place* and its time, or a time told beside it."""
@@ -204,15 +243,17 @@ def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:
         if _same(other, told):
             if other.due_on is None:
                 found[place] = told
-            elif (
-                told.kind is FollowUpKind.SEND
-                and told.due_on
-                and told.due_on != other.due_on
-                and told.what != other.what
-            ):
+            elif told.due_on and told.due_on != other.due_on and _may_come_twice(told, other):
                 continue  # "wants my statement by monday, wants my cv by wednesday"
             return
     found.append(told)
+
+
+def _may_come_twice(told: FollowUpMention, other: FollowUpMention) -> bool:
+    """Whether two of one kind for one person, on two days, are two things: two documents, two programs."""
+    if told.kind is FollowUpKind.APPLY:
+        return told.with_name is None
+    return told.kind is FollowUpKind.SEND and told.what != other.what
 
 
 def _same(one: FollowUpMention, other: FollowUpMention) -> bool:

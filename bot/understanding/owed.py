@@ -88,11 +88,25 @@ def takes_up(clauses: Clauses, clause: Clause) -> bool:
             first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"} for first, then in pairwise(words)
         )
         or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
+        or any(three in _DONE_BY_ME for three in zip(words, words[1:], words[2:], strict=False))
         or ("sending" in words[:1] and not any(cue.name in {"document", "thank"} for cue in clause.cues))
     )
 
 
 _DOING = word_set("do doing on")
+_DONE_BY_ME = frozenset(
+    (first, then, do)
+    for first, then, do in (
+        ("that", "i'll", "do"),
+        ("this", "i'll", "do"),
+        ("it", "must", "be"),
+        ("be", "done", "by"),
+        ("must", "be", "done"),
+        ("to", "be", "done"),
+        ("should", "be", "done"),
+    )
+)
+"""Of an act told before: "greetings to her, that I'll do on Friday", "it must be done this week"."""
 
 
 def said_kind(clause: Clause) -> FollowUpKind:
@@ -105,7 +119,7 @@ def said_kind(clause: Clause) -> FollowUpKind:
         return FollowUpKind.ASK_LETTER
     if "connect" in names:
         return FollowUpKind.CONNECT
-    if "apply" in names:
+    if "apply" in names and not _asks_about_applying(clause):
         return FollowUpKind.APPLY
     if "document" in names:
         return FollowUpKind.SEND
@@ -119,6 +133,12 @@ def said_kind(clause: Clause) -> FollowUpKind:
         if name in names:
             return kind
     return FollowUpKind.OTHER
+
+
+def _asks_about_applying(clause: Clause) -> bool:
+    """Whether an application is what somebody is asked about: "ask him how he did his application"."""
+    asked = next((cue.start for cue in clause.cues if cue.name == "ask" and cue.form), None)
+    return asked is not None and all(cue.start > asked and not cue.form for cue in clause.cues if cue.name == "apply")
 
 
 def can_be_due(mention: DateMention) -> bool:

@@ -17,6 +17,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     clause = clauses.all[number]
     due = _due_in(clauses, clause)
     after = [index for index in due if index > head.start]
+    if due and (again := _told_again(clauses, number)) is not None:
+        return again, "here"
     if due:
         return (after or due[::-1])[0], "here"
     near = clauses.all[number + 1 : number + NEAR]
@@ -37,6 +39,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
             break
         if other.end - other.start <= SHORT - 1 and (due := _due_in(clauses, other)):
             return due[-1], "before it"
+    if (waited := _waits_until(clauses, number)) is not None:
+        return waited, "waited for"
     for place, other in enumerate(near):  # "… my email. will do it DATE"
         if takes_up(clauses, other) and (due := _due_in(clauses, other)):
             return due[-1], "taken up"
@@ -60,6 +64,24 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
     return None, "none"
+
+
+def _told_again(clauses: Clauses, number: int) -> int | None:
+    """The day that another comes to, in the next clause: "my email after the holiday, so on the 12th"."""
+    following = clauses.all[number + 1 : number + 2]
+    if not following or following[0].joint != "so" or following[0].end - following[0].start >= SHORT:
+        return None
+    due = _due_in(clauses, following[0])
+    return due[0] if due else None
+
+
+def _waits_until(clauses: Clauses, number: int) -> int | None:
+    """The day up to which the clause before waits: "if nothing came by wed, call her"."""
+    before = clauses.all[number - 1] if number else None
+    if before is None or before.sentence != clauses.all[number].sentence or not before.has("if"):
+        return None
+    due = [index for index in _due_in(clauses, before) if clauses.mention(index).bound in _WAITING]
+    return due[-1] if due else None
 
 
 def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
@@ -126,12 +148,15 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
 
 
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
+_WAITING = _DEADLINES | {Bound.UNTIL}
 _DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
 
 
 def _denied(clauses: Clauses, index: int) -> bool:
     """Whether a date is no day to come: "June 8th, not the 6th", "instead of sunday", "asked 9/28"."""
-    if any(cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())):
+    if clauses.mention(index).bound not in _DEADLINES and any(
+        cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())
+    ):
         return True
     if _taken_back(clauses.words, index):
         return True

@@ -62,6 +62,8 @@ def _kind(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
     yield f"act {head.name}.{head.form}"
     after = words[head.end] if head.end < clause.end else "$"
     yield f"head {words[head.start]} {after}"
+    if head.end == clause.end and words[clause.end : clause.end + 1] in (["if"], ["whether"]):
+        yield f"head {words[head.start]} then if"  # "to see if she answered"
     for cue in clause.cues:
         if cue.name in HEADS:
             yield f"has {cue.name}.{cue.form}"
@@ -125,9 +127,26 @@ def _owed(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
     whom = any(word in _NAMED or word in {"her", "him", "them"} for word in rest)
     yield f"whom {whom} form {form}"
     yield f"whom {whom} form {form} when {when}"
+    if rest[:1] == ["me"]:
+        yield f"to me, form {form}"
+        yield f"to me, {'quoted' if clause.quoted else 'told'}, who {who.split(' ')[-1]}"
+    if _is_ticked(clauses, number):
+        yield "ticked off"
     if clause.quoted:
         yield f"quoted form {form}"
         yield f"quoted who {who} form {form}"
+
+
+def _is_ticked(clauses: Clauses, number: int) -> bool:
+    """Whether a word or mark right behind says that it is done: "Dr. Amar: thanks (done)"."""
+    following = clauses.all[number + 1 : number + 2]
+    words = clauses.words[following[0].start : following[0].end] if following else []
+    return 0 < len(words) <= _A_TICK and any(
+        cue.name == "finished" and cue.form != "plain" for cue in following[0].cues
+    )
+
+
+_A_TICK = 2  # words
 
 
 def _around(clauses: Clauses, number: int, form: str, who: str) -> Iterator[str]:

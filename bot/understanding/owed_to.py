@@ -8,6 +8,7 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 
 _PRONOUNS = word_set("her him them his their she he")
+_OBJECTS = word_set("her him them")
 _NAMELESS = word_set("PLACE attorney office")
 _OWNING = word_set("his her their your")
 _LISTING = word_set(", and & + / n")
@@ -61,6 +62,10 @@ class OwedTo:
             beside = self._beside(clause.end - 1)
             if beside:
                 return [beside]
+        if head.name == "connect" and not head.form:  # "look for her on LinkedIn"
+            for index in range(head.start - 1, clause.start - 1, -1):
+                if self.outline.items[index].word in _OBJECTS and (found := self.antecedents.at(index)):
+                    return [found]
         for position, item in enumerate(items):
             if item.word in _PRONOUNS and not self._owns_next(head.start + position):
                 index = head.start + position

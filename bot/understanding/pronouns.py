@@ -25,6 +25,11 @@ _KIN = {
     "guy": "m",
 }
 
+# "Tomas says Dr. Rao asked for me": from here on Dr. Rao is spoken of.
+_WANTS_ME = re.compile(
+    r"(?:has |was |is |had )?(?:ask\w*|want\w*|need\w*|look\w*|call\w*) (?:for |to (?:see|meet|talk to|speak with) )?me\b"
+)
+
 
 class Antecedents:
     """Answers, for each place in the outline, who a pronoun there is."""
@@ -92,6 +97,7 @@ class Antecedents:
                 between,
             )
             and places[id(second)] < index
+            and not _WANTS_ME.match(self.outline.text_of(places[id(second)] + 1, index))
         ):
             return [first, second, *candidates[2:]]
         return candidates
