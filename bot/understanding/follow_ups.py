@@ -45,6 +45,8 @@ _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
 )
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
+_WRITING = word_set("write writing send sending mail post posting")
+_THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
 _GOING_ON = word_set("and & n + also then plus")
 _OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
 _APPLIES_BY = word_set("eras apply application applications")
@@ -111,7 +113,7 @@ class FollowUpFinder:
     def _kind(self, number: int) -> FollowUpKind:
         if self._goes_along(number):
             return FollowUpKind.SEND
-        if told := self._told_act(number):
+        if told := self._told_act(number) or self._writes_cards(number):
             return told
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
         if not self._speaks_of_a_letter():
@@ -123,10 +125,11 @@ class FollowUpFinder:
         return letters or not _LETTER_WORDS.isdisjoint(self.clauses.words)
 
     def _told_act(self, number: int) -> FollowUpKind | None:
-        """What was told before, where a clause says no more than "doing it friday" or "and Dr. Rao by monday"."""
+        """What was told before, where a clause says only "doing it friday", "and Dr. Rao by monday", "so again wed"."""
         clause = self.clauses.all[number]
         words = self.clauses.words[clause.start : clause.end]
-        goes_on = words[0] in _GOING_ON and "PERSON" in words and head_of(self.clauses, clause).name == BARE
+        bare = head_of(self.clauses, clause).name == BARE
+        goes_on = bare and ((words[0] in _GOING_ON and "PERSON" in words) or "again" in words)
         if not (goes_on or takes_up(self.clauses, clause)):
             return None
         before = self.clauses.all[max(number - _TOLD_BEFORE, 0) : number]
@@ -137,6 +140,16 @@ class FollowUpFinder:
         if not goes_on and not _OPENINGS.isdisjoint(self.clauses.words) and _APPLIES_BY & set(self.clauses.words):
             return FollowUpKind.APPLY  # "two spots, eras only. do it by monday"
         return None
+
+    def _writes_cards(self, number: int) -> FollowUpKind | None:
+        """Whether "I write them on Sunday" is about thanks told before."""
+        clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
+        if self.clauses.words[head.start] not in _WRITING or self.clauses.words[head.end : head.end + 1] not in _THEM:
+            return None
+        before = self.clauses.all[max(number - 2, 0) : number]
+        thanks = any(cue.name == "thank" and not cue.form for each in before for cue in each.cues)
+        return FollowUpKind.THANK_YOU if thanks else None
 
     def _goes_along(self, number: int) -> bool:
         """Whether "I'll email it to her" says by what way a thing told before is sent."""

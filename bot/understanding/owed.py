@@ -85,7 +85,9 @@ def takes_up(clauses: Clauses, clause: Clause) -> bool:
     words = clauses.words[clause.start : clause.end]
     return (
         any(
-            first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"} for first, then in pairwise(words)
+            (first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"})
+            or (first in {"write", "writing"} and then in {"it", "them", "both"})
+            for first, then in pairwise(words)
         )
         or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
         or any(three in _DONE_BY_ME for three in zip(words, words[1:], words[2:], strict=False))

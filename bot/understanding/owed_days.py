@@ -19,6 +19,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     after = [index for index in due if index > head.start]
     if due and (again := _told_again(clauses, number)) is not None:
         return again, "here"
+    if due and (then := _done_on(clauses, number)) is not None:
+        return then, "taken up"
     if due:
         return (after or due[::-1])[0], "here"
     near = clauses.all[number + 1 : number + NEAR]
@@ -73,6 +75,18 @@ def _told_again(clauses: Clauses, number: int) -> int | None:
         return None
     due = _due_in(clauses, following[0])
     return due[0] if due else None
+
+
+def _done_on(clauses: Clauses, number: int) -> int | None:
+    """The day on which an act is done that tells another day: "text her I can't cover sat, do it tonight"."""
+    for other in clauses.all[number + 1 : number + 3]:
+        words = clauses.words[other.start : other.end]
+        if words[:2] in _DO_IT and (due := _due_in(clauses, other)):
+            return due[-1]
+    return None
+
+
+_DO_IT = (["do", "it"], ["do", "this"], ["do", "that"], ["doing", "it"], ["doing", "that"], ["doing", "this"])
 
 
 def _waits_until(clauses: Clauses, number: int) -> int | None:

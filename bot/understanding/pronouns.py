@@ -27,7 +27,8 @@ _KIN = {
 
 # "Tomas says Dr. Rao asked for me": from here on Dr. Rao is spoken of.
 _WANTS_ME = re.compile(
-    r"(?:has |was |is |had )?(?:ask\w*|want\w*|need\w*|look\w*|call\w*) (?:for |to (?:see|meet|talk to|speak with) )?me\b"
+    r"(?:has |was |is |had )?(?:ask\w*|want\w*|need\w*|look\w*|call\w*) "
+    r"(?:for |to (?:see|meet|talk to|speak with) )?me\b"
 )
 
 

@@ -218,12 +218,13 @@ _NOT_A_LENGTH = words(
 )
 """What follows a length that lasts, or is over: "two nights now", "a 5 min call", "10 minutes late"."""
 _ONE = words("a an 1")
+_OVER_ALREADY = words("post day q been took lasted")
 
 
 def _bare_length(found: Found) -> Told | None:
     if found["n"] in _ONE and found.before not in _PUTS_OFF and not found.is_all():
         return None  # "one day I'd like her as a mentor"
-    return None if found.after in _NOT_A_LENGTH or found.before in ("post", "day", "q") else _length(found, 0.3)
+    return None if found.after in _NOT_A_LENGTH or found.before in _OVER_ALREADY else _length(found, 0.3)
 
 
 BARE_LENGTH = Rule(
