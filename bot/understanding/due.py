@@ -34,14 +34,19 @@ def due_of(outline: Outline, last: bool = False) -> Due:
     >>> due_of(outline_of("Make it Saturday instead, I'm on call tomorrow.", now), last=True)["due_on"]
     datetime.date(2026, 10, 17)
     """
-    told = [m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)]
-    if not told:
+    suited = suited_days(outline)
+    if not suited:
         return {}
-    days = [m for m in told if m.kind is not Kind.CLOCK]
-    suited = [m for m in days if not _is_unsuited(outline, m)] or days or told
     chosen = suited[-1] if last else suited[0]
-    clock = chosen.at or next((m.at for m in told if m.kind is Kind.CLOCK), None)
+    clock = chosen.at or next((m.at for m in outline.reading.dates if m.due and m.kind is Kind.CLOCK), None)
     return {"due_on": chosen.due, "due_at": clock, "due_span": chosen.span}
+
+
+def suited_days(outline: Outline) -> list[DateMention]:
+    """The days told, in order, without those that do not suit where another does; mere hours where no day is told."""
+    told = [m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)]
+    days = [m for m in told if m.kind is not Kind.CLOCK]
+    return [m for m in days if not _is_unsuited(outline, m)] or days or told
 
 
 def _is_unsuited(outline: Outline, mention: DateMention) -> bool:

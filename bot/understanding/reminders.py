@@ -10,6 +10,7 @@ from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
 from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
+from bot.understanding.put_off import put_off
 
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
 _REMIND_ME = (
@@ -31,7 +32,7 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
     if intent not in _OWING:
         return [], set()
     if intent is Intent.SNOOZE:
-        return [_some_task(outline, last=True)], set()
+        return put_off(outline), set()
     if intent is Intent.PLAN and _lasts(outline):
         return [], set()
     finder = FollowUpFinder(clauses, antecedents, intent)
@@ -49,9 +50,9 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
     return found, finder.used_dates
 
 
-def _some_task(outline: Outline, last: bool = False, what: str = "") -> FollowUpMention:
+def _some_task(outline: Outline, what: str) -> FollowUpMention:
     person = outline.reading.people[0].name if outline.reading.people else None
-    return FollowUpMention(FollowUpKind.OTHER, person, what=what, **due_of(outline, last))
+    return FollowUpMention(FollowUpKind.OTHER, person, what=what, **due_of(outline))
 
 
 def _reminder(outline: Outline) -> FollowUpMention:

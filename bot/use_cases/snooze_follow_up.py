@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
-from bot.domain.follow_up import moved
+from bot.domain.follow_up import FollowUp, moved
 from bot.domain.local_time import reminder_time
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.correct_setting import move_setting
@@ -43,20 +44,48 @@ async def snooze_follow_up(told: Told) -> Reply:
         return setting
     if not told.thread_about and await _about_the_year(told):
         return await correct_told(told)
-    asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
-    day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
-    if day == told.today and _NOT_NOW.search(told.meaning.text):
-        day = told.today + timedelta(days=1)
-    at = asked.due_at if asked else None
+    if len(told.meaning.follow_ups) > 1 and not told.thread_about:
+        return await _move_several(told)
+    day, at = _new_day(told)
     if matter := await brought_up(told):
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
     meant = await find_follow_up(told, just_set=True)
     if meant.one:
-        at = at or clock_of(told, meant.one)
-        later = moved(meant.one, *reminder_time(told.work.resident, day, at, told.now), told.now)
-        await put_moved(told, meant.one, later)
-        return replies.snoozed(replies.task_of(later), told.act_id, told.today)
+        return await _move(told, meant.one)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
+
+
+async def _move_several(told: Told) -> Reply:
+    """Move what is owed to each of several people, or nothing: half of it moved would have to be looked for."""
+    each_told = [
+        replace(told, meaning=replace(told.meaning, follow_ups=(asked,), people=_named(told, asked.with_name)))
+        for asked in told.meaning.follow_ups
+    ]
+    meant = [await find_follow_up(each) for each in each_told]
+    moves = {each.one.id: (of, each.one) for of, each in zip(each_told, meant, strict=True) if each.one}
+    if len(moves) == len(meant):
+        return replies.all_answered([await _move(of, owed) for of, owed in moves.values()], told.act_id)
+    possible = {owed.id: owed for each in meant for owed in ((each.one,) if each.one else each.several)}
+    return replies.which_to_move(list(possible.values()), told.today) if possible else replies.nothing_to_move()
+
+
+def _named(told: Told, name: str | None) -> tuple[PersonMention, ...]:
+    return tuple(person for person in told.meaning.people if person.name == name)
+
+
+async def _move(told: Told, owed: FollowUp) -> Reply:
+    day, at = _new_day(told)
+    later = moved(owed, *reminder_time(told.work.resident, day, at or clock_of(told, owed), told.now), told.now)
+    await put_moved(told, owed, later)
+    return replies.snoozed(replies.task_of(later), told.act_id, told.today)
+
+
+def _new_day(told: Told) -> tuple[date, time | None]:
+    asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
+    day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
+    if day == told.today and _NOT_NOW.search(told.meaning.text):
+        day = told.today + timedelta(days=1)
+    return day, asked.due_at if asked else None
 
 
 async def _is_new_task(told: Told) -> bool:

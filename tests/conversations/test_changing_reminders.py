@@ -1,5 +1,7 @@
 """A reminder that the resident calls one is taken off or moved, and no other thing is touched."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.contact import Contact
@@ -94,6 +96,40 @@ async def test_snooze_names_the_task_and_nobody(vouch: Dialogue) -> None:
     assert vouch.said.endswith(": call the GME office.")
     assert len(await vouch.keeps(FollowUp)) == 2
     assert await vouch.keeps(Contact) == []
+
+
+_BOTH_OWED = "met Dr. Petrov and Dr. Reilly", "remind me to email Petrov friday", "remind me to call Reilly friday"
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("push petrov and reilly to next wed", (21, 21)),
+        ("Move Dr. Petrov and the call to Dr. Reilly to Monday please", (19, 19)),
+        ("push petrov to mon and reilly to tue", (19, 20)),
+    ],
+)
+async def test_what_is_owed_to_several_people_is_put_off_at_once(
+    vouch: Dialogue, told: str, days: tuple[int, int]
+) -> None:
+    for said in _BOTH_OWED:
+        await vouch.hears(said)
+    before = [each.due_on for each in await vouch.keeps(FollowUp)]
+    await vouch.hears(told)
+    after = [each.due_on for each in await vouch.keeps(FollowUp)]
+    assert after == [date(2026, 10, day) for day in days]
+    assert vouch.said.count("I'll remind you") == 2
+    await vouch.clicks("Undo")
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == before
+
+
+async def test_where_one_of_several_is_unclear_nothing_is_put_off(vouch: Dialogue) -> None:
+    for said in (*_BOTH_OWED, "remind me to email Reilly monday"):
+        await vouch.hears(said)
+    before = [each.due_on for each in await vouch.keeps(FollowUp)]
+    await vouch.hears("push petrov and reilly to next wed")
+    assert vouch.said.startswith("Which one shall I move?")
+    assert [each.due_on for each in await vouch.keeps(FollowUp)] == before
 
 
 @pytest.mark.parametrize(
