@@ -10,7 +10,9 @@ from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
 
 _JOIN = word_set("and & + n or , /")
-_BETWEEN = _JOIN | word_set("the my dr . prof thank you thanks note card email mail text call letter cv one to for with")
+_BETWEEN = _JOIN | word_set(
+    "the my dr . prof thank you thanks note card email mail text call letter cv one to for with"
+)
 """What may stand between people whose things are put off together: "Lim and the thank-you for Cole"."""
 
 
