@@ -40,6 +40,7 @@ OWED_FROM = 0.45  # the share of the evidence that has to speak for something ow
 LONGEST_LIST = 60  # items
 _TOLD_BEFORE = 5  # clauses
 _AT_ONCE = word_set("now rn")
+_AFTERWARDS = word_set("after afterwards")
 _CARRIERS = word_set("email mail text message")
 _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
@@ -202,7 +203,9 @@ class FollowUpFinder:
         if place is not None:
             self.used_dates.add(int(self.outline.items[place].value or 0))
         at = mention.at if mention else None
-        if at is None:
+        if place is not None and place < clause.start and self.clauses.words[clause.end - 1] in _AFTERWARDS:
+            at = None  # "interview on the 14th at 8, thank-yous after"
+        elif at is None:
             at = self._clock(clause)
         elif mention and mention.kind is Kind.CLOCK and place is not None:
             mention = self._day_before(place) or mention

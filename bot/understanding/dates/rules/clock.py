@@ -287,8 +287,8 @@ AT_SIGN = Rule(
     name="@ an hour",
     opens="number",
     pattern=phrase(rf"(?:(?<=@)|(?<=@ )){_HOUR}"),
-    produce=lambda found: None if found.after else _told(found, 0.8),
-    examples={"thurs @4": "2026-10-15 16:00", "thurs @ 4": "2026-10-15 16:00"},
+    produce=lambda found: _told(found, 0.8) if not found.after or found.after in _GOES_ON else None,
+    examples={"thurs @4": "2026-10-15 16:00", "thurs @ 4": "2026-10-15 16:00", "nudge @ 5 to call": "17:00"},
     counterexamples=("@4west", "@ 4 hospitals"),
 )
 
