@@ -41,6 +41,10 @@ DECLINED = Rule(
             r"the )?(?:writer|writing letters)|(?:no|not) for (?:a |the )?letter"
         ),
         r"is worth nothing",
+        (
+            r"(?:rather|prefers?|preferred) (?:not|(?:that )?i (?:ask|find) (?:somebody|someone))"
+            r"(?= ?(?:$|[.,;!)'\"’(]|to|because|since|write|do))"
+        ),
     ),
     "declined",
     (
@@ -163,7 +167,8 @@ _OTHER_LETTERS = re.compile(
 )
 _HEADING = re.compile(
     r"(?:^|[\n.] )(?:my |the )?(?:letters?|lors?|recs|letter writers?)(?: of rec\w*)?"
-    r"(?: (?:update|status|so far|tracker|tracking|log|tally|count|list|check|board|report|news|DATE))*"
+    r"(?: (?:update|status|so far|tracker|tracking|log|tally|count|list|check|board|report|news|"
+    r"story|saga|, part \d+|part \d+|round \d+|DATE))*"
     r" (?::|=|- >|→|= >|—|–|-|\.|\n|/|\()"
 )
 _UNDER_HEADING = "letters :"
@@ -339,13 +344,12 @@ def _reply(outline: Outline, statement: str, last: int, end: int) -> str:
     """The words after an asking, where the answer stands: "… for a letter. She said yes"."""
     if last < end or end >= len(outline.items):
         return ""
-    following = outline.text_of(*outline.sentence_of(end))
+    following = re.split(r" (?=(?:dr )?(?:\. )?PERSON)|^PERSON", outline.text_of(*outline.sentence_of(end)))[0]
     return (
         following
         if re.match(
             r"(?:\W|and |but |so )*(?:she|he|they|answer|said|yes|no|her|his|immediately|of course|\"|')", following
         )
-        and "PERSON" not in following
         else ""
     )
 

@@ -65,6 +65,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"exceptional|in (?:special|rare|exceptional|strong)|for (?:exceptional|strong|the right)|not always|"
         r"not confirmed|unconfirmed|50 ?/ ?50|fifty|probably|likely|questionable|undecided|not decided|"
         r"unlikely|hard\b(?! no)|tough\b|difficult|tricky|with exceptions|on hold|with step|after step|"
+        r"looking into|thinking about|convince (?:me|us|them)|a (?:headache|fight|hassle|battle)|"
         r"provided|when the stars|a stretch|she'd ask|he'd ask|they'd ask|has to (?:check|ask)|"
         r"to be (?:decided|confirmed)|"
         r"open to|with a good|with strong|from time to time|now and then|on occasion|not impossible|a maybe|"
@@ -167,6 +168,8 @@ def judge(before: str, after: str) -> Ruling | None:
 
     A remark right after it counts first ("H-1B no"), softened by a hedge before it.
     """
+    if _THOUGHT.search(before) and (known := _KNOWN_BETTER.search(after)):
+        return Ruling(Verdict.NO if known["no"] else Verdict.YES, "not as thought before")
     clause = _CLAUSE.split(before)[-1]
     ahead = next((rule for rule in AFTER if rule.pattern.match(after)), None)
     behind = next((rule for rule in BEFORE if rule.pattern.search(clause)), None)
@@ -181,9 +184,37 @@ def judge(before: str, after: str) -> Ruling | None:
     return Ruling(behind.says, behind.name)
 
 
-_CLAUSE = re.compile(
-    r" (?:but|;|because|that|so|since|which|while|though|whereas) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
+def is_unsaid(before: str, after: str) -> bool:
+    """Whether the words on either side tell that something did not come up, and so state nothing of it."""
+    return bool(_UNSAID_AFTER.match(after) or _UNSAID_BEFORE.search(before))
+
+
+_BROUGHT_UP = (
+    r"(?:came|come|coming|raised|mentioned?|discuss(?:ed)?|asked?|touch(?:ed)?|addressed|brought|bring|said|say|spoken|"
+    r"spoke|talked?)"
 )
+_UNSAID_AFTER = re.compile(
+    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship )*"
+    rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
+    r"(?:unknown|unasked|unmentioned|no (?:idea|clue|word|info|mention))\b)"
+)
+_UNSAID_BEFORE = re.compile(
+    rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever)? {_BROUGHT_UP}"
+    r"(?: up)?(?: (?:anything|a word|about|of|on|the|any|their|whether|they|do|sponsor))* $"
+)
+"""Behind it, "H-1B never came up", and before it, "nobody mentioned visas"."""
+
+
+_CLAUSE = re.compile(
+    r" (?:but|;|because|that|so|since|which|while|though|whereas|—|\|) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
+)
+_THOUGHT = re.compile(r"\b(?:i|we) (?:always |had )?(?:thought|assumed|believed|figured)\b")
+_KNOWN_BETTER = re.compile(
+    r"\bbut (?:[^;]{0,60} )?(?:they|PLACE|program|hospital) (?:actually |now |also |still |just )*"
+    r"(?:(?P<no>don't|doesn't|won't|never|stopped|can't|no longer)|"
+    r"(?:do|does|takes?|sponsors?|accepts?) (?:it|that|them)\b)"
+)
+"""What puts right what the resident had thought: "I thought Kern does no H-1B, but the chief says they do it"."""
 _OPEN_AFTER_ALL = re.compile(
     r"[^.]{0,12} but (?:\S+ ){0,3}(?:open|willing|consider|considering|thinking|maybe|might|could|discussing)\b"
 )

@@ -6,7 +6,7 @@ messages (training/train_facts.py) and is kept as readable numbers, a file of ``
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from bot.understanding.advocacy import told_for_me
 from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
 from bot.understanding.linear import Strongest, score, weights
+from bot.understanding.polarity import is_unsaid
 from bot.understanding.tokens import numberless
 from bot.understanding.verdict_words import told_around, told_in
 
@@ -28,6 +29,8 @@ VALUES = {
 }
 SURELY_NOTHING = 0.6
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
+_TOLD_AT = frozenset((FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
+"""Kinds whose word is no part of what is said of it, so that the words around it count more than the rest."""
 _WHO = frozenset(
     ["me", "mine", "other", "bot", "must", "will", "would", "negation", "if", "when", "ask", "promise", "say"]
 )
@@ -47,7 +50,18 @@ class Verdict:
 
 def may_speak_of(kind: FactKind, words: Sequence[str]) -> bool:
     """Whether a statement has the words without which it says nothing of this kind."""
-    return not any(group.isdisjoint(words) for group in _needed()[kind])
+    needed = _needed()[kind]
+    if any(group.isdisjoint(words) for group in needed):
+        return False
+    if kind not in _TOLD_AT:
+        return True
+    at = _place_of(words, needed[0])
+    return not is_unsaid(f" {' '.join(words[:at])} ", f" {' '.join(words[at + 1 :])} ")
+
+
+def _place_of(words: Sequence[str], said: Container[str]) -> int:
+    """Where the first of *said* stands."""
+    return next((place for place, word in enumerate(words) if word in said), 0)
 
 
 def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Verdict:
@@ -91,7 +105,12 @@ def features_of(kind: FactKind, words: Sequence[str], rule: str, before: Sequenc
     yield f"begins {who[0] if who else None}"
     for word in before:
         yield f"before {word}"
-    yield from told_in(words)
+    if kind not in _TOLD_AT:
+        yield from told_in(words)
+    else:
+        at = _place_of(words, _needed()[kind][0])
+        for evidence in told_around(words[:at], words[at + 1 :]):
+            yield f"at it {evidence}"
     if kind is FactKind.ADVOCATES:
         yield from told_for_me(words)
     yield f"ends {shown[-1] if shown else None}"

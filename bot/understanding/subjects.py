@@ -21,6 +21,15 @@ _AFTER_ORDINAL = word_set("one place program hospital : , = - – — ( takes do
 
 
 _OFFICES = word_set("gme county the hr office dio")
+_LEADS = frozenset(
+    (
+        Role.PROGRAM_DIRECTOR,
+        Role.ASSOCIATE_PROGRAM_DIRECTOR,
+        Role.DEPARTMENT_CHAIR,
+        Role.CHIEF_RESIDENT,
+        Role.COORDINATOR,
+    )
+)
 _TURNS = word_set("but ; because so")
 _SUBJECTS = word_set("it he she they we i it's he's she's they're PERSON dr so which")
 
@@ -96,7 +105,17 @@ class Subjects:
         later = [item.place.name for item in self._places(last, len(self.outline.items)) if item.place]
         if later and (person is None or len(set(later)) == 1):
             return [(later[0], 0.5)]
-        return [(person.name, 0.6)] if person is not None else []
+        if person is not None:
+            return [(person.name, 0.6)]
+        return [(OWN_PROGRAM, 0.5)] if self._ours_speak(end) else []
+
+    def _ours_speak(self, end: int) -> bool:
+        """Whether somebody who leads the resident's own program is named by the office alone: "my PD says"."""
+        items = self.outline.items
+        return any(
+            item.value in _LEADS and position > 0 and items[position - 1].word in {"my", "our"}
+            for position, item in enumerate(items[:end])
+        )
 
     def is_a_lawyer(self, name: str) -> bool:
         """Whether *name* is somebody who gives advice on visas."""

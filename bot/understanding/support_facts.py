@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
@@ -149,7 +150,10 @@ def advocate_rule(outline: Outline, antecedents: Antecedents, start: int, end: i
     return NOTHING, None
 
 
-_SPOKEN_TO = re.compile(r"\b(?:him|(?:to|with) her|her (?:about|for|to) me)\b")
+_SPOKEN_TO = re.compile(
+    r"\b(?:him|(?:to|with) her|her (?:about|for|to) me|(?:introduces?|connects?|introduce|connect) us|"
+    r"puts? us in (?:touch|contact))\b"
+)
 
 
 def _who_is_not_spoken_to(outline: Outline, start: int, end: int, person: Person | None) -> Person | None:
@@ -166,8 +170,16 @@ def _who_is_not_spoken_to(outline: Outline, start: int, end: int, person: Person
 
 def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Person | None:
     """The first person that a sentence names, else the one spoken of before it."""
-    named = next((item.person for item in outline.items[start:end] if item.person), None)
+    at, named = next(
+        ((at, outline.items[at].person) for at in range(start, end) if outline.items[at].person), (end, None)
+    )
+    if named is not None and not _HE_OR_SHE.isdisjoint(item.word for item in outline.items[start:at]):
+        return antecedents.last_before(start) or named
     return named or antecedents.last_before(start)
+
+
+_HE_OR_SHE = word_set("she he she'll he'll she'd he'd she's he's")
+"""Before the first name they mean somebody spoken of before: "he introduced me to Dr. Eisen"."""
 
 
 def _advocate(

@@ -14,24 +14,31 @@ _LEADS = (
 )
 _SAYS = (
     r"(?P<none>none|nothing|nada|zero|zilch|zip)|(?P<neither>neither)|(?P<both>both|either)|"
-    r"(?P<no>doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|no|not|"
+    r"(?P<no>never (?:did|has|had|does|took|takes|sponsored|will)|"
+    r"doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|no|not|"
     r"n|and(?= ?(?:[,.;\n]|$))|✗|✘|❌|✖)|"
     r"(?P<maybe>might|may|maybe|possibly|could|probably|perhaps|depends|unclear|unsure|tbd|pending|rarely|"
     r"sometimes|under (?:review|discussion)|case by case|\?+)|"
     r"(?P<yes>does|do|will|would|can|yes|sure|y|okay|✓|✔|✅|still (?:does|do))|"
     r"(?P<same>also|too|same|likewise|as well|ditto)"
 )
+_TAKES = (
+    r"(?:(?:takes?|does|do|has|have|sponsors?|accepts?|offers?|supports?) (?=(?:none|nothing|neither|both|either)\b))?"
+)
 _ASIDE = r"(?: \( [^()]{0,40} \))?"
 _MARK = r"(?: (?:[:=|–—-]|, where (?:they|we)|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]))*"
 _MORE = (
-    r"(?: (?:do|does|it|that|so|either|too|though|as well|of course|for sure|for residents|at all|currently|now|"
+    r"(?: (?:do|does|it|that|them|one|so|either|too|though|as well|of course|for sure|for residents|at all|currently|"
+    r"now|"
     r"not|yet|ever|any|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"
 )
 _ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per ))"
 _ECHO = re.compile(
-    rf"{_LEADS}(?P<about>PLACE){_ASIDE}{_MARK} (?:{_SAYS}){_MORE}{_ENDS}"
+    rf"{_LEADS}(?P<about>PLACE){_ASIDE}{_MARK} {_TAKES}(?:{_SAYS}){_MORE}{_ENDS}"
     r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "
     r"(?P<there>PLACE)"
+    r"|^(?:[•\-–—*] )*(?:(?P<none_of>none|nothing|no one|nobody)|(?P<neither_of>neither)|(?P<both_of>both|either)) "
+    r"(?:[:=–—-]|at|->) (?P<listed>PLACE(?: (?:,|and|&|/|;) PLACE)*)(?= ?(?:$|[.;\n(]))"
 )
 _KINDS = ("none", "neither", "both", "no", "maybe", "yes", "same")
 _SAYING = {"none": "no", "neither": "no", "both": "yes"}
@@ -60,6 +67,9 @@ def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
     text = outline.text_of(start, end)
     base = outline.items[start].at if start < end else 0
     for found in _ECHO.finditer(text):
+        if found["listed"]:
+            yield from _listed(outline, base, found)
+            continue
         about = "there" if found["same_at"] else "about"
         place = outline.items[outline.item_index(base + found.start(about))].place
         said = "same" if found["same_at"] else next(name for name in _KINDS if found[name])
@@ -68,3 +78,13 @@ def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
             first = outline.item_index(base + found.start(about))
             last = outline.item_index(base + found.end() - 1) + 1
             yield Echo(place, verdict, said == "none", first, last, said in {"both", "neither"})
+
+
+def _listed(outline: Outline, base: int, found: re.Match[str]) -> Iterator[Echo]:
+    """The places listed under what they take: "none: Crozer, Kern"."""
+    for place in re.finditer("PLACE", found["listed"]):
+        index = outline.item_index(base + found.start("listed") + place.start())
+        named = outline.items[index].place
+        if named is not None:
+            verdict = Verdict.YES if found["both_of"] else Verdict.NO
+            yield Echo(named, verdict, bool(found["none_of"]), index, index + 1, not found["none_of"])

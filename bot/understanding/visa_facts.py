@@ -8,7 +8,7 @@ from bot.domain.vocabulary import FactKind, Role, Visa
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Item, Outline
-from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, judge, share
+from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, is_unsaid, judge, share
 from bot.understanding.reading import Reading
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
@@ -24,7 +24,13 @@ _ANY_NO = re.compile(
     r"interviews? )?(?:us citizens|citizens|green card|gc holders|permanent residents|citizen)|"
     r"\bcitizens (?:and green card holders |or green card holders |and gc holders |or gc )?only\b|"
     r"\bsponsors? only (?:for )?(?:us|citizens|american|amgs?|green)|\bgc only\b|"
-    r"\bgreen card (?:holders )?only\b"
+    r"\bgreen card (?:holders )?only\b|"
+    r"\b(?:requires?|requiring|insists? on|demands?|(?:(?<=PLACE )|(?:they|you|program|hospital|"
+    r"ROLE|it) (?:\w+ )?)(?:wants?|needs?|asks? for)) (?:an? |the |us )?"
+    r"(?:green cards?|citizens?(?:hip)?|permanent resid\w+)|"
+    r"\b(?:green card|citizenship)(?: or \w+)? (?:is )?(?:required|needed|mandatory|a must)\b|"
+    r"\bsponsorship (?:is |: |= |- |— )*(?:no|none|zero|nope|not)\b|"
+    r"\b(?:not|non) ?-? ?(?:an? )?(?:visa-? ?)?sponsoring\b"
 )
 _ANY_YES = re.compile(
     r"\b(?:will|would|can|do|does|they) sponsor\b|\bsponsors? (?:everything|everyone|everybody|anything|all|anyone|"
@@ -150,7 +156,19 @@ def is_question(outline: Outline, start: int, end: int) -> bool:
     text = outline.text_of(start, end)
     if _ASKS_FIRST.match(text):
         return True
-    return text.endswith("?") and (" ? " not in text[:-1]) and not _SAID.search(text)
+    return (
+        text.endswith("?")
+        and (" ? " not in text[:-1])
+        and not _SAID.search(text)
+        and not (end < len(outline.items) and _HEARSAY.match(outline.text_of(end, min(end + 4, len(outline.items)))))
+    )
+
+
+_HEARSAY = re.compile(
+    r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|so says|says|"
+    r"source :|at least (?:PERSON|that's))"
+)
+"""What follows a thing told with a question mark: "PGY-2 coming free at Kern? Heard it from Beatrix"."""
 
 
 _ASKS_FIRST = re.compile(
@@ -175,8 +193,8 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
             ahead = last
             while ahead < end and outline.items[ahead].word in _JOINTS:
                 ahead += 1
-            if outline.text_of(last, ahead).startswith("+ +"):
-                break  # "J-1 ++, H-1B no"
+            if outline.text_of(last, ahead).startswith("+ +") or _is_a_no(outline, last, ahead):
+                break  # "J-1 ++, H-1B no", "H-1B n / J-1 y"
             if ahead < end and ahead > last and outline.items[ahead].word == "VISA":
                 if ahead == last + 1 and _contrasts(outline, start, first, ahead, end):
                     break
@@ -187,12 +205,28 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
         denied_first = (
             first > start and outline.items[first - 1].word in {"no", "not"} and len(visas) > 1 and last - first > 2
         )
-        if denied_first and any(rule.pattern.match(f" {outline.text_of(last, end)} ") for rule in AFTER):
+        rest = f" {outline.text_of(last, end)} " if denied_first else ""
+        if denied_first and (_ON_TERMS.match(rest) or any(rule.pattern.match(rest) for rule in AFTER)):
             groups.append(_Group(first, first + 1, (visas[0],)))
             first, visas = last - 1, visas[-1:]
         groups.append(_Group(first, last, tuple(visas)))
         index = last
     return groups
+
+
+_ON_TERMS = re.compile(r" (?:with|if|once|through|via|after|when)\b")
+
+
+def _is_a_no(outline: Outline, start: int, end: int) -> bool:
+    """Whether the first word is an "n" for "no" and not for "and": "H-1B n / J-1 y"."""
+    if start >= end or outline.items[start].word != "and":
+        return False
+    item = outline.items[start]
+    ends = start + 1 == end or outline.items[start + 1].word in _MARKS
+    return ends and outline.reading.words_of(item.start, item.end).lower() == "n"
+
+
+_MARKS = word_set(", ; / | . )") | {"\n"}
 
 
 def _contrasts(outline: Outline, start: int, first: int, second: int, end: int) -> bool:
@@ -236,20 +270,37 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     from_a_lawyer = _LAWYER.search(outline.text) is not None or any(item.value == "attorney" for item in outline.items)
     told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
     for number, group in enumerate(groups):
-        if _ASKED.search(before):
-            continue
         following = groups[number + 1] if number + 1 < len(groups) else None
         upto = following.start if following else sentence[1]
         upto = min((start for start in told_upto if group.end <= start < upto), default=upto)
         after = f" {_said(outline, group.end, upto)} "
+        if _is_a_no(outline, group.end, upto):
+            after = after.replace(" and ", " no ", 1)
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
-        ruled = judge(before, after) or _bare(outline, group, before, after, ruled)
-        held = is_held(before, after, outline, sentence)
-        names_a_kind = _names_a_kind(group, before, after)
-        yield group, Mention(group.visas, before, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
+        asked, before_it = _ASKED.search(before) is not None, before
         before = lead
+        if is_unsaid(before_it, after) or (asked and not _BELIEVES.match(after)):
+            continue
+        ruled = _believed(after) if asked else judge(before_it, after) or _bare(outline, group, before_it, after, ruled)
+        held = is_held(before_it, after, outline, sentence)
+        names_a_kind = _names_a_kind(group, before_it, after)
+        yield group, Mention(group.visas, before_it, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
+
+
+_BELIEVES = re.compile(
+    r"(?: [a-z]+){0,2}? (?:(?:she|he|they|i|PERSON|but|though|,|;)+ ?)+(?:thinks?|believes?|guess(?:es)?|hopes?|"
+    r"supposes?|assumes?|suspects?)(?: (?:that|it's|so|they|it|the answer is|is|a|probably|rather|more))* "
+    r"(?P<value>yes|no|not|so|do|does|don't|doesn't)\b"
+)
+"""What somebody believes who is not sure: "not sure if they do J-1, she thinks yes"."""
+
+
+def _believed(after: str) -> Ruling:
+    found = _BELIEVES.match(after)
+    denied = found is not None and found["value"] in {"no", "not", "don't", "doesn't"}
+    return Ruling(Verdict.NO if denied else Verdict.MAYBE, "believed without being sure")
 
 
 def _said(outline: Outline, start: int, end: int) -> str:

@@ -67,6 +67,26 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "agreed"), ("Abara", "letter", "asked")},
         ),
         ("Dr. Sorensen knows Dr. Kovac and will mention me to him", {("Sorensen", "advocates", "yes")}),
+        ("Lakeside takes H-1B, Fairmont never did", {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no")}),
+        ("H-1B:\nyes: Lakeside\nnone: Fairmont", {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no")}),
+        ("Lakeside: H-1B N, J-1 Y", {("Lakeside", "H-1B", "no"), ("Lakeside", "J-1", "yes")}),
+        (
+            "Lakeside: no H-1B, J-1 with a letter from the state",
+            {("Lakeside", "H-1B", "no"), ("Lakeside", "J-1", "yes")},
+        ),
+        ("Lakeside wants a green card, says the coordinator", {("Lakeside", "any", "no")}),
+        ("Lakeside requires US citizenship", {("Lakeside", "any", "no")}),
+        ("I thought Lakeside has no H-1B but Dr. Lee told me they do it", {("Lakeside", "H-1B", "yes")}),
+        ("Dr. Lee is not sure if Lakeside does J-1, she thinks so", {("Lakeside", "J-1", "maybe")}),
+        ("Lakeside: J-1 yes, H-1B wasn't raised", {("Lakeside", "J-1", "yes")}),
+        ("chen at lakeside, hospitalist. nice chat. chen does h1b", {("Lakeside", "H-1B", "yes")}),
+        ("PGY-2 coming up at Lakeside? Heard it from a nurse", {("Lakeside", "opening", "PGY-2")}),
+        ("my PD expects one categorical spot in July", {("own program", "opening", "categorical")}),
+        (
+            "Met Dr. Sorensen. She told me of Dr. Eisen at Kern and said she'd introduce us by email",
+            {("Sorensen", "advocates", "yes")},
+        ),
+        ("asked Dr. Sorensen for a letter. She would rather not", {("Sorensen", "letter", "declined")}),
         (
             "LOR tracker: Sorensen uploaded / Kovac asked",
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
@@ -91,6 +111,9 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "I'll call Dr. Sorensen on friday",
         "so tired after the PGY-2 retreat",
         "send the DS-2019 for my J-1 by friday",
+        "Lakeside: IMGs were not brought up",
+        "nobody at Lakeside mentioned visas",
+        "Dr. Sorensen did a J-1 waiver in Ohio before she came to Lakeside",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
