@@ -21,6 +21,7 @@ from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Known, Question, Understanding
 from bot.understanding.own_profile import introduction_before
+from bot.understanding.possessives import apostrophe_left_out, told_without, with_apostrophe
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.add_as import add_as, adds_as
 from bot.use_cases.amend_draft import amend_draft
@@ -92,7 +93,7 @@ from bot.use_cases.set_conference_goals import set_conference_goals, sets_confer
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
-from bot.use_cases.show_agenda import show_agenda
+from bot.use_cases.show_agenda import NEXT_DUE, show_agenda, show_next
 from bot.use_cases.show_circle import ASKS_CIRCLE, show_circle
 from bot.use_cases.show_dashboard import show_home
 from bot.use_cases.show_history import ASKS, show_history
@@ -156,6 +157,7 @@ _LISTS = (
     (ASKS_SEASON, show_season),
     (ASKS_REVIEW, show_review),
     (_NEXT, show_progress),
+    (NEXT_DUE, show_next),
 )
 """Lists that are asked for in a few words: "my rotations"."""
 
@@ -308,7 +310,11 @@ def read(
     text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
     if told_first := introduction_before(text):
         text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
-    return asked_of_somebody(understand(text, now.astimezone(resident.zone).replace(tzinfo=None), resident.tz, known))
+    local_now = now.astimezone(resident.zone).replace(tzinfo=None)
+    at = apostrophe_left_out(text, known)
+    if at is None:
+        return asked_of_somebody(understand(text, local_now, resident.tz, known))
+    return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
 
 
 _ASKS_OF = re.compile(

@@ -34,6 +34,13 @@ def agenda(
     return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
 
 
+def next_due(owed: Sequence[Task], today: date) -> Reply:
+    """Show the first of what is owed, with its Done and Later, and count the rest."""
+    first, *rest = owed
+    after = f"{len(rest)} more after that." if rest else ""
+    return Reply(after, title="Next", items=(task_item(first, today),))
+
+
 def _title(owed: Sequence[Task], span: str, today: date) -> str:
     if not owed:
         return f"Nothing owed{span}"

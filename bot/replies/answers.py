@@ -138,6 +138,7 @@ def institution(
     today: date,
 ) -> Reply:
     who = "\n".join(_who(contact) for contact in people[:SHOWN]) or "You know nobody there yet."
+    who += _rest(len(people))
     return Reply(who, title=name, items=(*_claim_items(evidence, today), *_note_items(notes, zone, today)))
 
 
@@ -186,7 +187,8 @@ def notes_of_days(days: DayRange, notes: Sequence[Note], zone: ZoneInfo, today: 
 
 
 def _claim_items(evidence: Sequence[Evidence], today: date) -> tuple[Item, ...]:
-    return tuple(Item(_claim(found, today), about=None) for found in evidence[:SHOWN])
+    shown = [Item(_claim(found, today), about=None) for found in evidence[:SHOWN]]
+    return (*shown, *(Item(line.strip()) for line in [_rest(len(evidence))] if line))
 
 
 def _claim(found: Evidence, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.domain.announcement import WORDS_FIT, Announcement, AnnouncementState
 from bot.domain.cohort import Membership, channel_name, cohort_address
@@ -53,7 +54,8 @@ async def press_send(pressed: Pressed) -> Reply:
         return replies.only_leads()
     if draft.channel and (pressed.found.is_in is False or pressed.found.refusal):
         return replies.not_your_channel(draft, pressed.found.refusal)
-    if draft.wall_at and draft.wall_at <= pressed.local_now and draft.channel:
+    now_there = pressed.now.astimezone(ZoneInfo(draft.tz)).replace(tzinfo=None)  # the lead may have moved meanwhile
+    if draft.wall_at and draft.wall_at <= now_there and draft.channel:
         draft = replace(draft, wall_at=None)
     await pressed.work.remove(draft)
     sent = replace(draft, state=AnnouncementState.SENT, created_at=pressed.now)

@@ -17,8 +17,8 @@ from bot.use_cases.snooze_follow_up import snooze_follow_up
 
 _HOUR = r"(?P<hour>\d{1,2}(?::[0-5]\d)?(?:\s*[ap]\.?m\.?)?|noon)"
 _ASKS = re.compile(
-    r"\W*(?:(?:please|pls|ok(?:ay)?|oh|um+|sorry|wait|actually|can (?:you|we)|could (?:you|we))[,! ]+)*"
-    r"(?:(?:no|nope)[,! ]+(?:wait[,! ]+|sorry[,! ]+|make (?:it|that) )?(?:at |to )?"
+    r"\W*(?:(?:please|pls|ok(?:ay)?|oh|um+|sorry|wait|can (?:you|we)|could (?:you|we))[,! ]+)*"
+    r"(?:(?:no|nope|actually|(?:i )?meant?|rather)[,! ]+(?:wait[,! ]+|sorry[,! ]+|make (?:it|that) )?(?:at |to )?"
     r"|(?:move|change|make|push|put|switch|bump|set) (?:it|that|this)(?: (?:back|up|forward))?"
     r"(?: (?:to|for|at|till?))? )"
     rf"{_HOUR}(?: (?:instead|please|pls|thanks|then))*\W*",

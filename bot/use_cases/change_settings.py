@@ -120,8 +120,7 @@ def with_setting(resident: Resident, setting: SettingChange, now: datetime) -> R
         case "quiet_to", time() as end:
             return replace(resident, quiet=QuietHours(resident.quiet.start, end))
         case "nights", DayRange(first, last):
-            spells = tuple(spell for spell in resident.nights if spell.last < first or spell.first > last)
-            return replace(resident, nights=tuple(sorted((*spells, NightSpell(first, last)), key=lambda s: s.first)))
+            return replace(resident, nights=_with_nights(resident.nights, NightSpell(first, last)))
         case "pause_until", datetime() as until:
             return replace(resident, paused_at=now, paused_until=until.replace(tzinfo=resident.zone).astimezone(UTC))
         case "pause", _:
@@ -211,6 +210,22 @@ async def _until_rotation_ends(told: Told, rhythm: CallRhythm) -> CallRhythm:
     ]
     usual = first + timedelta(days=pack_for(told.work.resident).rotation.usual_days - 1)
     return replace(rhythm, last=max(around, default=usual))
+
+
+def _with_nights(nights: tuple[NightSpell, ...], told: NightSpell) -> tuple[NightSpell, ...]:
+    """Return the night shifts with those told now: joined to what they overlap, in place of what they are told anew.
+
+    A spell that lies within those days, or around them, is the same one told anew.
+    """
+    others = []
+    for spell in nights:
+        if spell.last < told.first or spell.first > told.last:
+            others.append(spell)
+        elif spell.first < told.first and spell.last < told.last:
+            told = replace(told, first=spell.first)
+        elif spell.first > told.first and spell.last > told.last:
+            told = replace(told, last=spell.last)
+    return tuple(sorted((*others, told), key=lambda spell: spell.first))
 
 
 def _without_nights(resident: Resident, over: object, now: datetime) -> tuple[NightSpell, ...]:

@@ -49,6 +49,10 @@ async def correct_told(told: Told) -> Reply:
         return corrected
     if changes and not real:
         return replies.right_already()
+    if len(told.meaning.people) == 1 and not (told.meaning.facts or _tells(told.meaning.people[0])):
+        alone = NewName(told.meaning.people[0].name, None, spelled=False)
+        if whoever := await name_afterwards(told, alone):
+            return whoever
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
 
 

@@ -7,6 +7,7 @@ from bot.domain.contact import Contact, Distinction, Merge, Position
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.nudge import Response
 from bot.domain.records import Holding, kind_of
 from bot.domain.year import Deed, Promise
 from bot.ports import Ids, UnitOfWork
@@ -26,11 +27,24 @@ async def merge_contacts(work: UnitOfWork, kept: Contact, gone: Contact, ids: Id
     plan = await work.find(LetterPlan, gone.id)
     if plan and await work.find(LetterPlan, kept.id) is None:
         await work.put(replace(plan, id=kept.id))
+    await _carry_answers(work, kept.id, gone.id)
     merged = _combine(kept, gone)
     await work.put(merged)
     await work.remove(gone)
     await work.put(Merge(id=ids.new(), kept=kept, gone=gone, moved=tuple(moved)))
     return merged
+
+
+async def _carry_answers(work: UnitOfWork, kept: str, gone: str) -> None:
+    """Let what was answered to nudges about *gone*, such as Stop, hold for *kept* where that was not asked."""
+    answered = await work.all(Response)
+    asked = {each.id for each in answered}
+    for each in answered:
+        kind, _, rest = each.id.partition(":")
+        contact_id, colon, stage = rest.partition(":")
+        theirs = f"{kind}:{kept}{colon}{stage}"
+        if contact_id == gone and theirs not in asked:
+            await work.put(replace(each, id=theirs))
 
 
 async def split_contact(work: UnitOfWork, merge: Merge, ids: Ids) -> tuple[Contact, Contact] | None:

@@ -22,6 +22,17 @@ MOST_SLIPS = 2
 
 _ONE_PART = re.compile(r"\b(?:last|first|sur|family|given)\s*name\b|\bspel(?:led|ling|ls?|t)\b", re.IGNORECASE)
 _UNNAMED = re.compile(r"\b(?:some|a|an|another|this)\s+(?=\w)", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:some(?:one|body)(?: new)?|(?:a|this|some|the) (?:guy|man|woman|lady|girl|person|doctor|doc|dr)\b)",
+    re.IGNORECASE,
+)
+"""Somebody of whom nothing more is told."""
+_FORGOTTEN = re.compile(
+    r"[,;.(–—-]*\s*(?:(?:but|and|i|who(?:se)?)\s+)*(?:(?:forgot|missed|lost|did ?n['’]?t (?:get|catch|hear)|"
+    r"do ?n['’]?t (?:know|remember|recall)|can ?(?:no|['’])?t remember)\s+"
+    r"(?:(?:the|his|her|their)\s+)?(?:last )?name)\W*",
+    re.IGNORECASE,
+)
 
 
 def is_near(one: str, other: str) -> bool:
@@ -52,6 +63,10 @@ async def name_afterwards(told: Told, name: NewName) -> Reply | None:
     readings = [told.tools.understand(way, at, told.work.resident.tz, ()) for way in ways]
     found = ((reading, person) for reading in readings for person in reading.people if _is(person, name))
     reading, person = next(((r, p) for r, p in found if p.role or p.institution or p.specialty), (None, None))
+    if person is None and _SOMEBODY.search(before.text):
+        words = _FORGOTTEN.sub(" ", _SOMEBODY.sub(called, before.text, count=1))
+        reading = told.tools.understand(words, at, told.work.resident.tz, ())
+        person = next((each for each in reading.people if _is(each, name)), None)
     if reading is None or person is None:
         return None
     # What else the message before told was kept with it; its spans are of words that stand in no note.

@@ -13,6 +13,7 @@ from bot.replies.planned import planned
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
 from bot.understanding.conference_goals import goals_in
+from bot.understanding.dates import read_dates
 from bot.understanding.meaning import DayRange
 from bot.understanding.services import service_in
 from bot.understanding.time_off import speaks_of_time_off, time_off_in
@@ -82,18 +83,32 @@ async def plan_event(told: Told) -> Reply:
 
 
 async def _leave_its_day(told: Told) -> None:
-    """Take away the meeting ahead, with the person named, that the message gives another day."""
-    if not any(each.kind is FollowUpKind.MEET for each in told.meaning.follow_ups):
+    """Take away the meeting ahead, with the person named, that the message gives another day: the one of a day that
+    it names besides the new one, else the next.
+    """
+    new = next((each for each in told.meaning.follow_ups if each.kind is FollowUpKind.MEET), None)
+    if new is None:
         return
     contacts = await told.work.all(Contact)
     named = (match_mention(each, contacts) for each in told.meaning.people)
     people = {match.certain.id for match in named if match.certain}
-    for owed in await told.work.all(FollowUp):
-        ahead = owed.due_on is not None and owed.due_on >= told.today and owed.contact_id in people
-        if owed.kind is FollowUpKind.MEET and owed.state is FollowUpState.OPEN and ahead:
-            await told.work.put(closed(owed, FollowUpState.DROPPED, told.now))
-    for event in await told.work.all(Event):
-        if event.kind is EventKind.MEETING and event.starts_on >= told.today and people & set(event.contact_ids):
+    owed = [
+        each
+        for each in await told.work.all(FollowUp)
+        if each.kind is FollowUpKind.MEET and each.state is FollowUpState.OPEN and each.contact_id in people
+    ]
+    events = [
+        each for each in await told.work.all(Event) if each.kind is EventKind.MEETING and people & set(each.contact_ids)
+    ]
+    days = {each.due_on for each in owed if each.due_on} | {each.starts_on for each in events}
+    ahead = sorted(day for day in days if day >= told.today)
+    spoken_of = {mention.due for mention in read_dates(told.meaning.text, told.local_now)} - {new.due_on}
+    day = next((each for each in ahead if each in spoken_of), ahead[0] if ahead else None)
+    for task in owed:
+        if day and task.due_on == day:
+            await told.work.put(closed(task, FollowUpState.DROPPED, told.now))
+    for event in events:
+        if event.starts_on == day:
             await told.work.remove(event)
 
 
@@ -131,7 +146,8 @@ def _off(told: Told) -> DayRange | None:
 def _days(told: Told) -> DayRange | None:
     if off := _off(told):
         return off
-    if told.meaning.when:
+    moved = _MOVES.search(told.meaning.text) and any(each.due_on for each in told.meaning.follow_ups)
+    if told.meaning.when and not moved:  # of a meeting moved it may be the day that it leaves
         return told.meaning.when
     due = next((each.due_on for each in told.meaning.follow_ups if each.due_on), None)
     return DayRange(due, due) if due else None

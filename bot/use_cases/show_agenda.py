@@ -14,6 +14,9 @@ from bot.understanding.meaning import Understanding
 from bot.use_cases.open_tasks import open_tasks
 from bot.use_cases.word_nudge import scene_of
 
+NEXT_DUE = re.compile(r"\W*(?:ok(?:ay)?[,! ]+)?(?:and )?next(?: one)?(?: (?:please|pls))?\W*\Z", re.IGNORECASE)
+"""How the thing that is due first is asked for; "what's next" asks for the next step of the year."""
+
 
 async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
     """Answer with what is open and the events ahead; until the day asked for where one was told."""
@@ -31,6 +34,13 @@ async def show_agenda(work: UnitOfWork, meaning: Understanding, now: datetime) -
         sooner = [task for task in tasks if task.due_on is None or task.due_on <= until]
         return agenda.agenda(sooner, events, today, until, later=len(tasks) - len(sooner))
     return agenda.agenda(tasks, events, today)
+
+
+async def show_next(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:
+    """Answer with the one thing that is due first, and how many are after it; with the plan where nothing is due."""
+    scene = await scene_of(work, now)
+    tasks = open_tasks(scene, None)
+    return agenda.next_due(tasks, scene.today) if tasks else await show_agenda(work, meaning, now)
 
 
 def _is_listed(event: Event, tasks: list[Task]) -> bool:

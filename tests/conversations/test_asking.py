@@ -154,3 +154,21 @@ async def test_what_begins_as_a_question_is_kept_as_no_fact(vouch: Dialogue) -> 
     await vouch.hears("is H-1B cap exempt at saint lukes")
     assert "Saved" not in vouch.said
     assert not await vouch.keeps(Fact)
+
+
+@pytest.mark.parametrize("asked", ["next", "ok next", "next please"])
+async def test_next_is_the_thing_that_is_due_first(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Kwan, email him friday")
+    await vouch.hears("call Dr. Levy thursday")
+    await vouch.hears(asked)
+    assert vouch.said == "Next\n1 more after that.\nThu 15 Oct: call Dr. Levy"
+    await vouch.clicks("Done")
+    await vouch.hears(asked)
+    assert vouch.said == "Next\nFri 16 Oct: email Dr. Kwan"
+
+
+async def test_more_was_heard_than_a_screen_shows(vouch: Dialogue) -> None:
+    for name in ("Ito", "Rao", "Lee", "Cho", "Paz", "Roy", "Sen", "Vu", "Oka", "Diaz"):
+        await vouch.hears(f"Dr. {name} says Mercy sponsors H-1B")
+    await vouch.hears("what about Mercy?")
+    assert "… and 2 more." in vouch.said

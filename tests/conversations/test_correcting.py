@@ -220,11 +220,11 @@ async def test_her_is_the_one_who_was_just_asked_about(vouch: Dialogue) -> None:
 
 
 async def test_a_name_said_after_somebody_else_was_spoken_of_takes_nobodys_place(vouch: Dialogue) -> None:
-    """“It was Chan” is of the one at the elevator; Dr. Okafor, told of before, keeps her name."""
+    """“It was Chan” names the one at the elevator; Dr. Okafor, told of before, keeps her name."""
     await vouch.hears("met Dr. Okafor on rounds")
     await vouch.hears("met someone at the elevator, forgot the name")
     await vouch.hears("it was Chan")
-    assert [each.name for each in await vouch.keeps(Contact)] == ["Okafor"]
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Okafor", "Chan"]
     await vouch.hears("met Dr. Patel at grand rounds")
     await vouch.hears("that was Chen")
     assert vouch.said == "Corrected\nDr. Chen (was Patel)"
@@ -236,3 +236,11 @@ async def test_the_wrong_one_done_is_owed_again(vouch: Dialogue, told: str) -> N
     await vouch.hears("done with the lisa thing")
     await vouch.hears(told)
     assert vouch.said.startswith("I'll remind you Fri 23 Oct: ask Lisa about the spot.")
+
+
+@pytest.mark.parametrize("named", ["it was Chan", "her name was Dr. Chan", "sorry, that was Chan"])
+async def test_whose_name_was_forgotten_is_kept_with_the_place_once_it_is_told(vouch: Dialogue, named: str) -> None:
+    await vouch.hears("met someone at ACP, forgot the name")
+    await vouch.hears(named)
+    assert vouch.said.splitlines() == [f"Saved {'Dr. ' if 'Dr.' in named else ''}Chan", "ACP"]
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Chan"]

@@ -2,6 +2,9 @@
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.nudge import Response, ResponseState
+from bot.ids import TimeOrderedIds
+from bot.use_cases.merge_contacts import merge_contacts
 from tests.conversations.dialogue import Dialogue
 
 
@@ -73,3 +76,19 @@ async def test_joined_with_a_doctor_somebody_is_called_doctor(vouch: Dialogue) -
     await vouch.hears("met Dr. Wei Chang at grand rounds")
     await vouch.clicks("Same person")
     assert "One person: Dr. Wei Chan" in vouch.said
+
+
+async def test_a_stopped_nudge_stays_stopped_when_two_names_become_one_person(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Priya Raman, APD at Mercy")
+    await vouch.hears("met Dr. Dmitri Volkov, PD at Mercy")
+    kept, gone = await vouch.keeps(Contact)
+    async with vouch.store.work_for((await vouch.resident()).id) as work:
+        stopped = Response(f"cadence:{gone.id}", vouch.clock.now(), ResponseState.STOPPED)
+        told = Response(f"letter:{gone.id}", vouch.clock.now(), ResponseState.DONE)
+        asked = Response(f"letter:{kept.id}", vouch.clock.now(), ResponseState.OPEN)
+        for each in (stopped, told, asked):
+            await work.put(each)
+        await merge_contacts(work, kept, gone, TimeOrderedIds(vouch.clock))
+        answers = {each.id: each.state for each in await work.all(Response)}
+    assert answers[f"cadence:{kept.id}"] is ResponseState.STOPPED
+    assert answers[f"letter:{kept.id}"] is ResponseState.OPEN

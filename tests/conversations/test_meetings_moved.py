@@ -67,3 +67,35 @@ async def test_one_of_two_meetings_is_asked_for(vouch: Dialogue) -> None:
     assert vouch.said.startswith("Which one shall I drop?")
     await vouch.hears("cancel the zoom with Dr. Kim")
     assert [what for what, _, _ in await _open(vouch)] == ["zoom with Dr. Lin"]
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [("moved the Kwan meeting to friday 4pm", 22), ("moved my oct 22 Kwan meeting to friday oct 23", 15)],
+)
+async def test_of_two_meetings_with_one_person_only_the_one_spoken_of_moves(
+    vouch: Dialogue, told: str, left: int
+) -> None:
+    """That is the one of the day named, else the next."""
+    await vouch.hears("meeting with Dr. Kwan thursday 3pm")
+    await vouch.hears("meeting with Dr. Kwan oct 22 at 2pm")
+    await vouch.hears(told)
+    days = {due_on for _, due_on, _ in await _open(vouch)}
+    assert len(days) == 2
+    assert date(2026, 10, left) in days
+    assert {each.starts_on for each in await vouch.keeps(Event)} == days
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Interviewing at Lahey on 11/14 at 8. Thank you notes after",
+        "interview at Lahey 11/14 8am, thank you notes after",
+    ],
+)
+async def test_the_hour_of_an_interview_is_its_own(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    interview, thanks = sorted(await _open(vouch), key=lambda each: each[2] is None)
+    assert interview[0].endswith(" at Lahey")
+    assert interview[1:] == (date(2026, 11, 14), time(8))
+    assert thanks[1:] == (date(2026, 11, 14), None)

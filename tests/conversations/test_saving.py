@@ -152,3 +152,15 @@ async def test_a_number_added_is_kept_with_the_person_and_is_no_task(vouch: Dial
     (contact,) = await vouch.keeps(Contact)
     assert (contact.name, contact.phone) == ("Kwan", "617 555 0188")
     assert await vouch.keeps(FollowUp) == []
+
+
+@pytest.mark.parametrize("told", ["add kwans number 617-555-0100", "kwans cell 617-555-0100"])
+async def test_a_number_told_without_an_apostrophe_is_that_persons(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Kwan, attending at Mercy")
+    await vouch.hears(told)
+    assert vouch.said == "Saved Dr. Kwan\n617-555-0100"
+    await vouch.hears("kwans number?")
+    assert vouch.said == "Dr. Kwan: 617-555-0100"
+    await vouch.hears("met Dr. Kwans, fellow at Mercy")
+    await vouch.hears("kwans pager 617-555-0199")
+    assert next((each.name, each.phone) for each in await vouch.keeps(Contact)) == ("Kwan", "617-555-0100")

@@ -188,3 +188,31 @@ async def test_hours_wanted_on_nights_change_no_day(vouch: Dialogue) -> None:
     await vouch.hears("on nights until sunday, no texts before 4pm")
     assert "On nights: Tue 13 Oct to Sun 18 Oct" in vouch.said
     assert (await vouch.resident()).quiet == before
+
+
+async def test_a_setting_is_corrected_as_often_as_it_was_told_wrong(vouch: Dialogue) -> None:
+    """Each hour is of the evening that was told first, and undo takes the last one back."""
+    await vouch.hears("no messages after 10pm")
+    await vouch.hears("actually 8")
+    assert vouch.said == "Noted\nQuiet: 8 pm to 7 am"
+    await vouch.hears("no, 9:30")
+    assert vouch.said == "Noted\nQuiet: 9:30 pm to 7 am"
+    await vouch.hears("undo")
+    assert (await vouch.resident()).quiet == QuietHours(time(20), time(7))
+
+
+@pytest.mark.parametrize(
+    ("then", "first", "last"),
+    [
+        ("nights oct 26 to nov 1", date(2026, 10, 15), date(2026, 11, 1)),
+        ("nights oct 14 to oct 16", date(2026, 10, 14), date(2026, 10, 28)),
+        ("nights oct 17 to oct 20", date(2026, 10, 17), date(2026, 10, 20)),
+    ],
+)
+async def test_nights_that_reach_into_those_told_before_leave_the_rest(
+    vouch: Dialogue, then: str, first: date, last: date
+) -> None:
+    """Within them they are the same nights told anew."""
+    await vouch.hears("on nights oct 15 to oct 28")
+    await vouch.hears(then)
+    assert (await vouch.resident()).nights == (NightSpell(first, last),)

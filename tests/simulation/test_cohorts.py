@@ -190,3 +190,15 @@ async def test_what_was_planned_comes_at_the_place_that_the_account_moved_to() -
     assert ("anew", "2026-10-14T14:00") in told
     assert ("anew", "2026-10-16T07:30") in told
     assert not [who for who, _ in told if who == "ana"]
+
+
+async def test_an_announcement_keeps_the_hour_of_the_zone_it_was_written_in() -> None:
+    """Noon in Chicago lies ahead when its lead, by then in New York, presses Send at 12:30 there."""
+    printed = await replay(
+        *two_cohorts(),
+        says("2026-10-13T10:00", "announce to #surgery-2026 at 12:00 room 5", "lead"),
+        says("2026-10-13T11:29", "my time zone is America/New_York", "lead"),
+        clicks("2026-10-13T11:30", "Send", "lead"),
+        until="2026-10-14T00:00Z",
+    )
+    assert [when(line) for line in announced(printed)] == ["2026-10-13T12:00:00-05:00"]

@@ -1,0 +1,52 @@
+"""A possessive typed without its apostrophe: "add kwans number 617-555-0100", "whats raos email"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from bot.domain.names import fold
+from bot.understanding.meaning import Known, KnownContact, Span, Understanding
+
+_OWNS = re.compile(
+    r"\b(?P<name>[^\W\d_][\w-]*)(?P<s>s) (?=(?:new |work |cell |office |personal |mobile )?"
+    r"(?:number|no|cell|phone|mobile|pager|e-?mail|linked-?in)\b)",
+    re.IGNORECASE,
+)
+T = TypeVar("T")
+
+
+def apostrophe_left_out(text: str, known: Sequence[Known]) -> int | None:
+    """Return where the apostrophe belongs in what is somebody's number or address; None where nothing of that is said.
+
+    Only for the name of somebody known, and not where another is called so: "jones number" of Dr. Jones.
+    """
+    owns = _OWNS.search(text)
+    if owns is None:
+        return None
+    names = {word for each in known if isinstance(each, KnownContact) for word in fold(each.name)}
+    name = owns["name"].casefold()
+    return owns.start("s") if name in names and f"{name}s" not in names else None
+
+
+def with_apostrophe(text: str, at: int) -> str:
+    return f"{text[:at]}'{text[at:]}"
+
+
+def told_without(meaning: Understanding, text: str, at: int) -> Understanding:
+    """Return what was read with an apostrophe at *at* as a reading of *text*, which lacks it."""
+    return replace(_moved(meaning, at), text=text)
+
+
+def _moved(read: T, at: int) -> T:
+    """Return it with every span of the words behind the apostrophe moved back over it."""
+    moved: Any = read
+    if isinstance(read, Span):
+        moved = Span(read.start - (read.start > at), read.end - (read.end > at))
+    elif isinstance(read, tuple):
+        moved = tuple(_moved(each, at) for each in read)
+    elif isinstance(read, dict):
+        moved = {key: _moved(each, at) for key, each in read.items()}
+    elif is_dataclass(read) and not isinstance(read, type):
+        moved = replace(read, **{each.name: _moved(getattr(read, each.name), at) for each in fields(read)})
+    return moved  # type: ignore[no-any-return]
