@@ -1,6 +1,7 @@
 """Nobody reads what another told: every command as every role, in two workspaces, finds what is one's own alone."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from bot import cohort_routes, routes
 from bot.domain.announcement import Announcement
 from bot.domain.cohort import CohortRole
 from bot.domain.contact import Contact
+from bot.domain.delivery import DeliveryState
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
 from bot.domain.note import Note
@@ -94,6 +96,7 @@ async def test_no_command_of_any_role_shows_what_another_told(
             assert not [secret for secret in hidden if secret.casefold() in words], (command, words)
             assert answer.channel == "prelims"
             assert answer.resident_id == (await other.resident()).id
+        await arrive(other)
     assert await rows_of(ana) == before
 
 
@@ -126,6 +129,7 @@ async def test_no_button_or_form_there_is_reaches_what_another_has_whatever_id_i
         press = ButtonPress(eve.address, f"{verb}:{target}", ids[number % len(ids)], (f"forged-{number}",))
         await eve.take(press)
         assert_tells_nothing(eve, press.action)
+        await arrive(eve)
         if routes.BUTTONS[verb].opens_form and verb != LOG:  # that one holds words, and names nothing
             assert_holds_nothing(repr(await showing.form_of(press)), press.action)
     for number, (form, target) in enumerate(itertools.product(routes.FORMS, ids)):
@@ -133,6 +137,7 @@ async def test_no_button_or_form_there_is_reaches_what_another_has_whatever_id_i
         assert_holds_nothing(repr(await showing.errors_in(sent)), sent.form)
         await eve.take(sent)
         assert_tells_nothing(eve, sent.form)
+        await arrive(eve)
     for number, target in enumerate(ids):
         assert await showing.shown(eve.address, target) is None
         await eve.take(Reaction(eve.address, "done", target, (f"sign-{number}",)))
@@ -172,6 +177,13 @@ async def ids_of(dialogue: Dialogue) -> list[str]:
 async def notes_of(dialogue: Dialogue) -> list[Note]:
     async with dialogue.store.work_for((await dialogue.resident()).id) as work:
         return await work.notes.newest(every=True)
+
+
+async def arrive(dialogue: Dialogue) -> None:
+    """Let the answers reach the resident, as they do: what waits to be sent is read again for every message."""
+    for answer in dialogue.answers:
+        sent = replace(answer, state=DeliveryState.SENT, sent_at=dialogue.clock.now())
+        assert await dialogue.store.finish(sent)
 
 
 def assert_tells_nothing(dialogue: Dialogue, asked: str) -> None:
