@@ -221,6 +221,7 @@ class FrontDoor:
                 return  # it stays in the inbox, for the next start
             for failures in itertools.count(1):
                 try:
+                    await self._inbox.earlier_answered(arrival)
                     async with self._places:
                         async with self._gate:
                             await asyncio.sleep(0)  # what lies at the platform's door is looked at before each answer

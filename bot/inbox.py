@@ -19,12 +19,21 @@ FORGET_AFTER = 1.0
 """Seconds after which what was answered is forgotten at the latest; until then it waits for the next write."""
 
 
+WAITS_FOR_ANOTHER = 15.0
+"""Seconds for which an answer lets another process go first that took in an earlier one; that one may have died."""
+
+LOOKS_EVERY = 0.05
+"""Seconds between two looks whether it has."""
+
+
 class Inbox:
     def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store, self._clock, self._ids = store, clock, ids
         self._started_at = clock.now()
         self._keeping: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._answered: list[str] = []
+        self._ours: set[str] = set()
+        self._behind: dict[str, frozenset[str]] = {}
         self._writing: asyncio.Task[None] | None = None
         self._storing = False
         self._stored = asyncio.Event()
@@ -34,6 +43,7 @@ class Inbox:
         arrival = Arrival(self._ids.new(), self._clock.now(), incoming)
         stored = asyncio.get_running_loop().create_future()
         self._keeping.append((arrival, stored))
+        self._ours.add(arrival.id)
         self._write_soon()
         await stored
         return arrival
@@ -44,6 +54,18 @@ class Inbox:
             self._stored.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stored.wait(), patience)
+
+    async def earlier_answered(self, arrival: Arrival) -> None:
+        """Return when what its sender sent before was answered by the processes that took it in, or may never be.
+
+        Within this process the order is the front door's.
+        """
+        behind = self._behind.get(arrival.id, frozenset())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(WAITS_FOR_ANOTHER):
+                while behind and (behind := await self._store.arrivals_left(behind)):  # noqa: ASYNC110  # nobody tells us
+                    await asyncio.sleep(LOOKS_EVERY)
+        self._behind.pop(arrival.id, None)
 
     def answered(self, arrival: Arrival) -> None:
         """Let it be forgotten with the next write; should that be lost, it is known as a repeat when taken up again."""
@@ -86,12 +108,15 @@ class Inbox:
         self, keeping: Sequence[tuple[Arrival, asyncio.Future[None]]], answered: Sequence[str]
     ) -> None:
         try:
-            await self._store.write_arrivals([arrival for arrival, _ in keeping], answered)
+            before = await self._store.write_arrivals([arrival for arrival, _ in keeping], answered)
         except Exception as error:  # noqa: BLE001  # told to each that waits; what was answered is known as a repeat later
-            for _, stored in keeping:
+            for arrival, stored in keeping:
+                self._ours.discard(arrival.id)
                 if not stored.done():
                     stored.set_exception(error)
             return
+        self._behind |= {each: earlier - self._ours for each, earlier in before.items() if earlier - self._ours}
+        self._ours.difference_update(answered)
         for _, stored in keeping:
             if not stored.done():
                 stored.set_result(None)

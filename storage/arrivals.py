@@ -1,7 +1,7 @@
 """The inbox: what came in and was acknowledged, until it is answered."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,22 @@ from bot.domain.resident import Address
 from bot.errors import DamagedRow
 from bot.messages import incoming_from_json, incoming_to_json
 from bot.ports import Arrival
-from storage.prepared import Prepared
+from storage.prepared import Prepared, among
 from storage.sealing import KeyRing
 from storage.tables import arrivals
 
 log = logging.getLogger(__name__)
 
+_EARLIER = arrivals.alias("earlier")
+_BEFORE = Prepared(
+    lambda dialect: (
+        select(arrivals.c.id, _EARLIER.c.id)
+        .join(
+            _EARLIER, (_EARLIER.c.tenant == arrivals.c.tenant) & (_EARLIER.c.platform_user == arrivals.c.platform_user)
+        )
+        .where(among(dialect, arrivals.c.id, "ids"), ~among(dialect, _EARLIER.c.id, "ids"))
+    )
+)
 _KEEP = Prepared(arrivals.insert(), [column.name for column in arrivals.columns])
 
 
@@ -31,6 +41,22 @@ async def keep(connection: AsyncConnection, kept: Iterable[Arrival], keys: KeyRi
 async def drop(connection: AsyncConnection, arrival_ids: Sequence[str]) -> None:
     if arrival_ids:
         await connection.execute(delete(arrivals).where(arrivals.c.id.in_(arrival_ids)))
+
+
+async def before(connection: AsyncConnection, arrival_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return for each of these, which this transaction stored, what was committed of the same sender already.
+
+    What another process stores at the same moment is seen by neither or by one of the two, so nobody waits in a ring.
+    """
+    found: dict[str, set[str]] = {}
+    if arrival_ids:
+        for arrival_id, earlier_id in await _BEFORE.rows(connection, {"ids": list(arrival_ids)}):
+            found.setdefault(arrival_id, set()).add(earlier_id)
+    return {arrival_id: frozenset(earlier) for arrival_id, earlier in found.items()}
+
+
+async def left(connection: AsyncConnection, arrival_ids: Collection[str]) -> frozenset[str]:
+    return frozenset(await connection.scalars(select(arrivals.c.id).where(arrivals.c.id.in_(arrival_ids))))
 
 
 async def drop_of(connection: AsyncConnection, address: Address) -> int:

@@ -175,10 +175,15 @@ class SqlStore:
 
     # Arrivals
 
-    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
+    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> Mapping[str, frozenset[str]]:
         async with self._writing(first=True) if self._arriving is None else self._arriving.begin() as connection:
             await inbox.keep(connection, kept, self._keys)
             await inbox.drop(connection, answered)
+            return {} if self._on_sqlite else await inbox.before(connection, [arrival.id for arrival in kept])
+
+    async def arrivals_left(self, arrival_ids: Collection[str]) -> frozenset[str]:
+        async with reading(self._engine, short=True) as connection:
+            return await inbox.left(connection, arrival_ids)
 
     async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
         async with self._writing() as connection:

@@ -107,6 +107,22 @@ async def test_lines_of_one_resident_are_answered_in_the_order_they_came(process
     assert process.said[1:] == [f"Saved Dr. R{vowel}o" for vowel in "aeiou"]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_correction_waits_for_the_line_that_another_process_took_in(store: SqlStore, clock: SetClock) -> None:
+    """On SQLite there is one process."""
+    busy, idle = Process(store, clock), Process(store, clock)
+    await busy.door.receive(told("hello", 1))
+    line = await busy.inbox.keep(told("met Dr. Rao, PD at Mercy. email her friday", 2))
+    correction = await idle.door.accept(told("no, monday", 3))
+    await asyncio.sleep(0.2)
+    assert idle.said == []
+    await busy.door.receive(line.incoming)
+    busy.inbox.answered(line)
+    await busy.inbox.drain()
+    await correction
+    assert "Mon 19 Oct" in idle.messenger.sent[-1][1].reply.text
+
+
 async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(process: Process) -> None:
     """A platform waits three seconds for its acknowledgement, however much there is to answer."""
 

@@ -83,8 +83,15 @@ class Store(Protocol):
     async def unfinished_notes(self, reach: Reach) -> list[tuple[str, str]]:
         """Return (resident_id, note_id) of what those in reach told and was never acted on, oldest first."""
 
-    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> None:
-        """Store what came in, sealed, and forget what was answered (by id), all in one transaction."""
+    async def write_arrivals(self, kept: Sequence[Arrival], answered: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Store what came in, sealed, and forget what was answered (by id), all in one transaction.
+
+        Where several processes share the database, return for each what its sender had sent before and is still there,
+        by id: of two arrivals at most one is before the other.
+        """
+
+    async def arrivals_left(self, arrival_ids: Collection[str]) -> frozenset[str]:
+        """Return those of these ids that are still stored."""
 
     async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
         """Return what arrived before then (UTC) and was never answered, oldest first, counting this as an attempt."""
