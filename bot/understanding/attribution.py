@@ -16,7 +16,7 @@ from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, ROLE, Told
+from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATIONSHIP, ROLE, Told
 from bot.understanding.told_beside import LINKS, BesideRules
 from bot.understanding.told_elsewhere import ToldElsewhere
 
@@ -40,6 +40,9 @@ _PROGRAM_DOES = word_set(
     "needs might never only likes loves VISA prefers : = opening interviews looking could used did didn't"
 )
 _DENYING = word_set("not isn't wasn't no never former ex used aren't hasn't nor")
+_WISHING = word_set(
+    "want wants like hope hoping hopes if could can might maybe someday wish yet haven't not ask perhaps thinking"
+)
 _ENDING = word_set("until till → -> > anymore more longer before ago then turned") | {"last"}
 _STOPS = frozenset(".;!?\n")
 _ENDED_WITHIN = 6  # words
@@ -289,6 +292,13 @@ class Attribution:
             yield f"field, in a {self.words[told.position]}, {how}"
         elif kind in {IMG, REACH}:
             yield f"{kind} {told.value}"
+        elif kind == RELATIONSHIP:
+            start, end = self.outline.sentence_of(told.first)
+            near = {*self.words[max(start, told.first - 9) : told.first], *self.words[told.position : end]}
+            for word in sorted(near & _WISHING):
+                yield f"relationship, wished: {word}"
+            if near & _WISHING:
+                yield "relationship, wished"
         if kind == PLACE and person.role:
             yield from self._by_the_role(told, person)
         if kind in {PLACE, ROLE, FIELD}:
@@ -358,7 +368,9 @@ class Attribution:
 
     def _ended_by(self, told: Told) -> str:
         """The word after what is told that says it is over: "PD there until May", "fellow → attending"."""
-        after = self.words[told.position + 1 : told.position + 1 + _ENDED_WITHIN]
+        reading = self.outline.reading
+        following = self.items[told.position + 1 : told.position + 1 + _ENDED_WITHIN]
+        after = [reading.key(item.start) if item.word == "DATE" else item.word for item in following]
         stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
         return next((word for word in after[:stop] if word in _ENDING), "")
 

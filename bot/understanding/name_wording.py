@@ -43,15 +43,20 @@ _VOWELS = frozenset("aeiouy")
 _ACRONYMS = table_keys("institutions", "acronyms")
 
 
-def as_institution(tokens: list[Token]) -> str:
-    """Word an institution as told, without "the"; lower-case words are capitalised, acronyms written in capitals."""
+def as_institution(tokens: list[Token], owns: bool = True) -> str:
+    """Word an institution as told, without "the"; lower-case words are capitalised, acronyms written in capitals.
+
+    *owns*: whether something follows that it may own ("Mercy's PD"); else its s belongs to it ("at Prince George's").
+    """
     if len(tokens) > 1 and tokens[0].key == "the":
         tokens = tokens[1:]
     if len(tokens) > 1 and all(len(token.key) == 1 and token.is_word for token in tokens):
         return "".join(token.text for token in tokens).upper()  # dictated letter by letter: "U A B"
     parts: list[str] = []
     for token in tokens:
-        owner = token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
+        owner = (
+            owns and token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
+        )
         text = token.text[:-2] if owner else token.text
         if text == "." and parts:
             parts[-1] += "."

@@ -271,7 +271,8 @@ class NameFinder:
         if overlaps(start, end, self.claimed):
             return
         self.claimed.append((start, end))
-        self.reading.places.append(Place(as_institution(self.tokens[start:end]), start, end))
+        owns = end < len(self.tokens) and (self.tokens[end].is_word or end == start + 1)
+        self.reading.places.append(Place(as_institution(self.tokens[start:end], owns), start, end))
 
 
 def is_ruled_out(reading: Reading, start: int, end: int) -> bool:

@@ -51,13 +51,18 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
     Rule(
         "coordinates a program",
         phrases(
+            r"(?:takes care of|handles|does) (?:all )?(?:the )?(?:residents|ROLE)(?: '| 's)? (?:papers|paperwork)",
             rf"coordinates {_ITS}(?:[\w/-]+ |SPEC |PLACE ){{0,2}}(?:residency|POSITION|program|SPEC|residents|im)",
             r"(?:does|makes) the schedules? (?:for|of) (?:the )?residents",
         ),
         Role.COORDINATOR,
-        ("she coordinates the residency", "rosalyn who coordinates the program at st vincent"),
+        (
+            "she coordinates the residency",
+            "rosalyn who coordinates the program at st vincent",
+            "she takes care of the residents papers",
+        ),
         ("he coordinates care",),
-        ("coordinates", "schedule"),
+        ("coordinates", "schedule", "paper"),
     ),
     Rule(
         "leads a laboratory",
@@ -90,7 +95,8 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         phrases(
             (
                 r"(?:offered|agreed|happy|wants|volunteered|said she'd|said he'd|she'll|he'll|will|said yes|proposed)"
-                r"(?: to)? (?:be|become|being) (?:my|a) (?:\w+ ){0,2}mentor|(?:to )?mentor me|mentoring me"
+                r"(?: to)? (?:be|become|being) (?:my|a) (?:\w+ ){0,2}mentor|(?:to )?(?:formally )?mentor "
+                r"(?:me|you)|mentoring (?:me|you)"
             ),
             r"(?:yes to|agreed to) mentor(?:ing)?",
             r"(?:i )?(?:asked|want) (?:dr )?(?:\. )?(?:PERSON|her|him) to (?:be my mentor|mentor me)",
@@ -104,7 +110,9 @@ RELATIONSHIP_PHRASES: tuple[Rule[Relationship], ...] = (
         "is a mentor",
         phrases(
             r"(?:my|our|as my|is my|a) (?:\w+ ){0,2}?mentor(?! (?:program|list|meeting|session|night|s)\b)",
-            r"mentor (?::|=|is|-) (?:dr )?(?:\. )?PERSON",
+            r"mentors? (?:\( \d \) )?(?:(?:found|secured|confirmed|yes) )?(?::|=|is|-) (?:dr )?(?:\. )?PERSON",
+            r"(?:w/|with|w|via) mentor,? (?:, )?(?:dr )?(?:\. )?PERSON",
+            r"mentor (?:he|she) calls (?:him|her)self",
             r"mentors me|mentored me",
         ),
         Relationship.MENTOR,

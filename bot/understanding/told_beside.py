@@ -134,7 +134,7 @@ class BesideRules:
             if item.person is not None or depth < 0:
                 return
             if self._is_attribute(position):
-                if self._is_own_subject(position):
+                if self._is_own_subject(position) or self._leads_to_another(position):
                     return
                 told = True
                 yield position
@@ -175,6 +175,15 @@ class BesideRules:
             return False
         before, after = self.items[position - 1].word, self.items[position + 1].word
         return before in {",", "and", "-", ":", "\n"} and (after in _PROGRAM_VERBS or after in {"VISA", ":"})
+
+    def _leads_to_another(self, position: int) -> bool:
+        """Whether "and the fellow, Dr. Haddad" goes on to somebody else, of whom it tells."""
+        before = [item.word for item in self.items[max(position - 2, 0) : position]]
+        if before != ["and", "the"] or self.items[position].word != "ROLE":
+            return False
+        following = self.items[position + 1 : position + 5]
+        ahead = next((index for index, item in enumerate(following) if item.person is not None), None)
+        return ahead is not None and all(item.word in {",", "dr", ".", "is"} for item in following[:ahead])
 
     def _left_of(self, index: int) -> Iterator[int]:
         """Items before the name that lead up to it: "kettering apd dr X", "the PD at Mercy, Dr. X"."""
