@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import socket
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,9 @@ PATIENCE = 300
 Worked = Callable[[], float]
 """Returns how many seconds of a processor a server has used so far: unlike its speed, hardly changed by other work."""
 
+Server = tuple[str, Worked]
+"""Its address, and how long it worked."""
+
 
 @dataclass
 class Said:
@@ -80,26 +84,26 @@ class Said:
 
 
 async def slack_figures(kind: str, messages: int) -> list[Figure]:
-    """Measure *messages* lines of 50 residents at once, then a burst of a thousand."""
+    """Measure *messages* lines of 50 residents at once, then a burst of a thousand; on PostgreSQL two processes too."""
     if reason := missing():
         return [Figure(f"Slack, {kind}", reason, "not measured")]
     echo, echo_worked = await _measure_echo(messages)
     async with (
         emulated_slack(people=RESIDENTS) as slack,
-        _vouch(kind, slack.api_url) as (url, worked),
+        _vouch(kind, slack.api_url, 1) as servers,
         aiohttp.ClientSession() as session,
     ):
-        said, residents = Said(slack), await _residents(slack, url, session)
+        said = Said(slack)
+        residents = await _residents(slack, servers, session)
         await _say(said, residents, RESIDENTS, each_answers=2)  # everybody is welcomed first
-        worked_before = worked()
-        took, acknowledged = await _say(said, residents, messages)
-        per_line = (worked() - worked_before) / messages
+        took, per_line, acknowledged = await _answer(said, residents, servers, messages)
         before = len(said.ids)
         _, burst = await _say(said, residents, BURST)
         answered = len(said.ids) - before
         twice = sum(times - 1 for times in said.ids.values())
     area = f"Slack, {kind}"
     rate, echoed = messages / took, messages / echo
+    shared = await _shared_figures(kind, messages, echoed) if kind == "postgresql" else []
     return [
         Figure(area, f"lines answered a second, {RESIDENTS} residents at once", f"{rate:,.0f}"),
         Figure(
@@ -111,7 +115,37 @@ async def slack_figures(kind: str, messages: int) -> list[Figure]:
         Figure(area, "acknowledged, p99", milliseconds(percentile(acknowledged, 0.99)), "under 200 ms"),
         Figure(area, f"acknowledged in a burst of {BURST}, p99", milliseconds(percentile(burst, 0.99))),
         Figure(area, f"of {BURST} events at once: lost, said twice", f"{BURST - answered}, {twice}", "none, none"),
+        *shared,
     ]
+
+
+async def _shared_figures(kind: str, messages: int, echoed: float) -> list[Figure]:
+    """Measure two processes on one database, each with half of the residents."""
+    async with (
+        emulated_slack(people=RESIDENTS) as slack,
+        _vouch(kind, slack.api_url, 2) as servers,
+        aiohttp.ClientSession() as session,
+    ):
+        said = Said(slack)
+        residents = await _residents(slack, servers, session)
+        await _say(said, residents, RESIDENTS, each_answers=2)
+        took, per_line, _ = await _answer(said, residents, servers, messages)
+    rate = messages / took
+    return [
+        Figure(
+            f"Slack, {kind}", "lines answered a second, two processes", f"{rate:,.0f}, {rate / echoed:.0%} of the echo"
+        ),
+        Figure(f"Slack, {kind}", "processor time a line, two processes", milliseconds(per_line)),
+    ]
+
+
+async def _answer(
+    said: Said, residents: list[SlackSide], servers: Sequence[Server], messages: int
+) -> tuple[float, float, list[float]]:
+    """Return how many seconds all took, how many the servers worked for one, and each acknowledgement."""
+    before = sum(worked() for _, worked in servers)
+    took, acknowledged = await _say(said, residents, messages)
+    return took, (sum(worked() for _, worked in servers) - before) / messages, acknowledged
 
 
 async def _measure_echo(messages: int) -> tuple[float, float]:
@@ -122,17 +156,18 @@ async def _measure_echo(messages: int) -> tuple[float, float]:
         _process(sys.executable, "-m", "tests.bench.echo_app", port, slack.api_url) as (url, worked),
         aiohttp.ClientSession() as session,
     ):
-        said, residents = Said(slack), await _residents(slack, url, session)
+        said, residents = Said(slack), await _residents(slack, [(url, worked)], session)
         await _say(said, residents, RESIDENTS)
         before = worked()
         took, _ = await _say(said, residents, messages)
         return took, worked() - before
 
 
-async def _residents(slack: Emulated, url: str, session: aiohttp.ClientSession) -> list[SlackSide]:
-    """Return everybody in the emulated workspace."""
+async def _residents(slack: Emulated, servers: Sequence[Server], session: aiohttp.ClientSession) -> list[SlackSide]:
+    """Return everybody in the emulated workspace, spread over the servers."""
+    urls = itertools.cycle(url for url, _ in servers)
     people = await slack.direct_messages()
-    return [SlackSide(url, session, user=user, channel=channel, team=TEAM) for user, channel in people]
+    return [SlackSide(next(urls), session, user=user, channel=channel, team=TEAM) for user, channel in people]
 
 
 async def _say(
@@ -156,24 +191,26 @@ async def _say(
 
 
 @asynccontextmanager
-async def _vouch(kind: str, api_url: str) -> AsyncIterator[tuple[str, Worked]]:
-    with tempfile.TemporaryDirectory(prefix="vouch-bench-") as directory:
-        async with new_database(kind, Path(directory)) as database:
+async def _vouch(kind: str, api_url: str, processes: int) -> AsyncIterator[list[Server]]:
+    async with contextlib.AsyncExitStack() as stack:
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="vouch-bench-"))
+        variables = {
+            "VOUCH_DATABASE_URL": await stack.enter_async_context(new_database(kind, Path(directory))),
+            "VOUCH_KEY": new_key(),
+            "SLACK_API_URL": api_url,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+        }
+        servers = []
+        for _ in range(processes):
             port = str(_free_port())
-            variables = {
-                "VOUCH_DATABASE_URL": database,
-                "VOUCH_KEY": new_key(),
-                "VOUCH_PORT": port,
-                "SLACK_API_URL": api_url,
-                "SLACK_BOT_TOKEN": BOT_TOKEN,
-                "SLACK_SIGNING_SECRET": SECRET,
-            }
-            async with _process(VOUCH, "serve", port, **variables) as server:
-                yield server
+            server = _process(VOUCH, "serve", port, **variables, VOUCH_PORT=port)
+            servers.append(await stack.enter_async_context(server))
+        yield servers
 
 
 @asynccontextmanager
-async def _process(*arguments: str, **variables: str) -> AsyncIterator[tuple[str, Worked]]:
+async def _process(*arguments: str, **variables: str) -> AsyncIterator[Server]:
     """Run a server that listens on the port among its arguments; give its address once it is ready."""
     port = next(each for each in arguments if each.isdecimal())
     command = arguments if not variables else [each for each in arguments if each != port]
