@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.asked import is_question
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.engine import outline_of
 from bot.understanding.letter_facts import letter_statements
@@ -30,7 +31,6 @@ from bot.understanding.program_facts import (
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
 from bot.understanding.support_facts import advocate_rule
-from bot.understanding.visa_facts import is_question
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.labels import FACTUAL, accepted
 from training.logistic import Example, train_evenly, write

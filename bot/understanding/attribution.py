@@ -22,7 +22,7 @@ from bot.understanding.told_elsewhere import ToldElsewhere
 
 YES = "yes"
 # How much more must speak for than against where no rule says so: a wrong role misleads more than one not yet told.
-ENOUGH = {ROLE: 1.4, FIELD: 0.8, PLACE: 0.6}
+ENOUGH = {ROLE: 1.4, FIELD: 0.8, PLACE: 0.5}
 _PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
 # How far away somebody may be spoken of: words, and mentions of people.
 _WORDS, _ANCHORS = 80, 12

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind, Role
+from bot.understanding.asked import asked_of_vouch, is_question
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
@@ -12,7 +13,6 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import Rule, phrases
 from bot.understanding.statements import NOTHING, Verdict, may_speak_of, weigh
-from bot.understanding.visa_facts import is_question
 
 DECLINED = Rule(
     "letter declined",
@@ -249,7 +249,7 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
         under_heading = heading is not None and outline.items[start].at >= heading.start()
         named = bool(_ABOUT_LETTERS.search(sentence))
         carried = named or (carried and not _WHO_ELSE.isdisjoint(sentence.split()))
-        if (under_heading or carried) and not _OTHER_LETTERS.search(sentence):
+        if (under_heading or carried) and not _OTHER_LETTERS.search(sentence) and not asked_of_vouch(sentence):
             for first, last in _statements(outline, start, end):
                 words = outline.text_of(first, last).split()
                 if under_heading or may_speak_of(FactKind.LETTER, words):

@@ -115,7 +115,7 @@ class WordEvidence:
             return False
         if self.places[index] or token.text[0].isupper():
             return True
-        if kind == "stop":
+        if kind == "stop" or (index and self.tokens[index - 1].key == "how"):  # "how tall is it"
             return False
         return self.listed[index] != "c" or self._stands_by_a_place(index)
 

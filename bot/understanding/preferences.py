@@ -85,8 +85,9 @@ _MOVE = re.compile(
     re.IGNORECASE,
 )
 _ZONE_ALONE = re.compile(r"\W*(?:i'?m on |i use |use |it'?s )?([a-z .]{2,30}?) time(?: ?zone)?\W*", re.IGNORECASE)
+_JOB = r"(?:contract|appointment|position|prelim\w*|intern(?:ship)?|resident|residency|job|my year)"
 _OWN_VISA_ENDS = re.compile(
-    r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b.{0,25}"
+    rf"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b(?:(?!\b{_JOB}\b).){{0,25}}"
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till|thru)|good (?:until|through)|is up|over|"
     r"until|through)\b",
     re.IGNORECASE,
@@ -94,7 +95,9 @@ _OWN_VISA_ENDS = re.compile(
 _MINE = re.compile(r"\bmy\s+$", re.IGNORECASE)
 _CONTRACT_ENDS = re.compile(
     r"\b(?:contract|appointment|position|my (?:year|residency|job|internship))\b.{0,25}"
-    r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b",
+    r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b"
+    r"|\bprelim(?: (?:im|medicine|intern|year|here))*(?: at [\w ]{2,20}?)?,? "
+    r"(?:until|till?|thru|through|ends?|ending)\b",
     re.IGNORECASE,
 )
 _SEEN_BY_OTHERS = r"(?:notif\w*|lock(?:ed)? ?screens?|previews?|push\w*)"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.asked import is_question
 from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
@@ -12,7 +13,6 @@ from bot.understanding.polarity import Verdict, judge
 from bot.understanding.rule import Rule, phrases
 from bot.understanding.statements import NOTHING, around, likeliest, may_speak_of, weigh
 from bot.understanding.subjects import Subjects
-from bot.understanding.visa_facts import is_question
 
 _IMGS = r"(?:imgs?|foreign (?:grads|graduates)|international (?:grads|graduates|medical graduates))"
 IMG_YES = Rule(

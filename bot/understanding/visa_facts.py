@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.understanding.asked import is_question
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Item, Outline
@@ -150,35 +151,6 @@ def mentions_of(outline: Outline) -> Iterator[tuple[tuple[int, int], int, Mentio
 
 
 _ABOUT_VISAS = re.compile(r"VISA|sponsor|citizen|green card|both|us grads")
-
-
-def is_question(outline: Outline, start: int, end: int) -> bool:
-    text = outline.text_of(start, end)
-    if _ASKS_FIRST.match(text):
-        return True
-    return (
-        text.endswith("?")
-        and (" ? " not in text[:-1])
-        and not _SAID.search(text)
-        and not (end < len(outline.items) and _HEARSAY.match(outline.text_of(end, min(end + 4, len(outline.items)))))
-    )
-
-
-_HEARSAY = re.compile(
-    r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|so says|says|"
-    r"source :|at least (?:PERSON|that's))"
-)
-"""What follows a thing told with a question mark: "PGY-2 coming free at Kern? Heard it from Beatrix"."""
-
-
-_ASKS_FIRST = re.compile(
-    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what |what's |where |does |"
-    r"do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|"
-    r"do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|"
-    r"ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|"
-    r"must ask|to ask)"
-)
-_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b|PLACE (?:[yn]|and) ?[,;/|]|[✓✔✅✗✘❌]")
 
 
 def _groups(outline: Outline, start: int, end: int) -> list[_Group]:

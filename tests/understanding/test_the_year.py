@@ -152,10 +152,18 @@ def test_a_phone_call_is_no_call_day(told: str) -> None:
         ("my H-1B runs until june 30 2027", "visa_until"),
         ("my contract ends june 30", "contract_until"),
         ("contract is up 6/30", "contract_until"),
+        ("prelim at Lahey until june 30", "contract_until"),
     ],
 )
 def test_own_dates(told: str, name: str) -> None:
     assert setting(told, name) == date(2027, 6, 30)
+
+
+def test_the_end_of_the_year_is_no_end_of_the_visa() -> None:
+    told = understand("im on j1, prelim at lahey until june 30", NOW, TZ, ())
+    names = {change.name for change in told.settings}
+    assert "contract_until" in names
+    assert "visa_until" not in names
 
 
 def test_the_day_of_the_review_and_the_kind_of_year() -> None:

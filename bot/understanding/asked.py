@@ -1,0 +1,47 @@
+"""What is asked, and so not told: a question tells no fact, with or without its mark."""
+
+import re
+
+from bot.understanding.outline import Outline
+
+
+def is_question(outline: Outline, start: int, end: int) -> bool:
+    """Tell whether items *start* to *end* (exclusive) of the outline ask, so that they tell no fact."""
+    text = outline.text_of(start, end)
+    if _ASKS_FIRST.match(text):
+        return True
+    return (
+        text.endswith("?")
+        and (" ? " not in text[:-1])
+        and not _SAID.search(text)
+        and not (end < len(outline.items) and _HEARSAY.match(outline.text_of(end, min(end + 4, len(outline.items)))))
+    )
+
+
+_HEARSAY = re.compile(
+    r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|so says|says|"
+    r"source :|at least (?:PERSON|that's))"
+)
+"""What follows a thing told with a question mark: "PGY-2 coming free at Kern? Heard it from Beatrix"."""
+
+
+_ASKS_FIRST = re.compile(
+    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what |what's |where |does |"
+    r"do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|"
+    r"do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|"
+    r"ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|"
+    r"must ask|to ask)"
+)
+_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b|PLACE (?:[yn]|and) ?[,;/|]|[✓✔✅✗✘❌]")
+
+
+def asked_of_vouch(sentence: str) -> bool:
+    """Tell whether a sentence of the outline asks what the resident owes or has: "do I owe her a letter"."""
+    return _OWN.match(sentence) is not None
+
+
+_OWN = re.compile(
+    r"(?:so |and |but |wait |hey |hm+ |, )*"
+    r"(?:(?:do|did) (?:i've |i (?:still |ever |already |even )*(?:owe|have|need|ask|get|thank|send)\b)"
+    r"|should i (?:still )?(?:ask|get|send)\b|am i (?:still )?supposed )"
+)
