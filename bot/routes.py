@@ -80,6 +80,7 @@ from bot.use_cases.keep_win import asks_whom_to_tell, tell_news, whom_to_tell
 from bot.use_cases.list_touches import asks_met, asks_untouched, list_met, list_untouched
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
+from bot.use_cases.name_button import may_name_button, name_button
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
@@ -185,7 +186,12 @@ def answer_of(told: Told) -> Answer:
         return stop_topic
     if asks_own(told):
         return tell_own
-    answer = _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter)
+    answer = _in_the_conversation(told, _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter))
+    return name_button(answer) if may_name_button(told) else answer
+
+
+def _in_the_conversation(told: Told, answer: Answer) -> Answer:
+    """Return what answers words that may speak of what was said last, and falls back to *answer* where they do not."""
     if answers_letter(told):
         return answer_letter(answer)
     if says_yes_or_no(told):

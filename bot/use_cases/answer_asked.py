@@ -78,7 +78,7 @@ def answer_asked(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Tol
 
 async def last_said(told: Told) -> Delivery | None:
     """Return the answer to the message before this one, or what came unasked since; None after half a day."""
-    before = next((note for note in await told.work.notes.newest(limit=2) if note.id != told.note.id), None)
+    before = next((note for note in await told.work.notes.newest(2, every=True) if note.id != told.note.id), None)
     answer = await told.work.deliveries.find(before.answered_by) if before and before.answered_by else None
     since = before.received_at if before and answer else told.now - _FRESH
     nudged = [

@@ -115,7 +115,7 @@ def role_meant(text: str) -> Role | None:
 async def director_at(told: Told) -> Contact | None:
     """Return the one who is meant by "the PD at Mercy", where they are known and no other could be."""
     contacts = await told.work.all(Contact)
-    place = await place_named(told, contacts) if role_meant(told.meaning.text) else None
+    place = await place_named(told, contacts, told.meaning.text) if role_meant(told.meaning.text) else None
     there = [
         each for each in contacts if place and each.position.institution == place and each.position.role in _DIRECTORS
     ]
@@ -138,9 +138,9 @@ def name_of(told: Told, mention: PersonMention) -> str:
     return short_name(Contact("", mention.name, told.now, title=mention.title or ("Dr." if doctor else None)))
 
 
-async def place_named(told: Told, contacts: list[Contact]) -> str | None:
-    """Return the known program whose name stands in the request."""
+async def place_named(told: Told, contacts: list[Contact], words: str) -> str | None:
+    """Return the known program whose name stands in *words*."""
     known = [c.position.institution for c in contacts if c.position.institution]
     known += [fact.about for fact in await told.work.all(Fact) if fact.contact_id is None]
-    said = set(fold(told.meaning.text))
+    said = set(fold(words))
     return max((name for name in known if set(fold(name)) <= said), key=len, default=None)

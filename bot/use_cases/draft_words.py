@@ -177,7 +177,7 @@ async def _to_nobody_named(told: Told, draft: WrittenDraft) -> Reply:
     if (
         draft.kind is DraftKind.OPENING_INQUIRY
         and not draft.contact_id
-        and (place := await place_named(told, contacts))
+        and (place := await place_named(told, contacts, told.meaning.text))
     ):
         there = [c for c in contacts if c.position.institution and same_place(c.position.institution, place)]
         draft = replace(draft, contact_id=there[0].id if len(there) == 1 else None, asked=draft.asked | {"at": place})

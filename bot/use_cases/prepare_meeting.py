@@ -53,14 +53,16 @@ async def prepare_meeting(told: Told) -> Reply:
         return briefs.meeting([await _brief_of(told, director)])
     if conference := await _conference(told):
         return conference
-    if program := await _program(told):
+    if program := await _program(told, text):
         return program
     asked_of = questions_for(told) if _QUESTIONS.search(text) else None
     if asked_of:
         return asked_of
-    following = await _next_meeting(told)
-    if following:
-        return briefs.meeting([await _brief_of(told, following)])
+    coming = await _next_meeting(told)
+    if coming and (contact := coming.contact_id and await told.work.find(Contact, coming.contact_id)):
+        return briefs.meeting([await _brief_of(told, contact)])
+    if coming:  # "interview with Lakeside oct 20", with nobody named
+        return await _program(told, coming.what) or await _brief_for_place(told, coming.what, [])
     return questions_for(told) or briefs.nobody_named(pack_for(told.work.resident).questions.mentor[:3])
 
 
@@ -88,30 +90,28 @@ async def _brief_of(told: Told, contact: Contact) -> str:
     return briefs.brief_in_words(found, told.today, last)
 
 
-async def _next_meeting(told: Told) -> Contact | None:
+async def _next_meeting(told: Told) -> FollowUp | None:
+    meetings = [each for each in await told.work.all(FollowUp) if each.kind is FollowUpKind.MEET]
     ahead = [
-        each
-        for each in await told.work.all(FollowUp)
-        if each.kind is FollowUpKind.MEET and each.state is FollowUpState.OPEN and each.due_on and each.contact_id
+        (each.due_on, each.id, each)
+        for each in meetings
+        if each.state is FollowUpState.OPEN and each.due_on and each.due_on >= told.today
     ]
-    coming = min(
-        (each for each in ahead if each.due_on and each.due_on >= told.today),
-        key=lambda each: (each.due_on or told.today, each.id),
-        default=None,
-    )
-    return await told.work.find(Contact, coming.contact_id) if coming and coming.contact_id else None
+    return min(ahead)[-1] if ahead else None
 
 
 MOST_BRIEFED = 2
 """How many people of a program fit one phone screen."""
 
 
-async def _program(told: Told) -> Reply | None:
-    """Brief for a program that is named: what was heard of it, and who is known there, the director first."""
+async def _program(told: Told, words: str) -> Reply | None:
+    """Brief for the program that *words* name: what was heard of it, and who is known there, the director first."""
     contacts = await told.work.all(Contact)
-    place = await place_named(told, contacts)
-    if place is None:
-        return None
+    place = await place_named(told, contacts, words)
+    return await _brief_for_place(told, place, contacts) if place else None
+
+
+async def _brief_for_place(told: Told, place: str, contacts: list[Contact]) -> Reply:
     there = [each for each in contacts if each.position.institution and same_place(each.position.institution, place)]
     there.sort(key=lambda each: (each.position.role is not Role.PROGRAM_DIRECTOR, each.id))
     people = [await _brief_of(told, contact) for contact in there[:MOST_BRIEFED]]

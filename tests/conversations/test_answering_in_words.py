@@ -63,3 +63,19 @@ async def test_yes_to_something_later_deletes_nobody(vouch: Dialogue, between: s
     await vouch.hears(between)
     await vouch.hears("yes")
     assert len(await vouch.keeps(Contact)) == 1
+
+
+async def test_a_button_called_by_its_name_is_shown_again(vouch: Dialogue) -> None:
+    await vouch.hears("pt john smith in rm 402 w sepsis, met Dr. Patel, PD at Mercy")
+    assert vouch.buttons == ["Redact", "Keep as is"]
+    await vouch.hears("Redact!")
+    assert vouch.buttons == ["Redact"]
+    await vouch.clicks("Redact")
+    assert vouch.said.startswith("Saved Dr. Patel")
+
+
+async def test_words_that_mean_something_are_no_button(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Patel, PD at Mercy. email her friday")
+    await vouch.hears("draft a thank you to Dr. Patel")
+    await vouch.hears("warmer")
+    assert vouch.said.startswith("Thank-you to Dr. Patel, warmer")

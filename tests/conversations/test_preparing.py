@@ -171,6 +171,16 @@ async def test_a_program_named_brings_what_was_heard_and_who_is_known_there(vouc
     assert questions(vouch) == 3
 
 
+async def test_a_coming_interview_with_nobody_named_is_prepared_by_its_program(vouch: Dialogue) -> None:
+    await vouch.hears("interview with Lakeside Community on oct 20 at 10am")
+    await vouch.hears("prep me for it")
+    assert vouch.said.startswith("Before you go in: interview with Lakeside Community")
+    await vouch.hears("lakeside community sponsors J-1 only")
+    await vouch.hears("prep me for it")
+    assert vouch.said.startswith("Before you go in: Lakeside Community")
+    assert "J-1: yes" in vouch.said
+
+
 async def test_the_question_bank_is_offered_by_whom_one_asks(vouch: Dialogue) -> None:
     await vouch.hears("question bank")
     await vouch.clicks("Fellow")
