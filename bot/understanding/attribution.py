@@ -27,7 +27,10 @@ _PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
 # How far away somebody may be spoken of: words, and mentions of people.
 _WORDS, _ANCHORS = 80, 12
 _NEAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (14, "14"))
+_BUCKETS = [next(name for most, name in _NEAR if distance <= most) for distance in range(_NEAR[-1][0] + 1)]
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+_BRACKETS = _OPEN | _CLOSE
+_TITLE = frozenset({"dr", "."})
 _PLURAL = word_set("both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds")
 _KIN = word_set(
     "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle aunt "
@@ -50,6 +53,7 @@ _JOINING = word_set(", and & + / dr . n y with")
 _CAPITALS = frozenset(
     {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
 )
+_LINKS_OR_FOUND = LINKS | _CAPITALS
 
 # What the words before something told speak of: where somebody was is not where they are, nor their friend's place.
 _TURNS = {
@@ -78,11 +82,8 @@ class Pair:
     told: Told
     person: Person
     cues: tuple[str, ...]
-
-    @property
-    def by_rule(self) -> bool:
-        """Whether a rule of told_beside.py says so too."""
-        return f"{self.told.kind}, some rule" in self.cues
+    by_rule: bool
+    """Whether a rule of told_beside.py says so too."""
 
 
 class Attribution:
@@ -94,6 +95,7 @@ class Attribution:
         self.words = [item.word for item in outline.items]
         self.told = told
         self.anchors = self._anchors(antecedents)
+        self.anchors_at = [index for index, _, _ in self.anchors]
         self.people_at = [index for index, item in enumerate(self.items) if item.person]
         self.votes: dict[int, dict[int, str]] = {}
         for position, person, rule in BesideRules(outline, antecedents).votes():
@@ -135,7 +137,8 @@ class Attribution:
         for told in self.told:
             if told.kind in kinds:
                 for person, anchor, pronoun in self._candidates(told):
-                    yield Pair(told, person, tuple(dict.fromkeys(self._cues(told, person, anchor, pronoun))))
+                    cues = tuple(dict.fromkeys(self._cues(told, person, anchor, pronoun)))
+                    yield Pair(told, person, cues, by_rule=self._rule_for(told, person) is not None)
 
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
@@ -160,7 +163,7 @@ class Attribution:
     def _candidates(self, told: Told) -> list[tuple[Person, int, bool]]:
         """The people nearest to what is told, each with the place from which it is nearest."""
         found: dict[int, tuple[Person, int, bool]] = {}
-        here = bisect_left(self.anchors, told.position, key=lambda anchor: anchor[0])
+        here = bisect_left(self.anchors_at, told.position)
         for index, person, pronoun in reversed(self.anchors[max(here - _ANCHORS, 0) : here]):
             if told.position - index > _WORDS or len(found) == _PEOPLE_BEFORE:
                 break
@@ -181,84 +184,87 @@ class Attribution:
 
     # -- cues
 
-    def _cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> Iterator[str]:
-        kind = told.kind
-        first, last = min(anchor, told.position), max(anchor, told.position)
-        side = "after" if anchor < told.position else "before"
-        if told.first <= anchor <= told.position:
+    def _cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> list[str]:
+        kind, position = told.kind, told.position
+        if told.first <= anchor <= position:
             side = "around"
+        else:
+            side = "after" if anchor < position else "before"
+        first, last = (anchor, position) if anchor < position else (position, anchor)
         how = f"{kind} {side} {'pronoun' if pronoun else 'name'}"
-        yield kind
-        yield how
         between = self.words[first + 1 : last]
         sentences = min(abs(self.sentences[last] - self.sentences[first]), 3)
-        yield f"{how}, sentences apart {sentences}"
-        yield f"{how}, words apart {_bucket(last - first)}"
+        people = min(self._people_between(first, last, person), 2)
+        before, by = self._word(told.first - 1), self._kind_of_word(told)
+        cues = [
+            kind,
+            how,
+            f"{how}, sentences apart {sentences}",
+            f"{how}, words apart {_bucket(last - first)}",
+            f"{how}, people between {people}",
+            f"{how}, sentences apart {sentences}, people between {people}",
+            f"{how}, word before: {before}",
+            f"{how}, word after: {self._word(position + 1)}",
+            f"{kind}, words before: {self._word(told.first - 2)} {before}",
+            f"{kind}, by {by}",
+            f"{how}, by {by}",
+            f"{how}, name follows: {self._word_over_title(anchor - 1)}",
+            f"{how}, name leads: {self._word(anchor + 1)}",
+            *self._between(how, kind, between),
+            *self._votes(told, person, how),
+            *self._of_the_whole(told, person, anchor, how),
+        ]
         lines = between.count("\n")
         if lines:
-            yield f"{kind}, lines apart {min(lines, 3)}"
-        people = self._people_between(first, last, person)
-        yield f"{how}, people between {min(people, 2)}"
-        yield f"{how}, sentences apart {sentences}, people between {min(people, 2)}"
-        yield from self._between(how, kind, between)
-        before = self._word(told.first - 1)
-        yield f"{how}, word before: {before}"
-        yield f"{how}, word after: {self._word(told.position + 1)}"
-        yield f"{kind}, words before: {self._word(told.first - 2)} {before}"
-        by = self._kind_of_word(told)
-        yield f"{kind}, by {by}"
-        yield f"{how}, by {by}"
+            cues.append(f"{kind}, lines apart {min(lines, 3)}")
         if self._is_denied(told):
-            yield f"{kind}, denied"
+            cues.append(f"{kind}, denied")
         ended = self._ended_by(told)
         if ended:
-            yield f"{kind}, ended by {ended}"
+            cues.append(f"{kind}, ended by {ended}")
             if kind == ROLE and self.elsewhere.others(told):
-                yield "role, ended, another told"
+                cues.append("role, ended, another told")
         if not pronoun and self._owns(anchor):
-            yield f"{how}, the name owns something"
-        yield f"{how}, name follows: {self._word(anchor - 1, over_title=True)}"
-        yield f"{how}, name leads: {self._word(anchor + 1)}"
-        yield from self._votes(told, person, how)
-        yield from self._of_the_whole(told, person, anchor, how)
+            cues.append(f"{how}, the name owns something")
+        return cues
 
-    def _between(self, how: str, kind: str, between: list[str]) -> Iterator[str]:
-        others = [word for word in between if word not in LINKS and word not in _CAPITALS]
-        yield f"{how}, {min(len(others), 4)} words that are no link"
+    def _between(self, how: str, kind: str, between: list[str]) -> list[str]:
+        if not between:
+            return [f"{how}, 0 words that are no link", f"{how}: "]
+        others = sum(word not in _LINKS_OR_FOUND for word in between)
+        cues = [f"{how}, {min(others, 4)} words that are no link"]
+        cues += [f"{kind}, between: {word}" for word in {*between[:6], *between[-4:]}]
         if len(between) <= 3:
-            yield f"{how}: {' '.join(between)}"
+            cues.append(f"{how}: {' '.join(between)}")
         if not _KIN.isdisjoint(between):
-            yield f"{how}, another is spoken of between"
+            cues.append(f"{how}, another is spoken of between")
         if not _SAYING.isdisjoint(between):
-            yield f"{how}, said between"
-        for word in dict.fromkeys((*between[:6], *between[-4:])):
-            yield f"{kind}, between: {word}"
-        depth = sum(word in _OPEN for word in between) - sum(word in _CLOSE for word in between)
-        if depth:
-            yield f"{how}, brackets {max(min(depth, 1), -1)}"
-        for same in ("ROLE", "PLACE", "SPEC"):
-            if same in between:
-                yield f"{how}, {same} between"
+            cues.append(f"{how}, said between")
+        if not _BRACKETS.isdisjoint(between):
+            depth = sum((word in _OPEN) - (word in _CLOSE) for word in between)
+            if depth:
+                cues.append(f"{how}, brackets {max(min(depth, 1), -1)}")
+        cues += [f"{how}, {same} between" for same in ("ROLE", "PLACE", "SPEC") if same in between]
+        return cues
 
-    def _votes(self, told: Told, person: Person, how: str) -> Iterator[str]:
+    def _rule_for(self, told: Told, person: Person) -> str | None:
+        """The rule of told_beside.py by which what is told is of *person*."""
+        return None if told.phrase else self.votes.get(told.position, {}).get(id(person))
+
+    def _votes(self, told: Told, person: Person, how: str) -> tuple[str, ...]:
         if told.phrase == REFERENCE:
-            yield f"place, {self.words[told.first]} points back"
-            yield f"{how}, {self.words[told.first]} points back"
-            return
+            word = self.words[told.first]
+            return f"place, {word} points back", f"{how}, {word} points back"
         if told.phrase:
             meant = self._subject_of(told)
-            yield f"{told.kind} phrase {told.phrase}"
-            yield f"{told.kind} phrase {'of this' if meant is person else 'of another' if meant else 'of nobody'}"
-            return
-        votes = self.votes.get(told.position)
-        if not votes:
-            yield f"{told.kind}, no rule"
-            return
-        rule = votes.get(id(person))
-        yield f"{told.kind}, rule: {rule}" if rule else f"{told.kind}, rule of another"
-        if rule:
-            yield f"{told.kind}, some rule"
-            yield f"{how}, rule: {rule}"
+            whose = "of this" if meant is person else "of another" if meant else "of nobody"
+            return f"{told.kind} phrase {told.phrase}", f"{told.kind} phrase {whose}"
+        if not self.votes.get(told.position):
+            return (f"{told.kind}, no rule",)
+        rule = self._rule_for(told, person)
+        if rule is None:
+            return (f"{told.kind}, rule of another",)
+        return f"{told.kind}, rule: {rule}", f"{told.kind}, some rule", f"{how}, rule: {rule}"
 
     def _subject_of(self, told: Told) -> Person | None:
         for item in self.items[told.first : told.position + 1]:
@@ -266,51 +272,55 @@ class Attribution:
                 return item.person
         return self.antecedents.at(told.first)
 
-    def _of_the_whole(self, told: Told, person: Person, anchor: int, how: str) -> Iterator[str]:
+    def _of_the_whole(self, told: Told, person: Person, anchor: int, how: str) -> list[str]:
         kind = told.kind
-        nearest = self._nearest(told.position)
-        yield f"{kind}, {'nearest' if nearest is person else 'not nearest'}"
-        yield f"{kind}, people in all {self.people}"
-        yield f"{kind}, {'titled' if person.titled else 'untitled'}"
+        cues = [
+            f"{kind}, {'nearest' if self._nearest(told.position) is person else 'not nearest'}",
+            f"{kind}, people in all {self.people}",
+            f"{kind}, {'titled' if person.titled else 'untitled'}",
+        ]
         if kind == ROLE:
-            yield f"role {told.value}"
-            yield f"role {told.value} {how}"
+            cues += (f"role {told.value}", f"role {told.value} {how}")
         elif kind == PLACE:
-            yield f"place, places in all {min(self.places, 3)}"
-            role = person.role.value if person.role else "no role"
-            yield f"place of {role}, places in all {min(self.places, 2)}"
-            yield f"place, {'some' if person.role else 'no'} role, {how}"
-            sort = self._sort_of_place(told)
-            yield f"place, {sort}"
-            yield f"{how}, {sort}"
-            acts = self._acts(told.position)
-            yield f"{how}, the place {'acts' if acts else 'does nothing'}"
-            if acts and not _SAYING.isdisjoint(self.words[max(told.first - 5, 0) : told.first]):
-                yield "place, somebody says what it does"
+            cues += self._of_a_place(told, person, how)
         elif kind == FIELD:
-            yield f"field, in a {self.words[told.position]}"
-            yield f"field, in a {self.words[told.position]}, {how}"
+            word = self.words[told.position]
+            cues += (f"field, in a {word}", f"field, in a {word}, {how}")
         elif kind in {IMG, REACH}:
-            yield f"{kind} {told.value}"
+            cues.append(f"{kind} {told.value}")
         elif kind == RELATIONSHIP:
             start, end = self.outline.sentence_of(told.first)
             near = {*self.words[max(start, told.first - 9) : told.first], *self.words[told.position : end]}
-            for word in sorted(near & _WISHING):
-                yield f"relationship, wished: {word}"
-            if near & _WISHING:
-                yield "relationship, wished"
-        if kind == PLACE and person.role:
-            yield from self._by_the_role(told, person)
+            wished = near & _WISHING
+            cues += [f"relationship, wished: {word}" for word in wished]
+            if wished:
+                cues.append("relationship, wished")
         if kind in {PLACE, ROLE, FIELD}:
-            yield from self._others_told(told, person, anchor, how)
+            cues += self._others_told(told, person, anchor, how)
             turns = self._turns(told)
             nearest_turn = turns[0] if turns else "none"
-            yield f"{kind}, turn {nearest_turn}"
-            yield f"{how}, turn {nearest_turn}"
-            for turn in turns[1:]:
-                yield f"{kind}, an earlier turn {turn}"
+            cues += (f"{kind}, turn {nearest_turn}", f"{how}, turn {nearest_turn}")
+            cues += [f"{kind}, an earlier turn {turn}" for turn in turns[1:]]
         if not _PLURAL.isdisjoint(self._told_words(told)):
-            yield f"{how}, of several"
+            cues.append(f"{how}, of several")
+        return cues
+
+    def _of_a_place(self, told: Told, person: Person, how: str) -> list[str]:
+        sort, acts = self._sort_of_place(told), self._acts(told.position)
+        role = person.role.value if person.role else "no role"
+        cues = [
+            f"place, places in all {min(self.places, 3)}",
+            f"place of {role}, places in all {min(self.places, 2)}",
+            f"place, {'some' if person.role else 'no'} role, {how}",
+            f"place, {sort}",
+            f"{how}, {sort}",
+            f"{how}, the place {'acts' if acts else 'does nothing'}",
+        ]
+        if acts and not _SAYING.isdisjoint(self.words[max(told.first - 5, 0) : told.first]):
+            cues.append("place, somebody says what it does")
+        if person.role:
+            cues += self._by_the_role(told, person)
+        return cues
 
     def _turns(self, told: Told) -> list[str]:
         """What the words before in the sentence speak of (_TURNS), the nearest first."""
@@ -318,31 +328,36 @@ class Attribution:
         before = self.words[max(start, told.first - _TURNS_WITHIN) : told.first]
         return list(dict.fromkeys(_TURN_OF[word] for word in reversed(before) if word in _TURN_OF))
 
-    def _others_told(self, told: Told, person: Person, anchor: int, how: str) -> Iterator[str]:
+    def _others_told(self, told: Told, person: Person, anchor: int, how: str) -> list[str]:
         """Whether another of the kind is nearer to the person, or told of them by a rule."""
         voted = self.votes.get(told.position, {})
         mine, theirs = id(person) in voted, self.elsewhere.another_voted(told, person)
-        yield f"{told.kind}, {'voted' if mine else 'not voted'}, {'another voted' if theirs else 'no other voted'}"
-        yield f"{how}, {'another is nearer' if self.elsewhere.another_nearer(told, anchor) else 'the nearest'}"
+        cues = [
+            f"{told.kind}, {'voted' if mine else 'not voted'}, {'another voted' if theirs else 'no other voted'}",
+            f"{how}, {'another is nearer' if self.elsewhere.another_nearer(told, anchor) else 'the nearest'}",
+        ]
         if not mine and not theirs:
             others = min(self.elsewhere.others(told), 2)
-            yield f"{how}, {'claimed' if voted else 'unclaimed'}, people {self.people}, others {others}"
+            cues.append(f"{how}, {'claimed' if voted else 'unclaimed'}, people {self.people}, others {others}")
+        return cues
 
-    def _by_the_role(self, told: Told, person: Person) -> Iterator[str]:
+    def _by_the_role(self, told: Told, person: Person) -> list[str]:
         """Where a place stands to the words that told the person's role: "the PD at Mercy", "the chief there"."""
         position = self.elsewhere.role_told_at(person)
         if position is None:
-            yield "place, role told by no word"
-            return
+            return ["place, role told by no word"]
         first, last = min(position, told.position), max(position, told.position)
         side = "after" if position < told.position else "before"
-        between = self.words[first + 1 : last]
-        if len(between) <= 2:
-            yield f"place {side} role: {' '.join(between)}"
         apart = "same" if self.sentences[first] == self.sentences[last] else "another"
         people = min(self._people_between(first, last, person), 1)
-        yield f"place {side} role, words apart {_bucket(last - first)}"
-        yield f"place {side} role, {apart} sentence, others between {people}"
+        cues = [
+            f"place {side} role, words apart {_bucket(last - first)}",
+            f"place {side} role, {apart} sentence, others between {people}",
+        ]
+        between = self.words[first + 1 : last]
+        if len(between) <= 2:
+            cues.append(f"place {side} role: {' '.join(between)}")
+        return cues
 
     def _sort_of_place(self, told: Told) -> str:
         """What the vocabulary says of a place: a hospital it knows, a city, words of hospitals, or nothing."""
@@ -369,10 +384,13 @@ class Attribution:
     def _ended_by(self, told: Told) -> str:
         """The word after what is told that says it is over: "PD there until May", "fellow → attending"."""
         reading = self.outline.reading
-        following = self.items[told.position + 1 : told.position + 1 + _ENDED_WITHIN]
-        after = [reading.key(item.start) if item.word == "DATE" else item.word for item in following]
-        stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
-        return next((word for word in after[:stop] if word in _ENDING), "")
+        for item in self.items[told.position + 1 : told.position + 1 + _ENDED_WITHIN]:
+            word = reading.key(item.start) if item.word == "DATE" else item.word
+            if word in _STOPS:
+                break
+            if word in _ENDING:
+                return word
+        return ""
 
     def _owns(self, anchor: int) -> bool:
         return self.outline.reading.tokens[self.items[anchor].end - 1].is_possessive
@@ -382,19 +400,27 @@ class Attribution:
         return [reading.key(index) for index in range(max(told.start - 2, 0), told.end)]
 
     def _nearest(self, position: int) -> Person | None:
-        here = bisect_left(self.anchors, position, key=lambda anchor: anchor[0])
+        here = bisect_left(self.anchors_at, position)
         near = self.anchors[max(here - 1, 0) : here + 1]
+        if len(near) == 1:
+            return near[0][1]
         return min(near, key=lambda anchor: abs(anchor[0] - position))[1] if near else None
 
     def _people_between(self, first: int, last: int, person: Person) -> int:
         start, end = bisect_right(self.people_at, first), bisect_left(self.people_at, last)
+        if start >= end:
+            return 0
         return len({id(self.items[index].person) for index in self.people_at[start:end]} - {id(person)})
 
-    def _word(self, index: int, over_title: bool = False) -> str:
+    def _word(self, index: int) -> str:
         """The word at *index*, or the mark that the message begins or ends there."""
-        while over_title and index >= 0 and self.words[index] in {"dr", "."}:
-            index -= 1
         return self.words[index] if 0 <= index < len(self.words) else "^"
+
+    def _word_over_title(self, index: int) -> str:
+        """The word at *index*, or the one before the title that stands there."""
+        while index >= 0 and self.words[index] in _TITLE:
+            index -= 1
+        return self._word(index)
 
     def _sentence_numbers(self) -> list[int]:
         numbers, number = [], 0
@@ -406,4 +432,4 @@ class Attribution:
 
 
 def _bucket(distance: int) -> str:
-    return next((name for most, name in _NEAR if distance <= most), "more")
+    return _BUCKETS[distance] if distance < len(_BUCKETS) else "more"
