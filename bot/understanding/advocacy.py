@@ -5,14 +5,14 @@ tells who speaks up for whom. Which words count is told by vocabulary/advocacy.t
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from bot.understanding.cues import forms
 
 _FOUND = {"PERSON": "them", "ROLE": "them", "PLACE": "place"}
-_LONGEST = 3  # links of the chain that are looked at together
 
 
 def chain_of(words: Sequence[str]) -> list[str]:
@@ -23,22 +23,24 @@ def chain_of(words: Sequence[str]) -> list[str]:
     """
     known = _tables()
     chain: list[str] = []
+    last = None
     for word in words:
         table = known.get(word)
-        if table and chain[-1:] != [table]:
+        if table and table != last:
             chain.append(table)
+            last = table
     return chain
 
 
-def told_for_me(words: Sequence[str]) -> Iterator[str]:
+def told_for_me(words: Sequence[str]) -> list[str]:
     """The evidence of that order, in readable words."""
-    chain = ["^", *chain_of(words), "$"]
-    for length in range(2, _LONGEST + 1):
-        for first in range(len(chain) - length + 1):
-            yield f"order {' '.join(chain[first : first + length])}"
-    for one, another in zip(chain, chain[2:], strict=False):
-        yield f"order {one} _ {another}"
-    yield f"named {' '.join(sorted(set(chain[1:-1])))}"
+    told = chain_of(words)
+    chain = ["^", *told, "$"]
+    evidence = [f"order {one} {then}" for one, then in pairwise(chain)]
+    for one, then, after in zip(chain, chain[1:], chain[2:], strict=False):
+        evidence += (f"order {one} {then} {after}", f"order {one} _ {after}")
+    evidence.append(f"named {' '.join(sorted(set(told)))}")
+    return evidence
 
 
 @cache

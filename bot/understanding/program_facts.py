@@ -322,17 +322,18 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
             yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "", converts)
 
 
-def opening_features(named: PositionNamed) -> Iterator[str]:
+def opening_features(named: PositionNamed) -> list[str]:
     """The evidence that a position is open, in readable words."""
-    yield "always"
-    yield f"rule {bool(named.rule)}"
-    yield f"rule {named.rule}"
-    yield f"names {named.value}"
-    yield f"as {named.item.word}"
-    yield f"as {named.item.word}, rule {bool(named.rule)}"
-    if named.converts:
-        yield "said of prelims who become categoricals"
-    yield from around(named.before, named.after)
+    return [
+        "always",
+        f"rule {bool(named.rule)}",
+        f"rule {named.rule}",
+        f"names {named.value}",
+        f"as {named.item.word}",
+        f"as {named.item.word}, rule {bool(named.rule)}",
+        *(("said of prelims who become categoricals",) if named.converts else ()),
+        *around(named.before, named.after),
+    ]
 
 
 def _position(outline: Outline, item: Item) -> str | None:

@@ -6,7 +6,7 @@ messages (training/train_facts.py) and is kept as readable numbers, a file of ``
 """
 
 import math
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -85,51 +85,40 @@ def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
     return best, told[best] / total
 
 
-def features_of(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> Iterator[str]:
+def features_of(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> list[str]:
     """The evidence, in readable words."""
     shown = numberless(words)
-    yield "always"
-    yield f"rule {rule}"
-    for word in shown:
-        yield f"word {word}"
-    for first, then in pairwise(("^", *shown, "$")):
-        yield f"{first} {then}"
-    for first, then in zip(shown, shown[2:], strict=False):
-        yield f"{first} _ {then}"
     cues = find_cues(words)
-    for cue in cues:
-        yield f"cue {cue.name}.{cue.form}"
     who = [cue.name for cue in cues if cue.name in _WHO]
-    for first, then in pairwise(who):
-        yield f"cues {first} {then}"
-    yield f"begins {who[0] if who else None}"
-    for word in before:
-        yield f"before {word}"
+    features = ["always", f"rule {rule}"]
+    features += [f"word {word}" for word in shown]
+    features += [f"{first} {then}" for first, then in pairwise(("^", *shown, "$"))]
+    features += [f"{first} _ {then}" for first, then in zip(shown, shown[2:], strict=False)]
+    features += [f"cue {cue.name}.{cue.form}" for cue in cues]
+    features += [f"cues {first} {then}" for first, then in pairwise(who)]
+    features.append(f"begins {who[0] if who else None}")
+    features += [f"before {word}" for word in before]
     if kind not in _TOLD_AT:
-        yield from told_in(words)
+        features += told_in(words)
     else:
         at = _place_of(words, _needed()[kind][0])
-        for evidence in told_around(words[:at], words[at + 1 :]):
-            yield f"at it {evidence}"
+        features += [f"at it {evidence}" for evidence in told_around(words[:at], words[at + 1 :])]
     if kind is FactKind.ADVOCATES:
-        yield from told_for_me(words)
-    yield f"ends {shown[-1] if shown else None}"
-    yield f"length {min(len(shown) // 4, 5)}"
+        features += told_for_me(words)
+    features += (f"ends {shown[-1] if shown else None}", f"length {min(len(shown) // 4, 5)}")
+    return features
 
 
-def around(before: str, after: str) -> Iterator[str]:
+def around(before: str, after: str) -> list[str]:
     """The evidence of the words on either side of something: those close by with their place."""
     ahead, behind = numberless(after.split()), numberless(before.split())
-    for number, word in enumerate(ahead[:_CLOSE]):
-        yield f"+{number + 1} {word}"
-    for number, word in enumerate(behind[::-1][:_CLOSE]):
-        yield f"-{number + 1} {word}"
-    for word in dict.fromkeys(ahead[:_NEAR]):
-        yield f"+ {word}"
-    for word in dict.fromkeys(behind[-_NEAR:]):
-        yield f"- {word}"
-    yield f"{behind[-1] if behind else '^'} IT {ahead[0] if ahead else '$'}"
-    yield from told_around(behind, ahead)
+    evidence = [f"+{number} {word}" for number, word in enumerate(ahead[:_CLOSE], start=1)]
+    evidence += [f"-{number} {word}" for number, word in enumerate(behind[: -_CLOSE - 1 : -1], start=1)]
+    evidence += [f"+ {word}" for word in ahead[:_NEAR]]
+    evidence += [f"- {word}" for word in behind[-_NEAR:]]
+    evidence.append(f"{behind[-1] if behind else '^'} IT {ahead[0] if ahead else '$'}")
+    evidence += told_around(behind, ahead)
+    return evidence
 
 
 @cache

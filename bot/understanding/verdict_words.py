@@ -3,7 +3,7 @@
 A model that has met "no" and "never" before a visa reads "zero" by them: the words of one table count as one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -24,37 +24,34 @@ def tables_of(words: Sequence[str]) -> list[tuple[int, str]]:
     return [(place, known[word]) for place, word in enumerate(words) if word in known]
 
 
-def told_around(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def told_around(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """The evidence of such words on either side of something: the nearest of its own clause, and those after them."""
-    ahead = _clause(after)
-    behind = _clause(before[::-1])
-    first = tables_of(ahead)[:3]
-    last = tables_of(behind)[:3]
-    names = [name for _, name in first], [name for _, name in last]
-    for sign, found in (("+", first), ("-", last)):
-        if found:
-            place, name = found[0]
-            distance = next((said for upto, said in _NEAR if place < upto), "far")
-            yield f"{sign} says {name}"
-            yield f"{sign} says {name} {distance}"
-        else:
-            yield f"{sign} says nothing"
-        yield f"{sign} says {' '.join(name for _, name in found[:2])}"
-        for _, name in found[1:]:
-            yield f"{sign} then {name}"
-    yield f"says {names[1][0] if names[1] else None} IT {names[0][0] if names[0] else None}"
+    ahead = tables_of(_clause(after))[:3]
+    behind = tables_of(_clause(before[::-1]))[:3]
+    evidence: list[str] = []
+    for sign, found in (("+", ahead), ("-", behind)):
+        if not found:
+            evidence += (f"{sign} says nothing", f"{sign} says ")
+            continue
+        place, name = found[0]
+        distance = next((said for upto, said in _NEAR if place < upto), "far")
+        both = f"{name} {found[1][1]}" if len(found) > 1 else name
+        evidence += (f"{sign} says {name}", f"{sign} says {name} {distance}", f"{sign} says {both}")
+        evidence += [f"{sign} then {name}" for _, name in found[1:]]
+    evidence.append(f"says {behind[0][1] if behind else None} IT {ahead[0][1] if ahead else None}")
+    return evidence
 
 
-def told_in(words: Sequence[str]) -> Iterator[str]:
+def told_in(words: Sequence[str]) -> list[str]:
     """The evidence of all such words of a statement, and of each two that follow one another."""
     names = [name for _, name in tables_of(words)]
-    for name in names:
-        yield f"says {name}"
-    for one, then in pairwise(("^", *names, "$")):
-        yield f"says {one} {then}"
+    evidence = [f"says {name}" for name in names]
+    evidence += [f"says {one} {then}" for one, then in pairwise(("^", *names, "$"))]
+    return evidence
 
 
 def _clause(words: Sequence[str]) -> Sequence[str]:
     """The words up to where a clause ends."""
-    end = next((place for place, word in enumerate(words) if word in _ENDS), len(words))
-    return words[:end]
+    if _ENDS.isdisjoint(words):
+        return words
+    return words[: next(place for place, word in enumerate(words) if word in _ENDS)]

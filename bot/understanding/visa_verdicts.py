@@ -4,7 +4,6 @@ The rules of polarity.py and the words around the visa are evidence; how much ea
 messages (training/train_visas.py) and is kept as readable numbers in ``model/visa_verdicts.json``.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding.linear import Strongest, score, weights
@@ -43,31 +42,34 @@ def decide(mention: Mention) -> tuple[str, float, Strongest]:
     return best, share, learned.strongest(features, best)
 
 
-def features_of(mention: Mention) -> Iterator[str]:
+def features_of(mention: Mention) -> list[str]:
     """The evidence, in readable words."""
-    rule = mention.ruling
+    rule, said = mention.ruling, mention.words
     verdict = rule.verdict.value if rule else NOTHING
-    yield "always"
-    yield f"rule says {verdict}{' of a held one' if mention.held else ''}"
-    yield f"rule {rule.rule}" if rule else "no rule"
+    beside = around(mention.before, mention.after)
+    features = [
+        "always",
+        f"rule says {verdict}{' of a held one' if mention.held else ''}",
+        f"rule {rule.rule}" if rule else "no rule",
+        f"visa {mention.visas[0]}" if len(mention.visas) == 1 else "several visas",
+        f"PLACE {'PLACE' in said}",
+        f"PERSON {'PERSON' in said}",
+        f"I {not _RESIDENT.isdisjoint(said)}",
+        f"length {min(mention.sentence.count(' ') // 4, 5)}",
+        *beside,
+        *(f"rule says {verdict}, {evidence}" for evidence in beside if evidence.startswith(("+ says", "- says"))),
+    ]
     if not mention.names_a_kind:
-        yield "names no kind"
+        features.append("names no kind")
     if mention.held:
-        yield "held"
+        features.append("held")
     if mention.from_a_lawyer:
-        yield "a lawyer speaks"
-        yield f"a lawyer speaks, PLACE {'PLACE' in mention.words}"
-    yield f"visa {' '.join(mention.visas)}" if len(mention.visas) == 1 else "several visas"
+        features += ("a lawyer speaks", f"a lawyer speaks, PLACE {'PLACE' in said}")
     if mention.previous:
-        yield f"after {mention.previous}"
+        features.append(f"after {mention.previous}")
         if rule is None:
-            yield f"no rule after {mention.previous}"
-    for evidence in around(mention.before, mention.after):
-        yield evidence
-        if evidence.startswith(("+ says", "- says")):
-            yield f"rule says {verdict}, {evidence}"
-    sentence = mention.words
-    yield f"PLACE {'PLACE' in sentence}"
-    yield f"PERSON {'PERSON' in sentence}"
-    yield f"I {bool({'i', 'my', 'me'} & sentence)}"
-    yield f"length {min(mention.sentence.count(' ') // 4, 5)}"
+            features.append(f"no rule after {mention.previous}")
+    return features
+
+
+_RESIDENT = frozenset({"i", "my", "me"})
