@@ -11,7 +11,7 @@ from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.rule import Rule, phrases
+from bot.understanding.rule import Rule, holds_any, phrases
 from bot.understanding.statements import NOTHING, Verdict, may_speak_of, weigh
 
 DECLINED = Rule(
@@ -159,6 +159,7 @@ _ABOUT_LETTERS = re.compile(
     r"something for me)\b|\b(?:will|would|can|could|can't|cannot|won't|'d|she'd|he'd|to) (?:not )?"
     r"write(?= ?(?:$|[.,;(!'\"]|it|because|but|in|anything))"
 )
+_LETTERS_HOLD = ("letter", "lor", "writ", "rec", "refer", "eras", "upload")
 _OTHER_LETTERS = re.compile(
     r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
     r"intent|invitation|explanation|support from) letters?\b|\bletters? of (?:intent|interest|good standing|"
@@ -239,7 +240,7 @@ _LISTED_SURELY = 0.9
 
 def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
     text = outline.text
-    if not _ABOUT_LETTERS.search(text):
+    if not (holds_any(text, _LETTERS_HOLD) and _ABOUT_LETTERS.search(text)):
         return
     heading = _HEADING.search(text)
     carried = False

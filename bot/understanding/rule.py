@@ -29,11 +29,16 @@ class Rule(Generic[T]):
     """Letters of which every match holds some, so that a text without them is done with at a glance."""
 
     def may_match(self, text: str) -> bool:
-        return not self.needs or any(map(text.__contains__, self.needs))
+        return not self.needs or holds_any(text, self.needs)
 
     def matches(self, text: str) -> Iterable[re.Match[str]]:
         """Every match in *text*, in their order."""
         return self.pattern.finditer(text) if self.may_match(text) else ()
+
+
+def holds_any(text: str, needed: Iterable[str]) -> bool:
+    """Whether *text* has letters without which a pattern has no match: a glance that spares the search."""
+    return any(map(text.__contains__, needed))
 
 
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")

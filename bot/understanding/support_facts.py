@@ -128,9 +128,11 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
             continue
         value, person = advocate_rule(outline, antecedents, start, end)
         verdict = weigh(FactKind.ADVOCATES, words, value)
+        if verdict.value == NOTHING:
+            continue
         person = person or _somebody(outline, antecedents, start, end)
         person = _who_is_not_spoken_to(outline, start, end, person)
-        if verdict.value == NOTHING or person is None:
+        if person is None:
             continue
         span = outline.reading.span(outline.items[start].start, outline.items[end - 1].end)
         outline.reading.note("speaks up", span, f"{person.name}: {verdict.value}", why=verdict.why)

@@ -11,6 +11,7 @@ from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
+from bot.understanding.rule import holds_any
 from bot.understanding.told import is_year_of_training
 
 # Words that may stand between a name and what it is: "Patel , the new PD over at Mercy".
@@ -31,6 +32,8 @@ _FRAGMENT_OPENERS = word_set("a an the also now - – , our and new her his")
 _TOLD_OF_SOMEONE = frozenset(
     {"ROLE", "chief", "director", "PLACE", "SPEC", "own program", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN"}
 )
+_TOLD_ALONE = frozenset({"ROLE", "SPEC"})
+_IMGS = frozenset({"img", "imgs"})
 _LEADING = frozenset({"ROLE", "chief", "director", "PLACE", "SPEC", "EVENT", "own program"})
 _PRONOUNS = word_set("he she he's she's they they're")
 _BREAKERS_RIGHT = frozenset({".", ";", "!", "?"})
@@ -42,6 +45,7 @@ _NAME_IS = re.compile(
     r"\b(?:(?:is|was) (?:called|named)|name(?:'s| is| was| :)|they call (?:her|him)|called|"
     r"named) (?:dr )?(?:\. )?PERSON"
 )
+_NAMING_HOLDS = ("name", "call")
 _CLINIC_WITH = re.compile(
     r"(?:SPEC|EVENT) (?:clinic|consults?|rounds)(?: DATE| today| this| week|,){0,3} (?:with|"
     r"w) (?:dr )?(?:\. )?PERSON"
@@ -84,6 +88,7 @@ class BesideRules:
     def __init__(self, outline: Outline, antecedents: Antecedents) -> None:
         self.outline = outline
         self.items = outline.items
+        self.words = {item.word for item in outline.items}
         self.antecedents = antecedents
         self.used: set[int] = set()
         self.fields = {hit.start for hit in outline.reading.hits_of("specialties")}
@@ -109,8 +114,10 @@ class BesideRules:
 
     def _is_img(self) -> Iterator[Vote]:
         """Read whom "IMG" is said of: "she is an IMG too", not "they take IMGs"."""
+        if _IMGS.isdisjoint(self.words):
+            return
         for position, item in enumerate(self.items):
-            if item.word not in {"img", "imgs"} or position in self.used:
+            if item.word not in _IMGS or position in self.used:
                 continue
             start, end = self.outline.sentence_of(position)
             before = self.outline.text_of(start, position)
@@ -228,6 +235,8 @@ class BesideRules:
 
     def _told_by_pronoun(self) -> Iterator[Vote]:
         """Read sentences about someone named before: "She is the PD at Mercy", "he's chief of GI"."""
+        if _PRONOUNS.isdisjoint(self.words):
+            return
         for match in _PRONOUN_IS.finditer(self.outline.text):
             person = self.antecedents.at(self.outline.item_index(match.start(1)))
             if person is not None:
@@ -236,11 +245,13 @@ class BesideRules:
 
     def _told_in_fragments(self) -> Iterator[Vote]:
         """Read sentences without a subject, about the person before: "… asked for my CV. Nephro fellow at SLU"."""
+        if _TOLD_ALONE.isdisjoint(self.words):
+            return
         for start, end in self.outline.sentences():
             position = start
             while position < end and self.items[position].word in _FRAGMENT_OPENERS:
                 position += 1
-            if position >= end or position in self.used or self.items[position].word not in {"ROLE", "SPEC"}:
+            if position >= end or position in self.used or self.items[position].word not in _TOLD_ALONE:
                 continue
             if any(item.person for item in self.items[start:end]):
                 continue
@@ -250,6 +261,8 @@ class BesideRules:
 
     def _introduced_by_role(self) -> Iterator[Vote]:
         """Read roles told before a name that comes later: "the PD of Kern was there. Her name is Dr. Ito"."""
+        if not holds_any(self.outline.text, _NAMING_HOLDS):
+            return
         for match in _NAME_IS.finditer(self.outline.text):
             index = self.outline.item_index(match.end() - 1)
             person = self.items[index].person

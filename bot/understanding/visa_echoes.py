@@ -65,6 +65,8 @@ def echoes(outline: Outline, start: int, end: int) -> Iterator[Echo]:
     In "PLACE takes VISA , PLACE doesn't" the second place is told not to take it.
     """
     text = outline.text_of(start, end)
+    if "PLACE" not in text:
+        return
     base = outline.items[start].at if start < end else 0
     for found in _ECHO.finditer(text):
         if found["listed"]:

@@ -11,6 +11,7 @@ from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import AFTER, BEFORE, Ruling, Verdict, is_unsaid, judge, share
 from bot.understanding.reading import Reading
+from bot.understanding.rule import holds_any
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_echoes import Echo, echoes
@@ -38,6 +39,7 @@ _ANY_YES = re.compile(
     r"anybody|whatever)\b|\bsponsors\b|\bis sponsoring\b|\bsponsorship (?:is )?(?:available|possible|okay|yes|"
     r"no problem)\b"
 )
+_SPONSORING_HOLDS = ("sponsor", "both", "citizen", "green card", "gc", "permanent")
 _BOTH = re.compile(
     r"\b(?:sponsor(?:s|ed|ing)?|takes?|accepts?|does|do|support|supports|offers?) both\b(?! (?:prelim|"
     r"categorical|POSITION|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
@@ -235,12 +237,14 @@ def _told(
 
 def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group]) -> Iterator[tuple[_Group, Mention]]:
     """Each group of visas with the words that belong to it; what the resident only asked about is left out."""
-    before = f" {_said(outline, sentence[0], groups[0].start)} " if groups else ""
+    if not groups:
+        return
+    before = f" {_said(outline, sentence[0], groups[0].start)} "
     ruled: Ruling | None = None
     text = _said(outline, *sentence)
     words = frozenset(text.split())
-    from_a_lawyer = _LAWYER.search(outline.text) is not None or any(item.value == "attorney" for item in outline.items)
-    told_upto = [echo.start for echo in echoes(outline, *sentence)] if groups else []
+    from_a_lawyer = _tells_of_a_lawyer(outline)
+    told_upto = [echo.start for echo in echoes(outline, *sentence)]
     for number, group in enumerate(groups):
         following = groups[number + 1] if number + 1 < len(groups) else None
         upto = following.start if following else sentence[1]
@@ -275,6 +279,12 @@ def _believed(after: str) -> Ruling:
     return Ruling(Verdict.NO if denied else Verdict.MAYBE, "believed without being sure")
 
 
+def _tells_of_a_lawyer(outline: Outline) -> bool:
+    if holds_any(outline.text, _LAWYERS_HOLD) and _LAWYER.search(outline.text):
+        return True
+    return any(item.value == "attorney" for item in outline.items)
+
+
 def _said(outline: Outline, start: int, end: int) -> str:
     """The outline's text; where a visa is for others than residents, "only for fellows", it says whom."""
     text = outline.text_of(start, end)
@@ -289,6 +299,7 @@ def _are_others(outline: Outline, item: Item) -> bool:
 
 _OTHERS = frozenset((Role.FELLOW, Role.ATTENDING, Role.RESEARCHER))
 _LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|atty|esq|counsel|law firm)\b")
+_LAWYERS_HOLD = ("law", "att", "esq", "counsel")
 _ASKED = re.compile(
     r"\b(?:ask|asked|asks|check|look up|looked up|find out|know|knows|see|wonder|wondering|sure|clear|"
     r"idea)(?: \S+){0,4} (?:whether|if)(?: \S+)* $"
@@ -386,6 +397,8 @@ def _fact(outline: Outline, about: str, visa: str, value: str, group: _Group, co
 def _without_a_visa(outline: Outline, subjects: Subjects, start: int, end: int) -> Iterator[FactMention]:
     """Read statements that name no visa: "doesn't sponsor", "sponsors both"."""
     sentence = outline.text_of(start, end)
+    if not holds_any(sentence, _SPONSORING_HOLDS):
+        return
     match = _ANY_NO.search(sentence) or (_BOTH.search(sentence) if _SPEAKS_OF_VISAS.search(outline.text) else None)
     value = "yes"
     visas: tuple[str, ...] = ("H-1B", "J-1")
