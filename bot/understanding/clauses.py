@@ -4,7 +4,7 @@ Facts, follow-ups and intents are all read from clauses, so that what counts as 
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.understanding.cues import Cue, find_cues
 from bot.understanding.dates import DateMention, Kind, Tense
@@ -28,18 +28,22 @@ ACTS = frozenset({"send", "email", "call", "meet", "thank", "connect", "apply", 
 
 @dataclass(slots=True)
 class Clause:
-    """Items *start* to *end* (exclusive); *joint* is the word or mark before it, "" at the start of a sentence."""
+    """Items *start* to *end* (exclusive); *joint* is the word or mark before it, "" at the start of a sentence.
+
+    *hints* are the names of its cues.
+    """
 
     start: int
     end: int
     joint: str
     sentence: int
-    cues: list[Cue] = field(default_factory=list)
-    dates: list[int] = field(default_factory=list)
-    quoted: bool = False
+    cues: list[Cue]
+    hints: set[str]
+    dates: list[int]
+    quoted: bool
 
     def has(self, *names: str) -> bool:
-        return any(cue.name in names for cue in self.cues)
+        return not self.hints.isdisjoint(names)
 
 
 class Clauses:
@@ -55,6 +59,7 @@ class Clauses:
             self.by_item.setdefault(cue.start, []).append(cue)
         self.all: list[Clause] = []
         self._quoted = _inside_quotes(self.words)
+        self._dated = "DATE" in self.words
         for number, (start, end) in enumerate(outline.sentences()):
             self._cut(number, start, end)
 
@@ -76,11 +81,11 @@ class Clauses:
     def _add(self, start: int, end: int, joint: str, sentence: int) -> None:
         if end <= start:
             return
-        clause = Clause(start, end, joint, sentence, quoted=self._quoted[start])
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
-        clause.cues = [cue for cue in self.cues[low:high] if cue.end <= end + 1]
-        clause.dates = [index for index in range(start, end) if self.words[index] == "DATE"]
-        self.all.append(clause)
+        cues = [cue for cue in self.cues[low:high] if cue.end <= end + 1]
+        hints = {cue.name for cue in cues}
+        dates = [index for index in range(start, end) if self.words[index] == "DATE"] if self._dated else []
+        self.all.append(Clause(start, end, joint, sentence, cues, hints, dates, self._quoted[start]))
 
     def _cuts(self, position: int, end: int) -> bool:
         """Whether a clause ends before item *position*."""

@@ -22,7 +22,7 @@ _MAKING_NOUNS = word_set("my the her his a")
 
 
 def names_an_act(clause: Clause) -> bool:
-    return any(cue.name in HEADS for cue in clause.cues) and not tells_how(clause)
+    return not HEADS.isdisjoint(clause.hints) and not tells_how(clause)
 
 
 def tells_how(clause: Clause) -> bool:
@@ -84,18 +84,20 @@ def takes_up(clauses: Clauses, clause: Clause) -> bool:
     """Whether a clause says no more than "will do it", of an act told before."""
     words = clauses.words[clause.start : clause.end]
     return (
-        any(
-            (first in {"do", "doing"} and then in {"it", "that", "this", "so", "both"})
-            or (first in {"write", "writing"} and then in {"it", "them", "both"})
-            for first, then in pairwise(words)
-        )
+        not _DO_IT.isdisjoint(pairwise(words))
         or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
-        or any(three in _DONE_BY_ME for three in zip(words, words[1:], words[2:], strict=False))
-        or ("sending" in words[:1] and not any(cue.name in {"document", "thank"} for cue in clause.cues))
+        or not _DONE_BY_ME.isdisjoint(zip(words, words[1:], words[2:], strict=False))
+        or (words[0] == "sending" and not clause.has("document", "thank"))
     )
 
 
 _DOING = word_set("do doing on")
+_DO_IT = frozenset(
+    {
+        *((do, it) for do in ("do", "doing") for it in ("it", "that", "this", "so", "both")),
+        *((write, it) for write in ("write", "writing") for it in ("it", "them", "both")),
+    }
+)
 _DONE_BY_ME = frozenset(
     (first, then, do)
     for first, then, do in (
@@ -151,5 +153,9 @@ def can_be_due(mention: DateMention) -> bool:
 
 def is_deadline(clause: Clause) -> bool:
     """Whether a clause says by when and nothing else: "deadline she gave: DATE", "due DATE"."""
-    owed = {cue.name for cue in clause.cues} & (HEADS | {"owe"})
-    return any(cue.name == "owe" and not cue.form for cue in clause.cues) and owed <= {"owe", "apply", "send"}
+    if "owe" not in clause.hints or not clause.hints.isdisjoint(_MORE_THAN_A_DEADLINE):
+        return False
+    return any(cue.name == "owe" and not cue.form for cue in clause.cues)
+
+
+_MORE_THAN_A_DEADLINE = HEADS - {"owe", "apply", "send"}

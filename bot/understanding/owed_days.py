@@ -120,7 +120,7 @@ def _says_then(clauses: Clauses, clause: Clause) -> bool:
         return True
     if clause.end - clause.start > 1 and clauses.words[clause.end - 1] in {"after", "afterwards"}:
         return True  # "out until DATE, wants me to call after"
-    return any(pair in _THEN for pair in pairwise(clauses.words[clause.start : clause.end + 1]))
+    return not _THEN.isdisjoint(pairwise(clauses.words[clause.start : clause.end + 1]))
 
 
 _ENDS: tuple[list[str], ...] = ([], ["."], ["!"], ["\n"])
@@ -145,7 +145,7 @@ _THEN = frozenset(
 
 def _is_another(clause: Clause, other: Clause) -> bool:
     """Whether a later clause names a thing of its own, not one more for the same day: "apply, call Mindy thu"."""
-    if other.joint in _JOINING or not other.has(*_THINGS):
+    if other.joint in _JOINING or other.hints.isdisjoint(_THINGS):
         return False
     return said_kind(other) is not said_kind(clause)
 

@@ -5,6 +5,7 @@ training/train_follow_ups.py wrote.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses, date_cue
@@ -35,6 +36,7 @@ _WHO = frozenset(
     }
 )
 _NAMED = frozenset({"PERSON", "ROLE", "PLACE"})
+_TO_SOMEBODY = _NAMED | {"her", "him", "them"}
 _SPEAKER = {"me": "speaker", "mine": "to speaker", "bot": "me"}  # inside another's words
 
 
@@ -96,45 +98,46 @@ def _names_a_thing(clauses: Clauses, clause: Clause, head: Cue) -> bool:
 _IT = word_set("it that this them one so ones something")
 
 
-def _owed(clauses: Clauses, number: int, intent: Intent) -> Iterator[str]:
+def _owed(clauses: Clauses, number: int, intent: Intent) -> list[str]:
     clause, words = clauses.all[number], clauses.words
     head = head_of(clauses, clause)
     form = "to" if words[head.start - 1 : head.start] == ["to"] else head.form or "noun"
-    kind = said_kind(clause)
+    kind = said_kind(clause).value
     who = _actor(clauses, clause, head.start)
+    actors = who.split(" ")
     place, where = date_of(clauses, number, head)
     when = date_cue(clauses.mention(place)) if place is not None else "none"
-    yield f"intent {intent}"
-    yield f"act {head.name}.{head.form}" if head.form else f"act {head.name}"
-    yield f"form {form}"
-    yield f"kind {kind} form {form}"
-    yield f"who {who}"
-    yield f"who {who} form {form}"
-    yield f"who {who} form {form} when {when}"
-    yield f"who last {who.split(' ')[-1]} form {form}"
-    for name in sorted(set(who.split(" "))):
-        yield f"among {name} form {form}"
-    yield f"when {when}"
-    yield f"form {form} when {when}"
-    yield f"who {who} when {when}"
-    yield f"date {where}"
-    yield f"date {where} form {form}"
-    yield from _around(clauses, number, form, who)
-    yield from _within(clauses, clause, head, form, when)
-    if head.start == clause.start:
-        yield f"begins with it, {form}, {kind}, {when}"
     rest = words[head.end : clause.end]
-    whom = any(word in _NAMED or word in {"her", "him", "them"} for word in rest)
-    yield f"whom {whom} form {form}"
-    yield f"whom {whom} form {form} when {when}"
+    whom = not _TO_SOMEBODY.isdisjoint(rest)
+    evidence = [
+        f"intent {intent}",
+        f"act {head.name}.{head.form}" if head.form else f"act {head.name}",
+        f"form {form}",
+        f"kind {kind} form {form}",
+        f"who {who}",
+        f"who {who} form {form}",
+        f"who {who} form {form} when {when}",
+        f"who last {actors[-1]} form {form}",
+        *(f"among {name} form {form}" for name in actors),
+        f"when {when}",
+        f"form {form} when {when}",
+        f"who {who} when {when}",
+        f"date {where}",
+        f"date {where} form {form}",
+        *_around(clauses, number, form, who),
+        *_within(clauses, clause, head, form, when),
+        f"whom {whom} form {form}",
+        f"whom {whom} form {form} when {when}",
+    ]
+    if head.start == clause.start:
+        evidence.append(f"begins with it, {form}, {kind}, {when}")
     if rest[:1] == ["me"]:
-        yield f"to me, form {form}"
-        yield f"to me, {'quoted' if clause.quoted else 'told'}, who {who.split(' ')[-1]}"
+        evidence += (f"to me, form {form}", f"to me, {'quoted' if clause.quoted else 'told'}, who {actors[-1]}")
     if _is_ticked(clauses, number):
-        yield "ticked off"
+        evidence.append("ticked off")
     if clause.quoted:
-        yield f"quoted form {form}"
-        yield f"quoted who {who} form {form}"
+        evidence += (f"quoted form {form}", f"quoted who {who} form {form}")
+    return evidence
 
 
 def _is_ticked(clauses: Clauses, number: int) -> bool:
@@ -149,42 +152,46 @@ def _is_ticked(clauses: Clauses, number: int) -> bool:
 _A_TICK = 2  # words
 
 
-def _around(clauses: Clauses, number: int, form: str, who: str) -> Iterator[str]:
+def _around(clauses: Clauses, number: int, form: str, who: str) -> list[str]:
     """What the clause before, the mark between and the place in the message say."""
     clause, words = clauses.all[number], clauses.words
     previous = clauses.all[number - 1] if number and clauses.all[number - 1].sentence == clause.sentence else None
     before = _actor(clauses, previous, previous.end) if previous is not None else "start"
-    yield f"joint {clause.joint}"
-    yield f"joint {clause.joint} who {who} form {form}"
-    yield f"before {before} joint {clause.joint} who {who}"
-    yield f"before {before} form {form} who {who}"
-    yield f"before {before} form {form}"
     last = clauses.all[-1].sentence
     place = "only" if not last else "last" if clause.sentence == last else "first" if not clause.sentence else "inner"
-    yield f"{place} sentence, form {form}"
+    evidence = [
+        f"joint {clause.joint}",
+        f"joint {clause.joint} who {who} form {form}",
+        f"before {before} joint {clause.joint} who {who}",
+        f"before {before} form {form} who {who}",
+        f"before {before} form {form}",
+        f"{place} sentence, form {form}",
+    ]
     if words[-1] == "?" or "?" in words[clause.end - 1 : clause.end + 1]:
-        yield "question"
+        evidence.append("question")
+    return evidence
 
 
-def _within(clauses: Clauses, clause: Clause, head: Cue, form: str, when: str) -> Iterator[str]:
+def _within(clauses: Clauses, clause: Clause, head: Cue, form: str, when: str) -> list[str]:
     """The words of the clause and what they hint at."""
     words = clauses.words
     after = words[head.end] if head.end < clause.end else "$"
+    evidence = [
+        f"head {' '.join(words[head.start : head.end])}",
+        f"head after {words[head.start - 1] if head.start > clause.start else clause.joint}",
+        f"head after {' '.join(words[max(head.start - 2, clause.start) : head.start])}",
+        f"head before {after}",
+        *(f"word {word}" for word in numberless(words[clause.start : clause.end])),
+    ]
     if head.start == clause.start:
-        yield f"begins with it, {form}, {'after ' + clause.joint if clause.joint else 'first'}"
-        yield f"begins with it, before {after}"
+        evidence.append(f"begins with it, {form}, {'after ' + clause.joint if clause.joint else 'first'}")
+        evidence.append(f"begins with it, before {after}")
     for cue in clause.cues:
         if cue.name in _WHO:
-            yield f"has {cue.name}.{cue.form} {'before' if cue.start < head.start else 'after'} {form}"
+            evidence.append(f"has {cue.name}.{cue.form} {'before' if cue.start < head.start else 'after'} {form}")
         if cue.name in HEADS and cue is not head:
-            yield f"also {cue.name}.{cue.form}"
-            yield f"also {cue.name}.{cue.form} when {when}"
-    yield f"head {' '.join(words[head.start : head.end])}"
-    yield f"head after {words[head.start - 1] if head.start > clause.start else clause.joint}"
-    yield f"head after {' '.join(words[max(head.start - 2, clause.start) : head.start])}"
-    yield f"head before {after}"
-    for word in numberless(words[clause.start : clause.end]):
-        yield f"word {word}"
+            evidence += (f"also {cue.name}.{cue.form}", f"also {cue.name}.{cue.form} when {when}")
+    return evidence
 
 
 def _actor(clauses: Clauses, clause: Clause, before: int) -> str:
@@ -193,8 +200,10 @@ def _actor(clauses: Clauses, clause: Clause, before: int) -> str:
     for index in range(clause.start, min(before, clause.end)):
         if clauses.words[index] in _NAMED:
             told.append("named")
-        told += [cue.name for cue in clauses.by_item.get(index, ()) if cue.name in _WHO]
+        if index in clauses.by_item:
+            told += [cue.name for cue in clauses.by_item[index] if cue.name in _WHO]
     if clause.quoted:
         told = [_SPEAKER.get(name, name) for name in told]
-    kept = [name for place, name in enumerate(told) if place == 0 or told[place - 1] != name]
-    return " ".join(kept[-3:]) or "nobody"
+    if len(told) > 1:
+        told = [told[0], *(name for before, name in pairwise(told) if name != before)]
+    return " ".join(told[-3:]) or "nobody"
