@@ -92,7 +92,7 @@ def unseen_examples(messages: Sequence[Message]) -> Iterator[tuple[tuple[str, ..
         others = [message for number, message in enumerate(messages) if number % FOLDS != fold]
         evidence, weights = train_name_tags.learned(others)
         rows = Rows(((tuple(name.split("\t")), row) for name, row in evidence.items()), len(weights))
-        learned = rows, name_tags.moves_of(weights)
+        learned = name_tags.TagRows(rows), name_tags.moves_of(weights)
         with patch.object(name_tags, "_learned", lambda learned=learned: learned):
             for message in messages[fold::FOLDS]:
                 yield from examples(message)

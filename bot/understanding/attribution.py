@@ -186,10 +186,7 @@ class Attribution:
 
     def _cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> list[str]:
         kind, position = told.kind, told.position
-        if told.first <= anchor <= position:
-            side = "around"
-        else:
-            side = "after" if anchor < position else "before"
+        side = "around" if told.first <= anchor <= position else "after" if anchor < position else "before"
         first, last = (anchor, position) if anchor < position else (position, anchor)
         how = f"{kind} {side} {'pronoun' if pronoun else 'name'}"
         between = self.words[first + 1 : last]

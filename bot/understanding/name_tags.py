@@ -6,7 +6,7 @@ weighs is learned from labelled messages and many variants of them (training/tra
 ``model/name_tags.json``), so that a name or a hospital nobody thought of is known by the company it keeps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ _LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
 """A sort of evidence and what is seen: one thing, or two together (the second empty where there is one)."""
+_WORD_SORTS = ("second word before", "word before", "word", "word after", "second word after")
+_CODE_SORTS = ("before it", "is", "after it")
 
 
 class WordLook(NamedTuple):
@@ -45,7 +47,8 @@ class WordLook(NamedTuple):
 
     kind: str  # "stop", "institution word" or empty
     listed: str  # "g", "f", "c": a given name, a family name, a common word
-    hyphen: str  # "-" where it has one
+    is_common: bool
+    named: str  # as listed, with "-" where it has a hyphen
     shape: str  # "9" with a digit, "a" in lower case, "A" one capital, "AA" all capitals, "Aa" with a capital
 
 
@@ -54,14 +57,11 @@ def _look_of(text: str, key: str) -> WordLook:
     """The look of a word, as it is written and by its key. Kept: the same few words make up most messages."""
     parts = text.lower().split("-") if "-" in text else [key]
     hyphen = "-" if len(parts) > 1 else ""
-    common = key in COMMON_WORDS or (hyphen and COMMON_WORDS.issuperset(parts))
+    common = key in COMMON_WORDS or bool(hyphen and COMMON_WORDS.issuperset(parts))
     given, family = not GIVEN_NAMES.isdisjoint(parts), not FAMILY_NAMES.isdisjoint(parts)
-    return WordLook(
-        "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else "",
-        ("g" if given else "") + ("f" if family else "") + ("c" if common else ""),
-        hyphen,
-        _shape_of(text),
-    )
+    listed = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
+    kind = "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
+    return WordLook(kind, listed, common, listed + hyphen, _shape_of(text))
 
 
 def _shape_of(text: str) -> str:
@@ -85,23 +85,24 @@ class WordEvidence:
         self.codes: list[str] = []
         self.listed: list[str] = []  # by token, as in WordLook
         known_words = {word for contact in reading.known for word in contact.name.lower().split()}
+        kinds, places = self.kinds, self.places
         for index, token in enumerate(self.tokens):
             key = token.key
             if not token.is_word:
-                kind = self.kinds[index] or key
-                self.kinds[index] = kind
+                kind = kinds[index] = kinds[index] or key
                 self.listed.append("")
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
             look = _look_of(token.text, key)
-            kind = self.kinds[index] or look.kind
-            self.kinds[index] = kind
+            kind = kinds[index] = kinds[index] or look.kind
             self.listed.append(look.listed)
-            is_told = "c" in look.listed or kind in _TOLD_THEMSELVES
-            self.words.append(key if is_told else kind or "?")
-            named = f"{look.listed}{look.hyphen}{'k' if key in known_words else ''}"
-            self.codes.append(f"{kind} {self.places[index]} {named} {look.shape}{'s' if token.is_possessive else ''}")
+            self.words.append(key if look.is_common or kind in _TOLD_THEMSELVES else kind or "?")
+            known, owner = "k" if key in known_words else "", "s" if token.is_possessive else ""
+            self.codes.append(f"{kind} {places[index]} {look.named}{known} {look.shape}{owner}")
+        # Beyond the ends of the message stand marks: token *index* has its words at *index* to *index* + 4.
+        self.words_around = ["^", "^", *self.words, "$", "$"]
+        self.codes_around = ["^", *self.codes, "$"]
 
     def may_be_named(self, index: int) -> bool:
         """Whether token *index* is worth weighing; the rest is certainly no name."""
@@ -157,22 +158,18 @@ class WordEvidence:
 
     def features(self, index: int) -> list[Feature]:
         """What is seen of token *index* and its neighbours."""
-        words, codes, kinds = self.words, self.codes, self.kinds
-        code, word = codes[index], words[index]
-        before, before2 = (words[index - 1] if index else "^"), (words[index - 2] if index > 1 else "^")
+        seen = (*self.words_around[index : index + 5], *self.codes_around[index : index + 3])
+        alone = [(sort, one, "") for sort, one in zip((*_WORD_SORTS, *_CODE_SORTS), seen, strict=True)]
+        return [*alone, *self.together(index)]
+
+    def together(self, index: int) -> list[Feature]:
+        """Of *features*, those that see two things together, a rule or an ending."""
+        codes, kinds = self.codes, self.kinds
+        before2, before, word, after, after2 = self.words_around[index : index + 5]
+        code_before, code, code_after = self.codes_around[index : index + 3]
         last = len(codes) - 1
-        after, after2 = (words[index + 1] if index < last else "$"), (words[index + 2] if index + 1 < last else "$")
-        code_before, code_after = (codes[index - 1] if index else "^"), (codes[index + 1] if index < last else "$")
         features: list[Feature] = [
-            ("is", code, ""),
             ("is, message", code, self.style),
-            ("word", word, ""),
-            ("word before", before, ""),
-            ("word after", after, ""),
-            ("second word before", before2, ""),
-            ("second word after", after2, ""),
-            ("before it", code_before, ""),
-            ("after it", code_after, ""),
             ("is, word before", code, before),
             ("is, word after", code, after),
             ("is, before it", code, code_before),
@@ -304,19 +301,53 @@ def _falls_to_lower_case(before: Token, token: Token) -> bool:
     )
 
 
+class TagRows:
+    """What each piece of evidence speaks for. The rows of a word, or a code, in each place stand side by side.
+
+    A word is beside several tokens that are weighed: what it speaks for is looked up once.
+    """
+
+    def __init__(self, rows: Rows[Feature]) -> None:
+        self.rows = rows
+        self._of_word = _side_by_side(rows, _WORD_SORTS)
+        self._of_code = _side_by_side(rows, _CODE_SORTS)
+
+    def totals(self, evidence: WordEvidence, indexes: Sequence[int]) -> Iterator[int]:
+        """The sum of the rows of all that is seen of each token."""
+        none = [0] * len(_WORD_SORTS)
+        words = [self._of_word.get(word, none) for word in evidence.words_around]
+        codes = [self._of_code.get(code, none) for code in evidence.codes_around]
+        for index in indexes:
+            before2, before, word, after, after2 = words[index : index + 5]
+            code_before, code, code_after = codes[index : index + 3]
+            of_words = before2[0] + before[1] + word[2] + after[3] + after2[4]
+            of_codes = code_before[0] + code[1] + code_after[2]
+            yield of_words + of_codes + self.rows.total(evidence.together(index))
+
+
+def _side_by_side(rows: Rows[Feature], sorts: Sequence[str]) -> dict[str, list[int]]:
+    """For each thing seen its row in each of *sorts*."""
+    found: dict[str, list[int]] = {}
+    for (sort, one, _), row in rows.items():
+        if sort in sorts:
+            found.setdefault(one, [0] * len(sorts))[sorts.index(sort)] = row
+    return found
+
+
 @cache
-def _learned() -> tuple[Rows[tuple[str, ...]], Moves]:
+def _learned() -> tuple[TagRows, Moves]:
     weights, moves = tag_weights()
-    return weights, moves_of(moves)
+    return TagRows(weights), moves_of(moves)
 
 
 def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     """The tag of each token of *reading* that names somebody or somewhere."""
     evidence = WordEvidence(reading, ruled)
-    weights, moves = _learned()
+    learned, moves = _learned()
     rows = []
-    for index in evidence.candidates():
-        a, b, c, d, e = weights.weights(weights.total(evidence.features(index)))
+    candidates = evidence.candidates()
+    for index, total in zip(candidates, learned.totals(evidence, candidates), strict=True):
+        a, b, c, d, e = learned.rows.weights(total)
         rule = ruled.get(index)
         if rule == "titled":
             # After a title a name stands for certain; where it ends is weighed.

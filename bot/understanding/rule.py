@@ -33,12 +33,15 @@ class Rule(Generic[T]):
 
     def matches(self, text: str) -> Iterable[re.Match[str]]:
         """Every match in *text*, in their order."""
-        return self.pattern.finditer(text) if self.may_match(text) else ()
+        return self.pattern.finditer(text) if not self.needs or holds_any(text, self.needs) else ()
 
 
 def holds_any(text: str, needed: Iterable[str]) -> bool:
     """Whether *text* has letters without which a pattern has no match: a glance that spares the search."""
-    return any(map(text.__contains__, needed))
+    for letters in needed:  # noqa: SIM110 - twice as fast as any(), and asked for twenty times a message
+        if letters in text:
+            return True
+    return False
 
 
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")
