@@ -18,6 +18,7 @@ from bot.understanding.tokens import Token
 OUT, PERSON, PERSON_ON, PLACE, PLACE_ON = range(5)
 TAGS = ("out", "person", "person goes on", "place", "place goes on")
 _TAGS = range(len(TAGS))
+_ALONE = (OUT, PERSON, PLACE)  # what a word by itself may be
 # A tag that goes on needs one of its kind before it.
 _FOLLOWS = {PERSON_ON: (PERSON, PERSON_ON), PLACE_ON: (PLACE, PLACE_ON)}
 _START = (0.0, *([float("-inf")] * 4))
@@ -34,6 +35,7 @@ _TOLD_THEMSELVES = frozenset({"stop", "shorthand", "titles", "roles"})
 _OFFICES = frozenset({"gme", "hr"})
 """Offices that every hospital has, and no hospital is named after."""
 _NEVER = -1e6
+_NO_NAMES = frozenset({"DATE", "DETAIL", "visas"})
 _LONGEST_ABBREVIATED = 3  # letters: "A.", "Chr.", "Wm."
 _Row = tuple[float, ...]
 Feature = tuple[str, str, str]
@@ -47,21 +49,31 @@ class WordLook(NamedTuple):
 
     kind: str  # "stop", "institution word" or empty
     listed: str  # "g", "f", "c": a given name, a family name, a common word
-    is_common: bool
-    named: str  # as listed, with "-" where it has a hyphen
     shape: str  # "9" with a digit, "a" in lower case, "A" one capital, "AA" all capitals, "Aa" with a capital
+    code: str  # all of it together, with "-" where it has a hyphen and "s" where it owns something
+    is_common: bool
+    is_one_word: bool  # with no mark inside that makes it two: "don't", "we'll", "w/"
+    has_capital: bool  # at its beginning
 
 
 @lru_cache(maxsize=4096)
-def _look_of(text: str, key: str) -> WordLook:
+def _look_of(text: str, key: str, is_possessive: bool, is_contracted: bool) -> WordLook:
     """The look of a word, as it is written and by its key. Kept: the same few words make up most messages."""
     parts = text.lower().split("-") if "-" in text else [key]
     hyphen = "-" if len(parts) > 1 else ""
-    common = key in COMMON_WORDS or bool(hyphen and COMMON_WORDS.issuperset(parts))
+    is_common = key in COMMON_WORDS or bool(hyphen and COMMON_WORDS.issuperset(parts))
     given, family = not GIVEN_NAMES.isdisjoint(parts), not FAMILY_NAMES.isdisjoint(parts)
-    listed = ("g" if given else "") + ("f" if family else "") + ("c" if common else "")
-    kind = "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
-    return WordLook(kind, listed, common, listed + hyphen, _shape_of(text))
+    listed, shape = ("g" if given else "") + ("f" if family else "") + ("c" if is_common else ""), _shape_of(text)
+    is_two = not text.isalpha() and (is_contracted or "/" in text or text.lower().endswith(("n't", "n’t")))
+    return WordLook(
+        kind="stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else "",
+        listed=listed,
+        shape=shape,
+        code=f"{listed}{hyphen} {shape}{'s' if is_possessive else ''}",
+        is_common=is_common,
+        is_one_word=not is_two,
+        has_capital=text[0].isupper(),
+    )
 
 
 def _shape_of(text: str) -> str:
@@ -83,23 +95,23 @@ class WordEvidence:
         self.kinds, self.places, self.style = _kinds(reading), _places(reading), _style(reading.tokens)
         self.words: list[str] = []
         self.codes: list[str] = []
-        self.listed: list[str] = []  # by token, as in WordLook
+        self.looks: list[WordLook | None] = []  # by token, None for a mark
         known_words = {word for contact in reading.known for word in contact.name.lower().split()}
         kinds, places = self.kinds, self.places
         for index, token in enumerate(self.tokens):
             key = token.key
             if not token.is_word:
                 kind = kinds[index] = kinds[index] or key
-                self.listed.append("")
+                self.looks.append(None)
                 self.words.append(kind)
                 self.codes.append(kind)
                 continue
-            look = _look_of(token.text, key)
+            look = _look_of(token.text, key, token.is_possessive, token.is_contracted)
             kind = kinds[index] = kinds[index] or look.kind
-            self.listed.append(look.listed)
+            self.looks.append(look)
             self.words.append(key if look.is_common or kind in _TOLD_THEMSELVES else kind or "?")
-            known, owner = "k" if key in known_words else "", "s" if token.is_possessive else ""
-            self.codes.append(f"{kind} {places[index]} {look.named}{known} {look.shape}{owner}")
+            code = look.code.replace(" ", "k ") if key in known_words else look.code
+            self.codes.append(f"{kind} {places[index]} {code}")
         # Beyond the ends of the message stand marks: token *index* has its words at *index* to *index* + 4.
         self.words_around = ["^", "^", *self.words, "$", "$"]
         self.codes_around = ["^", *self.codes, "$"]
@@ -108,27 +120,26 @@ class WordEvidence:
         """Whether token *index* is worth weighing; the rest is certainly no name."""
         if index in self.ruled:
             return True
-        token = self.tokens[index]
-        if not token.is_word or not (token.text.isalpha() or _is_one_word(token)):
+        look, kind = self.looks[index], self.kinds[index]
+        if look is None or not look.is_one_word or kind in _NO_NAMES:
             return False
-        kind = self.kinds[index]
-        if kind in {"DATE", "DETAIL", "visas"}:
-            return False
-        if self.places[index] or token.text[0].isupper():
+        if self.places[index] or look.has_capital:
             return True
         if kind == "stop" or (index and self.tokens[index - 1].key == "how"):  # "how tall is it"
             return False
-        return self.listed[index] != "c" or self._stands_by_a_place(index)
+        return look.listed != "c" or self._stands_by_a_place(index)
 
     def speaks_beside_a_place(self, index: int) -> bool:
         """Whether a surname stands between a hospital of the vocabulary and a word of saying: "at mercy lin said"."""
         after = self.words[index + 1] if index + 1 < len(self.words) else ""
+        look = self.looks[index]
         return (
             after in _SAYING
             and index > 0
             and self.places[index - 1].startswith("known")
             and not self.places[index]
-            and "f" in self.listed[index]
+            and look is not None
+            and "f" in look.listed
             and not self.kinds[index]
         )
 
@@ -233,13 +244,9 @@ def _places(reading: Reading) -> list[str]:
 def _style(tokens: Sequence[Token]) -> str:
     """How a message is written: who begins sentences with a capital writes names with one."""
     first = next((token for token in tokens if token.is_word), None)
-    capitals = any(token.is_word and token.is_capitalised for token in tokens)
-    return "with capitals" if first and first.is_capitalised else "mixed" if capitals else "without capitals"
-
-
-def _is_one_word(token: Token) -> bool:
-    """Whether a word with a mark inside is no two words: "don't", "we'll", "w/"."""
-    return not (token.is_contracted or "/" in token.text or token.text.lower().endswith(("n't", "n’t")))
+    if first and first.is_capitalised:
+        return "with capitals"
+    return "mixed" if any(token.is_word and token.is_capitalised for token in tokens) else "without capitals"
 
 
 Moves = Sequence[Sequence[tuple[int, float]]]
@@ -268,7 +275,8 @@ def best_tags(rows: Sequence[tuple[int, _Row]], moves: Moves) -> dict[int, int]:
 def _decode(stretch: Sequence[tuple[int, _Row]], moves: Moves, tags: dict[int, int]) -> None:
     if len(stretch) == 1:
         index, row = stretch[0]
-        tags[index] = max((OUT, PERSON, PLACE), key=lambda tag: row[tag] + moves[tag][OUT][1])
+        values = [row[tag] + moves[tag][OUT][1] for tag in _ALONE]
+        tags[index] = _ALONE[values.index(max(values))]
         return
     scores: Sequence[float] = _START
     back: list[list[int]] = []
@@ -307,7 +315,7 @@ class TagRows:
     A word is beside several tokens that are weighed: what it speaks for is looked up once.
     """
 
-    def __init__(self, rows: Rows[Feature]) -> None:
+    def __init__(self, rows: Rows[tuple[str, ...]]) -> None:
         self.rows = rows
         self._of_word = _side_by_side(rows, _WORD_SORTS)
         self._of_code = _side_by_side(rows, _CODE_SORTS)
@@ -325,7 +333,7 @@ class TagRows:
             yield of_words + of_codes + self.rows.total(evidence.together(index))
 
 
-def _side_by_side(rows: Rows[Feature], sorts: Sequence[str]) -> dict[str, list[int]]:
+def _side_by_side(rows: Rows[tuple[str, ...]], sorts: Sequence[str]) -> dict[str, list[int]]:
     """For each thing seen its row in each of *sorts*."""
     found: dict[str, list[int]] = {}
     for (sort, one, _), row in rows.items():
@@ -345,22 +353,22 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     evidence = WordEvidence(reading, ruled)
     learned, moves = _learned()
     rows = []
-    candidates = evidence.candidates()
+    tokens, candidates = reading.tokens, evidence.candidates()
     for index, total in zip(candidates, learned.totals(evidence, candidates), strict=True):
         a, b, c, d, e = learned.rows.weights(total)
         rule = ruled.get(index)
         if rule == "titled":
             # After a title a name stands for certain; where it ends is weighed.
             a = c = d = e = _NEVER
-        elif reading.tokens[index].key in _OFFICES:
+        elif tokens[index].key in _OFFICES:
             d = _NEVER  # "the GME office at Mercy" is at Mercy
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
         elif evidence.speaks_beside_a_place(index):
             a = c = d = e = _NEVER
-        if reading.tokens[index].text == "." and len(reading.tokens[index - 1].text) > _LONGEST_ABBREVIATED:
+        if tokens[index].text == "." and len(tokens[index - 1].text) > _LONGEST_ABBREVIATED:
             c = _NEVER  # a sentence ends here: "abelson. abelson said"
-        if index and _falls_to_lower_case(reading.tokens[index - 1], reading.tokens[index]):
+        if index and _falls_to_lower_case(tokens[index - 1], tokens[index]):
             c = _NEVER
         rows.append((index, (a, b, c, d, e)))
     return {index: tag for index, tag in best_tags(rows, moves).items() if tag}

@@ -2,10 +2,12 @@
 
 import re
 
+from bot.understanding.lexicon import word_set
 from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
 from bot.understanding.tokens import Token
 
+_WORDS_AND_NAMES = GIVEN_NAMES & word_set("will grace hope may june april art mark jan")
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
 
 
@@ -22,7 +24,8 @@ class NameWords:
         self.regions = {hit.start: hit.end for hit in reading.hits_of("places")}
         self.shorthand = {hit.start for hit in reading.hits_of("shorthand")}
         self.titles = {hit.start: hit for hit in reading.hits_of("titles", "before", "plural")}
-        self.shouted = sum(token.is_all_caps for token in self.tokens if token.is_word) * 2 > len(self.tokens)
+        capitals = [token for token in self.tokens if token.is_word and token.text.isupper()]
+        self.shouted = sum(len(token.text) > 1 for token in capitals) * 2 > len(self.tokens)
         self.blocked = self._words_with_another_meaning()
 
     def _words_with_another_meaning(self) -> set[int]:
@@ -59,7 +62,7 @@ class NameWords:
         if not plain and not token.is_possessive and _CONTRACTION.search(token.text):
             return False
         if token.key in STOP_WORDS:
-            return self._is_given_name_written_as_one(index)
+            return token.key in _WORDS_AND_NAMES and self._is_given_name_written_as_one(index)
         if index in self.shorthand and not (token.is_capitalised and token.key in FAMILY_NAMES):
             return False
         if not plain and any(character.isdigit() for character in token.key):
@@ -76,12 +79,11 @@ class NameWords:
     def _is_given_name_written_as_one(self, index: int) -> bool:
         """Read "Will Tanaka": an ordinary word before a surname, both capitalised where no sentence starts."""
         token = self.tokens[index]
-        if token.key not in GIVEN_NAMES or not token.is_capitalised or self.shouted or self.starts_sentence(index):
+        if not token.is_capitalised or self.shouted or self.starts_sentence(index):
             return False
         after = index + 1
         return (
-            token.key in {"will", "grace", "hope", "may", "june", "april", "art", "mark", "jan"}
-            and after < len(self.tokens)
+            after < len(self.tokens)
             and self.tokens[after].is_word
             and self.tokens[after].is_capitalised
             and not self.tokens[after].is_all_caps

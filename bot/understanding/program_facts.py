@@ -295,6 +295,7 @@ def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
         yield from sentence.facts(why, FactKind.OPENING, named.value, at, at + len(item.word), share)
 
 
+_POSITIONS = frozenset({"POSITION", "ROLE"})
 OPEN = "open"
 OPENING_CLASSES = (NOTHING, OPEN)
 
@@ -315,7 +316,7 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
     """The positions that items *start* to *end* name; *converts*: they say that prelims become categoricals."""
     for index in range(start, end):
         item = outline.items[index]
-        value = _position(outline, item)
+        value = _position(outline, item) if item.word in _POSITIONS else None
         if value is not None:
             before = " " + outline.text_of(max(index - 9, start), index) + " "
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
@@ -340,8 +341,6 @@ def _position(outline: Outline, item: Item) -> str | None:
     """The position a word names: its own, or that of a role ("a research fellow", "her old prelim seat")."""
     if item.word == "POSITION":
         return item.value
-    if item.word != "ROLE":
-        return None
     written = outline.reading.words_of(item.start, item.end).lower()
     if "research" in written or "post" in written:
         return "research"

@@ -9,6 +9,8 @@ from bot.understanding.reading import Person
 
 _FEMININE = word_set("she her hers herself she's she'd she'll")
 _MASCULINE = word_set("he him his himself he's he'd he'll")
+_GENDERS = {**dict.fromkeys(_FEMININE, "f"), **dict.fromkeys(_MASCULINE, "m")}
+_RESIDENT = word_set("i i'm")
 _MR = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 # "his wife", "her friend": from here on the other is meant until somebody is named.
 _KIN = {
@@ -51,10 +53,11 @@ class Antecedents:
             title = self.outline.reading.key(first - 1)
             person.gender = person.gender or _MR.get(self.outline.reading.key(first - 2) if title == "." else title)
         for index, item in enumerate(self.outline.items):
-            gender = "f" if item.word in _FEMININE else "m" if item.word in _MASCULINE else None
+            gender = _GENDERS.get(item.word)
             if gender:
                 self._resolved[index] = self._fitting(index, gender)
-            if gender or item.person or item.word in {"i'm", "i"}:
+                self._subjects_at.append(index)
+            elif item.person or item.word in _RESIDENT:
                 self._subjects_at.append(index)
 
     def _fitting(self, index: int, gender: str) -> Person | None:
