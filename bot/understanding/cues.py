@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import NamedTuple
 
 _Entry = tuple[tuple[str, ...], str, str]
@@ -66,7 +67,7 @@ def _by_opening() -> dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]]:
             for spelling, form in forms(verb):
                 entries.setdefault(spelling, form)
         for said, form in entries.items():
-            words = tuple(said.split())
+            words = tuple(map(intern, said.split()))
             alone, longer = opened.setdefault(words[0], ([], {}))
             same = alone if len(words) == 1 else longer.setdefault(words[1], [])
             same.append((words, name, form))

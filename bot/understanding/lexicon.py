@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from sys import intern
 from typing import NamedTuple
 
 from bot.understanding.tokens import Token, keys_of
@@ -17,8 +18,8 @@ _VOCABULARY = files("bot.understanding") / "vocabulary"
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a line, as a set."""
-    return frozenset(words.split())
+    """The words of a line, as a set. Interned, as those of a message are: looking one up compares no letters."""
+    return frozenset(map(intern, words.split()))
 
 
 class Hit(NamedTuple):
@@ -113,7 +114,7 @@ def vocabulary(name: str) -> dict[str, list[str]]:
 @cache
 def words(name: str) -> frozenset[str]:
     """One plain word list of the vocabulary."""
-    return frozenset((_VOCABULARY / f"{name}.txt").read_text(encoding="ascii").split())
+    return word_set((_VOCABULARY / f"{name}.txt").read_text(encoding="ascii"))
 
 
 @cache

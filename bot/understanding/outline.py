@@ -145,6 +145,8 @@ def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Pla
 def _plain(token: Token) -> str:
     if not token.is_word:
         return token.text
+    if token.text.isascii() and token.text.isalpha():  # nearly every word
+        return token.key
     word = token.text.lower().replace("’", "'")
     return _HYPHENLESS.get(word, word)
 

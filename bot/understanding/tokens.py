@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from sys import intern
 from typing import NamedTuple
 
 _PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
@@ -80,7 +81,7 @@ def tokenise(text: str) -> list[Token]:
     for match in _PIECE.finditer(text):
         piece, (start, end) = match[0], match.span()
         if piece.isascii() and piece.isalpha():  # nearly every word
-            tokens.append(Token(piece, start, end, piece.lower(), True))
+            tokens.append(Token(piece, start, end, intern(piece.lower()), True))
         else:
             tokens.append(_token(piece, start, end))
     return tokens
