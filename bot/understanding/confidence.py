@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import DateMention
-from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention, Understanding
+from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention
 
 UNSURE = 0.7
 """Seven in ten: below this share a field is kept and asked about; from it on it is kept and said."""
@@ -53,19 +53,26 @@ def follow_up_signs(follow_up: FollowUpMention, intent: Intent, dates: Sequence[
     return f"{kind} {day} {'log' if intent is Intent.LOG else 'asked'}"
 
 
-def weighed(understood: Understanding, dates: Sequence[DateMention]) -> Understanding:
-    """Return the reading with a confidence on the intent and on each field. *dates* are those of its text."""
-    intent = understood.intent
-    return replace(
-        understood,
-        confidence=share("intent", intent_signs(intent, understood.confidence)),
-        people=tuple(replace(each, confidence=share("people", person_signs(each))) for each in understood.people),
-        facts=tuple(replace(each, confidence=share("facts", fact_signs(each))) for each in understood.facts),
-        follow_ups=tuple(
-            replace(each, confidence=share("follow_ups", follow_up_signs(each, intent, dates)))
-            for each in understood.follow_ups
-        ),
-    )
+def weighed_people(people: Sequence[PersonMention]) -> list[PersonMention]:
+    """Return the people, each with the share of those named like it that were right."""
+    return [replace(each, confidence=share("people", person_signs(each))) for each in people]
+
+
+def weighed_facts(facts: Sequence[FactMention]) -> list[FactMention]:
+    """Return the facts, each with the share of those read like it that were right."""
+    return [replace(each, confidence=share("facts", fact_signs(each))) for each in facts]
+
+
+def weighed_follow_ups(
+    follow_ups: Sequence[FollowUpMention], intent: Intent, dates: Sequence[DateMention]
+) -> list[FollowUpMention]:
+    """Return what is owed, each with the share of those read like it that were right. *dates* are the message's."""
+    return [replace(each, confidence=share("follow_ups", follow_up_signs(each, intent, dates))) for each in follow_ups]
+
+
+def weighed_intent(intent: Intent, evidence: float) -> float:
+    """Return the share of intents read on such evidence that were right."""
+    return share("intent", intent_signs(intent, evidence))
 
 
 @lru_cache(maxsize=1024)

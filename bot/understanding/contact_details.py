@@ -24,7 +24,7 @@ class ContactDetail:
     span: Span
 
 
-_LIKE_A_NUMBER = re.compile(r"\d{4}|\+\d")
+_LIKE_A_NUMBER = re.compile(r"[\d+](?:\d{3}|(?<=\+)\d)")
 """What every way of writing a telephone number in figures holds."""
 # Bounded repeats keep a line of a hundred thousand digits or letters linear.
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")

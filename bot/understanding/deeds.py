@@ -1,7 +1,7 @@
 """What the resident did or achieved that moves the year on: a rule each, with the sentences that prove it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.year import DeedKind
 from bot.understanding.meaning import DeedMention, Span
@@ -60,6 +60,10 @@ ACHIEVED = Rule(
         "got my step 3 score 231",
     ),
     ("she passed my name to the ROLE", "got the abstract from PERSON"),
+    (
+        *("passed", "step", "matched", "elected", "appointed", "selected", "chosen", "named", "voted"),
+        *("award", "prize", "best ", " of ", "scholarship", "honor", "honour", "place", "travel grant"),
+    ),
 )
 FEEDBACK = Rule(
     "feedback asked for or given",
@@ -146,18 +150,19 @@ _DIRECTORS = frozenset({"program_director", "associate_program_director"})
 def find_deeds(outline: Outline) -> tuple[DeedMention, ...]:
     """Return what the resident did, each kind once, in the words of its sentence."""
     found: dict[DeedKind, DeedMention] = {}
-    for start, end in outline.sentences():
-        for deed in _in_sentence(outline, start, end):
+    rules = [rule for rule in RULES if rule.may_match(outline.text)]
+    for start, end in outline.sentences() if rules else ():
+        for deed in _in_sentence(outline, rules, start, end):
             found.setdefault(deed.kind, deed)
     return tuple(found.values())
 
 
-def _in_sentence(outline: Outline, start: int, end: int) -> Iterator[DeedMention]:
+def _in_sentence(outline: Outline, rules: Sequence[Rule[DeedKind]], start: int, end: int) -> Iterator[DeedMention]:
     sentence = outline.text_of(start, end)
     base = outline.items[start].at
     if sentence.endswith("?"):
         return
-    for rule in RULES:
+    for rule in rules:
         match = rule.pattern.search(sentence) if rule.may_match(sentence) else None
         if match is None or _NOT_SO.search(sentence[: match.start()]) or not _own(outline, rule, base, match):
             continue

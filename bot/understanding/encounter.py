@@ -4,7 +4,6 @@ Candidates are found by vocabulary and by what people come together for under wh
 weighed from what stands around it (``model/where.json``, learned by training/train_encounter.py).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.vocabulary import Intent, PlaceKind
@@ -36,13 +35,11 @@ _SERVICE_AFTER = word_set(
 _WORKED_IN = word_set("va clinic")  # an institution's words that also name where one works today
 _DETERMINERS = word_set("the our a an my this their his her that some today's yesterday's tomorrow's same whole")
 _TAKEN_IN = word_set("va virtual annual regional resident chapter state")
-_TO_COME = re.compile(
-    r"\b(?:will|[a-z]+'ll|must|should|next|tomorrow|going to|have to|need to|want to|wants to|ask|call|email|come|"
-    r"register)\b"
-)
-_HAPPENED = re.compile(
-    r"\b(?:met|saw|told|said|says|was|were|sat|had|spoke|talked|ran|bumped|asked|gave|worked|caught|went|offered|did|"
-    r"introduced|stopped|chatted|heard|got|came|rounded|spent)\b"
+_TO_COME = word_set("will must should next tomorrow ask call email come register")
+_MEANT_TO = ("'ll ", " going to ", " have to ", " need to ", " want to ", " wants to ")
+_HAPPENED = word_set(
+    "met saw told said says was were sat had spoke talked ran bumped asked gave worked caught went offered did "
+    "introduced stopped chatted heard got came rounded spent"
 )
 
 
@@ -133,8 +130,10 @@ def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> l
     whole = " ".join(reading.key(i) for i in range(hit.start, hit.end))
     kind = hit.value if hit in reading.hits_of("events") else f"some {hit.value}"
     kind += " of one" if hit.end == hit.start + 1 else ""
-    sentence = outline.text_of(start, end)
-    tense = f"{'to come' if _TO_COME.search(sentence) else ''} {'happened' if _HAPPENED.search(sentence) else ''}"
+    words = [item.word for item in items[start:end]]
+    sentence = f" {' '.join(words)} "
+    ahead = not _TO_COME.isdisjoint(words) or any(map(sentence.__contains__, _MEANT_TO))
+    tense = f"{'to come' if ahead else ''} {'' if _HAPPENED.isdisjoint(words) else 'happened'}"
     place = "first" if not start else "later"
     told = [
         f"kind {kind}",

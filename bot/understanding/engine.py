@@ -8,7 +8,7 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Intent
 from bot.domain.year import DeedKind
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.clauses import Clauses
-from bot.understanding.confidence import weighed
+from bot.understanding.confidence import weighed_facts, weighed_follow_ups, weighed_intent, weighed_people
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
 from bot.understanding.encounter import find_where
@@ -124,19 +124,20 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     when = find_when(clauses, intent, used)
     where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: resolve_known(person, reading.known) for person in reading.people}
+    people = [_mention(reading, person, names) for person in _concerned(reading, intent, names)]
+    facts = [_of_whom(fact, names, reading) for fact in facts]
+    follow_ups = [_with_whom(follow_up, names, text) for follow_up in follow_ups]
+    confidence = guess.confidence
+    if weigh:
+        people, facts = weighed_people(people), weighed_facts(facts)
+        follow_ups = weighed_follow_ups(follow_ups, intent, reading.dates)
+        confidence = weighed_intent(intent, confidence)
     understanding = Understanding(
         text=text,
         intent=intent,
-        people=tuple(_mention(reading, person, names) for person in _concerned(reading, intent, names)),
-        facts=tuple(replace(fact, about=names.get(fact.about) or full_place(reading, fact.about)) for fact in facts),
-        follow_ups=tuple(
-            replace(
-                follow_up,
-                with_name=names.get(follow_up.with_name or "", follow_up.with_name),
-                span=follow_up.span or follow_up.due_span or Span(0, len(text)),
-            )
-            for follow_up in follow_ups
-        ),
+        people=tuple(people),
+        facts=tuple(facts),
+        follow_ups=tuple(follow_ups),
         when=when[0] if when else None,
         when_span=when[1] if when else None,
         where=where[0] if where else None,
@@ -152,10 +153,10 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
         settings=settings,
         replaces=find_replaced(reading.text) if intent is Intent.CORRECT else None,
         patient_identity=find_patients(reading.text),
-        confidence=guess.confidence,
+        confidence=confidence,
         unclear_dates=tuple(mention.span for mention in reading.dates if mention.impossible),
     )
-    return (weighed(understanding, reading.dates) if weigh else understanding), reading
+    return understanding, reading
 
 
 def _settings_told(reading: Reading, intent: Intent, facts: Sequence[FactMention]) -> tuple[SettingChange, ...]:
@@ -259,6 +260,20 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
             continue
         found[key] = fact
     return list(found.values())
+
+
+def _of_whom(fact: FactMention, names: dict[str, str], reading: Reading) -> FactMention:
+    """The fact under the full name of whom or what it is of."""
+    about = names.get(fact.about) or full_place(reading, fact.about)
+    return fact if about == fact.about else replace(fact, about=about)
+
+
+def _with_whom(follow_up: FollowUpMention, names: dict[str, str], text: str) -> FollowUpMention:
+    """The follow-up under the full name of whom it is with, and with the words that tell of it."""
+    with_name = names.get(follow_up.with_name or "", follow_up.with_name)
+    if with_name == follow_up.with_name and follow_up.span:
+        return follow_up
+    return replace(follow_up, with_name=with_name, span=follow_up.span or follow_up.due_span or Span(0, len(text)))
 
 
 def _spans(person: Person) -> dict[str, Span]:

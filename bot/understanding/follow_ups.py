@@ -246,7 +246,10 @@ class FollowUpFinder:
                 kept.append("my" if clause.quoted and item.word == "your" else word)
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
-        return re.sub(r" ([,.:;!?)])", r"\1", " ".join(kept))[:LONGEST_TASK]
+        return _SPACE_BEFORE_MARK.sub("", " ".join(kept))[:LONGEST_TASK]
+
+
+_SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
 
 
 def _after_acts(clause: Clause) -> bool:

@@ -208,6 +208,8 @@ def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContac
 
 def full_place(reading: Reading, name: str) -> str:
     """The full name of a place that the resident calls by a word of their own, else the name as told."""
+    if not reading.known_places:
+        return name
     told = name_words(name.casefold().removeprefix("the "))
     said = (
         place.name for place in reading.known_places if name_words(place.said.casefold().removeprefix("the ")) == told
@@ -217,7 +219,7 @@ def full_place(reading: Reading, name: str) -> str:
 
 def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
     """The full name of the one known contact that *person* can be, else the name as told."""
-    words = name_words(person.name)
+    words = name_words(person.name) if known else ()
     if not words:
         return person.name
     matches = [

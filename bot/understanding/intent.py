@@ -37,8 +37,9 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
     if not says_to_take_away(clauses) and not _surely_takes_away(clauses, scores):
         for intent in TAKING_AWAY:
             del scores[intent]
-    best = max(scores, key=lambda name: scores[name])
-    total = sum(math.exp(value - scores[best]) for value in scores.values())
+    best = max(scores, key=scores.__getitem__)
+    top = scores[best]
+    total = sum([math.exp(value - top) for value in scores.values()])
     return IntentGuess(Intent(best), round(1 / total, 2))
 
 
@@ -87,6 +88,8 @@ def says_to_take_away(clauses: Clauses) -> bool:
 
     Not "I forgot", "don't forget to email", "she deleted my page", nor what stands in quotation marks alone.
     """
+    if all(cue.name not in _ORDERS for cue in clauses.cues):
+        return False
     return any(_orders(clauses, clause) for clause in clauses.all) and not only_quoted(clauses.outline.reading.text)
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import datetime
+from types import NoneType
 from typing import BinaryIO, TextIO, TypeVar
 
 from bot.domain.vocabulary import Role
@@ -93,7 +94,11 @@ def as_json(understood: Understanding) -> dict[str, object]:
 
 
 def _told(fields: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+    return {name: value for name, value in fields.items() if value or not isinstance(value, _UNTOLD)}
+
+
+_UNTOLD = (NoneType, list, dict)
+"""What is empty and of these kinds says nothing; False and 0 do."""
 
 
 def _days(days: DayRange | None) -> str | None:

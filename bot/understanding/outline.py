@@ -35,15 +35,10 @@ class Outline:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.items: list[Item] = []
-        parts: list[str] = []
-        at = 0
-        for word, start, end, person, place, value in _units(reading):
-            self.items.append(Item(word, start, end, at, person, place, value))
-            parts.append(word)
-            at += len(word) + 1
-        self.text = " ".join(parts)
+        self.items = list(_items(reading))
+        self.text = " ".join([item.word for item in self.items])
         self._offsets = [item.at for item in self.items]
+        self._dates = {item.value: index for index, item in enumerate(self.items) if item.word == "DATE"}
         self.bounds = sentence_bounds(self.items)
         ends = [*self.bounds[1:], len(self.items)]
         self._sentences = [(start, end) for start, end in zip(self.bounds, ends, strict=True) if end > start]
@@ -70,7 +65,7 @@ class Outline:
     def date_item(self, mention: DateMention) -> int | None:
         """The item that stands for a date; None where other finds took its words."""
         number = str(next((i for i, each in enumerate(self.reading.dates) if each is mention), ""))
-        return next((i for i, item in enumerate(self.items) if item.word == "DATE" and item.value == number), None)
+        return self._dates.get(number)
 
     def sentence_of(self, item: int) -> tuple[int, int]:
         """First and last (exclusive) item of the sentence that holds *item*."""
@@ -97,8 +92,9 @@ _ABBREVIATED = word_set("dr prof mr mrs ms st sts mt assoc asst dept jr sr vs te
 def sentence_bounds(items: list[Item]) -> list[int]:
     """The index of the first item of each sentence."""
     bounds = [0]
-    for index, item in enumerate(items):
-        if item.word not in _ENDS or (item.word == "." and index and _abbreviates(items, index)):
+    for index in [index for index, item in enumerate(items) if item.word in _ENDS]:
+        item = items[index]
+        if item.word == "." and index and _abbreviates(items, index):
             continue
         if item.word == "?" and _names_a_topic(items, bounds[-1], index):
             continue
@@ -128,18 +124,20 @@ def _abbreviates(items: list[Item], index: int) -> bool:
     return word in _ABBREVIATED
 
 
-def _units(reading: Reading) -> Iterator[tuple[str, int, int, Person | None, Place | None, str | None]]:
+def _items(reading: Reading) -> Iterator[Item]:
     found = _found(reading)
-    index, tokens = 0, reading.tokens
-    while index < len(tokens):
+    at = behind = 0
+    for index, token in enumerate(reading.tokens):
+        if index < behind:
+            continue
         unit = found.get(index)
         if unit is None:
-            yield _plain(tokens[index]), index, index + 1, None, None, None
-            index += 1
+            word = _plain(token)
+            yield Item(word, index, index + 1, at)
         else:
-            word, end, person, place, value = unit
-            yield word, index, end, person, place, value
-            index = end
+            word, behind, person, place, value = unit
+            yield Item(word, index, behind, at, person, place, value)
+        at += len(word) + 1
 
 
 def _plain(token: Token) -> str:

@@ -83,7 +83,7 @@ class Reading:
         )
         self.hits: dict[str, list[Hit]] = {}
         for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
-            if not self._is_i_would(hit):
+            if self.tokens[hit.start].key != "id" or not self._is_i_would(hit):
                 self.hits.setdefault(hit.category, []).append(hit)
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
@@ -97,7 +97,7 @@ class Reading:
 
     def _is_i_would(self, hit: Hit) -> bool:
         """Whether "id" is "I'd" typed in haste or a number, no infectious disease: "told her id call", "eras id"."""
-        if self.tokens[hit.start].key != "id" or hit.end != hit.start + 1:
+        if hit.end != hit.start + 1:
             return False
         before = self.key(hit.start - 1)
         if before in _NUMBERED and hit.category == "specialties":

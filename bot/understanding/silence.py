@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from bot.understanding.dates import Bound, Kind
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import DayRange, SettingChange, Span
 from bot.understanding.reading import Reading
 from bot.understanding.shifts import WEEKDAY, bare_weekdays, days_told, whole
@@ -45,6 +46,11 @@ _QUIET = re.compile(rf"(?:{_FILLING} )*quiet(?: (?:please|pls|now|for|until|till
 """A word that tells how a day was, too: "quiet day today"."""
 
 
+_SAYS_SO = word_set(
+    "no zero stop hold mute pause silence quit dont not never quiet silent hush shut unsubscribe opt leave"
+)
+"""The keys of words of which a plea for silence has one."""
+
 _LONGEST = 200
 """Characters: who wants quiet says so in a line, and a longer message is not tried."""
 
@@ -61,6 +67,8 @@ def is_stop_alone(text: str) -> bool:
 
 def _silence(reading: Reading) -> Iterator[SettingChange]:
     if reading.people or "?" in reading.text or len(reading.text) > _LONGEST:
+        return
+    if _SAYS_SO.isdisjoint([token.key for token in reading.tokens]):
         return
     left = _left(reading)
     quiet = _QUIET.fullmatch(left)

@@ -48,6 +48,8 @@ _AFTER_ITS_DAY = re.compile(
 # "Before Friday is over" has Friday itself for its last day.
 _RUNS_OUT = re.compile(r" (?:runs? out|ends?|is over|is out|is up|is done|is through|closes)\b")
 _LOOK_BACK = 60
+_ENDINGS = tuple({words.split()[-1] for words in _BOUNDS})
+"""The last words of prepositions: one of the two words before a day is one where it is tied at all."""
 
 
 def bound_before(levelled: LevelledText, start: int, end: int, free_from: int) -> tuple[Bound | None, int]:
@@ -57,10 +59,11 @@ def bound_before(levelled: LevelledText, start: int, end: int, free_from: int) -
     """
     begin = max(free_from, start - _LOOK_BACK)
     before = levelled.text[begin:start]
-    match = _PREPOSITION.search(before)
+    tied = any(word.endswith(_ENDINGS) for word in before.rsplit(None, 2)[-2:])
+    match = _PREPOSITION.search(before) if tied else None
     bound, at = (_BOUNDS[match["word"]], begin + match.start()) if match else (None, start)
     if bound is Bound.BEFORE and _RUNS_OUT.match(levelled.text, end):
         return Bound.BY, at
-    if bound is None and (event := _AFTER_ITS_DAY.search(before)):
+    if bound is None and "after " in before and (event := _AFTER_ITS_DAY.search(before)):
         return Bound.AFTER, begin + event.start()
     return bound, at

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.understanding.dates.joining import Candidate, join, linked, with_part_of_day
 from bot.understanding.dates.mention import Bound, DateMention, Kind, Tense, mention_of
 from bot.understanding.dates.prepositions import bound_before
-from bot.understanding.dates.rule import Found, Rule
+from bot.understanding.dates.rule import BEGINNING, Found, Rule
 from bot.understanding.dates.rules import ALL_RULES
 from bot.understanding.dates.words import LevelledText, level
 from bot.understanding.meaning import Span
@@ -27,6 +27,7 @@ def _by_opening(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 
 _RULES = _by_opening(ALL_RULES)
+_AFTER_THE = {beginning for rule in _RULES["the"] for beginning in rule.pattern.beginnings()}
 
 
 def compile_rules() -> None:
@@ -53,7 +54,7 @@ def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule,
     candidates: list[Candidate] = []
     done = 0
     for i, word in enumerate(levelled.words):
-        if word.level_start < done or word.opens not in index:
+        if word.level_start < done or word.opens not in index or (word.opens == "the" and _names_a_thing(levelled, i)):
             continue
         for candidate in _longest_first(levelled, i, now, index):
             if settled := _settled(candidate, candidates, levelled, now, index):
@@ -61,6 +62,14 @@ def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule,
                 done = candidates[-1].end
                 break
     return candidates
+
+
+def _names_a_thing(levelled: LevelledText, i: int) -> bool:
+    """Whether the word behind "the" is in no rule, so that none need be tried: "the program", not "the end of"."""
+    if i + 1 == len(levelled.words):
+        return True
+    following = levelled.words[i + 1].level
+    return not following[0].isdigit() and following[:BEGINNING] not in _AFTER_THE
 
 
 def _longest_first(

@@ -40,6 +40,9 @@ class Found:
         return self.match.span() == (0, len(self.match.string))
 
 
+BEGINNING = 3  # letters
+
+
 class Phrase:
     """A pattern over levelled text, compiled when it is first tried: starting Vouch reads no message."""
 
@@ -51,6 +54,10 @@ class Phrase:
 
     def compile(self) -> None:
         self.match = re.compile(self._pattern).match
+
+    def beginnings(self) -> set[str]:
+        """The letters with which the words of the pattern begin, three at most."""
+        return {word[:BEGINNING] for word in re.findall("[a-z]+", self._pattern)}
 
     def _compile_and_match(self, text: str, start: int) -> re.Match[str] | None:
         self.compile()
