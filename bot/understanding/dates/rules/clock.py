@@ -97,13 +97,14 @@ IN_WORDS = Rule(
     opens="number",
     pattern=phrase(
         rf"{_HOUR}(?:[:. ]?(?P<minute>[0-5][0-9]))?(?: ?(?:o ?'?clock|ish))?"
-        rf"(?:{_OF_DAY}|(?= tonight| (?:this|tomorrow) (?:morning|afternoon|evening)))"
+        rf"(?:{_OF_DAY}|(?=,? tonight|,? (?:this|tomorrow) (?:morning|afternoon|evening)))"
     ),
     produce=_told,
     examples={
         "before like 4 in the afternoon": "16:00",
         "8 in the morning": "08:00",
         "8 this evening": "2026-10-14 20:00",
+        "10, tonight": "2026-10-14 22:00",
     },
     counterexamples=("2 in the unit", "4 at Mercy"),
 )

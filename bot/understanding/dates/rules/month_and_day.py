@@ -21,10 +21,11 @@ MONTH_THEN_DAY = (
     rf"(?:-?ish\b)?{_NO_CLOCK}{YEAR}"
 )
 _DAY_THEN_MONTH = (
-    rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}[ /-]?(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?"
-    rf"{YEAR}"
+    rf"(?:the )?(?P<day>[0-9]{{1,2}}){_TH}(?:[ /-]|\. ?(?=[a-z]{{3,9}}\.? 20[0-9]{{2}}))?"
+    rf"(?:(?:day )?of )?(?P<month>{MONTH})(?:\.(?=,? [2']))?{YEAR}"
 )
-SLASHES = r"(?P<a>[0-9]{1,2})(?: / |/)(?P<b>[0-9]{1,2})(?:/(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}))?(?!/)"
+_SLASHED_YEAR = r"(?:(?:/|, ?(?=20[0-9]{2}\b))(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}))?"
+SLASHES = rf"(?P<a>[0-9]{{1,2}})(?: / |/)(?P<b>[0-9]{{1,2}}){_SLASHED_YEAR}(?!/)"
 
 
 def month_day(month: int, day: int, year: int | None, today: date) -> Told:
@@ -83,6 +84,7 @@ DAY_MONTH = Rule(
         "30 nov": "2026-11-30",
         "on the first of December": "2026-12-01",
         "31st of June": "impossible",
+        "16. Nov. 2026": "2026-11-16",
     },
     counterexamples=("14 may have left", "2 augustinian monks"),
 )
@@ -130,6 +132,7 @@ SLASHED = Rule(
         "on 7/9/26": "past 2026-07-09",
         "by 2/30": "impossible",
         "by 30/11": "2026-11-30",
+        "8/12, 2027": "2027-08-12",
         "with her 1/4 for 2 weeks": "2027-01-04..2027-01-17",
     },
     counterexamples=("bp 120/80", "scores 239/247", "24/7", "9/10 pain", "1/2 tablet", "pain 7/10"),
@@ -191,7 +194,8 @@ NUMBERED = Rule(
     pattern=phrase(
         r"(?P<y>20[0-9]{2})[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>[0-9]{1,2})"
         r"(?:t(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?z?)?"
-        r"|(?P<a>[0-9]{1,2})(?P<sep>[-.])(?P<b>[0-9]{1,2})(?P=sep)(?P<y2>(?:19|20)[0-9]{2}|2[0-9])"
+        r"|(?P<a>[0-9]{1,2})(?P<sep>[-.])(?P<b>[0-9]{1,2})(?P=sep)"
+        r"(?P<y2>(?:19|20)[0-9]{2}|2[0-9]|(?<=-1[3-9]-)[0-9]{2}|(?<=-[23][0-9]-)[0-9]{2})"
     ),
     produce=_numbered,
     examples={
@@ -199,6 +203,7 @@ NUMBERED = Rule(
         "2026-11-20T15:30": "2026-11-20 15:30",
         "due 11-20-2026": "2026-11-20",
         "20.11.2026": "2026-11-20",
+        "born 10-31-74": "past 1974-10-31",
     },
     counterexamples=("608-555-0112", "DS-2019", "10-12-50"),
 )

@@ -12,9 +12,10 @@ from bot.understanding.meaning import DayRange
 
 LENGTH = (
     rf"(?P<n>{AMOUNT}) ?(?:more )?(?P<unit>{UNIT})(?P<more> and a half| or (?:2|so|3|more))?"
-    r"(?:,? (?:and )?(?P<n2>[0-9]{1,2}) ?(?P<unit2>minute|hour|day|week|month))?"
+    r"(?P<rest>(?:,? (?:and )?[0-9]{1,2} ?(?:minute|hour|day|week|month|year))*)"
 )
-_ROUGHLY = r"(?:(?:about|around|like|maybe|roughly|say|probably|~|at least) ?)?"
+_PART = re.compile(r"([0-9]{1,2}) ?([a-z]+)")
+_ROUGHLY = r"(?:(?:about|around|like|maybe|roughly|say|probably|~|at least|less than) ?)?"
 
 _MOST = {"year": 50, "month": 600}
 _MOST_DAYS = 20_000
@@ -62,11 +63,14 @@ def _workdays(day: date, count: int, sign: int) -> date:
 def _later(found: Found, sign: int) -> datetime | None:
     more = 0.5 if found["more"].startswith(" and a half") else 0
     moment = shifted(found.now, how_many(found["n"]) + more, found["unit"], sign)
-    return shifted(moment, int(found["n2"]), found["unit2"], sign) if moment and found["n2"] else moment
+    for amount, unit in _PART.findall(found["rest"]):
+        moment = shifted(moment, int(amount), unit, sign) if moment else None
+    return moment
 
 
 def _clock_of(found: Found, moment: datetime) -> datetime | None:
-    return moment.replace(second=0, microsecond=0) if {found["unit"], found["unit2"]} & {"hour", "minute"} else None
+    fine = found["unit"] in ("hour", "minute") or "hour" in found["rest"] or "minute" in found["rest"]
+    return moment.replace(second=0, microsecond=0) if fine else None
 
 
 def _moment(found: Found, sign: int) -> Told | None:
@@ -138,6 +142,7 @@ AGO = Rule(
     examples={
         "met her two weeks ago": "past 2026-09-30",
         "an hour ago": "past 2026-10-14 09:00",
+        "2 years 1 month 10 days ago": "past 2024-09-04",
         "a week ago monday": "past 2026-10-05",
     },
     counterexamples=("back in a week",),
