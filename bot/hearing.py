@@ -90,8 +90,9 @@ class Hearing:
             return await self._hear_with_files(message)
         asks_nobody = self._second_reader is None and not asks_the_platform(_note(message, "", self._clock.now()))
         if kept and asks_nobody:
-            together = self._store.answers_together > 1 and await self._together.add(message)
-            answered = together if isinstance(together, tuple) else await self._hear_at_once(message)
+            answered = await self._together.add(message)
+            if answered is None:
+                answered = await self._hear_at_once(message)
             if answered is not None:
                 return answered
         resident = await self._take_in(message.sender)

@@ -43,7 +43,8 @@ from storage.unit_of_work import SqlUnitOfWork
 log = logging.getLogger(__name__)
 
 MOST_TOGETHER = 8
-"""How many messages are best answered in one transaction: their residents are locked for as long as it takes."""
+"""How many messages are best answered in one transaction: their residents are locked for as long as it takes, and on
+SQLite what arrives waits for it."""
 
 
 class SqlStore:
@@ -63,8 +64,7 @@ class SqlStore:
         # A connection of its own for what arrives: a platform waits only seconds for its acknowledgement, and must not
         # wait for one while the pool is lent out. SQLite has one writer anyway.
         self._arriving = None if self._on_sqlite else create_engine(engine.url)
-        # SQLite has one writer at a time, whose statements wait for nobody: what arrives would wait for many at once.
-        self.answers_together = 1 if self._on_sqlite else MOST_TOGETHER
+        self.answers_together = MOST_TOGETHER
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod

@@ -21,7 +21,7 @@ from bot.showing import Showing
 from bot.understanding import understand
 from bot.understanding.meaning import Understanding
 from bot.whereabouts import Newcomer
-from storage.store import MOST_TOGETHER, SqlStore
+from storage.store import SqlStore
 from tests.databases import SetClock
 from tests.recording import EVERYONE, RecordingMessenger
 
@@ -39,7 +39,6 @@ class Ward:
     """Ten residents of one workspace, each of whom Vouch has welcomed."""
 
     def __init__(self, store: SqlStore, clock: SetClock) -> None:
-        store.answers_together = MOST_TOGETHER  # also on SQLite, where one after the other is as fast
         self.store = store
         self.residents = [Address("terminal", "W1", f"u{number}") for number in range(len(NAMES))]
         self.messenger = RecordingMessenger(clock)
