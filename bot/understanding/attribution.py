@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.understanding.lexicon import word_set
-from bot.understanding.linear import score, weights
+from bot.understanding.linear import weights
 from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
@@ -142,9 +142,9 @@ class Attribution:
 
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
-        learned = weights("attribution")
+        rows = weights("attribution").rows((YES,))
         for pair in self.pairs(*kinds):
-            yield pair, score(pair.cues, learned, (YES,))[YES]
+            yield pair, rows.weights(rows.total(pair.cues))[0]
 
     # -- who may be meant
 

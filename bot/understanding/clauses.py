@@ -41,6 +41,7 @@ class Clause:
     hints: set[str]
     dates: list[int]
     quoted: bool
+    head: Cue | None = None  # as owed.py finds it, once it was asked for
 
     def has(self, *names: str) -> bool:
         return not self.hints.isdisjoint(names)

@@ -70,16 +70,9 @@ class NameCues:
 
     def of(self, start: int, end: int) -> tuple[str, ...]:
         """The cues of the run, each once and always in the same order, so that their weights add up alike."""
-        inside = list(self._inside(start, end))
-        around = [*self._before(start), *self._after(end)]
-        kind = (
-            "known"
-            if any(cue.startswith("known") for cue in inside)
-            else "given"
-            if "given name" in inside
-            else "other"
-        )
-        together = (f"{cue} + {kind}" for cue in around if cue.startswith(("before", "after")))
+        inside, around = list(self._inside(start, end)), [*self._before(start), *self._after(end)]
+        kind = "known" if start in self.known else "given" if "given name" in inside else "other"
+        together = [f"{cue} + {kind}" for cue in around]
         return tuple(dict.fromkeys((*inside, *around, *together)))
 
     def _inside(self, start: int, end: int) -> Iterator[str]:

@@ -93,28 +93,29 @@ class WordEvidence:
         self.tokens = reading.tokens
         self.ruled = ruled
         self.kinds, self.places, self.style = _kinds(reading), _places(reading), _style(reading.tokens)
-        self.words: list[str] = []
-        self.codes: list[str] = []
-        self.looks: list[WordLook | None] = []  # by token, None for a mark
+        words: list[str] = []
+        codes: list[str] = []
+        looks: list[WordLook | None] = []  # by token, None for a mark
         known_words = {word for contact in reading.known for word in contact.name.lower().split()}
         kinds, places = self.kinds, self.places
         for index, token in enumerate(self.tokens):
             key = token.key
             if not token.is_word:
                 kind = kinds[index] = kinds[index] or key
-                self.looks.append(None)
-                self.words.append(kind)
-                self.codes.append(kind)
+                looks.append(None)
+                words.append(kind)
+                codes.append(kind)
                 continue
             look = _look_of(token.text, key, token.is_possessive, token.is_contracted)
             kind = kinds[index] = kinds[index] or look.kind
-            self.looks.append(look)
-            self.words.append(key if look.is_common or kind in _TOLD_THEMSELVES else kind or "?")
+            looks.append(look)
+            words.append(key if look.is_common or kind in _TOLD_THEMSELVES else kind or "?")
             code = look.code.replace(" ", "k ") if key in known_words else look.code
-            self.codes.append(f"{kind} {places[index]} {code}")
+            codes.append(f"{kind} {places[index]} {code}")
+        self.words, self.codes, self.looks = words, codes, looks
         # Beyond the ends of the message stand marks: token *index* has its words at *index* to *index* + 4.
-        self.words_around = ["^", "^", *self.words, "$", "$"]
-        self.codes_around = ["^", *self.codes, "$"]
+        self.words_around = ["^", "^", *words, "$", "$"]
+        self.codes_around = ["^", *codes, "$"]
 
     def may_be_named(self, index: int) -> bool:
         """Whether token *index* is worth weighing; the rest is certainly no name."""

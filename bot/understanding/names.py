@@ -236,8 +236,10 @@ class NameFinder:
 
     def _is_asked_and_denied(self, index: int) -> bool:
         """Whether "? no -" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
+        if self.reading.key(index) != "?":
+            return False
         marks = [self.reading.key(ahead) for ahead in range(index, index + 9)]
-        return marks[:2] == ["?", "no"] and marks[2] in _AFTER_DENIAL and "?" not in marks[3:]
+        return marks[1] == "no" and marks[2] in _AFTER_DENIAL and "?" not in marks[3:]
 
     def _settle(self, run: Run) -> None:
         """Make the run a person, a place or nothing, whichever its cues speak for."""

@@ -43,12 +43,16 @@ def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
 
 def _adds_a_detail(clauses: Clauses, clause: Clause) -> bool:
     """Whether a clause hands in what it says to add: "add her number 617 555 0188", "add that she's an IMG"."""
+    if clauses.words[clause.start] not in {"add", "save", "put"}:
+        return False
     words = clauses.words[clause.start : clause.end]
-    return words[0] in {"add", "save", "put"} and (words[1:2] == ["that"] or not {"PHONE", "EMAIL"}.isdisjoint(words))
+    return words[1:2] == ["that"] or not {"PHONE", "EMAIL"}.isdisjoint(words)
 
 
 def _wants_of_me(clause: Clause) -> bool:
     """Whether somebody wants what no word of a document names: "he needs my vanc protocol", "wants mine by DATE"."""
+    if "want" not in clause.hints:
+        return False
     wants = next((cue for cue in clause.cues if cue.name == "want" and cue.form in {"s", "plain", "past"}), None)
     return wants is not None and (
         bool(clause.dates) or any(cue.name == "mine" and cue.start >= wants.end for cue in clause.cues)
@@ -57,6 +61,12 @@ def _wants_of_me(clause: Clause) -> bool:
 
 def head_of(clauses: Clauses, clause: Clause) -> Cue:
     """The cue that names the act: the first verb of one, else the first noun."""
+    if clause.head is None:
+        clause.head = _find_head(clauses, clause)
+    return clause.head
+
+
+def _find_head(clauses: Clauses, clause: Clause) -> Cue:
     heads = [
         cue
         for cue in clause.cues

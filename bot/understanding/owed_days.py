@@ -99,6 +99,8 @@ def _waits_until(clauses: Clauses, number: int) -> int | None:
 
 
 def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
+    if not clause.dates:
+        return []
     return [index for index in clause.dates if can_be_due(clauses.mention(index)) and not _denied(clauses, index)]
 
 

@@ -10,7 +10,7 @@ from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import Verdict, judge
-from bot.understanding.rule import Rule, phrases
+from bot.understanding.rule import Rule, holds_any, phrases
 from bot.understanding.statements import NOTHING, around, likeliest, may_speak_of, weigh
 from bot.understanding.subjects import Subjects
 
@@ -171,25 +171,32 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
     listing = False
     for start, end in outline.sentences():
         text = outline.text_of(start, end)
-        heading = _HEADING.search(text) if any(map(text.__contains__, _IN_A_HEADING)) else None
+        heading = _HEADING.search(text) if holds_any(text, _IN_A_HEADING) else None
         listing = bool(heading) or (listing and not _OTHER_HEADING.search(text))
         if listing:
             yield from _listed(outline, start, end, heading.end() if heading else 0)
-        if is_question(outline, start, end) or (heading and _ENTRY.search(text, heading.end())):
+        words = text.split()
+        spoken_of = [
+            (kind, rule)
+            for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule))
+            if may_speak_of(kind, words) and not (listing and kind is FactKind.CONVERTS_PRELIMS and not heading)
+        ]
+        names_a_position = not _POSITIONS.isdisjoint(words)
+        if not (spoken_of or names_a_position) or is_question(outline, start, end):
+            continue
+        if heading and _ENTRY.search(text, heading.end()):
             continue
         sentence = _Sentence(outline, subjects, start, end, text)
-        words = text.split()
         converts = False
-        for kind, rule in ((FactKind.IMG_FRIENDLY, img_rule), (FactKind.CONVERTS_PRELIMS, converts_rule)):
-            if may_speak_of(kind, words) and not (listing and kind is FactKind.CONVERTS_PRELIMS and not heading):
-                value, begin, finish = rule(sentence.text)
-                verdict = weigh(kind, words, value)
-                if verdict.value != NOTHING:
-                    converts = converts or kind is FactKind.CONVERTS_PRELIMS
-                    if not finish:  # the whole sentence says so: its place is the one before its end
-                        begin, finish = len(sentence.text) - 1, len(sentence.text)
-                    yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
-        if "POSITION" in words or "ROLE" in words:
+        for kind, rule in spoken_of:
+            value, begin, finish = rule(sentence.text)
+            verdict = weigh(kind, words, value)
+            if verdict.value != NOTHING:
+                converts = converts or kind is FactKind.CONVERTS_PRELIMS
+                if not finish:  # the whole sentence says so: its place is the one before its end
+                    begin, finish = len(sentence.text) - 1, len(sentence.text)
+                yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
+        if names_a_position:
             yield from _openings(sentence, converts)
 
 

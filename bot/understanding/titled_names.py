@@ -56,18 +56,16 @@ class TitledNames:
         self.tokens = words.tokens
 
     def find(self) -> Iterator[TitledName]:
-        index = 0
-        while index < len(self.tokens):
-            hit = self.words.titles.get(index)
-            if hit is None or self.tokens[index].is_possessive or not self.is_title(index):
-                index += 1
+        end = 0
+        for index in sorted(self.words.titles):
+            hit = self.words.titles[index]
+            if index < end or self.tokens[index].is_possessive or not self.is_title(index):
                 continue
             # Of titles in a row ("Dr. Prof. Lee") the first one tells all that the others would.
             end = self._after_titles(hit.end)
             for name in self._names_after(index, end, plural=hit.value == "plural"):
                 yield name
                 end = name.end
-            index = max(end, index + 1)
 
     def is_title(self, index: int) -> bool:
         """Words like "attorney", "nurse", "senior" are titles only before a capitalised or unknown name."""

@@ -135,6 +135,8 @@ def _by_phrases(outline: Outline) -> Iterator[Told]:
 
 def _by_reference(outline: Outline) -> Iterator[Told]:
     """The place that "there", "same place" and "her hospital" point back to: "Bello is PD at Mercy, Vale APD there"."""
+    if not outline.reading.places:
+        return
     last = ""
     for position, item in enumerate(outline.items):
         if item.place:

@@ -1,7 +1,6 @@
 """What else of its kind a message tells: nearer to somebody, or of them by a rule. Evidence for attribution.py."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.understanding.reading import Person
@@ -18,12 +17,14 @@ class ToldElsewhere:
         self._named = named
         self._of_kind: dict[str, list[Told]] = {}
         self._voted: dict[tuple[str, int], set[str]] = {}
+        self._times: dict[tuple[str, str], int] = {}
         for each in told:
+            said = each.kind, each.value
+            self._times[said] = self._times.get(said, 0) + 1
             self._of_kind.setdefault(each.kind, []).append(each)
             for person in votes.get(each.position, ()):
                 self._voted.setdefault((each.kind, person), set()).add(each.value)
         self._positions = {kind: [each.position for each in of_kind] for kind, of_kind in self._of_kind.items()}
-        self._times = Counter((each.kind, each.value) for each in told)
         self._role_told_at: dict[tuple[int, str], int | None] = {}
 
     def others(self, told: Told) -> int:

@@ -104,7 +104,7 @@ _SEVERAL = re.compile(r"VISA .* VISA", re.DOTALL)
 
 def _sentences(outline: Outline) -> Iterator[tuple[tuple[int, int], list[_Group], bool]]:
     """Every sentence of a message that speaks of visas, the visas it names, and whether it is a question."""
-    if _ABOUT_VISAS.search(outline.text):
+    if holds_any(outline.text, _ABOUT_VISAS):
         for start, end in outline.sentences():
             groups = _groups(outline, start, end)
             yield (start, end), _that_count(outline, groups), is_question(outline, start, end)
@@ -152,7 +152,7 @@ def mentions_of(outline: Outline) -> Iterator[tuple[tuple[int, int], int, Mentio
             yield sentence, group.start, mention
 
 
-_ABOUT_VISAS = re.compile(r"VISA|sponsor|citizen|green card|both|us grads")
+_ABOUT_VISAS = ("VISA", "sponsor", "citizen", "green card", "both", "us grads")
 
 
 def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
@@ -219,7 +219,7 @@ def _told(
     said: dict[tuple[str, str], FactMention] = {}
     previous: str | None = None
     for group, mention in _mentions(outline, sentence, groups):
-        verdict, share, why = decide(replace(mention, previous=previous))
+        verdict, share, why = decide(replace(mention, previous=previous) if previous else mention)
         previous = verdict
         outline.reading.note("visa", _span(outline, group), f"{' and '.join(group.visas)}: {verdict}", why=why)
         if verdict == NOTHING:
