@@ -78,10 +78,11 @@ _NUMBERLESS = str.maketrans("0123456789", "##########")
 
 def tokenise(text: str) -> list[Token]:
     tokens = []
+    made = tuple.__new__  # a message has many: what calls Token would do with its arguments' names takes longest
     for match in _PIECE.finditer(text):
         piece, (start, end) = match[0], match.span()
         if piece.isascii() and piece.isalpha():  # nearly every word
-            tokens.append(Token(piece, start, end, intern(piece.lower()), True))
+            tokens.append(made(Token, (piece, start, end, intern(piece.lower()), True, False, False)))
         else:
             tokens.append(_token(piece, start, end))
     return tokens

@@ -80,7 +80,7 @@ def _longest_first(
     matches = [
         (match.end(), match, rule)
         for rule in index.get(levelled.words[i].opens, ())
-        if (match := rule.pattern.match(text, start))
+        if rule.needs in text and (match := rule.pattern.match(text, start))
     ]
     matches.sort(key=lambda found: -found[0])
     for end, match, rule in matches:

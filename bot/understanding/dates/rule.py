@@ -74,8 +74,9 @@ class Rule:
     """One way of telling a date.
 
     *opens* lists the first words, or the classes of first words ("weekday", "month", "number", "ordinal"), at which
-    the pattern is tried. *produce* may answer None: the words looked like a date and are none. Each of *examples*
-    gives the days and time that its sentence tells at REFERENCE_NOW; no *counterexample* may be read by this rule.
+    the pattern is tried, in a text that holds the letters of *needs*. *produce* may answer None: the words looked like
+    a date and are none. Each of *examples* gives the days and time that its sentence tells at REFERENCE_NOW; no
+    *counterexample* may be read by this rule.
     """
 
     name: str
@@ -84,3 +85,4 @@ class Rule:
     produce: Callable[[Found], Told | None]
     examples: Mapping[str, str]
     counterexamples: tuple[str, ...] = field(default=())
+    needs: str = ""

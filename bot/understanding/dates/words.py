@@ -6,6 +6,7 @@ Phones, dictation and tiredness are dealt with here once, so that every rule is 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding.dates.lookalikes import WATCHED, Token, is_only_a_word
@@ -123,7 +124,9 @@ def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
     return bool(spans) and spans[0][0] <= start
 
 
+@lru_cache(maxsize=256)
 def _level_gap(gap: str) -> str:
+    """What stands between two words; the same few marks do between most."""
     if gap in (" ", ""):
         return gap
     if "\n" in gap:

@@ -128,6 +128,7 @@ WEEKDAYS_FROM_NOW = Rule(
     pattern=phrase(
         rf"(?P<n>[0-9]{{1,2}}|a couple(?: of)?|a few) (?P<plural>(?:{WEEKDAY})s) (?:from now|away|out|(?P<ago>ago))"
     ),
+    needs="days ",
     produce=_so_many_weekdays,
     examples={"two Mondays from now": "2026-10-26", "met her two Fridays ago": "past 2026-10-02"},
     counterexamples=("two Mondays in a row",),

@@ -126,6 +126,7 @@ SLASHED = Rule(
     name="month/day",
     opens="number",
     pattern=phrase(SLASHES),
+    needs="/",
     produce=slashed,
     examples={
         "deadline 11/20": "2026-11-20",
@@ -165,6 +166,7 @@ HYPHENED = Rule(
     name="month-day",
     opens="number",
     pattern=phrase(r"(?P<a>[0-9]{1,2})(?: - |-)(?P<b>[0-9]{1,2})(?P<y>)(?![-/])"),
+    needs="-",
     produce=_hyphened,
     examples={
         "deadline 11-20": "2026-11-20",

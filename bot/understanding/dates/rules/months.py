@@ -353,6 +353,7 @@ NUMBERED_MONTH = Rule(
     name="month/year",
     opens="number",
     pattern=phrase(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20[0-9]{2})"),
+    needs="/20",
     produce=_numbered_month,
     examples={"graduating 6/2027": "2027-06-01..2027-06-30"},
     counterexamples=("13/2027", "room 4/1200"),

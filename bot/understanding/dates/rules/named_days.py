@@ -247,6 +247,7 @@ A_WEEK_ON = Rule(
     name="a week on from a day",
     opens="a number",
     pattern=phrase(rf"(?:a|1) week (?:(?P<which>today|tomorrow)|(?:on )?(?P<weekday>{WEEKDAY}))"),
+    needs=" week ",
     produce=_week_on,
     examples={"a week tomorrow": "2026-10-22", "a week on Monday": "2026-10-26"},
     counterexamples=("once a week",),
