@@ -54,11 +54,12 @@ class Lexicon:
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         # "I'd" has the key of "ID": what is contracted is a pronoun or a verb and nothing else.
         keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
+        opened = self._opened
         free: dict[str, int] = {}
         for start, key in enumerate(keys):
-            if key not in self._opened:
+            if key not in opened:
                 continue
-            alone, longer = self._opened[key]
+            alone, longer = opened[key]
             if longer and start + 1 < len(keys):
                 for words, category, value in longer.get(keys[start + 1], ()):
                     end = start + len(words)

@@ -55,10 +55,11 @@ class Learned(dict[str, dict[str, float]]):
 
     def rows(self, classes: tuple[str, ...]) -> Rows[str]:
         """The weights of each feature in the order of *classes*."""
-        if classes not in self._rows:
+        made = self._rows.get(classes)
+        if made is None:
             rows = ((feature, [row.get(name, 0.0) for name in classes]) for feature, row in self.items())
-            self._rows[classes] = Rows(rows, len(classes))
-        return self._rows[classes]
+            made = self._rows[classes] = Rows(rows, len(classes))
+        return made
 
     def strongest(self, features: Sequence[str], name: str) -> "Strongest":
         """The feature that speaks most for class *name*."""

@@ -96,10 +96,10 @@ _SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\bDr)\.|(?<=\d)\.(?=\d))+")
 _REACH = 80  # characters after the name in which a room or diagnosis makes it a patient's
 
 
-# Nearly every message holds none of these and is done with one look, which stops where a word begins or behind a digit.
+# Nearly every message holds none of these and is done with one look, which stops only behind what is no letter.
 _HINT = re.compile(
-    r"[\W\d](?:(?<=\W)(?:(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b|(?:room|rm|bed) ?#?\d"
-    rf"|(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b)"
+    r"[^a-z](?:(?=[bdhmprsw])(?<=\W)(?:(?:mrn|medical record|dob|date of birth|born|pt|patient|mrs?|ms|miss)\b"
+    rf"|(?:room|rm|bed) ?#?\d|(?:with|w/|had|has|survived) (?:an? )?(?:{_ILL})\b)"
     r"|(?<=\d)(?:-\d\d-\d| ?(?:[mf]\b|yo\b|y/o|yr|year)))"
 )
 
