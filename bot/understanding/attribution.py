@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import weights
@@ -150,15 +151,9 @@ class Attribution:
 
     def _anchors(self, antecedents: Antecedents) -> list[tuple[int, Person, bool]]:
         """Where people stand in the message: (item, person, whether a pronoun stands there)."""
-        anchors = []
-        for index, item in enumerate(self.items):
-            if item.person:
-                anchors.append((index, item.person, False))
-            else:
-                person = antecedents.meant_by(index)
-                if person is not None:
-                    anchors.append((index, person, True))
-        return anchors
+        named = [(index, item.person, False) for index, item in enumerate(self.items) if item.person]
+        pronouns = [(index, person, True) for index, person in antecedents.pronouns()]
+        return sorted([*named, *pronouns], key=itemgetter(0)) if pronouns else named
 
     def _candidates(self, told: Told) -> list[tuple[Person, int, bool]]:
         """The people nearest to what is told, each with the place from which it is nearest."""
@@ -420,11 +415,9 @@ class Attribution:
         return self._word(index)
 
     def _sentence_numbers(self) -> list[int]:
-        numbers, number = [], 0
-        bounds = set(self.outline.bounds[1:])
-        for index in range(len(self.items)):
-            number += index in bounds
-            numbers.append(number)
+        numbers: list[int] = []
+        for number, (start, end) in enumerate(pairwise((*self.outline.bounds, len(self.items)))):
+            numbers += [number] * (end - start)
         return numbers
 
 

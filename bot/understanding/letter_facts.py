@@ -204,6 +204,8 @@ _UNDER_A_VERDICT = re.compile(
 
 def letter_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     """Yield what is said of a letter of recommendation for the resident, by its writer."""
+    if not outline.reading.people:
+        return
     for statement in letter_statements(outline):
         verdict = (
             Verdict(statement.rule, _LISTED_SURELY, "an entry of a list")

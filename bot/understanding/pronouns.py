@@ -106,9 +106,9 @@ class Antecedents:
             return [first, second, *candidates[2:]]
         return candidates
 
-    def meant_by(self, index: int) -> Person | None:
-        """The person that the pronoun at item *index* stands for, if there is one."""
-        return self._resolved.get(index)
+    def pronouns(self) -> list[tuple[int, Person]]:
+        """The items that are pronouns, each with the person meant."""
+        return [(index, person) for index, person in self._resolved.items() if person is not None]
 
     def at(self, index: int) -> Person | None:
         """The person meant at item *index*: a pronoun's, else the last one named before."""

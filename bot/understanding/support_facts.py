@@ -122,6 +122,8 @@ _MAYBE = re.compile(
 
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     """Yield who speaks up for the resident, or may."""
+    if not outline.reading.people:
+        return
     for start, end in outline.sentences():
         words = outline.text_of(start, end).split()
         if not may_speak_of(FactKind.ADVOCATES, words):
