@@ -81,7 +81,7 @@ _NUMBERS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "f
 _NAME = re.compile(r"\b(?:my name is|call me)\s+([^\W\d_][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})", re.IGNORECASE)
 _MOVE = re.compile(
     r"\b(?:moved|moving|relocat\w+|live|living|based|i'?m|i am|time ?zone(?: is)?|zone(?: is)?|my time is)\b"
-    r"(?:\s+(?:to|in|on|now))*\s+([a-z .]{2,40})",
+    r"(?:\s+(?:to|in|on|now))*[\s:=]+([a-z .]{2,40})",
     re.IGNORECASE,
 )
 _ZONE_ALONE = re.compile(r"\W*(?:i'?m on |i use |use |it'?s )?([a-z .]{2,30}?) time(?: ?zone)?\W*", re.IGNORECASE)
@@ -263,10 +263,19 @@ def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
             ahead = days.start - reading.now.date()
             far = ahead > timedelta(days=200) or (ahead > timedelta(0) and bool(_BEGAN.search(text)))
             yield SettingChange("starts_on", days.start.replace(year=days.start.year - far), mention.span)
-    if (own := _OWN_PROGRAM.search(text)) and reading.places and not reading.people:
-        yield SettingChange("program", reading.places[0].name, Span(*own.span()))
+    if (own := _OWN_PROGRAM.search(text)) and not reading.people and (place := _program_named(reading)):
+        yield SettingChange("program", place, Span(*own.span()))
     if name := _NAME.search(text):
         yield SettingChange("name", name[1], Span(*name.span(1)))
+
+
+def _program_named(reading: Reading) -> str | None:
+    """The first place told, unless the resident is in it as in a town: "I'm in Chicago now"."""
+    if not reading.places:
+        return None
+    place = reading.places[0]
+    in_town = place.start > 0 and reading.key(place.start - 1) == "in" and place.name.lower() in _zones()
+    return None if in_town else place.name
 
 
 def _goals(reading: Reading) -> Iterator[SettingChange]:
@@ -296,12 +305,12 @@ def _cap(reading: Reading) -> Iterator[SettingChange]:
 def _zone(reading: Reading) -> Iterator[SettingChange]:
     """Such as "moved to Denver", "my time zone is Pacific", and alone "Chicago time"."""
     alone = _ZONE_ALONE.fullmatch(reading.text)
-    for match in [alone] if alone else _MOVE.finditer(reading.text):
+    for match in [*([alone] if alone else ()), *_MOVE.finditer(reading.text)]:
         words = match[1].lower().replace(".", "").split()
         for length in range(min(3, len(words)), 0, -1):
             if tz := _zones().get(" ".join(words[:length])):
                 yield SettingChange("tz", tz, Span(*match.span()))
-                break
+                return
 
 
 @cache

@@ -36,6 +36,8 @@ async def test_a_pause_of_seven_days_ends_at_the_same_clock_time(vouch: Dialogue
     ("told", "zone"),
     [
         ("I moved to Denver", "America/Denver"),
+        ("im in chicago now so change my timezone", "America/Chicago"),
+        ("timezone: pacific", "America/Los_Angeles"),
         ("my time zone is Pacific", "America/Los_Angeles"),
         ("chicago time", "America/Chicago"),
     ],
@@ -43,6 +45,7 @@ async def test_a_pause_of_seven_days_ends_at_the_same_clock_time(vouch: Dialogue
 async def test_a_move_changes_the_zone(vouch: Dialogue, told: str, zone: str) -> None:
     await vouch.hears(told)
     assert (await vouch.resident()).tz == zone
+    assert (await vouch.resident()).program is None
 
 
 async def test_the_welcome_asks_three_things_and_each_can_be_skipped(vouch: Dialogue) -> None:
