@@ -29,6 +29,7 @@ _BEFORE = Prepared(
         .where(among(dialect, arrivals.c.id, "ids"), ~among(dialect, _EARLIER.c.id, "ids"))
     )
 )
+_DROP = Prepared(lambda dialect: delete(arrivals).where(among(dialect, arrivals.c.id, "ids")))
 _KEEP = Prepared(arrivals.insert(), [column.name for column in arrivals.columns])
 
 
@@ -40,7 +41,7 @@ async def keep(connection: AsyncConnection, kept: Iterable[Arrival], keys: KeyRi
 
 async def drop(connection: AsyncConnection, arrival_ids: Sequence[str]) -> None:
     if arrival_ids:
-        await connection.execute(delete(arrivals).where(arrivals.c.id.in_(arrival_ids)))
+        await _DROP.run(connection, {"ids": list(arrival_ids)})
 
 
 async def before(connection: AsyncConnection, arrival_ids: Sequence[str]) -> dict[str, frozenset[str]]:

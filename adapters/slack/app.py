@@ -80,6 +80,7 @@ class SlackFace:
             oauth_flow=flow,
             # What comes in is stored before Slack is told that we have it.
             process_before_response=True,
+            attaching_function_token_enabled=False,  # Vouch is no step of a workflow
         )
         self._listeners.register(self._app)
         self._app.error(_on_error)

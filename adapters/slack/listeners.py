@@ -58,6 +58,7 @@ class Listeners:
         self._beside: set[asyncio.Task[Any]] = set()
         self._names: dict[str, str] = {}
         self._signs: set[str] = set()
+        self._stopping = False
 
     def connect(self, door: FrontDoor, home: Home) -> None:
         self._door, self._home = door, home
@@ -82,6 +83,7 @@ class Listeners:
             ignored(_ANY)(_ignore)
 
     async def drain(self) -> None:
+        self._stopping = True
         while self._beside:
             await asyncio.wait(self._beside)
 
@@ -98,7 +100,8 @@ class Listeners:
             return
         answering = await self.door.accept(incoming, comes_again=True)
         if event["type"] == "message" and not event.get("subtype"):
-            self._do_beside(self._show_working(context, event["channel"], event["ts"], answering))
+            channel, ts = event["channel"], event["ts"]
+            self._when_it_takes_longer(channel, answering, lambda: self._show_working(context, channel, ts, answering))
 
     async def on_home_opened(self, body: Payload, context: AsyncBoltContext) -> None:
         event = body["event"]
@@ -148,7 +151,8 @@ class Listeners:
         own_channel = self._messenger.known_channel(origin.address(body["user_id"]))
         answering = await self.door.accept(translate.from_command(body, origin, own_channel))
         if body.get("response_url"):
-            self._do_beside(self._say_working(body["user_id"], body["response_url"], answering))
+            user, url = body["user_id"], body["response_url"]
+            self._when_it_takes_longer(user, answering, lambda: self._say_working(user, url, answering))
         await ack()
 
     async def on_press(self, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -226,8 +230,6 @@ class Listeners:
         self, context: AsyncBoltContext, channel: str, ts: str, answering: asyncio.Task[None]
     ) -> None:
         """Put a sign on a message whose answer takes longer, and take it away again."""
-        if not await self._takes_longer(channel, answering):
-            return
         sign = {"channel": channel, "timestamp": ts, "name": WORKING}
         try:
             await quickly(call(context.client.reactions_add, **sign))
@@ -238,8 +240,6 @@ class Listeners:
 
     async def _say_working(self, user: str, response_url: str, answering: asyncio.Task[None]) -> None:
         """Say to whoever typed a command, and to nobody else, that its answer takes longer."""
-        if not await self._takes_longer(user, answering):
-            return
         try:
             words = {"response_type": "ephemeral", "text": fallback(takes_longer())}
             await quickly(self._workspaces.respond(response_url, words))
@@ -247,16 +247,21 @@ class Listeners:
         finally:
             self._signs.discard(user)
 
-    async def _takes_longer(self, where: str, answering: asyncio.Task[None]) -> bool:
-        """Wait, and tell whether a sign is wanted then, of which there is one in each place.
+    def _when_it_takes_longer(
+        self, where: str, answering: asyncio.Task[None], tell: Callable[[], Coroutine[Any, Any, None]]
+    ) -> None:
+        """Have *tell* say that an answer takes longer, where it does: one sign in each place.
 
         None where many are waited for: the calls would keep everybody waiting still longer.
         """
-        done, _ = await asyncio.wait([answering], timeout=WORKING_AFTER)
-        if done or where in self._signs or len(self._signs) >= MOST_SIGNS:
-            return False
-        self._signs.add(where)
-        return True
+
+        def look() -> None:
+            if where not in self._signs and len(self._signs) < MOST_SIGNS and not self._stopping:
+                self._signs.add(where)
+                self._do_beside(tell())
+
+        looking = asyncio.get_running_loop().call_later(WORKING_AFTER, look)
+        answering.add_done_callback(lambda _: looking.cancel())
 
     async def _names_in(self, text: str, context: AsyncBoltContext) -> dict[str, str]:
         """Return the names of those mentioned, by their Slack ids; what cannot be had quickly is left out."""

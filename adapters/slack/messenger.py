@@ -139,7 +139,7 @@ class SlackMessenger:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": outgoing.id}}
         common = {"channel": channel, "metadata": metadata, "unfurl_links": False, "unfurl_media": False, **thread}
         try:
-            answer = await _drawn_or_plain(client.chat_postMessage, outgoing, common)
+            answer = await self._drawn_or_plain(client, "chat.postMessage", outgoing, common)
         except SlackError as error:
             if error.code == "channel_not_found" and not anew and outgoing.to.reference.get("channel"):
                 return await self._post(client, outgoing, anew=True)  # a channel of old: there may be a newer one
@@ -156,7 +156,7 @@ class SlackMessenger:
             if outgoing.reply.kind == RECALL:
                 await call(client.chat_delete, channel=channel, ts=ts)
                 return outgoing.updates
-            await _drawn_or_plain(client.chat_update, outgoing, {"channel": channel, "ts": ts})
+            await self._drawn_or_plain(client, "chat.update", outgoing, {"channel": channel, "ts": ts})
         except SlackError as error:
             if error.code in _CANNOT_CHANGE:
                 return None
@@ -165,9 +165,10 @@ class SlackMessenger:
 
     async def _hand_over(self, client: AsyncWebClient, outgoing: Outgoing) -> Outgoing:
         """Upload the file of a message into the direct message, never into a channel; return what is said beside it."""
-        file, words = outgoing.reply.file, replace(outgoing.reply, file=None)
+        file = outgoing.reply.file
         if file is None:
             return outgoing
+        words = replace(outgoing.reply, file=None)
         try:
             channel = await self.own_channel(client, outgoing.to)
             if not channel.startswith("D"):  # uploads do not take a user's id
@@ -190,7 +191,7 @@ class SlackMessenger:
         thread = {"thread_ts": outgoing.reply_to["thread_ts"]} if outgoing.reply_to.get("thread_ts") else {}
         try:
             common = {"channel": channel, "user": outgoing.to.user, **thread}
-            await _drawn_or_plain(client.chat_postEphemeral, outgoing, common)
+            await self._drawn_or_plain(client, "chat.postEphemeral", outgoing, common)
         except SlackError as error:
             if error.code in GIVEN_UP:
                 raise
@@ -215,6 +216,19 @@ class SlackMessenger:
                 return response.status < 300
         except aiohttp.ClientError:
             return False
+
+    async def _drawn_or_plain(
+        self, client: AsyncWebClient, method: str, outgoing: Outgoing, common: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Send it drawn; should Slack not take the drawing, its words alone: nothing that was said is lost."""
+        text = fallback(outgoing.reply)
+        blocks = to_blocks(outgoing.reply, outgoing.replaces or outgoing.id, int(outgoing.reply_to.get("page") or 0))
+        try:
+            return await self._workspaces.post(client, method, text=text, blocks=blocks, **common)
+        except SlackError as error:
+            if error.code not in _NOT_DRAWN:
+                raise
+            return await self._workspaces.post(client, method, text=text, **common)
 
     async def _explained(self, error: SlackError, to: Address) -> Exception:
         """Return the error in our words, and forget what Slack says is dead."""
@@ -244,15 +258,3 @@ def _for_their_eyes(outgoing: Outgoing) -> bool:
     return not outgoing.to.channel and bool(
         outgoing.channel or outgoing.reply_to.get("channel") or outgoing.reply_to.get("response_url")
     )
-
-
-async def _drawn_or_plain(method: Any, outgoing: Outgoing, common: dict[str, Any]) -> dict[str, Any]:
-    """Send it drawn; should Slack not take the drawing, its words alone: nothing that was said is lost."""
-    text = fallback(outgoing.reply)
-    blocks = to_blocks(outgoing.reply, outgoing.replaces or outgoing.id, int(outgoing.reply_to.get("page") or 0))
-    try:
-        return await call(method, text=text, blocks=blocks, **common)
-    except SlackError as error:
-        if error.code not in _NOT_DRAWN:
-            raise
-        return await call(method, text=text, **common)

@@ -53,8 +53,9 @@ PAGE = "page"
 
 def fallback(reply: Reply) -> str:
     """Return what notifications and screen readers say: all the words, or none of them where that is wanted."""
-    said = replace(reply, fields=tuple(field for field in reply.fields if not MAIL.fullmatch(field[1])))
-    return cut(mrkdwn(notification(said)), FALLBACK)
+    if any(MAIL.fullmatch(value) for _, value in reply.fields):
+        reply = replace(reply, fields=tuple(field for field in reply.fields if not MAIL.fullmatch(field[1])))
+    return cut(mrkdwn(notification(reply)), FALLBACK)
 
 
 def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:

@@ -10,9 +10,9 @@ _CONTROL = re.compile(r"<([^<>\n]*)>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^<>]*))?>")
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 # Slack formats *bold*, _italic_, ~struck~ and `code` where the sign begins or ends a word.
-_OPENING = re.compile(r"(?<![^\W_])([*_~`]+)(?=\S)")
-_CLOSING = re.compile(r"(?<=\S)([*_~`]+)(?![^\W_])")
-_QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
+_OPENING = re.compile(r"(?<![^\W_])[*_~`]+(?=\S)")
+_CLOSING = re.compile(r"(?<=\S)[*_~`]+(?![^\W_])")
+_QUOTE = re.compile(r"^\s*(?=&gt;)", re.MULTILINE)
 _ZERO_WIDTH = "\u200b"  # seen by nobody, and enough for Slack not to take a sign for formatting
 
 
@@ -63,8 +63,16 @@ def escaped(text: str) -> str:
 
 def mrkdwn(text: str) -> str:
     """Return plain text as mrkdwn that is shown as it stands: nothing pings, links, quotes or formats."""
-    still = _CLOSING.sub(rf"{_ZERO_WIDTH}\1", _OPENING.sub(rf"\1{_ZERO_WIDTH}", escaped(text)))
-    return _QUOTE.sub(rf"\1{_ZERO_WIDTH}", still)
+    still = _CLOSING.sub(_zero_width_before, _OPENING.sub(_zero_width_after, escaped(text)))
+    return _QUOTE.sub(_zero_width_after, still)
+
+
+def _zero_width_before(sign: re.Match[str]) -> str:
+    return f"{_ZERO_WIDTH}{sign[0]}"
+
+
+def _zero_width_after(sign: re.Match[str]) -> str:
+    return f"{sign[0]}{_ZERO_WIDTH}"
 
 
 def cut(text: str, most: int) -> str:

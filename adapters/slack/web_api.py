@@ -13,8 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import msgspec
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.internal_utils import get_user_agent
 
 from adapters.slack.translate import PLATFORM
 from bot.errors import RecipientGone, SendRefused
@@ -49,6 +51,13 @@ GONE = frozenset(
 # Nothing that Slack's libraries log at lower levels is free of what people wrote.
 quiet_logger = logging.getLogger("vouch.slack")
 quiet_logger.setLevel(logging.ERROR)
+
+
+_JSON = {
+    "Content-Type": "application/json;charset=utf-8",
+    "User-Agent": get_user_agent(),
+}
+_encode = msgspec.json.Encoder().encode
 
 
 def on_this_machine(api_url: str) -> bool:
@@ -89,6 +98,7 @@ class Workspaces:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_OPEN),
                 timeout=patience,
+                cookie_jar=aiohttp.DummyCookieJar(),  # a token says who we are
                 trust_env=not self.on_this_machine,
             )
         return self._session
@@ -132,6 +142,27 @@ class Workspaces:
                 self._clients.clear()
             client = self._clients[token] = self.client(token)
         return client
+
+    async def post(self, client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+        """As call(), straight over our session: what the client does besides takes half as long again.
+
+        For the methods by which each answer goes out. They take JSON; *method* is Slack's name, "chat.postMessage".
+        """
+        headers = {**_JSON, "Authorization": f"Bearer {client.token}"}
+        try:
+            async with self.session.post(
+                f"{self.api_url}{method}", data=_encode(arguments), headers=headers
+            ) as response:
+                body, status, told = await response.read(), response.status, response.headers
+        except aiohttp.ClientConnectorError as error:
+            raise SendRefused("Slack cannot be reached") from error
+        try:
+            answer = msgspec.json.decode(body)
+        except msgspec.DecodeError:
+            answer = None
+        if status == 200 and isinstance(answer, dict) and answer.get("ok"):
+            return answer
+        raise _trouble(status, answer, told)
 
     async def respond(self, url: str, words: dict[str, Any]) -> dict[str, Any]:
         """Answer through a response_url, which Slack gives with a command or an interaction."""
@@ -178,10 +209,13 @@ class Unclear(Exception):
 def _refusal(error: SlackApiError) -> Exception:
     response = error.response
     status = getattr(response, "status_code", 200)
-    data = getattr(response, "data", response)
-    code = data.get("error") if isinstance(data, dict) else None
+    return _trouble(status, getattr(response, "data", response), getattr(response, "headers", None) or {})
+
+
+def _trouble(status: int, answer: Any, headers: Any) -> Exception:
+    code = answer.get("error") if isinstance(answer, dict) else None
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return SendRefused("Slack asks to wait", retry_after=_seconds(getattr(response, "headers", None) or {}))
+        return SendRefused("Slack asks to wait", retry_after=_seconds(headers))
     if status >= 500 or code in ("internal_error", "fatal_error", "request_timeout", "service_unavailable") or not code:
         return Unclear(f"Slack answered {status}")
     return SlackError(code)
