@@ -43,7 +43,7 @@ async def _measure(quick: bool, parts: Sequence[str]) -> tuple[str, list[Figure]
         if "deliveries" in parts:
             figures += await delivery_figures(kind)
         if "slack" in parts:
-            figures += await slack_figures(kind, 200 if quick else 500)
+            figures += await slack_figures(kind, 400 if quick else 1000)
         if "workers" in parts:
             figures += await worker_figures(kind, 100_000 if kind == "sqlite" and not quick else 0)
     if "year" in parts:
