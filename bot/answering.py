@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.delivery import Delivery
 from bot.domain.note import Note
@@ -39,11 +40,13 @@ class Answering:
         reply_to: dict[str, str] | None = None,
     ) -> Delivery:
         """Store the answer, and the note with it where it answers one, and return it ready to be sent."""
-        made = self.delivery(work.resident.id, replace(reply, discreet=work.resident.discreet))
+        if reply.discreet != work.resident.discreet:
+            reply = replace(reply, discreet=work.resident.discreet)
         changed = await work.deliveries.find(replaces) if replaces else None
         asked_in = note or changed
-        delivery = replace(
-            made,
+        delivery = self.delivery(
+            work.resident.id,
+            reply,
             re=note.message_id if note else re,
             channel=asked_in.channel if asked_in else None,
             replaces=replaces,
@@ -68,8 +71,11 @@ class Answering:
         await count_for_cohorts(work, self._clock.now())
         await self._replan(work, self._clock.now(), self._ids)
 
-    def delivery(self, resident_id: str, reply: Reply) -> Delivery:
-        """Return the answer as a delivery held by the face that is to send it now. It is not stored."""
+    def delivery(self, resident_id: str, reply: Reply, **more: Any) -> Delivery:
+        """Return the answer as a delivery held by the face that is to send it now. It is not stored.
+
+        *more* are fields of the delivery.
+        """
         now = self._clock.now()
         delivery_id = self._ids.new()
         return Delivery(
@@ -83,6 +89,7 @@ class Answering:
             attempt=1,
             lease=delivery_id,
             first_tried_at=now,
+            **more,
         )
 
 

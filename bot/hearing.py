@@ -183,36 +183,36 @@ class Hearing:
         Where anything goes wrong, that is each of them.
         """
         alone: list[tuple[Delivery, ...] | None] = [None] * len(batch)
-        answered: list[tuple[Delivery, ...] | None] = []
-        changed: dict[str, Resident] = {}
+        answered = list(alone)
+        known: dict[str, UnitOfWork] = {}
+        told: list[tuple[int, UnitOfWork, Note, Understanding]] = []
         try:
             async with self._store.work_for_several_at(batch, self._clock.now() - A_LOCAL_DAY) as works:
-                for message in batch:
+                # All are read before any is acted on: each of the two needs more than a processor keeps close at hand.
+                for place, message in enumerate(batch):
                     work = works.at(message.sender)
-                    if work is None or work.resident.id in changed or not _is_known(work.resident):
-                        answered.append(None)
+                    if work is None or work.resident.id in known or not _is_known(work.resident):
                         continue
-                    answered.append(await self._answer_in(work, message))
-                    changed[work.resident.id] = work.resident
-                    await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
+                    known[work.resident.id] = work
+                    answered[place] = ()
+                    note = await self._add_note(work, message)
+                    if note and note.state is NoteState.RECEIVED:
+                        told.append((place, work, note, await self._read(work, note)))
+                        await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
+                for place, work, note, meaning in told:
+                    answer = await self._answer_note(work, note, self._ids.new(), None, meaning=meaning)
+                    await self._answering.settle(work)
+                    answered[place] = (answer,) if answer else ()
+                    await asyncio.sleep(0)
                 await works.commit()
         except NotTogether:
             return alone
         except Exception as error:  # noqa: BLE001  # whose trouble it is shows when each is alone
             log_failure(logger, f"Answering {len(batch)} messages together", error)
             return alone
-        for resident in changed.values():
-            self._answering.changed(resident)
+        for work in known.values():
+            self._answering.changed(work.resident)
         return answered
-
-    async def _answer_in(self, work: UnitOfWork, message: TextMessage) -> tuple[Delivery, ...]:
-        """Take in and answer; the caller commits."""
-        note = await self._add_note(work, message)
-        if note is None or note.state is not NoteState.RECEIVED:
-            return ()
-        answer = await self._answer_note(work, note, self._ids.new(), None)
-        await self._answering.settle(work)
-        return (answer,) if answer else ()
 
     async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:
         """Take in and answer in one transaction; should that fail, in two, so that the words are kept.
@@ -293,16 +293,16 @@ class Hearing:
         replaces: str | None,
         proposal: object = None,
         found: Found = NOTHING_FOUND,
+        *,
+        meaning: Understanding | None = None,
     ) -> Delivery | None:
+        """Act and word the answer; the caller plans anew and commits. *meaning*, where the note was read already."""
         now = self._clock.now()
         if note.files and not note.text.strip():
             return await self._answering.say(
                 work, trouble.files_left_alone(), replace(note, state=NoteState.HANDLED, asked=True)
             )
-        if command_in(note) == "import":  # a file of other people's making is no telling
-            meaning = Understanding(note.text, Intent.CHAT)
-        else:
-            meaning = read(note, await known_names(work), work.resident, now, self._tools.understand)
+        meaning = meaning or await self._read(work, note)
         if proposal is not None:
             meaning = supported(meaning, proposal, now.astimezone(work.resident.zone).replace(tzinfo=None))
         if meaning.patient_identity and not note.checked:
@@ -325,6 +325,11 @@ class Hearing:
         return await self._answering.say(
             work, reply, handled, replaces=replaces or (note.answered_by if note.earlier else None)
         )
+
+    async def _read(self, work: UnitOfWork, note: Note) -> Understanding:
+        if command_in(note) == "import":  # a file of other people's making is no telling
+            return Understanding(note.text, Intent.CHAT)
+        return read(note, await known_names(work), work.resident, self._clock.now(), self._tools.understand)
 
     async def _give_up(self, resident_id: str, note_id: str, act_id: str) -> tuple[Delivery, ...]:
         """Keep the words, say so, and do not try again by itself."""

@@ -127,8 +127,11 @@ class SqlUnitOfWork:
                     if record_id not in images:
                         images[record_id] = self._unsealed((name, record_id), sealed)
                 self._read_whole.add(name)
-            kept = sorted((record_id, image) for record_id, image in images.items() if image is not None)
-            listed = self._listed[name] = [self._decode((name, record_id), image) for record_id, image in kept]
+            listed = self._listed[name] = [
+                self._decode((name, record_id), image)
+                for record_id in sorted(images)
+                if (image := images[record_id]) is not None
+            ]
         return list(listed)
 
     async def _all_sealed(self) -> dict[str, dict[str, bytes]]:

@@ -21,19 +21,22 @@ def cadences_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]
     Somebody to whom something is owed, or whom the resident is going to meet, is not brought up besides.
     """
     cadence = pack_for(resident).cadence
+    rhythms = {each.id: _rhythm(each, resident, kept, cadence) for each in kept.contacts}
+    kept_up = [each for each in kept.contacts if each.cadence_days or (rhythms[each.id] and each.cadence_days != 0)]
+    if not kept_up:
+        return
     touches = last_touches(resident, kept)
     today = resident.today(now)
     expected = {each.contact_id for each in kept.follow_ups if each.state is FollowUpState.OPEN}
     expected |= {each for event in kept.events if event.starts_on >= today for each in event.contact_ids}
-    for contact in kept.contacts:
-        rhythm = _rhythm(contact, resident, kept, cadence)
-        if contact.cadence_days == 0 or contact.id in expected or not (contact.cadence_days or rhythm):
+    for contact in kept_up:
+        if contact.id in expected:
             continue
         touch = touches.get(contact.id)
         last_on = touch.on if touch else resident.today(contact.created_at)
         since = touch.logged_at if touch else contact.created_at
         on = last_on + timedelta(days=contact.cadence_days) if contact.cadence_days else None
-        on = on or _due_on(last_on, rhythm, cadence, resident.starts_on)
+        on = on or _due_on(last_on, rhythms[contact.id], cadence, resident.starts_on)
         yield occasion(f"cadence:{contact.id}:{last_on}", on, since, WEIGHT, movable=True)
 
 

@@ -53,9 +53,11 @@ def conference_events_due(resident: Resident, kept: Kept, now: datetime) -> Iter
 
 def conference_contacts_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
     """Return everybody met at a conference whom the resident has not followed up with since."""
-    windows = pack_for(resident).conference
     contacts = {contact.id: contact for contact in kept.contacts}
     met = {contact_id: each for contact_id, each in met_at_conferences(kept).items() if contact_id in contacts}
+    if not met:
+        return
+    windows = pack_for(resident).conference
     days = spread(met.values(), windows)
     dealt_with = _dealt_with(kept, met)
     alike = Counter(each.on for each in met.values())

@@ -35,7 +35,7 @@ _TASK = re.compile(
 """What a task begins with where nobody says "remind me"."""
 
 _NO_NEW_TASK = re.compile(
-    r"\W*(?:please |pls |can you |could you )*(?:stop|cancel|delete|remove|drop|scrap|quit|end|no more|no longer|"
+    r"(?:stop|cancel|delete|remove|drop|scrap|quit|end|no more|no longer|"
     r"do ?n['’]?t (?:remind|nudge|ping)|do not (?:remind|nudge|ping)|turn off|announce|change|move|push|shift|postpone|"
     r"reschedule|switch|snooze)\b|\?\s*$",
     re.IGNORECASE,
