@@ -23,8 +23,9 @@ class Position:
 class Contact:
     """*positions* are oldest first, the last one is current. *aliases* are other names that mean this person.
 
-    *title* is "Dr." where the resident called them so. *interested* is set where they showed interest in the resident.
-    *cadence_days* is how often the resident wants to be in touch; None leaves it to the playbook, 0 means never asked.
+    *title* is what the resident calls them: "Dr.", "Ms.", "Mr." or "Mrs.". *interested* is set where they showed
+    interest in the resident. *cadence_days* is how often the resident wants to be in touch; None leaves it to the
+    playbook, 0 means never asked.
     """
 
     id: str

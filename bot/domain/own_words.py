@@ -69,7 +69,8 @@ def lesson_in(text: str, after_command: bool = False) -> Lesson | None:
         return Lesson(drop["said"].strip())
     for pattern in _TEACHES:
         match = pattern.fullmatch(text)
-        if match and len(match["said"].strip()) >= _SHORTEST:
+        # "408 555 0128 = Dr. Cai" tells a number, and no word for her.
+        if match and sum(map(str.isalpha, match["said"])) >= _SHORTEST:
             return Lesson(match["said"].strip(), match["means"].strip())
     return None
 

@@ -5,10 +5,18 @@ from datetime import date, time
 
 from bot.domain.follow_up import Series
 
+TITLES = {"Dr": "Dr.", "Prof": "Dr.", "Ms": "Ms.", "Mr": "Mr.", "Mrs": "Mrs."}
+"""How a title of a file is kept, without its dot."""
+
+
+def title_in(written: str | None) -> str | None:
+    """Return the title that stands in the field of a file, None for any other words there."""
+    return TITLES.get((written or "").strip().removesuffix("."))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """*job* is the title as written there ("Program Director, Internal Medicine"), *title* "Dr." where it is told."""
+    """*job* is the title as written there ("Program Director, Internal Medicine"), *title* one of TITLES or None."""
 
     row: int
     name: str

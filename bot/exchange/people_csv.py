@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain.contact import Contact
-from bot.exchange.files import Contents, Person, RowError
+from bot.exchange.files import Contents, Person, RowError, title_in
 from bot.replies.people import role_in_words
 
 COLUMNS = ("Name", "Title", "Position", "Institution", "Email", "Phone", "LinkedIn", "Relationship")
@@ -96,7 +96,7 @@ def _person(number: int, row: Sequence[str], columns: dict[str, list[int]]) -> P
         email=email,
         phone=told.get("phone"),
         linkedin=linkedin if linkedin and "linkedin." in linkedin else None,
-        title=told.get("title") if told.get("title") in ("Dr.", "Dr", "Prof.") else None,
+        title=title_in(told.get("title")),
         relationship=told.get("relationship"),
     )
 

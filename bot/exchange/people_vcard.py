@@ -7,7 +7,7 @@ import vobject
 from vobject.base import VObjectError
 
 from bot.domain.contact import Contact
-from bot.exchange.files import Contents, Person, RowError
+from bot.exchange.files import Contents, Person, RowError, title_in
 from bot.replies.people import role_in_words
 
 
@@ -69,7 +69,7 @@ def _person(number: int, card: Any) -> Person:
         email=_value(card, "email"),
         phone=(_value(card, "tel") or "").removeprefix("tel:") or None,
         linkedin=next((url for url in urls if "linkedin." in url), None),
-        title=card.n.value.prefix if "n" in card.contents and card.n.value.prefix in ("Dr.", "Prof.") else None,
+        title=title_in(str(card.n.value.prefix)) if "n" in card.contents else None,
         relationship=_value(card, "categories"),
     )
 

@@ -37,11 +37,12 @@ def specialty_in_words(specialty: Specialty) -> str:
 
 def full_name(contact: Contact) -> str:
     """Return "Dr. Anita Patel", or the name alone for whom nobody calls doctor."""
-    return f"Dr. {contact.name}" if _is_doctor(contact) else contact.name
+    title = _title_of(contact)
+    return f"{title} {contact.name}" if title else contact.name
 
 
 def short_name(contact: Contact) -> str:
-    """Return "Dr. Patel" for a doctor, else the name as told.
+    """Return "Dr. Patel" for a doctor, "Ms. Patel" for whom the resident calls so, else the name as told.
 
     >>> from datetime import UTC, datetime
     >>> short_name(Contact("1", "Felipe de la Cruz", datetime.now(UTC), title="Dr."))
@@ -49,7 +50,8 @@ def short_name(contact: Contact) -> str:
     >>> short_name(Contact("1", "Maria Castillo-Hernandez de la Vega", datetime.now(UTC), title="Dr."))
     'Dr. de la Vega'
     """
-    if not _is_doctor(contact):
+    title = _title_of(contact)
+    if title is None:
         return contact.name
     name = person_name(contact.name)
     words = contact.name.replace(",", " ").split()
@@ -57,7 +59,7 @@ def short_name(contact: Contact) -> str:
     while len(folded) < len(name.surname) and len(surname) < len(words):
         surname = words[-len(surname) - 1 :]
         folded = fold(" ".join(surname))
-    return "Dr. " + " ".join(surname)
+    return f"{title} {' '.join(surname)}"
 
 
 def position_in_words(position: Position) -> str:
@@ -91,5 +93,6 @@ def fact_in_words(fact: Fact) -> str:
     return claim_in_words(fact.kind, fact.value, fact.visa)
 
 
-def _is_doctor(contact: Contact) -> bool:
-    return contact.title is not None or contact.position.role in PHYSICIANS
+def _title_of(contact: Contact) -> str | None:
+    """The title to call them by; who is in a physician's role is a doctor, whatever was said first."""
+    return "Dr." if contact.position.role in PHYSICIANS else contact.title

@@ -48,7 +48,8 @@ _YOURS = {
     "myself": "yourself",
 }
 _MINE = re.compile(
-    r"(?<![\w'’])(?:" + "|".join(sorted(map(re.escape, _YOURS), key=len, reverse=True)) + r")(?![\w'’])", re.IGNORECASE
+    r"(?<![\w'’])(?:" + "|".join(sorted(map(re.escape, _YOURS), key=len, reverse=True)) + r")(?![\w'’]|-\w)",
+    re.IGNORECASE,
 )
 # "her" is whom one writes to before these words, and whose office it is before any other.
 _NO_NOUN = r"an?|the|my|your|some|about|for|with|to|re|back|and|at|on|by|if|in|that|when|what|how|again|up"
@@ -60,6 +61,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:please\s+|to\s+|and\s+|must\s+|need to\s+)+", re.IGNORECASE)
+_COMMAS = re.compile(r" ?,(?: ?,)+")
+"""What a date leaves behind that stood between commas."""
 _HERE = "\0"
 _OWES = re.compile(rf"^(?:i )?owe {_HERE} ", re.IGNORECASE)
 """What begins a thing that is owed, and says nothing of it: "owe her a thank you"."""
@@ -74,7 +77,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
 
     *what* is the task as told, perhaps empty.
     """
-    told = _LEAD_IN.sub("", " ".join(what.split()).strip(" .,;:!"))
+    told = _LEAD_IN.sub("", _COMMAS.sub(",", " ".join(what.split())).strip(" .,;:!"))
     if contact is None:
         return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
@@ -127,11 +130,18 @@ _OWN_VERB = re.compile(
 """Ways of getting something to somebody that say more than "send"."""
 
 
+_GETS_IT = re.compile(
+    r"(?:e-?mail|send|text|forward|fwd|mail|fax|owe|(?:still )?(?:needs?|wants?)|ask(?:s|ed) for|"
+    r"(?:is )?waiting (?:for|on))\b\s*",
+    re.IGNORECASE,
+)
+
+
 def _sent(task: str, name: str) -> str:
     """Say what is sent before to whom: "email Dr. Patel your CV" is sending the CV to Dr. Patel."""
     if _OWN_VERB.match(task):
         return task if name in task else f"{task} ({name})"
-    verb = re.match(r"(?:e-?mail|send|text|forward|fwd|mail|fax|owe)\b\s*", task, re.IGNORECASE)
+    verb = _GETS_IT.match(task)
     thing = task[verb.end() :] if verb else task
     if thing.startswith(f"{name} "):
         thing = f"{thing.removeprefix(name).strip()} to {name}"

@@ -59,6 +59,7 @@ from bot.understanding.silence import find_silence
 from bot.understanding.subjects import Subjects
 from bot.understanding.support_facts import advocacy_facts
 from bot.understanding.time_off import find_time_off
+from bot.understanding.titled_names import title_of
 from bot.understanding.visa_facts import is_contradicted, visa_facts
 from bot.understanding.when import find_when
 
@@ -286,7 +287,7 @@ def _spans(person: Person) -> dict[str, Span]:
 def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonMention:
     return PersonMention(
         name=names[person.name],
-        title="Dr." if person.titled else None,
+        title=title_of(reading, person),
         role=person.role,
         institution=full_place(reading, person.institution) if person.institution else None,
         specialty=person.specialty,

@@ -60,7 +60,7 @@ Known = KnownContact | KnownPlace
 class PersonMention:
     """One person the message is about. *spans* holds one span per field that was told, by field name.
 
-    *title* is "Dr." where the message called them doctor or professor, so that a reply can too.
+    *title* is "Dr." where the message called them doctor or professor, "Ms.", "Mr." or "Mrs." where it said that.
     """
 
     name: str

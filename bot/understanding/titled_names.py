@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.understanding.lexicon import word_set
 from bot.understanding.name_cues import INSTITUTION_WORDS, PARTICLES
 from bot.understanding.name_words import NameWords
-from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS
+from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Person, Reading
 
 _MAX_NAME_WORDS = 5
 # After a title even an ordinary word is a name (Dr. Long, Dr. May), these apart.
@@ -37,6 +37,20 @@ _SURNAME_WORDS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 _NO_SURNAMES = STOP_WORDS - _SURNAME_WORDS
+
+
+_COURTESIES = {"mr": "Mr.", "mister": "Mr.", "mrs": "Mrs.", "missis": "Mrs.", "ms": "Ms.", "miss": "Ms."}
+
+
+def title_of(reading: Reading, person: Person) -> str | None:
+    """How to call somebody: "Ms." where no more was said, "Dr." for every other title; None where none was told."""
+    if not person.titled:
+        return None
+    told = []
+    for start, _ in person.mentions:
+        before = start - 2 if reading.key(start - 1) == "." else start - 1
+        told.append(_COURTESIES.get(reading.key(before), "Dr." if reading.key(before) in _SURE_TITLES else None))
+    return next((title for title in told if title == "Dr."), None) or next(filter(None, told), "Dr.")
 
 
 class TitledName(NamedTuple):

@@ -37,6 +37,8 @@ _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all
 
 _MINE = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 
+_DETAILS = ("email", "phone", "linkedin")
+
 DELETED = "[deleted]"
 
 
@@ -44,7 +46,9 @@ async def ask_to_forget(told: Told) -> Reply:
     """Ask once more, with what would go; change nothing yet."""
     wanted = told.meaning.question or Question()
     if told.meaning.people:
-        return await _ask_about_person(told, wanted.field)
+        return await _ask_about_person(told, _as_written(told, told.meaning.people[0]), wanted.field)
+    if wanted.institution and wanted.field in _DETAILS:  # "the phone of Lourdes": a hospital of that name has none
+        return await _ask_about_person(told, wanted.institution, wanted.field)
     if wanted.institution:
         return replies.forget_program(wanted.institution)
     if nameless := await _named_by_title(told):
@@ -52,9 +56,7 @@ async def ask_to_forget(told: Told) -> Reply:
     return replies.forget_everything() if _ME.search(told.meaning.text) else replies.whom_to_forget()
 
 
-async def _ask_about_person(told: Told, field: str | None) -> Reply:
-    mention = told.meaning.people[0]
-    name = _as_written(told, mention)
+async def _ask_about_person(told: Told, name: str, field: str | None) -> Reply:
     contacts = await told.work.all(Contact)
     candidates = [contact for contact in contacts if _is_called(contact, name)]
     if not candidates:
@@ -63,7 +65,7 @@ async def _ask_about_person(told: Told, field: str | None) -> Reply:
         return replies.forget_another(name, alike) if alike else replies.never_knew(name)
     if len(candidates) > 1:
         return replies.forget_which(candidates)
-    if field in ("email", "phone", "linkedin"):
+    if field in _DETAILS:
         return replies.forget_detail(candidates[0], field)
     return await _ask_once_more(told, candidates[0], told.note.id)
 

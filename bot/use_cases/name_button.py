@@ -8,7 +8,7 @@ from bot.use_cases.answer_asked import buttons_on, last_said
 
 _PRESSED_ONLY = frozenset(
     (
-        *("redact", "keep", "copy", "fill", "check_draft", "filled", "expiry", "shortlist"),
+        *("redact", "keep", "copy", "fill", "filled", "expiry"),
         *("announce_send", "announce_recall", "announce_change", "announce_edit", "resend", "ack"),
         *("retract", "board_verify", "board_filled", "peers_met", "peers_not_met", "lead_cohort"),
     )

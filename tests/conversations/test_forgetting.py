@@ -185,3 +185,9 @@ async def test_a_program_goes_from_the_shortlist_and_from_what_is_owed_to_it_too
     assert await vouch.keeps(ChosenProgram) == []
     await vouch.hears("shortlist")
     assert "Lakeside" not in vouch.said
+
+
+async def test_the_number_of_somebody_called_like_a_hospital_takes_no_hospital_away(vouch: Dialogue) -> None:
+    await vouch.hears("Lourdes takes J-1")
+    await vouch.hears("forget the phone of Lourdes in billing")
+    assert vouch.said.startswith("I keep nothing about Lourdes")

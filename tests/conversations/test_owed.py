@@ -199,6 +199,18 @@ async def test_a_letter_that_is_somebodys_is_not_asked_for_again(vouch: Dialogue
     assert f"I'll remind you Fri 16 Oct: {what}." in vouch.said
 
 
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ("met Mr. Sesay, attorney. he needs my i-797 by fri", "Fri 16 Oct: send your i-797 to Mr. Sesay"),
+        ("remind me after the holiday, Jan 4, 8am, gme badge", "Mon 4 Jan 2027 at 8 am: after the holiday, gme badge"),
+    ],
+)
+async def test_a_task_is_said_back_without_what_its_date_leaves_behind(vouch: Dialogue, told: str, what: str) -> None:
+    await vouch.hears(told)
+    assert f"I'll remind you {what}." in vouch.said
+
+
 async def test_a_touch_with_two_counts_for_both_where_it_settles_something_with_one(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside, yesterday")
     await vouch.hears("met Dr. Anita Patel, PD at Mercy, at the ACP conference yesterday")

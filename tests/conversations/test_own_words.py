@@ -107,3 +107,9 @@ async def test_a_titled_word_is_never_a_place(vouch: Dialogue) -> None:
     await vouch.hears("dr okafor = Samuel Okafor")
     assert vouch.said.startswith("I don't know Samuel Okafor yet.")
     assert await vouch.keeps(OwnWord) == []
+
+
+async def test_a_number_with_a_name_is_theirs_and_no_word_for_them(vouch: Dialogue) -> None:
+    await vouch.hears("408 555 0128 = Dr. Vivian Cai, APD at O'Connor")
+    assert vouch.said.startswith("Saved Dr. Vivian Cai")
+    assert "408 555 0128" in vouch.said

@@ -164,3 +164,16 @@ async def test_a_number_told_without_an_apostrophe_is_that_persons(vouch: Dialog
     await vouch.hears("met Dr. Kwans, fellow at Mercy")
     await vouch.hears("kwans pager 617-555-0199")
     assert next((each.name, each.phone) for each in await vouch.keeps(Contact)) == ("Kwan", "617-555-0100")
+
+
+async def test_who_is_called_ms_or_mr_is_no_doctor(vouch: Dialogue) -> None:
+    await vouch.hears("met Ms. Patel, coordinator at Mercy. email her friday")
+    assert vouch.said.startswith("Saved Ms. Patel")
+    assert "I'll remind you Fri 16 Oct: email Ms. Patel." in vouch.said
+    await vouch.hears("draft an email to Patel")
+    assert "Dear Ms. Patel" in vouch.draft.body
+
+
+async def test_who_is_called_doctor_too_is_one(vouch: Dialogue) -> None:
+    await vouch.hears("met Mr. Sesay at ACP. Dr. Sesay is chief of surgery at Mercy")
+    assert vouch.said.startswith("Saved Dr. Sesay")
