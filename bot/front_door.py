@@ -23,9 +23,6 @@ from bot.throttle import Throttle
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 8
-"""How many are answered together, at least: on SQLite in one commit, for which what arrives meanwhile waits too."""
-
 YIELDS_FOR = 0.25
 """Seconds for which an answer lets what arrives go first: it is the acknowledgement that a platform waits for."""
 
@@ -62,7 +59,7 @@ class FrontDoor:
         self._watches: dict[str, Watch] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
-        self._places = asyncio.Semaphore(max(AT_ONCE, conversation.heard_at_once))
+        self._places = asyncio.Semaphore(conversation.heard_at_once)
         self._gate = asyncio.Lock()
         self._throttle = throttle
         self._draining = asyncio.Event()

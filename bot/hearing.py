@@ -47,9 +47,6 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
 
-LANES = 2
-"""How many transactions answer messages at a time: while one waits for the database, the other is worked on."""
-
 ASKING = frozenset(
     (Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE, Intent.FORGET)
 )
@@ -81,9 +78,9 @@ class Hearing:
         self._take_in = take_in
         self._second_reader = second_reader
         self._lookups = lookups
-        self._together = Together(self._hear_together, self._store.answers_together, LANES)
-        self.at_once = self._store.answers_together * LANES
-        """How many messages can be worked on at a time."""
+        self._together = Together(self._hear_together, self._store.answers_together)
+        self.at_once = self._store.answers_together * 2
+        """How many messages to take up at a time: while some are answered together, as many gather."""
 
     async def hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
         if message.attachments:

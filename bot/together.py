@@ -11,33 +11,29 @@ Outcome = TypeVar("Outcome")
 class Together(Generic[Item, Outcome]):
     """*act* takes the items that came together, at most *most*, and returns an outcome for each in the same order.
 
-    It is called again before it has returned where *lanes* allow, with other items.
+    It is called again once it has returned, with what came meanwhile.
     """
 
-    def __init__(
-        self, act: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], most: int, lanes: int = 1
-    ) -> None:
-        self._act, self._most, self._lanes = act, most, lanes
+    def __init__(self, act: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], most: int) -> None:
+        self._act, self._most = act, most
         self._waiting: list[tuple[Item, asyncio.Future[Outcome]]] = []
-        self._acting: dict[int, asyncio.Task[None]] = {}
+        self._acting: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> Outcome:
         """Return the outcome for this item. Raises what *act* raises."""
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, outcome))
-        for lane in range(self._lanes):
-            if lane not in self._acting:
-                self._acting[lane] = asyncio.create_task(self._work(lane))
-                break
+        if self._acting is None:
+            self._acting = asyncio.create_task(self._work())
         return await outcome
 
-    async def _work(self, lane: int) -> None:
+    async def _work(self) -> None:
         try:
             while self._waiting:
                 taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._act_on(taken)
         finally:
-            del self._acting[lane]
+            self._acting = None
 
     async def _act_on(self, taken: Sequence[tuple[Item, asyncio.Future[Outcome]]]) -> None:
         try:

@@ -1,6 +1,6 @@
 """Several residents' units of work in one transaction: read together, written together.
 
-What one delivery or one message needs is a dozen short statements; made for eight residents at once, they cost what
+What one delivery or one message needs is a dozen short statements; made for several residents at once, they cost what
 they cost for one. Whoever is locked by somebody else is left out instead of waited for, so two processes never wait for
 each other.
 """

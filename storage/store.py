@@ -42,7 +42,7 @@ from storage.unit_of_work import SqlUnitOfWork
 
 log = logging.getLogger(__name__)
 
-MOST_TOGETHER = 8
+MOST_TOGETHER = 12
 """How many messages are best answered in one transaction: their residents are locked for as long as it takes, and on
 SQLite what arrives waits for it."""
 
