@@ -32,7 +32,10 @@ _BUCKETS = [next(name for most, name in _NEAR if distance <= most) for distance 
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _BRACKETS = _OPEN | _CLOSE
 _TITLE = frozenset({"dr", "."})
-_PLURAL = word_set("both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds")
+_PLURAL = word_set(
+    "both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds "
+    "pgy1s pgy2s pgy3s pgy-1s pgy-2s pgy-3s"
+)
 _KIN = word_set(
     "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle aunt "
     "mother father boss partner pal roommate father-in-law husband's wife's sister's brother's friend's cousin's"
@@ -50,7 +53,7 @@ _WISHING = word_set(
 _ENDING = word_set("until till → -> > anymore more longer before ago then turned") | {"last"}
 _STOPS = frozenset(".;!?\n")
 _ENDED_WITHIN = 6  # words
-_JOINING = word_set(", and & + / dr . n y with")
+_JOINING = word_set(", and & + / dr . n y with then")
 _CAPITALS = frozenset(
     {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
 )

@@ -22,6 +22,8 @@ def merge_mentions(reading: Reading) -> None:
     merged: list[Person] = []
     for person in reading.people:
         same = next((other for other in merged if _is_part_of(person, other) or _is_part_of(other, person)), None)
+        if same is None and reading.nicknames:
+            same = next((other for other in merged if person.name.lower() in _nicknames(reading, other)), None)
         if same is not None and _is_namesake(reading, person):
             same = None
         if same is None:
@@ -33,6 +35,12 @@ def merge_mentions(reading: Reading) -> None:
         same.mentions.extend(person.mentions)
         same.titled = same.titled or person.titled
     reading.people = merged
+
+
+def _nicknames(reading: Reading, person: Person) -> set[str]:
+    """What stood in quotes or brackets within a name: "Bart" of 'Bartholomew "Bart" Ngata'."""
+    ends = {reading.tokens[index].end for start, end in person.mentions for index in range(start, end)}
+    return {nickname for end, nickname in reading.nicknames.items() if end in ends}
 
 
 def _is_namesake(reading: Reading, person: Person) -> bool:

@@ -59,6 +59,8 @@ class NameRuns:
         """Short names that are ordinary words ("case", "temple", "lincoln") need a capital or a cue."""
         if end - start > 1:
             return True
+        if self._follows_initial(start):
+            return False
         token = self.tokens[start]
         after = self.tokens[end] if end < len(self.tokens) else None
         if after and token.is_capitalised and after.is_capitalised and after.key in INSTITUTION_WORDS:
@@ -163,7 +165,16 @@ class NameRuns:
     def _joins_known_place(self, start: int, index: int) -> bool:
         """Whether a known short name is the tail of this run ("Mount Carmel", "Kevin Jackson")."""
         one_word = self.words.known_places[index] - index == 1
+        if one_word and self._follows_initial(index):
+            return True
         return one_word and (self.tokens[start].key in GIVEN_NAMES and self.tokens[index].key in FAMILY_NAMES)
+
+    def _follows_initial(self, index: int) -> bool:
+        """Whether a surname that is also a hospital's name stands after an initial: "D. Kessler"."""
+        if index < 2 or self.tokens[index - 1].text != "." or self.tokens[index].key not in FAMILY_NAMES:
+            return False
+        initial = self.tokens[index - 2]
+        return len(initial.text) == 1 and initial.is_capitalised and self.tokens[index].is_capitalised
 
     def _institution_so_far(self, start: int, end: int) -> bool:
         return any(self.tokens[i].key in INSTITUTION_WORDS or i in self.words.known_places for i in range(start, end))

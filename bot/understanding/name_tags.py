@@ -124,6 +124,8 @@ class WordEvidence:
         look, kind = self.looks[index], self.kinds[index]
         if look is None or not look.is_one_word or kind in _NO_NAMES:
             return False
+        if kind == "roles" and len(self.tokens[index].text) == 1:  # "P.D."
+            return False
         if self.places[index] or look.has_capital:
             return True
         if kind == "stop" or (index and self.tokens[index - 1].key == "how"):  # "how tall is it"

@@ -10,6 +10,7 @@ from bot.understanding.contact_details import ContactDetail, find_contact_detail
 from bot.understanding.dates import DateMention, read_dates
 from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, word_set, words
 from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
+from bot.understanding.nicknames import without_nicknames
 from bot.understanding.tokens import Token, tokenise
 from bot.understanding.visa_letters import without_other_letters
 
@@ -76,7 +77,8 @@ class Reading:
         self.now = now
         self.known = [each for each in known if isinstance(each, KnownContact)]
         self.known_places = [each for each in known if isinstance(each, KnownPlace)]
-        self.tokens: list[Token] = tokenise(text)
+        tokens, self.nicknames = without_nicknames(tokenise(text))
+        self.tokens: list[Token] = tokens
         self.details: list[ContactDetail] = find_contact_details(text)
         self.dates: tuple[DateMention, ...] = tuple(
             mention for mention in read_dates(text, now) if not self._reaches_somebody(mention.span)

@@ -130,7 +130,13 @@ class TitledNames:
     def name_end(self, index: int) -> int:
         """Where the name that a title announces at *index* ends; *index* itself when there is none."""
         tokens = self.tokens
-        if index >= len(tokens) or not tokens[index].is_word or tokens[index].key in _NEVER_AFTER_TITLE:
+        if index >= len(tokens) or not tokens[index].is_word:
+            return index
+        surname = self._after_initials(index)
+        if surname > index:
+            end = self.name_end(surname)
+            return end if end > surname else index
+        if tokens[index].key in _NEVER_AFTER_TITLE:
             return index
         if tokens[index].key in _NO_SURNAMES and not tokens[index].is_capitalised:
             return index
@@ -158,6 +164,19 @@ class TitledNames:
         while end > index + 1 and tokens[end - 1].key in PARTICLES - {"do"} and not tokens[end - 1].is_capitalised:
             end -= 1
         return end
+
+    def _after_initials(self, index: int) -> int:
+        """The surname after initials in lower case at *index*: "a. k. menon", "a b kumar"; *index* where none is."""
+        after, letters, dots = index, 0, 0
+        while len(self.reading.key(after)) == 1 and self.tokens[after].text.islower() and letters < 3:
+            letters += 1
+            after += 1
+            if self.reading.key(after) == ".":
+                dots += 1
+                after += 1
+        if letters + dots < 2 or not self.words.is_nameish(after) or self.words.is_ordinary(self.tokens[after]):
+            return index
+        return after
 
     def _surname_like_role(self, index: int) -> bool:
         return self.tokens[index].key in FAMILY_NAMES and self.tokens[index].is_capitalised

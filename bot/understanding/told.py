@@ -6,10 +6,11 @@ Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.vocabulary import Role
+from bot.domain.vocabulary import Relationship, Role
 from bot.understanding.contact_details import DetailKind
-from bot.understanding.lexicon import word_set
+from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.outline import Item, Outline
+from bot.understanding.reading import Reading
 from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
 
 # The kinds of what is told, each weighed by weights of its own.
@@ -63,6 +64,8 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             continue
         if item.word == "ROLE" and item.value:
             yield Told(ROLE, item.value, position, item.start, item.end, position)
+            if reading.key(item.end - 1) == "mentor":  # "research mentor"
+                yield Told(RELATIONSHIP, Relationship.MENTOR, position, item.start, item.end, position)
         elif item.word == "POSITION" and is_year_of_training(outline, position):
             yield Told(ROLE, Role.RESIDENT, position, item.start, item.end, position)
         elif item.word in _PLAIN_ROLES:
@@ -92,6 +95,7 @@ def _by_schooling(outline: Outline) -> Iterator[Told]:
     reading = outline.reading
     starts = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
     starts += [index for index, token in enumerate(reading.tokens) if token.key in _ABROAD]
+    starts += [index for index, token in enumerate(reading.tokens) if _is_foreign_graduate(reading, index)]
     for start in starts:
         position = outline.item_at(start)
         first, _ = outline.sentence_of(position)
@@ -100,8 +104,16 @@ def _by_schooling(outline: Outline) -> Iterator[Told]:
         after = outline.items[position + 1].word if position + 1 < len(outline.items) else ""
         if back and _NO_SCHOOLING.isdisjoint(before[-back:]):
             yield Told(IMG, "img", position, start, start + 1, position - back, STUDIED_ABROAD)
-        elif after in _GRADUATE:
+        elif after in _GRADUATE or _is_foreign_graduate(reading, start):
             yield Told(IMG, "img", position, start, start + 2, position, STUDIED_ABROAD)
+
+
+def _is_foreign_graduate(reading: Reading, index: int) -> bool:
+    """Whether token *index* says of a graduate from where: "a Thai graduate", "Egyptian med grad"."""
+    if reading.tokens[index].key not in _NATIONALITIES:
+        return False
+    following = index + 2 if reading.key(index + 1) in {"med", "medical"} else index + 1
+    return reading.key(following) in _GRADUATE
 
 
 STUDIED_ABROAD = "studied abroad"
@@ -112,14 +124,34 @@ _SCHOOLING = word_set(
     "degree diploma faculty"
 )
 _GRADUATE = word_set("graduate grad")
+_NATIONALITIES = (
+    table_keys("stop_names", "nationalities")
+    | word_set("indian pakistani nigerian brazilian egyptian british chinese korean")
+) - word_set("canadian americans")
 _NO_SCHOOLING = word_set("fellowship residency internship phd vacation conference PERSON not isn't wasn't never i my")
 
 
 def _plain_role(outline: Outline, position: int) -> str:
     """What "chief" or "director" is by the words beside it: of a field or division, else of residents or a program."""
+    if _leads_a_program(outline, position):
+        return Role.PROGRAM_DIRECTOR
     near = {item.word for item in outline.items[max(position - 1, 0) : position + 4]}
     ofs_a_field = "SPEC" in near or "division" in near
     return Role.DIVISION_CHIEF if ofs_a_field else _PLAIN_ROLES[outline.items[position].word]
+
+
+def _leads_a_program(outline: Outline, position: int) -> bool:
+    """Whether "director" goes on with the program it is of: "director of the internal medicine residency"."""
+    items = outline.items[position : position + 7]
+    ahead = [item.word for item in items]
+    if ahead[:2] != ["director", "of"]:
+        return False
+    ends = [outline.reading.key(item.end - 1) for item in items]  # "IM program" is one word of the outline
+    return any(ends[at] in _PROGRAMS and set(ahead[2:at]) <= _OF_PROGRAMS for at in range(2, len(items)))
+
+
+_PROGRAMS = word_set("residency program fellowship programme")
+_OF_PROGRAMS = word_set("the their our its SPEC PLACE POSITION im med medicine categorical transitional / - and peds")
 
 
 def _by_phrases(outline: Outline) -> Iterator[Told]:

@@ -52,7 +52,7 @@ _CLINIC_WITH = re.compile(
 )
 _PRONOUN_IS = re.compile(
     r"\b(she's|he's|they're|she is|he is|she was|he was|she works|he works|she|he)(?: (?:is|was|works|also|"
-    r"now|actually|just|moved|started|the|a|an|at|to|been|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|"
+    r"now|actually|just|moved|started|the|a|an|at|to|been|their|works as|trained))*(?= (?:ROLE|SPEC|PLACE|EVENT|"
     r"at PLACE|at the PLACE|new|our|my|img|from PLACE|in SPEC|core|one of|over at|associate|division|chief|"
     r"director|POSITION))"
 )
@@ -78,6 +78,32 @@ _IMG_OF_A_PROGRAM = re.compile(
     r"ok\b|okay|welcome|candidate|spots|heavy|fair"
 )
 
+_SIGNING = word_set("regards sincerely best thanks warmly cheers respectfully")
+_SIGNED = re.compile(
+    r"(?<![\w'-])(?:regards|sincerely|best|thanks|warmly|cheers|respectfully)(?: wishes)?(?: [,\n.-])* "
+    r"(?:dr )?(?:\. )?PERSON"
+)
+_WRITER = re.compile(
+    r"ROLE(?= (?:(?:at|of|from) PLACE )?(?:just |finally )?(?:replied|wrote|emailed|answered|responded|sent))"
+)
+_SIGNATURES = word_set("at of for the , | - – — / and office gme team program residency")
+_GIVING_HOLDS = ("replac", "succeed", "promoted", " job", " position")
+_BY_WHOM = r"(?:replac(?:es|ing)|succeed(?:s|ing)) (?:her|him|them|(?:dr )?(?:\. )?PERSON) as"
+_GIVEN_A_ROLE = (
+    re.compile(
+        rf"\b(?P<who>PERSON|she|he|she's|he's) (?:[\w']+ ){{0,2}}?(?:promoted to|{_BY_WHOM}) "
+        r"(?:the |our |their |new |interim ){0,2}(?P<role>ROLE)"
+    ),
+    re.compile(
+        r"\b(?P<who>PERSON|she|he|she's|he's) (?:[\w']+ ){0,2}?(?:got|gets|took|takes|has|landed) the (?P<role>ROLE) "
+        r"(?:job|position|post|role)\b"
+    ),
+    re.compile(
+        rf"\bwho(?:'s| is)? {_BY_WHOM} (?:the |our |their |new ){{0,2}}(?P<role>ROLE) \? (?:it's )?(?:dr )?(?:\. )?"
+        r"(?P<who>PERSON)"
+    ),
+)
+
 Vote = tuple[int, Person, str]
 """Item *0* of the outline tells of person *1*, says rule *2*."""
 
@@ -95,6 +121,7 @@ class BesideRules:
 
     def votes(self) -> Iterator[Vote]:
         mentions = [(index, item.person) for index, item in enumerate(self.items) if item.person]
+        yield from self._given_a_role()
         for index, person in mentions:
             yield from self._claim(person, self._right_of(index), "told after the name")
         for index, person in mentions:
@@ -104,6 +131,7 @@ class BesideRules:
         yield from self._introduced_by_role()
         yield from self._in_clinic_with()
         yield from self._at_work()
+        yield from self._signed()
         yield from self._is_img()
 
     def _claim(self, person: Person, positions: Iterable[int], rule: str) -> Iterator[Vote]:
@@ -297,6 +325,41 @@ class BesideRules:
                 yield place, person, "where they work"
                 # "moved from Mercy to Tufts and is PD now"
                 yield from self._claim(person, self._right_of(place), "told after where they work")
+
+    def _signed(self) -> Iterator[Vote]:
+        """Read who a message passed on is from: "the coord replied: '… Regards, Ann Lee'", "From: Ann …"."""
+        if not _SIGNING.isdisjoint(self.words):
+            for match in _SIGNED.finditer(self.outline.text):
+                index = self.outline.item_index(match.end() - 1)
+                person = self.items[index].person
+                writer = _WRITER.search(self.outline.text, 0, match.start())
+                if person is not None and writer is not None:
+                    role = self.outline.item_index(writer.start())
+                    yield from self._claim(person, self._right_of(role - 1), "told of who signed")
+        if self.items and self.items[0].word == "from":
+            person = next((item.person for item in self.items[1:4] if item.person), None)
+            start, end = self.outline.sentence_of(len(self.items) - 1)
+            if person is not None and self.items[start - 1].word == "\n" and self._tells_alone(start, end):
+                yield from self._claim(person, range(start, end), "told of who signed")
+
+    def _tells_alone(self, start: int, end: int) -> bool:
+        """Whether a line is no more than a role and where: "Essentia GME coordinator"."""
+        words = [item.word for item in self.items[start:end]]
+        return "ROLE" in words and all(
+            word in _SIGNATURES or self._is_attribute(start + at) for at, word in enumerate(words)
+        )
+
+    def _given_a_role(self) -> Iterator[Vote]:
+        """Read who gets a role: "Dr. Lee replaces her as PD", "who replaces her as PD? dr lee", "he got the PD job"."""
+        if "ROLE" not in self.words or not holds_any(self.outline.text, _GIVING_HOLDS):
+            return
+        for given in _GIVEN_A_ROLE:
+            for match in given.finditer(self.outline.text):
+                who = self.outline.item_index(match.start("who"))
+                person = self.items[who].person or self.antecedents.at(who)
+                if person is not None:
+                    role = self.outline.item_index(match.start("role"))
+                    yield from self._claim(person, self._right_of(role - 1), "given a role")
 
     def _subject(self, match: re.Match[str]) -> Person | None:
         """The person a pattern's match is about: named in it, else who its pronoun or sentence is about."""
