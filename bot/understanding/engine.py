@@ -11,6 +11,7 @@ from bot.understanding.clauses import Clauses
 from bot.understanding.confidence import weighed_facts, weighed_follow_ups, weighed_intent, weighed_people
 from bot.understanding.corrections import find_replaced
 from bot.understanding.deeds import find_deeds
+from bot.understanding.doubts import left_open
 from bot.understanding.encounter import find_where
 from bot.understanding.fact_tables import in_tables
 from bot.understanding.identity import (
@@ -246,15 +247,13 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
         return []
     subjects = Subjects(outline, antecedents)
     found: dict[tuple[str, ...], FactMention] = {}
-    for fact in in_tables(
-        outline,
-        (
-            *visa_facts(outline, subjects),
-            *program_facts(outline, subjects),
-            *letter_facts(outline, antecedents),
-            *advocacy_facts(outline, antecedents),
-        ),
-    ):
+    told = (
+        *visa_facts(outline, subjects),
+        *program_facts(outline, subjects),
+        *letter_facts(outline, antecedents),
+        *advocacy_facts(outline, antecedents),
+    )
+    for fact in left_open(outline, in_tables(outline, told)):
         key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
         if key in found and is_contradicted(outline.reading, found[key], fact):
             found[(*key, fact.value)] = fact

@@ -71,7 +71,8 @@ SENT = Rule(
         r"letter (?:_ )?(?:is|was) (?:in|uploaded|sent|up|done|submitted|there|complete)",
         (
             r"(?:eras|portal) shows (?:it|the letter)|wrote (?:and uploaded|my letter|me (?:a|the|"
-            r"my) (?:\w+ )?letter|the letter)|assigned in eras"
+            r"my) (?:\w+ )?letter|the letter)|assigned in eras|"
+            r"(?:it's|it is|is|now) in eras"
         ),
     ),
     "sent",
@@ -155,6 +156,8 @@ RULES = (DECLINED, SENT, AGREED, ASKED)
 
 _ABOUT_LETTERS = re.compile(
     r"\b(?:letters?(?:'s)?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|upload(?:ed|s)?)\b|"
+    r"\b(?:she'll|he'll|they'll|[\"'“‘] (?:yes |sure |okay |of course |, )*i'll) (?:gladly |happily )?write"
+    r"(?= ?(?:$|[.,;(!'\"]|it\b|one\b))|"
     r"\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
     r"something for me)\b|\b(?:will|would|can|could|can't|cannot|won't|'d|she'd|he'd|to) (?:not )?"
     r"write(?= ?(?:$|[.,;(!'\"]|it|because|but|in|anything))"
@@ -169,9 +172,15 @@ _OTHER_LETTERS = re.compile(
 _HEADING = re.compile(
     r"(?:^|[\n.] )(?:my |the )?(?:letters?|lors?|recs|letter writers?)(?: of rec\w*)?"
     r"(?: (?:update|status|so far|tracker|tracking|log|tally|count|list|check|board|report|news|"
-    r"story|saga|, part \d+|part \d+|round \d+|DATE))*"
-    r" (?::|=|- >|→|= >|—|–|-|\.|\n|/|\()"
+    r"story|saga|, DATE|, part \d+|part \d+|round \d+|DATE))*"
+    r" (?::|=|- >|→|= >|—|–|-|\.|\n|/|\(|!)"
 )
+_TOPIC_AFTER = re.compile(
+    r"\W*(?:(?:for|re|about|that's|those are|those were|this is|i mean|on) )*(?:the |my )?letters?"
+    r"(?: , i mean| i mean| that is| update| status| of course)?\W*"
+)
+"""A sentence that says of which the ones before it spoke: "Dr. Fox said no. Dr. Hart said yes. Letters, I mean."."""
+_OTHER_TOPIC = re.compile(r"\b(?:VISA|POSITION|imgs?|prelims?)\b")
 _UNDER_HEADING = "letters :"
 _MY_TASK = re.compile(
     r"\b(?:i need to|i should|i must|i have to|i've to|remind me|i want to|i'll|need to|have to|should|"
@@ -245,11 +254,16 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
     if not (holds_any(text, _LETTERS_HOLD) and _ABOUT_LETTERS.search(text)):
         return
     heading = _HEADING.search(text)
+    topic = _topic_after(outline)
     carried = False
     before: list[str] = []
     for start, end in outline.sentences():
         sentence = outline.text_of(start, end)
+        if start == topic:
+            continue
         under_heading = heading is not None and outline.items[start].at >= heading.start()
+        meant = start < topic and not _OTHER_TOPIC.search(sentence) and may_speak_of(FactKind.LETTER, sentence.split())
+        under_heading = under_heading or meant
         named = bool(_ABOUT_LETTERS.search(sentence))
         carried = named or (carried and not _WHO_ELSE.isdisjoint(sentence.split()))
         if (under_heading or carried) and not _OTHER_LETTERS.search(sentence) and not asked_of_vouch(sentence):
@@ -258,15 +272,26 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
                 if under_heading or may_speak_of(FactKind.LETTER, words):
                     context = [*before, _UNDER_HEADING] if under_heading else before
                     tracked = _tracked(outline.text_of(first, last)) if under_heading else None
+                    if tracked == NOTHING:
+                        continue
                     rule = tracked or _rule(outline, first, last, end)
                     yield LetterStatement(first, last, words, context, rule, tracked is not None)
         before = sentence.split() if named else []
+
+
+def _topic_after(outline: Outline) -> int:
+    """Where a sentence begins that tells the topic of those before it; -1 where none does."""
+    return next(
+        (start for start, end in outline.sentences() if start and _TOPIC_AFTER.fullmatch(outline.text_of(start, end))),
+        -1,
+    )
 
 
 _CUTS = word_set(", and & ; but . / | • - – —")
 
 
 _TRACKED = (
+    (NOTHING, re.compile(r"(?:not (?:yet )?asked|(?:still )?to ask|will ask|(?:need|have) to ask|to do|todo|next)\b")),
     ("sent", re.compile(r"(?:in|uploaded|sent|submitted|done|received|arrived|posted|complete|✅|✔|✓)\b|✅|✔|✓")),
     (
         "declined",
@@ -404,4 +429,7 @@ def _writers(outline: Outline, antecedents: Antecedents, first: int, last: int) 
             return both
         return named[:1]
     person = antecedents.subject_before(min(first + 3, last - 1)) or antecedents.last_before(first)
+    if person is None:  # who it is may be told after it: "Letter: yes! Dr. Fox, from nephrology"
+        after = list(dict.fromkeys(item.person for item in outline.items[last:] if item.person))
+        person = after[0] if len(after) == 1 else None
     return [person] if person else []

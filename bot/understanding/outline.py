@@ -202,8 +202,17 @@ def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]
         yield hit.start, hit.end, (word, hit.end, None, None, hit.value)
 
 
+_WHOM = word_set("me you us")
 _NEEDS_VERB_AFTER = word_set("i'll she'd he'd we'd he'll she'll")
 _NOT_AFTER_SUBJECT = word_set("is was are be feel feeling felt very so too got seriously critically mentally")
+
+
+def _ends_there(tokens: Sequence[Token], index: int) -> bool:
+    """Whether nothing follows that an "n" for "and" could join: the end, or a mark."""
+    return index >= len(tokens) or tokens[index].text in _JOINS_NOTHING
+
+
+_JOINS_NOTHING = frozenset(".,;/|()\n")
 
 
 def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
@@ -211,6 +220,10 @@ def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
     written = reading.tokens[start].text
     if value == "and" and start and reading.tokens[start - 1].text in {":", "|", "="}:
         return False  # "H: n" says no
+    if value == "and" and written in {"n", "N"} and start and end - start == 1 and _ends_there(reading.tokens, end):
+        return False  # "J-1 y, H-1B n."
+    if value == "letter" and written in {"rec", "recs"} and reading.key(end) in _WHOM:
+        return False  # "she'd rec me to her chair"
     if end - start > 1 or "'" in written or "’" in written:
         return True
     if value in _NEEDS_VERB_AFTER:

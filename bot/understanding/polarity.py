@@ -68,7 +68,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"looking into|thinking about|convince (?:me|us|them)|a (?:headache|fight|hassle|battle)|"
         r"provided|when the stars|a stretch|she'd ask|he'd ask|they'd ask|has to (?:check|ask)|"
         r"to be (?:decided|confirmed)|"
-        r"open to|with a good|with strong|from time to time|now and then|on occasion|not impossible|a maybe|"
+        r"open to|with a good|with strong|from time to time|now and then|on occasion|not impossible|a maybe|soon\b|"
         r"the odd|few\b)",
         ("case by case", "maybe", "is possible if step 3 is passed", "under discussion"),
         ("no", "yes"),
@@ -103,7 +103,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
 _NEGATION = (
     r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stop(?:s|ped|ping)?|refus(?:es?|ed)|"
     r"drop(?:s|ped|ping)|quits?|quitting|g[ai]ve(?:s|n)? up|giving up|phas(?:es|ed|ing) out|"
-    r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|instead of|rather than|against|"
+    r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|≠|instead of|rather than|against|"
     r"no longer|except|other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
 )
 BEFORE: tuple[Rule[Verdict], ...] = (
@@ -136,7 +136,7 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         r"once in a while|on occasion|in rare|"
         r"would consider|open to|hopes?|double check|has to check|will check|need to check|sounds like|"
         r"discussing|debating|if|unless|once|provided|as long as|tries|reluctant|hesitant|in principle|"
-        r"suppose|i believe|iirc|pretty sure|last i heard|used to)\b",
+        r"suppose|doubts?|doubted|doubtful|i believe|iirc|pretty sure|last i heard|used to)\b",
         ("they might sponsor ", "not sure about ", "if you have step 3 they take "),
         ("they sponsor ",),
     ),
@@ -186,23 +186,38 @@ def judge(before: str, after: str) -> Ruling | None:
 
 def is_unsaid(before: str, after: str) -> bool:
     """Whether the words on either side tell that something did not come up, and so state nothing of it."""
-    return bool(_UNSAID_AFTER.match(after) or _UNSAID_BEFORE.search(before))
+    return bool(
+        _UNSAID_AFTER.match(after)
+        or _UNSAID_BEFORE.search(before)
+        or (_NONE_OF_IT.match(after) and before.endswith((" no ", " any ", " zero ")))
+    )
 
 
 _BROUGHT_UP = (
     r"(?:came|come|coming|raised|mentioned?|discuss(?:ed)?|asked?|touch(?:ed)?|addressed|brought|bring|said|say|spoken|"
     r"spoke|talked?)"
 )
+_KNOWLEDGE = r"(?:news|info|information|word|facts?|details?|clue|idea|data|answers?|updates?|mention|talk)"
 _UNSAID_AFTER = re.compile(
-    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship )*"
+    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |she |"
+    r"he |they |PERSON )*"
     rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
-    r"(?:unknown|unasked|unmentioned|no (?:idea|clue|word|info|mention))\b)"
+    r"(?:unknown|unasked|unmentioned|no (?:idea|clue|word|info|mention|news|facts?|details?))\b)"
 )
 _UNSAID_BEFORE = re.compile(
-    rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever)? {_BROUGHT_UP}"
-    r"(?: up)?(?: (?:anything|a word|about|of|on|the|any|their|whether|they|do|sponsor))* $"
+    rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever| has| had)* "
+    rf"{_BROUGHT_UP}"
+    r"(?: up)?(?: (?:anything|a word|about|of|on|the|any|their|whether|they|do|sponsor|him|her|them|for|an?))* $"
+    rf"|\b(?:(?:no|without|zero|don't have|didn't get)(?: (?:new|real|more|further|other|firm|any))* "
+    rf"{_KNOWLEDGE}|nothing)"
+    r"(?: (?:yet|so far|here|there))? (?:about|of|on|regarding|re)(?: (?:the|their|any))* $"
 )
-"""Behind it, "H-1B never came up", and before it, "nobody mentioned visas"."""
+"""Behind it, "H-1B never came up", and before it, "nobody mentioned visas", "no news on visas"."""
+_NONE_OF_IT = re.compile(
+    rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|(?:mentioned |listed |there )?"
+    r"on (?:the |their |its )*(?:web ?)?(?:page|site|website|flyer|ad|post)\b)"
+)
+"""Behind "no visa": what is not known, and where it is not told: "no visa facts yet", "no visa on the page"."""
 
 
 _CLAUSE = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import is_question
@@ -249,6 +249,8 @@ class _Sentence:
         base = self.outline.items[self.start].at
         first = self.outline.item_index(base + begin)
         last = self.outline.item_index(base + finish - 1) + 1
+        if self.outline.items[first].place and first + 1 < last:
+            first += 1  # "PLACE converts" is said of that place
         span = self.outline.reading.span(self.outline.items[first].start, self.outline.items[last - 1].end)
         self.outline.reading.note("said of a program", span, f"{kind}: {value}", why=why)
         for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
@@ -299,7 +301,22 @@ def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
         told.add(named.value)
         why = learned.strongest(features, OPEN)
         item, at = named.item, named.item.at - base
-        yield from sentence.facts(why, FactKind.OPENING, named.value, at, at + len(item.word), share)
+        where = sentence
+        if _AT_A_PLACE.match(named.after):  # wherever the sentence has been before
+            where = replace(sentence, start=sentence.outline.item_index(item.at), text=sentence.text[at:])
+            at = 0
+        yield from where.facts(why, FactKind.OPENING, named.value, at, at + len(item.word), share)
+
+
+_AT_A_PLACE = re.compile(
+    r" (?:(?:itself|spots?|seats?|slots?|positions?|openings?|post|job|year|ones?|vacanc(?:y|ies)|open|available|"
+    r"opening|up|is|for|POSITION|SPEC|DATE) )*(?:over )?(?:at|@) (?:the )?PLACE\b"
+)
+_HAS_IT = re.compile(
+    r"(?:\b(?:he|she|who|PERSON|fiancé|husband|wife|brother|sister|cousin|friend|roommate) (?:is|was)|\b(?:he's|she's|"
+    r"who's|i'm|i am))(?: (?:now|currently|also|still|already|just))*(?: an?)? $"
+)
+"""Before a position that somebody holds: "her friend is a PGY-2 at Kern"."""
 
 
 _POSITIONS = frozenset({"POSITION", "ROLE"})
@@ -327,6 +344,8 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
         if value is not None:
             before = " " + outline.text_of(max(index - 9, start), index) + " "
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
+            if _HAS_IT.search(before):
+                continue
             yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "", converts)
 
 

@@ -1,5 +1,6 @@
 """Whom or what a statement is about: the program it names, the one spoken of last, or the person who said it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -197,7 +198,31 @@ def _told_of(items: list[Item]) -> list[int]:
     """Where places stand that something may be told of: not an office, nor the town another place is in."""
     found = [index for index, item in enumerate(items) if item.place]
     chosen = [index for index in found if not _is_the_town(items, index) and not _is_an_office(items[index])]
-    return chosen or found
+    return _as_put_right(items, chosen or found)
+
+
+def _as_put_right(items: list[Item], places: list[int]) -> list[int]:
+    """*places* without those taken back at once: "Kern, sorry, Kent", "Kent and not Kern"."""
+    taken_back = set[int]()
+    for first, second in pairwise(places):
+        if second - first > _LONGEST_TURN:
+            continue
+        between = " ".join([item.word for item in items[first + 1 : second]])
+        if _TAKEN_BACK.fullmatch(between):
+            taken_back.add(first)
+        elif _LEFT_OUT.fullmatch(between):
+            taken_back.add(second)
+    return [index for index in places if index not in taken_back] if taken_back else places
+
+
+_LONGEST_TURN = 9  # words from one place to that in its stead
+_TAKEN_BACK = re.compile(
+    r"(?:[.,…–—-] ?)*(?:(?:no|sorry|sry|oops|actually) [,.–—-]* ?)*(?:no (?:wait|sorry)|wait(?: ,)? no|"
+    r"sorry|sry|i mean|i meant|scratch that|correction|make that|oops|rather|"
+    r"(?<=\. )no|(?<=[…–—-] )no|no(?= (?:, )?(?:it's|its|from|at)))"
+    r"(?: [,.:–—-])*(?: (?:it's|its|it is|that's|that was|from|at|in|the|i mean))*"
+)
+_LEFT_OUT = re.compile(r"(?:(?:,|and|but) )*not(?: (?:at|from|the))*")
 
 
 def _is_an_office(item: Item) -> bool:

@@ -13,7 +13,8 @@ _LEADS = (
     r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
 )
 _SAYS = (
-    r"(?P<none>none|nothing|nada|zero|zilch|zip)|(?P<neither>neither)|(?P<both>both|either)|"
+    r"(?P<none>none|nothing|nada|zero|zilch|zip)|(?P<neither>neither|both (?:no|n|not)\b|no (?:to|for) both)|"
+    r"(?P<both>both|either)|"
     r"(?P<no>never (?:did|has|had|does|took|takes|sponsored|will)|"
     r"doesn't|does not|don't|do not|won't|will not|wouldn't|can't|cannot|can not|never|no|not|"
     r"n|and(?= ?(?:[,.;\n]|$))|✗|✘|❌|✖)|"

@@ -43,7 +43,7 @@ _SPONSORING_HOLDS = ("sponsor", "both", "citizen", "green card", "gc", "permanen
 _BOTH = re.compile(
     r"\b(?:sponsor(?:s|ed|ing)?|takes?|accepts?|does|do|support|supports|offers?) both\b(?! (?:prelim|"
     r"categorical|POSITION|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
-    r"sponsored|possible|good)\b|: both\b|\byes to both\b"
+    r"sponsored|possible|good)\b|: both(?! (?:n|no|not))\b|\byes to both\b"
 )
 
 
@@ -172,6 +172,12 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
             if ahead < end and ahead > last and outline.items[ahead].word == "VISA":
                 if ahead == last + 1 and _contrasts(outline, start, first, ahead, end):
                     break
+                if (
+                    outline.items[last].word == ","
+                    and ahead > last + 1
+                    and _ON_TERMS.match(_behind(outline, ahead, end))
+                ):
+                    break  # "J-1, and H-1B if you ask"
                 visas.append(outline.items[ahead].value or "")
                 last = ahead + 1
             else:
@@ -179,7 +185,7 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
         denied_first = (
             first > start and outline.items[first - 1].word in {"no", "not"} and len(visas) > 1 and last - first > 2
         )
-        rest = f" {outline.text_of(last, end)} " if denied_first else ""
+        rest = _behind(outline, last - 1, end) if denied_first else ""
         if denied_first and (_ON_TERMS.match(rest) or any(rule.pattern.match(rest) for rule in AFTER)):
             groups.append(_Group(first, first + 1, (visas[0],)))
             first, visas = last - 1, visas[-1:]
@@ -188,12 +194,16 @@ def _groups(outline: Outline, start: int, end: int) -> list[_Group]:
     return groups
 
 
+def _behind(outline: Outline, index: int, end: int) -> str:
+    return f" {outline.text_of(index + 1, end)} "
+
+
 _ON_TERMS = re.compile(r" (?:with|if|once|through|via|after|when)\b")
 
 
 def _is_a_no(outline: Outline, start: int, end: int) -> bool:
     """Whether the first word is an "n" for "no" and not for "and": "H-1B n / J-1 y"."""
-    if start >= end or outline.items[start].word != "and":
+    if start >= end or outline.items[start].word not in {"and", "n"}:
         return False
     item = outline.items[start]
     ends = start + 1 == end or outline.items[start + 1].word in _MARKS
@@ -239,7 +249,8 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     """Each group of visas with the words that belong to it; what the resident only asked about is left out."""
     if not groups:
         return
-    before = f" {_said(outline, sentence[0], groups[0].start)} "
+    first = groups[0].start
+    before = f" {_PUT_RIGHT.sub(' ', _said(outline, _after_echoes(outline, sentence[0], first), first))} "
     ruled: Ruling | None = None
     text = _said(outline, *sentence)
     words = frozenset(text.split())
@@ -265,6 +276,13 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
         yield group, Mention(group.visas, before_it, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
 
 
+def _after_echoes(outline: Outline, start: int, end: int) -> int:
+    """Where the words before a visa begin: behind what was said of another one, "H-1B: Kern n / J-1 y"."""
+    return max((echo.end for echo in echoes(outline, start, end) if echo.end < end), default=start)
+
+
+_PUT_RIGHT = re.compile(r"(?<=PLACE )(?:[.,…–—-] ?)+(?:no|sorry|wait)(?: (?:no|sorry|wait|,|it's|its))* (?=PLACE )")
+"""What takes back the place before it, and denies no visa."""
 _BELIEVES = re.compile(
     r"(?: [a-z]+){0,2}? (?:(?:she|he|they|i|PERSON|but|though|,|;)+ ?)+(?:thinks?|believes?|guess(?:es)?|hopes?|"
     r"supposes?|assumes?|suspects?)(?: (?:that|it's|so|they|it|the answer is|is|a|probably|rather|more))* "
@@ -322,7 +340,7 @@ def _facts(
             continue  # a lawyer advises and sponsors nobody
         for visa in _expanded(group.visas):
             yield _fact(outline, about, visa, value, group, confidence * share)
-        if verdict is Verdict.ONLY:
+        if verdict is Verdict.ONLY and not _OF_TRAINEES.isdisjoint(group.visas):
             for visa in sorted({"H-1B", "J-1"} - set(group.visas)):
                 yield _fact(outline, about, visa, "no", group, confidence * share - 0.1)
 
@@ -383,6 +401,10 @@ def _names_a_kind(group: _Group, before: str, after: str) -> bool:
 
 def _expanded(visas: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(visa for value in visas for visa in (("H-1B", "J-1") if value == "both" else (value,)))
+
+
+_OF_TRAINEES = frozenset({"H-1B", "J-1", "both"})
+"""Where one of these is the only visa, the other is not taken; "waivers only" tells nothing of either."""
 
 
 def _span(outline: Outline, group: _Group) -> Span:

@@ -36,12 +36,22 @@ def _is_ruled_on(tokens: Sequence[Token], index: int) -> bool:
     return before in _SAID_BEFORE or after in _SAID_AFTER
 
 
+def _is_spelled(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is a letter of a name that is spelled out: "C H I K"."""
+    beside = [tokens[place].text for place in (index - 1, index + 1) if 0 <= place < len(tokens)]
+    return tokens[index].is_capitalised and any(
+        len(each) == 1 and each.isupper() and each not in "JH" for each in beside
+    )
+
+
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Whether the letter is no initial, and something is said of it or it is sponsored."""
     before = tokens[index - 1].text.lower() if index else ""
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
-    if before in _NOT_BEFORE or (after == "." and beyond is not None and beyond.is_capitalised):
+    if before in _NOT_BEFORE or _is_spelled(tokens, index):
+        return False
+    if after == "." and beyond is not None and beyond.is_capitalised and before not in _SAID_BEFORE:
         return False
     joined = beyond if after == "&" else tokens[index - 2] if before == "&" and index > 1 else None
     if joined is not None and joined.key not in _LETTERS and not joined.key.startswith(("j", "h1", "h-1")):

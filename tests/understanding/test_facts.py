@@ -91,6 +91,40 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             "LOR tracker: Sorensen uploaded / Kovac asked",
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
         ),
+        (
+            "Lakeside: H1B n / J1 y. Fairmont: both n.",
+            {
+                ("Lakeside", "H-1B", "no"),
+                ("Lakeside", "J-1", "yes"),
+                ("Fairmont", "H-1B", "no"),
+                ("Fairmont", "J-1", "no"),
+            },
+        ),
+        ("Lakeside sponsors J not H. I had it reversed", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside takes J-1, and H-1B if you ask", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "maybe")}),
+        ("Lakeside would sponsor either visa", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")}),
+        ("Lakeside: waiver J-1 yes", {("Lakeside", "J-1 waiver", "yes")}),
+        ("Lakeside takes waiver people", {("Lakeside", "J-1 waiver", "yes")}),
+        ("it's Lakeside and not Fairmont that does no H-1B", {("Lakeside", "H-1B", "no")}),
+        (
+            "Lakeside takes H-1B. The site says Lakeside doesn't sponsor H-1B. Don't know who to believe",
+            {("Lakeside", "H-1B", "maybe")},
+        ),
+        (
+            "Lakeside has a PGY-2 opening and there's a prelim spot at Fairmont",
+            {("Lakeside", "opening", "PGY-2"), ("Fairmont", "opening", "prelim")},
+        ),
+        (
+            "Lakeside still J1, Fairmont converts prelims",
+            {("Lakeside", "J-1", "yes"), ("Fairmont", "converts_prelims", "yes")},
+        ),
+        (
+            "Dr. Sorensen said no. Dr. Kovac said yes. Letters, I mean.",
+            {("Sorensen", "letter", "declined"), ("Kovac", "letter", "agreed")},
+        ),
+        ("Letter = yes!! Dr. Sorensen, from nephrology", {("Sorensen", "letter", "agreed")}),
+        ("Letter uploaded! (Dr. Sorensen, geriatrics)", {("Sorensen", "letter", "sent")}),
+        ("letter status, Jan 19\n- Sorensen: agreed\n- Kovac: not asked", {("Sorensen", "letter", "agreed")}),
     ],
 )
 def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
@@ -114,6 +148,12 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Lakeside: IMGs were not brought up",
         "nobody at Lakeside mentioned visas",
         "Dr. Sorensen did a J-1 waiver in Ohio before she came to Lakeside",
+        "no news on the visa side from Lakeside",
+        "Lakeside: no visa facts yet",
+        "the coordinator of Lakeside wants it by friday, no visa on the page",
+        "Dr. Sorensen of Lakeside: H-1B she didn't touch",
+        "Dr. Sorensen of Lakeside laughed, nobody has ever asked him for H-1B",
+        "her husband is a PGY-2 at Lakeside",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
