@@ -214,7 +214,9 @@ _UNSAID_BEFORE = re.compile(
 )
 """Behind it, "H-1B never came up", and before it, "nobody mentioned visas", "no news on visas"."""
 _NONE_OF_IT = re.compile(
-    rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|(?:mentioned |listed |there )?"
+    rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|"
+    r"(?:problems?|issues?|troubles?|worries|hassles?|drama|restrictions?)\b|"
+    r"(?:mentioned |listed |there )?"
     r"on (?:the |their |its )*(?:web ?)?(?:page|site|website|flyer|ad|post)\b)"
 )
 """Behind "no visa": what is not known, and where it is not told: "no visa facts yet", "no visa on the page"."""

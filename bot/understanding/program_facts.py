@@ -314,7 +314,7 @@ _AT_A_PLACE = re.compile(
 )
 _HAS_IT = re.compile(
     r"(?:\b(?:he|she|who|PERSON|fiancé|husband|wife|brother|sister|cousin|friend|roommate) (?:is|was)|\b(?:he's|she's|"
-    r"who's|i'm|i am))(?: (?:now|currently|also|still|already|just))*(?: an?)? $"
+    r"who's))(?: (?:now|currently|also|still|already|just))*(?: an?)? $"
 )
 """Before a position that somebody holds: "her friend is a PGY-2 at Kern"."""
 
@@ -344,9 +344,10 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
         if value is not None:
             before = " " + outline.text_of(max(index - 9, start), index) + " "
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
-            if _HAS_IT.search(before):
+            rule = _opens(item, before, after, converts) or ""
+            if _HAS_IT.search(before) or (converts and value == "prelim" and not rule):
                 continue
-            yield PositionNamed(item, value, before, after, _opens(item, before, after, converts) or "", converts)
+            yield PositionNamed(item, value, before, after, rule, converts)
 
 
 def opening_features(named: PositionNamed) -> list[str]:

@@ -15,7 +15,7 @@ from bot.understanding.rule import holds_any
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_echoes import Echo, echoes
-from bot.understanding.visa_holders import is_held
+from bot.understanding.visa_holders import is_held, is_their_own
 from bot.understanding.visa_verdicts import Mention, decide
 
 _JOINTS = word_set("and or & + / , n nor as well plus")
@@ -68,12 +68,14 @@ def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
         told = [] if asked else list(_told(outline, subjects, sentence, groups))
         yield from told
         named = tuple(visa for group in groups for visa in _expanded(group.visas))
+        earlier = last, topic
         if told or named:
             last, topic = told, named
         elif asked or _OTHER_TOPIC.search(outline.text_of(*sentence)):
             last, topic = [], ()
         for echo in echoes(outline, *sentence) if topic and not asked else ():
-            yield from _echoed(outline, echo, last, topic)
+            goes_on = earlier[1] and groups and echo.end <= groups[0].start  # "H-1B\nKern: n / J-1 y"
+            yield from _echoed(outline, echo, *(earlier if goes_on else (last, topic)))
         if not told and not asked and all(group.is_generic for group in groups):
             yield from _without_a_visa(outline, subjects, *sentence)
 
@@ -268,7 +270,7 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
         asked, before_it = _ASKED.search(before) is not None, before
         before = lead
-        if is_unsaid(before_it, after) or (asked and not _BELIEVES.match(after)):
+        if is_unsaid(before_it, after) or is_their_own(before_it, after) or (asked and not _BELIEVES.match(after)):
             continue
         ruled = _believed(after) if asked else judge(before_it, after) or _bare(outline, group, before_it, after, ruled)
         held = is_held(before_it, after, outline, sentence)
@@ -335,7 +337,10 @@ def _facts(
     outline: Outline, subjects: Subjects, sentence: tuple[int, int], group: _Group, verdict: Verdict, share: float
 ) -> Iterator[FactMention]:
     value = "yes" if verdict is Verdict.ONLY else verdict.value
-    for about, confidence in subjects.of_statement(*sentence, group.start, group.end):
+    start, end = sentence
+    if _AT_A_PLACE.match(f" {outline.text_of(group.end, end)}"):  # wherever the sentence has been before
+        start = group.start
+    for about, confidence in subjects.of_statement(start, end, group.start, group.end):
         if subjects.is_a_lawyer(about):
             continue  # a lawyer advises and sponsors nobody
         for visa in _expanded(group.visas):
@@ -403,6 +408,9 @@ def _expanded(visas: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(visa for value in visas for visa in (("H-1B", "J-1") if value == "both" else (value,)))
 
 
+_AT_A_PLACE = re.compile(
+    r" (?:(?:visas?|sponsorship|jobs?|spots?|yes|okay|fine|no|only) )*(?:over )?(?:at|@) (?:the )?PLACE\b"
+)
 _OF_TRAINEES = frozenset({"H-1B", "J-1", "both"})
 """Where one of these is the only visa, the other is not taken; "waivers only" tells nothing of either."""
 

@@ -23,6 +23,20 @@ _PROGRAM_ON = re.compile(
 )
 
 
+_OWN_WAIVER = re.compile(
+    r"\b(?:(?:did|finished|completed|served|paid off)(?: (?:now|just|also|his|her|an?|the|their|own))*|"
+    r"(?:does|doing|finishing|serving)(?: (?:now|just|also))*(?: (?:his|her|an?|own))+) $"
+)
+_IN_A_TOWN = re.compile(r" (?:(?:years?|job|service|time) )*(?:(?:out|up|down|somewhere|back) )?in\b")
+
+
+def is_their_own(before: str, after: str) -> bool:
+    """Whether it can only be the visa of a person: "H-1B herself", "did her waiver in Kansas"."""
+    return after.startswith((" himself ", " herself ", " myself ")) or bool(
+        _IN_A_TOWN.match(after) and _OWN_WAIVER.search(before)
+    )
+
+
 def is_held(before: str, after: str, outline: Outline, sentence: tuple[int, int]) -> bool:
     """Whether the visa is one that somebody holds or asks about, not one a program takes."""
     if re.match(r" (?:holder|herself|himself|too like me|like me|like us)", after):

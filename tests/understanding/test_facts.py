@@ -103,6 +103,16 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Lakeside sponsors J not H. I had it reversed", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
         ("Lakeside takes J-1, and H-1B if you ask", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "maybe")}),
         ("Lakeside would sponsor either visa", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")}),
+        (
+            "no visa problems at Lakeside, she says J and H both",
+            {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")},
+        ),
+        ("Dr. Lee from Fairmont said there is H-1B at Lakeside", {("Lakeside", "H-1B", "yes")}),
+        ("Lakeside keeps one prelim a year", {("Lakeside", "converts_prelims", "yes")}),
+        (
+            "H-1B\nLakeside: y\nFairmont: n / J-1 y",
+            {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no"), ("Fairmont", "J-1", "yes")},
+        ),
         ("Lakeside: waiver J-1 yes", {("Lakeside", "J-1 waiver", "yes")}),
         ("Lakeside takes waiver people", {("Lakeside", "J-1 waiver", "yes")}),
         ("it's Lakeside and not Fairmont that does no H-1B", {("Lakeside", "H-1B", "no")}),
@@ -154,6 +164,7 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Dr. Sorensen of Lakeside: H-1B she didn't touch",
         "Dr. Sorensen of Lakeside laughed, nobody has ever asked him for H-1B",
         "her husband is a PGY-2 at Lakeside",
+        "Dr. Sorensen of Lakeside is on H-1B himself",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
