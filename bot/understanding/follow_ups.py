@@ -7,7 +7,7 @@ tuesday"). What the other person will do, and what is done already, weighs as no
 
 import math
 import re
-from datetime import time
+from datetime import date, time, timedelta
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
@@ -38,6 +38,7 @@ from bot.understanding.pronouns import Antecedents
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
 LONGEST_LIST = 60  # items
+_FAR_OFF = timedelta(days=330)
 _TOLD_BEFORE = 5  # clauses
 _AT_ONCE = word_set("now rn")
 _AFTERWARDS = word_set("after afterwards")
@@ -77,9 +78,15 @@ class FollowUpFinder:
                 continue
             self.reading.note("owed", self._span(clause), f"{kind} ({sure:.2f})")
             for follow_up in self._owed(number, kind, sure):
-                _keep(found, follow_up)
+                if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, self.reading.now.date()):
+                    _keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return _most_specific(found)
+
+    @staticmethod
+    def is_far_off(due: date | None, today: date) -> bool:
+        """Whether a day is too far ahead for what is told by the way: one just gone by, or "twice in 3 years"."""
+        return due is not None and due > today + _FAR_OFF
 
     def likeliest(self) -> list[FollowUpMention]:
         """What is owed where something certainly is: the clause that names an act and has most evidence for it."""

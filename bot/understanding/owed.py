@@ -104,6 +104,7 @@ def takes_up(clauses: Clauses, clause: Clause) -> bool:
 _DOING = word_set("do doing on")
 _DO_IT = frozenset(
     {
+        ("goes", "out"),
         *((do, it) for do in ("do", "doing") for it in ("it", "that", "this", "so", "both")),
         *((write, it) for write in ("write", "writing") for it in ("it", "them", "both")),
     }
@@ -118,6 +119,10 @@ _DONE_BY_ME = frozenset(
         ("must", "be", "done"),
         ("to", "be", "done"),
         ("should", "be", "done"),
+        ("to", "go", "out"),
+        ("on", "my", "list"),
+        ("on", "my", "todo"),
+        ("on", "my", "radar"),
     )
 )
 """Of an act told before: "greetings to her, that I'll do on Friday", "it must be done this week"."""

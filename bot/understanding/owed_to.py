@@ -80,7 +80,7 @@ class OwedTo:
         for item in reversed(self.outline.items[clause.start : head.start]):
             if item.person:
                 return [item.person]
-        subject = self._spoken_of(head.start)
+        subject = self.spoken_of(head.start)
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
@@ -112,7 +112,7 @@ class OwedTo:
             index -= 1
         return people[::-1] if told or not joined else []
 
-    def _spoken_of(self, index: int) -> Person | None:
+    def spoken_of(self, index: int) -> Person | None:
         """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
         start, _ = self.outline.sentence_of(index)
         if start and not any(item.person for item in self.outline.items[start:index]):

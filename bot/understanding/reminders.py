@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.appointed import appointed
 from bot.understanding.clauses import Clauses
 from bot.understanding.due import due_of
 from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
@@ -43,8 +44,13 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
             return [_reminder(outline)], finder.used_dates
     if intent is Intent.REMIND:
         found = [replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in found]
-    if intent in {Intent.PLAN, Intent.CORRECT} and not found:
-        return _meeting(clauses, changed=intent is Intent.CORRECT)
+    if (
+        intent in {Intent.PLAN, Intent.CORRECT}
+        and not found
+        and (meeting := _meeting(clauses, intent is Intent.CORRECT))[0]
+    ):
+        return meeting
+    found += appointed(clauses, finder, intent)
     if intent is Intent.REMIND and not finder.used_dates:
         found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"
     return found, finder.used_dates
@@ -73,8 +79,7 @@ def _meeting(clauses: Clauses, changed: bool) -> Owed:
     outline = clauses.outline
     due = due_of(outline, last=changed)
     said = any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues)
-    at_their_hour = not changed and outline.reading.people and due.get("due_at")  # "dr rao, her office, fri 8a"
-    if not due or not (said or at_their_hour):
+    if not due or not said:
         return [], set()
     person = outline.reading.people[0].name if outline.reading.people else None
     used = {number for number, mention in enumerate(outline.reading.dates) if mention.span == due.get("due_span")}

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.dates import Bound, DateMention, Grain, Kind, Tense
+from bot.understanding.dates.rules.named_days import BARE_WEEKDAY
 from bot.understanding.linear import score, weights
 from bot.understanding.meaning import DayRange, Span
 from bot.understanding.outline import Outline
@@ -84,8 +85,17 @@ def candidates(outline: Outline, intent: Intent, used: set[int]) -> list[tuple[D
         return []
     dates = [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
     return [
-        (mention, mention.past) for mention in dates if mention.past and _may_be_then(outline, mention, mention.past)
+        (mention, mention.past)
+        for mention in dates
+        if mention.past and not _is_today(outline, mention) and _may_be_then(outline, mention, mention.past)
     ]
+
+
+def _is_today(outline: Outline, mention: DateMention) -> bool:
+    """Whether a bare weekday is today's own, which is the day of an encounter that needs no telling: "sat clinic"."""
+    if mention.rule != BARE_WEEKDAY.name or not (mention.past and mention.future):
+        return False
+    return mention.future.start - mention.past.start == 2 * timedelta(days=_A_WEEK)
 
 
 def _may_be_then(outline: Outline, mention: DateMention, days: DayRange) -> bool:
@@ -183,6 +193,15 @@ def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, st
         elif "other" in names:
             who = "other"
     return who, f"{chosen.name}.{chosen.form}" if chosen else "nothing"
+
+
+def tells_of_it_as_lived(outline: Outline, mention: DateMention, intent: Intent) -> bool:
+    """Whether a day, though it may lie ahead too, is told as one of an encounter that took place."""
+    item = outline.date_item(mention)
+    if item is None or not mention.past:
+        return False
+    start, end = outline.sentence_of(item)
+    return bool(_LIVED.search(outline.text_of(start, end))) or _by_rule(outline, mention, intent)
 
 
 def _by_rule(outline: Outline, mention: DateMention, intent: Intent) -> bool:

@@ -49,6 +49,10 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Dr. Lund is out until the 22nd, wants me to call after", [("call", "Lund", 22)]),
         ("remind me to ask dr lund 4 lor friday", [("ask_letter", "Lund", 16)]),
         ("I have to tell the coordinator, Ms. Vance, about my leave, by friday", [("other", "Vance", 16)]),
+        ("Dr. Lund does mock interviews! doing one thurs at 5", [("meet", "Lund", 15)]),
+        ("Dr. Aksoy says she has time for me thursday at 2", [("meet", "Aksoy", 15)]),
+        ("invited to Dr. Lund's bbq oct 24 3pm, bring jollof", [("meet", "Lund", 24)]),
+        ("Dr. Lund wants a photo. It goes out monday.", [("send", "Lund", 19)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
@@ -69,6 +73,10 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
         "who sponsors H-1B?",
         "did Dr. Lund say he would call me?",
         "on call friday with Dr. Lund",
+        "Dr. Lund will call me tomorrow at 4",
+        "Dr. Lund's flight home is friday 6am",
+        "asked Dr. Lund about J-1, he answered in 4 minutes",
+        '"Write me about the fellowship in 2 years", said Dr. Lund',
         "Two fellows: Priya Sen, UCSD, https://www.linkedin.com/in/priyasen/ and Tom Okoro, Mercy",
     ],
 )

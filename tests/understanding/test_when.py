@@ -41,6 +41,7 @@ def test_a_day_that_lies_behind_is_the_encounters(told: str, day: str) -> None:
         "met Dr. Osei, our chair. first call is the first Monday of December",
         "Dr. Lind, PD at Mercy, graduated in May and moved here last year",
         "Dr. Brandt asked if I'd present at resident report on November 11th",
+        "wed clinic with Dr. Osei, he says J-1 only",
     ],
 )
 def test_a_day_still_to_come_is_not(told: str) -> None:

@@ -50,7 +50,7 @@ _MOVES = re.compile(
 _OR = re.compile(r",? or (?:on )?(?:the )?")
 _A_FORTNIGHT = timedelta(days=14)
 _LOOK_BACK = 60
-_SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?")
+_SAME_DAY = re.compile(r"[ ,(-]{1,3}(?:(?:that is|that's|which is|i\.e\.|so|=),? ?)?(?:a )?")
 _PART = re.compile(
     r"[ -](?:in (?:the )?)?(morning|afternoon|evening|night|am|pm|lunch)\b(?! (?:float|call|shift|of)\b)"
 )
@@ -157,7 +157,7 @@ def _either_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
 
 
 def _same_day(a: Candidate, b: Candidate, gap: str) -> Told | None:
-    """One day told twice: "tomorrow (Friday)", "Dec 4, Friday"."""
+    """One day told twice: "tomorrow (Friday)", "Dec 4, Friday", "the 3rd of March, a Wednesday"."""
     if a.told.kind is not Kind.DAY or b.told.kind is not Kind.DAY or not _SAME_DAY.fullmatch(gap):
         return None
     first, second = a.told.future, b.told.future

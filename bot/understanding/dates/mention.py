@@ -147,6 +147,8 @@ def _bounded(told: Told, days: DayRange, today: date) -> date:
         return max(workday_before(days.start) if wide else days.start - timedelta(days=1), today)
     if told.bound is Bound.AFTER and told.kind is Kind.DURATION:  # "after 5 days" counts from today
         return told.due or days.end
+    if told.bound is Bound.AFTER and told.at is not None:  # "after 10pm tonight" is tonight
+        return told.due or max(days.start, today)
     if told.bound is Bound.AFTER:
         return next_workday(days.end) if wide else days.end + timedelta(days=1)
     if told.bound is Bound.WITHIN:

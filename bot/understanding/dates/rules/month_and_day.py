@@ -91,7 +91,7 @@ DAY_MONTH = Rule(
 
 EVIDENCE = words(
     "met on by before until after since from due deadline through to between around for starting starts start ending "
-    "ends end is was it's that's u up call interview mtg meeting moved to and or & till - ( him them"
+    "ends end is was it's that's u up call interview mtg meeting moved to and or & till - ( him her them"
 ) | frozenset(WEEKDAYS)
 """Words before a bare number that make a day of it."""
 
@@ -143,7 +143,7 @@ SLASHED = Rule(
 _TAKES_A_DAY = words("on by due deadline before until since from")
 
 
-_CLOCK_NEXT = re.compile(r"(?:,| at| @) ?(?:[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)|[0-9]{1,2}(?=[,.;!?]|$))")
+_CLOCK_NEXT = re.compile(r"(?:,| at| @) ?(?:[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m?\b)|[0-9]{1,2}(?=[,.;!?]|$))| noon\b")
 
 
 def _hyphened(found: Found) -> Told | None:

@@ -1,0 +1,85 @@
+"""An hour appointed: a day ahead told with its time that no task takes, "invited to their bbq june 5 at 3".
+
+Whoever tells a day and an hour that lie ahead is to be somewhere then, whatever the words for it. What runs out then
+("due", "closes"), what is nobody's meeting ("flight", "exam") and what was lived already is left out.
+"""
+
+from bot.domain.vocabulary import FollowUpKind, Intent
+from bot.understanding.clauses import Clause, Clauses
+from bot.understanding.dates import Bound, DateMention, Kind
+from bot.understanding.follow_ups import FollowUpFinder
+from bot.understanding.lexicon import word_set
+from bot.understanding.meaning import FollowUpMention
+from bot.understanding.owed import can_be_due
+from bot.understanding.reading import Person
+from bot.understanding.when import tells_of_it_as_lived
+
+_APPOINTS = frozenset({Intent.LOG, Intent.PLAN, Intent.CORRECT})
+_RUNS_OUT = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FROM, Bound.AFTER, Bound.WITHIN})
+_COUNTED = word_set("in within") | {"next"}
+"""What opens an hour counted from now, which tells how fast: "she answered in 4 minutes"."""
+_NOBODYS = word_set(
+    "flight fly flies train bus exam step ite boards dentist shift shifts nights on-call deadline due closes close "
+    "closing opens open opening ends end expires drops leaves leaving lands off results posted released "
+    "weekly monthly list hrs every each"
+)
+_OCCASIONS = frozenset({"appointment", "meet"})
+
+
+def appointed(clauses: Clauses, finder: FollowUpFinder, intent: Intent) -> list[FollowUpMention]:
+    """The meetings told by nothing but their day and hour; the dates taken join those the *finder* used."""
+    if intent not in _APPOINTS:
+        return []
+    found: list[FollowUpMention] = []
+    for clause in clauses.all:
+        for index in clause.dates:
+            number = int(clauses.outline.items[index].value or 0)
+            mention = clauses.mention(index)
+            if number in finder.used_dates or not _is_appointed(clauses, clause, index, mention, intent):
+                continue
+            person = _with_whom(clauses, finder, clause, index)
+            if (
+                person is None
+                and not clause.has(*_OCCASIONS)
+                and "EVENT" not in clauses.words[clause.start : clause.end]
+            ):
+                continue
+            finder.used_dates.add(number)
+            found.append(
+                FollowUpMention(
+                    kind=FollowUpKind.MEET,
+                    with_name=person.name if person else None,
+                    what="",
+                    span=mention.span,
+                    due_on=mention.due,
+                    due_at=mention.at,
+                    due_span=mention.span,
+                )
+            )
+    return found
+
+
+def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMention, intent: Intent) -> bool:
+    if mention.at is None or mention.kind is not Kind.DAY or mention.bound in _RUNS_OUT or not can_be_due(mention):
+        return False
+    outline = clauses.outline
+    if mention.due is None or FollowUpFinder.is_far_off(mention.due, outline.reading.now.date()):
+        return False
+    told = outline.reading.text[mention.span.start : mention.span.end].split(maxsplit=1)[0].lower()
+    start, _ = outline.sentence_of(clause.start)
+    words = clauses.words[start : clause.end]
+    if told in _COUNTED or " by " in outline.reading.text[mention.span.start : mention.span.end]:
+        return False
+    if not _NOBODYS.isdisjoint(words) or clauses.words[clause.end : clause.end + 1] == ["?"]:
+        return False
+    if words[-1] == "?" or clause.has("negation", "if"):
+        return False
+    return not tells_of_it_as_lived(outline, mention, intent)
+
+
+def _with_whom(clauses: Clauses, finder: FollowUpFinder, clause: Clause, index: int) -> Person | None:
+    """Who is named nearest before the hour in its clause, else after it there, else of whom it is told."""
+    items = clauses.outline.items
+    before = (items[place].person for place in range(index - 1, clause.start - 1, -1))
+    after = (items[place].person for place in range(index + 1, clause.end))
+    return next((each for each in (*before, *after) if each), None) or finder.owed_to.spoken_of(index)
