@@ -249,14 +249,22 @@ class _Sentence:
         base = self.outline.items[self.start].at
         first = self.outline.item_index(base + begin)
         last = self.outline.item_index(base + finish - 1) + 1
-        if self.outline.items[first].place and first + 1 < last:
-            first += 1  # "PLACE converts" is said of that place
+        first = self._behind_its_place(first, last)
         span = self.outline.reading.span(self.outline.items[first].start, self.outline.items[last - 1].end)
         self.outline.reading.note("said of a program", span, f"{kind}: {value}", why=why)
         for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
             yield FactMention(about, kind, value, span=span, confidence=round(confidence * share, 2))
 
+    def _behind_its_place(self, first: int, last: int) -> int:
+        """*first*, or the item after a place among those: "PLACE converts", "POSITION at PLACE never convert"."""
+        items = self.outline.items
+        named = (
+            at for at in range(last - 1, first - 1, -1) if items[at].place and items[at - 1].word not in _ELSEWHERE
+        )
+        return min(next(named, first - 1) + 1, last - 1)
 
+
+_ELSEWHERE = frozenset({"from", "than", "like"})
 Ruled = tuple[str, int, int]
 """What the rules make of a sentence, and the characters that say so; all of it where they make nothing of it."""
 
@@ -345,7 +353,8 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
             before = " " + outline.text_of(max(index - 9, start), index) + " "
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
             rule = _opens(item, before, after, converts) or ""
-            if _HAS_IT.search(before) or (converts and value == "prelim" and not rule):
+            taken = _FILLED_AFTER.match(after.strip()) and not _UNFILLED_AGAIN.search(before + after)
+            if taken or _HAS_IT.search(before) or (converts and value == "prelim" and not rule):
                 continue
             yield PositionNamed(item, value, before, after, rule, converts)
 

@@ -26,7 +26,7 @@ _ANY_NO = re.compile(
     r"interviews? )?(?:us citizens|citizens|green card|gc holders|permanent residents|citizen)|"
     r"\bcitizens (?:and green card holders |or green card holders |and gc holders |or gc )?only\b|"
     r"\bsponsors? only (?:for )?(?:us|citizens|american|amgs?|green)|\bgc only\b|"
-    r"\bgreen card (?:holders )?only\b|"
+    r"\bgreen card (?:holders )?only\b|\bonly (?:with|if)(?: [\w']+){0,3} (?:green cards?|citizenship)\b|"
     r"\b(?:requires?|requiring|insists? on|demands?|(?:(?<=PLACE )|(?:they|you|program|hospital|"
     r"ROLE|it) (?:\w+ )?)(?:wants?|needs?|asks? for)) (?:an? |the |us )?"
     r"(?:green cards?|citizens?(?:hip)?|permanent resid\w+)|"
@@ -268,6 +268,8 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
+        if "PLACE" in before and _NOT_THERE.match(after) and not before.endswith((" : ", " - ", " • ")):
+            after = " "
         asked, before_it = _ASKED.search(before) is not None, before
         before = lead
         if is_unsaid(before_it, after) or is_their_own(before_it, after) or (asked and not _BELIEVES.match(after)):
@@ -285,6 +287,8 @@ def _after_echoes(outline: Outline, start: int, end: int) -> int:
 
 _PUT_RIGHT = re.compile(r"(?<=PLACE )(?:[.,…–—-] ?)+(?:no|sorry|wait)(?: (?:no|sorry|wait|,|it's|its))* (?=PLACE )")
 """What takes back the place before it, and denies no visa."""
+_NOT_THERE = re.compile(r" (?:, |and |but |\( )?not (?:at )?PLACE\b")
+"""What denies it of another place: "Kent takes H-1B, not Kern"."""
 _BELIEVES = re.compile(
     r"(?: [a-z]+){0,2}? (?:(?:she|he|they|i|PERSON|but|though|,|;)+ ?)+(?:thinks?|believes?|guess(?:es)?|hopes?|"
     r"supposes?|assumes?|suspects?)(?: (?:that|it's|so|they|it|the answer is|is|a|probably|rather|more))* "
