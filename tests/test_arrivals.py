@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from bot import inbox
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.domain.delivery import Reach
@@ -19,7 +20,7 @@ from bot.showing import Showing
 from bot.throttle import Throttle
 from bot.understanding import understand
 from bot.whereabouts import Newcomer
-from storage.store import SqlStore
+from storage.store import MOST_TOGETHER, SqlStore
 from tests.databases import SetClock
 from tests.recording import RecordingMessenger
 
@@ -123,6 +124,22 @@ async def test_a_correction_waits_for_the_line_that_another_process_took_in(stor
     assert "Mon 19 Oct" in idle.messenger.sent[-1][1].reply.text
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_nobody_waits_for_ever_for_a_process_that_died(
+    store: SqlStore, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it left is answered at a start, and what came after it is not held up until then."""
+    monkeypatch.setattr(inbox, "WAITS_FOR_ANOTHER", 0.2)
+    died, lives = Process(store, clock), Process(store, clock)
+    await died.door.receive(told("hello", 1))
+    await died.inbox.keep(told("met Dr. Rao at Mercy", 2))
+    await (await lives.door.accept(told("met Dr. Chen at Lakeside", 3)))
+    assert lives.said == ["Saved Dr. Chen"]
+    after = Process(store, clock)
+    await after.door.recover()
+    assert after.said == ["Saved Dr. Rao"]
+
+
 async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(process: Process) -> None:
     """A platform waits three seconds for its acknowledgement, however much there is to answer."""
 
@@ -138,7 +155,7 @@ async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(proce
     await process.door.drain()
     before = len(process.messenger.sent)
     await asyncio.gather(*(writes(resident, 5) for resident in residents))
-    assert len(process.messenger.sent) - before <= 10
+    assert len(process.messenger.sent) - before <= MOST_TOGETHER
     await process.door.drain()
     assert len(process.messenger.sent) - before == 20 * 5
 

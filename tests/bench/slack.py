@@ -170,6 +170,7 @@ async def slack_figures(kind: str, messages: int) -> list[Figure]:
     return [
         *figures,
         Figure(area, "acknowledged, p99", milliseconds(percentile(arms[0].acknowledged, 0.99)), "under 200 ms"),
+        Figure(area, "acknowledged by the echo, p99", milliseconds(percentile(echo.acknowledged, 0.99))),
         Figure(area, f"acknowledged in a burst of {BURST}, p99", milliseconds(percentile(burst, 0.99))),
         Figure(area, f"of {BURST} events at once: lost, said twice", f"{BURST - answered}, {twice}", "none, none"),
     ]
