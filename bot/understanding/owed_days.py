@@ -59,13 +59,21 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if following is not None and short and (due := _due_in(clauses, following)):
         return due[0], "next sentence"
     for other in near:  # "she asked for the manuscript. by DATE she'll have it"
-        deadline = is_deadline(other)
+        deadline = is_deadline(other) or (other is not clause and _gives_word(other))
         if names_an_act(other) and not deadline:
             break
         for index in _due_in(clauses, other):
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
     return None, "none"
+
+
+def _gives_word(clause: Clause) -> bool:
+    """Whether the resident tells by when another shall have it: "needs my certificate. I told her end of month"."""
+    if clause.end - clause.start > SHORT + 1:
+        return False  # "I promised to send him a list by friday" is a thing of its own
+    says = next((cue for cue in clause.cues if cue.name in {"say", "promise"} and cue.form == "past"), None)
+    return says is not None and any(cue.name == "me" and cue.start < says.start for cue in clause.cues)
 
 
 def _told_again(clauses: Clauses, number: int) -> int | None:
@@ -79,10 +87,12 @@ def _told_again(clauses: Clauses, number: int) -> int | None:
 
 def _done_on(clauses: Clauses, number: int) -> int | None:
     """The day on which an act is done that tells another day: "text her I can't cover sat, do it tonight"."""
-    for other in clauses.all[number + 1 : number + 3]:
+    for other in clauses.all[number + 1 : number + NEAR]:
         words = clauses.words[other.start : other.end]
         if words[:2] in _DO_IT and (due := _due_in(clauses, other)):
             return due[-1]
+        if names_an_act(other):
+            break
     return None
 
 

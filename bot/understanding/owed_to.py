@@ -14,12 +14,22 @@ _OWNING = word_set("his her their your")
 _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
-_BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from")
+_BY_TRADE = word_set(
+    "nurse nurses rn pharmacist pharmd librarian chaplain dietitian tech manager mgr np pa secretary clerk therapist "
+    "rt pt ot socialworker midwife professor student scribe charge"
+)
+"""What may stand before a name in a list of people: "thank Dr. Rao and the pharmacist Lorna"."""
+_BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from") | _BY_TRADE
 _ANDS = word_set("and & + n")
 _BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
 _TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
 _SETTING_OFF = word_set(", ( : here there")
 _APPOSED = word_set(", dr . ( :")
+_TITLED = word_set("dr doctor prof ms mrs mr miss . ROLE")
+_HIS_PEOPLE = word_set(
+    "ROLE assistant secretary partner wife husband colleague coordinator nurse ma scribe manager friend office fellow"
+)
+_LONGEST_APPOSITION = 9  # words
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
 _AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
 
@@ -130,6 +140,8 @@ class OwedTo:
             first = self._first_under(clause)
             if first is None:
                 return []
+        if self._owns(first) and (theirs := self._whose(first)):
+            return [theirs]
         following = next((index for index in range(first + 1, clause.end) if items[index].person), None)
         if following is not None and self._owns(first):
             return [items[following].person]
@@ -157,7 +169,7 @@ class OwedTo:
                 listed, joined = True, joined or item.word != ","
             elif item.word == "DATE" and heading:
                 self._days[id(people[-1])] = index
-            elif item.word not in _BESIDE_NAMES:
+            elif item.word not in _BESIDE_NAMES and not (heading and item.word == "EVENT"):
                 break
         return people if heading or joined or len(people) > 2 else people[:1]
 
@@ -187,6 +199,19 @@ class OwedTo:
 
     def _owns(self, index: int) -> bool:
         return self.reading.tokens[self.outline.items[index].end - 1].is_possessive
+
+    def _whose(self, first: int) -> Person | None:
+        """Who is named for what they are to the one at *first*: "call Dr. Pugh's coordinator, Jolene"."""
+        items = self.outline.items[first + 1 : first + _LONGEST_APPOSITION]
+        mark = next((place for place, item in enumerate(items) if item.word in _SETTING_OFF), len(items))
+        if _HIS_PEOPLE.isdisjoint(item.word for item in items[:mark]):
+            return None
+        for item in items[mark + 1 :]:
+            if item.person:
+                return item.person
+            if item.word not in _TITLED:
+                break
+        return None
 
     def _owns_next(self, index: int) -> bool:
         """Whether "his" or "their" at *index* says whose assistant, not to whom: "email his coordinator"."""

@@ -52,6 +52,13 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Dr. Lund does mock interviews! doing one thurs at 5", [("meet", "Lund", 15)]),
         ("Dr. Aksoy says she has time for me thursday at 2", [("meet", "Aksoy", 15)]),
         ("invited to Dr. Lund's bbq oct 24 3pm, bring jollof", [("meet", "Lund", 24)]),
+        ("Dr. Lund needs my CV. I told him end of the month", [("send", "Lund", 31)]),
+        ("email Dr. Lund's secretary, Ms. Vance, by friday", [("email", "Vance", 16)]),
+        (
+            "I have to thank two people from the ICU: the pharmacist Lorna Hale and Dr. Lund. Do it by friday.",
+            [("thank_you", "Lorna Hale", 16), ("thank_you", "Lund", 16)],
+        ),
+        ("push the Lund card one day", [("other", "Lund", 14)]),
         ("Dr. Lund wants a photo. It goes out monday.", [("send", "Lund", 19)]),
     ],
 )

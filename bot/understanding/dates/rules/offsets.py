@@ -226,8 +226,17 @@ _ONE = words("a an 1")
 _OVER_ALREADY = words("post day q been took lasted")
 
 
+_PUTTING_OFF = re.compile(r"\W*(?:(?:please|pls|can you|could you|just) )*(?:push|snooze|delay|postpone|bump|move)\b")
+
+
+def _ends_a_put_off(found: Found) -> bool:
+    """Whether nothing but what is put off stands before and nothing follows: "push the Lim card one day"."""
+    text = found.match.string
+    return not text[found.match.end() :].strip(" .!") and _PUTTING_OFF.match(text) is not None
+
+
 def _bare_length(found: Found) -> Told | None:
-    if found["n"] in _ONE and found.before not in _PUTS_OFF and not found.is_all():
+    if found["n"] in _ONE and found.before not in _PUTS_OFF and not found.is_all() and not _ends_a_put_off(found):
         return None  # "one day I'd like her as a mentor"
     return None if found.after in _NOT_A_LENGTH or found.before in _OVER_ALREADY else _length(found, 0.3)
 
@@ -239,6 +248,7 @@ BARE_LENGTH = Rule(
     produce=_bare_length,
     examples={
         "push it 2 wks": "2026-10-14..2026-10-28 due 2026-10-28",
+        "push the Lim card one day": "2026-10-14..2026-10-15 due 2026-10-15",
         "snooze 3 days": "2026-10-14..2026-10-17 due 2026-10-17",
     },
     counterexamples=(
