@@ -5,6 +5,7 @@ What is told is found in told.py, of whom in attribution.py. Here the strongest 
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.attribution import ENOUGH, Attribution, Pair
+from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person, Reading
@@ -14,6 +15,9 @@ from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATION
 _SENIORITY = list(Role)
 # A doctor told by the field is an attending, where the field is surely the doctor's own.
 _SURE = 2.0
+_OCCASIONS = word_set(
+    "conference conf lunch dinner breakfast shift talk lecture symposium research paper abstract study"
+)
 
 
 class AttributeFinder:
@@ -45,11 +49,19 @@ class AttributeFinder:
         if weight <= (0.0 if told.phrase not in {"", REFERENCE} or pair.by_rule else ENOUGH.get(told.kind, 0.0)):
             self.reading.note(told.phrase or "told of somebody", span, said, lost_to=f"its cues ({weight:+.1f})")
         elif self._set(person, told):
-            if told.kind == FIELD and person.titled and (pair.by_rule or weight > _SURE):
+            sure = pair.by_rule or weight > _SURE
+            if told.kind == FIELD and person.titled and sure and not self._is_of_an_occasion(told):
                 self.specialists.append(person)
             self.reading.note(told.phrase or "told of somebody", span, f"{said} ({weight:+.1f})")
         else:
             self.reading.note(told.phrase or "told of somebody", span, said, lost_to="what speaks more strongly")
+
+    def _is_of_an_occasion(self, told: Told) -> bool:
+        """Whether the field is that of what people meet for or write: "radiology conference", "ID division lunch"."""
+        after = [item.word for item in self.outline.items[told.position + 1 : told.position + 3]]
+        while after and after[0] in {"division", "dept", "department"}:
+            after.pop(0)
+        return bool(after) and after[0] in _OCCASIONS
 
     def _set(self, person: Person, told: Told) -> bool:
         """Set what is told; False where something of the kind is there already."""

@@ -20,7 +20,7 @@ from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overl
 from bot.understanding.titled_names import TitledNames
 
 _SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
-_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in the is dr doctor prof or that")
+_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in from the is dr doctor prof or that")
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
 NAME_CLASSES = (PERSON, PLACE, NOTHING)
@@ -228,11 +228,29 @@ class NameFinder:
             if self.tokens[index].is_word:
                 words.add(self.tokens[index].key)
             index += 1
-        if not (words & _SAYING_OTHERWISE or self._is_asked_and_denied(end)) or self.reading.key(end) in {"\n", ")"}:
+        said_otherwise = words & _SAYING_OTHERWISE or self._is_asked_and_denied(end) or self._is_denied(end, index)
+        if not said_otherwise or self.reading.key(end) in {"\n", ")"}:
             return False
         return any(place.start == index for place in self.reading.places) or any(
             person.mentions[0][0] == index for person in self.reading.people
         )
+
+    def _is_denied(self, end: int, following: int) -> bool:
+        """Whether no more than a "no" that stands by itself lies before another name: "Regions... no, at Hope"."""
+        between = [token.text.lower() for token in self.tokens[end:following]]
+        if "no" not in between or between.index("no") == 0:
+            return False
+        at = between.index("no")
+        if (
+            not set(between[:at]) <= _BEFORE_DENIAL
+            or not set(between[at + 1 :]) <= _UP_TO_NAME
+            or len(between) == at + 1
+        ):
+            return False
+        if between[at + 1] != "," and between[at - 1] != ".":
+            return False
+        ahead = {token.text.lower() for token in self.tokens[following : following + 5]}
+        return ahead.isdisjoint(_ANSWERED)
 
     def _is_asked_and_denied(self, index: int) -> bool:
         """Whether "? no -" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
@@ -289,6 +307,10 @@ def is_ruled_out(reading: Reading, start: int, end: int) -> bool:
 
 
 _BEFORE_A_NAME = frozenset({"dr", "doctor", "prof", "the", ".", "'", '"'})
+_BEFORE_DENIAL = frozenset({".", ",", "?", "…"})
+_UP_TO_NAME = frozenset({",", ".", "at", "from", "with", "in", "dr", "the", "it", "'", "is", "it's"})
+_ANSWERED = frozenset({"?", "yes", ":", "no", "ok", "does", "sponsors", "takes", "maybe"})
+"""Words after a name by which it is one of several that were asked about."""
 _AFTER_DENIAL = frozenset("-–—:")
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _LEADS_ON = word_set("at in of and for with on from to by")

@@ -31,7 +31,7 @@ _SURE_TITLES = word_set(
     "dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr doctora dok madame maam mme"
 )
 # These are words of their own too ("ms" is a degree): titles only before what looks like a name.
-_RANKS = word_set("ms miss mister capt captain col colonel lt lcdr maj major commander cmdr")
+_RANKS = word_set("ms miss mister cpt capt captain col colonel lt lcdr maj major commander cmdr")
 _SURNAME_WORDS = word_set(
     "long best early day king rich young park price case may march will do im match "
     "monday tuesday wednesday thursday friday saturday sunday"
@@ -94,6 +94,9 @@ class TitledNames:
             key in {"ms", "miss", "mister"} and not token.is_capitalised
         )
 
+    def _is_rank(self, index: int) -> bool:
+        return self.tokens[index].key in _RANKS and self.tokens[index - 1].text == "." and self.is_title(index)
+
     def _begins_a_hospital(self, index: int) -> bool:
         """Whether the plural of a title is part of a hospital's name: "Doctors Hospital"."""
         return self.tokens[index].key == "doctors" and (
@@ -103,7 +106,9 @@ class TitledNames:
     def _after_titles(self, index: int) -> int:
         """The first token from *index* on that is no further title."""
         index = self.words.skip_dots(index)
-        while index in self.words.titles and self.tokens[index].key in {"dr", "doctor", "prof", "professor"}:
+        while index in self.words.titles and (
+            self.tokens[index].key in {"dr", "doctor", "prof", "professor"} or self._is_rank(index)
+        ):
             index = self.words.skip_dots(index + 1)
         return index
 

@@ -205,8 +205,24 @@ _MARKS = frozenset(")],;.|/-–—\n")
 def is_year_of_training(outline: Outline, position: int) -> bool:
     """Whether "PGY-2" is what somebody is, not a position that is open."""
     item = outline.items[position]
-    after = outline.items[position + 1].word if position + 1 < len(outline.items) else ""
-    return bool(item.value and item.value.startswith("PGY")) and after not in _OPENING_NOUNS
+    if not item.value or not item.value.startswith("PGY"):
+        return False
+    ahead = [each.word for each in outline.items[position + 1 : position + 4]]
+    if ahead and ahead[0] in _OPENING_NOUNS:
+        return False
+    before = [each.word for each in outline.items[max(position - 4, 0) : position]]
+    while before and before[-1] in _SO_MANY:
+        before.pop()
+    return not (before and before[-1] in _LACKING) and _VACANT.isdisjoint(ahead[: _up_to_a_mark(ahead)])
+
+
+def _up_to_a_mark(words: Sequence[str]) -> int:
+    return next((at for at, word in enumerate(words) if not word[0].isalnum() or word == "PERSON"), len(words))
+
+
+_SO_MANY = word_set("a an one two three four 1 2 3 4 some more another extra new POSITION and or the , for")
+_LACKING = word_set("need needs needing needed seeking hiring short missing")
+_VACANT = word_set("available vacant unfilled gap gaps hole")
 
 
 def _is_fax(outline: Outline, position: int) -> bool:
