@@ -95,7 +95,8 @@ def _by_schooling(outline: Outline) -> Iterator[Told]:
     reading = outline.reading
     starts = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
     starts += [index for index, token in enumerate(reading.tokens) if token.key in _ABROAD]
-    starts += [index for index, token in enumerate(reading.tokens) if _is_foreign_graduate(reading, index)]
+    if not _GRADUATE.isdisjoint([token.key for token in reading.tokens]):
+        starts += [index for index in range(len(reading.tokens)) if _is_foreign_graduate(reading, index)]
     for start in starts:
         position = outline.item_at(start)
         first, _ = outline.sentence_of(position)
