@@ -11,8 +11,9 @@ from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.polarity import Verdict, judge
 from bot.understanding.rule import Rule, holds_any, phrases
-from bot.understanding.statements import NOTHING, around, likeliest, may_speak_of, weigh
+from bot.understanding.statements import NOTHING, VALUES, around, likeliest, may_speak_of, weigh
 from bot.understanding.subjects import Subjects
+from bot.understanding.visa_echoes import echoes
 
 _IMGS = r"(?:imgs?|foreign (?:grads|graduates)|international (?:grads|graduates|medical graduates))"
 IMG_YES = Rule(
@@ -175,6 +176,9 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
         listing = bool(heading) or (listing and not _OTHER_HEADING.search(text))
         if listing:
             yield from _listed(outline, start, end, heading.end() if heading else 0)
+        if holds_any(text, _IN_OPENINGS) and (opened := _OPENINGS_LISTED.match(text)):
+            yield from _listed_openings(outline, start, end, opened.end())
+            continue
         words = text.split()
         spoken_of = [
             (kind, rule)
@@ -196,6 +200,7 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
                 if not finish:  # the whole sentence says so: its place is the one before its end
                     begin, finish = len(sentence.text) - 1, len(sentence.text)
                 yield from sentence.facts(verdict.why, kind, verdict.value, begin, finish, verdict.share)
+                yield from sentence.echoed(kind, verdict.value, begin)
         if names_a_position:
             yield from _openings(sentence, converts)
 
@@ -231,6 +236,33 @@ def _listed(outline: Outline, start: int, end: int, after: int) -> Iterator[Fact
             yield FactMention(place.name, FactKind.CONVERTS_PRELIMS, value, span=span, confidence=0.8)
 
 
+_IN_OPENINGS = ("open", "spots", "slots", "vacanc", "seats", "positions")
+_OPENINGS_LISTED = re.compile(
+    r"(?:(?:current|new|known|more|the|my|all|off-?cycle|SPEC|POSITION|DATE) )*"
+    r"(?:openings|open(?: (?:spots|slots|seats|positions))?|spots|slots|vacancies|seats|positions)"
+    r"(?: (?:so far|list|DATE|update|today|open|now|i (?:know|heard|found|saw) of))* ?(?::|=|-|–|—) ?"
+    r"(?=(?:• )?(?:PLACE|POSITION))"
+)
+"""What opens a list of open positions: "openings: Kern PGY-2, Kent prelim"."""
+_OPENING_ENTRY = re.compile(
+    r"(?P<about>PLACE)(?: (?:[:=(–-]|\d|an?|one|two|has|x))* (?P<what>POSITION(?: (?:[/+&]|and|POSITION)(?= ))*)"
+)
+
+
+def _listed_openings(outline: Outline, start: int, end: int, after: int) -> Iterator[FactMention]:
+    """What the entries of a list of openings say, a program and its position each."""
+    base = outline.items[start].at
+    for entry in _OPENING_ENTRY.finditer(f"{outline.text_of(start, end)} ", after):
+        first = outline.item_index(base + entry.start("about"))
+        last = outline.item_index(base + entry.end("what") - 1) + 1
+        place = outline.items[first].place
+        for item in outline.items[first:last]:
+            if place is not None and item.word == "POSITION" and item.value:
+                span = outline.reading.span(item.start, item.end)
+                outline.reading.note("open, in a list", span, item.value)
+                yield FactMention(place.name, FactKind.OPENING, item.value, span=span, confidence=0.8)
+
+
 _QUOTES = frozenset("\"'“”‘’")
 
 
@@ -254,6 +286,17 @@ class _Sentence:
         self.outline.reading.note("said of a program", span, f"{kind}: {value}", why=why)
         for about, confidence in self.subjects.of_statement(self.start, self.end, first, last):
             yield FactMention(about, kind, value, span=span, confidence=round(confidence * share, 2))
+
+    def echoed(self, kind: FactKind, value: str, begin: int) -> Iterator[FactMention]:
+        """What is said of another program in a word or two: "Kern takes IMGs, Kent doesn't"."""
+        said_at = self.outline.items[self.start].at + begin
+        for echo in echoes(self.outline, self.start, self.end):
+            item = self.outline.items[echo.start]
+            said = value if echo.verdict is None else echo.verdict.value
+            if item.at > said_at and said in VALUES[kind]:
+                span = self.outline.reading.span(item.start, self.outline.items[echo.end - 1].end)
+                self.outline.reading.note("said of another program", span, f"{kind}: {said}")
+                yield FactMention(echo.place.name, kind, said, span=span, confidence=0.7)
 
     def _behind_its_place(self, first: int, last: int) -> int:
         """*first*, or the item after a place among those: "PLACE converts", "POSITION at PLACE never convert"."""
@@ -318,7 +361,7 @@ def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
 
 _AT_A_PLACE = re.compile(
     r" (?:(?:itself|spots?|seats?|slots?|positions?|openings?|post|job|year|ones?|vacanc(?:y|ies)|open|available|"
-    r"opening|up|is|for|POSITION|SPEC|DATE) )*(?:over )?(?:at|@) (?:the )?PLACE\b"
+    r"opening|up|is|for|POSITION|SPEC|DATE) )*(?:(?:over )?(?:at|@) (?:the )?|\( )PLACE\b"
 )
 _HAS_IT = re.compile(
     r"(?:\b(?:he|she|who|PERSON|fiancé|husband|wife|brother|sister|cousin|friend|roommate) (?:is|was)|\b(?:he's|she's|"

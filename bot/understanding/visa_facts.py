@@ -251,13 +251,17 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
     """Each group of visas with the words that belong to it; what the resident only asked about is left out."""
     if not groups:
         return
+    told = list(echoes(outline, *sentence))
     first = groups[0].start
-    before = f" {_PUT_RIGHT.sub(' ', _said(outline, _after_echoes(outline, sentence[0], first), first))} "
+    opens = max((echo.end for echo in told if echo.end < first), default=sentence[0])  # "H-1B: Kern n / J-1 y"
+    before = f" {_said(outline, opens, first)} "
+    if " no " in before or "sorry" in before or "wait" in before:
+        before = _PUT_RIGHT.sub(" ", before)
     ruled: Ruling | None = None
     text = _said(outline, *sentence)
     words = frozenset(text.split())
     from_a_lawyer = _tells_of_a_lawyer(outline)
-    told_upto = [echo.start for echo in echoes(outline, *sentence)]
+    told_upto = [echo.start for echo in told]
     for number, group in enumerate(groups):
         following = groups[number + 1] if number + 1 < len(groups) else None
         upto = following.start if following else sentence[1]
@@ -278,11 +282,6 @@ def _mentions(outline: Outline, sentence: tuple[int, int], groups: list[_Group])
         held = is_held(before_it, after, outline, sentence)
         names_a_kind = _names_a_kind(group, before_it, after)
         yield group, Mention(group.visas, before_it, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
-
-
-def _after_echoes(outline: Outline, start: int, end: int) -> int:
-    """Where the words before a visa begin: behind what was said of another one, "H-1B: Kern n / J-1 y"."""
-    return max((echo.end for echo in echoes(outline, start, end) if echo.end < end), default=start)
 
 
 _PUT_RIGHT = re.compile(r"(?<=PLACE )(?:[.,…–—-] ?)+(?:no|sorry|wait)(?: (?:no|sorry|wait|,|it's|its))* (?=PLACE )")

@@ -118,6 +118,18 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("PGY2 at Lakeside is filled but PGY3 open", {("Lakeside", "opening", "PGY-3")}),
         ("I emailed Dr. Sorensen for a letter", {("Sorensen", "letter", "asked")}),
         ("Lakeside takes you only with a green card", {("Lakeside", "any", "no")}),
+        (
+            "openings: Lakeside PGY-2, Fairmont prelim",
+            {("Lakeside", "opening", "PGY-2"), ("Fairmont", "opening", "prelim")},
+        ),
+        (
+            "they posted a PGY-2 opening (Lakeside) and a PGY-3 opening (Fairmont)",
+            {("Lakeside", "opening", "PGY-2"), ("Fairmont", "opening", "PGY-3")},
+        ),
+        (
+            "Lakeside takes IMGs, Fairmont doesn't",
+            {("Lakeside", "img_friendly", "yes"), ("Fairmont", "img_friendly", "no")},
+        ),
         ("Lakeside: waiver J-1 yes", {("Lakeside", "J-1 waiver", "yes")}),
         ("Lakeside takes waiver people", {("Lakeside", "J-1 waiver", "yes")}),
         ("it's Lakeside and not Fairmont that does no H-1B", {("Lakeside", "H-1B", "no")}),
