@@ -147,6 +147,7 @@ ASKED = Rule(
             r"reply)|still waiting|will get back"
         ),
         r"\S ask me (?:again )?DATE",
+        r"(?:requested|approached|emailed|texted) (?:dr )?(?:\. )?PERSON (?:for|about|4) (?:an? |my |the )?letter",
     ),
     "asked",
     ("asked dr PERSON for a letter", "PERSON : asked", "said she'd think about it"),

@@ -47,7 +47,7 @@ def holds_any(text: str, needed: Iterable[str]) -> bool:
 _REPEATED = re.compile(r"(?<!\\)\)\*(?![+?])")
 _MOST_WORDS = "){0,8}"  # of "(?:the |my )*": enough for any sentence, and it keeps a long run of them linear
 
-_GAPS = {" ~ ": r" (?:(?:dr \. )?[^ .?!;]+ ){0,4}?", " _ ": r" (?:(?:dr \. )?[^ .?!;]+ ){0,1}"}
+_GAPS = {" ~ ": r" (?:[^ .?!;]+ ){0,4}?", " _ ": r" (?:[^ .?!;]+ ){0,1}"}
 
 
 def phrases(*ways: str, before: str = "", after: str = "") -> re.Pattern[str]:
