@@ -16,18 +16,12 @@ from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import is_question
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.engine import outline_of
-from bot.understanding.letter_facts import letter_statements
+from bot.understanding.img_friendly import img_rule
+from bot.understanding.letter_statements import letter_statements
 from bot.understanding.linear import Weights, score
+from bot.understanding.openings import OPEN, OPENING_CLASSES, PositionNamed, opening_features, positions_named
 from bot.understanding.outline import Outline
-from bot.understanding.program_facts import (
-    OPEN,
-    OPENING_CLASSES,
-    PositionNamed,
-    converts_rule,
-    img_rule,
-    opening_features,
-    positions_named,
-)
+from bot.understanding.prelim_conversions import converts_rule
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
 from bot.understanding.support_facts import advocate_rule

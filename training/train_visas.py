@@ -17,7 +17,7 @@ from bot.understanding.polarity import Verdict
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING
 from bot.understanding.subjects import Subjects
-from bot.understanding.visa_facts import mentions_of
+from bot.understanding.visa_mentions import mentions_of
 from bot.understanding.visa_verdicts import VERDICTS, Mention, features_of
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.labels import FACTUAL, accepted

@@ -1,82 +1,25 @@
 """Of whom something is told: what speaks for one person, or against it, weighed by learned weights.
 
 Every role, field, place, way to reach somebody and relationship of a message is tried on the people near it. Where the
-words stand, what stands between them and what the rules of told_beside.py say are cues; how much each weighs is learned
-from labelled messages (training/train_attribution.py, ``model/attribution.json``).
+words stand, what stands between them and what the rules of told_beside.py say are cues (attribution_cues.py); how much
+each weighs is learned from labelled messages (training/train_attribution.py, ``model/attribution.json``).
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import itemgetter
 
-from bot.understanding.lexicon import word_set
+from bot.understanding.attribution_cues import AttributionCues, is_of_several
 from bot.understanding.linear import weights
-from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.outline import Outline
+from bot.understanding.people_near import PeopleNear
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATIONSHIP, ROLE, Told
-from bot.understanding.told_beside import LINKS, BesideRules
-from bot.understanding.told_elsewhere import ToldElsewhere
+from bot.understanding.told import FIELD, PLACE, ROLE, Told
+from bot.understanding.told_beside import BesideRules
 
 YES = "yes"
 # How much more must speak for than against where no rule says so: a wrong role misleads more than one not yet told.
 ENOUGH = {ROLE: 1.4, FIELD: 0.8, PLACE: 0.5}
-_PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
-# How far away somebody may be spoken of: words, and mentions of people.
-_WORDS, _ANCHORS = 80, 12
-_NEAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (14, "14"))
-_BUCKETS = [next(name for most, name in _NEAR if distance <= most) for distance in range(_NEAR[-1][0] + 1)]
-_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
-_BRACKETS = _OPEN | _CLOSE
-_TITLE = frozenset({"dr", "."})
-_PLURAL = word_set(
-    "both all attendings fellows residents interns chiefs coordinators hospitalists alumni pds apds "
-    "pgy1s pgy2s pgy3s pgy-1s pgy-2s pgy-3s"
-)
-_KIN = word_set(
-    "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle aunt "
-    "mother father boss partner pal roommate father-in-law husband's wife's sister's brother's friend's cousin's"
-)
-_SAYING = word_set("said says told that knows know asked heard thinks mentioned")
-_PROGRAM_DOES = word_set(
-    "takes take took accepts accept accepted sponsors sponsor sponsored sponsoring would will does do doesn't don't "
-    "has have had is are was converts convert converted gives files filed won't can keeps kept looks expects "
-    "needs might never only likes loves VISA prefers : = opening interviews looking could used did didn't"
-)
-_DENYING = word_set("not isn't wasn't no never former ex used aren't hasn't nor")
-_WISHING = word_set(
-    "want wants like hope hoping hopes if could can might maybe someday wish yet haven't not ask perhaps thinking"
-)
-_ENDING = word_set("until till → -> > anymore more longer before ago then turned") | {"last"}
-_STOPS = frozenset(".;!?\n")
-_ENDED_WITHIN = 6  # words
-_JOINING = word_set(", and & + / dr . n y with then")
-_CAPITALS = frozenset(
-    {"PHONE", "EMAIL", "LINKEDIN", "DATE", "VISA", "PERSON", "PLACE", "ROLE", "SPEC", "EVENT", "POSITION"}
-)
-_LINKS_OR_FOUND = LINKS | _CAPITALS
-
-# What the words before something told speak of: where somebody was is not where they are, nor their friend's place.
-_TURNS = {
-    "past": "trained did was were graduated studied mbbs medschool used formerly ex before finished former "
-    "retired ago school residency fellowship old once been came started left previously early back from",
-    "now": "now works work working moved joined practices practicing stays based employed leads heads runs faculty "
-    "staff sits belongs covers currently today's new",
-    "saying": "said says told tells mentioned knows know heard thinks claims swears swore announced explained "
-    "confirmed",
-    "kin": "husband wife brother sister cousin friend friends colleague colleagues neighbor buddy son daughter uncle "
-    "aunt mother father boss partner pal roommate father-in-law director pd nephew niece bf gf boyfriend girlfriend",
-    "asking": "apply applied applying interview interviewing interviewed call write email ask website send cc text "
-    "applications",
-    "program": "program opening spot vacancy position looking expects sponsors takes took filed residents prelims",
-    "is": "is she's he's = : it's am be",
-    "at": "at @ of in",
-}
-_TURN_OF = {word: turn for turn, words in _TURNS.items() for word in words.split()}
-_TURNS_WITHIN = 20  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,55 +37,20 @@ class Attribution:
     """Weighs, for one message, what is told of whom."""
 
     def __init__(self, outline: Outline, antecedents: Antecedents, told: Sequence[Told]) -> None:
-        self.outline = outline
-        self.items = outline.items
-        self.words = [item.word for item in outline.items]
         self.told = told
-        self.anchors = self._anchors(antecedents)
-        self.anchors_at = [index for index, _, _ in self.anchors]
-        self.people_at = [index for index, item in enumerate(self.items) if item.person]
+        self.near = PeopleNear(outline, antecedents)
         self.votes: dict[int, dict[int, str]] = {}
         for position, person, rule in BesideRules(outline, antecedents).votes():
             self.votes.setdefault(position, {})[id(person)] = rule
-        self.antecedents = antecedents
-        self.sentences = self._sentence_numbers()
-        self.groups = self._named_together()
         self._share_votes()
-        named: dict[int, list[int]] = {}
-        for index in self.people_at:
-            named.setdefault(id(self.items[index].person), []).append(index)
-        self.elsewhere = ToldElsewhere(told, self.votes, named)
-        self.people = min(len(named), 3)
-        reading = outline.reading
-        self.known_places = [hit.start for hit in reading.hits_of("institutions", "known")]
-        self.abroad = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
-        self.cities = [hit.start for hit in reading.hits_of("places")]
-        self.places = len({item.place.name for item in self.items if item.place})
-
-    def _named_together(self) -> dict[int, int]:
-        """The number of each group of mentions, people with no more than "and" or a comma between them."""
-        groups: dict[int, int] = {}
-        for number, (first, then) in enumerate(pairwise(self.people_at)):
-            if _JOINING.issuperset(self.words[first + 1 : then]):
-                groups[then] = groups.setdefault(first, number)
-        return groups
-
-    def _share_votes(self) -> None:
-        """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""
-        for told in self.told:
-            votes = self.votes.get(told.position)
-            if votes and not _PLURAL.isdisjoint(self._told_words(told)):
-                named = {self.groups[index] for index in self.groups if id(self.items[index].person) in votes}
-                for index, group in self.groups.items():
-                    if group in named:
-                        votes.setdefault(id(self.items[index].person), "told of several")
+        self.cues = AttributionCues(self.near, antecedents, told, self.votes)
 
     def pairs(self, *kinds: str) -> Iterator[Pair]:
         for told in self.told:
             if told.kind in kinds:
-                for person, anchor, pronoun in self._candidates(told):
-                    cues = tuple(dict.fromkeys(self._cues(told, person, anchor, pronoun)))
-                    yield Pair(told, person, cues, by_rule=self._rule_for(told, person) is not None)
+                for person, anchor, pronoun in self.near.candidates(told):
+                    cues = tuple(dict.fromkeys(self.cues.cues(told, person, anchor, pronoun)))
+                    yield Pair(told, person, cues, by_rule=self.cues.rule_for(told, person) is not None)
 
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
@@ -150,279 +58,13 @@ class Attribution:
         for pair in self.pairs(*kinds):
             yield pair, rows.weights(rows.total(pair.cues))[0]
 
-    # -- who may be meant
-
-    def _anchors(self, antecedents: Antecedents) -> list[tuple[int, Person, bool]]:
-        """Where people stand in the message: (item, person, whether a pronoun stands there)."""
-        named = [(index, item.person, False) for index, item in enumerate(self.items) if item.person]
-        pronouns = [(index, person, True) for index, person in antecedents.pronouns()]
-        return sorted([*named, *pronouns], key=itemgetter(0)) if pronouns else named
-
-    def _candidates(self, told: Told) -> list[tuple[Person, int, bool]]:
-        """The people nearest to what is told, each with the place from which it is nearest."""
-        found: dict[int, tuple[Person, int, bool]] = {}
-        here = bisect_left(self.anchors_at, told.position)
-        for index, person, pronoun in reversed(self.anchors[max(here - _ANCHORS, 0) : here]):
-            if told.position - index > _WORDS or len(found) == _PEOPLE_BEFORE:
-                break
-            found.setdefault(id(person), (person, index, pronoun))
-        sentence = self.sentences[told.position]
-        ahead = 0
-        for index, person, pronoun in self.anchors[here : here + _ANCHORS]:
-            if index - told.position > _WORDS or ahead == _PEOPLE_AFTER:
-                break
-            if id(person) not in found:
-                ahead += 1
-                found[id(person)] = (person, index, pronoun)
-                continue
-            other = found[id(person)][1]
-            if other < told.position and self.sentences[other] != sentence == self.sentences[index]:
-                found[id(person)] = (person, index, pronoun)
-        return list(found.values())
-
-    # -- cues
-
-    def _cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> list[str]:
-        kind, position = told.kind, told.position
-        side = "around" if told.first <= anchor <= position else "after" if anchor < position else "before"
-        first, last = (anchor, position) if anchor < position else (position, anchor)
-        how = f"{kind} {side} {'pronoun' if pronoun else 'name'}"
-        between = self.words[first + 1 : last]
-        sentences = min(abs(self.sentences[last] - self.sentences[first]), 3)
-        people = min(self._people_between(first, last, person), 2)
-        before, by = self._word(told.first - 1), self._kind_of_word(told)
-        cues = [
-            kind,
-            how,
-            f"{how}, sentences apart {sentences}",
-            f"{how}, words apart {_bucket(last - first)}",
-            f"{how}, people between {people}",
-            f"{how}, sentences apart {sentences}, people between {people}",
-            f"{how}, word before: {before}",
-            f"{how}, word after: {self._word(position + 1)}",
-            f"{kind}, words before: {self._word(told.first - 2)} {before}",
-            f"{kind}, by {by}",
-            f"{how}, by {by}",
-            f"{how}, name follows: {self._word_over_title(anchor - 1)}",
-            f"{how}, name leads: {self._word(anchor + 1)}",
-            *self._between(how, kind, between),
-            *self._votes(told, person, how),
-            *self._of_the_whole(told, person, anchor, how),
-        ]
-        lines = between.count("\n")
-        if lines:
-            cues.append(f"{kind}, lines apart {min(lines, 3)}")
-        if self._is_denied(told):
-            cues.append(f"{kind}, denied")
-        ended = self._ended_by(told)
-        if ended:
-            cues.append(f"{kind}, ended by {ended}")
-            if kind == ROLE and self.elsewhere.others(told):
-                cues.append("role, ended, another told")
-        if not pronoun and self._owns(anchor):
-            cues.append(f"{how}, the name owns something")
-        return cues
-
-    def _between(self, how: str, kind: str, between: list[str]) -> list[str]:
-        if not between:
-            return [f"{how}, 0 words that are no link", f"{how}: "]
-        others = sum(word not in _LINKS_OR_FOUND for word in between)
-        cues = [f"{how}, {min(others, 4)} words that are no link"]
-        cues += [f"{kind}, between: {word}" for word in {*between[:6], *between[-4:]}]
-        if len(between) <= 3:
-            cues.append(f"{how}: {' '.join(between)}")
-        if not _KIN.isdisjoint(between):
-            cues.append(f"{how}, another is spoken of between")
-        if not _SAYING.isdisjoint(between):
-            cues.append(f"{how}, said between")
-        if not _BRACKETS.isdisjoint(between):
-            depth = sum((word in _OPEN) - (word in _CLOSE) for word in between)
-            if depth:
-                cues.append(f"{how}, brackets {max(min(depth, 1), -1)}")
-        cues += [f"{how}, {same} between" for same in ("ROLE", "PLACE", "SPEC") if same in between]
-        return cues
-
-    def _rule_for(self, told: Told, person: Person) -> str | None:
-        """The rule of told_beside.py by which what is told is of *person*."""
-        return None if told.phrase else self.votes.get(told.position, {}).get(id(person))
-
-    def _votes(self, told: Told, person: Person, how: str) -> tuple[str, ...]:
-        if told.phrase == REFERENCE:
-            word = self.words[told.first]
-            return f"place, {word} points back", f"{how}, {word} points back"
-        if told.phrase:
-            meant = self._subject_of(told)
-            whose = "of this" if meant is person else "of another" if meant else "of nobody"
-            return f"{told.kind} phrase {told.phrase}", f"{told.kind} phrase {whose}"
-        if not self.votes.get(told.position):
-            return (f"{told.kind}, no rule",)
-        rule = self._rule_for(told, person)
-        if rule is None:
-            return (f"{told.kind}, rule of another",)
-        return f"{told.kind}, rule: {rule}", f"{told.kind}, some rule", f"{how}, rule: {rule}"
-
-    def _subject_of(self, told: Told) -> Person | None:
-        for item in self.items[told.first : told.position + 1]:
-            if item.person:
-                return item.person
-        return self.antecedents.at(told.first)
-
-    def _of_the_whole(self, told: Told, person: Person, anchor: int, how: str) -> list[str]:
-        kind = told.kind
-        cues = [
-            f"{kind}, {'nearest' if self._nearest(told.position) is person else 'not nearest'}",
-            f"{kind}, people in all {self.people}",
-            f"{kind}, {'titled' if person.titled else 'untitled'}",
-        ]
-        if kind == ROLE:
-            cues += (f"role {told.value}", f"role {told.value} {how}")
-        elif kind == PLACE:
-            cues += self._of_a_place(told, person, how)
-        elif kind == FIELD:
-            word = self.words[told.position]
-            cues += (f"field, in a {word}", f"field, in a {word}, {how}")
-        elif kind in {IMG, REACH}:
-            cues.append(f"{kind} {told.value}")
-        elif kind == RELATIONSHIP:
-            start, end = self.outline.sentence_of(told.first)
-            near = {*self.words[max(start, told.first - 9) : told.first], *self.words[told.position : end]}
-            wished = near & _WISHING
-            cues += [f"relationship, wished: {word}" for word in wished]
-            if wished:
-                cues.append("relationship, wished")
-        if kind in {PLACE, ROLE, FIELD}:
-            cues += self._others_told(told, person, anchor, how)
-            turns = self._turns(told)
-            nearest_turn = turns[0] if turns else "none"
-            cues += (f"{kind}, turn {nearest_turn}", f"{how}, turn {nearest_turn}")
-            cues += [f"{kind}, an earlier turn {turn}" for turn in turns[1:]]
-        if not _PLURAL.isdisjoint(self._told_words(told)):
-            cues.append(f"{how}, of several")
-        return cues
-
-    def _of_a_place(self, told: Told, person: Person, how: str) -> list[str]:
-        sort, acts = self._sort_of_place(told), self._acts(told.position)
-        role = person.role.value if person.role else "no role"
-        cues = [
-            f"place, places in all {min(self.places, 3)}",
-            f"place of {role}, places in all {min(self.places, 2)}",
-            f"place, {'some' if person.role else 'no'} role, {how}",
-            f"place, {sort}",
-            f"{how}, {sort}",
-            f"{how}, the place {'acts' if acts else 'does nothing'}",
-        ]
-        if acts and not _SAYING.isdisjoint(self.words[max(told.first - 5, 0) : told.first]):
-            cues.append("place, somebody says what it does")
-        if person.role:
-            cues += self._by_the_role(told, person)
-        return cues
-
-    def _turns(self, told: Told) -> list[str]:
-        """What the words before in the sentence speak of (_TURNS), the nearest first."""
-        start, _ = self.outline.sentence_of(told.first)
-        before = self.words[max(start, told.first - _TURNS_WITHIN) : told.first]
-        return list(dict.fromkeys(_TURN_OF[word] for word in reversed(before) if word in _TURN_OF))
-
-    def _others_told(self, told: Told, person: Person, anchor: int, how: str) -> list[str]:
-        """Whether another of the kind is nearer to the person, or told of them by a rule."""
-        voted = self.votes.get(told.position, {})
-        mine, theirs = id(person) in voted, self.elsewhere.another_voted(told, person)
-        cues = [
-            f"{told.kind}, {'voted' if mine else 'not voted'}, {'another voted' if theirs else 'no other voted'}",
-            f"{how}, {'another is nearer' if self.elsewhere.another_nearer(told, anchor) else 'the nearest'}",
-        ]
-        if not mine and not theirs:
-            others = min(self.elsewhere.others(told), 2)
-            cues.append(f"{how}, {'claimed' if voted else 'unclaimed'}, people {self.people}, others {others}")
-        return cues
-
-    def _by_the_role(self, told: Told, person: Person) -> list[str]:
-        """Where a place stands to the words that told the person's role: "the PD at Mercy", "the chief there"."""
-        position = self.elsewhere.role_told_at(person)
-        if position is None:
-            return ["place, role told by no word"]
-        first, last = min(position, told.position), max(position, told.position)
-        side = "after" if position < told.position else "before"
-        apart = "same" if self.sentences[first] == self.sentences[last] else "another"
-        people = min(self._people_between(first, last, person), 1)
-        cues = [
-            f"place {side} role, words apart {_bucket(last - first)}",
-            f"place {side} role, {apart} sentence, others between {people}",
-        ]
-        between = self.words[first + 1 : last]
-        if len(between) <= 2:
-            cues.append(f"place {side} role: {' '.join(between)}")
-        return cues
-
-    def _sort_of_place(self, told: Told) -> str:
-        """What the vocabulary says of a place: a hospital it knows, a city, words of hospitals, or nothing."""
-        if told.phrase:
-            return "pointed back to"
-        reading = self.outline.reading
-        for sort, hits in (("known", self.known_places), ("abroad", self.abroad), ("city", self.cities)):
-            if any(told.start <= hit < told.end for hit in hits):
-                return sort
-        keys = {reading.key(index) for index in range(told.start, told.end)}
-        return "unknown" if INSTITUTION_WORDS.isdisjoint(keys) else "words of hospitals"
-
-    def _acts(self, position: int) -> bool:
-        """Whether the place at *position* is what a statement is about: "UAB sponsors", "Mercy: J-1 only"."""
-        return not _PROGRAM_DOES.isdisjoint(self.words[position + 1 : position + 3])
-
-    def _kind_of_word(self, told: Told) -> str:
-        word = self.words[told.position]
-        return word if word in _CAPITALS else "phrase" if told.phrase else "plain word"
-
-    def _is_denied(self, told: Told) -> bool:
-        return not _DENYING.isdisjoint(self.words[max(told.first - 3, 0) : told.first])
-
-    def _ended_by(self, told: Told) -> str:
-        """The word after what is told that says it is over: "PD there until May", "fellow → attending"."""
-        reading = self.outline.reading
-        for item in self.items[told.position + 1 : told.position + 1 + _ENDED_WITHIN]:
-            word = reading.key(item.start) if item.word == "DATE" else item.word
-            if word in _STOPS:
-                break
-            if word in _ENDING:
-                return word
-        return ""
-
-    def _owns(self, anchor: int) -> bool:
-        return self.outline.reading.tokens[self.items[anchor].end - 1].is_possessive
-
-    def _told_words(self, told: Told) -> list[str]:
-        reading = self.outline.reading
-        return [reading.key(index) for index in range(max(told.start - 2, 0), told.end)]
-
-    def _nearest(self, position: int) -> Person | None:
-        here = bisect_left(self.anchors_at, position)
-        near = self.anchors[max(here - 1, 0) : here + 1]
-        if len(near) == 1:
-            return near[0][1]
-        return min(near, key=lambda anchor: abs(anchor[0] - position))[1] if near else None
-
-    def _people_between(self, first: int, last: int, person: Person) -> int:
-        start, end = bisect_right(self.people_at, first), bisect_left(self.people_at, last)
-        if start >= end:
-            return 0
-        return len({id(self.items[index].person) for index in self.people_at[start:end]} - {id(person)})
-
-    def _word(self, index: int) -> str:
-        """The word at *index*, or the mark that the message begins or ends there."""
-        return self.words[index] if 0 <= index < len(self.words) else "^"
-
-    def _word_over_title(self, index: int) -> str:
-        """The word at *index*, or the one before the title that stands there."""
-        while index >= 0 and self.words[index] in _TITLE:
-            index -= 1
-        return self._word(index)
-
-    def _sentence_numbers(self) -> list[int]:
-        numbers: list[int] = []
-        for number, (start, end) in enumerate(pairwise((*self.outline.bounds, len(self.items)))):
-            numbers += [number] * (end - start)
-        return numbers
-
-
-def _bucket(distance: int) -> str:
-    return _BUCKETS[distance] if distance < len(_BUCKETS) else "more"
+    def _share_votes(self) -> None:
+        """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""
+        groups = self.near.named_together()
+        for told in self.told:
+            votes = self.votes.get(told.position)
+            if votes and is_of_several(self.near.outline, told):
+                named = {groups[index] for index in groups if id(self.near.items[index].person) in votes}
+                for index, group in groups.items():
+                    if group in named:
+                        votes.setdefault(id(self.near.items[index].person), "told of several")

@@ -184,6 +184,11 @@ def judge(before: str, after: str) -> Ruling | None:
     return Ruling(behind.says, behind.name)
 
 
+def words_before(text: str, position: int) -> str:
+    """The last words before *position*, as judge reads them."""
+    return " " + " ".join(text[:position].split()[-8:]) + " "
+
+
 def is_unsaid(before: str, after: str) -> bool:
     """Whether the words on either side tell that something did not come up, and so state nothing of it."""
     return bool(

@@ -63,3 +63,7 @@ def phrases(*ways: str, before: str = "", after: str = "") -> re.Pattern[str]:
         alternatives = alternatives.replace(gap, pattern)
     alternatives = _REPEATED.sub(_MOST_WORDS, alternatives)
     return re.compile(rf"{before}(?<![\w'-])(?:{alternatives})(?![\w'-]){after}")
+
+
+Ruled = tuple[str, int, int]
+"""What the rules make of a sentence, and the characters that say so; all of it where they make nothing of it."""
