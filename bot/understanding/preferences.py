@@ -255,7 +255,7 @@ def _digest(reading: Reading) -> Iterator[SettingChange]:
 def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
     text = reading.text
     if own := _OWN_VISA.search(text):
-        told = (hit for hit in reading.hits_of("visas") if hit.value != Visa.ANY)
+        told = (hit for hit in reading.hits_of("visas", *Visa) if hit.value != Visa.ANY)
         yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in told)
     if _YEAR_STARTS.search(text):
         for mention, days in days_told(reading):

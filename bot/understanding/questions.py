@@ -41,7 +41,7 @@ def find_question(reading: Reading) -> Question:
     text = reading.text
     person = reading.people[0].name if reading.people else None
     places = tuple(dict.fromkeys(place.name for place in reading.places))
-    visa = next((Visa(hit.value) for hit in reading.hits_of("visas")), None)
+    visa = next((Visa(hit.value) for hit in reading.hits_of("visas", *Visa)), None)
     kind = FactKind.VISA if visa else next((kind for kind, asks in CLAIMS if asks.search(text)), None)
     detail = next((name for name, asks in DETAILS if asks.search(text)), None) if kind is None else None
     role = next((Role(hit.value) for hit in reading.hits_of("roles")), None) if person is None else None

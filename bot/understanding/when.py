@@ -53,7 +53,7 @@ _DOING = frozenset(
 )
 _NO_EVIDENCE = frozenset({"PERSON", "dr", ".", ",", "PLACE", "ROLE", "the", "a", "(", ")", ":", ";", "!"})
 _BY_RULE = 0.8  # log odds by which the fixed rules weigh more than the few examples teach
-_BEYOND_DOUBT = 2.5
+_BEYOND_DOUBT = 4.5
 THEN, ANOTHER_DAY = "then", "another day"
 _A_WEEK = 7  # days
 _LONGEST = 10  # days: what is longer is a period and no day of an encounter
@@ -172,7 +172,11 @@ def _by_rules(clauses: Clauses, mention: DateMention, intent: Intent) -> float:
 
 
 def _clause_of(clauses: Clauses, item: int) -> Clause | None:
-    return next((each for each in clauses.all if each.start <= item < each.end), None)
+    """The clause of a day, or where nothing is done in it the last one of its sentence where something is."""
+    start, _ = clauses.outline.sentence_of(item)
+    until = [each for each in clauses.all if start <= each.start <= item]
+    acting = [each for each in until if any(cue.form and cue.name in _DOING for cue in each.cues)]
+    return acting[-1] if acting and until[-1].end > item else next(iter(until[::-1]), None)
 
 
 def _acting(clauses: Clauses, clause: Clause | None, item: int) -> tuple[str, str]:

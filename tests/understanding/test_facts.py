@@ -182,6 +182,8 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Dr. Sorensen of Lakeside laughed, nobody has ever asked him for H-1B",
         "her husband is a PGY-2 at Lakeside",
         "Dr. Sorensen of Lakeside is on H-1B himself",
+        "who sponsors either visa?",
+        "does Lakeside take both visas?",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
