@@ -37,6 +37,8 @@ def appointed(clauses: Clauses, finder: FollowUpFinder, intent: Intent) -> list[
             mention = clauses.mention(index)
             if number in finder.used_dates or not _is_appointed(clauses, clause, index, mention, intent):
                 continue
+            if finder.is_far_off(mention.due, mention.span):
+                continue
             person = _with_whom(clauses, finder, clause, index)
             if (
                 person is None
@@ -63,7 +65,7 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
     if mention.at is None or mention.kind is not Kind.DAY or mention.bound in _RUNS_OUT or not can_be_due(mention):
         return False
     outline = clauses.outline
-    if mention.due is None or FollowUpFinder.is_far_off(mention.due, outline.reading.now.date()):
+    if mention.due is None:
         return False
     told = outline.reading.text[mention.span.start : mention.span.end].split(maxsplit=1)[0].lower()
     start, _ = outline.sentence_of(clause.start)

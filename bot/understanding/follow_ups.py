@@ -78,15 +78,19 @@ class FollowUpFinder:
                 continue
             self.reading.note("owed", self._span(clause), f"{kind} ({sure:.2f})")
             for follow_up in self._owed(number, kind, sure):
-                if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, self.reading.now.date()):
+                if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
                     _keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return _most_specific(found)
 
-    @staticmethod
-    def is_far_off(due: date | None, today: date) -> bool:
-        """Whether a day is too far ahead for what is told by the way: one just gone by, or "twice in 3 years"."""
-        return due is not None and due > today + _FAR_OFF
+    def is_far_off(self, due: date | None, told: Span | None) -> bool:
+        """Whether a day is too far ahead for what is told by the way: one just gone by, or "twice in 3 years".
+
+        What is *told* with its year is meant.
+        """
+        if due is None or due <= self.reading.now.date() + _FAR_OFF:
+            return False
+        return told is None or str(due.year) not in self.reading.text[told.start : told.end]
 
     def likeliest(self) -> list[FollowUpMention]:
         """What is owed where something certainly is: the clause that names an act and has most evidence for it."""

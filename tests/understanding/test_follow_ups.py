@@ -1,6 +1,6 @@
 """What the resident owes comes out with its kind, its person and its day; what others promise does not."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -89,3 +89,9 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
 )
 def test_what_is_not(message: str) -> None:
     assert understand(message, NOW, "America/Chicago").follow_ups == ()
+
+
+def test_a_day_years_ahead_is_owed_where_its_year_is_told() -> None:
+    [owed] = understand("met Dr. Okafor. email her on 2030-01-03", NOW, "America/Chicago").follow_ups
+    assert owed.due_on == date(2030, 1, 3)
+    assert understand("met Dr. Okafor twice in 3 years", NOW, "America/Chicago").follow_ups == ()
