@@ -92,6 +92,11 @@ class Conversation:
         """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""
         return await self._hearing.recover(reach)
 
+    async def recover_from(self, address: Address) -> tuple[Delivery, ...]:
+        """As recover(), for whoever writes at this address."""
+        resident = await self.tools.store.find_resident(address)
+        return await self.recover(Reach((resident.address.platform,), resident.id)) if resident else ()
+
     def watch(self, changed: Callable[[Resident], None]) -> None:
         """Have *changed* called for every resident for whom something may look different now."""
         self._answering.changed = changed

@@ -2,9 +2,8 @@
 
 import asyncio
 import contextlib
-import itertools
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -14,7 +13,7 @@ from bot.courier import Courier
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.resident import Address, Resident
 from bot.failures import log_failure
-from bot.inbox import Inbox
+from bot.inbox import HOLDS_EVERY, Inbox
 from bot.messages import ButtonPress, Form, FormSubmit, Incoming, Reply, TextMessage
 from bot.ports import Arrival
 from bot.replies import trouble
@@ -31,6 +30,12 @@ PAUSES = (0.5, 5.0, 30.0, 60.0, 120.0, 300.0)
 
 PATIENCE = 3
 """After how many failures the resident hears that their words wait."""
+
+WAITS_FOR_ANOTHER = 60.0
+"""Seconds for which an answer lets another process go first that took in an earlier one, whatever keeps that."""
+
+LOOKS_EVERY = 0.05
+"""Seconds between two looks whether it has."""
 
 REMEMBERED = 1_000
 """Of how many messages it is remembered that their sender heard that they are not kept: once is enough."""
@@ -182,19 +187,20 @@ class FrontDoor:
 
     async def recover(self) -> None:
         """Finish what a crash interrupted."""
-        for arrival in await self._inbox.take_up(self._reach):
-            await self._answer(arrival)
+        await asyncio.gather(*await self._take_up())
         await self._send(await self._conversation.recover(self._reach))
 
-    def recover_detached(self) -> None:
-        """Finish it beside what comes in now: a platform that is away must not keep anything from being taken in."""
-        self._detach(self._recover_or_log())
+    def keep_recovering(self) -> None:
+        """Finish it beside what comes in now, and go on with what other processes leave that die later."""
+        self._detach(_or_log(self.recover()))
+        self._detach(self._take_up_until_drained())
 
-    async def _recover_or_log(self) -> None:
-        try:
-            await self.recover()
-        except Exception as error:  # noqa: BLE001  # what is left stays stored, and the next start takes it up
-            log_failure(logger, "Finishing what was interrupted", error)
+    async def _take_up_until_drained(self) -> None:
+        while not await self._stops_within(HOLDS_EVERY.total_seconds()):
+            await _or_log(self._take_up())
+
+    async def _take_up(self) -> list[asyncio.Task[None]]:
+        return [self._detach(self._answer(arrival)) for arrival in await self._inbox.take_up(self._reach)]
 
     async def drain(self) -> None:
         """Return when everything accepted is answered."""
@@ -214,26 +220,47 @@ class FrontDoor:
         sender = arrival.incoming.sender
         turn = self._turns.setdefault((sender.tenant, sender.user), asyncio.Lock())
         async with turn:
-            if not await self._may_go_on(sender):
-                return  # it stays in the inbox, for the next start
-            for failures in itertools.count(1):
-                try:
-                    await self._inbox.earlier_answered(arrival)
-                    async with self._places:
-                        async with self._gate:
-                            await asyncio.sleep(0)  # what lies at the platform's door is looked at before each answer
-                            await self._inbox.quiet(YIELDS_FOR)
-                        answers = await self._conversation.answer(arrival.incoming, kept=True)
-                    await self._send(answers, sender)
-                except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox
-                    reference = log_failure(logger, f"Answering arrival {arrival.id}", error)
-                    if failures == PATIENCE:
-                        await self._say_unstored(arrival.incoming, trouble.waits(reference))
-                    if await self._stops_within(PAUSES[min(failures, len(PAUSES)) - 1]):
-                        return  # it stays in the inbox, for the next start
-                else:
-                    self._inbox.answered(arrival)
-                    return
+            if await self._may_go_on(sender):
+                await self._answer_in_turn(arrival)
+
+    async def _answer_in_turn(self, arrival: Arrival) -> bool:
+        """Answer it, whose sender's turn is held; False where Vouch is to stop first: then it stays in the inbox."""
+        sender, failures = arrival.incoming.sender, 0
+        while True:
+            try:
+                if not await self._earlier_answered(arrival):
+                    return False
+                async with self._places:
+                    async with self._gate:
+                        await asyncio.sleep(0)  # what lies at the platform's door is looked at before each answer
+                        await self._inbox.quiet(YIELDS_FOR)
+                    answers = await self._conversation.answer(arrival.incoming, kept=True)
+                await self._send(answers, sender)
+                if arrival.attempts:  # a process may have died between the two transactions of an answer
+                    await self._send(await self._conversation.recover_from(sender), sender)
+            except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox
+                reference = log_failure(logger, f"Answering arrival {arrival.id}", error)
+                failures += 1
+                if failures == PATIENCE:
+                    await self._say_unstored(arrival.incoming, trouble.waits(reference))
+                if await self._stops_within(PAUSES[min(failures, len(PAUSES)) - 1]):
+                    return False
+            else:
+                self._inbox.answered(arrival)
+                return True
+
+    async def _earlier_answered(self, arrival: Arrival) -> bool:
+        """Return when what its sender sent to others before is answered; False where Vouch is to stop first."""
+        end = asyncio.get_running_loop().time() + WAITS_FOR_ANOTHER
+        while earlier := await self._inbox.earlier(arrival):
+            if isinstance(earlier, Arrival):
+                if not await self._answer_in_turn(earlier):
+                    return False
+            elif asyncio.get_running_loop().time() > end:
+                self._inbox.wait_no_longer(arrival)
+            elif await self._stops_within(LOOKS_EVERY):
+                return False
+        return True
 
     def _tell_watch(self, resident: Resident) -> None:
         watch = self._watches.get(resident.address.platform)
@@ -257,3 +284,10 @@ class FrontDoor:
         for answer in answers:
             await self._courier.dispatch(answer, to)
         self._wake()
+
+
+async def _or_log(recovering: Awaitable[object]) -> None:
+    try:
+        await recovering
+    except Exception as error:  # noqa: BLE001  # what is left stays stored, and the next look takes it up
+        log_failure(logger, "Finishing what was interrupted", error)

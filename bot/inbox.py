@@ -6,44 +6,51 @@ platform waits only a few seconds for its acknowledgement.
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Reach
+from bot.failures import log_failure
 from bot.messages import Incoming
 from bot.ports import Arrival, Clock, Ids, Store
 
+logger = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 3
-"""How many restarts take up one arrival: what brings the process down must not do so for ever."""
+"""How often one arrival is taken up after a process that died: what brings it down must not do so for ever."""
+
+HELD_FOR = timedelta(seconds=6)
+"""How long after a process was last heard of others take up what it had not answered. One that was only slow finds it
+answered then: whoever acts first stores the ids of what came in with what came of it, and the other one's transaction
+finds them there."""
+
+HOLDS_EVERY = HELD_FOR / 3
 
 FORGET_AFTER = 1.0
 """Seconds after which what was answered is forgotten at the latest; until then it waits for the next write."""
 
 
-WAITS_FOR_ANOTHER = 15.0
-"""Seconds for which an answer lets another process go first that took in an earlier one; that one may have died."""
-
-LOOKS_EVERY = 0.05
-"""Seconds between two looks whether it has."""
-
-
 class Inbox:
     def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store, self._clock, self._ids = store, clock, ids
-        self._started_at = clock.now()
         self._keeping: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._answered: list[str] = []
         self._ours: set[str] = set()
         self._behind: dict[str, frozenset[str]] = {}
+        self._taken_up: dict[str, Arrival] = {}
         self._writing: asyncio.Task[None] | None = None
+        self._holding: asyncio.Task[None] | None = None
         self._storing = False
         self._stored = asyncio.Event()
 
     async def keep(self, incoming: Incoming) -> Arrival:
         """Return when it is stored. Raises what the store raises: then it was not taken in and can be sent again."""
-        arrival = Arrival(self._ids.new(), self._clock.now(), incoming)
+        now = self._clock.now()
+        arrival = Arrival(self._ids.new(), now, incoming, now + HELD_FOR)
         stored = asyncio.get_running_loop().create_future()
         self._keeping.append((arrival, stored))
-        self._ours.add(arrival.id)
+        self._hold((arrival.id,))
         self._write_soon()
         await stored
         return arrival
@@ -55,16 +62,23 @@ class Inbox:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stored.wait(), patience)
 
-    async def earlier_answered(self, arrival: Arrival) -> None:
-        """Return when what its sender sent before was answered by the processes that took it in, or may never be.
+    async def earlier(self, arrival: Arrival) -> Arrival | bool:
+        """Look for what its sender sent before and another process took in: True while that is not answered.
 
-        Within this process the order is the front door's.
+        What such a process left when it died is returned, to be answered here first. Within this process the order is
+        the front door's.
         """
         behind = self._behind.get(arrival.id, frozenset())
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(WAITS_FOR_ANOTHER):
-                while behind and (behind := await self._store.arrivals_left(behind)):  # noqa: ASYNC110  # nobody tells us
-                    await asyncio.sleep(LOOKS_EVERY)
+        if first := min((each for each in behind if each in self._taken_up), default=None):
+            self._behind[arrival.id] = behind - {first}
+            return self._taken_up.pop(first)
+        if behind and (left := await self._store.arrivals_left(behind)):
+            self._behind[arrival.id] = left
+            return True
+        self.wait_no_longer(arrival)
+        return False
+
+    def wait_no_longer(self, arrival: Arrival) -> None:
         self._behind.pop(arrival.id, None)
 
     def answered(self, arrival: Arrival) -> None:
@@ -74,17 +88,47 @@ class Inbox:
             asyncio.get_running_loop().call_later(FORGET_AFTER, self._write_soon)
 
     async def take_up(self, reach: Reach) -> list[Arrival]:
-        """Return what was stored before this start and never answered, oldest first."""
-        left = await self._store.unanswered(reach, self._started_at)
+        """Return what was stored and never answered by a process that is no more, oldest first.
+
+        What somebody here waits for already is theirs to answer: earlier().
+        """
+        now = self._clock.now()
+        left = await self._store.take_up_arrivals(reach, now, now + HELD_FOR, self._ours)
         if hopeless := [arrival.id for arrival in left if arrival.attempts > MOST_ATTEMPTS]:
             await self._store.write_arrivals((), hopeless)
-        return [arrival for arrival in left if arrival.attempts <= MOST_ATTEMPTS]
+        left = [arrival for arrival in left if arrival.attempts <= MOST_ATTEMPTS]
+        self._hold(arrival.id for arrival in left)
+        waited_for = frozenset().union(*self._behind.values())
+        self._taken_up |= {arrival.id: arrival for arrival in left if arrival.id in waited_for}
+        return [arrival for arrival in left if arrival.id not in waited_for]
 
     async def drain(self) -> None:
-        """Return when everything that is to be written is."""
+        """Return when everything that is to be written is; what is left is anybody's."""
         self._write_soon()
         while self._writing:
             await asyncio.wait([self._writing])
+        if self._holding:
+            self._holding.cancel()
+            self._holding = None
+        if self._ours:
+            await self._hold_until(self._clock.now())
+
+    def _hold(self, arrival_ids: Iterable[str]) -> None:
+        self._ours.update(arrival_ids)
+        if self._ours and self._holding is None:
+            self._holding = asyncio.create_task(self._keep_holding())
+
+    async def _keep_holding(self) -> None:
+        while self._ours:
+            await asyncio.sleep(HOLDS_EVERY.total_seconds())
+            await self._hold_until(self._clock.now() + HELD_FOR)
+        self._holding = None
+
+    async def _hold_until(self, moment: datetime) -> None:
+        try:
+            await self._store.hold_arrivals(frozenset(self._ours), moment)
+        except Exception as error:  # noqa: BLE001  # others take them up sooner or later than they might: nothing is lost
+            log_failure(logger, "Holding what is to be answered", error)
 
     def _write_soon(self) -> None:
         if self._writing is None:
@@ -110,8 +154,8 @@ class Inbox:
         try:
             before = await self._store.write_arrivals([arrival for arrival, _ in keeping], answered)
         except Exception as error:  # noqa: BLE001  # told to each that waits; what was answered is known as a repeat later
-            for arrival, stored in keeping:
-                self._ours.discard(arrival.id)
+            self._ours.difference_update(answered, (arrival.id for arrival, _ in keeping))
+            for _, stored in keeping:
                 if not stored.done():
                     stored.set_exception(error)
             return

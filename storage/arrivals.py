@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Reach
@@ -15,11 +15,12 @@ from bot.messages import incoming_from_json, incoming_to_json
 from bot.ports import Arrival
 from storage.prepared import Prepared, among
 from storage.sealing import KeyRing
-from storage.tables import arrivals
+from storage.tables import Moment, arrivals
 
 log = logging.getLogger(__name__)
 
 _EARLIER = arrivals.alias("earlier")
+_UNTIL = bindparam("until", type_=Moment)
 _BEFORE = Prepared(
     lambda dialect: (
         select(arrivals.c.id, _EARLIER.c.id)
@@ -30,6 +31,25 @@ _BEFORE = Prepared(
     )
 )
 _DROP = Prepared(lambda dialect: delete(arrivals).where(among(dialect, arrivals.c.id, "ids")))
+# It waits for nobody: what is locked is just being dropped, or taken up.
+_HOLD = Prepared(
+    lambda dialect: (
+        update(arrivals)
+        .where(
+            arrivals.c.id.in_(
+                select(arrivals.c.id).where(among(dialect, arrivals.c.id, "ids")).with_for_update(skip_locked=True)
+            )
+        )
+        .values(held_until=_UNTIL)
+    )
+)
+_TAKE_UP = Prepared(
+    lambda dialect: (
+        update(arrivals)
+        .where(among(dialect, arrivals.c.id, "ids"))
+        .values(held_until=_UNTIL, attempts=arrivals.c.attempts + 1)
+    )
+)
 _KEEP = Prepared(arrivals.insert(), [column.name for column in arrivals.columns])
 
 
@@ -66,20 +86,40 @@ async def drop_of(connection: AsyncConnection, address: Address) -> int:
     return (await connection.execute(delete(arrivals).where(theirs))).rowcount
 
 
-async def take_up(connection: AsyncConnection, reach: Reach, before: datetime, keys: KeyRing) -> list[Arrival]:
-    """Return what was left unanswered, oldest first, counting the attempt; what does not open is logged and stays."""
-    left = arrivals.c.platform.in_(reach.platforms) & (arrivals.c.at < before)
-    rows = (await connection.execute(select(arrivals).where(left).order_by(arrivals.c.at, arrivals.c.id))).all()
-    await connection.execute(update(arrivals).where(left).values(attempts=arrivals.c.attempts + 1))
-    taken = []
+async def hold(connection: AsyncConnection, arrival_ids: Collection[str], until: datetime) -> None:
+    await _HOLD.run(connection, {"ids": list(arrival_ids), "until": until})
+
+
+async def unheld(
+    connection: AsyncConnection, reach: Reach, now: datetime, ours: Collection[str], *, for_update: bool = False
+) -> Sequence[Row[Any]]:
+    """Return what this process may take up, oldest first: rows of the table."""
+    dialect = connection.dialect.name
+    free = select(arrivals).where(arrivals.c.platform.in_(reach.platforms), ~among(dialect, arrivals.c.id, "ours"))
+    if dialect == "postgresql":  # else nobody but this process could hold anything
+        free = free.where(arrivals.c.held_until <= now)
+    if for_update:
+        free = free.with_for_update(skip_locked=True)
+    found = await connection.execute(free.order_by(arrivals.c.at, arrivals.c.id), {"ours": list(ours)})
+    return found.all()
+
+
+async def take_up(
+    connection: AsyncConnection, reach: Reach, now: datetime, until: datetime, ours: Collection[str], keys: KeyRing
+) -> tuple[list[Arrival], set[str]]:
+    """Take up what nobody holds, counting the attempt; what does not open is logged and stays: its ids come second."""
+    rows = await unheld(connection, reach, now, ours, for_update=True)
+    await _TAKE_UP.run(connection, {"ids": [row.id for row in rows], "until": until})
+    taken, damaged = [], set()
     for row in rows:
         try:
             content = keys.open(row.sealed, row.master_id, "arrivals", row.id)
         except DamagedRow as damage:
             log.error("%s", damage)  # noqa: TRY400 - where the code stood does not help; which row it is does
+            damaged.add(row.id)
             continue
-        taken.append(Arrival(row.id, row.at, incoming_from_json(content), row.attempts + 1))
-    return taken
+        taken.append(Arrival(row.id, row.at, incoming_from_json(content), until, row.attempts + 1))
+    return taken, damaged
 
 
 async def rewrap(connection: AsyncConnection, keys: KeyRing) -> int:
@@ -102,6 +142,7 @@ def _row(arrival: Arrival, keys: KeyRing) -> dict[str, Any]:
         "platform_user": sender.user,
         "at": arrival.at,
         "attempts": arrival.attempts,
+        "held_until": arrival.held_until,
         "master_id": keys.current_id,
         "sealed": keys.seal(incoming_to_json(arrival.incoming), "arrivals", arrival.id),
     }

@@ -64,6 +64,7 @@ class SqlStore:
         # A connection of its own for what arrives: a platform waits only seconds for its acknowledgement, and must not
         # wait for one while the pool is lent out. SQLite has one writer anyway.
         self._arriving = None if self._on_sqlite else create_engine(engine.url)
+        self._damaged_arrivals: set[str] = set()
         self.answers_together = MOST_TOGETHER
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
@@ -185,9 +186,23 @@ class SqlStore:
         async with reading(self._engine, short=True) as connection:
             return await inbox.left(connection, arrival_ids)
 
-    async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
+    async def hold_arrivals(self, arrival_ids: Collection[str], until: datetime) -> None:
+        if self._arriving:  # else there is nobody to keep them from
+            async with self._arriving.begin() as connection:
+                await inbox.hold(connection, arrival_ids, until)
+
+    async def take_up_arrivals(
+        self, reach: Reach, now: datetime, until: datetime, ours: Collection[str]
+    ) -> list[Arrival]:
+        left_alone = self._damaged_arrivals.union(ours)
+        # Looking costs nobody anything, and there is hardly ever something to take up.
+        async with reading(self._engine, short=True) as connection:
+            if not await inbox.unheld(connection, reach, now, left_alone):
+                return []
         async with self._writing() as connection:
-            return await inbox.take_up(connection, reach, before, self._keys)
+            taken, damaged = await inbox.take_up(connection, reach, now, until, left_alone, self._keys)
+        self._damaged_arrivals |= damaged
+        return taken
 
     # Deliveries
 

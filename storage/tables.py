@@ -211,6 +211,7 @@ arrivals = Table(
     Column("platform_user", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("held_until", Moment, nullable=False, server_default="0"),  # by the process that is to answer it
     Column("master_id", Text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     PrimaryKeyConstraint("id"),

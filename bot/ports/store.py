@@ -17,14 +17,16 @@ NO_RATES: Mapping[str, Rate] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something that came in and was acknowledged before it was answered. *attempts* counts restarts that took it up.
+    """Something that came in and was acknowledged before it was answered.
 
-    *at* is UTC.
+    Until *held_until* it is left to the process that has it, which puts that off for as long as it lives. *attempts*
+    counts how often it was taken up after a process that died. Both moments are UTC.
     """
 
     id: str
     at: datetime
     incoming: Incoming
+    held_until: datetime
     attempts: int = 0
 
 
@@ -93,8 +95,17 @@ class Store(Protocol):
     async def arrivals_left(self, arrival_ids: Collection[str]) -> frozenset[str]:
         """Return those of these ids that are still stored."""
 
-    async def unanswered(self, reach: Reach, before: datetime) -> list[Arrival]:
-        """Return what arrived before then (UTC) and was never answered, oldest first, counting this as an attempt."""
+    async def hold_arrivals(self, arrival_ids: Collection[str], until: datetime) -> None:
+        """Keep other processes from taking these up before then (UTC); they may, once that is past."""
+
+    async def take_up_arrivals(
+        self, reach: Reach, now: datetime, until: datetime, ours: Collection[str]
+    ) -> list[Arrival]:
+        """Take up what nobody holds any more by *now*, oldest first, and hold it *until* then (UTC).
+
+        Left alone is what is *ours* already, by id. On an embedded database that is all that a living process can hold.
+        Each time counts as an attempt. Two processes never get the same one.
+        """
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
         """Return ids of residents whose plan was last made before then (UTC), oldest plan first."""

@@ -86,5 +86,5 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
             stack.push_async_callback(face.stop)
             await face.start()
         stack.callback(stopping.set)  # last in, so first out: no new requests are welcome from here on
-        vouch.door.recover_detached()
+        vouch.door.keep_recovering()
         yield port

@@ -101,10 +101,10 @@ async def test_what_was_sent_and_not_yet_answered_is_forgotten_too(store: SqlSto
         await work.link(in_teams)
         await work.commit()
     senders = {"here": ana.address, "there": in_teams, "another's": ben}
-    sent = [Arrival(name, NOON, TextMessage(at, "met Dr. Rao", name)) for name, at in senders.items()]
+    sent = [Arrival(name, NOON, TextMessage(at, "met Dr. Rao", name), NOON) for name, at in senders.items()]
     await store.write_arrivals(sent, ())
     await store.forget_resident(ana.id)
-    left = await store.unanswered(Reach(("terminal", "teams")), NOON + DAY)
+    left = await store.take_up_arrivals(Reach(("terminal", "teams")), NOON, NOON + DAY, ())
     assert [each.id for each in left] == ["another's"]
 
 
