@@ -38,6 +38,20 @@ def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | Reply 
     return ButtonPress(reaction.sender, meant[0][1].action, first_id(on, ""), reaction.delivery_ids) if meant else None
 
 
+async def moved_on(work: UnitOfWork, on: Delivery, action: str) -> Reply | None:
+    """Return what the message *on* says now where it had this button and has it no more: it was pressed twice at once."""
+    newest = await work.deliveries.find_newest(first_id(on, on.id))
+    if newest is None or newest.id == on.id or newest.content is None or on.content is None:
+        return None
+    now = reply_from_json(newest.content)
+    return now if _carries(reply_from_json(on.content), action) and not _carries(now, action) else None
+
+
+def _carries(reply: Reply, action: str) -> bool:
+    buttons = (*reply.buttons, *(button for item in reply.items for button in item.buttons))
+    return any(button.action == action for button in buttons)
+
+
 async def answered_in(work: UnitOfWork, note: Note) -> tuple[Note | None, tuple[str, ...]]:
     """Return the note that the message of ours answered which this one replies to, and what that message was about."""
     ours = await find_ours(work, note.thread or "")

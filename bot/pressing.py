@@ -10,7 +10,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
 from bot.failures import log_failure
 from bot.messages import ButtonPress, FormSubmit, Reaction, Reply
-from bot.ours import find_ours, first_id, gives_way, press_meant
+from bot.ours import find_ours, first_id, gives_way, moved_on, press_meant
 from bot.ports import Lookups
 from bot.replies import trouble
 from bot.replies.announcements import SEND
@@ -109,6 +109,8 @@ class Pressing:
 async def _press_button(turn: Turn, press: ButtonPress, on: Delivery | None, found: Found) -> tuple[Reply | None, bool]:
     """Return the answer, and whether it takes the place of the message *on* which the button stands."""
     button = BUTTONS.get(press.verb, GONE)
+    if button.in_place and on and (shown := await moved_on(turn.work, on, press.action)):
+        return shown, True
     pressed = Pressed(turn.work, turn.tools, turn.act_id, turn.now, press.target, first_id(on, press.on), found)
     return await button.answer(pressed), button.in_place
 

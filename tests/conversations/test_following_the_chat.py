@@ -152,13 +152,15 @@ async def test_a_repeat_under_another_delivery_id_is_the_same_message(vouch: Dia
     assert len(await vouch.keeps(FollowUp)) == 1
 
 
-async def test_a_button_pressed_twice_acts_once(vouch: Dialogue) -> None:
+async def test_a_button_pressed_twice_acts_once_and_its_message_stays_as_it_is(vouch: Dialogue) -> None:
+    """Who double-clicks must not lose what the first press said, nor its button."""
     await vouch.hears(PATEL)
     saved = vouch.last
     await vouch.clicks("Undo")
-    undone = await vouch.state()
+    undone, said = await vouch.state(), vouch.reply
     await vouch.clicks("Undo", on=saved)
-    assert vouch.said == "That is taken back already."
+    assert vouch.reply == said
+    assert [button.label for button in vouch.reply.buttons] == ["Redo"]
     assert await vouch.state() == undone
 
 

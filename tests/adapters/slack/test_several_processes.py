@@ -1,0 +1,136 @@
+"""Two `vouch serve` on one PostgreSQL, as in a hospital that runs several: what Slack sends reaches either of them.
+
+On SQLite there is one process.
+"""
+
+import asyncio
+import re
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import aiohttp
+import asyncpg
+import pytest
+from sqlalchemy import make_url
+
+from bot.master_key import new_key
+from tests.adapters.slack.fake_slack import FakeSlack
+from tests.adapters.slack.requests import SECRET, SlackSide
+from tests.databases import new_database
+from tests.processes import serving_vouch
+
+NAMES = ("Rao", "Chen", "Patel")
+SAID = ("chat.postMessage", "chat.update", "chat.delete")
+
+
+@dataclass
+class Two:
+    """Both processes, and Ana as Slack speaks of her to each."""
+
+    slack: FakeSlack
+    processes: list[subprocess.Popen[str]]
+    anas: list[SlackSide]
+    database_url: str
+
+    def said(self) -> list[str]:
+        return [call.arguments.get("text", "") for call in self.slack.called(*SAID)]
+
+    async def arrivals_left(self) -> int:
+        url = make_url(self.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = await asyncpg.connect(url)
+        try:
+            left: int = await connection.fetchval("SELECT count(*) FROM arrivals")
+            return left
+        finally:
+            await connection.close()
+
+
+@pytest.fixture
+async def two(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Two]:
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(new_database("postgresql", tmp_path))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        variables = {
+            "VOUCH_DATABASE_URL": url,
+            "VOUCH_KEY": new_key(),
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": "xoxb-one",
+            "SLACK_SIGNING_SECRET": SECRET,
+        }
+        started = [stack.enter_context(serving_vouch(tmp_path / "home", **variables)) for _ in range(2)]
+        anas = [SlackSide(health.removesuffix("/healthz"), session) for _, health in started]
+        yield Two(slack, [process for process, _ in started], anas, url)
+
+
+async def test_what_one_resident_does_keeps_its_order_whichever_process_it_reaches(two: Two) -> None:
+    """Else a deletion would find nothing to delete, a button would act on what was before, and a second press again."""
+    one, other = two.anas
+    await one.says("met Dr. Chen, PD at Mercy. email her friday")
+    chen = (await two.slack.until_said("Saved Dr. Chen")).arguments
+    sending = two.slack.hold("chat.postMessage")
+    rao = await one.says("met Dr. Rao, APD at Lakeside. call him friday")
+    await two.slack.until_said("Saved Dr. Rao")
+    before = len(two.said())
+    await other.says("no, wednesday")
+    await one.deletes(rao, "met Dr. Rao, APD at Lakeside. call him friday")
+    await asyncio.gather(*(ana.presses("Undo", chen) for ana in two.anas))
+    await asyncio.sleep(0.5)
+    assert len(two.said()) == before, "what came later was answered first"
+    sending.set()
+    await two.slack.until(lambda: len(two.said()) >= before + 4)
+    changed, deleted, undone, again = two.said()[before:]
+    assert re.fullmatch(r"I'll remind you Wed .*: call Dr\. Rao\.", changed)
+    assert deleted.startswith("Taken back: Dr. Rao")
+    assert undone.startswith("Taken back: Dr. Chen")
+    assert again == undone, "pressed twice at once, it is taken back once"
+    await other.says("who do I know?")
+    await two.slack.until_said("You have told me of nobody yet")
+
+
+async def test_what_a_process_that_hangs_or_dies_had_taken_in_is_answered_once_by_the_other(two: Two) -> None:
+    first, _ = two.processes
+    zones = two.slack.hold("users.info")  # nobody is answered before Slack has told their zone
+    await burst(two, range(3))
+    first.send_signal(signal.SIGSTOP)
+    zones.set()
+    await until_saved(two, range(3))
+    first.send_signal(signal.SIGCONT)
+    await two.anas[0].says("met Dr. Okafor")
+    await two.slack.until_said("Saved Dr. Okafor")
+    del two.slack.held["users.info"]
+    zones = two.slack.hold("users.info")
+    await burst(two, range(3, 6))
+    first.kill()
+    first.wait()
+    zones.set()
+    await until_saved(two, range(6))
+    while await two.arrivals_left():
+        await asyncio.sleep(0.2)
+    assert Counter(saved(two)) == Counter((f"D{n}", name) for n in range(6) for name in NAMES)
+
+
+async def burst(two: Two, residents: range) -> None:
+    """Let residents write at once, line by line to one process and the other."""
+
+    async def tell(number: int) -> None:
+        for turn, name in enumerate(NAMES, number):
+            side = replace(two.anas[turn % 2], user=f"U{number}", channel=f"D{number}")
+            await side.says(f"met Dr. {name} at Lakeside")
+
+    await asyncio.gather(*(tell(number) for number in residents))
+
+
+async def until_saved(two: Two, residents: range) -> None:
+    await two.slack.until(lambda: len(saved(two)) >= len(residents) * len(NAMES), patience=60)
+
+
+def saved(two: Two) -> list[tuple[str, str]]:
+    """Return each answer so far: in which conversation, and who was saved; Ana's own apart."""
+    posted = [(call.arguments["channel"], call.arguments["text"]) for call in two.slack.called("chat.postMessage")]
+    found = [(channel, re.search(r"Saved Dr\. (\w+)", text)) for channel, text in posted]
+    return [(channel, name[1]) for channel, name in found if name and channel != "D0ANA"]
