@@ -39,7 +39,7 @@ def press_meant(reaction: Reaction, on: Delivery | None) -> ButtonPress | Reply 
 
 
 async def moved_on(work: UnitOfWork, on: Delivery, action: str) -> Reply | None:
-    """Return what the message *on* says now where it had this button and has it no more: it was pressed twice at once."""
+    """Return what the message *on* says now where it had this button and has it no more: it was pressed twice."""
     newest = await work.deliveries.find_newest(first_id(on, on.id))
     if newest is None or newest.id == on.id or newest.content is None or on.content is None:
         return None
