@@ -314,30 +314,36 @@ class Courier:
             await work.commit()
 
     async def _record_together(self, batch: Sequence[_Ready]) -> Sequence[bool]:
-        """Record what needs no more than that in one transaction; return for each whether it was."""
-        simple = [sent for sent in batch if not is_planned(sent.delivery) or _planned_ahead(sent)]
-        if len(simple) < 2:
-            return [False] * len(batch)
+        """Record what needs no more than that together; return for each whether it was.
+
+        Where anything goes wrong, whose trouble it is shows when each is alone.
+        """
+        answers = [sent.delivery for sent in batch if not is_planned(sent.delivery)]
+        nudges = [sent for sent in batch if _planned_ahead(sent)]
         recorded: set[str] = set()
         try:
-            residents = {sent.delivery.resident_id for sent in simple if sent.told}
-            async with self._store.work_for_several(residents, None) as works:
-                for sent in simple:
-                    if sent.told:
-                        work = works.of(sent.delivery.resident_id)
-                        if work is None:
-                            continue
-                        for occasion in sent.told:
-                            await work.put(told_again(occasion, sent.delivery.sent_at or self._clock.now()))
+            if answers:
+                recorded |= await self._store.finish_several(answers)
+            if len(nudges) > 1:
+                recorded |= await self._record_nudges(nudges)
+        except LeaseLost:
+            """Another process has one of them by now."""
+        except Exception as error:  # noqa: BLE001
+            log_failure(logger, f"Recording {len(batch)} deliveries together", error)
+        return [sent.delivery.id in recorded for sent in batch]
+
+    async def _record_nudges(self, batch: Sequence[_Ready]) -> set[str]:
+        """Record that they were sent, and of what they told; return the ids of those whose residents were free."""
+        recorded = set()
+        async with self._store.work_for_several({sent.delivery.resident_id for sent in batch}, None) as works:
+            for sent in batch:
+                if work := works.of(sent.delivery.resident_id):
+                    for occasion in sent.told:
+                        await work.put(told_again(occasion, sent.delivery.sent_at or self._clock.now()))
                     works.finish(sent.delivery)
                     recorded.add(sent.delivery.id)
-                await works.commit()
-        except LeaseLost:
-            recorded.clear()  # whose it was shows when each is alone
-        except Exception as error:  # noqa: BLE001  # whose trouble it is shows when each is alone
-            log_failure(logger, f"Recording {len(batch)} deliveries together", error)
-            recorded.clear()
-        return [sent.delivery.id in recorded for sent in batch]
+            await works.commit()
+        return recorded
 
 
 def _planned_ahead(sent: _Ready) -> bool:

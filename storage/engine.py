@@ -79,11 +79,25 @@ def create_engine(url: URL, *, lasting: bool = True) -> AsyncEngine:
 
 @contextlib.asynccontextmanager
 async def reading(engine: AsyncEngine, *, short: bool = False) -> AsyncIterator[AsyncConnection]:
-    """Open a transaction that only reads: on SQLite it neither waits for a writer nor keeps one waiting.
+    """Lend a connection that is only read from: on SQLite it neither waits for a writer nor keeps one waiting.
 
     *short*: it looks at a few rows by an index (sqlite_driver.py).
     """
-    async with engine.execution_options(vouch_reads=True, vouch_short=short).connect() as connection:
+    if engine.dialect.name == "postgresql":
+        async with by_statement(engine) as connection:
+            yield connection
+    else:
+        async with engine.execution_options(vouch_reads=True, vouch_short=short).connect() as connection:
+            yield connection
+
+
+@contextlib.asynccontextmanager
+async def by_statement(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection to PostgreSQL on which each statement is a transaction of its own.
+
+    What is done in one statement then takes one errand to the server, where BEGIN and COMMIT make it three.
+    """
+    async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         yield connection
 
 
@@ -100,12 +114,15 @@ def explained(url: URL) -> Iterator[None]:
         ) from error
 
 
-def insert_into(table: Table, connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
+AnInsert = sqlite.Insert | postgresql.Insert
+
+
+def insert_into(table: Table, connection: AsyncConnection) -> AnInsert:
     """Return an insert that knows ON CONFLICT, which SQLAlchemy offers per database only."""
     return insert_for(connection.dialect.name, table)
 
 
-def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_for(dialect: str, table: Table) -> AnInsert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
+    Select,
     and_,
     bindparam,
     func,
@@ -126,13 +127,17 @@ async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
 
 
 async def finish_all(connection: AsyncConnection, finished: Sequence[Delivery]) -> set[str]:
-    """As finish(), for several at once; return the ids of those whose lease held."""
+    """As finish(), for several at once and waiting for none; return the ids of those whose lease held.
+
+    On PostgreSQL one that somebody else is changing right now is left out.
+    """
     if not finished:
         return set()
     if connection.dialect.name == "sqlite":  # where a statement waits for nobody, one each costs less than one for all
         return {each.id for each in finished if await finish(connection, each)}
     rows = [to_row(each, NOWHERE, None) for each in finished]
-    return {each for (each,) in await _FINISH_ALL.rows(connection, by_column(rows, _FINISHED_COLUMNS))}
+    values = {**by_column(rows, _FINISHED_COLUMNS), "wanted": [each.id for each in finished]}
+    return {each for (each,) in await _FINISH_ALL.rows(connection, values)}
 
 
 async def put_all(connection: AsyncConnection, rows: Sequence[dict[str, Any]], *, leased: bool) -> set[str]:
@@ -200,8 +205,9 @@ def _upsert(dialect: str, *, leased: bool) -> sqlite.Insert | postgresql.Insert:
     )
 
 
-def _put_all(dialect: str, *, leased: bool) -> ReturningInsert[tuple[str]]:
-    insert = insert_for(dialect, deliveries).from_select(_COLUMNS, select(given_rows(list(deliveries.columns))))
+def putting_all(dialect: str, name: str = "all", *, leased: bool) -> ReturningInsert[tuple[str]]:
+    """Return the statement of put_all(), for rows given under this *name* (given_rows); PostgreSQL only."""
+    insert = insert_for(dialect, deliveries).from_select(_COLUMNS, select(given_rows(list(deliveries.columns), name)))
     kept = _IDENTITY | _FIXED_BY_CLAIM if leased else _IDENTITY
     same = [deliveries.c.resident_id == insert.excluded.resident_id]
     if leased:
@@ -215,9 +221,21 @@ def _put_all(dialect: str, *, leased: bool) -> ReturningInsert[tuple[str]]:
 
 def _finish_all() -> ReturningUpdate[tuple[str]]:
     given = given_rows(_FINISHED_COLUMNS)
+    held = _held("postgresql").cte("held")  # whoever changes many at once may lock them in another order
     outcome = {**{name: given.c[name] for name in _FINISHED}, "lease": null()}
     ours = (deliveries.c.id == given.c.id) & (deliveries.c.lease == given.c.lease)
-    return update(deliveries).values(outcome).where(ours).returning(deliveries.c.id)
+    return (
+        update(deliveries)
+        .values(outcome)
+        .where(ours, deliveries.c.id.in_(select(held.c.id)))
+        .returning(deliveries.c.id)
+    )
+
+
+def _held(dialect: str) -> Select[tuple[str]]:
+    """Return the statement that locks the rows *wanted*, waiting for none."""
+    wanted = select(deliveries.c.id).where(among(dialect, deliveries.c.id, "wanted")).order_by(deliveries.c.id)
+    return wanted.with_for_update(skip_locked=True)
 
 
 _COLUMNS = [column.name for column in deliveries.columns]
@@ -240,16 +258,9 @@ _FINISH = Prepared(
 )
 _FINISHED_COLUMNS = [deliveries.c.id, *(deliveries.c[name] for name in _FINISHED)]
 _FINISH_ALL = Prepared(lambda _: _finish_all())
-_PUT_ALL = Prepared(partial(_put_all, leased=False))
-_PUT_ALL_LEASED = Prepared(partial(_put_all, leased=True))
-_HELD = Prepared(
-    lambda dialect: (
-        select(deliveries.c.id)
-        .where(among(dialect, deliveries.c.id, "wanted"))
-        .order_by(deliveries.c.id)
-        .with_for_update(skip_locked=True)
-    )
-)
+_PUT_ALL = Prepared(partial(putting_all, leased=False))
+_PUT_ALL_LEASED = Prepared(partial(putting_all, leased=True))
+_HELD = Prepared(_held)
 
 
 def to_row(delivery: Delivery, address: Address, sealer: Sealer | None) -> dict[str, Any]:

@@ -175,15 +175,18 @@ def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[
     return column.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
-def given_rows(columns: Sequence[Column[Any]]) -> TableValuedAlias:
-    """Return rows that are given as a list for each column (by_column), as a table; PostgreSQL only."""
-    lists = [bindparam(f"all_{each.name}", type_=postgresql.ARRAY(each.type)) for each in columns]
+def given_rows(columns: Sequence[Column[Any]], name: str = "all") -> TableValuedAlias:
+    """Return rows that are given as a list for each column (by_column), as a table; PostgreSQL only.
+
+    *name* tells them from others that the same statement is given.
+    """
+    lists = [bindparam(f"{name}_{each.name}", type_=postgresql.ARRAY(each.type)) for each in columns]
     named = [Column(each.name, each.type) for each in columns]
     return func.unnest(*lists).table_valued(*named, name="given").render_derived()
 
 
-def by_column(rows: Sequence[Values], columns: Sequence[Column[Any]]) -> Values:
-    return {f"all_{each.name}": [row[each.name] for row in rows] for each in columns}
+def by_column(rows: Sequence[Values], columns: Sequence[Column[Any]], name: str = "all") -> dict[str, Any]:
+    return {f"{name}_{each.name}": [row[each.name] for row in rows] for each in columns}
 
 
 def _as_sqlalchemy_says(made: _Made, error: Exception) -> DBAPIError:

@@ -5,12 +5,11 @@ they cost for one. Whoever is locked by somebody else is left out instead of wai
 each other.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.resident import Address, Resident
@@ -19,17 +18,15 @@ from bot.messages import TextMessage
 from bot.ports import Clock
 from storage import outbox
 from storage.accounts import Accounts, OpenAccount
-from storage.acts import put_acts
 from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
-from storage.notes import find_seen, put_notes
+from storage.notes import find_seen
 from storage.opened import Opened
 from storage.prepared import Prepared, among
+from storage.put_together import Rows, put_together
 from storage.tables import deliveries, records
 from storage.transactions import Transaction
-from storage.unit_of_work import SqlUnitOfWork, put_records
-
-Row = dict[str, Any]
+from storage.unit_of_work import SqlUnitOfWork
 
 
 class SharedDeliveries(SqlDeliveries):
@@ -82,7 +79,7 @@ class SharedDeliveries(SqlDeliveries):
         """Write what was put before others are."""
         if not await outbox.hold(self._connection, self.held):
             raise LeaseLost("A delivery is being changed by another process.")
-        await put_deliveries(self._connection, self.rows_to_put())
+        await put_together(self._connection, Rows(deliveries=self.rows_to_put()))
 
     async def _read(self, statement: Prepared, **values: Any) -> list[Delivery]:
         await self.write()  # or what was put would not be found
@@ -155,29 +152,21 @@ class SqlUnitsOfWork:
         # Whoever changes many at once may hold them in another order.
         if not await outbox.hold(self._connection, leased):
             raise LeaseLost("A delivery is being changed by another process.")
-        await put_notes(self._connection, *_together(work.notes.rows_to_add() for work in works))
-        await put_records(self._connection, [row for work in works for row in work.rows_to_put()])
-        await put_acts(self._connection, [row for work in works for row in work.acts.rows_to_add()])
-        await put_deliveries(self._connection, [row for work in works for row in work.deliveries.rows_to_put()])
-        for work in (*works, *self._cohorts.values()):
-            await work.write()  # what only some of them have
+        rows = Rows()
+        for work in works:
+            new_seen, new_notes = work.notes.rows_to_add()
+            rows.seen += new_seen
+            rows.notes += new_notes
+            rows.records += work.rows_to_put()
+            rows.acts += work.acts.rows_to_add()
+            rows.deliveries += work.deliveries.rows_to_put()
+        await put_together(self._connection, rows)
+        for each in (*works, *self._cohorts.values()):
+            await each.write()  # what only some of them have
         finished = {delivery.id for delivery in self._finished}
         if await outbox.finish_all(self._connection, self._finished) != finished:
             raise LeaseLost("A delivery was taken over by another process.")
         await self._transaction.commit()
-
-
-def _together(parts: Iterable[tuple[list[Row], list[Row]]]) -> tuple[list[Row], list[Row]]:
-    parts = list(parts)
-    return [row for first, _ in parts for row in first], [row for _, second in parts for row in second]
-
-
-async def put_deliveries(connection: AsyncConnection, rows: Sequence[Row]) -> None:
-    """Raises LeaseLost where one of them was taken over."""
-    for leased in (True, False):
-        those = [row for row in rows if (row["lease"] is not None) is leased]
-        if await outbox.put_all(connection, those, leased=leased) != {row["id"] for row in those}:
-            raise LeaseLost("A delivery was taken over by another process.")
 
 
 async def open_several(

@@ -18,7 +18,7 @@ from storage import cohorts, outbox
 from storage import installations as installed
 from storage import pacing as pace
 from storage.accounts import Accounts
-from storage.engine import create_engine, database_url, explained, insert_into, reading
+from storage.engine import by_statement, create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
 from storage.sealing import KeyRing, wrong_key
 from storage.several import SqlUnitsOfWork, open_several, open_several_at
@@ -228,8 +228,12 @@ class SqlStore:
             return claimed
 
     async def finish(self, delivery: Delivery) -> bool:
-        async with self._writing() as connection:
+        async with self._writing() if self._on_sqlite else by_statement(self._engine) as connection:
             return await outbox.finish(connection, delivery)
+
+    async def finish_several(self, finished: Sequence[Delivery]) -> frozenset[str]:
+        async with self._writing() if self._on_sqlite else by_statement(self._engine) as connection:
+            return frozenset(await outbox.finish_all(connection, finished))
 
     async def hold(self, tenant: str, until: datetime) -> None:
         async with self._writing() as connection:

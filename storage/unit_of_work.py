@@ -17,7 +17,7 @@ from storage.accounts import Accounts, OpenAccount, resident_row
 from storage.acts import Key, SqlActs
 from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
-from storage.engine import insert_for, insert_into
+from storage.engine import AnInsert, insert_for, insert_into
 from storage.notes import SqlNotes
 from storage.opened import Opened, OpenedRecord
 from storage.prepared import Prepared, of_resident
@@ -287,9 +287,9 @@ def _encode(value: Record | Resident) -> bytes:
     return msgspec.json.encode(value)
 
 
-def _put_record(dialect: str) -> Any:
-    upsert = insert_for(dialect, records)
-    return upsert.on_conflict_do_update(records.primary_key, set_={"sealed": upsert.excluded.sealed})
+def or_replace(insert: AnInsert) -> AnInsert:
+    """Have an insert of records replace those that are there."""
+    return insert.on_conflict_do_update(records.primary_key, set_={"sealed": insert.excluded.sealed})
 
 
 _RECORDS = Prepared(select(records.c.kind, records.c.id, records.c.sealed).where(of_resident(records)))
@@ -298,7 +298,9 @@ _RECORD = Prepared(
         of_resident(records), records.c.kind == bindparam("kind"), records.c.id == bindparam("record")
     )
 )
-_PUT_RECORD = Prepared(_put_record, [column.name for column in records.columns])
+_PUT_RECORD = Prepared(
+    lambda dialect: or_replace(insert_for(dialect, records)), [column.name for column in records.columns]
+)
 _REMOVE_RECORD = Prepared(
     delete(records).where(
         of_resident(records), records.c.kind == bindparam("of_kind"), records.c.id == bindparam("record")

@@ -131,6 +131,9 @@ class Store(Protocol):
     async def finish(self, delivery: Delivery) -> bool:
         """Record the outcome of a claimed delivery; False, changing nothing, where its lease was lost meanwhile."""
 
+    async def finish_several(self, finished: Sequence[Delivery]) -> frozenset[str]:
+        """As finish(), waiting for nobody; return the ids of those recorded. Of the others finish() tells more."""
+
     async def next_due_at(self, reach: Reach) -> datetime | None:
         """Return when the earliest waiting delivery to whom *reach* names is due (UTC)."""
 
