@@ -40,6 +40,10 @@ TRUSTED_ATTEMPTS = 3
 MOST_TOGETHER = 16
 """How many deliveries one transaction makes ready or records: their residents are locked for as long as it takes."""
 
+ASKED_TO_WAIT = "the platform asked for a pause in this conversation"
+
+_NEXT_IN_LINE = timedelta(milliseconds=1)
+
 UNCONFIRMED = "the platform cannot tell whether this arrived; it is not sent twice"
 
 
@@ -78,6 +82,7 @@ class Courier:
         self._clock = clock
         self._ids = ids
         self.pace = pace or Pace()
+        self._free_at: dict[tuple[str, str], tuple[datetime, int]] = {}
         self._preparing = Together(self._ready_together, MOST_TOGETHER)
         self._recording = Together(self._record_together, MOST_TOGETHER)
 
@@ -97,7 +102,7 @@ class Courier:
             return
         if ready is None or not self._lease_lasts(ready.delivery):
             return
-        outcome = await self._send(ready)
+        outcome = self._put_off(ready) or await self._send(ready)
         with contextlib.suppress(LeaseLost):
             await self._record(replace(ready, delivery=outcome))
 
@@ -232,6 +237,18 @@ class Courier:
 
     # Sending
 
+    def _put_off(self, ready: _Ready) -> Delivery | None:
+        """Return the delivery put off where its conversation was told to wait: it must not overtake the one refused.
+
+        What is planned is not even claimed while its workspace has to wait (storage/pacing.py), in any process.
+        """
+        free_at, behind = self._free_at.get(_conversation(ready), (self._clock.now(), 0))
+        if free_at <= self._clock.now():
+            return None
+        self._free_at[_conversation(ready)] = free_at, behind + 1
+        delivery = replace(ready.delivery, maybe_sent=ready.maybe_arrived)
+        return self._later(delivery, ASKED_TO_WAIT, free_at + (behind + 1) * _NEXT_IN_LINE)
+
     async def _send(self, ready: _Ready) -> Delivery:
         """Try it, and return the delivery as it is after that."""
         delivery, outgoing = ready.delivery, ready.outgoing
@@ -251,11 +268,16 @@ class Courier:
                     return replace(delivery, state=DeliveryState.CANCELLED, next_at=self._clock.now())
                 sent_as = await self._messenger.send(outgoing)
         except SendRefused as refusal:
-            if refusal.retry_after:  # it speaks of the workspace, so whatever else waits for that waits too
-                await self._store.hold(outgoing.to.tenant, self._clock.now() + timedelta(seconds=refusal.retry_after))
+            until = None
+            if refusal.retry_after:  # it may speak of the workspace, so whatever is planned for that waits too
+                now = self._clock.now()
+                until = now + timedelta(seconds=refusal.retry_after)
+                self._free_at = {each: waits for each, waits in self._free_at.items() if waits[0] > now}
+                self._free_at[_conversation(ready)] = until, 0
+                await self._store.hold(outgoing.to.tenant, until)
             # Where it was the look-up that was refused, the earlier attempt may still have arrived.
             delivery = replace(delivery, maybe_sent=ready.maybe_arrived)
-            return self._later(delivery, str(refusal), refusal.retry_after)
+            return self._later(delivery, str(refusal), until)
         except RecipientGone as gone:
             return self._given_up(delivery, DeliveryState.UNREACHABLE, str(gone))
         except Exception as error:  # noqa: BLE001  # whatever a platform's library raises, it may have arrived
@@ -272,12 +294,15 @@ class Courier:
     def _sent(self, delivery: Delivery, at: datetime, sent_as: str | None) -> Delivery:
         return replace(delivery, state=DeliveryState.SENT, sent_at=at, error=None, sent_as=sent_as)
 
-    def _later(self, delivery: Delivery, error: str, retry_after: float | None = None) -> Delivery:
-        """Return the delivery waiting for its next attempt, or failed where that would be too late."""
+    def _later(self, delivery: Delivery, error: str, until: datetime | None = None) -> Delivery:
+        """Return the delivery waiting for its next attempt, or failed where that would be too late.
+
+        *until*: the platform asked to wait so long.
+        """
         now = self._clock.now()
         give_up_at = (delivery.first_tried_at or now) + GIVE_UP_AFTER
-        earliest = now + timedelta(seconds=retry_after or 0)
-        if retry_after and delivery.attempt <= TRUSTED_ATTEMPTS:
+        earliest = until or now
+        if until and delivery.attempt <= TRUSTED_ATTEMPTS:
             wanted = earliest
         else:
             wanted = now + PAUSES[min(max(delivery.attempt, 1), len(PAUSES)) - 1]
@@ -344,6 +369,10 @@ class Courier:
                     recorded.add(sent.delivery.id)
             await works.commit()
         return recorded
+
+
+def _conversation(ready: _Ready) -> tuple[str, str]:
+    return ready.outgoing.to.tenant, ready.outgoing.channel or ready.delivery.resident_id
 
 
 def _planned_ahead(sent: _Ready) -> bool:

@@ -31,18 +31,25 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_slack_is_given_the_time_it_asks_for(vouch: Served) -> None:
+async def test_slack_is_given_the_time_it_asks_for_and_answers_keep_their_order(vouch: Served) -> None:
     asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "3"})])
     at: list[float] = []
+    said: list[str] = []
 
     def answer(call: Called) -> Any:
         at.append(time.monotonic())
+        said.append(call.arguments["text"])
         return next(asked, {"channel": "D0ANA", "ts": f"1.{len(at)}"})
 
     vouch.slack.answers["chat.postMessage"] = answer
     await vouch.ana.says("hello")
-    await vouch.slack.until_called("chat.postMessage", count=3, patience=60)
-    assert at[2] - at[0] >= 3
+    await vouch.ana.says("met Dr. Rao at Lakeside")
+    await vouch.slack.until(lambda: said and "Saved Dr. Rao" in said[-1], patience=60)
+    assert at[1] - at[0] >= 3
+    welcome = said[0]
+    assert said[1] == welcome
+    assert said.count(welcome) == 2
+    assert [words for words in said if "Saved" in words] == said[-1:]
 
 
 @pytest.mark.usefixtures("impatient")

@@ -4,24 +4,34 @@ On SQLite there is one process.
 """
 
 import asyncio
+import itertools
 import re
 import signal
 import subprocess
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import asyncpg
 import pytest
+from aiohttp import web
 from sqlalchemy import make_url
 
-from bot.master_key import new_key
-from tests.adapters.slack.fake_slack import FakeSlack
+from bot.domain.delivery import Delivery
+from bot.domain.resident import Address, Resident
+from bot.master_key import new_key, read_key
+from bot.messages import Reply, reply_to_json
+from storage.sealing import KeyRing
+from storage.store import SqlStore
+from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import SECRET, SlackSide
-from tests.databases import new_database
+from tests.databases import SetClock, new_database
 from tests.processes import serving_vouch
 
 NAMES = ("Rao", "Chen", "Patel")
@@ -36,6 +46,7 @@ class Two:
     processes: list[subprocess.Popen[str]]
     anas: list[SlackSide]
     database_url: str
+    key: str
 
     def said(self) -> list[str]:
         return [call.arguments.get("text", "") for call in self.slack.called(*SAID)]
@@ -57,14 +68,14 @@ async def two(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Two]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         variables = {
             "VOUCH_DATABASE_URL": url,
-            "VOUCH_KEY": new_key(),
+            "VOUCH_KEY": (key := new_key()),
             "SLACK_API_URL": slack.api_url,
             "SLACK_BOT_TOKEN": "xoxb-one",
             "SLACK_SIGNING_SECRET": SECRET,
         }
         started = [stack.enter_context(serving_vouch(tmp_path / "home", **variables)) for _ in range(2)]
         anas = [SlackSide(health.removesuffix("/healthz"), session) for _, health in started]
-        yield Two(slack, [process for process, _ in started], anas, url)
+        yield Two(slack, [process for process, _ in started], anas, url, key)
 
 
 async def test_what_one_resident_does_keeps_its_order_whichever_process_it_reaches(two: Two) -> None:
@@ -112,6 +123,44 @@ async def test_what_a_process_that_hangs_or_dies_had_taken_in_is_answered_once_b
     while await two.arrivals_left():  # noqa: ASYNC110  # nobody tells us
         await asyncio.sleep(0.2)
     assert Counter(saved(two)) == Counter((f"D{n}", name) for n in range(6) for name in NAMES)
+
+
+async def test_together_they_send_no_faster_than_slack_takes_it_and_wait_as_long_as_it_says(two: Two) -> None:
+    asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "3"})])
+    at: dict[str, list[float]] = {"DANA": [], "DBEN": []}
+
+    def answer(call: Called) -> Any:
+        taken = {"channel": call.arguments["channel"], "ts": f"1.{len(two.slack.calls)}"}
+        if call.arguments["channel"] not in at:
+            return taken
+        at[call.arguments["channel"]].append(time.monotonic())
+        return next(asked, taken)
+
+    two.slack.answers["chat.postMessage"] = answer
+    now = datetime.now(UTC)
+    store = await SqlStore.open(two.database_url, KeyRing(read_key(two.key)), SetClock(now))
+    for name in ("ANA", "BEN"):
+        address = Address("slack", "T0RES", f"U{name}", {"channel": f"D{name}"})
+        await store.add_resident(Resident(name, address, "America/Chicago", now, welcomed=True))
+        async with store.work_for(name) as work:
+            for number in range(4):
+                words = reply_to_json(Reply(f"{number} for {name}"))
+                each = f"{name}{number}"
+                await work.deliveries.put(Delivery(each, name, each, "reply", now, content=words))
+            await work.commit()
+    await store.close()
+    for number, ana in enumerate(two.anas):  # each process looks what is due after an answer
+        await replace(ana, user=f"U{number}", channel=f"D{number}").says("hello")
+    await two.slack.until(lambda: sum(map(len, at.values())) == 9, patience=60)
+    told = Counter(
+        call.arguments["text"] for call in two.slack.called("chat.postMessage") if call.arguments["channel"] in at
+    )
+    assert sorted(told.values()) == [1] * 7 + [2], "each once, but for the one that was refused"
+    first, *later = sorted(itertools.chain(*at.values()))
+    assert all(moment < first + 0.8 or moment > first + 2.9 for moment in later), "they went on while told to wait"
+    for moments in at.values():
+        paced = [moment for moment in moments if moment > first + 2.9]
+        assert all(after - before > 0.8 for before, after in itertools.pairwise(paced))
 
 
 async def burst(two: Two, residents: range) -> None:
