@@ -48,11 +48,13 @@ def train_evenly(
     prior: float = 2.0,
     smallest: float = SMALLEST_EVEN,
     seen: int = SEEN_AT_LEAST,
+    most: int | None = None,
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
-    Weights below *smallest* and features of fewer than *seen* examples are left out. Stochastic gradient descent with
-    falling steps; what is returned is the mean of the second half of the way.
+    Weights below *smallest* and features of fewer than *seen* examples are left out, and with *most* all but so many
+    that tell most: a rare feature must weigh more than a common one to stay. Stochastic gradient descent with falling
+    steps; what is returned is the mean of the second half of the way.
     """
     kept = often_seen(list(examples), seen)
     names = list(classes)
@@ -82,10 +84,12 @@ def train_evenly(
                 for place, weight in enumerate(row):
                     total[place] += weight * scale
     passes = EVEN_EPOCHS - EVEN_EPOCHS // 2
+    told = Counter(feature for features, _ in kept for feature in features)
+    chosen = sorted(sums, key=lambda feature: -max(map(abs, sums[feature])) * math.sqrt(told[feature]))[:most]
     return _rounded(
         {
-            feature: {name: total / passes for name, total in zip(names, row, strict=True)}
-            for feature, row in sums.items()
+            feature: {name: total / passes for name, total in zip(names, sums[feature], strict=True)}
+            for feature in chosen
         },
         smallest,
     )

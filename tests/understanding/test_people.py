@@ -156,10 +156,16 @@ def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known
 
 @pytest.mark.parametrize(
     "said",
-    ["admitted a Graves and a Parkinson's tonight", "lol long day", "who sponsors h1b in ohio?", "mute until may"],
+    [
+        "admitted a Graves and a Parkinson's tonight",
+        "lol long day",
+        "who sponsors h1b in ohio?",
+        "mute until may",
+        "thx bot",
+    ],
 )
 def test_nobody_is_made_up(said: str) -> None:
-    """Eponyms, months and places are not people."""
+    """Eponyms, months, places and the bot itself are not people."""
     assert understand(said, NOW, "UTC").people == ()
 
 
