@@ -46,8 +46,10 @@ class SqlInstallations:
             there = select(installations.c.workspace).where(installations.c.platform == platform)
             return list(await connection.scalars(there.order_by(installations.c.workspace)))
 
-    async def remove(self, platform: str, workspace: str) -> bool:
+    async def remove(self, platform: str, workspace: str, before: datetime | None = None) -> bool:
         there = (installations.c.platform == platform) & (installations.c.workspace == workspace)
+        if before is not None:
+            there &= installations.c.installed_at < before
         async with self._writing() as connection:
             return (await connection.execute(delete(installations).where(there))).rowcount == 1
 

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -137,7 +138,10 @@ class Listeners:
         """Vouch was uninstalled, or its tokens were revoked: they are deleted here too."""
         revoked = (body["event"].get("tokens") or {}) if body["event"]["type"] == "tokens_revoked" else {"bot": True}
         if revoked.get("bot"):
-            await self._workspaces.remove(self._origin(context).workspace)
+            # Slack sends it again for an hour: by then somebody may have installed Vouch anew.
+            told_at = body.get("event_time")
+            before = datetime.fromtimestamp(told_at + 1, UTC) if isinstance(told_at, int) else None
+            await self._workspaces.remove(self._origin(context).workspace, before)
 
     # Commands, buttons, forms and shortcuts
 

@@ -72,7 +72,7 @@ class SlackMessenger:
                 return await self._whisper(client, outgoing)
             return await self._post(client, outgoing)
         except SlackError as error:
-            raise await self._explained(error, outgoing.to) from error
+            raise await self._explained(error, outgoing.to, client) from error
 
     async def was_sent(self, outgoing: Outgoing) -> str | bool | None:
         if outgoing.updates and _may_change(outgoing):
@@ -95,7 +95,7 @@ class SlackMessenger:
                 **({"ts": thread} if thread else {}),
             )
         except SlackError as error:
-            raise await self._explained(error, outgoing.to) from error
+            raise await self._explained(error, outgoing.to, client) from error
         except Unclear as error:
             raise SendRefused(str(error)) from error
         for message in found.get("messages") or ():
@@ -230,9 +230,11 @@ class SlackMessenger:
                 raise
             return await self._workspaces.post(client, method, text=text, **common)
 
-    async def _explained(self, error: SlackError, to: Address) -> Exception:
+    async def _explained(self, error: SlackError, to: Address, client: AsyncWebClient) -> Exception:
         """Return the error in our words, and forget what Slack says is dead."""
         if error.code in GIVEN_UP:
+            if await self._workspaces.was_given_anew(to.workspace, client.token):
+                return SendRefused("Vouch was installed anew since")
             await self._workspaces.remove(to.workspace)
             return RecipientGone(f"Slack: {error.code}")
         if to.channel and error.code in NOT_THERE:

@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -172,10 +173,16 @@ class Workspaces:
     def forget(self, workspace: str) -> None:
         self._found.pop(workspace, None)
 
-    async def remove(self, workspace: str) -> None:
-        """Forget an installation whose tokens are of no more use."""
+    async def was_given_anew(self, workspace: str, token: str | None) -> bool:
+        """Tell whether this token, which Slack takes no more, is an old one: another process may have the new one."""
         self.forget(workspace)
-        if await self._installations.remove(PLATFORM, workspace):
+        found = await self.installation(workspace)
+        return found is not None and found["bot_token"] != token
+
+    async def remove(self, workspace: str, before: datetime | None = None) -> None:
+        """Forget an installation whose tokens are of no more use; one that was made since *before* (UTC) stays."""
+        self.forget(workspace)
+        if await self._installations.remove(PLATFORM, workspace, before):
             quiet_logger.error("Slack workspace %s: the installation is gone and was removed", workspace)
 
 

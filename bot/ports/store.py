@@ -162,8 +162,8 @@ class Installations(Protocol):
 
     async def workspaces(self, platform: str) -> list[str]: ...
 
-    async def remove(self, platform: str, workspace: str) -> bool:
-        """Forget an installation; False where there was none."""
+    async def remove(self, platform: str, workspace: str, before: datetime | None = None) -> bool:
+        """Forget an installation, with *before* only one made before then (UTC); False where there was none."""
 
     async def begin(self, state: str, lifetime: timedelta) -> None:
         """Remember the state that an installation begins with."""

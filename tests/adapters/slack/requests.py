@@ -49,7 +49,9 @@ class SlackSide:
         deleted = {"subtype": "message_deleted", "deleted_ts": ts, "previous_message": gone}
         await self.event({"type": "message", "channel": self.channel, "channel_type": "im", "ts": new_ts(), **deleted})
 
-    async def event(self, event: dict[str, Any], event_id: str | None = None, **headers: str) -> int:
+    async def event(
+        self, event: dict[str, Any], event_id: str | None = None, event_time: int | None = None, **headers: str
+    ) -> int:
         body = {
             "token": "legacy",
             "team_id": self.team,
@@ -57,7 +59,7 @@ class SlackSide:
             "event": {"event_ts": event.get("ts") or new_ts(), **event},
             "type": "event_callback",
             "event_id": event_id or f"Ev{next(_numbers):08}",
-            "event_time": int(time.time()),
+            "event_time": event_time or int(time.time()),
             "authorizations": [
                 {
                     "enterprise_id": self.organisation,

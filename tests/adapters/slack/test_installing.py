@@ -2,11 +2,13 @@
 
 import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests.adapters.slack.conftest import Served, Start, on_both
+from tests.adapters.slack.fake_slack import Called
 from tests.adapters.slack.requests import SlackSide
 
 MANY = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "shh"}
@@ -107,6 +109,31 @@ async def test_what_is_uninstalled_is_deleted_and_no_longer_answered(serve: Star
         await vouch.ana.says("what did Dr. Rao say?")
         again = await vouch.slack.until_called("chat.postMessage", count=posted + 1)
         assert again.token == "xoxb-again"
+
+
+async def test_a_late_word_of_the_old_installation_does_not_undo_a_new_one(serve: Start, tmp_path: Path) -> None:
+    """Slack repeats an uninstallation for an hour, and a process may know the old token for a minute."""
+    async with serve(**MANY) as vouch, serve(**MANY) as other:
+        there = SlackSide(other.url, vouch.session)
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-old")
+        await come_back(vouch, await begin(vouch))
+        await there.says("met Dr. Rao at Lakeside")
+        await vouch.slack.until_said("Saved Dr. Rao")
+
+        def revoked(call: Called) -> Any:
+            dead = call.token == "xoxb-old"
+            return {"ok": False, "error": "token_revoked"} if dead else {"channel": "D0ANA", "ts": "9.9"}
+
+        vouch.slack.answers["chat.postMessage"] = revoked
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-new")
+        await come_back(vouch, await begin(vouch))
+        an_hour_ago = int(time.time()) - 3600
+        assert await vouch.ana.event({"type": "app_uninstalled"}, event_time=an_hour_ago) == 200
+        await there.says("met Dr. Chen at Lakeside")
+        await vouch.slack.until_called("chat.postMessage", count=3)
+        await vouch.ana.says("met Dr. Lee at Lakeside")
+        await vouch.slack.until(lambda: vouch.slack.called("chat.postMessage")[-1].token == "xoxb-new")
+    assert installations_in(tmp_path) == [("slack", "T0RES")]
 
 
 @on_both

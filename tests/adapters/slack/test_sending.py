@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -156,7 +156,7 @@ class NoInstallations:
     async def find(self, platform: str, workspace: str) -> bytes | None:
         return None
 
-    async def remove(self, platform: str, workspace: str) -> bool:
+    async def remove(self, platform: str, workspace: str, before: datetime | None = None) -> bool:
         return False
 
     async def save(self, platform: str, workspace: str, secrets: bytes) -> None:
