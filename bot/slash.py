@@ -15,7 +15,7 @@ SENTENCES = {
     "due": "what's due {}",
     "progress": "how am I doing {}",
     "who": "who {}",
-    "ask": "{}",
+    "ask": "{}?",
     "draft": "draft {}",
     "check": "check: {}",
     "prep": "prep me for my meeting with {}",
@@ -138,4 +138,4 @@ def sentence_of(words: str) -> str:
         return "forget me" if rest else "delete data"
     if not rest and first.lower() in _NEED_WORDS:
         return _NEED_WORDS[first.lower()]
-    return pattern.format(rest).strip()
+    return pattern.format(rest.rstrip(" ?.!") if first.lower() == "ask" else rest).strip()

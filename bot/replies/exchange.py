@@ -73,9 +73,9 @@ def exported(file: File, form: str) -> Reply:
 
 def how_to_import() -> Reply:
     return Reply(
-        "Write “import” and below it what the file holds: an export of mine (JSON), vCard, iCalendar, or CSV from "
-        "LinkedIn, Google or Outlook. In the terminal, “import” and the file's name will do. "
-        "I show what would change before anything does."
+        "In Slack or Teams, send me the file in our own conversation; in the terminal, write “import” and its name. "
+        "Or write “import” and below it what the file holds: an export of mine (JSON), vCard, iCalendar, or CSV from "
+        "LinkedIn, Google or Outlook. I show what would change before anything does."
     )
 
 

@@ -1,5 +1,6 @@
 """What was brought up and is done, moved or stopped, and which follow-up was meant."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -108,7 +109,10 @@ def pick_a_day(task: Task, unclear: str = "") -> Reply:
 
 
 def no_day_to_come(written: str) -> str:
-    """Say under a field why its day will not do."""
+    """Say under a field why its day will not do, whether it was written or picked ("2025-12-03")."""
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(written[:10])
+        return f"{day:%a} {day.day} {day:%b} {day.year} is past. Pick a day to come."
     return f"“{written}” is no day to come. “friday” or “12/4” will do." if written else "Pick a day, or write one."
 
 

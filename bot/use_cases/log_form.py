@@ -6,8 +6,10 @@ from datetime import date
 from bot.messages import Form, FormSubmit, Reply, TextMessage
 from bot.replies import forms
 from bot.replies.forms import LOG
+from bot.replies.owed import no_day_to_come
 from bot.replies.programs import IMPORT_PROGRAMS
 from bot.turn import Pressed, Submitted
+from bot.understanding.dates import read_day_alone
 
 
 def log_form(target: str) -> Form:
@@ -22,8 +24,14 @@ async def press_log(pressed: Pressed) -> Reply:
 
 
 async def check_log(submitted: Submitted) -> dict[str, str]:
-    told = any(submitted.values.get(name, "").strip() for name in ("who", "words", "what"))
-    return {} if told else {"who": forms.nothing_to_log()}
+    values = {name: value.strip() for name, value in submitted.values.items()}
+    wrong = {}
+    if not any(values.get(name) for name in ("who", "words", "what")):
+        wrong["who"] = forms.nothing_to_log()
+    written = values.get("on")
+    if written and read_day_alone(written, submitted.local_now) is None:
+        wrong["on"] = no_day_to_come(written)
+    return wrong
 
 
 def as_message(submit: FormSubmit) -> TextMessage | None:
@@ -45,8 +53,10 @@ def _said(submit: FormSubmit, text: str) -> TextMessage:
 
 
 def _next_step(what: str, on: str) -> str:
+    if not on:
+        return what
     try:
         day = date.fromisoformat(on)
-    except ValueError:
-        return what
+    except ValueError:  # written where no day can be picked: "friday"
+        return f"{what or 'follow up'} {on}"
     return f"{what or 'follow up'} on {day:%B} {day.day}, {day.year}"

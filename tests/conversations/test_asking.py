@@ -40,6 +40,16 @@ async def test_a_command_word_says_the_same_without_its_slash(vouch: Dialogue, w
     assert answered in vouch.said
 
 
+@pytest.mark.parametrize("words", ["visa Mercy", "J-1 at Mercy", "Dr. Patel, PD at Kern", "Patel", "H-1B"])
+async def test_whatever_stands_after_ask_is_a_question_and_keeps_nothing(vouch: Dialogue, words: str) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy, sponsors H-1B")
+    before = await vouch.state()
+    await vouch.hears(f"ask {words}", command="/vouch")
+    assert "Saved" not in vouch.said
+    assert ("H-1B" in vouch.said) or ("never told me" in vouch.said)
+    assert await vouch.state() == before
+
+
 async def test_she_in_a_question_is_whom_the_last_note_told_of(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Gupta today in MICU, she offered to write me a letter")
     await vouch.hears("what did she say")

@@ -32,7 +32,7 @@ async def test_a_contact_is_logged_from_anywhere(vouch: Served) -> None:
     assert "Thu 3 Jan 2030" in saved.words
 
 
-async def test_a_log_without_a_word_is_asked_again(vouch: Served) -> None:
+async def test_a_log_without_a_word_or_for_a_day_that_is_past_is_asked_again(vouch: Served) -> None:
     await vouch.ana.says("hello")
     await vouch.slack.until_called("chat.postMessage", count=2)
     await vouch.ana.interacts(
@@ -42,6 +42,10 @@ async def test_a_log_without_a_word_is_asked_again(vouch: Served) -> None:
     _, answer = await vouch.ana.submits(view)
     assert answer["response_action"] == "errors"
     assert list(answer["errors"]) == ["who"]
+    who = {"type": "plain_text_input", "value": "Dr. Lee"}
+    past = {"type": "datepicker", "selected_date": "2020-01-03"}
+    _, answer = await vouch.ana.submits(view, who=who, remind_me_on=past)
+    assert answer["errors"] == {"on": "Fri 3 Jan 2020 is past. Pick a day to come."}
 
 
 @on_both
