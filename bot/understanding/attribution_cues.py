@@ -1,6 +1,6 @@
 """The cues of whether something is told of a person: where the words stand, and what stands between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.name_cues import INSTITUTION_WORDS
@@ -43,6 +43,23 @@ _CAPITALS = frozenset(
 )
 _LINKS_OR_FOUND = LINKS | _CAPITALS
 
+_WHOSE = {
+    **dict.fromkeys(("my", "our"), "own"),
+    **dict.fromkeys(("his", "her", "their", "'s", "your", "its"), "another's"),
+    **dict.fromkeys(("the", "this", "that"), "the"),
+    **dict.fromkeys(("a", "an", "one"), "a"),
+    **dict.fromkeys(("no", "any", "some", "two", "three", "other", "another", "many", "all"), "some"),
+    **dict.fromkeys(("to", "with", "from", "for", "w", "by", "told", "ask", "email", "and"), "by a word"),
+}
+_BEFORE_ROLES = frozenset({"SPEC", "PLACE", "EVENT", "POSITION", "-", "/"}) | word_set(
+    "new old former ex current senior junior im assoc associate vice program residency"
+)
+_PERSON_DOES = word_set(
+    "said says told tells mentioned knows know thinks is was has had will would can could might likes loves wants "
+    "asked emailed called wrote replied offered promised agreed takes took sponsors doesn't didn't won't never also "
+    "who just really personally"
+)
+
 # What the words before something told speak of: where somebody was is not where they are, nor their friend's place.
 _TURNS = {
     "past": "trained did was were graduated studied mbbs medschool used formerly ex before finished former "
@@ -82,6 +99,7 @@ class AttributionCues:
         self.known_places = [hit.start for hit in reading.hits_of("institutions", "known")]
         self.abroad = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
         self.cities = [hit.start for hit in reading.hits_of("places")]
+        self.quotes = self.near.quotes()
         self.places = len({item.place.name for item in self.items if item.place})
 
     def cues(self, told: Told, person: Person, anchor: int, pronoun: bool) -> list[str]:
@@ -112,6 +130,7 @@ class AttributionCues:
             *self._votes(told, person, how),
             *self._of_the_whole(told, person, anchor, how),
         ]
+        cues += self._standing(told, person, anchor, how, sentences)
         lines = between.count("\n")
         if lines:
             cues.append(f"{kind}, lines apart {min(lines, 3)}")
@@ -129,6 +148,38 @@ class AttributionCues:
     def rule_for(self, told: Told, person: Person) -> str | None:
         """The rule of told_beside.py by which what is told is of *person*."""
         return None if told.phrase else self.votes.get(told.position, {}).get(id(person))
+
+    def _standing(self, told: Told, person: Person, anchor: int, how: str, sentences: int) -> Iterator[str]:
+        """How the person stands to what is told among all who are named."""
+        kind, position = told.kind, told.position
+        others = self.near.others_in_sentence(position, person)
+        vote = self._vote_of(told, person)
+        yield f"{how}, {sentences}, others in its sentence {others}"
+        yield f"{how}, {sentences}, {others}, {vote}"
+        yield f"{how}, {vote}, word after: {self._word(position + 1)}"
+        if self.quotes[anchor] != self.quotes[position]:
+            yield f"{kind}, quoted apart"
+            yield f"{how}, quoted apart, {sentences}"
+        if kind == ROLE:
+            whose = self._whose(told.first)
+            acts = "acts" if not _PERSON_DOES.isdisjoint(self.words[position + 1 : position + 2]) else "does nothing"
+            yield f"{how}, whose: {whose}"
+            yield f"{how}, {sentences}, whose: {whose}, {others}"
+            yield f"{how}, whose: {whose}, the role {acts}"
+
+    def _vote_of(self, told: Told, person: Person) -> str:
+        voted = self.votes.get(told.position)
+        return "no vote" if not voted else "voted" if id(person) in voted else "of another"
+
+    def _whose(self, first: int) -> str:
+        """By what a role is introduced: "my PD", "their new chair", "the IM coordinator", or nothing."""
+        for index in range(first - 1, max(first - 5, -1), -1):
+            word = self.words[index]
+            if word in _WHOSE:
+                return _WHOSE[word]
+            if word not in _BEFORE_ROLES:
+                break
+        return "none"
 
     def _between(self, how: str, kind: str, between: list[str]) -> list[str]:
         if not between:

@@ -174,6 +174,7 @@ def _names(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
 
 def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
     """Words of the vocabulary, dates and details, those first that win over the ones after."""
+    yield from _as_units((hit for hit in reading.hits_of("roles") if _is_of_visas(reading, hit)), "ROLE")
     yield from _as_units(reading.hits_of("visas"), "VISA")
     for number, mention in enumerate(reading.dates):
         covered = reading.token_range(mention.span)
@@ -195,6 +196,11 @@ def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
     for hit in reading.hits_of("titles", "before"):
         if reading.person_at(hit.end) or (reading.key(hit.end) == "." and reading.person_at(hit.end + 1)):
             yield hit.start, hit.end, ("dr", hit.end, None, None, None)
+
+
+def _is_of_visas(reading: Reading, hit: Hit) -> bool:
+    """Whether a role is one of visas: "our visa lawyer" names no visa."""
+    return hit.end - hit.start > 1 and reading.key(hit.start) == "visa"
 
 
 def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]]:

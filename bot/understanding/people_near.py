@@ -13,6 +13,7 @@ from bot.understanding.told import Told
 _PEOPLE_BEFORE, _PEOPLE_AFTER = 4, 2
 # How far away somebody may be spoken of: words, and mentions of people.
 _WORDS, _ANCHORS = 80, 12
+_QUOTES = frozenset("\"'“”‘’")
 _JOINING = word_set(", and & + / dr . n y with then")
 
 
@@ -67,6 +68,29 @@ class PeopleNear:
         if start >= end:
             return 0
         return len({id(self.items[index].person) for index in self.people_at[start:end]} - {id(person)})
+
+    def others_in_sentence(self, position: int, person: Person) -> int:
+        """How many people besides *person* are named in the sentence of the item at *position*, two at most."""
+        start, end = self.outline.sentence_of(position)
+        first, last = bisect_left(self.people_at, start), bisect_left(self.people_at, end)
+        if first >= last:
+            return 0
+        return min(len({id(self.items[index].person) for index in self.people_at[first:last]} - {id(person)}), 2)
+
+    def quotes(self) -> list[int]:
+        """For each item the number of the quotation it stands in, 0 outside of any."""
+        if _QUOTES.isdisjoint(self.words):
+            return [0] * len(self.items)
+        tokens, text = self.outline.reading.tokens, self.outline.reading.text
+        found, number, inside = [], 0, False
+        for item in self.items:
+            if item.word in _QUOTES:
+                start = tokens[item.start].start
+                opens = not inside and (start == 0 or not text[start - 1].isalnum())
+                number += opens
+                inside = opens
+            found.append(number if inside else 0)
+        return found
 
     def named_together(self) -> dict[int, int]:
         """The number of each group of mentions, people with no more than "and" or a comma between them."""

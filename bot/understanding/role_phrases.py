@@ -10,26 +10,57 @@ import re
 from bot.domain.vocabulary import Relationship, Role
 from bot.understanding.rule import Rule, phrases
 
-_LEADS = r"(?:directs|runs|heads|leads|directing|running|heading|leading|in charge of|oversees|responsible for)"
+_LEADS = (
+    r"(?:directs|runs|heads|leads|directing|running|heading|leading|in charge of|oversees|responsible for|"
+    r"i (?:lead|run|direct|head)|(?:boss|head|chief) of)"
+)
 _ITS = r"(?:the |their |our |an? |its )?"
 
 ROLE_PHRASES: tuple[Rule[Role], ...] = (
     Rule(
         "leads a program",
         phrases(
-            rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}(?:fellowship|residency|program|POSITION)"
-            rf"(?! (?:clinic|service|office|website|committee))"
+            rf"{_LEADS} {_ITS}(?:[\w/-]+ |SPEC |PLACE |EVENT ){{0,3}}"
+            r"(?:fellowship|residency|residence|program|POSITION)"
+            r"(?! (?:clinic|service|office|website|committee|research))",
+            r"who directs (?:it |things )?there",
         ),
         Role.PROGRAM_DIRECTOR,
-        ("Dr. Rao runs the EP fellowship", "she heads our residency", "he's in charge of the medicine program"),
+        (
+            "Dr. Rao runs the EP fellowship",
+            "I lead the residency",
+            "she heads our residency",
+            "he's in charge of the medicine program",
+        ),
         ("she runs the clinic", "he runs marathons"),
-        ("fellowship", "residency", "program", "POSITION"),
+        ("fellowship", "residenc", "program", "POSITION", "directs"),
+    ),
+    Rule(
+        "chairs a department",
+        phrases(r"chairs (?:the )?(?:\w+ of )?(?:SPEC|EVENT)(?! clinic| committee| council)"),
+        Role.DEPARTMENT_CHAIR,
+        ("she chairs dermatology at Northwestern Memorial",),
+        ("she chairs the resident council",),
+        ("chairs",),
+    ),
+    Rule(
+        "is second in a program",
+        phrases(
+            r"(?:her|his|their|the|the pd 's|pd 's) (?:number two|no \. 2|second in command|deputy)"
+            r"(?! (?:of|in) (?:the )?SPEC)",
+            r"(?:he|she)(?:'s| is) (?:her|his|the) associate(?: one)?(?! professor)",
+        ),
+        Role.ASSOCIATE_PROGRAM_DIRECTOR,
+        ("with his number two, Dr. Sims", "she's the director, he's her associate"),
+        ("she is the associate professor",),
+        ("number two", "no .", "deputy", "second in", "associate"),
     ),
     Rule(
         "leads a division",
         phrases(
-            rf"{_LEADS} {_ITS}(?:SPEC|EVENT)(?: medicine| service| division| section| dept| department| group)?"
-            rf"(?! fellowship| residency| program| POSITION| clinic| research| lab)"
+            rf"{_LEADS} {_ITS}(?:PLACE )?(?:SPEC|EVENT)"
+            r"(?: medicine| service| division| section| dept| department| group)?"
+            r"(?! fellowship| residency| program| POSITION| clinic| research| lab)"
         ),
         Role.DIVISION_CHIEF,
         ("Dr. Rao heads GI", "she runs the cardiology division", "he leads their hospital medicine group"),
@@ -52,7 +83,9 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         "coordinates a program",
         phrases(
             r"(?:takes care of|handles|does) (?:all )?(?:the )?(?:residents|ROLE)(?: '| 's)? (?:papers|paperwork)",
-            rf"coordinates {_ITS}(?:[\w/-]+ |SPEC |PLACE ){{0,2}}(?:residency|POSITION|program|SPEC|ROLE|im)",
+            r"(?:coordinates?|coordinating|administers|administrating|organi[sz]es) "
+            rf"{_ITS}(?:[\w/-]+ |SPEC |PLACE ){{0,2}}"
+            r"(?:residency|residents|POSITION|program|SPEC|ROLE|im|i'm)(?! (?:care|research|study))",
             r"(?:does|makes) the schedules? (?:for|of) (?:the )?residents",
         ),
         Role.COORDINATOR,
@@ -63,7 +96,7 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
             "Mrs. Cole, who coordinates the residents in Roanoke",
         ),
         ("he coordinates care",),
-        ("coordinates", "schedule", "paper"),
+        ("coordinat", "schedule", "paper", "administ", "organi"),
     ),
     Rule(
         "leads a laboratory",
@@ -78,15 +111,19 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         phrases(
             r"worked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE ){0,6}with (?:dr )?(?:\. )?PERSON",
             r"working (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,4}with dr (?:\. )?PERSON",
-            r"(?:supervised|precepted|staffed|evaluated|taught) me",
+            r"(?:supervised|precepted|staffed|evaluated|taught) (?:me|my consults|my patients)",
+            r"(?:staffing|rounding|rounded|precepting) (?:\w+ |EVENT |PLACE |SPEC |DATE ){0,3}"
+            r"(?:with|w) dr (?:\. )?PERSON",
+            r"(?:i was|i am|i'm) under (?:dr )?(?:\. )?PERSON",
+            r"PERSON precepting",
             r"precepts (?:me|my|our|in)|(?:thanks|thx) for precepting|attends (?:in|on|at)",
             r"(?:supervised|precepted|staffed|evaluated) (?:DATE |\w+ ){0,2}by (?:dr )?(?:\. )?PERSON",
             r"(?:my|our) (?:boss|teacher) (?:on|in) (?:the )?(?:EVENT|SPEC)",
         ),
         Role.ATTENDING,
-        ("worked two weeks in the MICU with Dr. Rao", "Dr. Lund supervised me in clinic"),
+        ("worked two weeks in the MICU with Dr. Rao", "Dr. Lund supervised me in clinic", "rounding with Dr. Rao"),
         ("working on a paper with Sam",),
-        ("work", " me", " by ", "boss", "teacher", "precept", "attends"),
+        ("work", " me", " by ", "boss", "teacher", "precept", "attends", "staff", "round", " under "),
     ),
 )
 

@@ -6,19 +6,17 @@ Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.vocabulary import Relationship, Role
+from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import DetailKind
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.outline import Item, Outline
+from bot.understanding.positions_held import is_apposed, is_vacant, role_of_a_position
 from bot.understanding.reading import Reading
 from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
 
 # The kinds of what is told, each weighed by weights of its own.
 ROLE, FIELD, PLACE, IMG, REACH, RELATIONSHIP = "role", "field", "place", "img", "reach", "relationship"
 
-_OPENING_NOUNS = word_set(
-    "spot spots slot slots opening openings position positions seat seats vacancy job POSITION categorical open"
-)
 # Words that mean a role by the company they keep.
 _PLAIN_ROLES = {
     "chief": Role.CHIEF_RESIDENT,
@@ -27,6 +25,13 @@ _PLAIN_ROLES = {
     "gme": Role.COORDINATOR,
     "prelim": Role.RESIDENT,
     "classmate": Role.ALUM,
+}
+# What is a field or a job only where it explains a name; elsewhere it is a hospital, a card, a virus.
+_SHORT_FIELDS = {
+    "hospital": (Specialty.HOSPITAL_MEDICINE, Role.ATTENDING),
+    "card": (Specialty.CARDIOLOGY, None),
+    "hep": (Specialty.GASTROENTEROLOGY, None),
+    "resp": (Specialty.PULMONARY_CRITICAL_CARE, None),
 }
 _SEVERAL, _ARE = word_set("both all two three four each"), word_set("are they're we're")
 _FAX = word_set("f fax")
@@ -63,11 +68,14 @@ def _by_items(outline: Outline) -> Iterator[Told]:
         if item.person is not None:
             continue
         if item.word == "ROLE" and item.value:
-            yield Told(ROLE, item.value, position, item.start, item.end, position)
+            if item.value != Role.RESIDENT or not is_vacant(outline, position):
+                yield Told(ROLE, item.value, position, item.start, item.end, position)
             if reading.key(item.end - 1) == "mentor":  # "research mentor"
                 yield Told(RELATIONSHIP, Relationship.MENTOR, position, item.start, item.end, position)
-        elif item.word == "POSITION" and is_year_of_training(outline, position):
-            yield Told(ROLE, Role.RESIDENT, position, item.start, item.end, position)
+        elif item.word == "POSITION":
+            role = role_of_a_position(outline, position)
+            if role is not None:
+                yield Told(ROLE, role, position, item.start, item.end, position)
         elif item.word in _PLAIN_ROLES:
             yield Told(ROLE, _plain_role(outline, position), position, item.start, item.end, position)
         elif item.word == "PLACE" and item.place:
@@ -77,6 +85,12 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             yield Told(IMG, item.word, position, item.start, item.end, position)
         elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
             yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
+        elif item.word in _SHORT_FIELDS and is_apposed(outline, position) and reading.key(item.start) != "hospital":
+            short, role = _SHORT_FIELDS[item.word]
+            yield Told(FIELD, short, position, item.start, item.end, position)
+            if role is not None:
+                yield Told(ROLE, role, position, item.start, item.end, position)
+            continue
         for start in range(item.start, item.end) if fields else ():
             field = fields.get(start)
             if field is not None:
@@ -163,7 +177,18 @@ def _by_phrases(outline: Outline) -> Iterator[Told]:
                     continue
                 first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
                 items = outline.items
-                yield Told(kind, phrase.says, last, items[first].start, items[last].end, first, phrase.name)
+                says = _led(outline, first, last) or phrase.says if phrase.says == Role.DIVISION_CHIEF else phrase.says
+                yield Told(kind, says, last, items[first].start, items[last].end, first, phrase.name)
+
+
+def _led(outline: Outline, first: int, last: int) -> Role | None:
+    """Who "runs IM at Mercy" or "runs their EM program" directs a program, not a division."""
+    for item in outline.items[first : last + 1]:
+        if item.word == "SPEC" and (
+            item.value == "internal_medicine" or outline.reading.key(item.end - 1) in _PROGRAMS
+        ):
+            return Role.PROGRAM_DIRECTOR
+    return None
 
 
 def _by_reference(outline: Outline) -> Iterator[Told]:
@@ -201,29 +226,6 @@ _WORKPLACES = word_set(
     "place hosp hospital shop plc program institution group site one department dept clinic team center building"
 )
 _MARKS = frozenset(")],;.|/-–—\n")
-
-
-def is_year_of_training(outline: Outline, position: int) -> bool:
-    """Whether "PGY-2" is what somebody is, not a position that is open."""
-    item = outline.items[position]
-    if not item.value or not item.value.startswith("PGY"):
-        return False
-    ahead = [each.word for each in outline.items[position + 1 : position + 4]]
-    if ahead and ahead[0] in _OPENING_NOUNS:
-        return False
-    before = [each.word for each in outline.items[max(position - 4, 0) : position]]
-    while before and before[-1] in _SO_MANY:
-        before.pop()
-    return not (before and before[-1] in _LACKING) and _VACANT.isdisjoint(ahead[: _up_to_a_mark(ahead)])
-
-
-def _up_to_a_mark(words: Sequence[str]) -> int:
-    return next((at for at, word in enumerate(words) if not word[0].isalnum() or word == "PERSON"), len(words))
-
-
-_SO_MANY = word_set("a an one two three four 1 2 3 4 some more another extra new POSITION and or the , for")
-_LACKING = word_set("need needs needing needed seeking hiring short missing")
-_VACANT = word_set("available vacant unfilled gap gaps hole")
 
 
 def _is_fax(outline: Outline, position: int) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
+from bot.understanding.positions_held import role_of_a_position
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import holds_any
-from bot.understanding.told import is_year_of_training
 
 # Words that may stand between a name and what it is: "Patel , the new PD over at Mercy".
 LINKS = word_set(
@@ -200,7 +200,7 @@ class BesideRules:
     def _is_attribute(self, position: int) -> bool:
         item = self.items[position]
         if item.word == "POSITION":
-            return is_year_of_training(self.outline, position)
+            return role_of_a_position(self.outline, position) is not None
         return item.word in _TOLD_OF_SOMEONE or item.start in self.fields
 
     def _is_own_subject(self, position: int) -> bool:
@@ -227,7 +227,9 @@ class BesideRules:
             item = self.items[position]
             if item.person is not None or position in self.used:
                 return
-            if item.word in _LEADING or (item.word == "POSITION" and is_year_of_training(self.outline, position)):
+            if item.word in _LEADING or (
+                item.word == "POSITION" and role_of_a_position(self.outline, position) is not None
+            ):
                 if not self._leads_up(position, index, told):
                     return
                 told = True
