@@ -24,9 +24,11 @@ class TimeOrderedIds:
         self._last = 0
 
     def new(self) -> str:
-        fresh = _milliseconds(self._clock.now()) << _CHANCE_BITS | self._chance.getrandbits(_CHANCE_BITS)
-        same_moment = fresh >> _CHANCE_BITS <= self._last >> _CHANCE_BITS
-        self._last = self._last + 1 if same_moment else fresh
+        moment = _milliseconds(self._clock.now())
+        if moment <= self._last >> _CHANCE_BITS:
+            self._last += 1
+        else:
+            self._last = moment << _CHANCE_BITS | self._chance.getrandbits(_CHANCE_BITS)
         return _in_base_32(self._last, letters=26)
 
     def chance(self, letters: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -87,7 +88,7 @@ async def reading(engine: AsyncEngine, *, short: bool = False) -> AsyncIterator[
         async with by_statement(engine) as connection:
             yield connection
     else:
-        async with engine.execution_options(vouch_reads=True, vouch_short=short).connect() as connection:
+        async with with_options(engine, vouch_reads=True, vouch_short=short).connect() as connection:
             yield connection
 
 
@@ -97,8 +98,20 @@ async def by_statement(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
     What is done in one statement then takes one errand to the server, where BEGIN and COMMIT make it three.
     """
-    async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    async with with_options(engine, isolation_level="AUTOCOMMIT").connect() as connection:
         yield connection
+
+
+_with_options: WeakKeyDictionary[AsyncEngine, dict[frozenset[tuple[str, Any]], AsyncEngine]] = WeakKeyDictionary()
+
+
+def with_options(engine: AsyncEngine, **options: Any) -> AsyncEngine:
+    """As the engine's execution_options(), which makes a new one each time and takes longer than a short statement."""
+    made = _with_options.setdefault(engine, {})
+    wanted = frozenset(options.items())
+    if wanted not in made:
+        made[wanted] = engine.execution_options(**options)
+    return made[wanted]
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Dialect,
@@ -138,10 +139,17 @@ class Prepared:
             sql=compiled.string,
             names=names,
             given={name: value for name, value in compiled.params.items() if value is not None},
-            binding=tuple(processors.get(name) for name in names),
+            binding=tuple(
+                None if _takes_any(compiled.binds[name].type, dialect) else processors.get(name) for name in names
+            ),
             columns=tuple(result.keyname for result in results),
             reading=tuple(result.type._cached_result_processor(dialect, None) for result in results),
         )
+
+
+def _takes_any(kind: Any, dialect: Dialect) -> bool:
+    """Tell whether it is a list of what the driver takes as it is: SQLAlchemy copies it one by one all the same."""
+    return isinstance(kind, ARRAY) and kind.item_type.dialect_impl(dialect).bind_processor(dialect) is None
 
 
 def inserting(table: Table) -> Prepared:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StorageError
 from bot.failures import log_failure
+from storage.engine import with_options
 from storage.sqlite_driver import in_transaction, run_on_the_spot
 from storage.turns import Line, Turns
 
@@ -150,7 +151,7 @@ class SharedTransactions:
 
     async def _begin(self) -> AsyncConnection:
         if self._connection is None:
-            connection = await self._engine.execution_options(vouch_short=True).connect()
+            connection = await with_options(self._engine, vouch_short=True).connect()
             try:
                 await connection.begin()
             except BaseException:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
@@ -18,6 +19,9 @@ from bot.understanding import load, understand
 from bot.wiring.build import build, open_store_and_clock, running, second_reader_of
 from bot.wiring.faces import make_faces
 
+NEW_OBJECTS_UNTIL_COLLECTED = 10_000
+"""Python's own is 700: half of what one message makes."""
+
 
 async def serve(settings: Settings) -> None:
     """Run the faces that are set up, the planner and the delivery loop until SIGTERM or SIGINT, then drain."""
@@ -26,8 +30,20 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with serving(settings) as port:
+        _spare_the_collector()
         logging.getLogger(__name__).warning("Serving on http://%s:%s/healthz", settings.host, port)
         await stopping.wait()
+
+
+def _spare_the_collector() -> None:
+    """Have the garbage collector look seldom, and never at what was made until now, which lives as long as the process.
+
+    With Python's own settings it took 6 percent of the time a message takes; what a message makes is hardly ever in a
+    ring, and is gone without it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS_UNTIL_COLLECTED, 20, 20)
 
 
 @asynccontextmanager
