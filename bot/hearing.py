@@ -23,7 +23,7 @@ from bot.failures import log_failure
 from bot.messages import MessageDeleted, MessageEdited, TextMessage
 from bot.ours import answered_in
 from bot.planner import A_LOCAL_DAY
-from bot.ports import Lookups, SecondReader, UnitOfWork
+from bot.ports import Lookups, SecondReader, UnitOfWork, UnitsOfWork
 from bot.replies import patients, trouble
 from bot.replies.welcome import welcome
 from bot.routes import answer_of, read
@@ -78,8 +78,10 @@ class Hearing:
         self._take_in = take_in
         self._second_reader = second_reader
         self._lookups = lookups
-        self._together = Together(self._hear_together, self._store.answers_together)
-        self.at_once = self._store.answers_together * 2
+        most, at_once = self._store.answers_together, self._store.transactions_at_once
+        self._at_work = asyncio.Lock()
+        self._together = Together(self._hear_together, most, at_once)
+        self.at_once = most * (at_once + 1)
         """How many messages to take up at a time: while some are answered together, as many gather."""
 
     async def hear(self, message: TextMessage, *, kept: bool = False) -> tuple[Delivery, ...]:
@@ -180,27 +182,11 @@ class Hearing:
         Where anything goes wrong, that is each of them.
         """
         alone: list[tuple[Delivery, ...] | None] = [None] * len(batch)
-        answered = list(alone)
         known: dict[str, UnitOfWork] = {}
-        told: list[tuple[int, UnitOfWork, Note, Understanding]] = []
         try:
             async with self._store.work_for_several_at(batch, self._clock.now() - A_LOCAL_DAY) as works:
-                # All are read before any is acted on: each of the two needs more than a processor keeps close at hand.
-                for place, message in enumerate(batch):
-                    work = works.at(message.sender)
-                    if work is None or work.resident.id in known or not _is_known(work.resident):
-                        continue
-                    known[work.resident.id] = work
-                    answered[place] = ()
-                    note = await self._add_note(work, message)
-                    if note and note.state is NoteState.RECEIVED:
-                        told.append((place, work, note, await self._read(work, note)))
-                        await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
-                for place, work, note, meaning in told:
-                    answer = await self._answer_note(work, note, self._ids.new(), None, meaning=meaning)
-                    await self._answering.settle(work)
-                    answered[place] = (answer,) if answer else ()
-                    await asyncio.sleep(0)
+                async with self._at_work:  # others open or end their transaction meanwhile
+                    answered = await self._answer_all(works, batch, known)
                 await works.commit()
         except NotTogether:
             return alone
@@ -209,6 +195,32 @@ class Hearing:
             return alone
         for work in known.values():
             self._answering.changed(work.resident)
+        return answered
+
+    async def _answer_all(
+        self, works: UnitsOfWork, batch: Sequence[TextMessage], known: dict[str, UnitOfWork]
+    ) -> list[tuple[Delivery, ...] | None]:
+        """Answer those who can be answered together, and put them into *known*; the caller commits.
+
+        All are read before any is acted on: each of the two needs more than a processor keeps close at hand.
+        """
+        answered: list[tuple[Delivery, ...] | None] = [None] * len(batch)
+        told: list[tuple[int, UnitOfWork, Note, Understanding]] = []
+        for place, message in enumerate(batch):
+            work = works.at(message.sender)
+            if work is None or work.resident.id in known or not _is_known(work.resident):
+                continue
+            known[work.resident.id] = work
+            answered[place] = ()
+            note = await self._add_note(work, message)
+            if note and note.state is NoteState.RECEIVED:
+                told.append((place, work, note, await self._read(work, note)))
+                await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
+        for place, work, note, meaning in told:
+            answer = await self._answer_note(work, note, self._ids.new(), None, meaning=meaning)
+            await self._answering.settle(work)
+            answered[place] = (answer,) if answer else ()
+            await asyncio.sleep(0)
         return answered
 
     async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:

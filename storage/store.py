@@ -66,6 +66,7 @@ class SqlStore:
         self._arriving = None if self._on_sqlite else create_engine(engine.url)
         self._damaged_arrivals: set[str] = set()
         self.answers_together = MOST_TOGETHER
+        self.transactions_at_once = 1 if self._on_sqlite else 2
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
     @classmethod

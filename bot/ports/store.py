@@ -55,6 +55,9 @@ class Store(Protocol):
     answers_together: int
     """How many messages are best answered in one transaction."""
 
+    transactions_at_once: int
+    """How many such transactions are best under way together: while one waits for the database, another can work."""
+
     def work_for(self, resident_id: str) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one resident's unit of work. Raises KeyError for an unknown or forgotten resident, WrongKey."""
 
