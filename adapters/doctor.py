@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 
 from bot.doctor import NotWell
+from bot.replies.counting import counted
 
 MOST_CLOCK_ERROR = 60.0
 """Seconds. Signatures and tokens are refused from five minutes on; a clock that is off by one is on its way there."""
@@ -37,4 +38,4 @@ async def compare_clocks(url: str, whose: str) -> str:
     off = abs(time.time() - parsedate_to_datetime(there).timestamp())
     if off > MOST_CLOCK_ERROR:
         raise NotWell(f"this machine's clock is off by {off:.0f} seconds: set it by a time service")
-    return f"within {off:.0f} seconds of {whose}'s"
+    return f"within {counted(max(round(off), 1), 'second')} of {whose}'s"

@@ -17,6 +17,7 @@ from adapters.slack.web_api import TIMEOUT, on_this_machine, quiet_logger
 from bot.doctor import Check, NotWell
 from bot.errors import SettingsError
 from bot.ports import Installations
+from bot.replies.counting import counted
 
 Opening = Callable[[], AbstractAsyncContextManager[Installations]]
 
@@ -70,7 +71,10 @@ class Examined:
             for workspace in workspaces:
                 kept = await installations.find(PLATFORM, workspace)
                 await self._ask("auth.test", json.loads(kept or b"{}").get("bot_token"), f"the token of {workspace}")
-        return f"{len(workspaces)} workspaces, each with a token that works" if workspaces else "none yet"
+        if not workspaces:
+            here = (self._settings.public_url or "").rstrip("/")
+            return f"none yet: a workspace installs Vouch at {here}/slack/install"
+        return f"{counted(len(workspaces), 'workspace')}, each with a token that works"
 
     async def socket(self) -> str:
         answer = await self._ask("apps.connections.open", self._settings.app_token, "SLACK_APP_TOKEN")
@@ -101,6 +105,8 @@ class Examined:
         client = AsyncWebClient(
             token=token, base_url=self._settings.api_url, timeout=TIMEOUT, logger=quiet_logger, retry_handlers=[]
         )
+        if on_this_machine(self._settings.api_url):
+            client.proxy = None  # it takes the environment's whatever NO_PROXY says
         with reaching(self._settings.api_url):
             try:
                 return await client.api_call(method)

@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     if arguments.part and arguments.part not in parts:
         raise SettingsError(
             f"There is nothing to check for {arguments.part}: none of its variables is set (`vouch settings` lists "
-            f"them). There is {', '.join(parts)}."
+            f"them). What is set up: {', '.join(parts)}."
         )
     wanted = [check for part, checks in parts.items() if arguments.part in (None, part) for check in checks]
     findings = asyncio.run(examine(wanted))

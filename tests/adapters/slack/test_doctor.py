@@ -116,7 +116,7 @@ async def test_a_vouch_that_is_up_is_well(serve: Start, slack: FakeSlack) -> Non
         given = {"client_id": "1.2", "client_secret": "shh", "signing_secret": "s", "public_url": vouch.url}
         said = await found(slack, **given)
         assert said["address"] == (True, f"answers; the request URL in your Slack app is {vouch.url}/slack/events")
-        assert said["installations"] == (True, "none yet")
+        assert said["installations"] == (True, f"none yet: a workspace installs Vouch at {vouch.url}/slack/install")
 
 
 async def test_the_token_of_every_workspace_is_tried(slack: FakeSlack, store: SqlStore) -> None:
