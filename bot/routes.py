@@ -69,6 +69,7 @@ from bot.use_cases.forget import (
     press_forget_program,
     press_forget_which,
 )
+from bot.use_cases.forget_claim import press_forget_claims
 from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
@@ -372,6 +373,7 @@ BUTTONS: Mapping[str, Press] = {
     "forget_contact": Press(press_forget_contact),
     "forget_contact_ask": Press(press_forget_which),
     "forget_detail": Press(press_forget_detail),
+    "forget_claims": Press(press_forget_claims),
     "forget_program": Press(press_forget_program),
     "forget_word": Press(press_forget_word),
     "right": Press(press_right, in_place=False),

@@ -1,9 +1,14 @@
 """Forgetting: asked once more, because it is final, and confirmed with what went."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.domain.contact import Contact
+from bot.domain.knowledge import Fact
 from bot.messages import Button, Reply
 from bot.replies.counting import counted
-from bot.replies.people import full_name, position_in_words
+from bot.replies.days import day_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words
 
 FORGET_ME = "forget_me:"
 """The action of the button that forgets a resident; the conversation itself answers it, outside any unit of work."""
@@ -28,6 +33,24 @@ def forget_detail(contact: Contact, field: str) -> Reply:
         f"Delete {full_name(contact)}'s {name}? This is final: I cannot bring it back.",
         buttons=(Button("Confirm", f"forget_detail:{contact.id}:{field}"), _CANCEL),
     )
+
+
+def forget_claims(facts: Sequence[Fact], today: date) -> Reply:
+    """Ask before some facts go, each with its day; what else was said stays."""
+    named = "; ".join(
+        f"{fact.about}, {fact_in_words(fact)} (told {day_in_words(fact.told_on, today)})" for fact in facts
+    )
+    return Reply(
+        f"Delete {named}? The words it stood in go from your notes too, everything else stays. "
+        "This is final: I cannot bring it back.",
+        buttons=(Button("Confirm", f"forget_claims:{','.join(fact.id for fact in facts)}"), _CANCEL),
+    )
+
+
+def no_such_claim(contact: Contact | None, institution: str | None) -> Reply:
+    """Nothing of the matter is kept, so nothing goes; say how all of it would."""
+    whom = full_name(contact) if contact else institution
+    return Reply(f"I keep nothing of that from {whom}. To delete all of it, say “forget {whom}”.")
 
 
 def forget_which(contacts: list[Contact]) -> Reply:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.dates import DateMention, Kind
+from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.meaning import SettingChange, Span
 from bot.understanding.own_profile import visas_named
 from bot.understanding.reading import Reading
@@ -109,7 +110,9 @@ _SHOWN = re.compile(r"\b(?:show|shown|display|with|see|unhide)\b", re.IGNORECASE
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly review\b", re.IGNORECASE)
 _NO_REVIEW = re.compile(r"\b(?:no|stop|skip|end|without|don'?t (?:send|want))\b.{0,20}\breviews?\b", re.IGNORECASE)
+_SPOKEN_OF = word_set("about abt for to with than by like re or and into on over")
 _PRELIM = re.compile(r"\bprelim(?:inary)?\b", re.IGNORECASE)
+_BESIDE_PRELIM = re.compile(r"[\s-]*(?:(?:year|intern|resident|position|spot|in|of)\s+)*", re.IGNORECASE)
 _EVENING_TOLD = re.compile(r"p\.?m|evening|night|\b(?:1[2-9]|2[0-3])[:h]?\d\d", re.IGNORECASE)
 
 
@@ -221,10 +224,18 @@ def _discreet(reading: Reading) -> Iterator[SettingChange]:
 
 
 def _prelim(reading: Reading) -> Iterator[SettingChange]:
-    """Such as "I'm a surgery prelim"."""
+    """Such as "I'm a surgery prelim", "prelim in medicine"; not the field wanted: "prelim at Mercy, want neuro"."""
     if (prelim := _PRELIM.search(reading.text)) and _OWN_PROGRAM.search(reading.text):
         for hit in reading.hits_of("specialties"):
-            yield SettingChange("prelim_in", Specialty(hit.value), Span(*prelim.span()))
+            if _is_beside(reading, hit, prelim):
+                yield SettingChange("prelim_in", Specialty(hit.value), Span(*prelim.span()))
+
+
+def _is_beside(reading: Reading, hit: Hit, prelim: re.Match[str]) -> bool:
+    """Whether a field is the preliminary year's own: "surgery prelim", "prelim year in medicine"."""
+    field = reading.span(hit.start, hit.end)
+    first, second = sorted((prelim.span(), (field.start, field.end)))
+    return bool(_BESIDE_PRELIM.fullmatch(reading.text[first[1] : second[0]]))
 
 
 def _pauses(reading: Reading) -> Iterator[SettingChange]:
@@ -274,8 +285,10 @@ def _program_named(reading: Reading) -> str | None:
     if not reading.places:
         return None
     place = reading.places[0]
-    in_town = place.start > 0 and reading.key(place.start - 1) == "in" and place.name.lower() in _zones()
-    return None if in_town else place.name
+    before = reading.key(place.start - 1) if place.start else ""
+    in_town = before == "in" and place.name.lower() in _zones()
+    elsewhere = before in _SPOKEN_OF or in_town  # "I'm not sure about Kern"
+    return None if elsewhere else place.name
 
 
 def _goals(reading: Reading) -> Iterator[SettingChange]:
@@ -286,8 +299,9 @@ def _goals(reading: Reading) -> Iterator[SettingChange]:
         yield SettingChange("goal", "later", Span(*later.span()))
     elif same := _SAME_CYCLE.search(reading.text):
         yield SettingChange("goal", "same-cycle", Span(*same.span()))
+    prelim = _PRELIM.search(reading.text)
     for hit in reading.hits_of("specialties"):
-        if reading.key(hit.start) != "i'm":
+        if not (prelim and _is_beside(reading, hit, prelim)):
             yield SettingChange("specialty", Specialty(hit.value), Span(*goal.span()))
 
 

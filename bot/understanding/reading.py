@@ -58,6 +58,14 @@ _NO_SPECIALIST = word_set("on the with w from of in and n is dr our my their an 
 _NUMBERED = word_set("eras aamc email mail badge nrmp ecfmg user my your employee")
 """Words before an "id" that is a number or an address."""
 
+_WHAT_I_AM = word_set(
+    "a an not so still also just really very now the your currently applying interested going gonna looking trying "
+    "hoping aiming doing working rotating starting free off done sorry tired scared worried here back stuck late"
+)
+_WHERE_I_AM = _WHAT_I_AM | word_set("on at in from")
+_BEFORE_I = word_set("and but so bc because since while when that if cause cuz btw hey hi lol like think ok yes no")
+"""Words before an "im" that is "I'm"."""
+
 
 class Trace(NamedTuple):
     """One thing a rule said over some words; *lost_to* says why it was not kept."""
@@ -79,6 +87,8 @@ class Reading:
         self.known_places = [each for each in known if isinstance(each, KnownPlace)]
         tokens, self.nicknames = without_nicknames(tokenise(text))
         self.tokens: list[Token] = tokens
+        if "im" in text:
+            self._spell_out_i_am()
         self.details: list[ContactDetail] = find_contact_details(text)
         self.dates: tuple[DateMention, ...] = tuple(
             mention for mention in read_dates(text, now) if not self._reaches_somebody(mention.span)
@@ -106,6 +116,16 @@ class Reading:
             return before != "my" or self.key(hit.end) not in {"attending", "fellow", "consult", "rotation", "elective"}
         written = self.tokens[hit.start].text == "id"
         return written and self.key(hit.end) in _WHAT_I_WOULD and before not in _NO_SPECIALIST
+
+    def _spell_out_i_am(self) -> None:
+        """Read "im" typed in haste as "i'm", and no internal medicine: "im on a j1", "lol im a prelim at Mercy"."""
+        for index, token in enumerate(self.tokens):
+            if token.text != "im":
+                continue
+            before, after = self.key(index - 1) if index else "", self.key(index + 1)
+            begins = not before or before in _BEFORE_I
+            if after in _WHERE_I_AM if begins else after in _WHAT_I_AM and not before[:1].isalnum():
+                self.tokens[index] = token._replace(text="i'm", is_contracted=True)
 
     def _cover_details_and_dates(self) -> None:
         for kind, spans in (

@@ -15,6 +15,7 @@ from bot.use_cases.forget import (
     press_forget_detail,
     press_forget_program,
 )
+from bot.use_cases.forget_claim import press_forget_claims
 from bot.use_cases.import_programs import press_import_programs
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
@@ -43,6 +44,7 @@ _YES_VERBS: Mapping[str, Callable[[Pressed], Awaitable[Reply | None]]] = {
     "right": press_right,
     "forget_contact": press_forget_contact,
     "forget_detail": press_forget_detail,
+    "forget_claims": press_forget_claims,
     "forget_program": press_forget_program,
     "import_programs": press_import_programs,
 }

@@ -17,7 +17,8 @@ _SAYS_DONE = stems(
     "done did do finished completed complete sent send emailed email mailed called call texted wrote written spoke "
     "talked told met handled took taken care of it that this them her him one thing things all set off my the a an i "
     "i've i'm have had just already finally now yes yep ok okay and to with for in on at today yesterday tonight "
-    "morning check checked ✅ please thanks thank you was is got it's that's last first both everything"
+    "morning check checked ✅ please thanks thank you was is got it's that's last first both everything w u n actually "
+    "tho though lol"
 )
 """Words that say that something is done, and nothing of what."""
 

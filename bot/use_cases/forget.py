@@ -5,23 +5,21 @@ Vouch said. The one thing that cannot be undone is this.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.domain.application import Brief, FilledOpening, LetterPlan, OpeningTerm
 from bot.domain.audit import AuditEvent
 from bot.domain.contact import Contact, Distinction, Merge
-from bot.domain.delivery import DeliveryState
 from bot.domain.draft import WrittenDraft
 from bot.domain.follow_up import Event, EventKind, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.matching import match_contact
-from bot.domain.names import fold, person_name, without_titles
-from bot.domain.note import Note, Source
+from bot.domain.names import fold, without_titles
 from bot.domain.nudge import Occasion, follow_up_in
 from bot.domain.own_words import OwnWord
 from bot.domain.program import ChosenProgram, Program
-from bot.domain.recall import is_about, sentences
+from bot.domain.recall import is_about
 from bot.domain.records import Holding
 from bot.domain.year import Deed, Promise
 from bot.messages import Reply
@@ -31,7 +29,9 @@ from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.understanding.meaning import PersonMention, Question
 from bot.use_cases.audit import note_down
+from bot.use_cases.forget_claim import ask_about_claim
 from bot.use_cases.holdings import holdings
+from bot.use_cases.scrub_words import names_of, says, scrub, tells, texts_of
 
 _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
 
@@ -39,16 +39,16 @@ _MINE = re.compile(r"(?:my|our)\b", re.IGNORECASE)
 
 _DETAILS = ("email", "phone", "linkedin")
 
-DELETED = "[deleted]"
-
 
 async def ask_to_forget(told: Told) -> Reply:
     """Ask once more, with what would go; change nothing yet."""
     wanted = told.meaning.question or Question()
     if told.meaning.people:
-        return await _ask_about_person(told, _as_written(told, told.meaning.people[0]), wanted.field)
+        return await _ask_about_person(told, _as_written(told, told.meaning.people[0]), wanted)
     if wanted.institution and wanted.field in _DETAILS:  # "the phone of Lourdes": a hospital of that name has none
-        return await _ask_about_person(told, wanted.institution, wanted.field)
+        return await _ask_about_person(told, wanted.institution, replace(wanted, institutions=()))
+    if wanted.institution and wanted.fact_kind:
+        return await ask_about_claim(told, wanted.fact_kind, wanted)
     if wanted.institution:
         return replies.forget_program(wanted.institution)
     if nameless := await _named_by_title(told):
@@ -56,7 +56,7 @@ async def ask_to_forget(told: Told) -> Reply:
     return replies.forget_everything() if _ME.search(told.meaning.text) else replies.whom_to_forget()
 
 
-async def _ask_about_person(told: Told, name: str, field: str | None) -> Reply:
+async def _ask_about_person(told: Told, name: str, wanted: Question) -> Reply:
     contacts = await told.work.all(Contact)
     candidates = [contact for contact in contacts if _is_called(contact, name)]
     if not candidates:
@@ -65,8 +65,10 @@ async def _ask_about_person(told: Told, name: str, field: str | None) -> Reply:
         return replies.forget_another(name, alike) if alike else replies.never_knew(name)
     if len(candidates) > 1:
         return replies.forget_which(candidates)
-    if field in _DETAILS:
-        return replies.forget_detail(candidates[0], field)
+    if wanted.field in _DETAILS:
+        return replies.forget_detail(candidates[0], wanted.field)
+    if wanted.fact_kind:
+        return await ask_about_claim(told, wanted.fact_kind, wanted, candidates[0])
     return await _ask_once_more(told, candidates[0], told.note.id)
 
 
@@ -98,9 +100,9 @@ def _is_called(contact: Contact, name: str) -> bool:
 
 async def _ask_once_more(turn: Turn, contact: Contact, asked_in: str | None = None) -> Reply:
     """Name who would go and how many notes tell of them."""
-    words = _names(contact)
-    notes = [note for note in await turn.work.notes.newest(every=True) if _tells(note) and note.id != asked_in]
-    return replies.forget_person(contact, sum(any(_says(text, words) for text in _texts(note)) for note in notes))
+    words = names_of(contact)
+    notes = [note for note in await turn.work.notes.newest(every=True) if tells(note) and note.id != asked_in]
+    return replies.forget_person(contact, sum(any(says(text, words) for text in texts_of(note)) for note in notes))
 
 
 async def press_forget_which(pressed: Pressed) -> Reply:
@@ -121,7 +123,7 @@ async def press_forget_detail(pressed: Pressed) -> Reply:
         return no_longer_there()
     emptied = {"email": replace(contact, email=None), "phone": replace(contact, phone=None)}
     await pressed.work.put(emptied.get(field, replace(contact, linkedin=None)))
-    notes = await _scrub(pressed.work, (str(value),))
+    notes = await scrub(pressed.work, (str(value),))
     pressed.work.acts.make_final()
     return replies.person_forgotten(notes, 1)
 
@@ -131,7 +133,7 @@ async def press_forget_contact(pressed: Pressed) -> Reply:
     if contact is None:
         return no_longer_there()
     records = await _forget_records(pressed.work, contact)
-    notes = await _scrub(pressed.work, _names(contact))
+    notes = await scrub(pressed.work, names_of(contact))
     pressed.work.acts.make_final()
     await note_down(pressed, AuditEvent.PERSON_FORGOTTEN, records)
     return replies.person_forgotten(notes, records)
@@ -144,17 +146,17 @@ async def press_forget_program(pressed: Pressed) -> Reply:
     for fact in gone:
         await work.remove(fact)
     for word in await work.all(OwnWord):
-        if _says(word.means, (program,)) or _says(word.said, (program,)):
+        if says(word.means, (program,)) or says(word.said, (program,)):
             await work.remove(word)
     lost = await _forget_beside(work, program, {fact.id for fact in gone})
     for contact in await work.all(Contact):
         jobs = tuple(
-            replace(job, institution=None) if job.institution and _says(job.institution, (program,)) else job
+            replace(job, institution=None) if job.institution and says(job.institution, (program,)) else job
             for job in contact.positions
         )
         if jobs != contact.positions:
             await work.put(replace(contact, positions=jobs))
-    notes = await _scrub(work, (program,))
+    notes = await scrub(work, (program,))
     work.acts.make_final()
     return replies.person_forgotten(notes, len(gone) + lost)
 
@@ -165,10 +167,10 @@ async def _forget_beside(work: UnitOfWork, program: str, facts: Collection[str])
     *facts* are the ids of those that went. Returns how many records went.
     """
     gone: list[FollowUp | ChosenProgram | Program | FilledOpening | OpeningTerm] = [
-        each for each in await work.all(FollowUp) if each.contact_id is None and _says(each.what, (program,))
+        each for each in await work.all(FollowUp) if each.contact_id is None and says(each.what, (program,))
     ]
-    gone += [each for each in await work.all(ChosenProgram) if _says(each.name, (program,))]
-    gone += [each for each in await work.all(Program) if _says(each.name, (program,))]
+    gone += [each for each in await work.all(ChosenProgram) if says(each.name, (program,))]
+    gone += [each for each in await work.all(Program) if says(each.name, (program,))]
     gone += [each for each in await work.all(FilledOpening) if each.id in facts]
     gone += [each for each in await work.all(OpeningTerm) if each.id in facts]
     for record in gone:
@@ -176,7 +178,7 @@ async def _forget_beside(work: UnitOfWork, program: str, facts: Collection[str])
         if isinstance(record, FollowUp):
             await _forget_tellings(work, record)
     for met in await work.all(Encounter):
-        if met.where and _says(met.where, (program,)):
+        if met.where and says(met.where, (program,)):
             await work.put(replace(met, where=None, where_kind=None))
     return len(gone)
 
@@ -235,75 +237,3 @@ def _without_contact(record: Holding, contact_id: str) -> Holding | None:
             return None
         case _:
             return record
-
-
-async def _scrub(work: UnitOfWork, words: Sequence[str]) -> int:
-    """Take every sentence with these words out of notes, undo images and messages sent; return how many notes told."""
-    changed = 0
-    read_in = await _by_note(work)
-    for note in await work.notes.newest(every=True):
-        texts = [_without(text, words) for text in _texts(note)]
-        if texts != _texts(note):
-            await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
-            await _follow_words(work, note, texts[0], read_in.get(note.id, ()))
-            changed += _tells(note)
-    for act in await work.acts.newest(limit=None):
-        kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
-        if kept != act.changes:
-            await work.acts.save(replace(act, changes=kept))
-    for row in await work.deliveries.sent(limit=None):
-        if _says_bytes((row.content,), words):
-            await work.deliveries.put(replace(row, content=None))
-    for row in await work.deliveries.waiting():
-        if _says_bytes((row.content,), words):
-            await work.deliveries.put(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
-    return changed
-
-
-def _tells(note: Note) -> bool:
-    """Tell whether a note counts as one that told of somebody: what was only asked is scrubbed too, and not counted."""
-    return not note.asked
-
-
-def _texts(note: Note) -> list[str]:
-    return [note.text, *note.earlier]
-
-
-async def _by_note(work: UnitOfWork) -> dict[str, list[Holding | Contact]]:
-    """Return what was read in each note, by its id."""
-    read_in: dict[str, list[Holding | Contact]] = {}
-    for record in (*await holdings(work), *await work.all(Contact)):
-        if record.source:
-            read_in.setdefault(record.source.note_id, []).append(record)
-    return read_in
-
-
-async def _follow_words(work: UnitOfWork, note: Note, left: str, read_in: Iterable[Holding | Contact]) -> None:
-    """Let what was read in the note point at its words where they stand now; at the whole note where they went."""
-    for record in read_in:
-        words = note.text[record.source.start : record.source.end] if record.source else ""
-        start = left.find(words)
-        now = Source(note.id, start, start + len(words)) if start >= 0 else Source(note.id, 0, len(left))
-        await work.put(replace(record, source=now))
-
-
-def _names(contact: Contact) -> tuple[str, ...]:
-    """Return the contact's names and surname, the words by which a sentence names them."""
-    names = (contact.name, *contact.aliases)
-    surnames = (" ".join(person_name(name).surname or person_name(name).bare) for name in names)
-    return tuple(dict.fromkeys(word for word in (*names, *surnames) if without_titles(word)))
-
-
-def _without(text: str, words: Sequence[str]) -> str:
-    if not _says(text, words):
-        return text
-    left = "".join(sentence for sentence in sentences(text) if not _says(sentence, words)).strip()
-    return left or DELETED
-
-
-def _says(text: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
-
-
-def _says_bytes(images: Iterable[bytes | None], words: Sequence[str]) -> bool:
-    return any(image is not None and _says(image.decode(), words) for image in images)

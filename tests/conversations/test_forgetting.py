@@ -7,6 +7,7 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Fact
 from bot.domain.program import ChosenProgram
 from bot.domain.recall import quote
+from bot.domain.vocabulary import FactKind
 from tests.conversations.dialogue import ADDRESS, Dialogue, reply_of, words_of
 
 PATEL = "met Dr. Anita Patel, PD at Mercy. email her my CV thursday"
@@ -26,6 +27,37 @@ async def test_a_person_goes_after_confirm_with_all_that_names_them(vouch: Dialo
     assert "Ortega" in (await vouch.note("message-2")).text
     await vouch.hears("what did Dr. Patel say?")
     assert "never told" in vouch.said
+
+
+async def test_what_one_person_said_of_one_matter_goes_and_the_rest_stays(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Amina Yusuf, PD at Mercy. she said H-1B maybe. J-1 is fine. email her my CV friday")
+    await vouch.hears("met Dr. Luis Ortega, fellow at Lakeside. she said H-1B maybe.")
+    await vouch.hears("forget what Yusuf said about h1b")
+    assert "Mercy, H-1B: maybe" in vouch.said
+    assert len(await vouch.keeps(Fact)) == 3
+    await vouch.clicks("Confirm")
+    assert sorted(str(fact.visa) for fact in await vouch.keeps(Fact)) == ["H-1B", "J-1"]
+    assert "H-1B" not in (await vouch.note("message-1")).text
+    assert "J-1 is fine" in (await vouch.note("message-1")).text
+    assert "H-1B" in (await vouch.note("message-2")).text
+    assert len(await vouch.keeps(Contact)) == 2
+    await vouch.hears("undo")
+    assert [(fact.about, str(fact.visa)) for fact in await vouch.keeps(Fact)] == [("Mercy", "J-1")]
+
+
+async def test_what_is_known_of_a_program_on_one_matter_goes_alone(vouch: Dialogue) -> None:
+    await vouch.hears("Kern sponsors H-1B and converts prelims")
+    await vouch.hears("delete the visa info for Kern")
+    await vouch.clicks("Confirm")
+    assert [fact.kind for fact in await vouch.keeps(Fact)] == [FactKind.CONVERTS_PRELIMS]
+
+
+async def test_a_matter_that_was_never_told_takes_nothing_else_along(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("forget what Patel said about visas")
+    assert vouch.buttons == []
+    assert "forget Dr. Anita Patel" in vouch.said
+    assert len(await vouch.keeps(Contact)) == 1
 
 
 async def test_what_stays_still_quotes_its_own_words(vouch: Dialogue) -> None:

@@ -44,6 +44,12 @@ async def test_done_names_what_it_closed(vouch: Dialogue) -> None:
     assert states == {"send your CV to Dr. Patel": FollowUpState.DONE, "call Dr. Ortega": FollowUpState.OPEN}
 
 
+async def test_the_only_one_open_is_done_whatever_the_tone(vouch: Dialogue) -> None:
+    await vouch.hears("email Dr. Chen my CV by friday")
+    await vouch.hears("done w it actually lol")
+    assert vouch.said.startswith("Done")
+
+
 async def test_where_two_could_be_done_it_asks_which(vouch: Dialogue) -> None:
     await vouch.hears("remind me to email Dr. Anita Patel friday")
     await vouch.hears("remind me to call Dr. Anita Patel monday")

@@ -15,6 +15,16 @@ TOLD = (
 )
 
 
+async def test_the_field_wanted_next_is_not_that_of_the_year_and_im_is_i_am(vouch: Dialogue) -> None:
+    await vouch.hears("im on a j1, prelim at mercy til june 30, want neuro")
+    assert "Your specialty: neurology" in vouch.said
+    assert "internal medicine" not in vouch.said
+    await vouch.hears("I'm a prelim IM resident at Kern and want anesthesia")
+    assert "Your specialty: anesthesiology" in vouch.said
+    await vouch.hears("im not sure abt mercy")
+    assert (await vouch.resident()).program == "Kern"
+
+
 async def test_what_is_told_in_plain_words_leaves_no_gap(vouch: Dialogue) -> None:
     for words in TOLD:
         await vouch.hears(words)
