@@ -6,6 +6,7 @@ a delivery: what is said is done, and what is done is said, also across a crash.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -46,6 +47,9 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
+
+AT_A_STRETCH = 0.005
+"""Seconds for which several messages are worked on before whoever waits for an acknowledgement has a turn."""
 
 ASKING = frozenset(
     (Intent.ASK, Intent.AGENDA, Intent.PROGRESS, Intent.HELP, Intent.DRAFT, Intent.PREPARE, Intent.FORGET)
@@ -202,10 +206,12 @@ class Hearing:
     ) -> list[tuple[Delivery, ...] | None]:
         """Answer those who can be answered together, and put them into *known*; the caller commits.
 
-        All are read before any is acted on: each of the two needs more than a processor keeps close at hand.
+        All are read before any is acted on, and acted on before any is planned for: each of the three needs more than a
+        processor keeps close at hand. An acknowledgement does not wait for all of them.
         """
+        stretch = _Stretch()
         answered: list[tuple[Delivery, ...] | None] = [None] * len(batch)
-        told: list[tuple[int, UnitOfWork, Note, Understanding]] = []
+        told: list[tuple[int, UnitOfWork, Note]] = []
         for place, message in enumerate(batch):
             work = works.at(message.sender)
             if work is None or work.resident.id in known or not _is_known(work.resident):
@@ -214,13 +220,18 @@ class Hearing:
             answered[place] = ()
             note = await self._add_note(work, message)
             if note and note.state is NoteState.RECEIVED:
-                told.append((place, work, note, await self._read(work, note)))
-                await asyncio.sleep(0)  # an acknowledgement does not wait for all of them
-        for place, work, note, meaning in told:
+                told.append((place, work, note))
+        meanings = []
+        for _, work, note in told:
+            meanings.append(await self._read(work, note))
+            await stretch.rest()
+        for (place, work, note), meaning in zip(told, meanings, strict=True):
             answer = await self._answer_note(work, note, self._ids.new(), None, meaning=meaning)
-            await self._answering.settle(work)
             answered[place] = (answer,) if answer else ()
-            await asyncio.sleep(0)
+            await stretch.rest()
+        for _, work, _ in told:
+            await self._answering.settle(work)
+            await stretch.rest()
         return answered
 
     async def _hear_at_once(self, message: TextMessage) -> tuple[Delivery, ...] | None:
@@ -351,6 +362,18 @@ class Hearing:
             )
             await work.commit()
             return (answer,)
+
+
+class _Stretch:
+    """Work that lets others go on now and then: more often, and each would begin anew with a processor's caches."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+
+    async def rest(self) -> None:
+        if time.monotonic() - self._begun >= AT_A_STRETCH:
+            await asyncio.sleep(0)
+            self._begun = time.monotonic()
 
 
 def _is_known(resident: Resident) -> bool:
