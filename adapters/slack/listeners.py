@@ -225,8 +225,13 @@ class Listeners:
             return
         reply = await self.door.shown(address, on)
         message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id")
-        if reply and channel:
-            blocks = to_blocks(reply, on, page)
+        if reply is None:
+            return
+        blocks = to_blocks(reply, on, page)
+        if body["container"].get("is_ephemeral") and body.get("response_url"):  # which nothing else reaches
+            words = {"response_type": "ephemeral", "replace_original": True, "text": fallback(reply), "blocks": blocks}
+            await self._workspaces.respond(body["response_url"], words)
+        elif channel:
             ts = message.get("ts") or body["container"]["message_ts"]
             await call(context.client.chat_update, channel=channel, ts=ts, text=fallback(reply), blocks=blocks)
 

@@ -143,11 +143,10 @@ def institution(
 
 
 def everybody(people: Sequence[Contact]) -> Reply:
-    """List the people told of; who is beyond the first is counted."""
+    """List the people told of, all of them: a face pages what is long."""
     if not people:
         return Reply("You have told me of nobody yet. One line is enough: “met Dr. Rao, APD at Lakeside”.")
-    lines = "\n".join(f"• {_who(contact)}" for contact in people[:SHOWN])
-    return Reply(lines + _rest(len(people)), title=counted(len(people), "person"))
+    return Reply("", title=counted(len(people), "person"), items=tuple(Item(_who(contact)) for contact in people))
 
 
 def people_in(role: Role | None, specialty: Specialty | None, people: Sequence[Contact]) -> Reply:

@@ -117,3 +117,23 @@ async def test_an_announcement_is_posted_in_the_cohorts_channel_and_acknowledged
         c for c in vouch.slack.calls[told:] if c.method == "chat.postMessage" and c.arguments["channel"][0] in "C#"
     ]
     assert public == []
+
+
+async def test_a_long_list_shown_to_one_in_a_channel_is_paged_there(vouch: Served) -> None:
+    """Only its response_url reaches what one person alone sees."""
+    names = [
+        f"Dr. {first}{second}son" for first in "BCDFGHK" for second in ("al", "en", "ir", "ol", "ud", "yv", "ean", "ou")
+    ]
+    await vouch.ana.says("\n".join(f"met {name}" for name in names))
+    await vouch.slack.until_said("Saved")
+    await vouch.ana.types("/vouch", "who", "C1", vouch.slack.response_url("1"))
+    listed = await vouch.slack.until_said(f"{len(names)} people")
+    assert listed.method == "response_url"
+    there = {"type": "message", "message_ts": "1.1", "channel_id": "C1", "is_ephemeral": True}
+    way = {"container": there, "channel": {"id": "C1"}, "response_url": vouch.slack.response_url("2")}
+    await vouch.ana.presses("More (2 of 2)", listed.arguments, **way)
+    second = await vouch.slack.until_called("response_url", count=2)
+    assert second.arguments["replace_original"]
+    drawn = [str(call.arguments["blocks"]) for call in (listed, second)]
+    assert all(any(name in page for page in drawn) for name in names)
+    assert not vouch.slack.called("chat.update")
