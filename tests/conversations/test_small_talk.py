@@ -110,4 +110,4 @@ async def test_everybody_told_of_is_listed(vouch: Dialogue, asked: str) -> None:
     await vouch.hears("met Sarah Klein, coordinator at Loyola")
     await vouch.hears(asked)
     assert vouch.said.startswith("2 people\nSarah Klein")
-    assert "• Dr. Lee · Program Director, Mercy" in vouch.said
+    assert "Dr. Lee · Program Director, Mercy" in vouch.said
