@@ -4,7 +4,8 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from bot.understanding.linear import Weights, score
@@ -46,36 +47,41 @@ def train_evenly(
     examples: Iterable[Example],
     classes: Sequence[str],
     prior: float = 2.0,
+    *,
     smallest: float = SMALLEST_EVEN,
     seen: int = SEEN_AT_LEAST,
     most: int | None = None,
+    strength: Callable[[dict[str, float]], float] = lambda _: 1.0,
+    counts: Sequence[float] = (),
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
-    Weights below *smallest* and features of fewer than *seen* examples are left out, and with *most* all but so many
-    that tell most: a rare feature must weigh more than a common one to stay. Stochastic gradient descent with falling
-    steps; what is returned is the mean of the second half of the way.
+    *strength* is how strong each feature of an example is, told from them all, and *counts* how much each example
+    counts, 1 where it says nothing. Weights below *smallest* and features of fewer than *seen* examples are left out,
+    and with *most* all but so many that tell most: a rare feature must weigh more than a common one to stay.
+    Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
     """
-    kept = often_seen(list(examples), seen)
+    given = list(examples)
+    kept = often_seen(given, seen)
     names = list(classes)
     rows: dict[str, list[float]] = {feature: [0.0] * len(names) for features, _ in kept for feature in features}
     sums: dict[str, list[float]] = {feature: [0.0] * len(names) for feature in rows}
     data = [
-        ([rows[feature] for feature in counted(features)], [name in accepted for name in names])
-        for features, accepted in kept
+        ([rows[feature] for feature in counted(features)], [name in accepted for name in names], strength(whole), count)
+        for (features, accepted), (whole, _), count in zip(kept, given, counts or repeat(1.0), strict=False)
     ]
     shrink, scale, steps = prior / max(len(data), 1), 1.0, 0
     order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
     for epoch in range(EVEN_EPOCHS):
         order.shuffle(data)
-        for active, accepted in data:
+        for active, accepted, strong, count in data:
             steps += 1
             step = EVEN_STEP / (1 + EVEN_STEP * shrink * steps)
-            scores = [scale * total for total in map(sum, zip(*active, strict=True))]
+            scores = [scale * strong * total for total in map(sum, zip(*active, strict=True))]
             scale *= 1 - step * shrink
             for place, error in enumerate(_gaps(scores, accepted)):
                 if abs(error) >= SMALLEST_ERROR:
-                    change = step * error / scale
+                    change = step * count * strong * error / scale
                     for row in active:
                         row[place] -= change
         if epoch >= EVEN_EPOCHS // 2:

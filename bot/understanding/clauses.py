@@ -59,7 +59,7 @@ class Clauses:
         for cue in self.cues:
             self.by_item.setdefault(cue.start, []).append(cue)
         self.all: list[Clause] = []
-        self._dates = [index for index, word in enumerate(self.words) if word == "DATE"]
+        self.dates = [index for index, word in enumerate(self.words) if word == "DATE"]
         self._quoted = _inside_quotes(self.words)
         for number, (start, end) in enumerate(outline.sentences()):
             self._cut(number, start, end)
@@ -85,7 +85,7 @@ class Clauses:
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
         cues = [cue for cue in self.cues[low:high] if cue.end <= end + 1]
         hints = {cue.name for cue in cues}
-        dates = [index for index in self._dates if start <= index < end]
+        dates = [index for index in self.dates if start <= index < end]
         self.all.append(Clause(start, end, joint, sentence, cues, hints, dates, self._quoted[start]))
 
     def _cuts(self, position: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses
-from bot.understanding.intent_features import evidence, intent_features, word_features
+from bot.understanding.intent_features import evidence, intent_features, strength, word_features
 from bot.understanding.linear import weights
 from bot.understanding.quotes import only_quoted
 
@@ -46,14 +46,23 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
 def _scores(clauses: Clauses) -> dict[str, float]:
     words, seen = evidence(clauses)
     rows = weights("intents").rows(INTENTS)
-    total = sum(map(_row_of_word, words)) + rows.total(seen)
-    return dict(zip(INTENTS, rows.weights(total), strict=True))
+    total, features = rows.total(seen), len(seen)
+    for word in words:
+        row, of_word = _row_of_word(word)
+        total += row
+        features += of_word
+    strong = strength(features)
+    return {name: strong * weight for name, weight in zip(INTENTS, rows.weights(total), strict=True)}
 
 
 @lru_cache(maxsize=4096)
-def _row_of_word(word: str) -> int:
-    """What a word speaks for wherever it stands. Kept, since the same few hundred words make up most messages."""
-    return weights("intents").rows(INTENTS).total(word_features(word))
+def _row_of_word(word: str) -> tuple[int, int]:
+    """What a word speaks for wherever it stands, and the number of its features.
+
+    Kept, since the same few hundred words make up most messages.
+    """
+    features = word_features(word)
+    return weights("intents").rows(INTENTS).total(features), len(features)
 
 
 def weighed_intents(clauses: Clauses, most: int = 3) -> list[tuple[Intent, float, list[str]]]:

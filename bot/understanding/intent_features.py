@@ -1,10 +1,12 @@
 """What speaks for one intent or another: words, what they hint at, and who does what in each clause."""
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.understanding.clauses import Clause, Clauses, date_cue
+from bot.understanding.identity import resolve_known
 from bot.understanding.lexicon import word_set
 from bot.understanding.tokens import numberless
 
@@ -17,6 +19,15 @@ _IDLE = frozenset({"chat", "fact", "greeting", "greeted", "is", "her"})
 _LONGEST = 24  # letters: what is longer is no word
 _PIECE = 4
 """Letters of a word that are looked at by themselves: "postpon" in "postponing", and a slip spoils few of them."""
+
+
+_USUAL = 200.0
+"""Features that a message of a few dozen words has."""
+
+
+def strength(features: float) -> float:
+    """How strong each of so many *features* is: in a long message a word says less of what the message wants."""
+    return math.sqrt(_USUAL / max(features, 1.0))
 
 
 def intent_features(clauses: Clauses) -> dict[str, float]:
@@ -33,7 +44,9 @@ def evidence(clauses: Clauses) -> tuple[list[str], list[str]]:
     """The different words of a message, and what is seen besides the words themselves."""
     opened = _opened(clauses)
     words = numberless(word for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"})
-    seen = chain(_beside(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words))
+    seen = chain(
+        _beside(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words), _profile(clauses, opened)
+    )
     return list(dict.fromkeys(words)), list(dict.fromkeys(seen))
 
 
@@ -132,7 +145,36 @@ def _shape(clauses: Clauses, words: list[str]) -> Iterator[str]:
         yield f"{placeholder} x{min(words.count(placeholder), 2)}"
     yield f"length {min(len(words) // 5, 6)}"
     yield f"sentences {min(len(clauses.outline.bounds), 4)}"
-    if "DATE" in clauses.words:
-        for index, word in enumerate(clauses.words):
-            if word == "DATE":
-                yield f"any {date_cue(clauses.mention(index))}"
+
+
+def _profile(clauses: Clauses, opened: int) -> Iterator[str]:
+    """What the message holds as a whole: what is told as past, what is asked for, which days, and who is named."""
+    words = clauses.words
+    told = {_TOLD[cue.name] for cue in clauses.cues if cue.form == "past" and cue.name in _TOLD}
+    told |= _ASKED.intersection([cue.name for cue in clauses.cues])
+    for index in clauses.dates:
+        day = date_cue(clauses.mention(index))
+        told.add(day)
+        yield f"any {day}"
+    all_told = " ".join(sorted(told))
+    yield f"profile {all_told}"
+    yield f"profile {'PERSON' if 'PERSON' in words else 'PLACE' if 'PLACE' in words else 'nobody'} {all_told}"
+    reading = clauses.outline.reading
+    if reading.known:
+        names = {contact.name for contact in reading.known}
+        known = any(resolve_known(person, reading.known) in names for person in reading.people)
+        yield f"known {known}"
+        yield f"known {known} {all_told}"
+    acts: list[str] = []
+    for clause in clauses.all:
+        if clause.cues and clause.end > opened:
+            acts.append(next((f"{cue.name}.{cue.form}" for cue in clause.cues if cue.name in _ACTS), "-"))
+            if len(acts) == _ACTS_SHOWN:
+                break
+    yield f"profile acts {' '.join(acts)}"
+
+
+_TOLD = {"encounter": "met", "say": "said", "send": "sent", "promise": "promised"}
+_ASKED = frozenset({"remind", "correct", "question", "must", "compose", "prepare", "defer", "fact", "finished"})
+_ACTS = word_set("encounter say send email call meet thank remind correct defer appointment planning")
+_ACTS_SHOWN = 3

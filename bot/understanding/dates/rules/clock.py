@@ -222,8 +222,11 @@ PAST_OR_TO = Rule(
 )
 
 
+_DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening night") | frozenset(WEEKDAYS)
 _TO_THE_HOUR = re.compile(r" (?:to|past) (1[0-2]|[1-9])\b")
 _MINUTES_TO = words("5 10")
+_ITS_DAY = re.compile(rf" (?:on )?(?:today|tomorrow|tonight|{'|'.join(WEEKDAYS)})\b")
+_NO_BARE_HOUR = words("am pm west east north south tower hospitals programs places sites patients people of or")
 
 
 def _bare_hour(found: Found) -> Told | None:
@@ -232,8 +235,12 @@ def _bare_hour(found: Found) -> Told | None:
     to = _TO_THE_HOUR.match(found.match.string, found.match.end()) if found["hour"] in _MINUTES_TO else None
     if to and int(to[1]) < int(found["hour"]):
         return None  # "at ten to nine" is no hour of ten
-    ends = not found.after or (found["prep"] in _AT and (found.after in _GOES_ON or found.after.endswith("day")))
-    return _told(found, 0.8 if found["prep"] in _AT else 0.5) if ends or found["part"] else None
+    at = found["prep"] in _AT
+    ends = not found.after or found["part"] or bool(_ITS_DAY.match(found.match.string, found.match.end()))
+    if not ends and at:
+        after_a_day = found.before in _DAYS_AND_PARTS and found.after not in _NO_BARE_HOUR
+        ends = after_a_day or found.after in _GOES_ON
+    return _told(found, 0.8 if at else 0.5) if ends else None
 
 
 BARE_HOUR = Rule(
@@ -250,12 +257,12 @@ BARE_HOUR = Rule(
         "call her at 4": "16:00",
         "at 7 call mom": "07:00",
         "for eight forty": "08:40",
+        "by 5 today": "2026-10-14 17:00",
+        "get to her office by 2 on friday": "2026-10-16 14:00",
+        "friday at 1 central": "2026-10-16 13:00",
     },
-    counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs"),
+    counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs", "monday at 3 hospitals"),
 )
-
-_DAYS_AND_PARTS = words("today tomorrow tonight morning afternoon evening night") | frozenset(WEEKDAYS)
-
 
 _COUNTED_THINGS = words("patients pts people mg ml min minutes cards notes")
 
