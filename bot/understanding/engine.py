@@ -18,6 +18,7 @@ from bot.understanding.identity import (
     find_known_mentions,
     find_own_mentions,
     full_place,
+    is_another,
     leave_out_oneself,
     leave_out_patients,
     merge_mentions,
@@ -125,7 +126,7 @@ def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool =
     follow_ups = _still_owed(owed, promises, facts)
     when = find_when(clauses, intent, used)
     where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
-    names = {person.name: resolve_known(person, reading.known) for person in reading.people}
+    names = {person.name: _name_of(reading, person) for person in reading.people}
     people = [_mention(reading, person, names) for person in _concerned(reading, intent, names)]
     facts = [_of_whom(fact, names, reading) for fact in facts]
     follow_ups = [_with_whom(follow_up, names, text) for follow_up in follow_ups]
@@ -283,6 +284,11 @@ def _spans(person: Person) -> dict[str, Span]:
     return person.spans | {"role": person.spans.get("specialty", person.spans["name"])}
 
 
+def _name_of(reading: Reading, person: Person) -> str:
+    """The full name of the one known who is meant, else the name as told."""
+    return person.name if is_another(reading, person) else resolve_known(person, reading.known)
+
+
 def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonMention:
     return PersonMention(
         name=names[person.name],
@@ -297,4 +303,5 @@ def _mention(reading: Reading, person: Person, names: dict[str, str]) -> PersonM
         linkedin=person.linkedin,
         spans=_spans(person),
         confidence=person.confidence,
+        another=is_another(reading, person),
     )

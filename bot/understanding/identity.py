@@ -60,7 +60,19 @@ def _is_namesake(reading: Reading, person: Person) -> bool:
 _KIN = word_set("wife husband brother sister son daughter father mother cousin twin spouse uncle aunt")
 _WHOSE = word_set("his her their the younger older twin")
 _BETWEEN_KIN_AND_NAME = frozenset({"dr", "doctor", ".", ",", "also", "(", "is", "another", "a", "named", "prof"})
+_ANOTHER = word_set("different another diff")
 _OF_TWO = word_set("younger older other elder junior senior second son wife brother relation")
+
+
+def is_another(reading: Reading, person: Person) -> bool:
+    """Whether it is said that this is not who is known by the name: "different Kim", "another Dr. Kim"."""
+    for start, _ in person.mentions:
+        before = start - 1
+        while reading.key(before) in TITLES or reading.key(before) == ".":
+            before -= 1
+        if reading.key(before) in _ANOTHER:
+            return True
+    return False
 
 
 def _is_part_of(part: Person, whole: Person) -> bool:

@@ -61,6 +61,7 @@ class PersonMention:
     """One person the message is about. *spans* holds one span per field that was told, by field name.
 
     *title* is "Dr." where the message called them doctor or professor, "Ms.", "Mr." or "Mrs." where it said that.
+    *another*: it is said that this is nobody known of the name ("different Kim").
     """
 
     name: str
@@ -75,6 +76,7 @@ class PersonMention:
     title: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
     confidence: float = 1.0
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,13 @@ async def identify(
         title=mention.title,
     )
     match = meant_by_job(match, mention.role, mention.specialty, mention.institution)
-    if match.certain:
+    if match.certain and not mention.another:
         return Known(match.certain)
     contact = Contact(id=ids.new(), name=mention.name, created_at=clock.now(), source=source)
     await work.put(contact)
+    if mention.another:
+        namesakes = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
+        for namesake in namesakes:
+            await work.put(Distinction(ids.new(), contact.id, namesake.id))
+        return New(contact)
     return Unsure(contact, match.candidates) if match.candidates else New(contact)

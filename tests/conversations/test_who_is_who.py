@@ -21,6 +21,17 @@ async def test_a_surname_means_the_one_contact_who_has_it(vouch: Dialogue) -> No
     assert await names(vouch) == ["Anita Patel"]
 
 
+async def test_who_is_said_to_be_another_of_the_name_is_kept_apart(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Grace Kim, chair of neurology at Emory")
+    await vouch.hears("met dr kim at grady, different kim, cardiology fellow")
+    await vouch.hears("met another Dr. Kim today, hospitalist at Piedmont")
+    places = {contact.position.institution: contact.position.role for contact in await vouch.keeps(Contact)}
+    assert places == {"Emory": Role.DEPARTMENT_CHAIR, "Grady": Role.FELLOW, "Piedmont": Role.ATTENDING}
+    assert "Which" not in vouch.said
+    await vouch.hears("Kim sponsors H-1B")
+    assert "Which Kim is this?" in vouch.said
+
+
 async def test_a_misspelt_name_is_asked_about_and_joined_with_one_tap(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Anita Patel, PD at Mercy")
     await vouch.hears("talked to Dr. Anita Patell about research")
