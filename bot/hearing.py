@@ -48,7 +48,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 """How many restarts take up one note: words that bring the process down must not do so for ever."""
 
-AT_A_STRETCH = 0.005
+AT_A_STRETCH = 0.01
 """Seconds for which several messages are worked on before whoever waits for an acknowledgement has a turn."""
 
 ASKING = frozenset(

@@ -42,7 +42,7 @@ from storage.unit_of_work import SqlUnitOfWork
 
 log = logging.getLogger(__name__)
 
-MOST_TOGETHER = 12
+MOST_TOGETHER = {"postgresql": 24, "sqlite": 16}
 """How many messages are best answered in one transaction: their residents are locked for as long as it takes, and on
 SQLite what arrives waits for it."""
 
@@ -65,7 +65,7 @@ class SqlStore:
         # wait for one while the pool is lent out. SQLite has one writer anyway.
         self._arriving = None if self._on_sqlite else create_engine(engine.url)
         self._damaged_arrivals: set[str] = set()
-        self.answers_together = MOST_TOGETHER
+        self.answers_together = MOST_TOGETHER[engine.dialect.name]
         self.transactions_at_once = 1 if self._on_sqlite else 2
         self.installations = installed.SqlInstallations(engine, self._writing, keys, clock)
 
