@@ -21,7 +21,7 @@ from bot.showing import Showing
 from bot.throttle import Throttle
 from bot.understanding import understand
 from bot.whereabouts import Newcomer
-from storage.store import MOST_TOGETHER, SqlStore
+from storage.store import SqlStore
 from tests.databases import SetClock
 from tests.recording import RecordingMessenger
 
@@ -215,7 +215,7 @@ async def test_a_deletion_waits_for_the_line_that_another_process_took_in(store:
     assert idle.messenger.sent[0][1].replaces == busy.messenger.sent[-1][1].id
 
 
-async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(process: Process) -> None:
+async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(store: SqlStore, process: Process) -> None:
     """A platform waits three seconds for its acknowledgement, however much there is to answer."""
 
     async def writes(user: str, lines: int) -> None:
@@ -230,7 +230,7 @@ async def test_what_keeps_coming_in_is_stored_before_what_came_is_answered(proce
     await process.door.drain()
     before = len(process.messenger.sent)
     await asyncio.gather(*(writes(resident, 5) for resident in residents))
-    assert len(process.messenger.sent) - before <= MOST_TOGETHER
+    assert len(process.messenger.sent) - before <= store.answers_together
     await process.door.drain()
     assert len(process.messenger.sent) - before == 20 * 5
 
