@@ -38,7 +38,7 @@ async def correct_told(told: Told) -> Reply:
     last = await last_told(told)
     named = await _named(told)
     contacts = named or list(last.contacts)
-    alone = new_name(told.meaning.text, _names([*last.contacts, *named]))
+    alone = _name_told(told, [*last.contacts, *named])
     whose = await whose_name(told, alone, named) if alone and alone.old is None else None
     if alone and alone.old is None and whose is None:
         subject = full_name(last.contacts[0]) if last.contacts else ""
@@ -86,10 +86,23 @@ async def _is_spoken_of(told: Told, last: LastTold) -> bool:
     return told.thread is not None or before is None or before.id == last.note_id
 
 
+def _name_told(told: Told, contacts: Sequence[Contact]) -> NewName | None:
+    """Return the name that the words tell; a job in its place is none: "change Aziz to APD"."""
+    found = new_name(told.meaning.text, _names(contacts))
+    return None if found and _is_job(told, found.new) else found
+
+
+def _is_job(told: Told, words: str) -> bool:
+    spans = [
+        person.spans.get(field) for person in told.meaning.people for field in ("role", "specialty", "institution")
+    ]
+    return words.casefold() in {told.meaning.text[span.start : span.end].casefold() for span in spans if span}
+
+
 def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
     names = _names(contacts)
     if found := new_name(told.meaning.text, names):
-        return found
+        return None if _is_job(told, found.new) else found
     people = told.meaning.people
     if len(people) == 2 and not (told.meaning.when or told.meaning.facts):
         wrong, right = people

@@ -7,9 +7,17 @@ import pytest
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
+from bot.domain.vocabulary import Role
 from tests.conversations.dialogue import Dialogue
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
+
+
+async def test_a_job_in_the_place_of_a_name_corrects_the_job(vouch: Dialogue) -> None:
+    await vouch.hears("met dr omar aziz, pd at Henry Ford")
+    await vouch.hears("change aziz to apd")
+    [aziz] = await vouch.keeps(Contact)
+    assert (aziz.name, aziz.position.role) == ("Omar Aziz", Role.ASSOCIATE_PROGRAM_DIRECTOR)
 
 
 async def test_a_value(vouch: Dialogue) -> None:
