@@ -1,8 +1,8 @@
 """Learn how much each cue speaks for something being told of a person; writes ``model/attribution.json``.
 
 From the corpus's tuned part and the messages of training/people: a pair is right when the label of that person holds
-that value. A label that accepts silence teaches nothing, nor does a role that gives way to a more senior one told of
-the same person.
+that value, wrong when it holds another or accepts only silence beside it. A role teaches nothing where it gives way to
+a more senior one that the message tells.
 
 Each message is read twice: with the names that the learned tags find in it, and with those they find when it was not
 among the messages they learned from. For names are found as imperfectly in what residents will write, and a hospital
@@ -46,10 +46,12 @@ def examples(message: Message) -> Iterator[tuple[tuple[str, ...], bool]]:
         label = labels[id(person)]
         roles = accepted(label.get("role")) if label else []
         person.role = Role(roles[0]) if roles else None
-    attribution = Attribution(outline, antecedents, find_told(outline))
+    told = find_told(outline)
+    roles_told = {each.value for each in told if each.kind == ROLE}
+    attribution = Attribution(outline, antecedents, told)
     for pair in attribution.pairs(ROLE, PLACE, FIELD, IMG, REACH, RELATIONSHIP):
         label = labels[id(pair.person)]
-        right = None if label is None else is_right(pair, label)
+        right = None if label is None else is_right(pair, label, roles_told)
         if right is not None:
             yield pair.cues, right
 
@@ -63,8 +65,8 @@ def label_of(person: Person, message: Message) -> dict[str, Any] | None:
     return None
 
 
-def is_right(pair: Pair, label: dict[str, Any]) -> bool | None:
-    """Whether *label* says so; None where it does not tell."""
+def is_right(pair: Pair, label: dict[str, Any], roles_told: set[str]) -> bool | None:
+    """Whether *label* says so; None where it does not tell. *roles_told* are all that the message may tell."""
     told = pair.told
     if told.kind == REACH:
         return told.value in label
@@ -75,11 +77,16 @@ def is_right(pair: Pair, label: dict[str, Any]) -> bool | None:
     right = any(same_name(told.value, value) for value in values) if told.kind == PLACE else told.value in values
     if right:
         return True
-    if isinstance(given, list) and None in given:
+    if told.kind == PLACE and any(_is_cut(told.value, value) for value in values):
         return None
-    if told.kind == ROLE and values and _gives_way(told.value, values[0]):
+    if told.kind == ROLE and values and _gives_way(told.value, values[0]) and values[0] in roles_told:
         return None
     return False
+
+
+def _is_cut(name: str, whole: str) -> bool:
+    """Whether *name* is the right place cut short or run on: whose it is was found, where it ends was not."""
+    return not set(name.lower().split()).isdisjoint(whole.lower().split())
 
 
 def _gives_way(role: str, present: str) -> bool:
