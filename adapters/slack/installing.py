@@ -12,10 +12,12 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
+from adapters.slack.install_pages import CALLBACKS, install_page
 from adapters.slack.translate import PLATFORM
 from adapters.slack.web_api import SlackError, Unclear, Workspaces, call, quickly
 from bot.errors import SendRefused
@@ -80,6 +82,7 @@ def make_flow(
         authorization_url=urljoin(workspaces.api_url, "../oauth/v2/authorize"),
         installation_store=_InstallationStore(workspaces, installations),
         state_store=_StateStore(installations),
+        callback_options=CALLBACKS,
     )
     return _Flow(client=workspaces.client(), settings=settings, workspaces=workspaces)
 
@@ -88,6 +91,9 @@ class _Flow(AsyncOAuthFlow):
     def __init__(self, *, workspaces: Workspaces, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._workspaces = workspaces
+
+    async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:  # noqa: ARG002 - Bolt's
+        return install_page(url)
 
     async def run_installation(self, code: str) -> Installation | None:
         """Exchange the code for tokens; None where Slack does not accept it."""

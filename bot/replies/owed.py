@@ -112,7 +112,7 @@ def no_day_to_come(written: str) -> str:
     """Say under a field why its day will not do, whether it was written or picked ("2025-12-03")."""
     with contextlib.suppress(ValueError):
         day = date.fromisoformat(written[:10])
-        return f"{day:%a} {day.day} {day:%b} {day.year} is past. Pick a day to come."
+        return f"{day:%a} {day.day} {day:%b} {day.year} is no day to come. Pick today or a later one."
     return f"“{written}” is no day to come. “friday” or “12/4” will do." if written else "Pick a day, or write one."
 
 

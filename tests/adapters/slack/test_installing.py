@@ -80,6 +80,26 @@ async def test_a_state_is_good_once_and_only_if_it_is_ours(serve: Start) -> None
         assert len(vouch.slack.called("oauth.v2.access")) == 1
 
 
+async def test_whoever_installs_it_reads_what_happened_and_what_to_do(serve: Start) -> None:
+    async with serve(**MANY) as vouch:
+
+        async def read(path: str, **query: str) -> str:
+            async with vouch.session.get(f"{vouch.url}{path}", params=query) as response:
+                return str(await response.text())
+
+        assert "Slack shows what Vouch may do before you allow it" in await read("/slack/install")
+        denied = await read("/slack/oauth_redirect", error="access_denied", state="x")
+        assert "nothing was changed" in denied
+        assert 'href="/slack/install"' in denied
+        assert "good for ten minutes" in await read("/slack/oauth_redirect", code="1", state="x")
+        assert "<b>" not in await read("/slack/oauth_redirect", error="<b>", state="x")
+        mercy = {"id": "T0RES", "name": "Mercy & Sons"}
+        vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-mercy", team=mercy)
+        done = await read("/slack/oauth_redirect", code="1", state=await begin(vouch))
+        assert "Vouch is installed in Mercy &amp; Sons" in done
+        assert "slack://app?team=T0RES&amp;id=A1" in done
+
+
 async def test_a_code_that_slack_refuses_installs_nothing(serve: Start) -> None:
     async with serve(**MANY) as vouch:
         vouch.slack.answers["oauth.v2.access"] = lambda call: {"ok": False, "error": "invalid_code"}

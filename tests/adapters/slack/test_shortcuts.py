@@ -45,7 +45,7 @@ async def test_a_log_without_a_word_or_for_a_day_that_is_past_is_asked_again(vou
     who = {"type": "plain_text_input", "value": "Dr. Lee"}
     past = {"type": "datepicker", "selected_date": "2020-01-03"}
     _, answer = await vouch.ana.submits(view, who=who, remind_me_on=past)
-    assert answer["errors"] == {"on": "Fri 3 Jan 2020 is past. Pick a day to come."}
+    assert answer["errors"] == {"on": "Fri 3 Jan 2020 is no day to come. Pick today or a later one."}
 
 
 @on_both
