@@ -255,6 +255,8 @@ class FollowUpFinder:
             elif item.word != "DATE" and not (clause.quoted and item.word == "me"):
                 word = self.reading.words_of(item.start, item.end)
                 kept.append("my" if clause.quoted and item.word == "your" else word)
+        if kept and kept[-1].isdigit() and self.clauses.words[clause.end : clause.end + 1] == [")"] and "(" not in kept:
+            kept.pop()  # the number of the next: "1) cv 2) statement"
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
         return _SPACE_BEFORE_MARK.sub("", " ".join(kept))[:LONGEST_TASK]

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from sys import intern
 from typing import NamedTuple
 
-_PIECE = re.compile(r"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-][^\W_]+)*|\n|[^\s\w]|_", re.UNICODE)
+_VERDICT = r"(?:[Yy]es|YES|[Nn]o|NO|[Mm]aybe|y|n)(?![\w'’‑-])"  # "Kern-no, Kent-yes" is no name
+_PIECE = re.compile(
+    rf"\bw/o?(?=\s|\b)|\bb/c\b|\b[fF]/[uU]s?\b|[^\W_]+(?:['’‑-](?!(?<=-){_VERDICT})[^\W_]+)*|\n|[^\s\w]|_", re.UNICODE
+)
 _CONTRACTED = frozenset(["he", "she", "it", "that", "what", "who", "where", "there", "let", "how", "when", "here"])
 _CONTRACTIONS = (
     "i'",

@@ -9,7 +9,8 @@ from bot.understanding.polarity import Verdict
 from bot.understanding.reading import Place
 
 _LEADS = (
-    r"(?:(?:^(?:[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) )"
+    r"(?:(?:^(?:[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) |"
+    r"(?:(?<= yes)|(?<= no)|(?<= maybe)|(?<= y)|(?<= n)) )"
     r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
 )
 _SAYS = (
@@ -33,7 +34,7 @@ _MORE = (
     r"now|"
     r"not|yet|ever|any|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"
 )
-_ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per ))"
+_ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per |PLACE (?:- )?(?:yes|no|maybe|y|n)\b))"
 _ECHO = re.compile(
     rf"{_LEADS}(?P<about>PLACE){_ASIDE}{_MARK} {_TAKES}(?:{_SAYS}){_MORE}{_ENDS}"
     r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "

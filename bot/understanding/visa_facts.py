@@ -33,7 +33,9 @@ def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
             last, topic = [], ()
         for echo in echoes(outline, *sentence) if topic and not asked else ():
             goes_on = earlier[1] and groups and echo.end <= groups[0].start  # "H-1B\nKern: n / J-1 y"
-            yield from _echoed(outline, echo, *(earlier if goes_on else (last, topic)))
+            for fact in _echoed(outline, echo, *(earlier if goes_on else (last, topic))):
+                if echo.verdict or all((fact.about, fact.visa) != (other.about, other.visa) for other in told):
+                    yield fact  # "Fairmont: same but no H" says of H-1B what it says
         if not told and not asked and all(group.is_generic for group in groups):
             yield from _without_a_visa(outline, subjects, *sentence)
 

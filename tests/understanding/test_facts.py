@@ -42,6 +42,20 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             "H-1B: Lakeside y, Fairmont n, Kettering ?. says Dr. Sorensen",
             {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "no"), ("Kettering", "H-1B", "maybe")},
         ),
+        ("H-1B: Lakeside-no Fairmont-yes", {("Lakeside", "H-1B", "no"), ("Fairmont", "H-1B", "yes")}),
+        (
+            "J-1: Lakeside yes Fairmont no Kettering maybe",
+            {("Lakeside", "J-1", "yes"), ("Fairmont", "J-1", "no"), ("Kettering", "J-1", "maybe")},
+        ),
+        (
+            "Lakeside: J-1 + H-1B. Fairmont: same but no H",
+            {
+                ("Lakeside", "J-1", "yes"),
+                ("Lakeside", "H-1B", "yes"),
+                ("Fairmont", "J-1", "yes"),
+                ("Fairmont", "H-1B", "no"),
+            },
+        ),
         (
             "visas\nLakeside | J-1\nFairmont | none",
             {("Lakeside", "J-1", "yes"), ("Fairmont", "any", "no")},

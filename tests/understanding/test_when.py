@@ -73,3 +73,17 @@ def test_a_plan_lasts_from_its_first_day_to_its_last(told: str, days: str) -> No
 def test_a_reminder_moves_to_the_day_that_suits(told: str, day: str) -> None:
     (follow_up,) = understand(told, NOW, "UTC").follow_ups
     assert str(follow_up.due_on) == day
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    {
+        "micu oct 1-24": "2026-10-01/2026-10-24",
+        "wards sept 28 - oct 25": "2026-09-28/2026-10-25",
+        "cards from oct 1 to oct 16 with Dr. Osei": "2026-10-01/2026-10-16",
+        "micu oct 1-12": "2027-10-01/2027-10-12",
+        "micu oct 19-30": "2026-10-19/2026-10-30",
+    }.items(),
+)
+def test_what_has_begun_and_is_not_over_is_no_next_years(told: str, days: str) -> None:
+    assert _when(told) == days

@@ -134,6 +134,8 @@ def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -
     future, past = (_until(days, b) for days in (a.told.future, a.told.past))
     if not (future or past):
         return None
+    if past and past.end >= a.found.today and _comes_yearly(a.told):
+        future = past  # "Oct 1 to Oct 14", told on the 12th, goes on and is no next year's
     return replace(a.told, future=future, past=past, due=None, lasting=True, at=b.told.at)
 
 

@@ -219,7 +219,10 @@ def _days_in_month(found: Found) -> Told | None:
         return None
     if told.impossible or day_or_none(2024, month, last) is None:  # a leap year
         return IMPOSSIBLE
-    return Told(future=_stretched(told.future, last), past=_stretched(told.past, last), tense=told.tense, lasting=True)
+    future, past = _stretched(told.future, last), _stretched(told.past, last)
+    if past and past.end >= found.today and told.tense is None:
+        future = past  # "MICU Oct 1-14", told on the 12th, goes on and is no next year's
+    return Told(future=future, past=past, tense=told.tense, lasting=True)
 
 
 def _stretched(days: DayRange | None, last: int) -> DayRange | None:
