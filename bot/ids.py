@@ -10,6 +10,7 @@ _PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
 """What ten bits are: an id is written in half as many steps."""
 
 _CHANCE_BITS = 80
+_CHANCE_LETTERS = 16
 
 
 class TimeOrderedIds:
@@ -22,6 +23,7 @@ class TimeOrderedIds:
         self._clock = clock
         self._chance = chance or random.SystemRandom()
         self._last = 0
+        self._moment = (0, "")
 
     def new(self) -> str:
         moment = _milliseconds(self._clock.now())
@@ -29,7 +31,13 @@ class TimeOrderedIds:
             self._last += 1
         else:
             self._last = moment << _CHANCE_BITS | self._chance.getrandbits(_CHANCE_BITS)
-        return _in_base_32(self._last, letters=26)
+        return self._letters_of(self._last >> _CHANCE_BITS) + _in_base_32(self._last, _CHANCE_LETTERS)
+
+    def _letters_of(self, moment: int) -> str:
+        """Return what the ids of this millisecond begin with; one message takes several."""
+        if self._moment[0] != moment:
+            self._moment = moment, _in_base_32(moment, letters=10)
+        return self._moment[1]
 
     def chance(self, letters: int) -> str:
         return _in_base_32(self._chance.getrandbits(5 * letters), letters)

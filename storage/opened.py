@@ -6,6 +6,7 @@ whether it is still the one that was opened: nobody has to tell this process wha
 
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.records import Record
@@ -40,11 +41,12 @@ class Opened:
     records: dict[Key, OpenedRecord] = field(default_factory=dict)
     counted: int = 0
 
-    def keep_only(self, stored: set[Key]) -> None:
-        """Close what is not stored any more."""
-        if len(self.records) > len(stored):
-            for key in self.records.keys() - stored:
-                del self.records[key]
+    def keep_only(self, stored: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Close what is not stored any more: given is what is, by kind and id."""
+        if len(self.records) > sum(map(len, stored.values())):
+            for kind, record_id in [*self.records]:
+                if record_id not in stored.get(kind, ()):
+                    del self.records[kind, record_id]
 
 
 class OpenedAccounts:

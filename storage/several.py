@@ -239,7 +239,7 @@ class _Opening:
         for resident_id, kind, record_id, value in await _RECORDS.rows(self._connection, of):
             sealed[resident_id].setdefault(kind, {})[record_id] = value
         for each, opened in self._opened.items():
-            opened.keep_only({(kind, record_id) for kind, those in sealed[each].items() for record_id in those})
+            opened.keep_only(sealed[each])
         return sealed
 
 

@@ -50,7 +50,6 @@ class SqlUnitOfWork:
         self._images: dict[str, dict[str, bytes | None]] = {kind: {} for kind in type_of}
         self._decoded: dict[Key, Record] = {}
         self._listed: dict[str, list[Any]] = {}
-        self._read_whole: set[str] = set()
         self._sealed: dict[str, dict[str, bytes]] | None = None
         self._written: dict[Key, None] = {}
         self._resident_changed = False
@@ -88,7 +87,6 @@ class SqlUnitOfWork:
         self._sealed = None
         self._decoded.clear()
         self._listed.clear()
-        self._read_whole.clear()
         self._written.clear()
         self.deliveries.read_anew()
         self.cohorts.read_anew()
@@ -119,20 +117,25 @@ class SqlUnitOfWork:
         name = kind_of(kind)
         listed = self._listed.get(name)
         if listed is None:
-            images = self._images[name]
-            if name not in self._read_whole:
-                if self._sealed is None:
-                    self._sealed = await self._all_sealed()
-                for record_id, sealed in self._sealed.get(name, {}).items():
-                    if record_id not in images:
-                        images[record_id] = self._unsealed((name, record_id), sealed)
-                self._read_whole.add(name)
+            if self._sealed is None:
+                self._sealed = await self._all_sealed()
             listed = self._listed[name] = [
-                self._decode((name, record_id), image)
-                for record_id in sorted(images)
-                if (image := images[record_id]) is not None
+                record
+                for record_id in sorted(self._sealed.get(name, {}).keys() | self._images[name].keys())
+                if (record := self._record(name, record_id)) is not None
             ]
         return list(listed)
+
+    def _record(self, kind: str, record_id: str) -> Any:
+        """Return a record where all were read; None for one that was removed."""
+        images, known = self._images[kind], self._opened.records.get((kind, record_id))
+        if record_id not in images and self._sealed:
+            sealed = self._sealed[kind][record_id]
+            if known and known.sealed == sealed and known.record is not None:  # as nearly all are
+                return known.record
+            images[record_id] = self._unsealed((kind, record_id), sealed)
+        image = images[record_id]
+        return None if image is None else self._decode((kind, record_id), image)
 
     async def _all_sealed(self) -> dict[str, dict[str, bytes]]:
         """Return every record, by kind and id. One query costs less than the several that a turn would make."""
@@ -140,7 +143,7 @@ class SqlUnitOfWork:
         rows = await _RECORDS.rows(self._connection, {"resident": self.resident.id})
         for kind, record_id, sealed in rows:
             found.setdefault(kind, {})[record_id] = sealed
-        self._opened.keep_only({(kind, record_id) for kind, record_id, _ in rows})
+        self._opened.keep_only(found)
         return found
 
     async def find(self, kind: type[R], record_id: str) -> R | None:
@@ -160,8 +163,6 @@ class SqlUnitOfWork:
             return _encode(self.resident) if record_id == self.resident.id else None
         images = self._images[kind]
         if record_id not in images:
-            if kind in self._read_whole:
-                return None
             place = {"resident": self.resident.id, "kind": kind, "record": record_id}
             if self._sealed is None:
                 found = await _RECORD.rows(self._connection, place)
@@ -216,7 +217,6 @@ class SqlUnitOfWork:
         before: dict[str, Any] = {
             "_images": {kind: dict(images) for kind, images in self._images.items()},
             "_decoded": dict(self._decoded),
-            "_read_whole": set(self._read_whole),
             "_sealed": self._sealed,
             "_written": dict(self._written),
             "_cohorts_opened": dict(self._cohorts_opened),
