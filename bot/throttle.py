@@ -1,7 +1,8 @@
 """A limit on how fast one person is answered, so that no robot and no stuck key is answered for ever.
 
 Far above what a person types and what a platform delivers at once after an outage. Nobody keeps the others waiting even
-below it, since each is answered in turn, one message at a time (front_door.py).
+below it, since each is answered in turn, one message at a time (front_door.py). Each process counts for itself, since a
+stuck key is answered for ever by several no more than by one.
 """
 
 from collections import OrderedDict, deque
