@@ -56,14 +56,14 @@ def nothing_kept() -> Reply:
 
 
 def _listed(title: str, owed: Sequence[Task], today: date) -> Section:
-    more = f"{len(owed) - SHOWN} more: ask “what's due”." if len(owed) > SHOWN else ""
-    return Section(title, more, items=tuple(task_item(follow_up, today) for follow_up in owed[:SHOWN]))
+    more = [Item(f"{len(owed) - SHOWN} more: ask “what's due”.")] if len(owed) > SHOWN else []
+    return Section(title, items=(*(task_item(follow_up, today) for follow_up in owed[:SHOWN]), *more))
 
 
 def _coming(owed: Sequence[Task], events: Sequence[Event], today: date) -> Section:
     listed = _listed("Coming up", owed, today)
     lines = [event_line(event, today) for event in events[:SHOWN]]
-    return Section(listed.title, listed.text, items=(*(Item(line) for line in lines), *listed.items))
+    return Section(listed.title, items=(*(Item(line) for line in lines), *listed.items))
 
 
 def _milestones(scene: Scene) -> Section:
