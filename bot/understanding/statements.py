@@ -27,7 +27,7 @@ VALUES = {
     FactKind.IMG_FRIENDLY: ("yes", "no", "maybe"),
     FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
 }
-SURELY_NOTHING = 0.6
+SURELY_NOTHING = 0.5
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
 _TOLD_AT = frozenset((FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
 """Kinds whose word is no part of what is said of it, so that the words around it count more than the rest."""
@@ -74,7 +74,7 @@ def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]
 
 
 def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
-    """Return the class to believe and its share; NOTHING has to be likely, since what is told is told in many ways."""
+    """Return the class to believe and its share; NOTHING has to outweigh all the others, since much can be told."""
     top = max(scores.values())
     odds = {name: math.exp(value - top) for name, value in scores.items()}
     total = sum(odds.values())

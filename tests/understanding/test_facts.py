@@ -305,8 +305,9 @@ def test_who_tells_something_else_does_not(said: str) -> None:
     assert not {told for told in facts(said) if told[1] == "advocates"}
 
 
-def test_nothing_has_to_be_likely_to_be_believed() -> None:
-    assert likeliest({"nothing": 1.0, "yes": 0.9})[0] == "yes"
+def test_nothing_is_believed_where_it_is_likelier_than_all_else_together() -> None:
+    assert likeliest({"nothing": 1.0, "yes": 0.7, "no": 0.2})[0] == "yes"
+    assert likeliest({"nothing": 1.0, "yes": 0.9})[0] == "nothing"
     assert likeliest({"nothing": 3.0, "yes": 0.0, "no": 0.0})[0] == "nothing"
 
 
