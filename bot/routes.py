@@ -42,7 +42,7 @@ from bot.use_cases.answer_nudge import (
 )
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
 from bot.use_cases.back_out import back_out, backs_out
-from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting
+from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting, move_called, moves_meeting
 from bot.use_cases.change_hour import change_hour, changes_hour
 from bot.use_cases.change_reminder import change_reminder, changes_reminder
 from bot.use_cases.change_settings import change_settings
@@ -197,6 +197,8 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         return answer_letter(answer)
     if says_yes_or_no(told):
         return answer_asked(answer)
+    if moves_meeting(told):
+        return move_called(answer)
     if introduction_before(told.note.text):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer

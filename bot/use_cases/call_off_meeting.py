@@ -1,57 +1,88 @@
 """A meeting that will not be, or not then: "cancel the zoom", "zoom w lin moved to mon 3pm"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed, moved
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.recall import stems
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told, Turn
 from bot.understanding.dates import read_dates
+from bot.use_cases.cancel_event import cancel_event
 from bot.use_cases.identify_contact import match_mention
 
 _MEETING = (
     r"(?:zoom|meeting|meet(?:ing)?[- ]up|appointment|coffee|lunch|dinner|breakfast|drinks|chat|call|phone call|"
     r"video call|facetime|visit|interview|sit-?down|catch-?up|one on one|1:1)"
 )
+_WHOSE = r"(?P<whose>(?:(?!(?:about|to|of|from|for|and|or|note|reminder|all|with|at)\b)[\w.&'’-]+ ){0,3}?)"
+"""What tells one meeting from another before its word: "the iowa interview"."""
 _ASKS = re.compile(
     r"\s*(?:(?:please|pls|ok(?:ay)?|oh|um+|uh|so|actually|sorry|need to|have to|i)[, ]+)*"
     r"(?:cancel|call off|scrap|scratch|drop|delete|remove)(?:led|ed)? (?:the |that |my |our |this )?"
-    rf"(?P<what>{_MEETING})(?P<rest>(?: (?:with|w/?|on|at|for)\b.{{0,60}})?)(?:,? (?:please|pls))?[.!]*\s*",
+    rf"{_WHOSE}(?P<what>{_MEETING})(?P<rest>(?: (?:with|w/?|on|at|for)\b.{{0,60}})?)(?:,? (?:please|pls))?[.!]*\s*",
+    re.IGNORECASE,
+)
+_SAYS_OFF = re.compile(
+    rf"\s*(?:(?:oh|um+|uh|so|ok(?:ay)?|well|fyi)[, ]+)*(?:the |that |my |our )?{_WHOSE}(?P<what>{_MEETING})"
+    r"(?P<rest>(?: (?:with|w/?|on|at|for)\b.{0,60}?)?) (?:(?:is|was|got|has been|['’]s) )?"
+    r"(?:cancel(?:l?ed)|called off|scrapped|off)(?: now)?[.!]*\s*",
+    re.IGNORECASE,
+)
+_MOVES_IT = re.compile(
+    r"\s*(?:(?:oh|um+|uh|so|ok(?:ay)?|well|actually|they|pls|please)[, ]+)*"
+    r"(?:(?:move[ds]?|push(?:ed)?|reschedul(?:e|ed)|postpon(?:e|ed)) (?P<what>.{2,60}?) (?:back |up )?"
+    r"(?:to|till|until)|"
+    r"(?P<what_2>.{2,60}?) (?:(?:is|was|got|has been|['’]s) )?"
+    r"(?:(?:moved|pushed|rescheduled|postponed) (?:back |up )?(?:to|till|until)|now (?:on )?))\b.{2,40}",
     re.IGNORECASE,
 )
 _ANY = stems("meeting appointment chat visit sit-down catch-up")
 """Words for a meeting of whatever sort."""
+
+_SORTS = stems("zoom coffee lunch dinner breakfast drinks call phone video facetime interview") | _ANY
 
 _SAYS_NO_MORE = stems("a an the to at on in with w for my our dr move moved push pushed reschedule postponed meet")
 
 
 def calls_off_meeting(told: Told) -> bool:
     """Tell whether the message takes off a meeting by what it is: never the whole of what was told with it."""
-    return not told.thread and _ASKS.fullmatch(told.meaning.text) is not None
+    return not told.thread and _called_off(told.meaning.text) is not None
+
+
+def moves_meeting(told: Told) -> bool:
+    """Tell whether the message may give another day to a meeting by its place alone: "moved iowa to nov 5"."""
+    put_off = told.meaning.intent is Intent.SNOOZE  # several may be put off at once, each to a day of its own
+    return not (told.thread or put_off) and _MOVES_IT.fullmatch(told.meaning.text) is not None
+
+
+def _called_off(text: str) -> re.Match[str] | None:
+    return _ASKS.fullmatch(text) or _SAYS_OFF.fullmatch(text)
 
 
 async def call_off_meeting(told: Told) -> Reply:
     """Drop that meeting alone, and its day in the calendar; ask which where several could be."""
-    asked = _ASKS.fullmatch(told.meaning.text)
-    what = asked["what"] if asked else ""
-    meetings = await _meetings(told, stems(what), told.meaning.text)
+    asked = _called_off(told.meaning.text)
+    what, whose = (asked["what"], asked["whose"]) if asked else ("", "")
+    meetings = await _meetings(told, stems(what))
     days = {mention.due for mention in read_dates(told.meaning.text, told.local_now) if mention.due}
     meetings = [each for each in meetings if each.due_on in days] if days else meetings
     if not meetings:
-        return replies.no_such_meeting(what)
-    if len(meetings) > 1:
-        return replies.which_to_drop(meetings, told.today)
-    await told.work.put(closed(meetings[0], FollowUpState.DROPPED, told.now))
-    for event in await beside(told, meetings[0]):
+        return replies.no_such_meeting(what) if _ASKS.fullmatch(told.meaning.text) else await cancel_event(told)
+    called = await _called(told, meetings, told.meaning.text)
+    if len(called or meetings) > 1 or (whose and not called and not days):
+        return replies.which_to_drop(called or meetings, told.today)
+    (off,) = called or meetings
+    await told.work.put(closed(off, FollowUpState.DROPPED, told.now))
+    for event in await beside(told, off):
         await told.work.remove(event)
-    return replies.called_off(meetings[0], told.act_id, told.today)
+    return replies.called_off(off, told.act_id, told.today)
 
 
 async def move_meeting(told: Told) -> Reply | None:
@@ -62,15 +93,45 @@ async def move_meeting(told: Told) -> Reply | None:
     said = stems(told.meaning.text)
     named = [
         each
-        for each in await _meetings(told, said, told.meaning.text)
+        for each in await _meetings(told, said)
         if stems(each.what) - _SAYS_NO_MORE <= said and stems(each.what) - _SAYS_NO_MORE
     ]
-    if len(named) != 1:
-        return None
-    at = new.due_at or clock_of(told, named[0])
-    later = moved(named[0], *reminder_time(told.work.resident, new.due_on, at, told.now), told.now)
-    await put_moved(told, named[0], later)
+    return await _put_on(told, named[0], new.due_on, new.due_at) if len(named) == 1 else None
+
+
+def move_called(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
+    """Put the one meeting ahead that is called by its place or person on its new day; else answer *otherwise*."""
+
+    async def answer(told: Told) -> Reply:
+        asked = _MOVES_IT.fullmatch(told.meaning.text)
+        days = [each for each in read_dates(told.meaning.text, told.local_now) if each.due]
+        what = (asked["what"] or asked["what_2"]) if asked else ""
+        called = await _called(told, await _meetings(told, None), what) if days else []
+        if len(called) != 1 or not days[-1].due:
+            return await otherwise(told)
+        return await _put_on(told, called[0], days[-1].due, days[-1].at)
+
+    return answer
+
+
+async def _put_on(told: Told, meeting: FollowUp, day: date, told_at: time | None) -> Reply:
+    at = told_at or clock_of(told, meeting)
+    later = moved(meeting, *reminder_time(told.work.resident, day, at, told.now), told.now)
+    await put_moved(told, meeting, later)
     return replies.snoozed(replies.task_of(later), told.act_id, told.today)
+
+
+async def _called(told: Told, meetings: Sequence[FollowUp], words: str) -> list[FollowUp]:
+    """Return those of the meetings whose place or person these words name, the sort of meeting apart."""
+    said = stems(words) - _SAYS_NO_MORE - _SORTS
+    contacts = {each.id: each for each in await told.work.all(Contact)}
+    shared: dict[str, int] = {}
+    for each in meetings:
+        contact = contacts.get(each.contact_id or "")
+        own = f"{each.what} {contact.name} {contact.position.institution or ''}" if contact else each.what
+        shared[each.id] = len((stems(own) - _SAYS_NO_MORE - _SORTS) & said)
+    most = max(shared.values(), default=0)
+    return [each for each in meetings if most and shared[each.id] == most]
 
 
 def clock_of(turn: Turn, owed: FollowUp) -> time | None:
@@ -101,15 +162,15 @@ async def beside(turn: Turn, owed: FollowUp) -> list[Event]:
     ]
 
 
-async def _meetings(told: Told, said: frozenset[str] | set[str], text: str) -> list[FollowUp]:
-    """Return the meetings still to come that are called so, with the people named where some are."""
+async def _meetings(told: Told, said: set[str] | None) -> list[FollowUp]:
+    """Return the meetings still to come that are called so, or all, with the people named where some are."""
     owed = [
         each
         for each in await told.work.all(FollowUp)
         if each.state is FollowUpState.OPEN
         and each.kind in (FollowUpKind.MEET, FollowUpKind.CALL)
         and (each.due_on is None or each.due_on >= told.today)
-        and (stems(each.what) & said or (each.kind is FollowUpKind.MEET and said & _ANY))
+        and (said is None or stems(each.what) & said or (each.kind is FollowUpKind.MEET and said & _ANY))
     ]
     return _with(owed, await told.work.all(Contact), told)
 

@@ -48,6 +48,14 @@ async def drafted_just_now(told: Told) -> WrittenDraft | None:
     return made[0] if len(made) == 1 else None
 
 
+_HER = re.compile(
+    r"\b(?:write|draft|send|e-?mail|thank|text|message|word) (?:to )?(?:her|him|them)\b|"
+    r"\b(?:to|for) (?:her|him|them)(?=\W*$| (?:about|asking|saying|please|pls|now)\b)",
+    re.IGNORECASE,
+)
+"""Somebody who is written to without a name: "write her a thank you", "a note to him"."""
+
+
 async def owed_just_now(told: Told) -> FollowUp | None:
     """Return the follow-up that "draft it" means: the one that was told last, if words are what it needs."""
     if not _IT.fullmatch(told.meaning.text):
@@ -59,8 +67,8 @@ async def owed_just_now(told: Told) -> FollowUp | None:
 
 
 async def met_just_now(told: Told) -> Contact | None:
-    """Return the contact that "draft it" means: the only one of the message told last."""
-    if not _IT.fullmatch(told.meaning.text):
+    """Return the contact that "draft it" and "thank her" mean: the only one of the message told last."""
+    if not (_IT.fullmatch(told.meaning.text) or _HER.search(told.meaning.text)):
         return None
     last = await last_told(told)
     fresh = last.at is not None and told.now - last.at < JUST_TOLD

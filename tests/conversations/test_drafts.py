@@ -442,3 +442,17 @@ async def test_an_email_to_somebody_known_by_their_full_name_finds_them(vouch: D
     assert vouch.reply.title == "Advice request to Sam Ortiz"
     assert "You never told me" not in vouch.said
     assert vouch.draft.body.startswith("Dear Sam,")
+
+
+@pytest.mark.parametrize("asked", ["write her a thank you", "thank you email to her", "draft a thank-you note for her"])
+async def test_her_is_whom_the_last_message_told_of(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Susan Okafor, PD at Hennepin, at noon conference today")
+    await vouch.hears(asked)
+    assert vouch.said.startswith("Thank-you to Dr. Okafor")
+    assert "Who is the thank-you for?" not in vouch.said
+
+
+async def test_anothers_pronoun_is_no_recipient(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Susan Okafor, PD at Hennepin, at noon conference today")
+    await vouch.hears("draft a thank you to the coordinator for her help")
+    assert "Okafor" not in vouch.said

@@ -99,3 +99,38 @@ async def test_the_hour_of_an_interview_is_its_own(vouch: Dialogue, told: str) -
     assert interview[0].endswith(" at Lahey")
     assert interview[1:] == (date(2026, 11, 14), time(8))
     assert thanks[1:] == (date(2026, 11, 14), None)
+
+
+@pytest.mark.parametrize(
+    "told", ["moved iowa to nov 5", "the iowa interview got moved to nov 5", "iowa interview is now nov 5"]
+)
+async def test_an_interview_is_moved_by_its_place_and_no_other_with_it(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("interview at Iowa nov 3 10am w dr Tran")
+    await vouch.hears("interview with U Minnesota oct 20")
+    await vouch.hears(told)
+    assert vouch.said == "I'll remind you Thu 5 Nov at 10 am: interview at Iowa w Dr. Tran."
+    assert sorted(day for _, day, _ in await _open(vouch) if day) == [date(2026, 10, 20), date(2026, 11, 5)]
+
+
+@pytest.mark.parametrize("told", ["cancel the iowa interview", "the Iowa interview was cancelled"])
+async def test_an_interview_is_called_off_by_its_place_and_nothing_else_taken_back(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("interview at Iowa nov 3 10am w dr Tran")
+    await vouch.hears("interview with U Minnesota oct 20")
+    await vouch.hears("met Beth Mann, coordinator at Lincoln")
+    await vouch.hears(told)
+    assert vouch.said.startswith("Off the calendar: interview at Iowa w Dr. Tran, Tue 3 Nov at 10 am.")
+    assert [what for what, _, _ in await _open(vouch)] == ["interview with U Minnesota"]
+    assert "Mann" in " ".join(contact.name for contact in await vouch.keeps(Contact))
+
+
+async def test_an_interview_that_was_never_told_of_takes_no_other_off(vouch: Dialogue) -> None:
+    await vouch.hears("interview with U Minnesota oct 20")
+    await vouch.hears("cancel the mayo interview")
+    assert vouch.said == "Which one shall I drop?"
+    assert len(await _open(vouch)) == 1
+
+
+async def test_a_person_who_moved_moves_no_meeting(vouch: Dialogue) -> None:
+    await vouch.hears("zoom w dr Ngo oct 22 4pm")
+    await vouch.hears("dr Ngo moved to Iowa")
+    assert [day for _, day, _ in await _open(vouch)] == [date(2026, 10, 22)]
