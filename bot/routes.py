@@ -73,6 +73,7 @@ from bot.use_cases.forget_claim import press_forget_claims
 from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
+from bot.use_cases.join_contacts import asks_to_join, join_contacts
 from bot.use_cases.keep_move import keep_move, tells_move
 from bot.use_cases.keep_package import asks_package, show_package
 from bot.use_cases.keep_profile import keep_introduction
@@ -308,6 +309,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (calls_off_meeting, call_off_meeting),
     (_calls_off, cancel_event.cancel_event),
     (_asks_to_part, part_contacts.part_contacts),
+    (asks_to_join, join_contacts),
 )
 """Words whose shape tells what answers them; the first that fits does."""
 

@@ -39,6 +39,13 @@ def what_to_correct(subject: str, note_id: str | None) -> Reply:
     return Reply(f"I've kept your words. What shall I change?{last}", buttons=buttons)
 
 
+def of_whom(names: Sequence[str], note_id: str | None) -> Reply:
+    """Ask of whom it is, where several were told of together; the words are kept."""
+    buttons = (Button("Edit", f"edit:{note_id}"),) if note_id else ()
+    whom = " or ".join(names)
+    return Reply(f"I've kept your words. Whom is that of: {whom}? Tell it once more with the name.", buttons=buttons)
+
+
 def _fills_a_blank(before: Record | None, after: Record) -> bool:
     """Tell whether nothing that was told before turned out wrong."""
     if not isinstance(before, Contact) or not isinstance(after, Contact):

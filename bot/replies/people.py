@@ -96,3 +96,9 @@ def fact_in_words(fact: Fact) -> str:
 def _title_of(contact: Contact) -> str | None:
     """The title to call them by; who is in a physician's role is a doctor, whatever was said first."""
     return "Dr." if contact.position.role in PHYSICIANS else contact.title
+
+
+def with_position(contact: Contact) -> str:
+    """Return the full name and, in brackets, the present position where it is known."""
+    position = position_in_words(contact.position)
+    return f"{full_name(contact)} ({position})" if position else full_name(contact)

@@ -14,7 +14,7 @@ from bot.domain.year import Deed, DeedKind, Promise
 from bot.messages import Button, Reply
 from bot.replies.counting import listed
 from bot.replies.days import day_in_words
-from bot.replies.people import fact_in_words, full_name, position_in_words, short_name
+from bot.replies.people import fact_in_words, full_name, position_in_words, short_name, with_position
 from bot.replies.rhythm import coming_in_words
 
 DRAFTABLE = frozenset(FollowUpKind) - {FollowUpKind.CALL, FollowUpKind.MEET, FollowUpKind.OTHER}
@@ -271,7 +271,7 @@ def same_person(contact: Contact, candidates: Sequence[Candidate]) -> tuple[str,
     other = Button("Someone else", f"other:{contact.id}")
     if len(candidates) == 1:
         known = candidates[0]
-        question = f"Is this {_described(known.contact)}?"
+        question = f"Is this {with_position(known.contact)}?"
         if _is_fuller(contact, known.contact):
             position = position_in_words(known.contact.position)
             known_for = f" ({position})" if position else ""
@@ -280,19 +280,14 @@ def same_person(contact: Contact, candidates: Sequence[Candidate]) -> tuple[str,
             f"{question} I ask because {known.reason}.",
             (Button("Same person", f"same:{contact.id}:{known.contact.id}"), other),
         )
-    reasons = "; ".join(f"{_described(known.contact)}, because {known.reason}" for known in candidates)
-    buttons = (Button(_described(known.contact), f"same:{contact.id}:{known.contact.id}") for known in candidates)
+    reasons = "; ".join(f"{with_position(known.contact)}, because {known.reason}" for known in candidates)
+    buttons = (Button(with_position(known.contact), f"same:{contact.id}:{known.contact.id}") for known in candidates)
     return f"Which {contact.name} is this? It could be {reasons}.", (*buttons, other)
 
 
 def _is_fuller(contact: Contact, known: Contact) -> bool:
     """Tell whether a full name stands against a surname alone."""
     return bool(person_name(contact.name).given) and not person_name(known.name).given
-
-
-def _described(contact: Contact) -> str:
-    position = position_in_words(contact.position)
-    return f"{full_name(contact)} ({position})" if position else full_name(contact)
 
 
 def _day(day: date, today: date) -> str:

@@ -8,7 +8,7 @@ from bot.domain.contact import Contact
 from bot.messages import Item, Reply, say
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words, days_in_words
-from bot.replies.people import full_name, position_in_words, short_name
+from bot.replies.people import full_name, short_name, with_position
 from bot.understanding.meaning import DayRange
 
 SHOWN = 12
@@ -72,17 +72,13 @@ def met(found: Sequence[Met], days: DayRange, today: date) -> Reply:
 def _longest(each: Touched, today: date) -> str:
     ago = counted(weeks, "week") if (weeks := (today - each.day).days // 7) else counted((today - each.day).days, "day")
     touch = "last in touch" if each.on else "not in touch since you told me of them"
-    return f"{_who(each.contact)}: {touch} {day_in_words(each.day, today)}, {ago} ago"
+    return f"{with_position(each.contact)}: {touch} {day_in_words(each.day, today)}, {ago} ago"
 
 
 def _met(each: Met, today: date) -> str:
     where = f", {each.where}" if each.where else ""
-    return f"{day_in_words(each.on, today)}: {'; '.join(_who(contact) for contact in each.contacts)}{where}"
-
-
-def _who(contact: Contact) -> str:
-    position = position_in_words(contact.position)
-    return f"{full_name(contact)} ({position})" if position else full_name(contact)
+    whom = "; ".join(with_position(contact) for contact in each.contacts)
+    return f"{day_in_words(each.on, today)}: {whom}{where}"
 
 
 def _on(days: DayRange) -> str:

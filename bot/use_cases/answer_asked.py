@@ -34,7 +34,8 @@ _NO = re.compile(
     r"(?:cancel(?: (?:it|that))?|never ?mind|nvm|do ?n['’]?t(?: (?:do it|delete(?: (?:it|her|him|them))?))?|stop|"
     r"(?:keep|leave) (?:it|her|him|them)|"
     r"(?:it['’]?s |that['’]?s )?(?:some(?:one|body) else|(?:an?)?other(?: person| one)?|"
-    r"(?:a )?different(?: person| one)?|not (?:the same(?: person| one)?|her|him)))?" + _AFTER,
+    r"(?:a )?different(?: person| people| one)?|two (?:different )?(?:people|persons)|"
+    r"not (?:the same(?: person| one)?|her|him)))?" + _AFTER,
     re.IGNORECASE,
 )
 _FRESH = timedelta(hours=12)

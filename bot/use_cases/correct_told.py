@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
 from bot.domain.follow_up import Event, FollowUp, moved
-from bot.domain.knowledge import Encounter
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.local_time import reminder_time, time_asked_for
 from bot.domain.matching import match_contact
-from bot.domain.names import Likeness, compare, fold
+from bot.domain.names import Likeness, compare, fold, same_place
 from bot.domain.recall import is_about
 from bot.domain.records import Record
 from bot.domain.year import Promise
@@ -29,6 +29,7 @@ from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
+from bot.use_cases.wrongly_told import wrongly_told
 
 
 async def correct_told(told: Told) -> Reply:
@@ -53,6 +54,8 @@ async def correct_told(told: Told) -> Reply:
         alone = NewName(told.meaning.people[0].name, None, spelled=False)
         if whoever := await name_afterwards(told, alone):
             return whoever
+    if len(contacts) in (2, 3) and not named and any(_tells(each) for each in _told_of(told, last, contacts)):
+        return replies.of_whom([full_name(each) for each in contacts], last.note_id)
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
 
 
@@ -133,21 +136,44 @@ def _has(contact: Contact, name: str) -> bool:
 
 
 async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[Changed]:
-    # Of two people told of together "she" could be either; a guess would be worse than a question.
-    contacts = contacts if len(contacts) == 1 or told.meaning.people else []
+    if len(contacts) > 1 and not told.meaning.people:
+        contacts = wrongly_told(told, contacts, _told_of(told, last, contacts))
     readings = _readings(told, last, contacts)
     facts = next((reading.facts for reading in readings if reading.facts), ())
     changes = [await _correct_fact(told, last, contacts, fact) for fact in facts]
     for contact in contacts:
-        mention = next((each for reading in readings for each in reading.people if _is_news_of(each, contact)), None)
+        of_them = readings if contact is contacts[0] else _readings(told, last, [contact])
+        mention = next((each for reading in of_them for each in reading.people if _is_news_of(each, contact)), None)
         if mention:
             right = _with_details(contact, mention, told)
             await told.work.put(right)
             changes.append((contact, right))
             if word := await learn_place(told, contact, right):
                 changes.append((None, word))
+    changes += await _move_all(told, last, contacts, changes)
     where = next((reading.where for reading in readings if reading.where), None)
     return changes + await _correct_occasion(told, last, where)
+
+
+async def _move_all(
+    told: Told, last: LastTold, contacts: Sequence[Contact], changes: Sequence[Changed]
+) -> list[Changed]:
+    """Let all that the message told of a program named by mistake be of the right one: its people, and what it does."""
+    jobs = [
+        (was.position, now.position) for was, now in changes if isinstance(was, Contact) and isinstance(now, Contact)
+    ]
+    places = [(was.institution, now.institution) for was, now in jobs if was.institution and now.institution]
+    wrong, right = next((pair for pair in places if told.meaning.replaces and not same_place(*pair)), ("", ""))
+    if not right:
+        return []
+    put_right = {now.id for _, now in changes}
+    there = [c for c in contacts if c.id not in put_right and same_place(c.position.institution or "", wrong)]
+    moved: list[Changed] = [(c, _with_details(c, PersonMention(c.name, institution=right), told)) for c in there]
+    facts = [await told.work.find(Fact, each.id) for each in last.facts if each.contact_id is None]
+    moved += [(fact, replace(fact, about=right)) for fact in facts if fact and same_place(fact.about, wrong)]
+    for _, after in moved:
+        await told.work.put(after)
+    return moved
 
 
 def _readings(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[Understanding]:
@@ -158,6 +184,11 @@ def _readings(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[U
     ways = in_full(told.meaning.text, person, programs)
     read = told.tools.understand
     return [told.meaning, *(read(way, told.local_now, told.work.resident.tz, ()) for way in ways)]
+
+
+def _told_of(told: Told, last: LastTold, contacts: Sequence[Contact]) -> list[PersonMention]:
+    """Return what the message tells of somebody, whomever of."""
+    return [person for reading in _readings(told, last, contacts) for person in reading.people]
 
 
 async def _correct_fact(told: Told, last: LastTold, contacts: Sequence[Contact], mention: FactMention) -> Changed:

@@ -20,7 +20,7 @@ async def test_yes_is_the_same_person(vouch: Dialogue, told: str) -> None:
     assert len(await vouch.keeps(Contact)) == 1
 
 
-@pytest.mark.parametrize("told", ["no", "someone else", "no, different person"])
+@pytest.mark.parametrize("told", ["no", "someone else", "no, different person", "no different people"])
 async def test_no_is_somebody_else(vouch: Dialogue, told: str) -> None:
     await _asked_who(vouch)
     await vouch.hears(told)

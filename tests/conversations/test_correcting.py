@@ -252,3 +252,53 @@ async def test_whose_name_was_forgotten_is_kept_with_the_place_once_it_is_told(v
     await vouch.hears(named)
     assert vouch.said.splitlines() == [f"Saved {'Dr. ' if 'Dr.' in named else ''}Chan", "ACP"]
     assert [each.name for each in await vouch.keeps(Contact)] == ["Chan"]
+
+
+TWO = "met Dr. Ahmed Hassan, APD at Lakeside, takes IMGs. email his coordinator Lisa Brown friday"
+
+
+async def test_a_program_named_by_mistake_is_put_right_for_all_that_was_told_of_it(vouch: Dialogue) -> None:
+    await vouch.hears(TWO)
+    await vouch.hears("and it's Lakeview not Lakeside")
+    assert {each.position.institution for each in await vouch.keeps(Contact)} <= {"Lakeview", None}
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Lakeview"]
+    assert "takes IMGs: yes (was Lakeside)" in vouch.said
+    await vouch.hears("undo")
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Lakeside"]
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("actually she's an attending, not fellow", "attending"),
+        ("no she's an attending", "attending"),
+        ("her email is skim@mercy.example", "fellow"),
+    ],
+)
+async def test_who_was_told_of_with_another_is_put_right(vouch: Dialogue, told: str, role: str) -> None:
+    """Of Walsh no more than the name was told, so it is Kim of whom something can be wrong."""
+    await vouch.hears("met Dr. Sarah Kim, cards fellow. she said she'd intro me to Dr. Walsh")
+    await vouch.hears(told)
+    people = {each.name: each for each in await vouch.keeps(Contact)}
+    assert people["Sarah Kim"].position.role == role
+    assert people["Sarah Kim"].email == ("skim@mercy.example" if "email" in told else None)
+    assert people["Walsh"].position.role is None
+
+
+async def test_an_address_is_of_the_one_whose_name_it_has(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sarah Kim, cards fellow, and Dr. Luis Ortega, GI attending")
+    await vouch.hears("his email is l.ortega@mercy.example")
+    assert {each.name: each.email for each in await vouch.keeps(Contact)} == {
+        "Sarah Kim": None,
+        "Luis Ortega": "l.ortega@mercy.example",
+    }
+
+
+async def test_of_two_who_could_both_be_meant_it_asks(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sarah Kim, cards fellow, and Dr. Luis Ortega, GI attending")
+    before = await vouch.state()
+    await vouch.hears("no she's the PD")
+    assert vouch.said == (
+        "I've kept your words. Whom is that of: Dr. Sarah Kim or Dr. Luis Ortega? Tell it once more with the name."
+    )
+    assert await vouch.state() == before

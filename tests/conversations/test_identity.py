@@ -1,5 +1,7 @@
 """Same person, one contact: asked with the reason where it is likely, and never asked twice."""
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.nudge import Response, ResponseState
@@ -92,3 +94,41 @@ async def test_a_stopped_nudge_stays_stopped_when_two_names_become_one_person(vo
         answers = {each.id: each.state for each in await work.all(Response)}
     assert answers[f"cadence:{kept.id}"] is ResponseState.STOPPED
     assert answers[f"letter:{kept.id}"] is ResponseState.OPEN
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "merge lucy and lucia gomez",
+        "Lucy and Lucia Gomez are the same person",
+        "actually lucy is the same as lucia gomez",
+        "combine Lucy with Lucia Gomez please",
+    ],
+)
+async def test_two_are_made_one_in_plain_words(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Lucy, coordinator at Mercy")
+    await vouch.hears("Lucia Gomez said Mercy sponsors H-1B")
+    await vouch.hears(told)
+    assert vouch.said == "One person: Lucia Gomez\nCoordinator, Mercy · also told as Lucy"
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Lucia Gomez"]
+    await vouch.hears("undo")
+    assert len(await vouch.keeps(Contact)) == 2
+
+
+async def test_asked_whether_two_are_one_it_leaves_that_to_the_resident(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Ahmed Hassan, APD at Lakeside")
+    await vouch.hears("met Dr. A. Hasan, ICU attending at Mercy")
+    await vouch.clicks("Someone else")
+    await vouch.hears("is ahmed hassan the same person as a hasan")
+    assert vouch.buttons == ["Same person", "Someone else"]
+    assert len(await vouch.keeps(Contact)) == 2
+    await vouch.hears("same person")
+    assert len(await vouch.keeps(Contact)) == 1
+
+
+async def test_a_name_never_told_joins_nobody(vouch: Dialogue) -> None:
+    await vouch.hears("met Lucy, coordinator at Mercy")
+    before = await vouch.state()
+    await vouch.hears("merge lucy and maria")
+    assert vouch.said.startswith("You never told me of “maria”.")
+    assert await vouch.state() == before
