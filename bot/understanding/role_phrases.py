@@ -107,6 +107,21 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
         ("lab", "group", "unit"),
     ),
     Rule(
+        "is in training",
+        phrases(
+            r"(?:doing|finishing|started|starting) (?:her|his) (?:SPEC |EVENT ){0,2}(?:POSITION|residency)",
+            r"(?:doing|makes|making) (?:a|the|their) (?:SPEC |EVENT ){0,2}(?:POSITION|residency)",
+        ),
+        Role.RESIDENT,
+        (
+            "she is doing her heme onc fellowship at Roswell Park",
+            "he is doing his residency at Wayne State",
+            "doing her prelim at Kern",
+        ),
+        ("he did his fellowship in Miami", "they are starting a fellowship"),
+        ("doing", "finishing", "start", "mak"),
+    ),
+    Rule(
         "supervised the resident",
         phrases(
             r"worked (?:[\w-]+ |EVENT |PLACE |SPEC |DATE ){0,6}with (?:dr )?(?:\. )?PERSON",

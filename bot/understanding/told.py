@@ -69,7 +69,8 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             continue
         if item.word == "ROLE" and item.value:
             if item.value != Role.RESIDENT or not is_vacant(outline, position):
-                yield Told(ROLE, item.value, position, item.start, item.end, position)
+                value = Role.RESIDENT if _is_in_a_long_residency(outline, position) else item.value
+                yield Told(ROLE, value, position, item.start, item.end, position)
             if reading.key(item.end - 1) == "mentor":  # "research mentor"
                 yield Told(RELATIONSHIP, Relationship.MENTOR, position, item.start, item.end, position)
         elif item.word == "POSITION":
@@ -96,6 +97,33 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             if field is not None:
                 yield Told(FIELD, field.value, position, field.start, field.end, position)
                 break
+
+
+def _is_in_a_long_residency(outline: Outline, position: int) -> bool:
+    """Whether a fourth or later year is one of a residency that lasts so long: "PGY-4 psych", "surgery, PGY-5"."""
+    if outline.items[position].value != Role.FELLOW or outline.reading.key(outline.items[position].start)[:3] != "pgy":
+        return False
+    near = outline.items[max(position - 3, 0) : position + 4]
+    return any(item.word == "SPEC" and item.value in _LONG_RESIDENCIES for item in near)
+
+
+_LONG_RESIDENCIES = frozenset(
+    {
+        Specialty.SURGERY,
+        Specialty.PSYCHIATRY,
+        Specialty.OBGYN,
+        Specialty.RADIOLOGY,
+        Specialty.NEUROLOGY,
+        Specialty.DERMATOLOGY,
+        Specialty.ANESTHESIOLOGY,
+        Specialty.ORTHOPEDICS,
+        Specialty.UROLOGY,
+        Specialty.PATHOLOGY,
+        Specialty.OPHTHALMOLOGY,
+        Specialty.PMR,
+        Specialty.RADIATION_ONCOLOGY,
+    }
+)
 
 
 def _tells_of_several(outline: Outline, position: int) -> bool:
@@ -150,7 +178,12 @@ def _plain_role(outline: Outline, position: int) -> str:
     """What "chief" or "director" is by the words beside it: of a field or division, else of residents or a program."""
     if _leads_a_program(outline, position):
         return Role.PROGRAM_DIRECTOR
-    near = {item.word for item in outline.items[max(position - 1, 0) : position + 4]}
+    items = outline.items
+    if items[position].word == "director" and any(
+        item.word == "SPEC" and _is_a_program(outline, item) for item in items[max(position - 1, 0) : position + 3]
+    ):
+        return Role.PROGRAM_DIRECTOR
+    near = {item.word for item in items[max(position - 1, 0) : position + 4]}
     ofs_a_field = "SPEC" in near or "division" in near
     return Role.DIVISION_CHIEF if ofs_a_field else _PLAIN_ROLES[outline.items[position].word]
 
@@ -175,10 +208,18 @@ def _by_phrases(outline: Outline) -> Iterator[Told]:
             for match in phrase.matches(outline.text):
                 if match.end() == match.start():
                     continue
-                first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
                 items = outline.items
-                says = _led(outline, first, last) or phrase.says if phrase.says == Role.DIVISION_CHIEF else phrase.says
+                first, last = outline.item_index(match.start()), outline.item_index(match.end() - 1)
+                says = phrase.says
+                if says == Role.DIVISION_CHIEF:
+                    says = _led(outline, first, last) or says
+                elif says == Role.RESIDENT and items[last].value in _TRAINED_AS:
+                    says = _TRAINED_AS[items[last].value or ""]
                 yield Told(kind, says, last, items[first].start, items[last].end, first, phrase.name)
+
+
+_TRAINED_AS = {"fellowship": Role.FELLOW, "research": Role.RESEARCHER}
+"""What somebody is who is "doing her fellowship"; of every other position, a resident."""
 
 
 def _led(outline: Outline, first: int, last: int) -> Role | None:
@@ -189,6 +230,14 @@ def _led(outline: Outline, first: int, last: int) -> Role | None:
         ):
             return Role.PROGRAM_DIRECTOR
     return None
+
+
+def _is_a_program(outline: Outline, item: Item) -> bool:
+    """Whether a field is one that is led as a residency: "IM", "the FM director", "their EM program"."""
+    return item.value in _LED_AS_RESIDENCIES or outline.reading.key(item.end - 1) in _PROGRAMS
+
+
+_LED_AS_RESIDENCIES = frozenset({Specialty.INTERNAL_MEDICINE, Specialty.FAMILY_MEDICINE})
 
 
 def _by_reference(outline: Outline) -> Iterator[Told]:
