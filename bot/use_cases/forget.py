@@ -31,7 +31,7 @@ from bot.understanding.meaning import PersonMention, Question
 from bot.use_cases.audit import note_down
 from bot.use_cases.forget_claim import ask_about_claim
 from bot.use_cases.holdings import holdings
-from bot.use_cases.scrub_words import names_of, says, scrub, tells, texts_of
+from bot.use_cases.scrub_words import names_of, others_called, says, scrub, tells, texts_of
 
 _ME = re.compile(r"\bforget me\b|\b(?:my (?:data|account|profile)|everything|all my (?:data|notes))\b", re.IGNORECASE)
 
@@ -101,8 +101,11 @@ def _is_called(contact: Contact, name: str) -> bool:
 async def _ask_once_more(turn: Turn, contact: Contact, asked_in: str | None = None) -> Reply:
     """Name who would go and how many notes tell of them."""
     words = names_of(contact)
+    others = others_called(words, [each for each in await turn.work.all(Contact) if each.id != contact.id])
     notes = [note for note in await turn.work.notes.newest(every=True) if tells(note) and note.id != asked_in]
-    return replies.forget_person(contact, sum(any(says(text, words) for text in texts_of(note)) for note in notes))
+    return replies.forget_person(
+        contact, sum(any(says(text, words, others) for text in texts_of(note)) for note in notes)
+    )
 
 
 async def press_forget_which(pressed: Pressed) -> Reply:
@@ -133,7 +136,8 @@ async def press_forget_contact(pressed: Pressed) -> Reply:
     if contact is None:
         return no_longer_there()
     records = await _forget_records(pressed.work, contact)
-    notes = await scrub(pressed.work, names_of(contact))
+    words = names_of(contact)
+    notes = await scrub(pressed.work, words, others=others_called(words, await pressed.work.all(Contact)))
     pressed.work.acts.make_final()
     await note_down(pressed, AuditEvent.PERSON_FORGOTTEN, records)
     return replies.person_forgotten(notes, records)

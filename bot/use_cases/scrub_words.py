@@ -16,30 +16,33 @@ from bot.use_cases.holdings import holdings
 DELETED = "[deleted]"
 
 
-async def scrub(work: UnitOfWork, words: Sequence[str], only: Collection[str] | None = None) -> int:
+async def scrub(
+    work: UnitOfWork, words: Sequence[str], only: Collection[str] | None = None, others: Sequence[str] = ()
+) -> int:
     """Take every sentence with these words out of notes, undo images and messages sent; return how many notes told.
 
-    With *only* the notes of these ids alone lose sentences: what others say in the same words is theirs.
+    With *only* the notes of these ids alone lose sentences: what others say in the same words is theirs. Nor do words
+    count that are part of *others*, the names of people who stay: "Kim" where it is Sarah Kim.
     """
     changed = 0
     read_in = await _by_note(work)
     for note in await work.notes.newest(every=True):
         if only is not None and note.id not in only:
             continue
-        texts = [_without(text, words) for text in texts_of(note)]
+        texts = [_without(text, words, others) for text in texts_of(note)]
         if texts != texts_of(note):
             await work.notes.save(replace(note, text=texts[0], earlier=tuple(texts[1:])))
             await _follow_words(work, note, texts[0], read_in.get(note.id, ()))
             changed += tells(note)
     for act in await work.acts.newest(limit=None):
-        kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words))
+        kept = tuple(change for change in act.changes if not _says_bytes((change.before, change.after), words, others))
         if kept != act.changes:
             await work.acts.save(replace(act, changes=kept))
     for row in await work.deliveries.sent(limit=None):
-        if _says_bytes((row.content,), words):
+        if _says_bytes((row.content,), words, others):
             await work.deliveries.put(replace(row, content=None))
     for row in await work.deliveries.waiting():
-        if _says_bytes((row.content,), words):
+        if _says_bytes((row.content,), words, others):
             await work.deliveries.put(replace(row, content=None, state=DeliveryState.CANCELLED, lease=None))
     return changed
 
@@ -78,16 +81,26 @@ def names_of(contact: Contact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (*names, *surnames) if without_titles(word)))
 
 
-def _without(text: str, words: Sequence[str]) -> str:
-    if not says(text, words):
+def others_called(words: Sequence[str], contacts: Iterable[Contact]) -> tuple[str, ...]:
+    """Return the names of *contacts* that hold one of the words and more: of "Kim" Sarah Kim, who stays."""
+    names = (name for contact in contacts for name in (contact.name, *contact.aliases))
+    mine = {word.casefold() for word in words}
+    return tuple(name for name in names if name.casefold() not in mine and says(name, words))
+
+
+def _without(text: str, words: Sequence[str], others: Sequence[str]) -> str:
+    if not says(text, words, others):
         return text
-    left = "".join(sentence for sentence in sentences(text) if not says(sentence, words)).strip()
+    left = "".join(sentence for sentence in sentences(text) if not says(sentence, words, others)).strip()
     return left or DELETED
 
 
-def says(text: str, words: Iterable[str]) -> bool:
+def says(text: str, words: Iterable[str], others: Sequence[str] = ()) -> bool:
+    """Tell whether one of the words stands in the text, and not as part of one of the *others*."""
+    for other in others:
+        text = re.sub(rf"(?<!\w){re.escape(other)}(?!\w)", "", text, flags=re.IGNORECASE)
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
 
 
-def _says_bytes(images: Iterable[bytes | None], words: Sequence[str]) -> bool:
-    return any(image is not None and says(image.decode(), words) for image in images)
+def _says_bytes(images: Iterable[bytes | None], words: Sequence[str], others: Sequence[str]) -> bool:
+    return any(image is not None and says(image.decode(), words, others) for image in images)

@@ -223,3 +223,21 @@ async def test_the_number_of_somebody_called_like_a_hospital_takes_no_hospital_a
     await vouch.hears("Lourdes takes J-1")
     await vouch.hears("forget the phone of Lourdes in billing")
     assert vouch.said.startswith("I keep nothing about Lourdes")
+
+
+async def test_the_words_of_another_of_the_same_surname_stay(vouch: Dialogue) -> None:
+    """A sentence that says no more than the surname could be of the one who goes, and goes."""
+    sarah = "met Dr. Sarah Kim, cards fellow. she will read my poster"
+    await vouch.hears(sarah)
+    await vouch.hears("met Dr. David Kim, GI attending at Rush. he knows Dr. Sarah Kim. Kim likes tea")
+    await vouch.hears("forget David Kim")
+    assert "1 note" in vouch.said
+    await vouch.clicks("Confirm")
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Sarah Kim"]
+    assert (await vouch.note("message-1")).text == sarah
+    left = (await vouch.note("message-2")).text
+    assert "David" not in left
+    assert "tea" not in left
+    await vouch.hears("who is Sarah Kim?")
+    assert "will read my poster" in vouch.said
+    assert "[deleted]" not in vouch.said
