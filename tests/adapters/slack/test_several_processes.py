@@ -95,7 +95,7 @@ async def test_what_one_resident_does_keeps_its_order_whichever_process_it_reach
     sending.set()
     await two.slack.until(lambda: len(two.said()) >= before + 4)
     changed, deleted, undone, again = two.said()[before:]
-    assert re.fullmatch(r"I'll remind you Wed .*: call Dr\. Rao\.", changed)
+    assert re.search(r"I'll remind you Wed .*: call Dr\. Rao\.$", changed)
     assert deleted.startswith("Taken back: Dr. Rao")
     assert undone.startswith("Taken back: Dr. Chen")
     assert again == undone, "pressed twice at once, it is taken back once"
