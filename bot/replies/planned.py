@@ -35,6 +35,8 @@ def goals_set(event: Event, act_id: str) -> Reply:
 def coming(event: Event, today: date, before_days: int) -> str:
     """Say when Vouch comes back to an event by itself, as far as that still lies ahead."""
     match event.kind:
+        case EventKind.ROTATION if event.ends_on < today:
+            return ""
         case EventKind.ROTATION:
             stages = ["in the first days", "in the middle", "in the last week", "after it"]
             done = today - event.starts_on

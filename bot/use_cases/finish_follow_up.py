@@ -27,9 +27,13 @@ _REMIND_ME = re.compile(r"\bremind me (?:to|about) \w", re.IGNORECASE)
 """What is still to be done, whatever else in the message sounds done."""
 
 
+_TWO = 2
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+
+
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
-    if ended := await applied(told):
+    if ended := await applied(told) or await _both(told):
         return replies.finished("; ".join(ended), told.act_id)
     if (matter := await brought_up(told)) and not _names_other(told, matter.task.what):
         if not matter.is_open:
@@ -54,6 +58,20 @@ async def finish_follow_up(told: Told) -> Reply:
         meaning = told.tools.understand(asked, told.local_now, told.work.resident.tz, ())
         return await set_reminder(replace(told, meaning=meaning))
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()
+
+
+async def _both(told: Told) -> list[str]:
+    """Close the two that "sent both thank-yous" means, where just two fit, and return them as they are called."""
+    if not _BOTH.search(told.meaning.text):
+        return []
+    two = (await find_follow_up(told)).several
+    if len(two) != _TWO:
+        return []
+    if told.meaning.facts:
+        await keep_told(told)
+    for each in two:
+        await told.work.put(done(each, told.now, told.today))
+    return [each.what for each in two]
 
 
 def _names_other(told: Told, task: str) -> bool:

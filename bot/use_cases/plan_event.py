@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState, closed
 from bot.domain.vocabulary import FollowUpKind, PlaceKind
+from bot.domain.year import year_month
 from bot.messages import Reply
 from bot.playbook.pack import pack_for
 from bot.replies.planned import planned
@@ -28,6 +29,7 @@ _ROTATION = re.compile(
 )
 
 
+_LONGER_THAN_CONFERENCES = timedelta(days=8)
 _MOVES = re.compile(r"\b(?:move[ds]?|moving|push(?:ed)?|reschedul\w*|postpon\w*|changed? to|instead)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|ending|finish(?:es|ing)?|is over|last day|done) (?:on |is )?", re.IGNORECASE)
 _SWITCHES = re.compile(
@@ -52,7 +54,9 @@ async def plan_event(told: Told) -> Reply:
         )
     meeting = next((each for each in told.meaning.follow_ups if each.kind is FollowUpKind.MEET), None)
     service = service_in(told.meaning.text, told.local_now)
-    kind = _kind(told, service, met=meeting is not None)
+    kind = _kind(told, service, days, met=meeting is not None)
+    if kind is EventKind.ROTATION:
+        days = _of_this_year(told, days)
     open_end = kind is EventKind.ROTATION and days.start == days.end
     if open_end:
         usual = pack_for(told.work.resident).rotation.usual_days
@@ -80,6 +84,25 @@ async def plan_event(told: Told) -> Reply:
     await told.work.put(event)
     before_days = pack_for(told.work.resident).conference.before_days
     return planned(outcome, event, told.today, open_end=open_end, before_days=before_days)
+
+
+_STILL_AHEAD = re.compile(
+    r"\b20\d\d\b|\d/\d+/\d\d\b|['’]\d\d\b|\bnext\b|\b(?:start(?:s|ing)?|begin\w*|will|going to|gonna)\b", re.IGNORECASE
+)
+
+
+def _of_this_year(told: Told, days: DayRange) -> DayRange:
+    """Return the days of a rotation a year earlier where only that is in the resident's year: "was on MICU in august".
+
+    Months are read ahead; what then lies behind the end of the year, and is nearer looking back, has been.
+    """
+    begins = told.work.resident.starts_on
+    if begins is None or _STILL_AHEAD.search(told.meaning.text) or (days.start.month, days.start.day) == (2, 29):
+        return days
+    start = days.start.replace(year=days.start.year - 1)
+    ours = 1 <= year_month(begins, start) <= 12 < year_month(begins, days.start)
+    nearer = abs(told.today - start) < days.start - told.today
+    return DayRange(start, start + (days.end - days.start)) if ours and nearer else days
 
 
 async def _leave_its_day(told: Told) -> None:
@@ -153,7 +176,7 @@ def _days(told: Told) -> DayRange | None:
     return DayRange(due, due) if due else None
 
 
-def _kind(told: Told, service: str | None, met: bool) -> EventKind:
+def _kind(told: Told, service: str | None, days: DayRange, met: bool) -> EventKind:
     if not told.meaning.people and (_off(told) or (speaks_of_time_off(told.meaning.text) and not told.meaning.where)):
         return EventKind.TIME_OFF
     if met:
@@ -162,4 +185,6 @@ def _kind(told: Told, service: str | None, met: bool) -> EventKind:
         return EventKind.CONFERENCE
     if service or _ROTATION.search(told.meaning.text):
         return EventKind.ROTATION
-    return EventKind.CONFERENCE if told.meaning.where else EventKind.OTHER
+    if not told.meaning.where:
+        return EventKind.OTHER
+    return EventKind.ROTATION if days.end - days.start >= _LONGER_THAN_CONFERENCES else EventKind.CONFERENCE

@@ -204,3 +204,14 @@ async def test_second_thoughts_take_the_last_one_back(vouch: Dialogue) -> None:
     await _two_set(vouch)
     await vouch.hears("actually dont")
     assert [each.what for each in await vouch.keeps(FollowUp)] == ["call the GME office"]
+
+
+async def test_both_are_done_at_once(vouch: Dialogue) -> None:
+    await vouch.hears("talked to Dr. Pratt and Dr. Sato, thank them tomorrow")
+    await vouch.hears("email Dr. Wu friday")
+    await vouch.hears("sent both thank yous")
+    assert vouch.said == "Done: send Dr. Pratt a thank-you; send Dr. Sato a thank-you."
+    owed = await vouch.keeps(FollowUp)
+    assert [each.what for each in owed if each.state is FollowUpState.OPEN] == ["email Dr. Wu"]
+    await vouch.clicks("Undo")
+    assert all(each.state is FollowUpState.OPEN for each in await vouch.keeps(FollowUp))

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import ConferenceGoals, Event, EventKind
 from bot.domain.knowledge import Encounter
@@ -257,3 +259,25 @@ async def test_nights_of_this_week_do_not_shorten_the_run_that_a_schedule_told(v
     await vouch.hears("on nights until friday")
     (nights,) = (await vouch.resident()).nights
     assert str(nights.last) == "2026-10-16"
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ("we worked together in micu in august, 4 weeks", date(2026, 8, 4)),
+        ("micu oct 1-14", date(2026, 10, 1)),
+        ("micu nov 2 to nov 15", date(2026, 11, 2)),
+        ("starting micu july 5", date(2027, 7, 5)),
+    ],
+)
+async def test_a_rotation_that_was_this_year_is_not_put_into_the_next(vouch: Dialogue, told: str, first: date) -> None:
+    await vouch.hears("my year started july 1")
+    await vouch.hears(told)
+    (rotation,) = await vouch.keeps(Event)
+    assert (rotation.kind, rotation.starts_on) == (EventKind.ROTATION, first)
+    assert (rotation.ends_on < TODAY) != ("I come back" in vouch.said)
+
+
+async def test_two_weeks_on_a_service_are_no_conference(vouch: Dialogue) -> None:
+    await vouch.hears("on nephro with dr Shah from nov 2 to nov 15")
+    assert vouch.said.startswith("Rotation: nephro with Dr. Shah")
