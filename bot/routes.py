@@ -110,7 +110,7 @@ from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.tell_own import asks_own, tell_own
-from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_last
+from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_just_done, undo_last
 from bot.word_routes import Press
 
 Answer = Callable[[Told], Awaitable[Reply]]
@@ -288,7 +288,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (comes_back, come_back),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
-    (_takes_it_back, undo_last),
+    (_takes_it_back, undo_just_done),
     (backs_out, back_out),
     (tells_move, keep_move),
     (asks_untouched, list_untouched),

@@ -55,6 +55,10 @@ def undone(outcome: Undone, today: date) -> Reply:
     return Reply(text or otherwise, buttons=(Button(label, f"undo:{outcome.act_id}"),))
 
 
+def nothing_just_done() -> Reply:
+    return Reply("All right: your last message had changed nothing, and all stays as it is.")
+
+
 def nothing_to_undo() -> Reply:
     return Reply("There is nothing from the last 30 days to take back.")
 

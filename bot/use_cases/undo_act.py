@@ -45,6 +45,15 @@ async def undo_last(told: Told) -> Reply:
     return replies.nothing_to_undo()
 
 
+async def undo_just_done(told: Told) -> Reply:
+    """Take back what came of the message just before, or of a button since: second thoughts reach no further."""
+    before = next((note for note in await told.work.notes.newest(2, every=True) if note.id != told.note.id), None)
+    acts = [act for act in await told.work.acts.newest() if act.changes and act.id != told.act_id]
+    if told.thread is None and before and not (acts and acts[0].at >= before.received_at):
+        return replies.nothing_just_done()
+    return await undo_last(told)
+
+
 def asks_to_redo(told: Told) -> bool:
     return _REDOES.fullmatch(told.meaning.text) is not None
 

@@ -177,3 +177,24 @@ async def test_put_it_back_takes_back_what_was_done_last_whatever_that_was(vouch
     assert await vouch.state() == []
     await vouch.hears("put it back")
     assert await vouch.state() == before
+
+
+async def test_second_thoughts_reach_no_further_than_the_last_message(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sarah Kim, cards fellow. email her friday")
+    before = await vouch.state()
+    vouch.clock.advance(timedelta(minutes=1))
+    await vouch.hears("what's due?")
+    vouch.clock.advance(timedelta(minutes=1))
+    await vouch.hears("no don't")
+    assert vouch.said == "All right: your last message had changed nothing, and all stays as it is."
+    assert await vouch.state() == before
+
+
+async def test_second_thoughts_take_back_what_the_last_message_did(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sarah Kim, cards fellow")
+    before = await vouch.state()
+    vouch.clock.advance(timedelta(minutes=1))
+    await vouch.hears("remind me to email her friday")
+    vouch.clock.advance(timedelta(minutes=1))
+    await vouch.hears("actually, don't")
+    assert await vouch.state() == before
