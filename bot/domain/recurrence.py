@@ -13,6 +13,8 @@ WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORKDAYS = (0, 1, 2, 3, 4)
 LONGEST_STEP = 99
+LAST_OF_MONTH = 31
+"""The last day of every month, however long it is."""
 
 _MIDNIGHT = time(0)
 _SHORTEST_MONTH = 28

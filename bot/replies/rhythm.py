@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.follow_up import FollowUp, at_hand
-from bot.domain.recurrence import WORKDAYS, Recurrence, Step
+from bot.domain.recurrence import LAST_OF_MONTH, WORKDAYS, Recurrence, Step
 from bot.replies.counting import listed
 from bot.replies.days import day_in_words, due_in_words, time_in_words
 
@@ -25,6 +25,8 @@ def rhythm(recurrence: Recurrence) -> str:
         return f"on the {_NTHS[recurrence.nth]} {days} of {months}"
     if recurrence.month_days and recurrence.interval % 12 == 0:
         return "every year" if recurrence.interval == 12 else f"every {recurrence.interval // 12} years"
+    if recurrence.month_days == (LAST_OF_MONTH,):
+        return f"on the last day of {months}"
     if recurrence.month_days:
         return f"on the {listed([_ordinal(each) for each in recurrence.month_days])} of {months}"
     if recurrence.weekdays == WORKDAYS and recurrence.interval == 1:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.recurrence import LONGEST_STEP, WORKDAYS, Recurrence, Step
+from bot.domain.recurrence import LAST_OF_MONTH, LONGEST_STEP, WORKDAYS, Recurrence, Step
 from bot.understanding.dates import Kind, read_dates
 from bot.understanding.meaning import Span
 
@@ -23,6 +23,7 @@ _NTHS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fou
 _NTH = "|".join(_NTHS)
 _ORDINAL = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)"
 _OF_MONTH = rf"(?:of|in)\s+(?:{_EACH}|the|a)\s+month"
+_AT_END = re.compile(r"last|final", re.IGNORECASE)
 _ADVERBS = {"daily": (Step.DAY, 1), "nightly": (Step.DAY, 1), "weekly": (Step.WEEK, 1), "biweekly": (Step.WEEK, 2)}
 _ADVERBS |= {"yearly": (Step.MONTH, 12), "annually": (Step.MONTH, 12), "quarterly": (Step.MONTH, 3)}
 _ADVERBS |= {"bi-weekly": (Step.WEEK, 2), "fortnightly": (Step.WEEK, 2), "monthly": (Step.MONTH, 1)}
@@ -42,6 +43,9 @@ _BY_ADVERB = (
 )
 _WAYS = (
     rf"(?:on\s+)?(?:the\s+)?(?P<nth>{_NTH})\s+(?P<nth_day>{_DAY})\s+{_OF_MONTH}",
+    rf"(?:on\s+)?(?:the\s+)?(?P<edge>(?:first|1st|last|final)\s+day)\s+(?:of|in)\s+{_EACH}\s+month",
+    rf"(?:{_EACH}\s+month|monthly)\s+on\s+the\s+(?P<edge_2>(?:first|1st|last|final)\s+day)",
+    rf"(?:on\s+)?{_EACH}\s+(?P<edge_3>(?:first|1st|last|final)\s+day)\s+of\s+(?:the|a)\s+month",
     rf"(?:on\s+)?{_EACH}\s+(?P<nth_2>{_NTH})\s+(?P<nth_day_2>{_DAY})(?:\s+of\s+the\s+month)?",
     rf"(?:on\s+)?the\s+(?P<dates>{_ORDINAL}(?:{_AND}(?:the\s+)?{_ORDINAL})*)\s+{_OF_MONTH}",
     rf"{_EACH}\s+month\s+on\s+the\s+(?P<dates_2>{_ORDINAL})|monthly\s+on\s+the\s+(?P<dates_3>{_ORDINAL})",
@@ -122,6 +126,8 @@ def _meaning(told: dict[str, str], today: date) -> tuple[Recurrence, date]:
     if nth := told.get("nth") or told.get("nth_2"):
         day = _weekdays(told.get("nth_day") or told["nth_day_2"])
         return Recurrence(Step.MONTH, weekdays=day, nth=_NTHS[nth.lower()]), today
+    if edge := next((told[name] for name in told if name.startswith("edge")), None):
+        return Recurrence(Step.MONTH, month_days=(LAST_OF_MONTH if _AT_END.match(edge) else 1,)), today
     if dates := next((told[name] for name in told if name.startswith("dates")), None):
         return Recurrence(Step.MONTH, month_days=_days_of_month(dates)), today
     if these := told.get("these"):  # each of them once

@@ -24,6 +24,14 @@ from tests.conversations.dialogue import Dialogue
             "remind me every first monday of the month to check the visa bulletin",
             "on the first Mon of each month, from Mon 2 Nov: check the visa bulletin.",
         ),
+        (
+            "remind me on the last day of every month to log my hours",
+            "on the last day of each month, from Sat 31 Oct: log your hours.",
+        ),
+        (
+            "remind me every month on the first day to pay rent",
+            "on the 1st of each month, from Sun 1 Nov: pay rent.",
+        ),
         ("remind me every 3 days to stretch", "every 3 days, from Wed 14 Oct: stretch."),
         ("every night at 8 remind me to read one article", "every day at 8 pm, from Tue 13 Oct: read one article."),
         (
