@@ -53,7 +53,7 @@ _SAYS_NO_MORE = stems("a an the to at on in with w for my our dr move moved push
 
 def calls_off_meeting(told: Told) -> bool:
     """Tell whether the message takes off a meeting by what it is: never the whole of what was told with it."""
-    return not told.thread and _called_off(told.meaning.text) is not None
+    return not told.thread and _called_off(told) is not None
 
 
 def moves_meeting(told: Told) -> bool:
@@ -62,13 +62,15 @@ def moves_meeting(told: Told) -> bool:
     return not (told.thread or put_off) and _MOVES_IT.fullmatch(told.meaning.text) is not None
 
 
-def _called_off(text: str) -> re.Match[str] | None:
-    return _ASKS.fullmatch(text) or _SAYS_OFF.fullmatch(text)
+def _called_off(told: Told) -> re.Match[str] | None:
+    """Match what asks for it, or says it of a place; what is said of a person is found by whom it is with."""
+    said = None if told.meaning.people else _SAYS_OFF.fullmatch(told.meaning.text)
+    return _ASKS.fullmatch(told.meaning.text) or said
 
 
 async def call_off_meeting(told: Told) -> Reply:
     """Drop that meeting alone, and its day in the calendar; ask which where several could be."""
-    asked = _called_off(told.meaning.text)
+    asked = _called_off(told)
     what, whose = (asked["what"], asked["whose"]) if asked else ("", "")
     meetings = await _meetings(told, stems(what))
     days = {mention.due for mention in read_dates(told.meaning.text, told.local_now) if mention.due}
