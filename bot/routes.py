@@ -168,7 +168,7 @@ _TELLING = frozenset((Intent.LOG, Intent.PLAN, Intent.DONE, Intent.CHAT))
 _CERTAIN = frozenset((Intent.ASK, Intent.UNDO, Intent.FORGET, Intent.DRAFT, Intent.REMIND, Intent.DONE))
 """What a cancelling word does not turn into a cancelled event."""
 
-_QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT))
+_QUESTIONS = frozenset((Intent.ASK, Intent.AGENDA, Intent.CHAT, Intent.HELP))
 
 
 HOME = re.compile(r"\s*(?:show\s+me\s+)?(?:my\s+)?(?:home(?:\s+page)?|dashboard|page)\s*[.!?]*\s*", re.IGNORECASE)

@@ -38,9 +38,11 @@ _PAIRS = (
         rf"\b(?:change|rename|replace|correct)\s+(?P<old>{_NAME})\s+(?:to|with|into)\s+(?P<new>{_NAME})\s*[.!]*$",
         re.IGNORECASE,
     ),
+    re.compile(rf"(?P<old>{_NAME})\s+with an? [a-z]\s*[,:;–-]\s*(?:so\s+)?(?P<new>{_NAME})\s*[.!]*$", re.IGNORECASE),
 )
 _SPELLED = re.compile(
-    r"\b(?:(?:last|first|sur|family)?\s*name(?:['’]s| is| was| should be)|spell(?:ed|ing|s)?(?:\s+it)?|spelt|rename)\b",
+    r"\b(?:with an? [a-z]|(?:last|first|sur|family)?\s*name(?:['’]s| is| was| should be)|spell(?:ed|ing|s)?(?:\s+it)?"
+    r"|spelt|rename)\b",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
