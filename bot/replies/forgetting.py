@@ -47,10 +47,24 @@ def forget_claims(facts: Sequence[Fact], today: date) -> Reply:
     )
 
 
-def no_such_claim(contact: Contact | None, institution: str | None) -> Reply:
+def forget_whose_claims(told: Sequence[tuple[Contact, Sequence[Fact]]]) -> Reply:
+    """Several of the name said something of the matter: ask whose words go."""
+    buttons = tuple(
+        Button(
+            f"{full_name(contact)}: {'; '.join(f'{fact.about}, {fact_in_words(fact)}' for fact in facts)}",
+            f"forget_claims:{','.join(fact.id for fact in facts)}",
+        )
+        for contact, facts in told
+    )
+    return Reply(
+        "Whose words shall go? What you press is deleted for good, from your notes too; everything else stays.",
+        buttons=(*buttons, _CANCEL),
+    )
+
+
+def no_such_claim(whose: str) -> Reply:
     """Nothing of the matter is kept, so nothing goes; say how all of it would."""
-    whom = full_name(contact) if contact else institution
-    return Reply(f"I keep nothing of that from {whom}. To delete all of it, say “forget {whom}”.")
+    return Reply(f"I keep nothing of that from {whose}. To delete all of it, say “forget {whose}”.")
 
 
 def forget_which(contacts: list[Contact]) -> Reply:

@@ -63,12 +63,12 @@ async def _ask_about_person(told: Told, name: str, wanted: Question) -> Reply:
         match = match_contact(name, contacts)
         alike = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
         return replies.forget_another(name, alike) if alike else replies.never_knew(name)
+    if wanted.fact_kind:
+        return await ask_about_claim(told, wanted.fact_kind, wanted, candidates)
     if len(candidates) > 1:
         return replies.forget_which(candidates)
     if wanted.field in _DETAILS:
         return replies.forget_detail(candidates[0], wanted.field)
-    if wanted.fact_kind:
-        return await ask_about_claim(told, wanted.fact_kind, wanted, candidates[0])
     return await _ask_once_more(told, candidates[0], told.note.id)
 
 

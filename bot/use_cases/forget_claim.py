@@ -11,21 +11,30 @@ from bot.domain.vocabulary import FactKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies import forgetting as replies
+from bot.replies.people import full_name
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.understanding.meaning import Question
 from bot.use_cases.scrub_words import scrub
 
 
-async def ask_about_claim(told: Told, kind: FactKind, wanted: Question, contact: Contact | None = None) -> Reply:
-    """Ask once more before what *contact* said, or what is known of the programs named, on one matter goes."""
+async def ask_about_claim(told: Told, kind: FactKind, wanted: Question, of: Sequence[Contact] = ()) -> Reply:
+    """Ask once more before what was said on one matter goes: by the person meant, or of the programs named.
+
+    *of* are all who could be meant; who said nothing of the matter is not.
+    """
     facts = [
         fact
         for fact in facts_of_kind(await told.work.all(Fact), kind, wanted.visa)
-        if (contact is None or contact.id in (fact.contact_id, fact.said_by))
-        and (not wanted.institutions or any(is_about(fact, place) for place in wanted.institutions))
+        if not wanted.institutions or any(is_about(fact, place) for place in wanted.institutions)
     ]
-    return replies.forget_claims(facts, told.today) if facts else replies.no_such_claim(contact, wanted.institution)
+    if not of:
+        return replies.forget_claims(facts, told.today) if facts else replies.no_such_claim(wanted.institution or "")
+    theirs = {each.id: [fact for fact in facts if each.id in (fact.contact_id, fact.said_by)] for each in of}
+    meant = [each for each in of if theirs[each.id]]
+    if len(meant) > 1:
+        return replies.forget_whose_claims([(each, theirs[each.id]) for each in meant])
+    return replies.forget_claims(theirs[meant[0].id], told.today) if meant else replies.no_such_claim(full_name(of[0]))
 
 
 async def press_forget_claims(pressed: Pressed) -> Reply:

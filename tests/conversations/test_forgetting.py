@@ -45,6 +45,20 @@ async def test_what_one_person_said_of_one_matter_goes_and_the_rest_stays(vouch:
     assert [(fact.about, str(fact.visa)) for fact in await vouch.keeps(Fact)] == [("Mercy", "J-1")]
 
 
+async def test_of_two_of_a_name_only_who_spoke_of_the_matter_is_meant(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Wei Lin, PD at Kern. he sponsors H-1B")
+    await vouch.hears("met another Dr. Lin, hospitalist at Mercy")
+    await vouch.hears("forget what Lin said about h1b")
+    assert "Kern, H-1B: yes" in vouch.said
+    await vouch.clicks("Cancel")
+    await vouch.hears("the other Dr. Lin, the hospitalist at Mercy, says Mercy takes H-1B")
+    await vouch.hears("forget what Lin said about h1b")
+    assert len(vouch.buttons) == 3
+    await vouch.clicks(next(label for label in vouch.buttons if "Kern" in label))
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Mercy"]
+    assert len(await vouch.keeps(Contact)) == 2
+
+
 async def test_what_is_known_of_a_program_on_one_matter_goes_alone(vouch: Dialogue) -> None:
     await vouch.hears("Kern sponsors H-1B and converts prelims")
     await vouch.hears("delete the visa info for Kern")
