@@ -79,6 +79,16 @@ def opening_expires(opening: Fact, terms: Iterable[OpeningTerm] = ()) -> date:
     return told or opening.told_on + opening_lasts(opening.value)
 
 
+def closed_openings(
+    facts: Iterable[Fact], filled: Iterable[FilledOpening], terms: Iterable[OpeningTerm], today: date
+) -> dict[str, str]:
+    """Return why each opening that is open no more is not, by the id of its fact: "filled" or "expired"."""
+    gone, told = {each.id for each in filled}, list(terms)
+    openings = [fact for fact in facts if fact.kind is FactKind.OPENING]
+    expired = {fact.id: "expired" for fact in openings if opening_expires(fact, told) < today}
+    return expired | {fact.id: "filled" for fact in openings if fact.id in gone}
+
+
 def opening_lasts(value: str) -> timedelta:
     """Return for how long an opening of this value is taken for open where nothing else was told."""
     return SHORTEST_OPEN if value in SHORT_LIVED else LONGEST_OPEN

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
-from bot.domain.knowledge import Encounter
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import Note
 from bot.domain.recall import Evidence, shorten
 from bot.domain.vocabulary import FactKind, Relationship, Role, Specialty, Visa
@@ -116,14 +116,27 @@ def promised(owed: Sequence[tuple[Contact, Promise]], today: date) -> Reply:
     return Reply(_rest(len(owed)).strip(), title="Promised to you", items=tuple(items))
 
 
-def claims(kind: FactKind, visa: Visa | None, evidence: Sequence[Evidence], today: date) -> Reply:
-    """Answer "who sponsors H-1B": yes first, then maybe, then no, each with its source."""
+def claims(
+    kind: FactKind,
+    visa: Visa | None,
+    evidence: Sequence[Evidence],
+    today: date,
+    over: Sequence[tuple[Fact, str]] = (),
+) -> Reply:
+    """Answer "who sponsors H-1B": yes first, then maybe, then no, each with its source.
+
+    *over* are openings that are open no more, each with why.
+    """
     order = {"yes": 0, "maybe": 1, "no": 2}
     ranked = sorted(evidence, key=lambda found: order.get(found.fact.value, 0))
     title = f"What you heard about {_subject(kind, visa)}"
     disputed = "\nWhere two disagree, both stand here." if any(found.disputed for found in evidence) else ""
+    gone = "; ".join(f"{fact.about}, {fact_in_words(fact)} ({why})" for fact, why in over[:SHOWN])
+    gone = f"No longer open: {gone}." if gone else ""
+    if not ranked:
+        return Reply(f"You told me of no opening like it that is still open. {gone}".strip())
     return Reply(
-        f"{counted(len(ranked), 'answer')}, each as you told it.{disputed}",
+        "\n".join(part for part in (f"{counted(len(ranked), 'answer')}, each as you told it.{disputed}", gone) if part),
         title=title,
         items=_claim_items(ranked, today),
     )

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.application import FilledOpening, OpeningTerm, PackageDocument, of_one_opening, opening_expires
+from bot.domain.application import (
+    FilledOpening,
+    OpeningTerm,
+    PackageDocument,
+    closed_openings,
+    of_one_opening,
+    opening_expires,
+)
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.knowledge import Encounter, Fact
@@ -97,10 +104,10 @@ async def show_openings(told: Told) -> Reply:
 
 async def open_places(turn: Turn) -> list[tuple[str, Fact]]:
     """Return value and fact of each opening that is neither filled nor expired, newest first, each program's once."""
-    filled = {each.id for each in await turn.work.all(FilledOpening)}
-    terms = await turn.work.all(OpeningTerm)
     facts = newest_first(fact for fact in await turn.work.all(Fact) if fact.kind is FactKind.OPENING)
-    alive = [fact for fact in facts if fact.id not in filled and opening_expires(fact, terms) >= turn.today]
+    terms = await turn.work.all(OpeningTerm)
+    closed = closed_openings(facts, await turn.work.all(FilledOpening), terms, turn.today)
+    alive = [fact for fact in facts if fact.id not in closed]
     places: dict[tuple[str, str], list[Fact]] = {}
     for fact in alive:
         places.setdefault((fact.about, fact.source.note_id if fact.source else fact.id), []).append(fact)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain.application import SHORT_LIVED, FilledOpening, OpeningTerm, closed_openings, of_one_opening
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
@@ -191,9 +192,22 @@ async def _about_claim(work: UnitOfWork, question: Question, kind: FactKind, now
         facts = [fact for fact in facts if any(is_about(fact, place) for place in question.institutions)]
     if not facts:
         return answers.never_told_claim(kind, question.visa, question.institution)
+    if kind is FactKind.OPENING:
+        facts = _of_value(facts, question.words)
     today = work.resident.today(now)
-    evidence = with_evidence(newest_first(facts), await work.all(Contact), tellings(await work.notes.newest()), today)
-    return answers.claims(kind, question.visa, evidence, today)
+    closed = closed_openings(facts, await work.all(FilledOpening), await work.all(OpeningTerm), today)
+    still = newest_first(fact for fact in facts if fact.id not in closed)
+    evidence = with_evidence(still, await work.all(Contact), tellings(await work.notes.newest()), today)
+    over = [(fact, closed[fact.id]) for fact in newest_first(facts) if fact.id in closed]
+    return answers.claims(kind, question.visa, evidence, today, over)
+
+
+def _of_value(openings: Sequence[Fact], words: Sequence[str]) -> list[Fact]:
+    """Return the openings of the value asked for, "any PGY-2 spots"; all of them where none is named."""
+    asked = {word.casefold() for word in words} & {value.casefold() for value in SHORT_LIVED}
+    fitting = {fact.id for fact in openings if fact.value.casefold() in asked}
+    # "PGY-2 categorical" is one place, told as two facts.
+    return [fact for fact in openings if not asked or any(one.id in fitting for one in of_one_opening(fact, openings))]
 
 
 async def _about_institution(work: UnitOfWork, institution: str, now: datetime) -> Reply:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.application import FilledOpening, OpeningTerm, opening_expires
+from bot.domain.application import FilledOpening, OpeningTerm, closed_openings
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
 from bot.domain.names import fold
 from bot.domain.program import ChosenProgram, Program
-from bot.domain.vocabulary import FactKind
 from bot.messages import Reply
 from bot.programs.ledger import Entry, make_ledger
 from bot.programs.shortlist import rank
@@ -79,14 +78,13 @@ async def press_shortlist(pressed: Pressed) -> Reply:
 
 async def ledger(turn: Turn) -> list[Entry]:
     terms, facts = await turn.work.all(OpeningTerm), await turn.work.all(Fact)
-    heard = [fact for fact in facts if fact.kind is FactKind.OPENING]
-    expired = {fact.id for fact in heard if opening_expires(fact, terms) < turn.today}
+    closed = closed_openings(facts, await turn.work.all(FilledOpening), terms, turn.today)
     return make_ledger(
         turn.work.resident,
         await turn.work.all(Contact),
         facts,
         await turn.work.all(Program),
-        expired | {each.id for each in await turn.work.all(FilledOpening)},
+        set(closed),
         turn.today,
         chosen=await turn.work.all(ChosenProgram),
     )

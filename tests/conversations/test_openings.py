@@ -76,6 +76,22 @@ async def test_openings_are_listed_until_filled_or_expired(vouch: Dialogue) -> N
     assert "no opening that is still open" in vouch.said
 
 
+async def test_only_openings_that_are_still_open_answer_a_question(vouch: Dialogue) -> None:
+    """A night spent on a package for a place that is gone is a night lost."""
+    await vouch.hears("Mercy has a PGY-2 spot")
+    await vouch.hears("Baylor has a PGY-2 categorical opening")
+    await vouch.hears("opening: PGY-3 at Lakeside")
+    await vouch.hears("the Mercy spot is filled")
+    await vouch.hears("any pgy-2 spots?")
+    assert {item.text.partition(",")[0] for item in vouch.reply.items} == {"Baylor"}
+    assert "No longer open: Mercy, PGY-2 opening (filled)." in vouch.said
+    vouch.clock.advance(timedelta(days=31))
+    await vouch.hears("any pgy-2 spots?")
+    assert "no opening like it that is still open" in vouch.said
+    assert "Baylor, PGY-2 opening (expired)" in vouch.said
+    assert "Lakeside" not in vouch.said
+
+
 async def test_during_soap_the_rules_come_before_the_draft(vouch: Dialogue) -> None:
     vouch.clock.moment = vouch.clock.moment.replace(year=2027, month=3, day=16)
     await vouch.hears("opening: PGY-2 at Lakeside")
