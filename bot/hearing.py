@@ -25,9 +25,10 @@ from bot.messages import MessageDeleted, MessageEdited, TextMessage
 from bot.ours import answered_in
 from bot.planner import A_LOCAL_DAY
 from bot.ports import Lookups, SecondReader, UnitOfWork, UnitsOfWork
+from bot.read_note import read
 from bot.replies import patients, trouble
 from bot.replies.welcome import welcome
-from bot.routes import answer_of, read
+from bot.routes import answer_of
 from bot.together import Together
 from bot.turn import NOTHING_FOUND, Found, Told, Turn
 from bot.understanding import headings

@@ -2,26 +2,21 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot import cohort_routes, word_routes
 from bot.cohort_routes import command_in
-from bot.domain.note import Note
-from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.domain.year import DeedKind
 from bot.messages import Reply
 from bot.ports import UnitOfWork
 from bot.replies.forms import LOG
 from bot.replies.small_talk import in_distress, is_pleasantry, is_temper
-from bot.slash import sentence_of, word_alone
-from bot.turn import Submitted, Told, Understand
+from bot.turn import Submitted, Told
 from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
-from bot.understanding.meaning import Known, Question, Understanding
+from bot.understanding.meaning import Understanding
 from bot.understanding.own_profile import introduction_before
-from bot.understanding.possessives import apostrophe_left_out, told_without, with_apostrophe
 from bot.use_cases import cancel_event, part_contacts
 from bot.use_cases.add_as import add_as, adds_as
 from bot.use_cases.amend_draft import amend_draft
@@ -84,6 +79,7 @@ from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
+from bot.use_cases.pick_offered import may_pick_offered, pick_offered
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
@@ -189,7 +185,8 @@ def answer_of(told: Told) -> Answer:
     if asks_own(told):
         return tell_own
     answer = _in_the_conversation(told, _answer_to_words(told) or INTENTS.get(told.meaning.intent, log_encounter))
-    return name_button(answer) if may_name_button(told) else answer
+    answer = name_button(answer) if may_name_button(told) else answer
+    return pick_offered(answer) if may_pick_offered(told) else answer
 
 
 def _in_the_conversation(told: Told, answer: Answer) -> Answer:
@@ -312,45 +309,6 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_to_join, join_contacts),
 )
 """Words whose shape tells what answers them; the first that fits does."""
-
-
-def read(
-    note: Note, known: Sequence[Known], resident: Resident, now: datetime, understand: Understand
-) -> Understanding:
-    """Understand a note in the resident's local time."""
-    text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
-    if told_first := introduction_before(text):
-        text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
-    local_now = now.astimezone(resident.zone).replace(tzinfo=None)
-    at = apostrophe_left_out(text, known)
-    if at is None:
-        return asked_of_somebody(understand(text, local_now, resident.tz, known))
-    return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
-
-
-_ASKS_OF = re.compile(
-    r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|can|will)\s+(?:(?:dr|prof|doctor)\b\.?\s*)?",
-    re.IGNORECASE,
-)
-
-
-_ASKS_WHETHER = re.compile(r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|do)\s", re.IGNORECASE)
-
-
-def asked_of_somebody(meaning: Understanding) -> Understanding:
-    """Take for a question what begins as one, "is levine a sponsor", with its mark or without: it tells nothing."""
-    if meaning.intent is Intent.LOG and meaning.facts and not meaning.people and _ASKS_WHETHER.match(meaning.text):
-        claim = meaning.facts[0]
-        question = Question(institutions=(claim.about,), fact_kind=claim.kind, visa=claim.visa)
-        return replace(meaning, intent=Intent.ASK, facts=(), question=question)
-    if meaning.intent is not Intent.LOG or not meaning.people or meaning.follow_ups:
-        return meaning
-    person, begins = meaning.people[0], _ASKS_OF.match(meaning.text)
-    name = person.spans.get("name")
-    if begins is None or name is None or begins.end() != name.start:
-        return meaning
-    words = tuple(re.findall(r"[\w'’-]+", meaning.text[name.end :]))
-    return replace(meaning, intent=Intent.ASK, facts=(), question=Question(person=person.name, words=words))
 
 
 GONE = Press(thing_gone, in_place=False)

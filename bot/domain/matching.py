@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
-from bot.domain.names import Comparison, Likeness, compare, fold, person_name, same_place
+from bot.domain.names import Comparison, Likeness, compare, fold, person_name, same_place, without_titles
 from bot.domain.vocabulary import Role, Specialty
 
 
@@ -48,7 +48,9 @@ def match_contact(
     alike = [c for c in contacts if likeness[c.id].likeness is not Likeness.DIFFERENT]
     same = [c for c in alike if likeness[c.id].likeness is Likeness.SAME]
     apart = {frozenset((d.contact_id, d.other_contact_id)) for d in distinctions}
-    if len(same) == 1 and all(frozenset((same[0].id, c.id)) in apart for c in alike if c is not same[0]):
+    others = [c for c in alike if c not in same]
+    told_apart = len(same) == 1 and all(frozenset((same[0].id, c.id)) in apart for c in others)
+    if told_apart and not (_elsewhere(same[0], institution) and any(_there(c, institution) for c in others)):
         return Match(certain=same[0])
     if len(same) == 1 and len(fold(name)) > 1:
         return Match(certain=same[0])
@@ -73,9 +75,20 @@ def meant_by_job(match: Match, role: Role | None, specialty: Specialty | None, i
     return Match(certain=fitting[0]) if len(fitting) == 1 and ruled_out else match
 
 
+def doubt_of_place(contact: Contact, called: str, institution: str | None) -> Candidate | None:
+    """Return the contact with the reason to ask, where a single name is told of another hospital than theirs.
+
+    "Dr. Kim at Baylor" need not be the Dr. Kim of Mercy; a full name is the same person at a new place.
+    """
+    if len(fold(without_titles(called))) != 1 or not _elsewhere(contact, institution):
+        return None
+    return Candidate(contact, _reason(contact, _closest(called, contact), institution))
+
+
 def _fits(contact: Contact, role: Role | None, specialty: Specialty | None, institution: str | None) -> bool:
     known = contact.position
     agrees = (role and role is known.role) or (specialty and specialty is known.specialty)
+    agrees = agrees or _there(contact, institution)
     return bool(agrees) and not _speaks_against(contact, role, specialty, institution)
 
 
@@ -106,6 +119,11 @@ def _is_newcomer(contact: Contact, name: str, role: Role | None, title: str | No
     """
     by_surname = not person_name(contact.name).given and contact.title is not None and contact.position.role is None
     return by_surname and bool(person_name(name).given) and role is not None and title is None
+
+
+def _there(contact: Contact, institution: str | None) -> bool:
+    known = contact.position.institution
+    return bool(institution and known and same_place(institution, known))
 
 
 def _elsewhere(contact: Contact, institution: str | None) -> bool:

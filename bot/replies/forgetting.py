@@ -8,7 +8,7 @@ from bot.domain.knowledge import Fact
 from bot.messages import Button, Reply
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words
-from bot.replies.people import fact_in_words, full_name, position_in_words
+from bot.replies.people import fact_in_words, full_name, position_in_words, with_position
 
 FORGET_ME = "forget_me:"
 """The action of the button that forgets a resident; the conversation itself answers it, outside any unit of work."""
@@ -27,10 +27,12 @@ def forget_person(contact: Contact, notes: int) -> Reply:
     )
 
 
+_DETAILS = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}
+
+
 def forget_detail(contact: Contact, field: str) -> Reply:
-    name = {"email": "e-mail address", "phone": "phone number", "linkedin": "LinkedIn page"}[field]
     return Reply(
-        f"Delete {full_name(contact)}'s {name}? This is final: I cannot bring it back.",
+        f"Delete {full_name(contact)}'s {_DETAILS[field]}? This is final: I cannot bring it back.",
         buttons=(Button("Confirm", f"forget_detail:{contact.id}:{field}"), _CANCEL),
     )
 
@@ -67,14 +69,16 @@ def no_such_claim(whose: str) -> Reply:
     return Reply(f"I keep nothing of that from {whose}. To delete all of it, say “forget {whose}”.")
 
 
-def forget_which(contacts: list[Contact]) -> Reply:
-    buttons = tuple(Button(full_name(contact), f"forget_contact_ask:{contact.id}") for contact in contacts)
+def forget_which(contacts: list[Contact], field: str | None = None) -> Reply:
+    """Ask whom of several; *field* is the one detail that is to go, else all of them."""
+    of = f":{field}" if field else ""
+    buttons = tuple(Button(with_position(contact), f"forget_contact_ask:{contact.id}{of}") for contact in contacts)
     return Reply("Whom do you mean? I'll ask once more before anything goes.", buttons=(*buttons, _CANCEL))
 
 
-def forget_another(name: str, contacts: list[Contact]) -> Reply:
+def forget_another(name: str, contacts: list[Contact], field: str | None = None) -> Reply:
     """Nobody has exactly this name: ask whether one who is called much like it is meant."""
-    asked = forget_which(contacts)
+    asked = forget_which(contacts, field)
     return Reply(f"I know nobody called {name}. {asked.text}", buttons=asked.buttons)
 
 
@@ -96,6 +100,11 @@ def forget_everything() -> Reply:
 
 def whom_to_forget() -> Reply:
     return Reply("Whom or what shall I delete? Name a person or a program, or say “forget me” for everything.")
+
+
+def no_such_detail(contacts: Sequence[Contact], field: str) -> Reply:
+    names = " or ".join(f"{full_name(contact)}'s" for contact in contacts)
+    return Reply(f"You never told me {names} {_DETAILS[field]}, so there is nothing to delete.")
 
 
 def never_knew(name: str) -> Reply:

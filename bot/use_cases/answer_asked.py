@@ -33,7 +33,8 @@ _NO = re.compile(
     rf"\W*{_POLITE}(?:(?:no|nope|nah|n)[,! ]*)?"
     r"(?:cancel(?: (?:it|that))?|never ?mind|nvm|do ?n['’]?t(?: (?:do it|delete(?: (?:it|her|him|them))?))?|stop|"
     r"(?:keep|leave) (?:it|her|him|them)|"
-    r"(?:it['’]?s |that['’]?s )?(?:some(?:one|body) else|(?:an?)?other(?: person| one)?|"
+    r"(?:it['’]?s |that['’]?s )?(?:some(?:one|body) else|(?:an?)?other(?: person| one)?|neither(?: of them| one)?|"
+    r"none of (?:them|those|these|the above)|"
     r"(?:a )?different(?: person| people| one)?|two (?:different )?(?:people|persons)|"
     r"not (?:the same(?: person| one)?|her|him)))?" + _AFTER,
     re.IGNORECASE,

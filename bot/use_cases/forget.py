@@ -58,17 +58,23 @@ async def ask_to_forget(told: Told) -> Reply:
 
 async def _ask_about_person(told: Told, name: str, wanted: Question) -> Reply:
     contacts = await told.work.all(Contact)
+    detail = wanted.field if wanted.field in _DETAILS else None
     candidates = [contact for contact in contacts if _is_called(contact, name)]
     if not candidates:
         match = match_contact(name, contacts)
         alike = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
-        return replies.forget_another(name, alike) if alike else replies.never_knew(name)
+        return replies.forget_another(name, alike, detail) if alike else replies.never_knew(name)
     if wanted.fact_kind:
         return await ask_about_claim(told, wanted.fact_kind, wanted, candidates)
+    if detail:  # who has none of the sort cannot lose it
+        having = [each for each in candidates if getattr(each, detail)]
+        if not having:
+            return replies.no_such_detail(candidates, detail)
+        candidates = having
     if len(candidates) > 1:
-        return replies.forget_which(candidates)
-    if wanted.field in _DETAILS:
-        return replies.forget_detail(candidates[0], wanted.field)
+        return replies.forget_which(candidates, detail)
+    if detail:
+        return replies.forget_detail(candidates[0], detail)
     return await _ask_once_more(told, candidates[0], told.note.id)
 
 
@@ -109,8 +115,14 @@ async def _ask_once_more(turn: Turn, contact: Contact, asked_in: str | None = No
 
 
 async def press_forget_which(pressed: Pressed) -> Reply:
-    contact = await pressed.work.find(Contact, pressed.target)
-    return await _ask_once_more(pressed, contact) if contact else no_longer_there()
+    """Ask once more of the one picked: of the one detail that was to go, or of everything about them."""
+    contact_id, _, field = pressed.target.partition(":")
+    contact = await pressed.work.find(Contact, contact_id)
+    if contact is None:
+        return no_longer_there()
+    if not field:
+        return await _ask_once_more(pressed, contact)
+    return replies.forget_detail(contact, field) if getattr(contact, field) else no_longer_there()
 
 
 async def press_cancel(_pressed: Pressed) -> Reply:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.contact import Contact, Distinction
-from bot.domain.matching import Candidate, Match, match_contact, meant_by_job
+from bot.domain.matching import Candidate, Match, doubt_of_place, match_contact, meant_by_job
+from bot.domain.names import fold, without_titles
 from bot.domain.note import Source
 from bot.ports import Clock, Ids, UnitOfWork
 from bot.understanding.meaning import PersonMention
@@ -37,10 +38,24 @@ def match_mention(mention: PersonMention, contacts: Sequence[Contact]) -> Match:
     return meant_by_job(match, mention.role, mention.specialty, mention.institution)
 
 
+def _part_called(contact: Contact, called: str) -> str:
+    """Return the part of a contact's name that was written, spelled as it is known: "mcdonald" is McDonald."""
+    written = without_titles(called)
+    return next((word for word in contact.name.split() if fold(word) == fold(written)), written)
+
+
 async def identify(
-    work: UnitOfWork, mention: PersonMention, ids: Ids, clock: Clock, source: Source | None = None
+    work: UnitOfWork,
+    mention: PersonMention,
+    ids: Ids,
+    clock: Clock,
+    source: Source | None = None,
+    called: str | None = None,
 ) -> Identified:
-    """Return whom *mention* means. A new contact holds the name alone and is stored; its details are the caller's."""
+    """Return whom *mention* means. A new contact holds the name alone and is stored; its details are the caller's.
+
+    *called* is the name as it was written, where it stands in the message: reading lends the whole name to a surname.
+    """
     match = match_contact(
         mention.name,
         await work.all(Contact),
@@ -51,13 +66,16 @@ async def identify(
         title=mention.title,
     )
     match = meant_by_job(match, mention.role, mention.specialty, mention.institution)
-    if match.certain and not mention.another:
+    doubt = doubt_of_place(match.certain, called, mention.institution) if match.certain and called else None
+    if match.certain and not mention.another and not doubt:
         return Known(match.certain)
-    contact = Contact(id=ids.new(), name=mention.name, created_at=clock.now(), source=source)
+    name = _part_called(doubt.contact, called) if called and doubt else mention.name
+    contact = Contact(id=ids.new(), name=name, created_at=clock.now(), source=source)
     await work.put(contact)
     if mention.another:
         namesakes = [match.certain] if match.certain else [candidate.contact for candidate in match.candidates]
         for namesake in namesakes:
             await work.put(Distinction(ids.new(), contact.id, namesake.id))
         return New(contact)
-    return Unsure(contact, match.candidates) if match.candidates else New(contact)
+    candidates = (doubt,) if doubt else match.candidates
+    return Unsure(contact, candidates) if candidates else New(contact)

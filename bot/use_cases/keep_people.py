@@ -37,18 +37,20 @@ async def keep_people(told: Told) -> list[KeptPerson]:
 
 
 async def keep_person(told: Told, mention: PersonMention) -> KeptPerson:
-    source = told.source(mention.spans.get("name"))
-    identified = await identify(told.work, mention, told.ids, told.clock, source)
+    span = mention.spans.get("name")
+    called = told.meaning.text[span.start : span.end] if span else None
+    identified = await identify(told.work, mention, told.ids, told.clock, told.source(span), called)
     candidates: tuple[Candidate, ...] = ()
     before: Contact | None = None
+    named = mention
     match identified:
         case Known(contact):
             before = contact
         case Unsure(contact, candidates):
-            pass
+            named = replace(mention, name=contact.name)  # reading may have lent the name of one they are not
         case _:
             contact = identified.contact
-    updated = with_told(contact, mention, told.today, told.source(_position_span(mention)))
+    updated = with_told(contact, named, told.today, told.source(_position_span(mention)))
     if updated != contact:
         await told.work.put(updated)
     return KeptPerson(mention, updated, before, candidates)

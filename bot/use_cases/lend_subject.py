@@ -17,6 +17,13 @@ from bot.use_cases.own_leader import names_own_leader, own_leader
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
 _PROGRAM = re.compile(r"\b(?:they|them|their|there)\b", re.IGNORECASE)
 
+NAME_FORGOTTEN = (
+    r"(?:forgot|missed|lost|did ?n['’]?t (?:get|catch|hear)|do ?n['’]?t (?:know|remember|recall)|"
+    r"can ?(?:no|['’])?t (?:remember|recall))\s+(?:(?:the|his|her|their) )?(?:last )?name"
+)
+"""Said of somebody new, of whom more is told than the name."""
+_NEW_TO_ONE = re.compile(rf"\b{NAME_FORGOTTEN}\b", re.IGNORECASE)
+
 FRESH = timedelta(hours=12)
 """How long after a message "she" still means the person it told of."""
 
@@ -69,7 +76,7 @@ async def _left_out(told: Told) -> Contact | None:
         return None
     if names_own_leader(told.meaning.text):
         return await own_leader(told, told.meaning.text)
-    if not (told.thread or _PRONOUN.search(told.meaning.text)):
+    if _NEW_TO_ONE.search(told.meaning.text) or not (told.thread or _PRONOUN.search(told.meaning.text)):
         return None
     last = await last_told(told)
     fresh = told.thread or (last.at and told.now - last.at <= FRESH)

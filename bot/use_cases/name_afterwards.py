@@ -15,6 +15,7 @@ from bot.replies.saved import saved
 from bot.turn import Told
 from bot.understanding.meaning import PersonMention, Understanding
 from bot.use_cases.last_told import asked_about, touched_by
+from bot.use_cases.lend_subject import NAME_FORGOTTEN
 from bot.use_cases.log_encounter import keep_told
 
 MOST_SLIPS = 2
@@ -28,9 +29,7 @@ _SOMEBODY = re.compile(
 )
 """Somebody of whom nothing more is told."""
 _FORGOTTEN = re.compile(
-    r"[,;.(–—-]*\s*(?:(?:but|and|i|who(?:se)?)\s+)*(?:(?:forgot|missed|lost|did ?n['’]?t (?:get|catch|hear)|"
-    r"do ?n['’]?t (?:know|remember|recall)|can ?(?:no|['’])?t remember)\s+"
-    r"(?:(?:the|his|her|their)\s+)?(?:last )?name)\W*",
+    rf"[,;.(–—-]*\s*(?:(?:but|and|i|who(?:se)?)\s+)*{NAME_FORGOTTEN}\W*",
     re.IGNORECASE,
 )
 

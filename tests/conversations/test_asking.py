@@ -182,3 +182,14 @@ async def test_more_was_heard_than_a_screen_shows(vouch: Dialogue) -> None:
         await vouch.hears(f"Dr. {name} says Mercy sponsors H-1B")
     await vouch.hears("what about Mercy?")
     assert "… and 2 more." in vouch.said
+
+
+@pytest.mark.parametrize("said", ["aziz", "dr aziz", "Aziz!", "Dr. Nadia Aziz"])
+async def test_a_name_alone_asks_who_that_is(vouch: Dialogue, said: str) -> None:
+    """In the lift with somebody there is time for one word; it tells of no meeting and closes nothing."""
+    await vouch.hears("met Dr. Nadia Aziz, cardiology at Mercy. she'd help with a poster. thank her friday")
+    before = await vouch.state()
+    await vouch.hears(said)
+    assert "Dr. Nadia Aziz · Attending, cardiology, Mercy" in vouch.said
+    assert "help with a poster" in vouch.said
+    assert await vouch.state() == before

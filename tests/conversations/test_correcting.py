@@ -302,3 +302,12 @@ async def test_of_two_who_could_both_be_meant_it_asks(vouch: Dialogue) -> None:
         "I've kept your words. Whom is that of: Dr. Sarah Kim or Dr. Luis Ortega? Tell it once more with the name."
     )
     assert await vouch.state() == before
+
+
+async def test_somebody_whose_name_was_forgotten_is_not_the_one_told_of_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Chen, PD at Mercy")
+    await vouch.hears("met a nice hospitalist on rounds, forgot her name")
+    [chen] = await vouch.keeps(Contact)
+    assert chen.position.specialty is None
+    await vouch.hears("it was Dr. Kim")
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Chen", "Kim"]

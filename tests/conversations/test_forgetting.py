@@ -59,6 +59,27 @@ async def test_of_two_of_a_name_only_who_spoke_of_the_matter_is_meant(vouch: Dia
     assert len(await vouch.keeps(Contact)) == 2
 
 
+async def test_one_detail_of_one_of_two_goes_and_the_person_stays(vouch: Dialogue) -> None:
+    """Who is asked which of two is meant has still asked for one address and no more."""
+    await vouch.hears("met Dr. Grace Kim, GI fellow at Emory, grace@emory.edu")
+    await vouch.hears("met Dr. Paul Kim, hospitalist at Grady, paul@grady.org")
+    await vouch.hears("delete kim's email")
+    await vouch.clicks("Dr. Paul Kim (Attending, hospital medicine, Grady)")
+    assert "Delete Dr. Paul Kim's e-mail address?" in vouch.said
+    await vouch.clicks("Confirm")
+    assert {contact.name: contact.email for contact in await vouch.keeps(Contact)} == {
+        "Grace Kim": "grace@emory.edu",
+        "Paul Kim": None,
+    }
+    await vouch.hears("delete kim's email")  # one of them has an address left
+    assert "Delete Dr. Grace Kim's e-mail address?" in vouch.said
+    await vouch.hears("delete kim's phone number")
+    assert "never told me Dr. Grace Kim's or Dr. Paul Kim's phone number" in vouch.said
+    await vouch.hears("delete kim")
+    await vouch.hears("the hospitalist")
+    assert "Delete Dr. Paul Kim (Attending, hospital medicine, Grady) with everything" in vouch.said
+
+
 async def test_what_is_known_of_a_program_on_one_matter_goes_alone(vouch: Dialogue) -> None:
     await vouch.hears("Kern sponsors H-1B and converts prelims")
     await vouch.hears("delete the visa info for Kern")
@@ -189,8 +210,8 @@ async def test_a_name_that_is_only_close_is_asked_about_first(vouch: Dialogue) -
     await vouch.hears(PATEL)
     await vouch.hears("forget Dr. Patell")
     assert vouch.said.startswith("I know nobody called Patell. Whom do you mean?")
-    assert vouch.buttons == ["Dr. Anita Patel", "Cancel"]
-    await vouch.clicks("Dr. Anita Patel")
+    assert vouch.buttons == ["Dr. Anita Patel (Program Director, Mercy)", "Cancel"]
+    await vouch.clicks("Dr. Anita Patel (Program Director, Mercy)")
     assert vouch.said.startswith("Delete Dr. Anita Patel (Program Director, Mercy)")
 
 

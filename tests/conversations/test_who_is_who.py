@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
-from bot.domain.knowledge import Encounter
+from bot.domain.knowledge import Encounter, Fact
 from bot.domain.vocabulary import Role
 from tests.conversations.dialogue import Dialogue
 
@@ -173,3 +173,53 @@ async def test_a_contact_whose_name_is_a_word_is_corrected_drafted_to_and_reache
     assert vouch.draft.body.startswith("Dear Dr. Hope,")
     await vouch.hears("nunez's number 602-555-0138")
     assert "602-555-0138" in vouch.said
+
+
+@pytest.mark.parametrize("said", ["the gi one", "the fellow", "grace", "kim at emory", "the first one", "Grace Kim"])
+async def test_which_of_two_is_answered_by_whatever_tells_them_apart(vouch: Dialogue, said: str) -> None:
+    """Nobody taps a button with gloves on: the specialty, the job or the hospital is what comes to mind."""
+    await vouch.hears("met Dr. Grace Kim, GI fellow at Emory")
+    await vouch.hears("met Dr. Paul Kim, hospitalist at Grady")
+    await vouch.hears("Kim agreed to write me a letter")
+    await vouch.hears(said)
+    assert vouch.said.startswith("One person: Dr. Grace Kim")
+    assert await names(vouch) == ["Grace Kim", "Paul Kim"]
+
+
+async def test_an_answer_that_fits_neither_of_two_picks_nobody(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Grace Kim, GI fellow at Emory")
+    await vouch.hears("met Dr. Paul Kim, GI fellow at Grady")
+    await vouch.hears("Kim agreed to write me a letter")
+    await vouch.hears("the gi one")
+    assert "One person" not in vouch.said
+    await vouch.hears("Kim said J-1 is fine")
+    await vouch.hears("neither")
+    assert "is someone else than" in vouch.said
+
+
+@pytest.mark.parametrize("known", ["met Dr. Anita Kim, PD at Mercy", "met Dr. Kim, PD at Mercy"])
+async def test_a_surname_told_at_another_hospital_is_asked_about(vouch: Dialogue, known: str) -> None:
+    """Kim is a common name: what Baylor's Kim said of visas must not end up with Mercy's."""
+    await vouch.hears(known)
+    await vouch.hears("Dr. Kim at Baylor said they take H-1B")
+    assert "you told me Mercy before and Baylor now" in vouch.said
+    await vouch.hears("someone else")
+    await vouch.hears("Kim at Baylor wants my CV")
+    await vouch.hears("kim at mercy agreed to write my letter")
+    assert "Is this" not in vouch.said
+    assert "Which" not in vouch.said
+    anita, other = await vouch.keeps(Contact)
+    assert (anita.position.institution, anita.position.role) == ("Mercy", Role.PROGRAM_DIRECTOR)
+    assert (other.name, other.position.institution, other.position.role) == ("Kim", "Baylor", None)
+    assert {fact.kind.value: fact.said_by or fact.contact_id for fact in await vouch.keeps(Fact)} == {
+        "visa": other.id,
+        "letter": anita.id,
+    }
+    assert [owed.contact_id for owed in await vouch.keeps(FollowUp)] == [other.id]
+
+
+async def test_a_full_name_at_another_hospital_is_somebody_who_moved(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Kim, PD at Mercy")
+    await vouch.hears("met Dr. Anita Kim, PD at Baylor")
+    assert "before: Program Director, Mercy" in vouch.said
+    assert await names(vouch) == ["Anita Kim"]

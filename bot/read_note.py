@@ -1,0 +1,65 @@
+"""What a note means to this resident: its words read in their local time, with the names they know."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.names import fold, without_titles
+from bot.domain.note import Note
+from bot.domain.resident import Resident
+from bot.domain.vocabulary import Intent
+from bot.slash import sentence_of, word_alone
+from bot.turn import Understand
+from bot.understanding.meaning import Known, KnownContact, Question, Understanding
+from bot.understanding.own_profile import introduction_before
+from bot.understanding.possessives import apostrophe_left_out, told_without, with_apostrophe
+
+
+def read(
+    note: Note, known: Sequence[Known], resident: Resident, now: datetime, understand: Understand
+) -> Understanding:
+    """Understand a note in the resident's local time."""
+    text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
+    if told_first := introduction_before(text):
+        text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
+    local_now = now.astimezone(resident.zone).replace(tzinfo=None)
+    at = apostrophe_left_out(text, known)
+    if at is None:
+        return asked_by_name(asked_of_somebody(understand(text, local_now, resident.tz, known)), known)
+    return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
+
+
+_ASKS_OF = re.compile(
+    r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|can|will)\s+(?:(?:dr|prof|doctor)\b\.?\s*)?",
+    re.IGNORECASE,
+)
+
+
+_ASKS_WHETHER = re.compile(r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|do)\s", re.IGNORECASE)
+
+
+def asked_of_somebody(meaning: Understanding) -> Understanding:
+    """Take for a question what begins as one, "is levine a sponsor", with its mark or without: it tells nothing."""
+    if meaning.intent is Intent.LOG and meaning.facts and not meaning.people and _ASKS_WHETHER.match(meaning.text):
+        claim = meaning.facts[0]
+        question = Question(institutions=(claim.about,), fact_kind=claim.kind, visa=claim.visa)
+        return replace(meaning, intent=Intent.ASK, facts=(), question=question)
+    if meaning.intent is not Intent.LOG or not meaning.people or meaning.follow_ups:
+        return meaning
+    person, begins = meaning.people[0], _ASKS_OF.match(meaning.text)
+    name = person.spans.get("name")
+    if begins is None or name is None or begins.end() != name.start:
+        return meaning
+    words = tuple(re.findall(r"[\w'’-]+", meaning.text[name.end :]))
+    return replace(meaning, intent=Intent.ASK, facts=(), question=Question(person=person.name, words=words))
+
+
+def asked_by_name(meaning: Understanding, known: Sequence[Known]) -> Understanding:
+    """Take the name of somebody known, "aziz", and no word beside it, for the question who that is."""
+    named = set(fold(without_titles(meaning.text.strip(" .!?,…"))))
+    contacts = [each.name for each in known if isinstance(each, KnownContact)]
+    if len(meaning.people) != 1 or not named or not any(named <= set(fold(name)) for name in contacts):
+        return meaning
+    question = Question(person=meaning.people[0].name)
+    return replace(meaning, intent=Intent.ASK, facts=(), follow_ups=(), question=question)
