@@ -16,6 +16,7 @@ NIGHT_DIGEST = time(17)
 END_OF_SHIFT = time(17)
 """When what is wanted on this very day is brought up, the day's digest being out already."""
 
+DAYS_OF_WEEK = 7
 _MIDNIGHT = time(0)
 _HALF_DAY = timedelta(hours=12)
 
@@ -50,6 +51,16 @@ def on_nights(resident: Resident, day: date) -> bool:
 def on_call(resident: Resident, day: date) -> bool:
     """Tell whether this local day is a call day or the one after: on both nothing unasked is sent."""
     return any(spell.first <= day <= spell.last + timedelta(days=1) for spell in resident.calls)
+
+
+def all_day_quiet(resident: Resident, day: date) -> bool:
+    """Tell whether nothing unasked is sent on the whole of this local day: a call, or a weekday kept free."""
+    return on_call(resident, day) or _is_kept_free(resident, day)
+
+
+def _is_kept_free(resident: Resident, day: date) -> bool:
+    # Were every day kept free, no moment would ever be.
+    return len(set(resident.quiet_days)) < DAYS_OF_WEEK and day.weekday() in resident.quiet_days
 
 
 def is_quiet(resident: Resident, moment: datetime) -> bool:
@@ -100,12 +111,12 @@ def reminder_time(resident: Resident, day: date, at: time | None, now: datetime)
     if at is not None:
         passed = to_wall(now, resident.zone).time() >= at
         return (day + timedelta(days=1) if passed else day), at
-    if now < digest_moment(resident, day) and not on_call(resident, day):
+    if now < digest_moment(resident, day) and not all_day_quiet(resident, day):
         return day, None
     wall = to_wall(now, resident.zone).replace(second=0, microsecond=0)
     soonest = wall + timedelta(hours=1, minutes=-wall.minute % 5)
     chosen = max(soonest, datetime.combine(day, END_OF_SHIFT))
-    asleep = is_quiet(replace(resident, calls=()), to_utc(chosen, resident.zone))
+    asleep = is_quiet(replace(resident, calls=(), quiet_days=()), to_utc(chosen, resident.zone))
     return (day + timedelta(days=1), None) if asleep or chosen.date() != day else (day, chosen.time())
 
 
@@ -124,7 +135,7 @@ def time_asked_for(resident: Resident, day: date | None, at: time | None, set_at
 def _quiet_until(resident: Resident, wall: datetime) -> datetime | None:
     """Return the local time at which the quiet hours around *wall* end, None where it is free."""
     ends = []
-    if on_call(resident, wall.date()):
+    if all_day_quiet(resident, wall.date()):
         ends.append(datetime.combine(wall.date() + timedelta(days=1), _MIDNIGHT))
     if (window := _window(NIGHT_QUIET, wall)) and (
         on_nights(resident, wall.date()) or on_nights(resident, wall.date() - timedelta(days=1))

@@ -82,7 +82,8 @@ class Resident:
     and leaves *paused_at*, so that what the pause held is known and comes with the next digest.
     *platform_tz* is the zone that the platform told last: only another one is news. *dashboard* is set once the
     resident opened the dashboard: from then on it is kept fresh. *discreet*: notifications name nobody.
-    *review_weekday* counts from Monday, 0. *pack* names the playbook of another kind of year.
+    *review_weekday* counts from Monday, 0, and so do *quiet_days*, on which nothing comes unasked, week after week.
+    *pack* names the playbook of another kind of year.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Resident:
     nights: tuple[NightSpell, ...] = ()
     calls: tuple[CallSpell, ...] = ()
     review_weekday: int = SUNDAY
+    quiet_days: tuple[int, ...] = ()
     own_dates: tuple[OwnDate, ...] = ()
     pack: str | None = None
     paused_at: datetime | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.local_time import digest_moment, is_quiet, next_free, on_call, to_utc, to_wall
+from bot.domain.local_time import all_day_quiet, digest_moment, is_quiet, next_free, to_utc, to_wall
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
 from bot.planning.due import Due
@@ -252,7 +252,7 @@ class _Planner:
             Telling(
                 each.due,
                 each.again,
-                late=each.due.asked and each.due.on < day and not on_call(self.resident, each.due.on),
+                late=each.due.asked and each.due.on < day and not all_day_quiet(self.resident, each.due.on),
             )
             for each in sorted(members, key=_value)
             if each.due.about not in left_out

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.domain.local_time import on_call
+from bot.domain.local_time import all_day_quiet
 from bot.domain.nudge import Occasion
 from bot.domain.resident import Resident
 from bot.domain.year import year_month
@@ -23,7 +23,7 @@ def reviews_due(resident: Resident, dues: Sequence[Due], told: Mapping[str, Occa
     today, joined = resident.today(now), resident.today(resident.created_at)
     ahead = today + timedelta(days=(resident.review_weekday - today.weekday()) % 7)
     for day in (ahead - timedelta(days=7), ahead, ahead + timedelta(days=7)):
-        held = day < today and on_call(resident, day) and today - day <= timedelta(days=2)
+        held = day < today and all_day_quiet(resident, day) and today - day <= timedelta(days=2)
         if (
             day > joined
             and (day >= today or held)

@@ -10,7 +10,7 @@ from bot.domain.resident import NIGHT_QUIET, Resident
 from bot.domain.vocabulary import Visa
 from bot.messages import Button, Form, FormField, Reply
 from bot.playbook.pack import pack_for
-from bot.replies.counting import counted
+from bot.replies.counting import counted, listed
 from bot.replies.days import day_in_words, days_in_words, time_in_words
 from bot.replies.people import short_name, specialty_in_words
 from bot.understanding.meaning import DayRange
@@ -28,7 +28,8 @@ _REASONS = (
     "Later, off-cycle or in the next cycle: letters in months 6 to 9, when more people know your work."
 )
 
-_SPELLS = ("On nights", "On call")
+_QUIET_DAYS = "No messages on"
+_SPELLS = ("On nights", "On call", _QUIET_DAYS)
 
 SHOWN = 5
 """How many call days are listed; the rest is counted."""
@@ -46,6 +47,11 @@ def changed(before: Resident, after: Resident, act_id: str, now: datetime) -> Re
         pause = "I write again as usual. What was held comes with the next digest."
     elif _pause(after, now) != _pause(before, now):
         pause = "Nothing comes unasked then but your own visa and contract dates; “resume” ends it sooner."
+    if days := sorted(set(after.quiet_days) - set(before.quiet_days)):
+        kept_free = listed([f"{_WEEKDAYS[day]}s" for day in days])
+        pause = (
+            f"Nothing comes unasked on {kept_free}; it waits for the next day. “{kept_free} are fine again” ends it."
+        )
     clock = _CLOCKS.get(after.goal or "", "") if after.goal != before.goal else ""
     text = "\n".join(line for line in (pause, clock) if line)
     return Reply(text, title="Noted", fields=fields, buttons=(Button("Undo", f"undo:{act_id}"),))
@@ -208,6 +214,7 @@ _LABELS = {
     "contract_until": "Your contract ends",
     "calls": "On call",
     "call_rhythm": "On call",
+    "quiet_days": _QUIET_DAYS,
 }
 """Under which label a setting stands, by the name under which it is read."""
 
@@ -247,6 +254,7 @@ def as_fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Unasked messages", f"at most {resident.daily_cap} a day"),
         ("On nights", _nights(resident, today)),
         ("On call", _calls(resident, today)),
+        (_QUIET_DAYS, listed([f"{_WEEKDAYS[day]}s" for day in resident.quiet_days])),
         ("Paused", _pause(resident, now)),
         ("Weekly review", f"{_WEEKDAYS[resident.review_weekday]}s"),
         ("Year starts", day_in_words(resident.starts_on, today) if resident.starts_on else ""),

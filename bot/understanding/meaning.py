@@ -181,11 +181,12 @@ class SettingChange:
     ``calls`` a DayRange for each run of call days, ``no_calls`` the same for days that are none after all,
     ``call_rhythm`` CallRhythm, ``no_nights`` DayRange, or True for the spell under way or next,
     ``visa_until`` and ``contract_until`` date, ``review_weekday`` int (Monday is 0), ``no_review`` True,
+    ``quiet_days`` weekdays on which to keep quiet every week and ``no_quiet_days`` those on which no more (int each),
     ``night_hours`` True (hours wanted for night weeks alone), ``prelim_in`` Specialty, ``discreet`` bool.
     """
 
     name: str
-    value: time | date | datetime | DayRange | tuple[DayRange, ...] | CallRhythm | str | int | bool
+    value: time | date | datetime | DayRange | tuple[DayRange, ...] | tuple[int, ...] | CallRhythm | str | int | bool
     span: Span | None = None
 
 

@@ -41,7 +41,11 @@ _OWN_VISA = re.compile(
     re.IGNORECASE,
 )
 _YEAR_STARTS = re.compile(
-    r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)", re.IGNORECASE
+    r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)"
+    r"|\b(?:started|began|starting) (?:my )?(?:residency|internship|(?:intern|prelim(?:inary)?) year)\b"
+    r"|\A\W*i (?:started|began)(?: here| work)?(?: on)? (?:june?|july?|aug(?:ust)?)\b"
+    r"[ \d,]*(?:st|nd|rd|th)?[ \d,]*\W*\Z",
+    re.IGNORECASE,
 )
 _BEGAN = re.compile(r"\b(?:started|began)\b", re.IGNORECASE)
 _GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan)\b", re.IGNORECASE)
@@ -269,7 +273,8 @@ def _about_the_resident(reading: Reading) -> Iterator[SettingChange]:
         told = (hit for hit in reading.hits_of("visas", *Visa) if hit.value != Visa.ANY)
         yield from (SettingChange("visa", Visa(hit.value), Span(*own.span())) for hit in told)
     if _YEAR_STARTS.search(text):
-        for mention, days in days_told(reading):
+        days_of = ((each, each.future or each.past) for each in reading.dates if each.kind is not Kind.CLOCK)
+        for mention, days in ((mention, days) for mention, days in days_of if days):
             # A year that began, or that begins more than half a year from now, is the one under way.
             ahead = days.start - reading.now.date()
             far = ahead > timedelta(days=200) or (ahead > timedelta(0) and bool(_BEGAN.search(text)))

@@ -8,7 +8,7 @@ from bot.understanding.dates import Bound, Kind
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import DayRange, SettingChange, Span
 from bot.understanding.reading import Reading
-from bot.understanding.shifts import WEEKDAY, bare_weekdays, days_told, whole
+from bot.understanding.shifts import WEEKDAY, WEEKDAYS, bare_weekdays, days_told, whole
 
 _ANYTHING = r"(?:messages?|msgs?|texts?|pings?|nudges?|reminders?|notifications?|dms?|anything|stuff)"
 _SENDING = (
@@ -37,6 +37,20 @@ _SILENCE = re.compile(
     rf"(?: {_FILLING}| {_REASON})* ?",
     re.IGNORECASE,
 )
+_WEEKLY = re.compile(
+    rf"\b(?:(?:every|each|any) (?:{'|'.join(WEEKDAYS)})[a-z]*|(?:{'|'.join(WEEKDAYS)})[a-z]*s)\b|"
+    r"\b(?:(?:every|each|any) weekend|weekends)\b",
+    re.IGNORECASE,
+)
+"""Days of every week: "sundays", "every sunday", "weekends"; "sunday" is the next one alone."""
+_DAYS = rf"(?:(?:on |every |each )*(?:weekends?|(?:{'|'.join(WEEKDAYS)})[a-z]*)(?:,? and |, | or )?)+"
+_SPOKEN_AGAIN = re.compile(
+    rf"\W*(?:{_FILLING} |actually )*(?:"
+    rf"(?:{_ANYTHING} |{_SENDING} (?:me )?|(?:message|text|write|write to) me |no (?:more )?quiet )(?:again )?{_DAYS}"
+    r"(?: (?:is|are|would be) (?:ok(?:ay)?|fine|good|alright))?"
+    rf"|{_DAYS} (?:is|are) (?:ok(?:ay)?|fine|good|alright)(?: for {_ANYTHING})?)(?: (?:again|now|too|after all))*\W*",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(
     r"\b(?:post-? ?call|on call|tired|exhausted|slammed|swamped|busy|sleeping|resting)\b", re.IGNORECASE
 )
@@ -56,7 +70,10 @@ _LONGEST = 200
 
 
 def find_silence(reading: Reading) -> tuple[SettingChange, ...]:
-    """Return the pause that is asked for: without an end, until a day or a moment, or on certain days alone."""
+    """Return the silence that is asked for: without an end, until a day or a moment, on some days, or every week."""
+    again = _SPOKEN_AGAIN.fullmatch(reading.text) if len(reading.text) <= _LONGEST and not reading.people else None
+    if again and (days := _weekdays(reading)):
+        return (SettingChange("no_quiet_days", days, whole(reading)),)
     return tuple(_silence(reading))
 
 
@@ -70,13 +87,16 @@ def _silence(reading: Reading) -> Iterator[SettingChange]:
         return
     if _SAYS_SO.isdisjoint([token.key for token in reading.tokens]):
         return
-    left = _left(reading)
+    left = re.sub(r"\b(?:every|each|any|weekends?)\b ?", "", _left(reading))
     quiet = _QUIET.fullmatch(left)
     if not (quiet or _SILENCE.fullmatch(left)):
         return
     told = list(days_told(reading))
     if len(told) < len(reading.dates):
         return  # a clock time: that is about the quiet hours of every day
+    if (weekly := _weekdays(reading)) and not any(mention.at for mention in reading.dates):
+        yield SettingChange("quiet_days", weekly, whole(reading))
+        return
     if not told and _TODAY.search(left):
         today = reading.now.date()
         yield SettingChange("pause_days", DayRange(today, today), whole(reading))
@@ -91,6 +111,18 @@ def _silence(reading: Reading) -> Iterator[SettingChange]:
         yield SettingChange("pause_until", datetime.combine(days.start, mention.at or time(0)), mention.span)
     elif not quiet:
         yield SettingChange("pause_days", _whole_days(reading, mention.span, days), mention.span)
+
+
+def _weekdays(reading: Reading) -> tuple[int, ...]:
+    """Return the weekdays that are told as those of every week; a weekend is Saturday and Sunday."""
+    told = [match[0].lower() for match in _WEEKLY.finditer(reading.text)]
+    days = {place for place, day in enumerate(WEEKDAYS) for words in told if re.search(rf"\b{day}", words)}
+    days |= {WEEKDAYS.index(day) for day in ("sat", "sun") if any("weekend" in words for words in told)}
+    if told and not days:
+        return ()
+    # "sundays and saturday": what stands beside a day of every week is one, too.
+    beside = {WEEKDAYS.index(match[1].lower()) for match in WEEKDAY.finditer(reading.text)} if days else set()
+    return tuple(sorted(days | beside))
 
 
 def _whole_days(reading: Reading, span: Span, days: DayRange) -> DayRange:

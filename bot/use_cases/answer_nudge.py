@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from bot.domain.delivery import WENT_OUT
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
-from bot.domain.local_time import on_call, on_nights
+from bot.domain.local_time import all_day_quiet, on_nights
 from bot.messages import Item, Reply, reply_from_json, reply_to_json
 from bot.planning.conferences import EVENING
 from bot.replies import owed as replies
@@ -173,7 +173,7 @@ def _busy(turn: Turn, events: list[Event], day: date) -> bool:
     resident = turn.work.resident
     return (
         on_nights(resident, day)
-        or on_call(resident, day)
+        or all_day_quiet(resident, day)
         or any(event.starts_on <= day <= event.ends_on and event.kind is not EventKind.ROTATION for event in events)
     )
 

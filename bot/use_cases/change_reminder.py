@@ -46,6 +46,12 @@ _SNOOZES = re.compile(
     r"(?P<day>\S.{1,40})",
     re.IGNORECASE,
 )
+_MAKES = re.compile(
+    rf"{_FIRST}(?:make|do|have) (?:the|that|this|my) (?P<what>\S.{{1,80}}?) (?:(?:due|for|on|by|to)\b )?"
+    r"(?P<day>\S.{1,40})",
+    re.IGNORECASE,
+)
+"""Moves what it names and calls no reminder: "make that thank you friday"."""
 _STOPS = re.compile(rf"{_FIRST}(?:stop|end|turn off|no more)\b", re.IGNORECASE)
 """Without a name, "stop the reminders" is about all that is sent."""
 
@@ -138,13 +144,19 @@ def _order(told: Told) -> _Order | None:
     days = [mention for mention in read_dates(text, told.local_now) if mention.due] if match else []
     if match and (told.meaning.intent in _MISREAD or (days and days[-1].kind is Kind.CLOCK)):
         return _Order(_what(match), days[-1], bool(match["all"])) if days else None
-    if told.meaning.intent in _MISREAD and (match := _SNOOZES.fullmatch(text)):
+    if match := _named_before_day(told):
         days = [mention for mention in read_dates(text, told.local_now) if mention.due]
         # What stands before the day, "til" left off, is the task.
         what = text[match.start("what") : days[-1].span.start] if days else ""
         what = re.sub(r"\s+(?:back )?(?:to|until|till?|for|on|by)\s*$", "", what, flags=re.IGNORECASE).strip()
         return _Order(what, days[-1]) if what and days and days[-1].span.end >= len(text.rstrip(" .!")) else None
     return None
+
+
+def _named_before_day(told: Told) -> re.Match[str] | None:
+    if told.meaning.intent in _MISREAD and (match := _SNOOZES.fullmatch(told.meaning.text)):
+        return match
+    return _MAKES.fullmatch(told.meaning.text) if told.meaning.intent in (*_MISREAD, Intent.DRAFT) else None
 
 
 def _what(match: re.Match[str]) -> str:

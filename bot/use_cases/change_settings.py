@@ -149,8 +149,12 @@ def _silent_on(resident: Resident, first: date, last: date, now: datetime) -> Re
 
 
 def _with_year(resident: Resident, setting: SettingChange, now: datetime) -> Resident:
-    """Settings of the year: call days, the resident's own dates, the playbook."""
+    """Settings of the year: days kept free, call days, the resident's own dates, the playbook."""
     match setting.name, setting.value:
+        case "quiet_days", tuple() as days:
+            return replace(resident, quiet_days=tuple(sorted({*resident.quiet_days, *days})))
+        case "no_quiet_days", tuple() as days:
+            return replace(resident, quiet_days=tuple(day for day in resident.quiet_days if day not in days))
         case "prelim_in", Specialty() as specialty:
             return replace(resident, pack=pack_of_specialty(specialty))
         case "calls", tuple() as days:

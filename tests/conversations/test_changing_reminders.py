@@ -215,3 +215,18 @@ async def test_both_are_done_at_once(vouch: Dialogue) -> None:
     assert [each.what for each in owed if each.state is FollowUpState.OPEN] == ["email Dr. Wu"]
     await vouch.clicks("Undo")
     assert all(each.state is FollowUpState.OPEN for each in await vouch.keeps(FollowUp))
+
+
+@pytest.mark.parametrize("told", ["make that thank you friday", "make the chen thank-you for friday"])
+async def test_a_task_that_is_called_no_reminder_is_moved_by_its_name(vouch: Dialogue, told: str) -> None:
+    """With a thank-you in the drawer nobody who names a day wants another one written."""
+    await vouch.hears("met Dr. Chen today. thank her wednesday")
+    await vouch.hears("email Dr. Lee my CV thursday")
+    await vouch.hears(told)
+    assert vouch.said == "I'll remind you Fri 16 Oct: send Dr. Chen a thank-you."
+    assert {each.what: each.due_on for each in await vouch.keeps(FollowUp)} == {
+        "send Dr. Chen a thank-you": date(2026, 10, 16),
+        "send your CV to Dr. Lee": date(2026, 10, 15),
+    }
+    await vouch.hears("make the thank you to chen warmer")
+    assert vouch.draft.body.startswith("Dear Dr. Chen,")

@@ -219,3 +219,43 @@ async def test_nights_that_reach_into_those_told_before_leave_the_rest(
     await vouch.hears("on nights oct 15 to oct 28")
     await vouch.hears(then)
     assert (await vouch.resident()).nights == (NightSpell(first, last),)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("no messages on sundays", (6,)),
+        ("don't text me on weekends", (5, 6)),
+        ("don't bother me every friday", (4,)),
+        ("stop messages on saturdays and sundays pls", (5, 6)),
+    ],
+)
+async def test_a_day_of_every_week_is_kept_free(vouch: Dialogue, told: str, days: tuple[int, ...]) -> None:
+    """A day of rest is kept every week, and not once."""
+    await vouch.hears(told)
+    assert (await vouch.resident()).quiet_days == days
+    assert (await vouch.resident()).paused_at is None
+    assert "it waits for the next day" in vouch.said
+    await vouch.hears(told)
+    assert vouch.said.startswith("It is so already.\nNo messages on: ")
+    await vouch.hears("sundays are fine again")
+    assert (await vouch.resident()).quiet_days == tuple(day for day in days if day != 6)
+    await vouch.hears("no messages on sunday")  # the next one alone
+    assert 6 not in (await vouch.resident()).quiet_days
+    assert "Paused: on Sun 18 Oct" in vouch.said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "my year started july 1 2026",
+        "my residency started on July 1, 2026",
+        "I started july 1",
+        "started intern year july 1",
+        "my year starts july 1",
+    ],
+)
+async def test_the_first_day_of_the_year_is_told_with_its_year_or_without(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert (await vouch.resident()).starts_on == date(2026, 7, 1)
+    assert "Year starts: Wed 1 Jul" in vouch.said

@@ -87,6 +87,25 @@ def test_on_nights_the_digest_comes_at_five_in_the_afternoon() -> None:
     assert only(ana, [follow_up(19)], october(13))[1] == october(19, 7, 30)
 
 
+# -- days kept free
+
+
+def test_what_is_due_on_a_day_kept_free_comes_with_the_next_days_digest() -> None:
+    """October 15, 2026 is a Thursday."""
+    assert only(resident(quiet_days=(3,)), [follow_up(15)], october(13, 10)) == (
+        "digest:2026-10-16",
+        october(16, 7, 30),
+    )
+
+
+def test_a_clock_time_on_a_day_kept_free_was_asked_for_and_comes() -> None:
+    assert only(resident(quiet_days=(3,)), [follow_up(15, time(14))], october(13, 10))[1] == october(15, 14)
+
+
+def test_every_day_kept_free_is_as_none() -> None:
+    assert only(resident(quiet_days=tuple(range(7))), [follow_up(15)], october(13, 10))[1] == october(15, 7, 30)
+
+
 # -- pause
 
 

@@ -42,6 +42,7 @@ def residents(draw: st.DrawFn) -> Resident:
         digest_at=draw(times),
         daily_cap=draw(st.integers(1, 3)),
         nights=nights,
+        quiet_days=tuple(sorted(draw(st.sets(st.integers(0, 6), max_size=3)))),
         paused_at=paused_at,
         paused_until=paused_at + timedelta(hours=paused_for) if paused_at and paused_for else None,
     )
@@ -67,11 +68,14 @@ def planned(ana: Resident, follow_ups: list[FollowUp], now: datetime, told: dict
 
 
 def minute(ana: Resident, follow_up: FollowUp) -> datetime:
-    """Return when the resident expects it: at its clock time, or with the digest of its day."""
+    """Return when the resident expects it: at its clock time, or with the digest of its day or the next."""
     assert follow_up.due_on
     if follow_up.due_at:
         return to_utc(datetime.combine(follow_up.due_on, follow_up.due_at), ana.zone)
-    return digest_moment(ana, follow_up.due_on)
+    day = follow_up.due_on
+    while day.weekday() in ana.quiet_days:
+        day += timedelta(days=1)
+    return digest_moment(ana, day)
 
 
 @given(residents(), owed(), moments, st.randoms(use_true_random=False))
