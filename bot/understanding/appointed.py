@@ -80,8 +80,25 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
 
 
 def _with_whom(clauses: Clauses, finder: FollowUpFinder, clause: Clause, index: int) -> Person | None:
-    """Who is named nearest before the hour in its clause, else after it there, else of whom it is told."""
+    """Who is named behind a "with", nearest before the hour in its clause, after it there, else of whom it is told."""
     items = clauses.outline.items
+    if behind := _behind_with(clauses, index):
+        return behind
     before = (items[place].person for place in range(index - 1, clause.start - 1, -1))
     after = (items[place].person for place in range(index + 1, clause.end))
     return next((each for each in (*before, *after) if each), None) or finder.owed_to.spoken_of(index)
+
+
+def _behind_with(clauses: Clauses, index: int) -> Person | None:
+    """Who follows the hour after a "with": "they squeezed me in on the 22nd, 8:15, with the chair, Dr. Rao"."""
+    words, place = clauses.words, index + 1
+    while words[place : place + 1] in ([","], ["DATE"]):
+        place += 1
+    if words[place : place + 1] != ["with"]:
+        return None
+    _, end = clauses.outline.sentence_of(index)
+    items = clauses.outline.items[place + 1 : min(place + _NAMED_WITHIN, end)]
+    return next((item.person for item in items if item.person), None)
+
+
+_NAMED_WITHIN = 10  # words

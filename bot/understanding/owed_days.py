@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from bot.understanding.clauses import ACTS, Clause, Clauses
 from bot.understanding.cues import Cue
-from bot.understanding.dates import Bound
+from bot.understanding.dates import Bound, Kind
+from bot.understanding.dates.rules.named_days import ASAP
 from bot.understanding.lexicon import word_set
 from bot.understanding.owed import VERBS, can_be_due, is_deadline, names_an_act, said_kind, takes_up, tells_how
 
@@ -22,7 +23,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if due and (then := _done_on(clauses, number)) is not None:
         return then, "taken up"
     if due:
-        return (after or due[::-1])[0], "here"
+        here = (after or due[::-1])[0]
+        return (here if (sharper := _told_sharper(clauses, number, here)) is None else sharper), "here"
     near = clauses.all[number + 1 : number + NEAR]
     closed = clauses.words[clause.end : clause.end + 1] == [")"] and clause.joint == "("
     for place, other in enumerate(near, number + 1):
@@ -82,6 +84,15 @@ def _told_again(clauses: Clauses, number: int) -> int | None:
     if not following or following[0].joint != "so" or following[0].end - following[0].start >= SHORT:
         return None
     due = _due_in(clauses, following[0])
+    return due[0] if due else None
+
+
+def _told_sharper(clauses: Clauses, number: int, index: int) -> int | None:
+    """The day told in brackets behind one that is hardly a day: "send her the form asap (by fri)"."""
+    following = clauses.all[number + 1 : number + 2]
+    if clauses.mention(index).rule != ASAP.name or not following or following[0].joint != "(":
+        return None
+    due = _due_in(clauses, following[0]) if following[0].end - following[0].start <= SHORT else []
     return due[0] if due else None
 
 
@@ -175,7 +186,7 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
 
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
 _WAITING = _DEADLINES | {Bound.UNTIL}
-_DENIERS = word_set("not instead_of can't_do rather_than no cannot_do can't")
+_DENIERS = word_set("not isn't wasn't instead_of can't_do rather_than no cannot_do can't")
 
 
 def _denied(clauses: Clauses, index: int) -> bool:
@@ -184,10 +195,24 @@ def _denied(clauses: Clauses, index: int) -> bool:
         cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())
     ):
         return True
-    if _taken_back(clauses.words, index):
+    if _taken_back(clauses.words, index) or _tells_what(clauses, index):
         return True
     before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
     return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
+
+
+def _tells_what(clauses: Clauses, index: int) -> bool:
+    """Whether a date says what a thing is about or which one: "talk about January", "the November schedule"."""
+    mention = clauses.mention(index)
+    if mention.bound in _DEADLINES:
+        return False
+    if mention.kind is Kind.DAY and clauses.outline.reading.text[mention.span.start :].lower().startswith(_ABOUT):
+        return True
+    which = mention.bound is Bound.FOR or clauses.words[index - 1 : index] == ["the"]
+    return which and any(cue.name == "document" for cue in clauses.by_item.get(index + 1, ()))
+
+
+_ABOUT = ("about ", "abt ")
 
 
 def _taken_back(words: list[str], index: int) -> bool:
@@ -198,5 +223,5 @@ def _taken_back(words: list[str], index: int) -> bool:
 
 
 _BETWEEN_DAYS = word_set(", . - – — ( the on ... no: uh um er")
-_CORRECTING = word_set("no wait sorry actually rather scratch correction nope oops")
+_CORRECTING = word_set("→ > no wait sorry actually rather scratch correction nope oops")
 _CORRECTING_PAIRS = frozenset({"i mean", "or rather", "make it", "make that", "better say", "that is"})

@@ -1,5 +1,7 @@
 """To whom something is owed: named after the act, in a list below it, a pronoun there, else whom it is about."""
 
+from itertools import pairwise, takewhile
+
 from bot.domain.vocabulary import FollowUpKind
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
@@ -10,6 +12,9 @@ from bot.understanding.reading import Person
 _PRONOUNS = word_set("her him them his their she he")
 _OBJECTS = word_set("her him them")
 _NAMELESS = word_set("PLACE attorney office")
+_CARRIED_BY = {FollowUpKind.CALL: "PHONE", FollowUpKind.EMAIL: "EMAIL"}
+_WANTED = frozenset({("wants", "me"), ("invited", "me"), ("asked", "me")})
+"""Of whom the clause is; a role in it is somebody else's: "wants me friday for dinner with the residents"."""
 _OWNING = word_set("his her their your")
 _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
@@ -79,21 +84,48 @@ class OwedTo:
         for position, item in enumerate(items):
             if item.word in _PRONOUNS and not self._owns_next(head.start + position):
                 index = head.start + position
-                found = self.antecedents.at(index) or self.antecedents.last_before(index)
+                found = (
+                    self._same_act_to(clause, head) or self.antecedents.at(index) or self.antecedents.last_before(index)
+                )
                 if found:
                     return [found]
         for item in items[:8]:
-            if item.word == "ROLE":
+            if item.word == "ROLE" and not _WANTED.intersection(
+                pairwise(self.clauses.words[clause.start : clause.end])
+            ):
                 return [self._holder(item.value)]
-        if any(word in _NAMELESS for word in words[:6]) and not clause.quoted:
+        beforehand = takewhile(lambda word: word != "DATE", words[:6])
+        if not _NAMELESS.isdisjoint(beforehand) and not clause.quoted:
             return [None]
         for item in reversed(self.outline.items[clause.start : head.start]):
             if item.person:
                 return [item.person]
-        subject = self.spoken_of(head.start)
+        subject = self._reached(clause.start, kind) or self.spoken_of(head.start)
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _same_act_to(self, clause: Clause, head: Cue) -> Person | None:
+        """Who is named where another advised the same: "she says to email the APD, Dr. Rao, so I email her friday"."""
+        for other in self.clauses.all:
+            if other is clause:
+                return None
+            advised = next((cue for cue in other.cues if cue.name == head.name and cue.form == "plain"), None)
+            if advised is None or other.has("me", "mine") or head.form != "plain":
+                continue
+            named = next((item.person for item in self.outline.items[advised.end : other.end] if item.person), None)
+            if beside := named or self._beside(other.end - 1):
+                return beside
+        return None
+
+    def _reached(self, start: int, kind: FollowUpKind) -> Person | None:
+        """Whose number or address the sentence before tells: "gave me Dr. Rao's cell, 555-0142. To call thursday"."""
+        if kind not in _CARRIED_BY:
+            return None
+        begin, _ = self.outline.sentence_of(start)
+        before = self.outline.items[slice(*self.outline.sentence_of(begin - 1))] if begin else []
+        told = next((place for place, item in enumerate(before) if item.word == _CARRIED_BY[kind]), 0)
+        return next((item.person for item in reversed(before[:told]) if item.person), None)
 
     def _together(self, clause: Clause, head: Cue, words: list[str]) -> list[Person]:
         """Those named together before what they are owed: "Dr. A + Dr. B want it", "Dr. A, Dr. B. thank-yous"."""

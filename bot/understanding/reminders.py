@@ -6,10 +6,13 @@ from dataclasses import replace
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.appointed import appointed
 from bot.understanding.clauses import Clauses
-from bot.understanding.due import due_of
+from bot.understanding.dates import Grain, Kind, Tense
+from bot.understanding.due import Due, due_of
 from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
+from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
+from bot.understanding.owed import can_be_due
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
 
@@ -23,6 +26,19 @@ _REMIND_ME = (
 _ASKS_TO_REMIND = re.compile(rf"{_REMIND_ME}|\W*", re.IGNORECASE)
 _OPENING = re.compile(rf"\A{_REMIND_ME}(?=\w)", re.IGNORECASE)
 """What stands before the task itself and is no part of it."""
+_IS_A_REQUEST = re.compile(
+    rf"(?:{_REMIND_ME}|(?:(?:set|make|put|create|give) (?:me )?)?(?:an? |1 )?"
+    r"(?:reminder|nudge|alarm|alert|ping|remind)|(?:put|set|make) it)\W*(?:please|pls)?",
+    re.IGNORECASE,
+)
+"""What asks for a reminder and is no task: "set a nudge DATE: call her", "remind me to ask her. Put it DATE"."""
+_BEFORE_ITS_DAY = word_set("me us please for on at")
+_A_PAIR = 2  # days, one of them in the other's place
+_MOVES = frozenset({"defer", "apply"})
+_LIVED = word_set("was happened met began started left")
+_NOW = word_set("now is it's becomes moved")
+_TO_VOUCH = (["add"], ["update"], ["change"], ["edit"], ["put"], ["shoot"], ["shoot,"])
+"""What opens a correction and is no task: "add to Dr. Rao: she's at Mercy now", "shoot, it's friday"."""
 _APPOINTMENTS = frozenset({"meet", "appointment", "call"})
 Owed = tuple[list[FollowUpMention], set[int]]
 """What is owed, and the dates (by number) that belong to it."""
@@ -43,7 +59,11 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
         if len(found) < 2 and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
             return [_reminder(outline)], finder.used_dates
     if intent is Intent.REMIND:
-        found = [replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in found]
+        found = [
+            replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in _reminded_of(clauses, found)
+        ]
+    if intent is Intent.CORRECT:
+        found = [each for each in found if (each.what or "").lower().split(maxsplit=1)[:1] not in _TO_VOUCH]
     if (
         intent in {Intent.PLAN, Intent.CORRECT}
         and not found
@@ -54,6 +74,31 @@ def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -
     if intent is Intent.REMIND and not finder.used_dates:
         found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"
     return found, finder.used_dates
+
+
+def _reminded_of(clauses: Clauses, found: list[FollowUpMention]) -> list[FollowUpMention]:
+    """The tasks without the request itself, whose day is that of each that tells none."""
+    requests = [each for each in found if _IS_A_REQUEST.fullmatch(each.what or "")]
+    tasks = [each for each in found if each not in requests] or found
+    asked_for = _day_asked_for(clauses) or next((_due(each) for each in requests if each.due_on), Due())
+    return [each if each.due_on else replace(each, **asked_for) for each in tasks]
+
+
+def _due(told: FollowUpMention) -> Due:
+    return {"due_on": told.due_on, "due_at": told.due_at, "due_span": told.due_span}
+
+
+def _day_asked_for(clauses: Clauses) -> Due:
+    """The day that stands with the request: "remind me tomorrow: thank Dr. Rao, and renew my card"."""
+    for cue in clauses.cues:
+        if cue.name != "remind":
+            continue
+        place = cue.end
+        while clauses.words[place : place + 1] and clauses.words[place] in _BEFORE_ITS_DAY:
+            place += 1
+        if clauses.words[place : place + 1] == ["DATE"] and can_be_due(mention := clauses.mention(place)):
+            return {"due_on": mention.due, "due_at": mention.at, "due_span": mention.span}
+    return {}
 
 
 def _some_task(outline: Outline, what: str) -> FollowUpMention:
@@ -79,8 +124,30 @@ def _meeting(clauses: Clauses, changed: bool) -> Owed:
     outline = clauses.outline
     due = due_of(outline, last=changed)
     said = any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues)
-    if not due or not said:
+    kind = FollowUpKind.MEET if said else _put_in_its_place(clauses) if changed else None
+    if not due or not kind or (changed and _was(clauses)):
         return [], set()
     person = outline.reading.people[0].name if outline.reading.people else None
     used = {number for number, mention in enumerate(outline.reading.dates) if mention.span == due.get("due_span")}
-    return [FollowUpMention(FollowUpKind.MEET, person, **due)], used
+    return [FollowUpMention(kind, person, **due)], used
+
+
+def _was(clauses: Clauses) -> bool:
+    """Whether it is told when something happened: "the coffee was yesterday, not today"."""
+    return not _LIVED.isdisjoint(clauses.words) and _NOW.isdisjoint(clauses.words)
+
+
+def _put_in_its_place(clauses: Clauses) -> FollowUpKind | None:
+    """Of what another day is told, where no act is named: "not the 9th, Dr. Rao moved it to the 16th"."""
+    days = [each for each in clauses.outline.reading.dates if each.kind is Kind.DAY and each.grain is Grain.DAY]
+    told = {cue.name for cue in clauses.cues}
+    happened = any(cue.name == "encounter" and cue.form == "past" for cue in clauses.cues)
+    if happened or any(each.tense is Tense.PAST for each in days):
+        return None
+    if not days or (len(days) < _A_PAIR and told.isdisjoint(_MOVES)):
+        return None
+    if "document" in told:
+        return FollowUpKind.SEND
+    if "apply" in told:
+        return FollowUpKind.APPLY
+    return FollowUpKind.MEET if clauses.outline.reading.people else None

@@ -268,9 +268,12 @@ def _day_ahead(told: Told, last: LastTold) -> date | None:
 
 def _day_told(told: Told, ahead: date | None) -> _Day:
     meaning = told.meaning
-    mention = next(iter(read_dates(meaning.text, told.local_now)), None)
-    until = mention is not None and mention.bound is Bound.UNTIL
     due = next((each for each in meaning.follow_ups if each.due_on), None)
+    dates = read_dates(meaning.text, told.local_now)
+    # Of "not the 20th, she moved it to the 22nd" the first day told is the one that is wrong.
+    meant = next((each for each in dates if due and each.span == due.due_span), None)
+    mention = meant or next(iter(dates), None)
+    until = mention is not None and mention.bound is Bound.UNTIL
     if until and mention and mention.due:
         return _Day(due=mention.due, until=True)
     if ahead and mention and mention.future and mention.due and mention.due >= told.today:

@@ -25,6 +25,15 @@ async def test_another_day_is_no_undo(vouch: Dialogue, told: str) -> None:
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Rao"]
 
 
+@pytest.mark.parametrize(
+    "told", ["no, not the 20th. Dr. Lund moved it to the 22nd", "not the 20th, Dr. Lund's lunch is the 22nd"]
+)
+async def test_of_two_days_the_one_put_in_the_others_place_counts(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("lunch with Dr. Lund on oct 20 at noon")
+    await vouch.hears(told)
+    assert await _open(vouch) == [("lunch with Dr. Lund", date(2026, 10, 22), time(12))]
+
+
 async def test_scratch_that_alone_still_takes_all_of_it_back(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Rao, email her friday")
     await vouch.hears("scratch that")

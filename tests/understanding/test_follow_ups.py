@@ -60,9 +60,28 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ),
         ("push the Lund card one day", [("other", "Lund", 14)]),
         ("Dr. Lund wants a photo. It goes out monday.", [("send", "Lund", 19)]),
+        ("Dr. Aksoy needs my transcript asap (by friday)", [("send", "Aksoy", 16)]),
+        ("send Dr. Aksoy the form before I go to bed", [("send", "Aksoy", 13)]),
+        ("On friday I shall meet with Dr. Lund to talk about November.", [("meet", "Lund", 16)]),
+        ("the meeting with Dr. Lund isn't on the 20th, it's the 22nd", [("meet", "Lund", 22)]),
+        ("set a reminder tomorrow call Dr. Lund and then email Dr. Rao", [("call", "Lund", 14), ("email", "Rao", 14)]),
+        ("no, not the 20th. Dr. Lund moved it to the 22nd", [("meet", "Lund", 22)]),
+        ("the deadline of Rowan is the 26th not the 20th", [("apply", None, 26)]),
+        ("set me a reminder for friday at 8: call Dr. Lund", [("call", "Lund", 16)]),
+        (
+            "Tariq says the trick is to email the APD, Dr. Corinne Aksoy. so I email her wednesday",
+            [("email", "Corinne Aksoy", 14)],
+        ),
+        (
+            "Dr. Keith Lund was kind and gave me the number of Dr. Alma Rao: 703-555-0149. To call Thursday.",
+            [("call", "Alma Rao", 15)],
+        ),
+        ("Dr. Lund's office squeezed me in for the 22nd, 8:15, with the chair, Dr. Rao.", [("meet", "Rao", 22)]),
+        ("dr. lund wants me thurs eve for dinner w the residents", [("meet", "Lund", 15)]),
+        ("the thank-you to Dr. Lund: +1 wk", [("other", "Lund", 20)]),
     ],
 )
-def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
+def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> None:
     found = understand(message, NOW, "America/Chicago").follow_ups
     assert [(each.kind, each.with_name, each.due_on and each.due_on.day) for each in found] == owed
 
@@ -77,6 +96,8 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str, int]]) -> None:
         "Dr. Lund will write my letter by Friday",
         'Dr. Aksoy said "I can ring their PD".',
         "lol long night",
+        "sorry, that coffee with Dr. Lund was yesterday, not today",
+        "add to Dr. Lund: he's at Rowan now, not Mercy",
         "who sponsors H-1B?",
         "did Dr. Lund say he would call me?",
         "on call friday with Dr. Lund",

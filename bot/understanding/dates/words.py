@@ -141,7 +141,7 @@ def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
         return word, "" if _part_of_another(text, start, word) else "number"
     if word in GLUED and i and tokens[i - 1][2].isdigit():
         gap = text[tokens[i - 1][1] : start]
-        if not gap or (gap == " " and word == "h" and text[tokens[i][1] : tokens[i][1] + 1] != "/"):
+        if not gap or (gap == " " and (_is_hours(text, tokens[i]) or _ends(text, tokens[i]))):
             return GLUED[word], ""
     known = SPELLINGS.get(word)
     if known is None:
@@ -149,6 +149,18 @@ def _level_word(text: str, tokens: list[Token], i: int) -> tuple[str, str]:
     if word.removesuffix("'s") in WATCHED and is_only_a_word(text, tokens, i):
         return word.upper(), ""
     return known, _CLASSES.get(known) or ("number" if known.isdigit() else "ordinal" if known[-1] == "#" else known)
+
+
+def _is_hours(text: str, token: Token) -> bool:
+    """Whether "h" behind a number is short for hours, and not the first half of "h/o"."""
+    _, end, word = token
+    return word == "h" and text[end : end + 1] != "/"
+
+
+def _ends(text: str, token: Token) -> bool:
+    """Whether nothing is said behind a letter that is short for a unit: "defer her card 3 d"."""
+    _, end, _ = token
+    return not text[end:].strip(" .!")
 
 
 _CLASSES = dict.fromkeys(WEEKDAYS, "weekday") | dict.fromkeys(MONTHS, "month")

@@ -42,6 +42,16 @@ TONIGHT = Rule(
     counterexamples=("good morning", "morning report ran over"),
 )
 
+BEFORE_BED = Rule(
+    name="before going to bed",
+    opens="before",
+    pattern=phrase(r"before (?:(?:i (?:go to )?|going to )(?:sleep|bed)|bed(?:time)?)(?: (?:today|tonight))?"),
+    needs="before ",
+    produce=lambda found: _single(found.today, part="night"),
+    examples={"write her a card before I sleep": "2026-10-14", "thank him before bed": "2026-10-14"},
+    counterexamples=("before bedside rounds", "before I slept there"),
+)
+
 # After midnight a tired resident may mean the day after sleeping. The calendar's tomorrow is kept: it is what the
 # phone says too, and the date said back in full shows it.
 TOMORROW = Rule(
@@ -208,19 +218,21 @@ def _weekday_of_week(found: Found) -> Told:
     weeks = {"last": -1, "this": 0, "next": 1}[which]
     day = monday_of(found.today) + timedelta(weeks=weeks, days=weekday)
     tense = Tense.PAST if day < found.today else Tense.FUTURE
-    return _single(day, tense)
+    return _single(day, tense, _PARTS.get(found["part"], found["part"]) or None)
 
 
 WEEKDAY_OF_WEEK = Rule(
     name="weekday of a week",
     opens="weekday next this last",
     pattern=phrase(
-        rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>next|this|last) week"
+        rf"(?P<weekday>{WEEKDAY})(?: (?P<part>morning|afternoon|evening|night|am|pm))?(?: of)? "
+        r"(?P<which>next|this|last) week"
         rf"|(?P<which2>next|this|last) week,?(?: on)? (?P<weekday2>{WEEKDAY})"
     ),
     produce=_weekday_of_week,
     examples={
         "thurs of next wk": "2026-10-22",
+        "shadow her fri afternoon next week": "2026-10-23",
         "next week on Tuesday": "2026-10-20",
         "monday last week": "past 2026-10-05",
     },
@@ -269,6 +281,7 @@ WEEKDAY_WEEK = Rule(
 RULES = (
     TODAY,
     TONIGHT,
+    BEFORE_BED,
     TOMORROW,
     NEXT_DAY,
     YESTERDAY,

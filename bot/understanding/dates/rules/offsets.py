@@ -235,8 +235,17 @@ def _ends_a_put_off(found: Found) -> bool:
     return not text[found.match.end() :].strip(" .!") and _PUTTING_OFF.match(text) is not None
 
 
+def _is_added(found: Found) -> bool:
+    """Whether the length is put on top of a day: "+1 wk"."""
+    return found.match.string[: found.match.start()].endswith("+")
+
+
+def _puts_off(found: Found) -> bool:
+    return found.before in _PUTS_OFF or found.is_all() or _is_added(found) or _ends_a_put_off(found)
+
+
 def _bare_length(found: Found) -> Told | None:
-    if found["n"] in _ONE and found.before not in _PUTS_OFF and not found.is_all() and not _ends_a_put_off(found):
+    if found["n"] in _ONE and not _puts_off(found):
         return None  # "one day I'd like her as a mentor"
     return None if found.after in _NOT_A_LENGTH or found.before in _OVER_ALREADY else _length(found, 0.3)
 
@@ -250,6 +259,8 @@ BARE_LENGTH = Rule(
         "push it 2 wks": "2026-10-14..2026-10-28 due 2026-10-28",
         "push the Lim card one day": "2026-10-14..2026-10-15 due 2026-10-15",
         "snooze 3 days": "2026-10-14..2026-10-17 due 2026-10-17",
+        "the Lim card: +1 wk": "2026-10-14..2026-10-21 due 2026-10-21",
+        "defer the Lim card 3 d": "2026-10-14..2026-10-17 due 2026-10-17",
     },
     counterexamples=(
         "24-hour call",
