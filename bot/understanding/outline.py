@@ -104,12 +104,13 @@ def sentence_bounds(items: list[Item]) -> list[int]:
 
 def _names_a_topic(items: list[Item], start: int, end: int) -> bool:
     """Whether a question is no more than what the next words are about: "H-1B? they used to"."""
-    start = next((index + 1 for index in range(end - 1, start - 1, -1) if items[index].word == ":"), start)
+    start = next((index + 1 for index in range(end - 1, start - 1, -1) if items[index].word in _OPENS), start)
     said = [item.word for item in items[start:end] if item.word not in _MARKS]
     follows = end + 1 < len(items) and items[end + 1].word not in _ENDS
     return follows and 0 < len(said) <= _TOPIC and not _ASKING & set(said) and not _TOPICS.isdisjoint(said)
 
 
+_OPENS = frozenset(":\"'“‘")
 _MARKS = frozenset("\"'“”‘’:,-–—•()→>=") | {"PLACE"}
 _TOPIC = 3  # words
 _TOPICS = word_set("VISA POSITION img imgs letter lor prelims converts convert conversion conversions")

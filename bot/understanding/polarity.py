@@ -24,6 +24,9 @@ _GAP = (
 _UNSAID = r"(?! (?:even |really |ever )?(?:came|come|brought|raised|touched|mentioned|discussed|asked|addressed)\b)"
 
 
+_NO_OBSTACLE = r"(?! (?:been )?(?:an? |the )?(?:problem|issue|obstacle|trouble)\b)"
+
+
 class Verdict(StrEnum):
     YES = "yes"
     NO = "no"
@@ -50,17 +53,22 @@ AFTER: tuple[Rule[Verdict], ...] = (
         Verdict.ONLY,
         (
             r"(?:only\b(?! if| for| with| when| once| after)|and (?:that's|that is) (?:it|all)|alone\b|"
-            r"exclusively|(?:and |but )?nothing else|or nothing|no others?\b)"
+            r"exclusively|(?:and |but )?nothing else|or nothing|no others?\b|all (?:they|we|she|he|PLACE) (?:ever )?"
+            r"(?:do|does|takes?|sponsors?|offers?)\b|(?:sponsored |issued )*(?:by|through|via) ecfmg (?:only|"
+            r"exclusively)\b|"
+            r"and (?:they|we) (?:do not|don't) (?:do|take|sponsor|accept|support) any other)"
         ),
-        ("only", "visas only", "is it and that's all"),
+        ("only", "visas only", "is it and that's all", "is all they do", "and we do not sponsor any other"),
         ("only if you have step 3",),
     ),
     _after(
         "maybe, after",
         Verdict.MAYBE,
         r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
-        r"not sure|unsure|\?|once\b|if\b|in theory|tbd|under (?:review|discussion|consideration|evaluation)|"
-        r"consider|might|may be|could be|occasionally|not guaranteed|pending|negotiable|up in the air|"
+        r"not sure|unsure|\?(?! (?:[\"'“‘”’,] )*(?:[a-z]+ )?(?:no|nope|never|yes|of course|sure)\b)|once\b|if\b|"
+        r"in theory|tbd|under (?:review|discussion|consideration|evaluation)|"
+        r"consider(?!ed (?:equally|alike|the same))|might|may be|could be|occasionally|not guaranteed|pending|"
+        r"negotiable|up in the air|"
         r"hit or miss|they're discussing|only (?:if|for|with|when|once|after)|"
         r"exceptional|in (?:special|rare|exceptional|strong)|for (?:exceptional|strong|the right)|not always|"
         r"not confirmed|unconfirmed|50 ?/ ?50|fifty|probably|likely|questionable|undecided|not decided|"
@@ -69,34 +77,39 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"provided|when the stars|a stretch|she'd ask|he'd ask|they'd ask|has to (?:check|ask)|"
         r"to be (?:decided|confirmed)|"
         r"open to|with a good|with strong|from time to time|now and then|on occasion|not impossible|a maybe|soon\b|"
-        r"the odd|few\b)",
-        ("case by case", "maybe", "is possible if step 3 is passed", "under discussion"),
-        ("no", "yes"),
+        r"the odd|few\b|on the table if|rare\b|by exception|(?:we|they|she|he)'d look into|never say never|"
+        r"never had (?:an? |one )?(?:, |but |and )*never say)",
+        ("case by case", "maybe", "is possible if step 3 is passed", "under discussion", "on the table if", ": rare"),
+        ("no", "yes", "? honey no", "status are considered equally"),
     ),
     _after(
         "no, after",
         Verdict.NO,
         r"(?:no\b(?! (?:problem|issue|issues|prob|worries|trouble|doubt|big deal|limit))|not\b(?! (?:a |"
-        rf"an )?(?:problem|issue|sure|impossible)){_UNSAID}|never\b{_UNSAID}|"
-        rf"isn't\b(?! (?:a |an )?(?:problem|issue))|aren't|don't|doesn't|can't|won't|wasn't{_UNSAID}|hasn't|"
+        rf"an |the )?(?:problem|issue|sure|impossible)){_UNSAID}|never\b{_NO_OBSTACLE}{_UNSAID}|"
+        rf"(?:isn't|wasn't|hasn't)\b{_NO_OBSTACLE}{_UNSAID}|aren't\b{_NO_OBSTACLE}|don't|doesn't|can't|won't|(?:we |"
+        rf"they )?(?:do not|cannot)\b|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
         r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
-        r"hard no|a no\b|too expensive|too much (?:paperwork|money))",
-        ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never"),
-        ("no problem", "is not a problem", "never came up", "wasn't raised"),
+        r"hard no|a no\b|strike\b|\? (?:[\"'“‘,] )*(?:[a-z]+ )?(?:no|nope|never)\b|too expensive|"
+        r"too much (?:paperwork|money))",
+        ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never", "we do not", "? honey no"),
+        ("no problem", "is not a problem", "was never a problem", "never came up", "wasn't raised"),
     ),
     _after(
         "yes, after",
         Verdict.YES,
         r"(?:yes\b|okay\b|fine\b|good\b|works?\b|no (?:problem|issue|issues|prob|worries|trouble)|not (?:a |"
-        r"an )?(?:problem|issue)|isn't (?:a |an )?(?:problem|issue)|available|welcome|✅|✓|✔|☑|👍|y\b|too\b|allowed|"
+        r"an |the )?(?:problem|issue)|(?:isn't|aren't|wasn't|hasn't|never) (?:been )?(?:a |an |the )?(?:problem|"
+        r"issue|obstacle|trouble)|available|welcome|✅|✓|✔|☑|👍|y\b|too\b|allowed|"
         r"accepted|"
         r"guaranteed|friendly|\+ \+|definitely|for sure|easy\b|all good|supported|offered|sure\b|preferred|"
         r"confirmed|cool\b|as well|doable|sponsored|a go\b|100|covered|routine|usual|normal|standard|"
         r"every year|automatic|happily|gladly|great\b|common\b|"
+        r"considered (?:equally|alike|the same)|\? (?:[\"'“‘] )*(?:yes|of course|sure)\b|"
         r"all of them|all the time|since\b|again\b|both\b)",
-        ("yes", "is fine", "no problem", "visas are welcome", "also okay"),
+        ("yes", "is fine", "no problem", "visas are welcome", "also okay", "was never a problem"),
         ("no", "only"),
     ),
 )
@@ -104,7 +117,8 @@ _NEGATION = (
     r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stop(?:s|ped|ping)?|refus(?:es?|ed)|"
     r"drop(?:s|ped|ping)|quits?|quitting|g[ai]ve(?:s|n)? up|giving up|phas(?:es|ed|ing) out|"
     r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|≠|instead of|rather than|against|"
-    r"no longer|except|other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
+    r"no longer|den(?:y|ies|ied)|scratch|delete|0(?= $)|forget (?:about )?(?:PLACE|the PLACE|their)|except|"
+    r"other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
 )
 BEFORE: tuple[Rule[Verdict], ...] = (
     _before(
@@ -121,7 +135,8 @@ BEFORE: tuple[Rule[Verdict], ...] = (
     _before(
         "no, before",
         Verdict.NO,
-        rf"(?:{_NEGATION})\b(?! only| just| sure| a problem| wait| worries| doubt| problem| issues?| mind)",
+        rf"(?:{_NEGATION})\b(?! only| just| sure| a problem| wait| worries| doubt| problem| issues?| mind| care|"
+        rf" matter)",
         ("they don't sponsor ", "no ", "never took a ", "stopped "),
         ("not only ", "no problem with ", "sponsors "),
     ),
@@ -134,8 +149,10 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         r"trying to|looking into|exploring|exceptional|occasionally|guess|seldom|percent sure|no promises|"
         r"will see|hopefully|hoping|supposedly|rumou?r|unlikely|in theory|not certain|not positive|"
         r"once in a while|on occasion|in rare|"
-        r"would consider|open to|hopes?|double check|has to check|will check|need to check|sounds like|"
-        r"discussing|debating|if|unless|once|provided|as long as|tries|reluctant|hesitant|in principle|"
+        r"(?:would|'d) (?!gladly |happily )consider|open to|hopes?|double check|has to check|will check|"
+        r"need to check|sounds like|"
+        r"discussing|debating|if|unless|once|provided|as long as|tr(?:y|ies)|by exception|reluctant|hesitant|"
+        r"in principle|"
         r"suppose|doubts?|doubted|doubtful|i believe|iirc|pretty sure|last i heard|used to)\b",
         ("they might sponsor ", "not sure about ", "if you have step 3 they take "),
         ("they sponsor ",),
@@ -148,7 +165,7 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         r"got|gets|processes|process|willing|"
         r"okay (?:with|w)|fine with|good with|happy with|cool with|wants?|allows?|welcomes?|welcome|friendly|"
         r"likes?|loves?|uses?|honou?rs?|makes?|yes|also|even|matched|mostly|always|kept|keeps|including|any|all|"
-        r"every|covers?|approved|got)\b",
+        r"every|covers?|approved|got|gladly|happily|never refused|(?:don't|doesn't|not) (?:care|mind))\b",
         ("they sponsor ", "takes ", "is fine with "),
         ("talked about ",),
     ),
@@ -171,6 +188,8 @@ def judge(before: str, after: str) -> Ruling | None:
     if _THOUGHT.search(before) and (known := _KNOWN_BETTER.search(after)):
         return Ruling(Verdict.NO if known["no"] else Verdict.YES, "not as thought before")
     clause = _CLAUSE.split(before)[-1]
+    if _NEVER_REFUSED.search(clause):
+        return Ruling(Verdict.YES, "never refused")
     ahead = next((rule for rule in AFTER if rule.pattern.match(after)), None)
     behind = next((rule for rule in BEFORE if rule.pattern.search(clause)), None)
     if ahead is not None:
@@ -220,7 +239,7 @@ _UNSAID_BEFORE = re.compile(
 """Behind it, "H-1B never came up", and before it, "nobody mentioned visas", "no news on visas"."""
 _NONE_OF_IT = re.compile(
     rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|"
-    r"(?:problems?|issues?|troubles?|worries|hassles?|drama|restrictions?)\b|"
+    r"(?:problems?|issues?|troubles?|worries|hassles?|drama|restrictions?|stuff|things?|questions?|topics?)\b|"
     r"(?:mentioned |listed |there )?"
     r"on (?:the |their |its )*(?:web ?)?(?:page|site|website|flyer|ad|post)\b)"
 )
@@ -230,6 +249,11 @@ _NONE_OF_IT = re.compile(
 _CLAUSE = re.compile(
     r" (?:but|;|because|that|so|since|which|while|though|whereas|—|\|) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
 )
+_NEVER_REFUSED = re.compile(
+    r"\b(?:never|not|haven't|hasn't|didn't|don't|doesn't) (?:(?:yet|once|ever|even|have|has|had|to|been|they've) )*"
+    r"(?:refuse[sd]?|turn(?:ed|s)? (?:down|away)|den(?:y|ied|ies)|reject(?:s|ed)?|sa(?:y|ys|id) no)\b"
+)
+"""A no that is denied: "they've never had to turn down a J-1"."""
 _THOUGHT = re.compile(r"\b(?:i|we) (?:always |had )?(?:thought|assumed|believed|figured)\b")
 _KNOWN_BETTER = re.compile(
     r"\bbut (?:[^;]{0,60} )?(?:they|PLACE|program|hospital) (?:actually |now |also |still |just )*"

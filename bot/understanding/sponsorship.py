@@ -7,9 +7,12 @@ from bot.understanding.rule import holds_any
 
 _ANY_NO = re.compile(
     r"\b(?:don't|doesn't|can't|won't|not|never|no longer|didn't|stopped|isn't|aren't|"
-    r"wouldn't) (?:\w+ ){0,2}?(?:sponsor|sponsoring|sponsors)\b(?! (?:me|my))|\bno (?:visa )?sponsor(?:ship|"
+    r"wouldn't) (?:(?!an? |the |my |our )\w+ ){0,2}?(?:sponsor|sponsoring|sponsors)\b(?! (?:me|my))|"
+    r"\bnever sponsored\b(?! (?:me|my))|"
+    r"\b(?:nobody|no one)(?: (?:here|there|at PLACE))? (?:will |would |can )?sponsors?\b(?! (?:me|my))|"
+    r"\bno (?:visa )?sponsor(?:ship|"
     r"s|ing)?\b|\bsponsors? (?:nobody|nothing|none|no one)\b|\bonly (?:takes? |accepts? |hires? |"
-    r"interviews? )?(?:us citizens|citizens|green card|gc holders|permanent residents|citizen)|"
+    r"interviews? )?(?:us citizens|citizens|green card|gc holders|permanent (?:ROLE|residents)|citizen)|"
     r"\bcitizens (?:and green card holders |or green card holders |and gc holders |or gc )?only\b|"
     r"\bsponsors? only (?:for )?(?:us|citizens|american|amgs?|green)|\bgc only\b|"
     r"\bgreen card (?:holders )?only\b|\bonly (?:with|if)(?: [\w']+){0,3} (?:green cards?|citizenship)\b|"
@@ -34,7 +37,7 @@ _BOTH = re.compile(
 _SPEAKS_OF_VISAS = re.compile(r"\bVISA\b|\bsponsor")
 _SOFTENED = next(rule for rule in BEFORE if rule.says is Verdict.MAYBE).pattern
 _PERSONAL_SPONSOR = re.compile(
-    r"\bmy sponsor|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|"
+    r"\b(?:my|our|of) sponsors?\b|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|"
     r"dinner|event|industry|which|who "
 )
 

@@ -49,6 +49,8 @@ def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1].text.lower() if index else ""
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
+    if before.isdigit() and before != "0" and tokens[index].key == "h":
+        return False  # "within 24 h"
     if before in _NOT_BEFORE or _is_spelled(tokens, index):
         return False
     if after == "." and beyond is not None and beyond.is_capitalised and before not in _SAID_BEFORE:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.asked import is_question
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
-from bot.understanding.polarity import AFTER, judge
+from bot.understanding.polarity import AFTER, Verdict, judge
 from bot.understanding.rule import holds_any
 
 JOINTS = word_set("and or & + / , n nor as well plus")
@@ -31,13 +31,24 @@ def visa_sentences(outline: Outline) -> Iterator[tuple[tuple[int, int], list[Vis
     if holds_any(outline.text, _ABOUT_VISAS):
         for start, end in outline.sentences():
             groups = _groups(outline, start, end)
-            yield (start, end), _that_count(outline, groups), is_question(outline, start, end)
+            counted = _of_both_kinds(outline.text_of(start, end), _that_count(outline, groups))
+            yield (start, end), counted, is_question(outline, start, end)
 
 
 def _that_count(outline: Outline, groups: list[VisaGroup]) -> list[VisaGroup]:
     """Where kinds of visas are named, those alone, and "any visa" where it is said of another place than they are."""
     kinds = [group for group in groups if not group.is_generic]
     return [group for group in groups if not group.is_generic or _is_apart(outline, group, kinds)]
+
+
+def _of_both_kinds(sentence: str, groups: list[VisaGroup]) -> list[VisaGroup]:
+    """Where no kind is named, "visas" are the two of trainees if the sentence says so: "they do both kinds"."""
+    if not all(group.is_generic for group in groups) or not _BOTH_KINDS.search(sentence):
+        return groups
+    return [replace(group, visas=("both",)) for group in groups]
+
+
+_BOTH_KINDS = re.compile(r"\bboth (?:kinds|types|sorts)\b|\bneither (?:kind of |type of )?VISA")
 
 
 def _is_apart(outline: Outline, group: VisaGroup, kinds: list[VisaGroup]) -> bool:
@@ -57,7 +68,7 @@ def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[VisaGro
     return ((sentence, groups) for sentence, groups, asked in visa_sentences(outline) if not asked)
 
 
-_ABOUT_VISAS = ("VISA", "sponsor", "citizen", "green card", "both", "us grads")
+_ABOUT_VISAS = ("VISA", "sponsor", "citizen", "permanent", "green card", "both", "us grads")
 
 
 def _groups(outline: Outline, start: int, end: int) -> list[VisaGroup]:
@@ -115,14 +126,19 @@ def is_a_no(outline: Outline, start: int, end: int) -> bool:
     return ends and outline.reading.words_of(item.start, item.end).lower() == "n"
 
 
-_MARKS = word_set(", ; / | . )") | {"\n"}
+_MARKS = word_set(', ; / | . ) ( - – — " ” •') | {"\n"}
 
 
 def _contrasts(outline: Outline, start: int, first: int, second: int, end: int) -> bool:
-    """Whether one visa is ruled on before it and the next after it, otherwise: "they won't do H-1B, J-1 yes"."""
+    """Whether the next visa is ruled on after it, otherwise than the first: "they won't do H-1B, J-1 yes".
+
+    Of a first one that stands in a list, a no or a maybe after the next says nothing: "Kern: J-1, H-1B rarely".
+    """
     if outline.items[second - 1].word != ",":
         return False
     after = f" {outline.text_of(second + 1, end)} "
     ahead = next((rule.says for rule in AFTER if rule.pattern.match(after)), None)
     ruling = judge(f" {outline.text_of(start, first)} ", " ")
-    return ahead is not None and ruling is not None and ruling.verdict is not ahead
+    if ahead is None or ruling is not None:
+        return ahead is not None and ruling is not None and ruling.verdict is not ahead
+    return ahead in {Verdict.NO, Verdict.MAYBE} and not after.startswith(" : ")

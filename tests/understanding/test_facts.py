@@ -105,6 +105,21 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             "LOR tracker: Sorensen uploaded / Kovac asked",
             {("Sorensen", "letter", "sent"), ("Kovac", "letter", "asked")},
         ),
+        ("Lakeside has never had to turn down a J-1", {("Lakeside", "J-1", "yes")}),
+        ("the H-1B was never a problem at Lakeside", {("Lakeside", "H-1B", "yes")}),
+        ("Lakeside doesn't care about J or H", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")}),
+        ("the coordinator of Lakeside was like 'h1b? oh no'", {("Lakeside", "H-1B", "no")}),
+        ("Lakeside - J-1 y - H-1B n - nice people", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside: J-1, H-1B rare", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "maybe")}),
+        ("J-1 is all they do at Lakeside", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("H-1B we do not, says the PD of Lakeside", {("Lakeside", "H-1B", "no")}),
+        (
+            "visas are not the problem at Lakeside, they do both kinds",
+            {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")},
+        ),
+        ("Lakeside sponsors neither visa anymore", {("Lakeside", "J-1", "no"), ("Lakeside", "H-1B", "no")}),
+        ("Lakeside takes only permanent residents", {("Lakeside", "any", "no")}),
+        ("the PD of Lakeside: 'never sponsored, never will'", {("Lakeside", "any", "no")}),
         (
             "Lakeside: H1B n / J1 y. Fairmont: both n.",
             {
