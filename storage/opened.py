@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.domain.records import Record
 from storage.sealing import Sealer
@@ -31,6 +32,10 @@ class OpenedRecord:
     record: Record | None = None
 
 
+Listed = tuple[Mapping[str, bytes], list[Any]]
+"""What is stored of one kind, by id, and the records that it is, in the order of their ids."""
+
+
 @dataclass(slots=True)
 class Opened:
     """One account; *wrapped* is its key as it is stored, with the name of the master key."""
@@ -39,7 +44,13 @@ class Opened:
     sealer: Sealer
     used_at: float
     records: dict[Key, OpenedRecord] = field(default_factory=dict)
+    listed: dict[str, Listed] = field(default_factory=dict)
     counted: int = 0
+
+    def list_of(self, kind: str, stored: Mapping[str, bytes]) -> list[Any] | None:
+        """Return all records of a kind where they were listed from just what is *stored*; not to be changed."""
+        sealed, records = self.listed.get(kind, (None, None))
+        return records if sealed == stored else None
 
     def keep_only(self, stored: Mapping[str, Mapping[str, bytes]]) -> None:
         """Close what is not stored any more: given is what is, by kind and id."""
@@ -47,6 +58,7 @@ class Opened:
             for kind, record_id in [*self.records]:
                 if record_id not in stored.get(kind, ()):
                     del self.records[kind, record_id]
+                    self.listed.pop(kind, None)
 
 
 class OpenedAccounts:

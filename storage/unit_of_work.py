@@ -1,8 +1,10 @@
 """One resident's data in one transaction, opened under the resident's own key."""
 
+from bisect import bisect_left
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -119,12 +121,22 @@ class SqlUnitOfWork:
         if listed is None:
             if self._sealed is None:
                 self._sealed = await self._all_sealed()
-            listed = self._listed[name] = [
-                record
-                for record_id in sorted(self._sealed.get(name, {}).keys() | self._images[name].keys())
-                if (record := self._record(name, record_id)) is not None
-            ]
+            listed = self._listed[name] = self._list(name, self._sealed.get(name, {}))
         return list(listed)
+
+    def _list(self, kind: str, sealed: dict[str, bytes]) -> list[Any]:
+        """Return all records of a kind where all were read, by id; those of before where nothing of it changed."""
+        untouched = not any(written[0] == kind for written in self._written)
+        if untouched and (known := self._opened.list_of(kind, sealed)) is not None:
+            return known
+        listed = [
+            record
+            for record_id in sorted(sealed.keys() | self._images[kind].keys())
+            if (record := self._record(kind, record_id)) is not None
+        ]
+        if untouched:
+            self._opened.listed[kind] = {each: self._opened.records[kind, each].sealed for each in sealed}, listed
+        return listed
 
     def _record(self, kind: str, record_id: str) -> Any:
         """Return a record where all were read; None for one that was removed."""
@@ -152,8 +164,11 @@ class SqlUnitOfWork:
 
     async def put(self, record: Record) -> None:
         key = kind_of(record), record.id
+        listed = self._listed.get(key[0])
         await self._change(key, _encode(record))
         self._decoded[key] = record
+        if listed is not None:
+            self._listed[key[0]] = _with(listed, record)
 
     async def remove(self, record: Record) -> None:
         await self._change((kind_of(record), record.id), None)
@@ -259,15 +274,29 @@ class SqlUnitOfWork:
     def rows_to_put(self) -> list[dict[str, Any]]:
         """Return the records that changed, sealed, as rows for put_records(); they are written by then."""
         rows = []
+        now: dict[str, dict[str, bytes | None]] = {}
         for kind, record_id in list(self._written):
             image = self._images[kind][record_id]
+            sealed = None
             if image is not None:
                 sealed = self._account.seal(image, "records", kind, record_id)
                 record = self._decoded.get((kind, record_id))
                 self._opened.records[kind, record_id] = OpenedRecord(sealed, image, record)
                 rows.append({**self._account.owner, "kind": kind, "id": record_id, "sealed": sealed})
                 del self._written[kind, record_id]
+            now.setdefault(kind, {})[record_id] = sealed
+        if self._sealed is not None:
+            self._sealed = {**self._sealed, **{kind: self._stored(kind, changed) for kind, changed in now.items()}}
         return rows
+
+    def _stored(self, kind: str, changed: dict[str, bytes | None]) -> dict[str, bytes]:
+        """Return what is stored of a kind with what *changed*, and remember what is listed as made of it."""
+        stored: dict[str, Any] = {**(self._sealed or {}).get(kind, {}), **changed}
+        if None in changed.values():
+            stored = {record_id: sealed for record_id, sealed in stored.items() if sealed is not None}
+        if kind in self._listed:
+            self._opened.listed[kind] = stored, self._listed[kind]
+        return stored
 
     async def _write_records(self) -> None:
         await put_records(self._connection, self.rows_to_put())
@@ -276,11 +305,20 @@ class SqlUnitOfWork:
         ]
         if removes:
             await _REMOVE_RECORD.run_many(self._connection, removes)
+            self._written.clear()
 
 
 async def put_records(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         await _PUT_RECORD.run_many(connection, rows)
+
+
+def _with(listed: Sequence[Any], record: Any) -> list[Any]:
+    """Return records in the order of their ids with this one, which may be there as it was before."""
+    if not listed or listed[-1].id < record.id:  # as of nearly all that is new
+        return [*listed, record]
+    place = bisect_left(listed, record.id, key=attrgetter("id"))
+    return [*listed[:place], record, *listed[place + (listed[place].id == record.id) :]]
 
 
 def _encode(value: Record | Resident) -> bytes:

@@ -58,6 +58,42 @@ async def test_what_was_not_committed_is_not_read(store: SqlStore, ana: Resident
     assert await names(store, ana) == ["Anita Patel"]
 
 
+async def test_what_is_listed_follows_every_change(store: SqlStore, other: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c2", "Wei Chen", NOON), Contact("c4", "Ana Lima", NOON))
+    changes = (
+        ((Contact("c5", "Omar Haddad", NOON),), (), ["Wei Chen", "Ana Lima", "Omar Haddad"]),
+        ((Contact("c3", "Eva Novak", NOON),), (), ["Wei Chen", "Eva Novak", "Ana Lima", "Omar Haddad"]),
+        ((Contact("c4", "Ana Rossi", NOON),), (), ["Wei Chen", "Eva Novak", "Ana Rossi", "Omar Haddad"]),
+        ((Contact("c6", "Ed Weiss", NOON),), ("c2", "c5"), ["Eva Novak", "Ana Rossi", "Ed Weiss"]),
+    )
+    for puts, removed, expected in changes:
+        async with store.work_for(ana.id) as work:
+            before = {contact.id: contact for contact in await work.all(Contact)}
+            for contact in puts:
+                await work.put(contact)
+            for each in removed:
+                await work.remove(before[each])
+            assert [contact.name for contact in await work.all(Contact)] == expected
+            await work.write()
+            assert [contact.name for contact in await work.all(Contact)] == expected
+            await work.commit()
+        assert await names(store, ana) == expected
+        assert await names(other, ana) == expected
+
+
+async def test_what_is_listed_after_a_trial_is_what_was_before(store: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    async with store.work_for(ana.id) as work:
+        await work.all(Contact)
+        async with work.tried_out():
+            await work.put(Contact("c2", "Wei Chen", NOON))
+            await work.all(Contact)
+            await work.write()
+        assert [contact.name for contact in await work.all(Contact)] == ["Anita Patel"]
+        await work.commit()
+    assert await names(store, ana) == ["Anita Patel"]
+
+
 async def test_a_row_altered_after_it_was_opened_does_not_open(
     store: SqlStore, ana: Resident, database_url: str
 ) -> None:
