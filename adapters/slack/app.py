@@ -8,17 +8,18 @@ from http.cookies import Morsel
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.home import Home
 from adapters.slack.installing import KnownWorkspaces, make_flow
+from adapters.slack.lines import Lines
 from adapters.slack.listeners import Listeners
 from adapters.slack.lookups import SlackLookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.settings import SlackSettings
-from adapters.slack.translate import PLATFORM
+from adapters.slack.translate import PLATFORM, Payload
 from adapters.slack.web_api import Workspaces, call, quickly, quiet_logger
 from bot.domain.delivery import Rate
 from bot.domain.local_time import is_zone
@@ -51,6 +52,7 @@ class SlackFace:
         self._listeners = Listeners(self._workspaces, self.messenger, welcome_new_members=settings.welcome_new_members)
         self._home: Home | None = None
         self._app: AsyncApp | None = None
+        self._lines = Lines(settings.signing_secret, self._workspaces) if settings.signing_secret else None
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._learning: asyncio.Task[None] | None = None
@@ -137,10 +139,14 @@ class SlackFace:
 
     async def _receive(self, request: web.Request) -> web.Response:
         # Bolt takes a timestamp that is no number for a fault of its own.
-        if not request.headers.get("X-Slack-Request-Timestamp", "").isdecimal():
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        if not stamp.isdecimal():
             return web.json_response({"error": "invalid request"}, status=401)
+        signature = request.headers.get("X-Slack-Signature")
         try:
             async with asyncio.timeout(ACKNOWLEDGED_WITHIN):
+                if self._lines and (line := await self._lines.read(await request.read(), stamp, signature)):
+                    return await self._take_in(*line)
                 return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
         except TimeoutError:
             return web.json_response({"error": "busy"}, status=503)
@@ -149,6 +155,14 @@ class SlackFace:
         except Exception as error:  # noqa: BLE001  # what fails in our listeners ends in _on_error; this Bolt cannot read
             log_failure(logger, "Reading a request", error)
             return web.json_response({"error": "not understood"}, status=400)
+
+    async def _take_in(self, body: Payload, context: AsyncBoltContext) -> web.Response:
+        """Take in a resident's line, as Bolt would have it taken in."""
+        try:
+            await self._listeners.on_told(body, context)
+        except Exception as error:  # noqa: BLE001  # as for Bolt, whatever a listener raises
+            return await to_aiohttp_response(await _on_error(error))
+        return web.Response()
 
     async def _install(self, request: web.Request) -> web.Response:
         answer = await self._oauth().handle_installation(await to_bolt_request(request))
