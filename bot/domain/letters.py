@@ -12,11 +12,11 @@ def latest_letters(facts: Iterable[Fact]) -> dict[str, Fact]:
     What a writer said once and is told again is no news: nothing that it brought up begins anew. Asking again is.
     """
     latest: dict[str, Fact] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.told_at, fact.created_at, fact.id)):
-        if fact.kind is FactKind.LETTER:
-            before = latest.get(fact.contact_id or fact.about)
-            if before is None or before.value != fact.value or fact.value == "asked":
-                latest[fact.contact_id or fact.about] = fact
+    letters = [fact for fact in facts if fact.kind is FactKind.LETTER]
+    for fact in sorted(letters, key=lambda fact: (fact.told_at, fact.created_at, fact.id)):
+        before = latest.get(fact.contact_id or fact.about)
+        if before is None or before.value != fact.value or fact.value == "asked":
+            latest[fact.contact_id or fact.about] = fact
     return latest
 
 

@@ -99,6 +99,8 @@ def _speaks_against(contact: Contact, role: Role | None, specialty: Specialty | 
 
 
 def _closest(name: str, contact: Contact) -> Comparison:
+    if not contact.aliases:
+        return compare(name, contact.name)
     comparisons = [compare(name, known) for known in (contact.name, *contact.aliases)]
     return min(comparisons, key=lambda comparison: _RANK[comparison.likeness])
 

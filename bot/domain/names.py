@@ -7,7 +7,7 @@ names mean for each other is decided here, by rule, so that the reason can be sa
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nameparser import HumanName
 from rapidfuzz.distance import OSA
@@ -26,7 +26,7 @@ TITLES = frozenset(("dr", "drs", "dra", "doc", "doctor", "doctors", "prof", "pro
 """Words that stand before a name and are never one themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what every other name is held against is put together once
 class PersonName:
     """A name in the folded form used for comparing: lower case, no accents, hyphens as spaces.
 
@@ -36,6 +36,18 @@ class PersonName:
     given: tuple[str, ...] = ()
     surname: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return self.given + self.surname + self.bare
+
+    @cached_property
+    def spelled(self) -> str:
+        return " ".join(self.words)
+
+    @cached_property
+    def is_full(self) -> bool:
+        return bool(self.given and self.surname)
 
 
 class Likeness(StrEnum):
@@ -116,41 +128,33 @@ def person_name(text: str) -> PersonName:
 def compare(one: str, other: str) -> Comparison:
     """Say whether two written names could be one person, and why where it is not certain."""
     a, b = person_name(one), person_name(other)
-    words_a, words_b = _words(a), _words(b)
+    words_a, words_b = a.words, b.words
     if not words_a or not words_b:
         return DIFFERENT
     if words_a == words_b:
         return Comparison(Likeness.SAME)
-    if _is_full(a) and _is_full(b):
+    if a.is_full and b.is_full:
         return _compare_full(a, b)
-    if _is_full(a) or _is_full(b):
-        full, part = (a, b) if _is_full(a) else (b, a)
+    if a.is_full or b.is_full:
+        full, part = (a, b) if a.is_full else (b, a)
         return _compare_part(full, part)
-    shorter, longer = sorted((words_a, words_b), key=len)
+    shorter, longer = (words_a, words_b) if len(words_a) <= len(words_b) else (words_b, words_a)
     if longer[0] in PARTICLES_AND_FIRST_NAMES and longer[1:] == shorter:
         return Comparison(Likeness.PART, "the surname is the same")
-    if _is_slip(words_a, words_b):
+    if _is_slip(a.spelled, b.spelled):
         return Comparison(Likeness.CLOSE, "the spelling is close")
     return DIFFERENT
 
 
-def _words(name: PersonName) -> tuple[str, ...]:
-    return name.given + name.surname + name.bare
-
-
-def _is_full(name: PersonName) -> bool:
-    return bool(name.given and name.surname)
-
-
 def _compare_full(a: PersonName, b: PersonName) -> Comparison:
-    if sorted(_words(a)) == sorted(_words(b)):
+    if sorted(a.words) == sorted(b.words):
         return Comparison(Likeness.CLOSE, "the same names in another order")
     givens = _compare_given(a.given, b.given)
     if a.surname == b.surname:
         return givens
     if givens.likeness is Likeness.DIFFERENT:
         return DIFFERENT
-    if _is_slip(a.surname, b.surname):
+    if _is_slip(" ".join(a.surname), " ".join(b.surname)):
         return Comparison(Likeness.CLOSE, "the surname is spelled almost alike")
     if set(a.surname) < set(b.surname) or set(b.surname) < set(a.surname):
         return Comparison(Likeness.CLOSE, "one surname is part of the other")
@@ -177,7 +181,7 @@ def _compare_first_given(a: tuple[str, ...], b: tuple[str, ...]) -> Comparison:
     shared = next((i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), len(first))
     if shared >= 3 and shared >= len(first) - 1:  # Svetlana and Sveta, Joseph and Jose
         return Comparison(Likeness.CLOSE, "one first name may be short for the other")
-    if _is_slip(a, b):
+    if _is_slip(" ".join(a), " ".join(b)):
         return Comparison(Likeness.CLOSE, "the first name is spelled almost alike")
     return DIFFERENT
 
@@ -188,14 +192,14 @@ def _initial_of(x: str, y: str) -> bool:
 
 
 def _compare_part(full: PersonName, part: PersonName) -> Comparison:
-    words = _words(part)
+    words = part.words
     if words == full.surname:
         return Comparison(Likeness.PART, "the surname is the same")
     if not part.surname and words in (full.given, full.given[:1]):
         return Comparison(Likeness.PART, "the first name is the same")
     if set(words) < set(full.surname) - PARTICLES or _is_middle_of(words, full):
         return Comparison(Likeness.CLOSE, "the surname is part of theirs")
-    if _is_slip(words, full.surname):
+    if _is_slip(part.spelled, " ".join(full.surname)):
         return Comparison(Likeness.CLOSE, "the surname is spelled almost alike")
     return DIFFERENT
 
@@ -208,13 +212,15 @@ def _is_middle_of(words: tuple[str, ...], full: PersonName) -> bool:
     return full.surname[:1] != () and full.surname[0] in PARTICLES and words == full.given[1:][-len(words) :]
 
 
-def _is_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _is_slip(one: str, other: str) -> bool:
     """Tell whether one is a misspelling of the other: one slip, or two in a name of eight letters or more.
 
     Names of three letters or fewer (Le, Vo, Kim, Lee) differ by one letter too often to be guessed at.
     """
-    one, other = " ".join(a), " ".join(b)
-    shorter = min(len(one), len(other))
-    if shorter < 4:
+    shorter, longer = len(one), len(other)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    slips = 2 if shorter >= 8 else 1
+    if shorter < 4 or longer - shorter > slips:
         return False
-    return OSA.distance(one, other) <= (2 if shorter >= 8 else 1)
+    return OSA.distance(one, other) <= slips

@@ -157,6 +157,11 @@ OWN_THINGS: Mapping[str, OwnThing] = {
 """By a name of its own, under which what is kept of it is told."""
 
 _QUESTIONS = {name: re.compile(thing.question, re.IGNORECASE) for name, thing in OWN_THINGS.items()}
+_ANYTHING = OwnThing(
+    "|".join(thing.called for thing in OWN_THINGS.values()), "|".join(thing.asked for thing in OWN_THINGS.values()), ()
+)
+_ANY_QUESTION = re.compile(_ANYTHING.question, re.IGNORECASE)
+"""Any of them: nearly every message is none, which one look tells."""
 _LONGEST = 90
 
 
@@ -166,6 +171,6 @@ def own_thing_asked(text: str) -> str | None:
     >>> own_thing_asked("hey what time zone am i in?")
     'tz'
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _ANY_QUESTION.fullmatch(text):
         return None
     return next((name for name, question in _QUESTIONS.items() if question.fullmatch(text)), None)

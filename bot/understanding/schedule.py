@@ -58,6 +58,7 @@ _DAY = (
 )
 _FROM = re.compile(_DAY.format("a").replace(r"|(?P<aonly>\d{1,2})(?:st|nd|rd|th)?(?!\d|/|:\d)", ""), re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|–|—|to|through|thru|until|till|[|\t,;])+\s*" + _DAY.format("b"), re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _FILLER = re.compile(
     r"\b(?:block|week|rotation|period)\s*#?\d+\b[:.]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?,?", re.IGNORECASE
 )
@@ -95,6 +96,8 @@ def read_schedule(text: str, now: datetime, tz: str) -> Schedule | None:
     rows = [row.strip() for row in text.splitlines() if row.strip()]
     if len(rows) == 1:
         rows = _parts_of(rows[0])
+    if len(rows) < ENOUGH:
+        return None
     dated = [(row, found) for row in rows if (found := _dates_in(row)) and _is_row(row, found)]
     if len(dated) < ENOUGH or len(dated) < 0.6 * len([row for row in rows if not _HEADING.search(row)]):
         return None
@@ -117,8 +120,8 @@ def _parts_of(row: str) -> list[str]:
     before, _, rest = row.rpartition(":")
     told = rest if _HEADING.search(before) else row
     parts = [_AND_THEN.sub("", part.strip()) for part in _BETWEEN.split(told) if part.strip()]
-    whole = all((found := _dates_in(part)) and found[1] for part in parts)
-    return parts if whole and len(parts) >= ENOUGH else [row]
+    whole = len(parts) >= ENOUGH and all((found := _dates_in(part)) and found[1] for part in parts)
+    return parts if whole else [row]
 
 
 _BETWEEN = re.compile(r"[,;](?!\s*\d{4}\b)")
@@ -128,7 +131,7 @@ _Found = tuple[re.Match[str], re.Match[str] | None]
 
 
 def _dates_in(row: str) -> _Found | None:
-    first = _FROM.search(row)
+    first = _FROM.search(row) if _DIGIT.search(row) else None
     return (first, _TO.match(row, first.end())) if first else None
 
 

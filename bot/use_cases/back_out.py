@@ -36,10 +36,10 @@ _PRONOUN = re.compile(r"(?:she|he|they)(?:['’]s)?", re.IGNORECASE)
 
 def backs_out(told: Told) -> bool:
     """Tell whether the message says so and nothing beside it; a letter told by its name is read as a fact."""
-    found = _BACKS_OUT.fullmatch(told.meaning.text.strip())
-    if not found or told.meaning.facts or len(told.meaning.people) > 1:
+    if told.meaning.facts or len(told.meaning.people) > 1:
         return False
-    return bool(told.meaning.people or _PRONOUN.fullmatch(found["who"].strip()))
+    found = _BACKS_OUT.fullmatch(told.meaning.text.strip())
+    return found is not None and bool(told.meaning.people or _PRONOUN.fullmatch(found["who"].strip()))
 
 
 async def back_out(told: Told) -> Reply:

@@ -26,12 +26,13 @@ class KeptFact:
 
 
 async def keep_facts(told: Told, people: list[KeptPerson]) -> list[KeptFact]:
-    earlier = newest_first(await told.work.all(Fact))
+    earlier = await told.work.all(Fact)
     kept = []
     for mention in told.meaning.facts:
         fact = _fact(told, mention, people)
         await told.work.put(fact)
-        kept.append(KeptFact(fact, next((old for old in earlier if disagree(fact, old)), None)))
+        otherwise = newest_first(old for old in earlier if disagree(fact, old))
+        kept.append(KeptFact(fact, next(iter(otherwise), None)))
     return kept
 
 

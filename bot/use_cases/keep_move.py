@@ -42,6 +42,10 @@ _MOVES = (
         re.IGNORECASE,
     ),
 )
+_MOVING = re.compile(
+    r"mov|switch|transfer|relocat|went|jump|left|n['’]?t|not|no longer|becom|became|made|promot|named|appoint"
+)
+"""What stands in all of them, in small letters, which are found far sooner: most messages have nothing of it."""
 _PRONOUN = re.compile(r"(?:s?he|they)", re.IGNORECASE)
 _TELLING = frozenset((Intent.LOG, Intent.CORRECT, Intent.CHAT))
 
@@ -63,7 +67,7 @@ async def keep_move(told: Told) -> Reply:
 
 def _found(told: Told) -> re.Match[str] | None:
     text = told.meaning.text.strip()
-    if len(told.meaning.people) > 1 or len(text) > 160:
+    if len(told.meaning.people) > 1 or len(text) > 160 or not _MOVING.search(text.lower()):
         return None
     return next((found for pattern in _MOVES if (found := pattern.fullmatch(text))), None)
 

@@ -19,14 +19,15 @@ from bot.use_cases.rename_contact import rename_contact
 
 async def known_names(work: UnitOfWork) -> list[Known]:
     """Return the names that a message can be read with: the contacts, and the resident's words for places."""
-    contacts = [_known(work, contact) for contact in await work.all(Contact)]
+    program = work.resident.program
+    contacts = [_known(contact, program) for contact in await work.all(Contact)]
     places = [KnownPlace(word.means, word.said) for word in await work.all(OwnWord)]
     return [*contacts, *places]
 
 
-def _known(work: UnitOfWork, contact: Contact) -> KnownContact:
+def _known(contact: Contact, program: str | None) -> KnownContact:
     """The contact as a name to read with. Where the own program is not known, anybody's PD could be "my PD"."""
-    program, position = work.resident.program, contact.position
+    position = contact.position
     mine = program is None or (position.institution is not None and same_place(position.institution, program))
     return KnownContact(contact.name, position.role, position.institution, contact.aliases, mine)
 

@@ -69,8 +69,8 @@ async def ask_for_task(told: Told) -> Reply:
 def asks_to_repeat(told: Told) -> bool:
     """Tell whether the message wants to be reminded of a task again and again, or gives the last one a rhythm."""
     text = told.meaning.text
-    found = None if _NO_NEW_TASK.search(text) else find_repeating(text, told.local_now)
-    if found is None:
+    found = find_repeating(text, told.local_now)
+    if found is None or _NO_NEW_TASK.search(text):
         return False
     if _is_all_rhythm(told, found):
         return bool(re.search(r"[a-z]", found.rest))  # "every friday" alone answers some question

@@ -23,9 +23,11 @@ OFFERED = 8
 
 async def offer_sharing(told: Told, reply: Reply) -> Reply:
     """Return the answer with a Share button where the message told of a program and there is a cohort."""
+    if not reply.buttons or not await told.work.cohorts.of(told.work.resident.id):
+        return reply
     facts = [each for each in await told.work.all(Fact) if each.source and each.source.note_id == told.note.id]
     wanted = [fact for fact in facts if shareable(fact)]
-    if not wanted or not reply.buttons or not await told.work.cohorts.of(told.work.resident.id):
+    if not wanted:
         return reply
     share = Button("Share", "share:" + ",".join(fact.id for fact in wanted[:OFFERED]))
     return replace(reply, buttons=(*reply.buttons, share))
