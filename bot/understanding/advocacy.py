@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from bot.understanding.cues import forms
+from bot.understanding.linear import Parts
 
 _FOUND = {"PERSON": "them", "ROLE": "them", "PLACE": "place"}
 
@@ -32,14 +33,14 @@ def chain_of(words: Sequence[str]) -> list[str]:
     return chain
 
 
-def told_for_me(words: Sequence[str]) -> list[str]:
+def told_for_me(words: Sequence[str]) -> list[Parts]:
     """The evidence of that order, in readable words."""
     told = chain_of(words)
     chain = ["^", *told, "$"]
-    evidence = [f"order {one} {then}" for one, then in pairwise(chain)]
+    evidence: list[Parts] = [("order", f"{one} {then}") for one, then in pairwise(chain)]
     for one, then, after in zip(chain, chain[1:], chain[2:], strict=False):
-        evidence += (f"order {one} {then} {after}", f"order {one} _ {after}")
-    evidence.append(f"named {' '.join(sorted(set(told)))}")
+        evidence += (("order", f"{one} {then} {after}"), (f"order {one}", "_", after))
+    evidence.append(("named", " ".join(sorted(set(told)))))
     return evidence
 
 

@@ -44,9 +44,10 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
 
 
 def _scores(clauses: Clauses) -> dict[str, float]:
-    words, seen = evidence(clauses)
+    words, seen, paired = evidence(clauses)
     rows = weights("intents").rows(INTENTS)
-    total, features = rows.total(seen), len(seen)
+    total = rows.total(seen) + weights("intents").rows_by_parts(INTENTS).total(paired)
+    features = len(seen) + len(paired)
     for word in words:
         row, of_word = _row_of_word(word)
         total += row

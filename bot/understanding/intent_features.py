@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 
 from bot.understanding.clauses import Clause, Clauses, date_cue
 from bot.understanding.identity import resolve_known
 from bot.understanding.lexicon import word_set
+from bot.understanding.linear import Parts, as_text
 from bot.understanding.tokens import numberless
 
 _COUNTED = ("PERSON", "PLACE", "VISA", "DATE", "ROLE", "EVENT", "POSITION", "SPEC")
@@ -32,22 +33,25 @@ def strength(features: float) -> float:
 
 def intent_features(clauses: Clauses) -> dict[str, float]:
     """Return the features of the clauses of a message with their strength: how many of its words have it."""
-    words, seen = evidence(clauses)
-    found = dict.fromkeys(seen, 1.0)
+    words, seen, paired = evidence(clauses)
+    found = dict.fromkeys((*as_text(paired), *seen), 1.0)
     for word in words:
         for feature in word_features(word):
             found[feature] = found.get(feature, 0.0) + 1.0
     return found
 
 
-def evidence(clauses: Clauses) -> tuple[list[str], list[str]]:
-    """The different words of a message, and what is seen besides the words themselves."""
+def evidence(clauses: Clauses) -> tuple[list[str], list[str], list[Parts]]:
+    """The different words of a message, and what is seen besides the words themselves: as text, and as two parts."""
     opened = _opened(clauses)
     words = numberless(word for word in clauses.words[opened:] if word not in {".", ",", "\n", "dr"})
+    named = [(cue.start, f"{cue.name}.{cue.form}" if cue.form else cue.name) for cue in clauses.cues]
+    days = [date_cue(clauses.mention(index)) for index in clauses.dates]
+    paired = chain(_beside(words), [("hint", name) for _, name in named], [("any", day) for day in days])
     seen = chain(
-        _beside(words), _hints(clauses, opened), _clauses(clauses), _shape(clauses, words), _profile(clauses, opened)
+        _hints(clauses, named, opened), _clauses(clauses), _shape(clauses, words), _profile(clauses, opened, days)
     )
-    return list(dict.fromkeys(words)), list(dict.fromkeys(seen))
+    return list(dict.fromkeys(words)), list(dict.fromkeys(seen)), list(dict.fromkeys(paired))
 
 
 @lru_cache(maxsize=4096)
@@ -78,84 +82,71 @@ def _opened(clauses: Clauses) -> int:
     return opened
 
 
-def _beside(words: list[str]) -> list[str]:
+def _beside(words: list[str]) -> Iterator[Parts]:
     shapes = ["^", *words, "$"]
-    neighbours = [f"{before} {after}" for before, after in pairwise(shapes)]
-    over_one = [f"{before} _ {after}" for before, after in zip(shapes, shapes[2:], strict=False)]
-    return neighbours + over_one + [f"early {word}" for word in words[:4]]
+    return chain(pairwise(shapes), zip(shapes, repeat("_"), shapes[2:]), zip(repeat("early"), words[:4]))
 
 
-def _hints(clauses: Clauses, opened: int) -> Iterator[str]:
-    named = [(cue.start, f"{cue.name}.{cue.form}" if cue.form else cue.name) for cue in clauses.cues]
-    for _, name in named:
-        yield f"hint {name}"
-    for start, name in named:
-        if start < opened + 4:
-            yield f"early hint {name}"
+def _hints(clauses: Clauses, named: list[tuple[int, str]], opened: int) -> list[str]:
+    hints = [f"early hint {name}" for start, name in named if start < opened + 4]
     spoken = [cue for cue in clauses.cues if cue.name not in _IDLE]
     for place, cue in enumerate(spoken):
         for after in spoken[place + 1 : place + 8]:
             if after.start > cue.end + 2:  # cues stand in order
                 break
             if cue.end <= after.start:
-                yield f"{cue.name} then {after.name}"
-    for start, name in named:
-        if start == opened:
-            yield f"first hint {name}"
+                hints.append(f"{cue.name} then {after.name}")
+    return hints + [f"first hint {name}" for start, name in named if start == opened]
 
 
-def _clauses(clauses: Clauses) -> Iterator[str]:
+def _clauses(clauses: Clauses) -> list[str]:
+    seen: list[str] = []
     told = [clause for clause in clauses.all if clause.end - clause.start > 1 or clause.cues]
     for place, clause in enumerate(told):
         where = "first" if place == 0 else "last" if place == len(told) - 1 else "inner"
         for said in _says(clauses, clause):
-            yield f"clause {said}"
-            yield f"{where} clause {said}"
+            seen += (f"clause {said}", f"{where} clause {said}")
+    return seen
 
 
-def _says(clauses: Clauses, clause: Clause) -> Iterator[str]:
+def _says(clauses: Clauses, clause: Clause) -> list[str]:
     """Who does what in a clause: "me met", "nobody remind", "question bot"."""
     told: list[str] = []
     acts: list[str] = []
-    for index in range(clause.start, clause.end):
-        if clauses.words[index] in _NAMED and not acts:
+    by_item = clauses.by_item
+    for index, word in enumerate(clauses.words[clause.start : clause.end], clause.start):
+        if word in _NAMED and not acts:
             told.append("named")
-        for cue in clauses.by_item.get(index, ()):
+        for cue in by_item.get(index, ()):
             if cue.name in _WHO:
                 if not acts:
                     told.append(cue.name)
             elif cue.name not in _IDLE:
                 acts.append(f"{cue.name}.{cue.form}" if cue.form else cue.name)
     who = " ".join(dict.fromkeys(told)) or "nobody"
-    yield f"by {who}"
-    for act in dict.fromkeys(acts[:6]):
-        yield f"{who}: {act}"
+    said = [f"by {who}", *(f"{who}: {act}" for act in dict.fromkeys(acts[:6]))]
     for index in clause.dates:
         day = date_cue(clauses.mention(index))
-        yield f"{who} {day}"
-        for act in dict.fromkeys(acts[:4]):
-            yield f"{act} {day}"
+        said += (f"{who} {day}", *(f"{act} {day}" for act in dict.fromkeys(acts[:4])))
+    return said
 
 
-def _shape(clauses: Clauses, words: list[str]) -> Iterator[str]:
-    asks = "?" in words
-    yield f"question {asks}"
-    yield f"ends asking {bool(words) and words[-1] == '?'}"
-    for placeholder in _COUNTED:
-        yield f"{placeholder} x{min(words.count(placeholder), 2)}"
-    yield f"length {min(len(words) // 5, 6)}"
-    yield f"sentences {min(len(clauses.outline.bounds), 4)}"
+def _shape(clauses: Clauses, words: list[str]) -> list[str]:
+    return [
+        f"question {'?' in words}",
+        f"ends asking {bool(words) and words[-1] == '?'}",
+        *(f"{placeholder} x{min(words.count(placeholder), 2)}" for placeholder in _COUNTED),
+        f"length {min(len(words) // 5, 6)}",
+        f"sentences {min(len(clauses.outline.bounds), 4)}",
+    ]
 
 
-def _profile(clauses: Clauses, opened: int) -> Iterator[str]:
+def _profile(clauses: Clauses, opened: int, days: list[str]) -> Iterator[str]:
     """What the message holds as a whole: what is told as past, what is asked for, which days, and who is named."""
     words = clauses.words
     told = {_TOLD[cue.name] for cue in clauses.cues if cue.form == "past" and cue.name in _TOLD}
     told |= _ASKED.intersection([cue.name for cue in clauses.cues])
-    for index in clauses.dates:
-        day = date_cue(clauses.mention(index))
-        told.add(day)
-        yield f"any {day}"
+    told.update(days)
     all_told = " ".join(sorted(told))
     yield f"profile {all_told}"
     yield f"profile {'PERSON' if 'PERSON' in words else 'PLACE' if 'PLACE' in words else 'nobody'} {all_told}"

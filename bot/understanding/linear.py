@@ -3,13 +3,15 @@
 import json
 import struct
 import sys
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 Weights = Mapping[str, Mapping[str, float]]
 Feature = TypeVar("Feature", bound=Hashable)
+Parts = tuple[str, ...]
+"""A feature as the parts with a space between: asking for it so takes half the time of putting it together."""
 
 _FIELD = 32  # bits
 _HALF = 1 << (_FIELD - 1)
@@ -41,9 +43,36 @@ class Rows(dict[Feature, int]):
         fields = self._fields.unpack((total + self._halves).to_bytes(self._fields.size, "little"))
         return [(field - _HALF) / _PARTS for field in fields]
 
+    def weight(self, total: int) -> float:
+        """What it holds where there is but one class."""
+        return total / _PARTS
+
 
 def _packed(row: Sequence[float]) -> int:
     return sum(round(weight * _PARTS) << (_FIELD * place) for place, weight in enumerate(row) if weight)
+
+
+def as_text(features: Iterable[str | Parts]) -> list[str]:
+    """The features as they are written in a model."""
+    return [feature if isinstance(feature, str) else " ".join(feature) for feature in features]
+
+
+def _ways_to_ask(feature: str) -> Iterator[Parts]:
+    """Every way in which a feature may be asked for: as two parts, as what stands around a word, or as it is.
+
+    >>> [list(_ways_to_ask(feature)) for feature in ("always", "cues me say", "will _ me")]
+    [[('always',)], [('cues', 'me say'), ('cues me', 'say')], [('will', '_', 'me')]]
+    """
+    first, around, last = feature.partition(" _ ")
+    if around:
+        yield sys.intern(first), "_", sys.intern(last)
+        return
+    space = feature.find(" ")
+    if space < 0:
+        yield (feature,)
+    while space >= 0:
+        yield sys.intern(feature[:space]), sys.intern(feature[space + 1 :])
+        space = feature.find(" ", space + 1)
 
 
 class Learned(dict[str, dict[str, float]]):
@@ -52,6 +81,7 @@ class Learned(dict[str, dict[str, float]]):
     def __init__(self, weights: Weights) -> None:
         super().__init__({feature: dict(row) for feature, row in weights.items()})
         self._rows: dict[tuple[str, ...], Rows[str]] = {}
+        self._rows_by_parts: dict[tuple[str, ...], Rows[Parts]] = {}
 
     def rows(self, classes: tuple[str, ...]) -> Rows[str]:
         """The weights of each feature in the order of *classes*."""
@@ -61,7 +91,16 @@ class Learned(dict[str, dict[str, float]]):
             made = self._rows[classes] = Rows(rows, len(classes))
         return made
 
-    def strongest(self, features: Sequence[str], name: str) -> "Strongest":
+    def rows_by_parts(self, classes: tuple[str, ...]) -> Rows[Parts]:
+        """The same for features that are asked for by their parts."""
+        made = self._rows_by_parts.get(classes)
+        if made is None:
+            ways = ((parts, row) for feature, row in self.items() for parts in _ways_to_ask(feature))
+            rows = ((parts, [row.get(name, 0.0) for name in classes]) for parts, row in ways)
+            made = self._rows_by_parts[classes] = Rows(rows, len(classes))
+        return made
+
+    def strongest(self, features: Iterable[str | Parts], name: str) -> "Strongest":
         """The feature that speaks most for class *name*."""
         return Strongest(self, features, name)
 
@@ -70,11 +109,11 @@ class Strongest(NamedTuple):
     """The feature that speaks most for a class, the first of equals: looked for when it is shown, which is seldom."""
 
     learned: Learned
-    features: Sequence[str]
+    features: Iterable[str | Parts]
     name: str
 
     def __str__(self) -> str:
-        return max(self.features, key=lambda feature: self.learned.get(feature, {}).get(self.name, 0.0))
+        return max(as_text(self.features), key=lambda feature: self.learned.get(feature, {}).get(self.name, 0.0))
 
 
 @cache

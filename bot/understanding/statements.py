@@ -9,13 +9,13 @@ import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from bot.domain.vocabulary import FactKind
 from bot.understanding.advocacy import told_for_me
 from bot.understanding.cues import find_cues
 from bot.understanding.lexicon import vocabulary
-from bot.understanding.linear import Strongest, score, weights
+from bot.understanding.linear import Parts, Strongest, as_text, weights
 from bot.understanding.polarity import is_unsaid
 from bot.understanding.tokens import numberless
 from bot.understanding.verdict_words import told_around, told_in
@@ -68,8 +68,9 @@ def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]
     """Decide what *words* say. *rule* is what the rules make of them, *before* the words of the sentence before."""
     classes = (NOTHING, *VALUES[kind])
     learned = weights(str(kind))
-    features = tuple(dict.fromkeys(features_of(kind, words, rule, before)))
-    best, share = likeliest(score(features, learned, classes))
+    features = dict.fromkeys(_evidence(kind, words, rule, before))
+    rows = learned.rows_by_parts(classes)
+    best, share = likeliest(dict(zip(classes, rows.weights(rows.total(features)), strict=True)))
     return Verdict(best, share, "" if best == NOTHING else learned.strongest(features, best))
 
 
@@ -87,25 +88,29 @@ def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
 
 def features_of(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str] = ()) -> list[str]:
     """The evidence, in readable words."""
+    return as_text(_evidence(kind, words, rule, before))
+
+
+def _evidence(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]) -> list[Parts]:
     shown = numberless(words)
     cues = find_cues(words)
     who = [cue.name for cue in cues if cue.name in _WHO]
-    features = ["always", f"rule {rule}"]
-    features += [f"word {word}" for word in shown]
-    features += [f"{first} {then}" for first, then in pairwise(("^", *shown, "$"))]
-    features += [f"{first} _ {then}" for first, then in zip(shown, shown[2:], strict=False)]
-    features += [f"cue {cue.name}.{cue.form}" for cue in cues]
-    features += [f"cues {first} {then}" for first, then in pairwise(who)]
-    features.append(f"begins {who[0] if who else None}")
-    features += [f"before {word}" for word in before]
+    features: list[Parts] = [("always",), ("rule", rule)]
+    features += zip(repeat("word"), shown)
+    features += pairwise(("^", *shown, "$"))
+    features += zip(shown, repeat("_"), shown[2:])
+    features += [("cue", f"{cue.name}.{cue.form}") for cue in cues]
+    features += [("cues", f"{first} {then}") for first, then in pairwise(who)]
+    features.append(("begins", who[0] if who else "None"))
+    features += zip(repeat("before"), before)
     if kind not in _TOLD_AT:
         features += told_in(words)
     else:
         at = _place_of(words, _needed()[kind][0])
-        features += [f"at it {evidence}" for evidence in told_around(words[:at], words[at + 1 :])]
+        features += zip(repeat("at it"), told_around(words[:at], words[at + 1 :]))
     if kind is FactKind.ADVOCATES:
         features += told_for_me(words)
-    features += (f"ends {shown[-1] if shown else None}", f"length {min(len(shown) // 4, 5)}")
+    features += (("ends", shown[-1] if shown else "None"), ("length", str(min(len(shown) // 4, 5))))
     return features
 
 

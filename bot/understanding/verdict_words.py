@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.understanding.lexicon import vocabulary
+from bot.understanding.linear import Parts
 
 _ENDS = frozenset([".", ";", "!", "\n", "•", "but", "|"])
 _NEAR = ((1, "beside"), (3, "near"), (7, "by"))  # words
@@ -42,12 +43,10 @@ def told_around(before: Sequence[str], after: Sequence[str]) -> list[str]:
     return evidence
 
 
-def told_in(words: Sequence[str]) -> list[str]:
+def told_in(words: Sequence[str]) -> list[Parts]:
     """The evidence of all such words of a statement, and of each two that follow one another."""
     names = [name for _, name in tables_of(words)]
-    evidence = [f"says {name}" for name in names]
-    evidence += [f"says {one} {then}" for one, then in pairwise(("^", *names, "$"))]
-    return evidence
+    return [("says", name) for name in (*names, *map(" ".join, pairwise(("^", *names, "$"))))]
 
 
 def _clause(words: Sequence[str]) -> Sequence[str]:
