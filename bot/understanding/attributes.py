@@ -44,17 +44,20 @@ class AttributeFinder:
 
     def _settle(self, pair: Pair, weight: float) -> None:
         told, person = pair.told, pair.person
-        span = self.reading.span(told.start, told.end)
-        said = f"{told.kind} {told.value} of {person.name}"
+        lost_to = None
         if weight <= (0.0 if told.phrase not in {"", REFERENCE} or pair.by_rule else ENOUGH.get(told.kind, 0.0)):
-            self.reading.note(told.phrase or "told of somebody", span, said, lost_to=f"its cues ({weight:+.1f})")
+            lost_to = "its cues"
         elif self._set(person, told):
             sure = pair.by_rule or weight > _SURE
             if told.kind == FIELD and person.titled and sure and not self._is_of_an_occasion(told):
                 self.specialists.append(person)
-            self.reading.note(told.phrase or "told of somebody", span, f"{said} ({weight:+.1f})")
         else:
-            self.reading.note(told.phrase or "told of somebody", span, said, lost_to="what speaks more strongly")
+            lost_to = "what speaks more strongly"
+        if self.reading.traced:
+            said = f"{told.kind} {told.value} of {person.name} ({weight:+.1f})"
+            self.reading.note(
+                told.phrase or "told of somebody", self.reading.span(told.start, told.end), said, lost_to=lost_to
+            )
 
     def _is_of_an_occasion(self, told: Told) -> bool:
         """Whether the field is that of what people meet for or write: "radiology conference", "ID division lunch"."""

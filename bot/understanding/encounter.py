@@ -49,12 +49,13 @@ def find_where(outline: Outline, intent: Intent) -> tuple[str, Span, PlaceKind] 
     for number, hit in enumerate(candidates(outline)):
         scores = score(where_features(outline, hit, intent, number), weights("where"), (THERE, ELSEWHERE))
         gap = scores[THERE] - scores[ELSEWHERE]
-        outline.reading.note(
-            "where",
-            outline.reading.span(*widened(outline.reading, hit)),
-            f"{hit.value} ({gap:+.1f})",
-            None if gap >= _MEANT_FROM else "the encounter was elsewhere",
-        )
+        if outline.reading.traced:
+            outline.reading.note(
+                "where",
+                outline.reading.span(*widened(outline.reading, hit)),
+                f"{hit.value} ({gap:+.1f})",
+                None if gap >= _MEANT_FROM else "the encounter was elsewhere",
+            )
         if best is None or gap > best[0]:
             best = (gap, hit)
     if best is None or best[0] < _MEANT_FROM:
@@ -88,7 +89,7 @@ def _is_free(reading: Reading, hit: Hit, taken: Sequence[tuple[int, int]]) -> bo
 
 def _occasions(reading: Reading) -> Iterator[Hit]:
     """Meetings of any name: "in the resuscitation committee", "Indian physicians dinner", "alumni night!"."""
-    for end, token in enumerate(reading.tokens, start=1):
+    for end, token in enumerate(reading.tokens, start=1) if not _OCCASIONS.isdisjoint(reading.keys) else ():
         if token.key not in _OCCASIONS or (token.key == "meeting" and _says_who(reading, end - 2)):
             continue
         start = end - 1

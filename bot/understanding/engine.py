@@ -89,12 +89,14 @@ _UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.
 """What a deed told settles: "got intern of the month" is something to keep."""
 
 
-def read(text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool = True) -> tuple[Understanding, Reading]:
-    """Return what *text* means, and the reading that led to it (for ``vouch explain``).
+def read(
+    text: str, now: datetime, known: Sequence[Known] = (), *, weigh: bool = True, traced: bool = False
+) -> tuple[Understanding, Reading]:
+    """Return what *text* means, and the reading that led to it; *traced*, with what every rule said.
 
     Without *weigh* the intent's confidence is the evidence for it, and the fields carry what their rules say.
     """
-    outline = outline_of(text, now, known)
+    outline = outline_of(text, now, known, traced=traced)
     reading = outline.reading
     antecedents = Antecedents(outline)
     AttributeFinder(outline, antecedents).find()
@@ -222,9 +224,9 @@ def _concerned(reading: Reading, intent: Intent, names: dict[str, str]) -> list[
     return [person for person in reading.people if person.titled or names[person.name] in known]
 
 
-def outline_of(text: str, now: datetime, known: Sequence[Known] = ()) -> Outline:
+def outline_of(text: str, now: datetime, known: Sequence[Known] = (), *, traced: bool = False) -> Outline:
     """The outline of *text*: who and where is found, what is said of them not yet."""
-    reading = Reading(_readable(text), now, known)
+    reading = Reading(_readable(text), now, known, traced=traced)
     NameFinder(reading).find()
     find_known_mentions(reading)
     merge_mentions(reading)

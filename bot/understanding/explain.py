@@ -14,7 +14,7 @@ from bot.understanding.outline import Outline
 
 def explain(text: str, now: datetime, known: Sequence[Known] = ()) -> str:
     """Return the account of reading *text* at *now*, as lines of plain text."""
-    understood, reading = read(text, now, known)
+    understood, reading = read(text, now, known, traced=True)
     outline = Outline(reading)
     lines = ["outline   " + outline.text.replace("\n", "⏎")]
     lines += [

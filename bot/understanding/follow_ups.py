@@ -73,10 +73,10 @@ class FollowUpFinder:
             if (not names_an_act(clause) or is_deadline(clause)) and self._uses(clause):
                 continue
             kind, sure = self.weigh(number)
+            if self.reading.traced:
+                self.reading.note("owed", self._span(clause), f"{kind or 'nothing'} ({sure:.2f} for something)")
             if kind is None:
-                self.reading.note("owed", self._span(clause), "nothing", f"{sure:.2f} for something")
                 continue
-            self.reading.note("owed", self._span(clause), f"{kind} ({sure:.2f})")
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
                     _keep(found, follow_up)

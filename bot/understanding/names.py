@@ -263,16 +263,14 @@ class NameFinder:
         """Make the run a person, a place or nothing, whichever its cues speak for."""
         scores = score(run.cues, weights("names"), NAME_CLASSES)
         best = max(scores, key=scores.__getitem__)
-        span = self.reading.span(run.start, run.end)
-        said = ", ".join(sorted(run.cues))
         if best == PERSON:
             self._add_person(run.start, run.end, titled=False, told_from=run.start)
-            self.reading.note("name by cues", span, f"person ({said})")
         elif best == PLACE:
             self._add_place(run.start, run.end)
-            self.reading.note("name by cues", span, f"institution ({said})")
-        else:
-            self.reading.note("name by cues", span, "a name", lost_to=f"the cues ({said})")
+        if self.reading.traced:
+            span, said = self.reading.span(run.start, run.end), ", ".join(sorted(run.cues))
+            lost_to = f"the cues ({said})" if best == NOTHING else None
+            self.reading.note("name by cues", span, "a name" if lost_to else f"{best} ({said})", lost_to=lost_to)
 
     def _add_person(self, start: int, end: int, titled: bool, told_from: int) -> None:
         while end > start + 1 and (self.tokens[end - 1].key in DEGREES or self.tokens[end - 1].text == "."):

@@ -78,9 +78,12 @@ class Trace(NamedTuple):
 
 
 class Reading:
-    """A message with its words, marks, dates, details and vocabulary hits; finders add people and places."""
+    """A message with its words, marks, dates, details and vocabulary hits; finders add people and places.
 
-    def __init__(self, text: str, now: datetime, known: Sequence[Known] = ()) -> None:
+    *keys* are those of all its words and marks: what needs a word that is not among them need not look for it.
+    """
+
+    def __init__(self, text: str, now: datetime, known: Sequence[Known] = (), *, traced: bool = False) -> None:
         self.text = text
         self.now = now
         self.known = [each for each in known if isinstance(each, KnownContact)]
@@ -100,12 +103,14 @@ class Reading:
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
             self.hits.setdefault("institutions", []).extend(own.hits(self.tokens))
+        self.keys = frozenset([token.key for token in self.tokens])
         self._starts = {token.start: index for index, token in enumerate(self.tokens)}
         self.cover: dict[int, str] = {}
         self._cover_details_and_dates()
         self.people: list[Person] = []
         self.places: list[Place] = []
         self.traces: list[Trace] = []
+        self.traced = traced
 
     def _is_i_would(self, hit: Hit) -> bool:
         """Whether "id" is "I'd" typed in haste or a number, no infectious disease: "told her id call", "eras id"."""
@@ -168,8 +173,12 @@ class Reading:
         return [hit for hit in hits if hit.value in values] if values and hits else hits
 
     def note(self, rule: str, span: Span, said: str, lost_to: str | None = None, why: object = None) -> None:
-        """Remember for `vouch explain` what *rule* said, and what most of all made it say so."""
-        self.traces.append(Trace(rule, span, said, lost_to, why))
+        """Remember for `vouch explain` what *rule* said, and what most of all made it say so.
+
+        Nobody else asks: what is said often is put into words only where the reading is *traced*.
+        """
+        if self.traced:
+            self.traces.append(Trace(rule, span, said, lost_to, why))
 
     def person_at(self, index: int) -> Person | None:
         for person in self.people:
