@@ -56,7 +56,7 @@ class Attribution:
         """Each pair with how much more speaks for it than against it."""
         rows = weights("attribution").rows((YES,))
         for pair in self.pairs(*kinds):
-            yield pair, rows.weights(rows.total(pair.cues))[0]
+            yield pair, rows.weight(rows.total(pair.cues))
 
     def _share_votes(self) -> None:
         """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""

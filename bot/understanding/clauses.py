@@ -65,9 +65,9 @@ class Clauses:
             self._cut(number, start, end)
 
     def _cut(self, number: int, start: int, end: int) -> None:
-        begin, joint = start, ""
+        begin, joint, words = start, "", self.words
         for position in range(start, end):
-            word = self.words[position]
+            word = words[position]
             if word not in _CUTTING:
                 continue
             if position == begin:
@@ -85,7 +85,7 @@ class Clauses:
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
         cues = [cue for cue in self.cues[low:high] if cue.end <= end + 1]
         hints = {cue.name for cue in cues}
-        dates = [index for index in self.dates if start <= index < end]
+        dates = [index for index in self.dates if start <= index < end] if self.dates else []
         self.all.append(Clause(start, end, joint, sentence, cues, hints, dates, self._quoted[start]))
 
     def _cuts(self, position: int, end: int) -> bool:

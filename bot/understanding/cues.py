@@ -82,20 +82,21 @@ def find_cues(words: Sequence[str]) -> list[Cue]:
     opened = _by_opening()
     found: list[Cue] = []
     free: dict[str, int] = {}
-    for start, word in enumerate(words):
+    made = tuple.__new__  # as in tokenise
+    for start, (word, following) in enumerate(zip(words, (*words[1:], ""), strict=False)):
         if word not in opened:
             continue
         alone, longer = opened[word]
-        if longer and start + 1 < len(words):
-            for entry, name, form in longer.get(words[start + 1], ()):
+        if following in longer:
+            for entry, name, form in longer[following]:
                 end = start + len(entry)
-                if free.get(name, 0) <= start and tuple(words[start:end]) == entry:
+                if free.get(name, 0) <= start and (end == start + 2 or tuple(words[start:end]) == entry):
                     free[name] = end
-                    found.append(Cue(name, form, start, end))
+                    found.append(made(Cue, (name, form, start, end)))
         for _, name, form in alone:
-            if free.get(name, 0) <= start:
+            if name not in free or free[name] <= start:
                 free[name] = start + 1
-                found.append(Cue(name, form, start, start + 1))
+                found.append(made(Cue, (name, form, start, start + 1)))
     if "thank" in words:
         found = [cue for cue in found if not _is_an_exclamation(words, cue)]
     if "call" in words:

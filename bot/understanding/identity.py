@@ -155,7 +155,7 @@ def leave_out_patients(reading: Reading) -> None:
 
 def leave_out_oneself(reading: Reading) -> None:
     """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
-    own = _ONESELF.match(reading.text)
+    own = _ONESELF.match(reading.text) if reading.people else None
     if own is None or "this is" in own[0].casefold():  # which may present somebody else
         return
     start, end = own.span("me")

@@ -54,22 +54,22 @@ class Lexicon:
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         # "I'd" has the key of "ID": what is contracted is a pronoun or a verb and nothing else.
         keys = [token.text.lower() if token.is_contracted else token.key for token in tokens]
-        opened = self._opened
+        opened, made = self._opened, tuple.__new__  # as in tokenise
         free: dict[str, int] = {}
-        for start, key in enumerate(keys):
+        for start, (key, following) in enumerate(zip(keys, (*keys[1:], ""), strict=False)):
             if key not in opened:
                 continue
             alone, longer = opened[key]
-            if longer and start + 1 < len(keys):
-                for words, category, value in longer.get(keys[start + 1], ()):
+            if following in longer:
+                for words, category, value in longer[following]:
                     end = start + len(words)
                     if free.get(category, 0) <= start and tuple(keys[start:end]) == words:
                         free[category] = end
-                        yield Hit(category, value, start, end)
+                        yield made(Hit, (category, value, start, end))
             for _, category, value in alone:
-                if free.get(category, 0) <= start:
+                if category not in free or free[category] <= start:
                     free[category] = start + 1
-                    yield Hit(category, value, start, start + 1)
+                    yield made(Hit, (category, value, start, start + 1))
 
 
 def spellings(said: str) -> set[tuple[str, ...]]:

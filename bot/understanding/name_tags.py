@@ -51,6 +51,8 @@ class WordLook(NamedTuple):
     listed: str  # "g", "f", "c": a given name, a family name, a common word
     shape: str  # "9" with a digit, "a" in lower case, "A" one capital, "AA" all capitals, "Aa" with a capital
     code: str  # all of it together, with "-" where it has a hyphen and "s" where it owns something
+    word: str  # by which it is evidence, where nothing but the kind is known of it
+    alone: str  # its whole code there
     is_common: bool
     is_one_word: bool  # with no mark inside that makes it two: "don't", "we'll", "w/"
     has_capital: bool  # at its beginning
@@ -65,15 +67,23 @@ def _look_of(text: str, key: str, is_possessive: bool, is_contracted: bool) -> W
     given, family = not GIVEN_NAMES.isdisjoint(parts), not FAMILY_NAMES.isdisjoint(parts)
     listed, shape = ("g" if given else "") + ("f" if family else "") + ("c" if is_common else ""), _shape_of(text)
     is_two = not text.isalpha() and (is_contracted or "/" in text or text.lower().endswith(("n't", "n’t")))
+    kind = "stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else ""
+    code = f"{listed}{hyphen} {shape}{'s' if is_possessive else ''}"
     return WordLook(
-        kind="stop" if key in STOP_WORDS else "institution word" if key in _INSTITUTION_WORDS else "",
+        kind=kind,
         listed=listed,
         shape=shape,
-        code=f"{listed}{hyphen} {shape}{'s' if is_possessive else ''}",
+        code=code,
+        word=_as_evidence(key, kind, is_common),
+        alone=f"{kind}  {code}",
         is_common=is_common,
         is_one_word=not is_two,
         has_capital=text[0].isupper(),
     )
+
+
+def _as_evidence(key: str, kind: str, is_common: bool) -> str:
+    return key if is_common or kind in _TOLD_THEMSELVES else kind or "?"
 
 
 def _shape_of(text: str) -> str:
@@ -107,9 +117,14 @@ class WordEvidence:
                 codes.append(kind)
                 continue
             look = _look_of(token.text, key, token.is_possessive, token.is_contracted)
-            kind = kinds[index] = kinds[index] or look.kind
             looks.append(look)
-            words.append(key if look.is_common or kind in _TOLD_THEMSELVES else kind or "?")
+            if not (kinds[index] or places[index] or key in known_words):  # nearly every word
+                kinds[index] = look.kind
+                words.append(look.word)
+                codes.append(look.alone)
+                continue
+            kind = kinds[index] = kinds[index] or look.kind
+            words.append(_as_evidence(key, kind, look.is_common))
             code = look.code.replace(" ", "k ") if key in known_words else look.code
             codes.append(f"{kind} {places[index]} {code}")
         self.words, self.codes, self.looks = words, codes, looks
@@ -249,7 +264,10 @@ def _style(tokens: Sequence[Token]) -> str:
     first = next((token for token in tokens if token.is_word), None)
     if first and first.is_capitalised:
         return "with capitals"
-    return "mixed" if any(token.is_word and token.is_capitalised for token in tokens) else "without capitals"
+    return "mixed" if any(token.is_word and token.is_capitalised for token in tokens) else _WITHOUT_CAPITALS
+
+
+_WITHOUT_CAPITALS = "without capitals"
 
 
 Moves = Sequence[Sequence[tuple[int, float]]]
@@ -357,6 +375,7 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
     learned, moves = _learned()
     rows = []
     tokens, candidates = reading.tokens, evidence.candidates()
+    says, has_capitals = not _SAYING.isdisjoint(evidence.words), evidence.style != _WITHOUT_CAPITALS
     for index, total in zip(candidates, learned.totals(evidence, candidates), strict=True):
         a, b, c, d, e = learned.rows.weights(total)
         rule = ruled.get(index)
@@ -367,11 +386,11 @@ def tag_names(reading: Reading, ruled: Mapping[int, str]) -> dict[int, int]:
             d = _NEVER  # "the GME office at Mercy" is at Mercy
         elif rule == "place" and evidence.places[index] == "known":
             a = _NEVER  # a hospital of the vocabulary names something, be it somebody
-        elif evidence.speaks_beside_a_place(index):
+        elif says and evidence.speaks_beside_a_place(index):
             a = c = d = e = _NEVER
         if tokens[index].text == "." and len(tokens[index - 1].text) > _LONGEST_ABBREVIATED:
             c = _NEVER  # a sentence ends here: "abelson. abelson said"
-        if index and _falls_to_lower_case(tokens[index - 1], tokens[index]):
+        if has_capitals and index and _falls_to_lower_case(tokens[index - 1], tokens[index]):
             c = _NEVER
         rows.append((index, (a, b, c, d, e)))
     return {index: tag for index, tag in best_tags(rows, moves).items() if tag}

@@ -7,6 +7,7 @@ from bot.understanding.name_cues import INSTITUTION_WORDS
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES, STOP_WORDS, Reading
 from bot.understanding.tokens import Token
 
+_EVERYDAY = STOP_WORDS | COMMON_WORDS
 _WORDS_AND_NAMES = GIVEN_NAMES & word_set("will grace hope may june april art mark jan")
 _CONTRACTION = re.compile(r"['’](?:s|d|ll|re|ve|m|t)$", re.IGNORECASE)
 
@@ -58,6 +59,8 @@ class NameWords:
         token = self.tokens[index]
         if not token.is_word:
             return False
+        if token.text == token.key and token.key in _EVERYDAY and index not in self.known_places:
+            return False  # in lower case, and so are most words
         plain = token.text.isalpha()
         if not plain and not token.is_possessive and _CONTRACTION.search(token.text):
             return False

@@ -20,7 +20,7 @@ _BEFORE_A_GIVEN_NAME = word_set("dr doctor prof professor dra .")
 
 def without_nicknames(tokens: list[Token]) -> tuple[list[Token], dict[int, str]]:
     """The tokens without nicknames and the marks around them; each nickname, by where the word before it ends."""
-    if not any(token.text in _CLOSES for token in tokens):
+    if _CLOSES.keys().isdisjoint([token.text for token in tokens]):
         return tokens, {}
     nicknames: dict[int, str] = {}
     kept: list[Token] = []

@@ -128,24 +128,22 @@ def _abbreviates(items: list[Item], index: int) -> bool:
 def _items(reading: Reading) -> Iterator[Item]:
     found = _found(reading)
     at = behind = 0
+    made = tuple.__new__  # as in tokenise
     for index, token in enumerate(reading.tokens):
         if index < behind:
             continue
-        unit = found.get(index)
-        if unit is None:
-            word = _plain(token)
-            yield Item(word, index, index + 1, at)
+        if index in found:
+            word, behind, person, place, value = found[index]
+            yield made(Item, (word, index, behind, at, person, place, value))
         else:
-            word, behind, person, place, value = unit
-            yield Item(word, index, behind, at, person, place, value)
+            word = token.key if token.text.isascii() and token.text.isalpha() else _plain(token)
+            yield made(Item, (word, index, index + 1, at, None, None, None))
         at += len(word) + 1
 
 
 def _plain(token: Token) -> str:
     if not token.is_word:
         return token.text
-    if token.text.isascii() and token.text.isalpha():  # nearly every word
-        return token.key
     word = token.text.lower().replace("’", "'")
     return _HYPHENLESS.get(word, word)
 

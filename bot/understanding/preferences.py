@@ -168,7 +168,7 @@ def find_review(reading: Reading) -> tuple[SettingChange, ...]:
 
 def asks_for_settings(text: str) -> bool:
     """Tell whether the message asks to see the settings: "settings", "show my settings"."""
-    return bool(_SHOW.match(text))
+    return "setting" in text.lower() and bool(_SHOW.match(text))
 
 
 def _clocks(reading: Reading) -> Iterator[tuple[DateMention, time]]:

@@ -78,6 +78,11 @@ KEPT = Rule(
         "PERSON finally introduced me to the ROLE",
     ),
     ("PERSON will send me the abstract", "i sent PERSON the abstract"),
+    (
+        *("sent", "mailed", "forwarded", "shared", "texted", "gave", "introduced", "connected", "referred", "looked "),
+        *("recommended", "called", "got back", "wrote back", "replied", "responded", "reviewed", " read", "put me"),
+        *(" from ", "came through"),
+    ),
 )
 
 
@@ -97,9 +102,7 @@ def find_promises(outline: Outline, antecedents: Antecedents) -> tuple[PromiseMe
 def find_kept(outline: Outline) -> tuple[str, ...]:
     """Return the names of those who did what they may have promised."""
     names = []
-    if "PERSON" not in outline.text:
-        return ()
-    for match in KEPT.pattern.finditer(outline.text):
+    for match in KEPT.matches(outline.text) if outline.reading.people else ():
         people = [item.person for item in outline.items_between(*match.span()) if item.person]
         names += [person.name for person in people[-1:]]
     return tuple(dict.fromkeys(names))

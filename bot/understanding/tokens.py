@@ -73,9 +73,10 @@ _UNDECOMPOSED = str.maketrans(
 
 def numberless(words: Iterable[str]) -> list[str]:
     """The words with "#" for each digit: what speaks of any number at all."""
-    return [word if word.isalpha() else word.translate(_NUMBERLESS) for word in words]
+    return [word if word.isalpha() or word in _MARKS else word.translate(_NUMBERLESS) for word in words]
 
 
+_MARKS = frozenset(".,;:!?()[]'\"/&-–—…\n")
 _NUMBERLESS = str.maketrans("0123456789", "##########")
 
 

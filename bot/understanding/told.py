@@ -65,7 +65,7 @@ def _by_items(outline: Outline) -> Iterator[Told]:
     reading = outline.reading
     fields = {hit.start: hit for hit in reading.hits_of("specialties")}
     for position, item in enumerate(outline.items):
-        if item.person is not None:
+        if item.person is not None or not (fields or item.word in _TELLING):
             continue
         if item.word == "ROLE" and item.value:
             if item.value != Role.RESIDENT or not is_vacant(outline, position):
@@ -97,6 +97,10 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             if field is not None:
                 yield Told(FIELD, field.value, position, field.start, field.end, position)
                 break
+
+
+_TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", *_PLAIN_ROLES, *_SHORT_FIELDS}
+"""Words of an outline that may tell of somebody without a field of medicine."""
 
 
 def _is_in_a_long_residency(outline: Outline, position: int) -> bool:
@@ -136,8 +140,9 @@ def _by_schooling(outline: Outline) -> Iterator[Told]:
     """Who studied abroad is an IMG: "graduated in Kharkiv", "MBBS from Calcutta", "trained abroad"."""
     reading = outline.reading
     starts = [hit.start for hit in reading.hits_of("places", "abroad", "country")]
-    starts += [index for index, token in enumerate(reading.tokens) if token.key in _ABROAD]
-    if not _GRADUATE.isdisjoint([token.key for token in reading.tokens]):
+    if not _ABROAD.isdisjoint(reading.keys):
+        starts += [index for index, token in enumerate(reading.tokens) if token.key in _ABROAD]
+    if not _GRADUATE.isdisjoint(reading.keys):
         starts += [index for index in range(len(reading.tokens)) if _is_foreign_graduate(reading, index)]
     for start in starts:
         position = outline.item_at(start)
@@ -248,7 +253,7 @@ def _by_reference(outline: Outline) -> Iterator[Told]:
     for position, item in enumerate(outline.items):
         if item.place:
             last = item.place.name
-        elif last:
+        elif last and item.word in _REFERRING:
             end = _end_of_reference(outline.items, position)
             if end is not None:
                 yield Told(PLACE, last, end, item.start, outline.items[end].end, position, REFERENCE)
@@ -271,6 +276,7 @@ _EXISTING = word_set("is are was were will isn't aren't wasn't won't might may w
 """Beside these "there" says that something exists: "there is an opening"."""
 _SAME = word_set("same ditto idem")
 _OWNERS = word_set("his her their")
+_REFERRING = _SAME | _OWNERS | {"there"}
 _WORKPLACES = word_set(
     "place hosp hospital shop plc program institution group site one department dept clinic team center building"
 )

@@ -54,7 +54,7 @@ def _find(levelled: LevelledText, now: datetime, index: Mapping[str, tuple[Rule,
     candidates: list[Candidate] = []
     done = 0
     for i, word in enumerate(levelled.words):
-        if word.level_start < done or word.opens not in index or (word.opens == "the" and _names_a_thing(levelled, i)):
+        if word.opens not in index or word.level_start < done or (word.opens == "the" and _names_a_thing(levelled, i)):
             continue
         for candidate in _longest_first(levelled, i, now, index):
             if settled := _settled(candidate, candidates, levelled, now, index):

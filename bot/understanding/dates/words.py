@@ -85,6 +85,7 @@ def level(text: str) -> LevelledText | None:
     pieces: list[str] = []
     words: list[Word] = []
     at = position = 0
+    made = tuple.__new__  # as in tokenise
     for i, (start, end, word) in enumerate(tokens):
         gap = text[at:start]
         if gap != " ":
@@ -98,7 +99,7 @@ def level(text: str) -> LevelledText | None:
         begin = position + len(gap)
         pieces += (gap, standard)
         position, at = begin + len(standard), end
-        words.append(Word(start, end, begin, position, standard, opens))
+        words.append(made(Word, (start, end, begin, position, standard, opens)))
     pieces.append(_level_gap(text[at:]))
     return LevelledText("".join(pieces), tuple(words))
 
