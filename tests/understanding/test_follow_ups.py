@@ -67,6 +67,8 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("set a reminder tomorrow call Dr. Lund and then email Dr. Rao", [("call", "Lund", 14), ("email", "Rao", 14)]),
         ("no, not the 20th. Dr. Lund moved it to the 22nd", [("meet", "Lund", 22)]),
         ("the deadline of Rowan is the 26th not the 20th", [("apply", None, 26)]),
+        ("i owe Dr. Lund a callback by fri", [("call", "Lund", 16)]),
+        ("dr. lund wants to see my case series, so I will email it on thursday", [("send", "Lund", 15)]),
         ("set me a reminder for friday at 8: call Dr. Lund", [("call", "Lund", 16)]),
         (
             "Tariq says the trick is to email the APD, Dr. Corinne Aksoy. so I email her wednesday",
