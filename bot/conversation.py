@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.answering import Answering, Replan
+from bot.answering import SEND_WITHIN, Answering, Replan
 from bot.domain.act import Act
 from bot.domain.delivery import Delivery, Reach
 from bot.domain.local_time import is_zone
@@ -21,7 +21,7 @@ from bot.messages import (
     TextMessage,
     ZoneChanged,
 )
-from bot.ports import Clock, Ids, Lookups, SecondReader, Store
+from bot.ports import Arrival, Clock, Ids, Lookups, SecondReader, Store
 from bot.pressing import Pressing
 from bot.replies import settings
 from bot.turn import Tools, Understand
@@ -91,6 +91,12 @@ class Conversation:
     async def recover(self, reach: Reach) -> tuple[Delivery, ...]:
         """Take up the notes of those in reach that a crash left stored and not acted on, and return their answers."""
         return await self._hearing.recover(reach)
+
+    async def left_unsent(self, arrival: Arrival) -> list[Delivery]:
+        """Take over the answers that were stored by a process that died with this in hand before it had sent them."""
+        store, now = self.tools.store, self.tools.clock.now()
+        resident = await store.find_resident(arrival.incoming.sender)
+        return await store.take_over_answers(resident.id, arrival, now, SEND_WITHIN) if resident else []
 
     async def recover_from(self, address: Address) -> tuple[Delivery, ...]:
         """As recover(), for whoever writes at this address."""

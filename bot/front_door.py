@@ -230,12 +230,15 @@ class FrontDoor:
             try:
                 if not await self._earlier_answered(arrival):
                     return False
+                if arrival.attempts:  # what the process that died was about to send comes before what is said now
+                    await self._send(await self._conversation.left_unsent(arrival))
                 async with self._places:
                     async with self._gate:
                         await asyncio.sleep(0)  # what lies at the platform's door is looked at before each answer
                         await self._inbox.quiet(YIELDS_FOR)
                     answers = await self._conversation.answer(arrival.incoming, kept=True)
-                await self._send(answers, sender)
+                # Who was too slow looks first whether another process sent them meanwhile.
+                await self._send(answers, sender if self._inbox.holds(arrival) else None)
                 if arrival.attempts:  # a process may have died between the two transactions of an answer
                     await self._send(await self._conversation.recover_from(sender), sender)
             except Exception as error:  # noqa: BLE001  # the one catch-all of an arrival: it stays in the inbox

@@ -36,7 +36,7 @@ class Inbox:
         self._store, self._clock, self._ids = store, clock, ids
         self._keeping: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._answered: list[str] = []
-        self._ours: set[str] = set()
+        self._ours: dict[str, datetime] = {}
         self._behind: dict[str, frozenset[str]] = {}
         self._taken_up: dict[str, Arrival] = {}
         self._writing: asyncio.Task[None] | None = None
@@ -50,7 +50,7 @@ class Inbox:
         arrival = Arrival(self._ids.new(), now, incoming, now + HELD_FOR)
         stored = asyncio.get_running_loop().create_future()
         self._keeping.append((arrival, stored))
-        self._hold((arrival.id,))
+        self._hold((arrival,))
         self._write_soon()
         await stored
         return arrival
@@ -78,6 +78,11 @@ class Inbox:
         self.wait_no_longer(arrival)
         return False
 
+    def holds(self, arrival: Arrival) -> bool:
+        """Tell whether nobody else may have taken it up: this process was never too slow to put that off."""
+        until = self._ours.get(arrival.id)
+        return until is not None and self._clock.now() < until
+
     def wait_no_longer(self, arrival: Arrival) -> None:
         self._behind.pop(arrival.id, None)
 
@@ -93,11 +98,11 @@ class Inbox:
         What somebody here waits for already is theirs to answer: earlier().
         """
         now = self._clock.now()
-        left = await self._store.take_up_arrivals(reach, now, now + HELD_FOR, self._ours)
+        left = await self._store.take_up_arrivals(reach, now, now + HELD_FOR, self._ours.keys())
         if hopeless := [arrival.id for arrival in left if arrival.attempts > MOST_ATTEMPTS]:
             await self._store.write_arrivals((), hopeless)
         left = [arrival for arrival in left if arrival.attempts <= MOST_ATTEMPTS]
-        self._hold(arrival.id for arrival in left)
+        self._hold(left)
         waited_for = frozenset().union(*self._behind.values())
         self._taken_up |= {arrival.id: arrival for arrival in left if arrival.id in waited_for}
         return [arrival for arrival in left if arrival.id not in waited_for]
@@ -113,8 +118,8 @@ class Inbox:
         if self._ours:
             await self._hold_until(self._clock.now())
 
-    def _hold(self, arrival_ids: Iterable[str]) -> None:
-        self._ours.update(arrival_ids)
+    def _hold(self, held: Iterable[Arrival]) -> None:
+        self._ours |= {arrival.id: arrival.held_until for arrival in held}
         if self._ours and self._holding is None:
             self._holding = asyncio.create_task(self._keep_holding())
 
@@ -125,10 +130,14 @@ class Inbox:
         self._holding = None
 
     async def _hold_until(self, moment: datetime) -> None:
+        now, held = self._clock.now(), dict(self._ours)
         try:
-            await self._store.hold_arrivals(frozenset(self._ours), moment)
+            await self._store.hold_arrivals(held.keys(), moment)
         except Exception as error:  # noqa: BLE001  # others take them up sooner or later than they might: nothing is lost
             log_failure(logger, "Holding what is to be answered", error)
+            return
+        # What was free for a while stays doubtful, whoever holds it now.
+        self._ours |= {each: moment for each, until in held.items() if now < until and each in self._ours}
 
     def _write_soon(self) -> None:
         if self._writing is None:
@@ -154,13 +163,18 @@ class Inbox:
         try:
             before = await self._store.write_arrivals([arrival for arrival, _ in keeping], answered)
         except Exception as error:  # noqa: BLE001  # told to each that waits; what was answered is known as a repeat later
-            self._ours.difference_update(answered, (arrival.id for arrival, _ in keeping))
+            self._let_go((*answered, *(arrival.id for arrival, _ in keeping)))
             for _, stored in keeping:
                 if not stored.done():
                     stored.set_exception(error)
             return
-        self._behind |= {each: earlier - self._ours for each, earlier in before.items() if earlier - self._ours}
-        self._ours.difference_update(answered)
+        ours = self._ours.keys()
+        self._behind |= {each: earlier - ours for each, earlier in before.items() if earlier - ours}
+        self._let_go(answered)
         for _, stored in keeping:
             if not stored.done():
                 stored.set_result(None)
+
+    def _let_go(self, arrival_ids: Iterable[str]) -> None:
+        for each in arrival_ids:
+            self._ours.pop(each, None)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     literal_column,
@@ -28,10 +29,11 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from bot.domain.delivery import Delivery, DeliveryState, Reach, Tally
 from bot.domain.resident import Address
 from bot.errors import LeaseLost
+from bot.ports import Arrival
 from storage.engine import insert_for
 from storage.prepared import Prepared, among, by_column, given_rows
 from storage.sealing import Sealer
-from storage.tables import Moment, deliveries
+from storage.tables import Moment, arrivals, deliveries
 
 # Written out, not bound: PostgreSQL's generic plan uses the partial index only where it sees the state. Without a type,
 # because SQLAlchemy writes "= 1" behind a boolean on SQLite, which then no longer recognises the index.
@@ -76,15 +78,40 @@ async def claim(
     connection: AsyncConnection, now: datetime, most: int, lease: timedelta, reach: Reach
 ) -> Sequence[RowMapping]:
     """Take up to *most* rows due by *now*, those that waited longest first; an expired lease is simply due again."""
-    # A common table expression, because PostgreSQL may run a subquery of IN again, and then claim more than asked.
     due = (
         select(deliveries.c.id)
         .where(*within(reach), deliveries.c.next_at <= now)
         .order_by(deliveries.c.next_at, deliveries.c.id)
         .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("due")
     )
+    return await _claim(connection, due, now, lease)
+
+
+async def claim_left(
+    connection: AsyncConnection, resident_id: str, arrival: Arrival, now: datetime, lease: timedelta
+) -> Sequence[RowMapping]:
+    """Take the answers that a process stored and had not sent when it died with *arrival* in hand.
+
+    None where a living process holds what the same sender had sent before: then they are its own, and on their way.
+    """
+    sender, earlier = arrival.incoming.sender, arrivals.alias("earlier")
+    held_by_others = exists().where(
+        earlier.c.tenant == sender.tenant,
+        earlier.c.platform_user == sender.user,
+        earlier.c.at < arrival.at,
+        earlier.c.held_until > now,
+    )
+    left = select(deliveries.c.id).where(
+        deliveries.c.resident_id == resident_id, IS_WAITING, deliveries.c.lease == deliveries.c.id, ~held_by_others
+    )
+    return await _claim(connection, left, now, lease)
+
+
+async def _claim(
+    connection: AsyncConnection, wanted: Select[tuple[str]], now: datetime, lease: timedelta
+) -> Sequence[RowMapping]:
+    # A common table expression, because PostgreSQL may run a subquery of IN again, and then claim more than asked.
+    due = wanted.with_for_update(skip_locked=True, of=deliveries).cte("due")
     # The count is raised before any send, so a process that dies while sending leaves word that it might have sent.
     claimed = await connection.execute(
         update(deliveries)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Delivery, DeliveryState, Rate, Reach, Tally
@@ -217,16 +217,26 @@ class SqlStore:
         async with self._writing() as connection:
             rows = await outbox.claim(connection, now, limit, lease, reach)
             rows = await pace.postpone_what_is_too_fast(connection, rows, now, rates)
-            wrapped = await self._accounts.wrapped_keys(connection, {row["resident_id"] for row in rows})
-            claimed = []
-            for row in rows:
-                try:
-                    sealer = self._accounts.sealer(row["resident_id"], *wrapped[row["resident_id"]])
-                    claimed.append(outbox.to_delivery(row, sealer, claimed=True))
-                except DamagedRow as damage:
-                    log.error("%s", damage)  # noqa: TRY400 - where the code stood does not help; which row it is does
-                    await outbox.give_up(connection, row, str(damage))
-            return claimed
+            return await self._opened(connection, rows)
+
+    async def take_over_answers(
+        self, resident_id: str, arrival: Arrival, now: datetime, lease: timedelta
+    ) -> list[Delivery]:
+        async with self._writing() as connection:
+            return await self._opened(connection, await outbox.claim_left(connection, resident_id, arrival, now, lease))
+
+    async def _opened(self, connection: AsyncConnection, rows: Sequence[RowMapping]) -> list[Delivery]:
+        """Return the claimed rows with their words; those that do not open are given up."""
+        wrapped = await self._accounts.wrapped_keys(connection, {row["resident_id"] for row in rows})
+        claimed = []
+        for row in rows:
+            try:
+                sealer = self._accounts.sealer(row["resident_id"], *wrapped[row["resident_id"]])
+                claimed.append(outbox.to_delivery(row, sealer, claimed=True))
+            except DamagedRow as damage:
+                log.error("%s", damage)  # noqa: TRY400 - where the code stood does not help; which row it is does
+                await outbox.give_up(connection, row, str(damage))
+        return claimed
 
     async def finish(self, delivery: Delivery) -> bool:
         async with self._writing() if self._on_sqlite else by_statement(self._engine) as connection:

@@ -10,12 +10,20 @@ import pytest
 from bot import front_door
 from bot.conversation import Conversation
 from bot.courier import Courier
-from bot.domain.delivery import Reach
+from bot.domain.delivery import Delivery, Reach
 from bot.domain.resident import Address
 from bot.front_door import FrontDoor
 from bot.ids import TimeOrderedIds
 from bot.inbox import HELD_FOR, MOST_ATTEMPTS, Inbox
-from bot.messages import ButtonPress, MessageDeleted, TextMessage, ZoneChanged
+from bot.messages import (
+    ButtonPress,
+    Incoming,
+    MessageDeleted,
+    Outgoing,
+    TextMessage,
+    ZoneChanged,
+    reply_from_json,
+)
 from bot.planner import replan
 from bot.showing import Showing
 from bot.throttle import Throttle
@@ -28,6 +36,7 @@ from tests.recording import RecordingMessenger
 ANA = Address("terminal", "W1", "ana")
 BEN = Address("terminal", "W1", "ben")
 REACH = Reach(("terminal",))
+NAMES = ((2, "Rao"), (3, "Chen"))
 
 
 class Process:
@@ -58,6 +67,13 @@ class Process:
     @property
     def said(self) -> list[str]:
         return [outgoing.reply.title or outgoing.reply.text for _, outgoing in self.messenger.sent]
+
+
+async def stores_an_answer(process: Process, message: TextMessage) -> Delivery:
+    """Let the process get no further with a message than to the moment before it sends the answer."""
+    line = await process.inbox.keep(message)
+    (answer,) = await process.door._conversation.answer(line.incoming, kept=True)
+    return answer
 
 
 def told(text: str, number: int = 1, sender: Address = ANA) -> TextMessage:
@@ -186,6 +202,58 @@ async def test_what_a_process_died_of_is_taken_up_by_one_that_lives(
     await slow.door._answer(slowly)
     assert slow.said == []
     await lives.door.drain()
+
+
+async def test_an_answer_stored_and_not_sent_when_its_process_died_comes_before_what_was_written_after_it(
+    store: SqlStore, clock: SetClock
+) -> None:
+    """Whether it arrived is looked up first, and it is sent where it did not."""
+    died = Process(store, clock)
+    await died.door.receive(told("hello", 1))
+    arrived, lost = [await stores_an_answer(died, told(f"met Dr. {name}", number)) for number, name in NAMES]
+    await died.messenger.send(Outgoing(arrived.id, ANA, reply_from_json(arrived.content or b"")))
+    await died.inbox.keep(told("met Dr. Okafor at Mercy", 4))
+    died.die()
+    lives = Process(store, clock)
+    lives.messenger.sent = died.messenger.sent
+    await lives.door.recover()
+    assert lives.said[2:] == ["Saved Dr. Rao", "Saved Dr. Chen", "Saved Dr. Okafor"]
+    assert lives.messenger.sent[-2][1].id == lost.id
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_an_answer_that_another_process_took_over_is_not_sent_by_one_that_was_merely_slow(
+    store: SqlStore, clock: SetClock
+) -> None:
+    slow, lives = Process(store, clock), Process(store, clock)
+    await slow.door.receive(told("hello", 1))
+    line = await slow.inbox.keep(told("met Dr. Rao at Mercy", 2))
+    answering = slow.door._conversation.answer
+
+    async def hangs(incoming: Incoming, *, kept: bool) -> tuple[Delivery, ...]:
+        answers = await answering(incoming, kept=kept)
+        clock.advance(HELD_FOR)
+        await lives.door.recover()
+        await slow.inbox._hold_until(clock.now() + HELD_FOR)
+        return answers
+
+    slow.door._conversation.answer = hangs  # type: ignore[method-assign]
+    await slow.door._answer(line)
+    assert (slow.said[2:], lives.said) == ([], ["Saved Dr. Rao"])
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_an_answer_is_left_to_a_living_process_that_is_sending_it(store: SqlStore, clock: SetClock) -> None:
+    """Its platform may be slow; what came after it, to a process that died, is taken up all the same."""
+    sends, died, lives = (Process(store, clock) for _ in range(3))
+    await sends.door.receive(told("hello", 1))
+    await stores_an_answer(sends, told("met Dr. Rao at Mercy", 2))
+    clock.advance(timedelta(seconds=1))
+    await died.inbox.keep(told("met Dr. Chen at Mercy", 3))
+    died.die()
+    await sends.inbox._hold_until(clock.now() + HELD_FOR)
+    await lives.door.recover()
+    assert lives.said == ["Saved Dr. Chen"]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

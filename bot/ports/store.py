@@ -128,6 +128,15 @@ class Store(Protocol):
         not taken and becomes due when its conversation is free.
         """
 
+    async def take_over_answers(
+        self, resident_id: str, arrival: Arrival, now: datetime, lease: timedelta
+    ) -> list[Delivery]:
+        """Take, in their order and until the lease ends, the answers to a resident that a process left which died.
+
+        They are those that a face held, to be sent as *arrival* was answered, and none while a living process holds
+        what the same sender had sent before. As in claim_due, *maybe_sent* tells whether they might have arrived.
+        """
+
     async def hold(self, tenant: str, until: datetime) -> None:
         """Let nothing that has a rate be claimed for this workspace before *until* (UTC)."""
 

@@ -125,6 +125,31 @@ async def test_what_a_process_that_hangs_or_dies_had_taken_in_is_answered_once_b
     assert Counter(saved(two)) == Counter((f"D{n}", name) for n in range(6) for name in NAMES)
 
 
+async def test_an_answer_stored_and_not_sent_as_its_process_died_comes_within_seconds_and_before_the_next(
+    two: Two,
+) -> None:
+    first, _ = two.processes
+    one, other = two.anas
+    await one.says("hello")
+    await two.slack.until_said("I'm Vouch")
+    sending = two.slack.hold("chat.postMessage")
+    lost = iter([web.Response(status=503)])
+    two.slack.answers["chat.postMessage"] = lambda call: next(lost, None) or two.slack._answer(call)
+    await one.says("met Dr. Rao, PD at Mercy. email her friday")
+    await two.slack.until_said("Saved Dr. Rao")
+    first.kill()
+    first.wait()
+    died_at, before = time.monotonic(), len(two.said())
+    sending.set()
+    await other.says("no, monday")
+    await two.slack.until(lambda: len(two.said()) >= before + 2, patience=30)
+    assert time.monotonic() - died_at < 12
+    again, corrected = two.said()[before:]
+    assert again.startswith("Saved Dr. Rao")
+    assert "Mon " in corrected
+    assert len([message for message in two.slack.messages if "Saved Dr. Rao" in message["text"]]) == 1
+
+
 async def test_together_they_send_no_faster_than_slack_takes_it_and_wait_as_long_as_it_says(two: Two) -> None:
     asked = iter([web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "3"})])
     at: dict[str, list[float]] = {"DANA": [], "DBEN": []}
