@@ -4,7 +4,7 @@ Limits: Slack's documentation, "Reference: blocks" and "Reference: composition o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -44,6 +44,12 @@ MAIL_LINK = 1930
 BODY = 9000
 """How much of one text is shown; nothing that Vouch says comes near it, but a resident's own words may."""
 
+A_PAGE = 20
+"""How many blocks of a list a message shows at a time: ten things with their buttons, twenty without."""
+
+A_PAGE_MORE = 4
+"""How many more there may be for all to stand on one page."""
+
 PRESS = "press"
 """What the action_id of a button of a reply begins with."""
 
@@ -62,14 +68,12 @@ def to_blocks(reply: Reply, on: str, page: int = 0) -> list[Block]:
     """Return the message. *on* is the id of our message, which its buttons hand back; *page* counts from 0."""
     reply = reply.with_links_drawn()
     head = [*_paragraphs(reply.title, bold=True), *_paragraphs(reply.text), *_fields(reply.fields), *_picture(reply)]
-    foot = [
-        *_links(reply.links),
-        *_draft(reply.draft),
-        *_sections(reply.sections, on),
-        *_row((*reply.buttons, *_form_button(reply)), on, "own"),
-    ]
-    items = [_item(item, on, f"item {number}") for number, item in enumerate(reply.items)]
-    return _paged(head, items, foot, on, page, MOST_BLOCKS)
+    groups = [_item(item, on, f"item {number}") for number, item in enumerate(reply.items)]
+    groups += [_links(reply.links), *([block] for block in _draft(reply.draft))]
+    for number, section in enumerate(reply.sections):
+        groups += _section_groups(section, on, f"section {number}")
+    foot = _row((*reply.buttons, *_form_button(reply)), on, "own")
+    return _paged(head, groups, foot, on, page, most=MOST_BLOCKS, a_page=A_PAGE)
 
 
 def _links(links: Sequence[Link]) -> list[Block]:
@@ -100,19 +104,25 @@ def to_home(reply: Reply, page: int = 0) -> list[Block]:
     for number, section in enumerate(reply.sections):
         first, *items = _section_groups(section, "", f"section {number}")
         groups += [[{"type": "divider"}, *first], *items]
-    return _paged(head, [group for group in groups if group], [], "", page, MOST_BLOCKS_IN_HOME)
+    return _paged(head, groups, [], "", page, most=MOST_BLOCKS_IN_HOME, a_page=MOST_BLOCKS_IN_HOME)
 
 
 def _paged(
-    head: list[Block], groups: list[list[Block]], foot: list[Block], on: str, page: int, most: int
+    head: list[Block], groups: list[list[Block]], foot: list[Block], on: str, page: int, *, most: int, a_page: int
 ) -> list[Block]:
-    """Return head, one page of groups and foot in at most *most* blocks; a button shows the page after it."""
+    """Return head, one page of groups and foot in at most *most* blocks; a button shows the page after it.
+
+    Of the groups at most *a_page* blocks stand on a page, where they do not all fit into little more.
+    """
     head, foot = head[: most // 3], foot[: most // 3]
+    room = most - len(head) - len(foot) - 1
+    if sum(map(len, groups)) > a_page + A_PAGE_MORE:
+        room = min(room, a_page)
     pages: list[list[Block]] = [[]]
-    for group in groups:
-        if len(head) + len(pages[-1]) + len(group) + len(foot) + 1 > most:
+    for part in (group[start : start + room] for group in groups for start in range(0, len(group), room)):
+        if len(pages[-1]) + len(part) > room:
             pages.append([])
-        pages[-1] += group
+        pages[-1] += part
     page %= len(pages)
     if len(pages) == 1:
         return [*head, *pages[0], *foot]
@@ -127,15 +137,6 @@ def _item(item: Item, on: str, place: str) -> list[Block]:
     # What is listed within the thing stands in from it.
     text = item.text.replace("\n• ", "\n    ◦ ")
     return [*_paragraphs(f"• {text}" if text else ""), *_row(item.buttons, on, place)]
-
-
-def _sections(sections: Iterable[Section], on: str) -> list[Block]:
-    return [
-        block
-        for number, section in enumerate(sections)
-        for group in _section_groups(section, on, f"section {number}")
-        for block in group
-    ]
 
 
 def _section_groups(section: Section, on: str, place: str) -> list[list[Block]]:

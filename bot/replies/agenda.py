@@ -1,17 +1,17 @@
-"""The agenda: the most valuable of what is due first, then by day, never a red wall."""
+"""The agenda: the most valuable of what is due first, then by day. All of it: a face pages what is long."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.follow_up import Event
-from bot.messages import Button, Item, Reply
+from bot.messages import Button, Item, Reply, Section
 from bot.replies.days import day_in_words, days_in_words, due_in_words, time_in_words
 from bot.replies.owed import Task
 from bot.replies.planned import event_in_words
 from bot.understanding.meaning import DayRange
 
-SHOWN = 10
-"""How many things owed are shown at once; the rest is counted."""
+AT_ONCE = 10
+"""How many events are told above what is owed; those after them stand below it."""
 
 
 def agenda(
@@ -27,11 +27,13 @@ def agenda(
     if not owed and not coming:
         after = f" {later} more after that." if later else ""
         return Reply(f"Nothing is due{span or ' right now'}. Rest if you can.{after}")
-    lines = [f"Coming up: {event_line(event, today)}" for event in coming[:SHOWN]]
-    if more := len(owed) - SHOWN + later if len(owed) > SHOWN else later:
-        lines.append(f"{more} more after these.")
-    items = tuple(task_item(task, today) for task in owed[:SHOWN])
-    return Reply("\n".join(lines), title=_title(owed, span, today), items=items)
+    lines = [f"Coming up: {event_line(event, today)}" for event in coming[:AT_ONCE]]
+    if later:
+        lines.append(f"{later} more after these.")
+    items = tuple(task_item(task, today) for task in owed)
+    after = tuple(Item(event_line(event, today)) for event in coming[AT_ONCE:])
+    sections = (Section("Further ahead", items=after),) if after else ()
+    return Reply("\n".join(lines), title=_title(owed, span, today), items=items, sections=sections)
 
 
 def next_due(owed: Sequence[Task], today: date) -> Reply:

@@ -25,8 +25,8 @@ from bot.replies.people import (
 from bot.replies.rhythm import coming_in_words
 from bot.understanding.meaning import DayRange
 
-SHOWN = 8
-"""How many lines of one sort fit a phone screen; the rest is counted."""
+NAMED = 8
+"""How many of the people at one place are told before what was heard of it; the others are listed with that."""
 
 _SUBJECTS = {
     FactKind.IMG_FRIENDLY: "taking IMGs",
@@ -98,9 +98,8 @@ def when_met(
     names = " or ".join(full_name(contact) for contact in contacts)
     if not met:
         return Reply(f"You told me of no talk with {names} yet.", items=_note_items(notes, zone, today))
-    days = [f"{day_in_words(each.on, today)}{f' at {each.where}' if each.where else ''}" for each in met[:SHOWN]]
-    more = f" and {len(met) - SHOWN} times before" if len(met) > SHOWN else ""
-    return Reply(f"In touch with {names}: {', '.join(days)}{more}.", items=_note_items(notes, zone, today))
+    days = [f"{day_in_words(each.on, today)}{f' at {each.where}' if each.where else ''}" for each in met]
+    return Reply(f"In touch with {names}: {', '.join(days)}.", items=_note_items(notes, zone, today))
 
 
 def _promise(promise: Promise, today: date) -> str:
@@ -112,8 +111,8 @@ def promised(owed: Sequence[tuple[Contact, Promise]], today: date) -> Reply:
     """Answer "who owes me something": what others said they would do, the soonest first."""
     if not owed:
         return Reply("Nobody owes you anything that you told me of.")
-    items = [Item(f"{short_name(contact)}: {_promise(promise, today)}") for contact, promise in owed[:SHOWN]]
-    return Reply(_rest(len(owed)).strip(), title="Promised to you", items=tuple(items))
+    items = [Item(f"{short_name(contact)}: {_promise(promise, today)}") for contact, promise in owed]
+    return Reply("", title="Promised to you", items=tuple(items))
 
 
 def claims(
@@ -131,7 +130,7 @@ def claims(
     ranked = sorted(evidence, key=lambda found: order.get(found.fact.value, 0))
     title = f"What you heard about {_subject(kind, visa)}"
     disputed = "\nWhere two disagree, both stand here." if any(found.disputed for found in evidence) else ""
-    gone = "; ".join(f"{fact.about}, {fact_in_words(fact)} ({why})" for fact, why in over[:SHOWN])
+    gone = "; ".join(f"{fact.about}, {fact_in_words(fact)} ({why})" for fact, why in over)
     gone = f"No longer open: {gone}." if gone else ""
     if not ranked:
         return Reply(f"You told me of no opening like it that is still open. {gone}".strip())
@@ -150,16 +149,16 @@ def institution(
     zone: ZoneInfo,
     today: date,
 ) -> Reply:
-    who = "\n".join(_who(contact) for contact in people[:SHOWN]) or "You know nobody there yet."
-    who += _rest(len(people))
-    return Reply(who, title=name, items=(*_claim_items(evidence, today), *_note_items(notes, zone, today)))
+    who = "\n".join(_who(contact) for contact in people[:NAMED]) or "You know nobody there yet."
+    others = tuple(Item(_who(contact)) for contact in people[NAMED:])
+    return Reply(who, title=name, items=(*others, *_claim_items(evidence, today), *_note_items(notes, zone, today)))
 
 
 def everybody(people: Sequence[Contact]) -> Reply:
     """List the people told of, all of them: a face pages what is long."""
     if not people:
         return Reply("You have told me of nobody yet. One line is enough: “met Dr. Rao, APD at Lakeside”.")
-    return Reply("", title=counted(len(people), "person"), items=tuple(Item(_who(contact)) for contact in people))
+    return Reply("", title=counted(len(people), "person"), items=_people(people))
 
 
 def people_in(role: Role | None, specialty: Specialty | None, people: Sequence[Contact]) -> Reply:
@@ -168,7 +167,7 @@ def people_in(role: Role | None, specialty: Specialty | None, people: Sequence[C
         field = f" in {specialty_in_words(specialty)}" if specialty else ""
         whom = f"any {role_in_words(role).lower()}" if role else "anybody"
         return Reply(f"You have not told me of {whom}{field} yet.")
-    return Reply("\n".join(_who(contact) for contact in people[:SHOWN]) + _rest(len(people)))
+    return Reply("", items=_people(people))
 
 
 def people_who_are(kind: Relationship, people: Sequence[Contact]) -> Reply:
@@ -176,16 +175,13 @@ def people_who_are(kind: Relationship, people: Sequence[Contact]) -> Reply:
     named = kind.value.replace("_", " ")
     if not people:
         return Reply(f"You have told me of no {named} yet. For example “Dr. Rao is my {named}”.")
-    lines = "\n".join(f"• {_who(contact)}" for contact in people[:SHOWN])
-    return Reply(lines + _rest(len(people)), title=counted(len(people), named))
+    return Reply("", title=counted(len(people), named), items=_people(people))
 
 
 def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:
     if not notes:
         return Reply(f"You never told me about that ({' '.join(words)})." if words else "You never told me about that.")
-    return Reply(
-        f"{counted(len(notes), 'note')}, newest first.{_rest(len(notes))}", items=_note_items(notes, zone, today)
-    )
+    return Reply(f"{counted(len(notes), 'note')}, newest first.", items=_note_items(notes, zone, today))
 
 
 def notes_of_days(days: DayRange, notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:
@@ -193,14 +189,13 @@ def notes_of_days(days: DayRange, notes: Sequence[Note], zone: ZoneInfo, today: 
     if not notes:
         return Reply(f"You told me nothing {'on' if days.start == days.end else 'from'} {when}.")
     return Reply(
-        f"{counted(len(notes), 'note')}, {when}, newest first.{_rest(len(notes))}",
+        f"{counted(len(notes), 'note')}, {when}, newest first.",
         items=_note_items(notes, zone, today),
     )
 
 
 def _claim_items(evidence: Sequence[Evidence], today: date) -> tuple[Item, ...]:
-    shown = [Item(_claim(found, today), about=None) for found in evidence[:SHOWN]]
-    return (*shown, *(Item(line.strip()) for line in [_rest(len(evidence))] if line))
+    return tuple(Item(_claim(found, today)) for found in evidence)
 
 
 def _claim(found: Evidence, today: date) -> str:
@@ -215,8 +210,12 @@ def _claim(found: Evidence, today: date) -> str:
 def _note_items(notes: Sequence[Note], zone: ZoneInfo, today: date) -> tuple[Item, ...]:
     return tuple(
         Item(f"{day_in_words(note.received_at.astimezone(zone).date(), today)}: “{shorten(note.text)}”")
-        for note in notes[:SHOWN]
+        for note in notes
     )
+
+
+def _people(people: Sequence[Contact]) -> tuple[Item, ...]:
+    return tuple(Item(_who(contact)) for contact in people)
 
 
 def _who(contact: Contact) -> str:
@@ -238,7 +237,3 @@ def _subject(kind: FactKind, visa: Visa | None) -> str:
     if kind is FactKind.VISA:
         return "visas" if visa in (None, Visa.ANY) else f"the {visa}"
     return _SUBJECTS[kind]
-
-
-def _rest(number: int) -> str:
-    return f"\n… and {number - SHOWN} more." if number > SHOWN else ""

@@ -15,9 +15,6 @@ from bot.replies.occasions import Scene
 from bot.replies.owed import Task
 from bot.replies.progress import network_fields, next_step
 
-SHOWN = 20
-"""How many things owed the dashboard lists; the conversation shows all."""
-
 
 def dashboard(owed: Sequence[Task], events: Sequence[Event], letters: Sequence[Letter], scene: Scene) -> Reply:
     """*owed* comes the most valuable first, *events* soonest first, *letters* those that need something first."""
@@ -56,13 +53,12 @@ def nothing_kept() -> Reply:
 
 
 def _listed(title: str, owed: Sequence[Task], today: date) -> Section:
-    more = [Item(f"{len(owed) - SHOWN} more: ask “what's due”.")] if len(owed) > SHOWN else []
-    return Section(title, items=(*(task_item(follow_up, today) for follow_up in owed[:SHOWN]), *more))
+    return Section(title, items=tuple(task_item(follow_up, today) for follow_up in owed))
 
 
 def _coming(owed: Sequence[Task], events: Sequence[Event], today: date) -> Section:
     listed = _listed("Coming up", owed, today)
-    lines = [event_line(event, today) for event in events[:SHOWN]]
+    lines = [event_line(event, today) for event in events]
     return Section(listed.title, items=(*(Item(line) for line in lines), *listed.items))
 
 

@@ -7,8 +7,6 @@ from bot.exchange.files import RowError
 from bot.messages import Button, File, Item, Reply, say
 from bot.replies.counting import counted
 
-SHOWN = 10
-
 
 @dataclass(frozen=True, slots=True)
 class FileForm:
@@ -117,5 +115,4 @@ def _changes(plan: Plan) -> str:
 
 
 def _rows(errors: Sequence[RowError]) -> tuple[Item, ...]:
-    items = [Item(f"row {error.row}: {error.reason}") for error in errors[:SHOWN]]
-    return (*items, Item(f"and {len(errors) - SHOWN} more")) if len(errors) > SHOWN else tuple(items)
+    return tuple(Item(f"row {error.row}: {error.reason}") for error in errors)

@@ -8,8 +8,6 @@ from bot.domain.recall import sentences, shorten
 from bot.messages import Item, Reply
 from bot.replies.days import day_in_words, time_in_words
 
-SHOWN = 12
-
 EACH = 80
 """How many characters of each thing told are repeated."""
 
@@ -34,9 +32,8 @@ def history(sent: Sequence[Sent], today: date) -> Reply:
         return Reply("I have sent you nothing unasked in the last 30 days.")
     failed = sum(1 for each in sent if each.arrived is False)
     missed = f" {failed} did not arrive." if failed else ""
-    items = tuple(Item(_line(each, today)) for each in sent[:SHOWN])
-    rest = f" The first {SHOWN} of {len(sent)}:" if len(sent) > SHOWN else ""
-    return Reply(f"The last 30 days, newest first.{missed}{rest}", title="What I sent you", items=items)
+    items = tuple(Item(_line(each, today)) for each in sent)
+    return Reply(f"The last 30 days, newest first.{missed}", title="What I sent you", items=items)
 
 
 def _line(sent: Sent, today: date) -> str:

@@ -9,7 +9,6 @@ from bot.messages import Item, Reply, say
 from bot.replies.counting import listed
 from bot.replies.days import day_in_words, time_in_words
 
-SHOWN = 20
 EXPORT = say("Export", "export")
 
 _EVENTS = {
@@ -82,7 +81,7 @@ def audit_log(entries: Sequence[tuple[AuditEntry, datetime]], today: date) -> Re
     nobody = "Nobody but you can read what you tell me, so there is nobody else to list."
     if not entries:
         return Reply(f"Nothing was done with your account as a whole so far. {nobody}", title="Your audit log")
-    items = tuple(Item(_line(*each, today)) for each in entries[:SHOWN])
+    items = tuple(Item(_line(*each, today)) for each in entries)
     return Reply(nobody, title="Your audit log, newest first", items=items)
 
 

@@ -15,7 +15,6 @@ from bot.replies.people import claim_in_words, short_name
 IMPORT_PROGRAMS = "import_programs"
 """The name of the form that a list of programs is pasted into."""
 
-SHOWN = 10
 FAULTS_SHOWN = 8
 
 
@@ -25,7 +24,7 @@ def board(entries: Sequence[Entry], today: date) -> Reply:
     return Reply(
         f"{counted(len(entries), 'program')}; each claim with who said it and when. Where two disagree, both stand.",
         title="Programs",
-        items=tuple(Item(_line(entry, today)) for entry in entries[:SHOWN]),
+        items=tuple(Item(_line(entry, today)) for entry in entries),
         buttons=(Button("Shortlist", "shortlist:"),) if len(entries) > 1 else (),
     )
 
@@ -37,12 +36,11 @@ def shortlist(ranked: Sequence[Ranked], resident: Resident, today: date) -> Repl
     lines = [
         "Points count what you know in a program's favor. They say nothing of your worth or your odds.",
         f"It gets better with: {missing}. Say “profile: …”." if missing else "",
-        f"The first {SHOWN} of {len(ranked)}." if len(ranked) > SHOWN else "",
     ]
     return Reply(
         "\n".join(line for line in lines if line),
         title="Shortlist",
-        items=tuple(Item(_ranked(each, today)) for each in ranked[:SHOWN]),
+        items=tuple(Item(_ranked(each, today)) for each in ranked),
     )
 
 
@@ -70,9 +68,7 @@ def preview(read: ReadFile, new: int, changed: int, same: int, note_id: str, *, 
     lines = [f"{new} new, {changed} changed, {same} as they are already. Nothing is stored yet."]
     if read.unread:
         lines.append(f"Columns I do not read: {', '.join(read.unread)}.")
-    items = [Item(f"Row {row}: {fault}.") for row, fault in read.faults[:FAULTS_SHOWN]]
-    if len(read.faults) > FAULTS_SHOWN:
-        items.append(Item(f"and {len(read.faults) - FAULTS_SHOWN} more rows with a fault."))
+    items = [Item(f"Row {row}: {fault}.") for row, fault in read.faults]
     confirm = (Button("Confirm", f"import_programs:{note_id}"), Button("Cancel", f"cancel:{note_id}"))
     return Reply(
         "\n".join(lines),

@@ -10,12 +10,9 @@ from bot.replies.days import days_in_words, time_in_words
 from bot.understanding.meaning import DayRange
 from bot.understanding.schedule import ScheduleLine
 
-SHOWN = 30
-
 
 def kept(lines: Sequence[ScheduleLine], unread: Sequence[str], act_id: str, today: date) -> Reply:
     missed = f" I could not read: {'; '.join(f'“{row}”' for row in unread[:5])}." if unread else ""
-    more = f" {len(lines) - SHOWN} more are kept too." if len(lines) > SHOWN else ""
     rotations = any(line.kind is EventKind.ROTATION for line in lines)
     meetings = any(line.kept_time and line.starts_on >= today for line in lines)
     back = [
@@ -23,9 +20,9 @@ def kept(lines: Sequence[ScheduleLine], unread: Sequence[str], act_id: str, toda
         "Before a meeting I come the evening before, and half an hour before." if meetings else "",
     ]
     return Reply(
-        f"{' '.join(part for part in back if part)}{more}{missed}".strip(),
+        f"{' '.join(part for part in back if part)}{missed}".strip(),
         title=f"Your schedule: {counted(len(lines), 'line')}",
-        items=tuple(Item(_line(line, today)) for line in lines[:SHOWN]),
+        items=tuple(Item(_line(line, today)) for line in lines),
         buttons=(Button("Undo", f"undo:{act_id}"),),
     )
 

@@ -11,8 +11,6 @@ from bot.replies.days import day_in_words, days_in_words
 from bot.replies.people import full_name, short_name, with_position
 from bot.understanding.meaning import DayRange
 
-SHOWN = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -46,12 +44,11 @@ def untouched(quiet: Sequence[Touched], everybody: Sequence[Touched], before: da
             f"Longest ago: {full_name(longest.contact)}, {day_in_words(longest.day, today)}."
         )
     return Reply(
-        f"{counted(len(quiet), 'person')} you were not in touch with since {since}, longest ago first."
-        f"{_rest(len(quiet))}",
+        f"{counted(len(quiet), 'person')} you were not in touch with since {since}, longest ago first.",
         title="Not in touch for a while",
         items=tuple(
             Item(_longest(each, today), buttons=(say("Draft it", f"draft an email to {short_name(each.contact)}"),))
-            for each in quiet[:SHOWN]
+            for each in quiet
         ),
     )
 
@@ -63,9 +60,9 @@ def met(found: Sequence[Met], days: DayRange, today: date) -> Reply:
         return Reply(f"You told me of nobody you met {_on(days)} {when}.")
     people = {contact.id for each in found for contact in each.contacts}
     return Reply(
-        f"{counted(len(people), 'person')}, {when}.{_rest(len(found))}",
+        f"{counted(len(people), 'person')}, {when}.",
         title="Whom you met",
-        items=tuple(Item(_met(each, today)) for each in found[:SHOWN]),
+        items=tuple(Item(_met(each, today)) for each in found),
     )
 
 
@@ -83,7 +80,3 @@ def _met(each: Met, today: date) -> str:
 
 def _on(days: DayRange) -> str:
     return "on" if days.start == days.end else "from"
-
-
-def _rest(number: int) -> str:
-    return f" The first {SHOWN}:" if number > SHOWN else ""

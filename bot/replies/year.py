@@ -11,8 +11,6 @@ from bot.replies.occasions.events import standing
 from bot.replies.occasions.scene import Scene, names_of
 from bot.replies.sourced import fact_in_words
 
-SHOWN = 20
-
 
 def rotations(events: Sequence[Event], scene: Scene) -> Reply:
     """List what is under way and coming; a conference with how its goals stand."""
@@ -21,7 +19,7 @@ def rotations(events: Sequence[Event], scene: Scene) -> Reply:
             "You have told me of no rotation yet. One line each will do: “starting MICU with Dr. Gupta monday until "
             "nov 30”. Or paste your schedule, a line each, or the text of an .ics file."
         )
-    items = tuple(Item(_event(event, scene)) for event in events[:SHOWN])
+    items = tuple(Item(_event(event, scene)) for event in events)
     return Reply("", title="Rotations, conferences and meetings", items=items)
 
 

@@ -131,9 +131,11 @@ async def test_a_long_list_shown_to_one_in_a_channel_is_paged_there(vouch: Serve
     assert listed.method == "response_url"
     there = {"type": "message", "message_ts": "1.1", "channel_id": "C1", "is_ephemeral": True}
     way = {"container": there, "channel": {"id": "C1"}, "response_url": vouch.slack.response_url("2")}
-    await vouch.ana.presses("More (2 of 2)", listed.arguments, **way)
-    second = await vouch.slack.until_called("response_url", count=2)
-    assert second.arguments["replace_original"]
-    drawn = [str(call.arguments["blocks"]) for call in (listed, second)]
+    pages = [listed]
+    for number in (2, 3):
+        await vouch.ana.presses(f"More ({number} of 3)", pages[-1].arguments, **way)
+        pages.append(await vouch.slack.until_called("response_url", count=number))
+        assert pages[-1].arguments["replace_original"]
+    drawn = [str(call.arguments["blocks"]) for call in pages]
     assert all(any(name in page for page in drawn) for name in names)
     assert not vouch.slack.called("chat.update")
