@@ -70,6 +70,11 @@ class DeliveryLoop:
         self._last_purge: datetime | None = None
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
+    @property
+    def last_beat(self) -> datetime | None:
+        """Return when it was last alive and could write that down (UTC), None before the first time."""
+        return self._last_beat
+
     def wake(self) -> None:
         """Look at once: something may be due sooner than was known."""
         self._woken.set()

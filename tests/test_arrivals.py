@@ -237,7 +237,7 @@ async def test_an_answer_that_another_process_took_over_is_not_sent_by_one_that_
         await slow.inbox._hold_until(clock.now() + HELD_FOR)
         return answers
 
-    slow.door._conversation.answer = hangs  # type: ignore[method-assign]
+    slow.door._conversation.answer = hangs  # type: ignore[method-assign,assignment]
     await slow.door._answer(line)
     assert (slow.said[2:], lives.said) == ([], ["Saved Dr. Rao"])
 

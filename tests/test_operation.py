@@ -11,16 +11,18 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.metrics import metrics_text
 from adapters.web import build_web_app
+from bot import health
 from bot.commands.logs import JsonLines, PlainLines
 from bot.doctor import NotWell, hold_to
 from bot.domain.delivery import Delivery
 from bot.domain.resident import Resident
-from bot.health import Health, check_health
+from bot.health import SILENT_AFTER, Health, check_health
 from bot.settings import read_settings
 from bot.wiring.checks import checks_of
 from storage.store import SqlStore
 from tests.conversations.dialogue import open_dialogue
 from tests.databases import KEY, NOON, SetClock
+from tests.recording import Days
 
 SECRETS = ("Zwiebelfisch", "Quellenhof", "zwiebel@quellenhof.example")
 
@@ -39,21 +41,21 @@ async def test_metrics_carry_counts_and_no_content(store: SqlStore, ana: Residen
 
 
 async def test_readyz_turns_away_new_requests_once_stopping_and_while_the_database_is_away() -> None:
-    health, stopping = [Health(True, "working")], asyncio.Event()
+    told, stopping = [Health(True, "working")], asyncio.Event()
 
     async def check() -> Health:
-        return health[0]
+        return told[0]
 
     async def measure() -> bytes:
         return b""
 
     async with TestClient(TestServer(build_web_app(check, measure, stopping=stopping))) as client:
         assert (await client.get("/readyz")).status == 200
-        health[0] = Health(False, "the delivery loop has been silent for 200 seconds")
+        told[0] = Health(False, "the delivery loop has been silent for 200 seconds")
         assert (await client.get("/readyz")).status == 200
-        health[0] = Health(False, "the database does not answer", database=False)
+        told[0] = Health(False, "the database does not answer", database=False)
         assert (await client.get("/readyz")).status == 503
-        health[0] = Health(True, "working")
+        told[0] = Health(True, "working")
         stopping.set()
         assert (await client.get("/readyz")).status == 503
         assert (await client.get("/healthz")).status == 200
@@ -90,7 +92,32 @@ async def test_no_log_line_holds_what_anyone_wrote(
     assert (gave_up["level"], gave_up["error"]) == ("error", "RuntimeError")
     assert gave_up["reference"] in vouch.said
     assert told[-1]["failure"].startswith("RuntimeError at ")
-    assert (await check_health(store, clock)).reason == "the delivery loop has not started"
+    assert (await check_health(store, clock, lambda: None)).reason == "the delivery loop has not started"
+
+
+async def test_a_process_is_healthy_by_its_own_delivery_loop_not_by_another_processs(
+    store: SqlStore, clock: SetClock, ana: Resident
+) -> None:
+    """Behind a balancer that asks each, one that stands still is taken out although its neighbour works."""
+    days = [Days(store, clock, ana) for _ in range(2)]
+    still, works = (each.loop for each in days)
+    await still.deliver_due()
+    clock.advance(SILENT_AFTER + timedelta(seconds=1))
+    await works.deliver_due()
+    assert (await check_health(store, clock, lambda: works.last_beat)).ok
+    assert (await check_health(store, clock, lambda: still.last_beat)).reason == (
+        "the delivery loop has been silent for 91 seconds"
+    )
+
+
+async def test_a_database_that_hangs_is_one_that_does_not_answer(
+    store: SqlStore, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks after a process gives up sooner than a connection that leads nowhere."""
+    monkeypatch.setattr(health, "ANSWERS_WITHIN", 0.05)
+    monkeypatch.setattr(store, "last_beat", lambda: asyncio.sleep(30))
+    told = await check_health(store, clock, clock.now)
+    assert (told.ok, told.database) == (False, False)
 
 
 async def test_the_doctor_says_when_no_delivery_loop_has_been_alive_for_long(

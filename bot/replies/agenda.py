@@ -31,8 +31,8 @@ def agenda(
     if later:
         lines.append(f"{later} more after these.")
     items = tuple(task_item(task, today) for task in owed)
-    after = tuple(Item(event_line(event, today)) for event in coming[AT_ONCE:])
-    sections = (Section("Further ahead", items=after),) if after else ()
+    further = tuple(Item(event_line(event, today)) for event in coming[AT_ONCE:])
+    sections = (Section("Further ahead", items=further),) if further else ()
     return Reply("\n".join(lines), title=_title(owed, span, today), items=items, sections=sections)
 
 

@@ -37,7 +37,7 @@ async def _installations(settings: Settings) -> AsyncIterator[Installations]:
 async def _look_at_database(settings: Settings) -> str:
     async with open_store(settings) as store:
         beat = await store.last_beat()
-        beats = (await check_health(store, SystemClock())).ok
+        beats = (await check_health(store, SystemClock(), lambda: beat)).ok
         hold_to(await store.shown_by_clock(), SystemClock().now())
     seen = f"last heartbeat of the delivery loop {beat:%a %d %b %H:%M} UTC" if beat else "no delivery loop has run yet"
     asleep = "" if beats or beat is None else ": nothing is sent before `vouch serve` or `vouch chat` runs again"

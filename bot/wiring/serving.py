@@ -81,7 +81,9 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
         async def measure() -> bytes:
             return metrics_text(await store.tally(), await store.last_beat(), clock.now())
 
-        app = build_web_app(lambda: check_health(store, clock), measure, list(faces.values()), stopping)
+        app = build_web_app(
+            lambda: check_health(store, clock, lambda: vouch.loop.last_beat), measure, list(faces.values()), stopping
+        )
         for face in faces.values():
             face.connect(vouch.door, app.router)
         # Read once before anybody waits: the reader's word lists and weights take a second to load.
