@@ -69,7 +69,8 @@ def build_web_app(
         health = await check_health()
         troubles = [f"{face.platform}: {trouble}" for face in faces if (trouble := face.trouble())]
         healthy = health.ok and not troubles
-        body = {"status": "ok" if healthy else "failing", "reason": "; ".join([health.reason, *troubles])}
+        reasons = troubles if health.ok and troubles else [health.reason, *troubles]
+        body = {"status": "ok" if healthy else "failing", "reason": "; ".join(reasons)}
         if health.last_beat:
             body["last_beat"] = health.last_beat.isoformat(timespec="seconds")
         return web.json_response(body, status=200 if healthy else 503)

@@ -7,7 +7,6 @@ from http.cookies import Morsel
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
@@ -19,6 +18,7 @@ from adapters.slack.listeners import Listeners
 from adapters.slack.lookups import SlackLookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.settings import SlackSettings
+from adapters.slack.socket_mode import NOT_CONNECTED, SocketMode
 from adapters.slack.translate import PLATFORM, Payload
 from adapters.slack.web_api import Workspaces, call, quickly, quiet_logger
 from bot.domain.delivery import Rate
@@ -53,8 +53,7 @@ class SlackFace:
         self._home: Home | None = None
         self._app: AsyncApp | None = None
         self._lines = Lines(settings.signing_secret, self._workspaces) if settings.signing_secret else None
-        self._socket: AsyncSocketModeHandler | None = None
-        self._connecting: asyncio.Task[None] | None = None
+        self._socket: SocketMode | None = None
         self._learning: asyncio.Task[None] | None = None
 
     async def zone_of(self, address: Address) -> str | None:
@@ -103,19 +102,14 @@ class SlackFace:
     async def start(self) -> None:
         self._learning = asyncio.create_task(self._workspaces.learn_who_we_are())
         if self._settings.app_token and self._app:
-            self._socket = AsyncSocketModeHandler(
-                self._app, self._settings.app_token, logger=quiet_logger, web_client=self._workspaces.client()
-            )
-            if self._workspaces.on_this_machine:
-                self._socket.client.proxy = None
-            self._connecting = asyncio.create_task(self._socket.connect_async())  # type: ignore[no-untyped-call]
+            self._socket = SocketMode(self._app, self._settings.app_token, self._workspaces)
+            self._socket.start()
 
     async def stop(self) -> None:
-        for beside in (self._learning, self._connecting):
-            if beside:
-                beside.cancel()
+        if self._learning:
+            self._learning.cancel()
         if self._socket:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.stop()
         await self._listeners.drain()
         if self._home:
             await self._home.drain()
@@ -126,8 +120,7 @@ class SlackFace:
     def trouble(self) -> str | None:
         if self._settings.app_token is None:
             return None
-        session = self._socket.client.current_session if self._socket else None
-        return None if session and not session.closed else "its socket is not connected"
+        return self._socket.trouble if self._socket else NOT_CONNECTED
 
     # HTTP
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.doctor import compare_clocks, reaching
 from adapters.slack.installing import SCOPES
 from adapters.slack.settings import SlackSettings
+from adapters.slack.socket_mode import past_any_proxy
 from adapters.slack.translate import PLATFORM
 from adapters.slack.web_api import TIMEOUT, on_this_machine, quiet_logger
 from bot.doctor import Check, NotWell
@@ -81,7 +82,9 @@ class Examined:
         with reaching(answer.data["url"].partition("?")[0]):  # what follows is a ticket
             async with (
                 aiohttp.ClientSession(trust_env=True) as session,
-                session.ws_connect(answer.data["url"], timeout=aiohttp.ClientWSTimeout(ws_close=TIMEOUT)) as socket,
+                session.ws_connect(
+                    past_any_proxy(answer.data["url"]), timeout=aiohttp.ClientWSTimeout(ws_close=TIMEOUT)
+                ) as socket,
             ):
                 hello = await socket.receive_json(timeout=TIMEOUT)
         return "opens, and Slack says hello" if hello.get("type") == "hello" else "opens"

@@ -181,7 +181,7 @@ async def test_all_that_was_heard_and_who_said_it_can_be_seen(vouch: Dialogue) -
     """A face pages what is long; what a list leaves out is out of reach on every one."""
     names = ("Ito", "Rao", "Lee", "Cho", "Paz", "Roy", "Sen", "Vu", "Oka", "Diaz")
     for name in names:
-        await vouch.hears(f"Dr. {name}, PD, says Mercy sponsors H-1B")
+        await vouch.hears(f"met Dr. {name}, PD at Mercy, sponsors H-1B")
     await vouch.hears("what about Mercy?")
     assert all(f"Dr. {name}, told" in vouch.said and f"Dr. {name} · " in vouch.said for name in names)
     await vouch.hears("which PDs do I know?")

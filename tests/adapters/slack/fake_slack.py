@@ -39,9 +39,15 @@ class FakeSlack:
     answers: dict[str, Callable[[Called], Answer]] = field(default_factory=dict)
     messages: list[dict[str, Any]] = field(default_factory=list)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    closed: set[int] = field(default_factory=set)
+    """Which of the sockets are no more, by their place among them."""
     acknowledged: list[dict[str, Any]] = field(default_factory=list)
     held: dict[str, asyncio.Event] = field(default_factory=dict)
     server: TestServer | None = None
+    tickets: set[str] = field(default_factory=set)
+    """Which sockets may be opened: Slack gives an address that is good for one attempt."""
+    refused: int = 0
+    """How many attempts to open a socket fail from here on."""
     _ts: Any = field(default_factory=lambda: itertools.count(1))
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -117,7 +123,9 @@ class FakeSlack:
                 return {"user": {"id": told["user"], "real_name": "Sam Lee", "profile": {"real_name": "Sam Lee"}, **tz}}
             case "apps.connections.open":
                 assert self.server
-                return {"url": str(self.server.make_url("/socket")).replace("http", "ws", 1)}
+                ticket = f"ticket-{next(self._ts)}"
+                self.tickets.add(ticket)
+                return {"url": str(self.server.make_url(f"/socket?ticket={ticket}")).replace("http", "ws", 1)}
             case _:
                 return {}
 
@@ -130,16 +138,27 @@ class FakeSlack:
             await self.held["response_url"].wait()
         return web.Response(text="ok")
 
-    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+    async def socket(self, request: web.Request) -> web.StreamResponse:
+        ticket = request.query["ticket"]
+        if ticket not in self.tickets:
+            return web.Response(status=404)
+        self.tickets.remove(ticket)
+        if self.refused:
+            self.refused -= 1
+            return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1})
         self.sockets.append(socket)
         self._news.set()
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                self.acknowledged.append(json.loads(message.data))
-                self._news.set()
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    self.acknowledged.append({**json.loads(message.data), "by": self.sockets.index(socket)})
+                    self._news.set()
+        finally:
+            self.closed.add(self.sockets.index(socket))
+            self._news.set()
         return socket
 
 

@@ -31,6 +31,7 @@ from storage.sealing import KeyRing
 from storage.store import SqlStore
 from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import SECRET, SlackSide
+from tests.adapters.slack.test_socket_mode import SOCKET, deliver, send, told
 from tests.databases import SetClock, new_database
 from tests.processes import serving_vouch
 
@@ -62,7 +63,12 @@ class Two:
 
 
 @pytest.fixture
-async def two(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Two]:
+def transport() -> dict[str, str]:
+    return {"SLACK_SIGNING_SECRET": SECRET}
+
+
+@pytest.fixture
+async def two(slack: FakeSlack, tmp_path: Path, transport: dict[str, str]) -> AsyncIterator[Two]:
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(new_database("postgresql", tmp_path))
         session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -71,7 +77,7 @@ async def two(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Two]:
             "VOUCH_KEY": (key := new_key()),
             "SLACK_API_URL": slack.api_url,
             "SLACK_BOT_TOKEN": "xoxb-one",
-            "SLACK_SIGNING_SECRET": SECRET,
+            **transport,
         }
         started = [stack.enter_context(serving_vouch(tmp_path / "home", **variables)) for _ in range(2)]
         anas = [SlackSide(health.removesuffix("/healthz"), session) for _, health in started]
@@ -131,7 +137,7 @@ async def test_an_answer_stored_and_not_sent_as_its_process_died_comes_within_se
     first, _ = two.processes
     one, other = two.anas
     await one.says("hello")
-    await two.slack.until_said("I'm Vouch")
+    await two.slack.until_said("Met someone worth remembering")
     sending = two.slack.hold("chat.postMessage")
     lost = iter([web.Response(status=503)])
     two.slack.answers["chat.postMessage"] = lambda call: next(lost, None) or two.slack._answer(call)
@@ -148,6 +154,31 @@ async def test_an_answer_stored_and_not_sent_as_its_process_died_comes_within_se
     assert again.startswith("Saved Dr. Rao")
     assert "Mon " in corrected
     assert len([message for message in two.slack.messages if "Saved Dr. Rao" in message["text"]]) == 1
+
+
+@pytest.mark.parametrize("transport", [SOCKET])
+async def test_two_sockets_are_one_conversation_and_what_comes_by_both_is_answered_once(two: Two) -> None:
+    """Slack hands each envelope to one of the sockets, and again to another where nobody acknowledged it."""
+    slack = two.slack
+    await slack.until(lambda: len(slack.sockets) == 2)
+    for number, words in enumerate(("hello", "met Dr. Rao, PD at Mercy. email her friday", "no, monday")):
+        await deliver(slack, "events_api", told(words), f"e{number}", by=number % 2)
+    await slack.until(lambda: any("Mon " in words for words in two.said()))
+    line = told("met Dr. Chen at Lakeside")
+    await asyncio.gather(*(deliver(slack, "events_api", line, f"same-{by}", by) for by in (0, 1)))
+    await slack.until_said("Saved Dr. Chen")
+    lost = told("met Dr. Okafor at Lakeside")
+    await send(slack, "events_api", lost, "lost", by=0)
+    two.processes[0].kill()
+    two.processes[0].wait()
+    (dead,) = await slack.until(lambda: slack.closed)
+    lives = 1 - dead
+    await deliver(slack, "events_api", lost, "again", by=lives)
+    await slack.until_said("Saved Dr. Okafor")
+    await deliver(slack, "events_api", told("who do I know?"), "last", by=lives)
+    await slack.until_said("3 people")
+    who_was = [found[1] for words in two.said() if (found := re.match(r"Saved Dr\. (\w+)", words))]
+    assert who_was == ["Rao", "Chen", "Okafor"]
 
 
 async def test_together_they_send_no_faster_than_slack_takes_it_and_wait_as_long_as_it_says(two: Two) -> None:

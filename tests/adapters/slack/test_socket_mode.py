@@ -2,15 +2,29 @@
 
 from typing import Any
 
-from tests.adapters.slack.conftest import Served, Start
+import pytest
+from aiohttp import web
+
+from adapters.slack import socket_mode
+from storage.store import SqlStore
+from tests.adapters.slack.conftest import Start
+from tests.adapters.slack.fake_slack import FakeSlack
 from tests.adapters.slack.requests import new_ts
 
 SOCKET = {"SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": ""}
 
 
-async def deliver(served: Served, kind: str, payload: dict[str, Any], envelope: str) -> dict[str, Any]:
-    """Send an envelope as Slack does and return the acknowledgement."""
-    socket = await served.slack.until(lambda: served.slack.sockets and served.slack.sockets[-1])
+async def deliver(slack: FakeSlack, kind: str, payload: dict[str, Any], envelope: str, by: int = -1) -> dict[str, Any]:
+    """Send an envelope as Slack does and return the acknowledgement. *by* says by which socket, the newest at first."""
+    await send(slack, kind, payload, envelope, by)
+    acknowledged: dict[str, Any] = await slack.until(
+        lambda: next((each for each in slack.acknowledged if each["envelope_id"] == envelope), None)
+    )
+    return acknowledged
+
+
+async def send(slack: FakeSlack, kind: str, payload: dict[str, Any], envelope: str, by: int = -1) -> None:
+    socket = await slack.until(lambda: slack.sockets and slack.sockets[by])
     whole = {
         "envelope_id": envelope,
         "type": kind,
@@ -18,10 +32,6 @@ async def deliver(served: Served, kind: str, payload: dict[str, Any], envelope: 
         "accepts_response_payload": kind != "events_api",
     }
     await socket.send_json(whole)
-    acknowledged: dict[str, Any] = await served.slack.until(
-        lambda: next((each for each in served.slack.acknowledged if each["envelope_id"] == envelope), None)
-    )
-    return acknowledged
 
 
 def told(text: str) -> dict[str, Any]:
@@ -31,7 +41,7 @@ def told(text: str) -> dict[str, Any]:
 
 async def test_a_line_is_acknowledged_and_answered(serve: Start) -> None:
     async with serve(**SOCKET) as vouch:
-        await deliver(vouch, "events_api", told("met Dr. Rao at Lakeside"), "e1")
+        await deliver(vouch.slack, "events_api", told("met Dr. Rao at Lakeside"), "e1")
         await vouch.slack.until_said("Saved Dr. Rao")
         assert vouch.slack.called("apps.connections.open")[0].token == "xapp-1"
 
@@ -47,22 +57,100 @@ async def test_commands_and_buttons_come_through_it_too(serve: Start) -> None:
             "trigger_id": "1.1",
             "response_url": vouch.slack.response_url("1"),
         }
-        await deliver(vouch, "slash_commands", command, "e1")
+        await deliver(vouch.slack, "slash_commands", command, "e1")
         assert "Saved Dr. Rao" in (await vouch.slack.until_called("response_url")).words
         pressed = {"type": "block_actions", "user": {"id": "U0ANA"}, "team": {"id": "T0RES"}, "trigger_id": "1.2"}
         button = {"type": "button", "action_id": "press:0", "block_id": "#own:0", "value": "log:", "action_ts": "1.3"}
-        await deliver(vouch, "interactive", {**pressed, "actions": [button]}, "e2")
+        await deliver(vouch.slack, "interactive", {**pressed, "actions": [button]}, "e2")
         await vouch.slack.until_called("views.open")
 
 
-async def test_it_is_ready_when_the_socket_is_there_and_opens_another_when_slack_asks(serve: Start) -> None:
+async def test_another_socket_stands_in_its_place_before_slack_closes_the_first(serve: Start) -> None:
+    """Both bring what is under way, and each envelope is acknowledged where it came from: Slack looks nowhere else."""
     async with serve(**SOCKET) as vouch:
         first = await vouch.slack.until(lambda: vouch.slack.sockets and vouch.slack.sockets[0])
         await vouch.until_ready()
         await first.send_json({"type": "disconnect", "reason": "refresh_requested"})
         await vouch.slack.until(lambda: len(vouch.slack.sockets) == 2)
-        await deliver(vouch, "events_api", told("met Dr. Rao at Lakeside"), "e1")
-        await vouch.slack.until_said("Saved Dr. Rao")
+        assert (await deliver(vouch.slack, "events_api", told("met Dr. Rao at Lakeside"), "e1", by=0))["by"] == 0
+        assert (await deliver(vouch.slack, "events_api", told("met Dr. Chen at Lakeside"), "e2", by=1))["by"] == 1
+        await first.close()
+        await vouch.slack.until_said("Saved Dr. Chen")
+        await vouch.until_ready()
+
+
+async def test_a_socket_that_breaks_is_replaced_by_way_of_a_new_address(serve: Start) -> None:
+    """The address that Slack gives is good for one attempt: who keeps it never comes back from an outage."""
+    async with serve(**SOCKET) as vouch:
+        first = await vouch.slack.until(lambda: vouch.slack.sockets and vouch.slack.sockets[0])
+        await vouch.until_ready()
+        vouch.slack.refused = 1
+        await first.close()
+        await vouch.slack.until(lambda: len(vouch.slack.sockets) == 2)
+        await vouch.until_ready()
+        assert len(vouch.slack.called("apps.connections.open")) == 3
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [("link_disabled", "Socket Mode is switched off"), ("too_many_websockets", "has more open than it may")],
+)
+async def test_a_socket_that_slack_closes_for_good_is_tried_again_later_and_healthz_says_why(
+    reason: str, says: str, serve: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_mode, "PAUSES", (0.1, 3.0))
+    async with serve(**SOCKET) as vouch:
+        first = await vouch.slack.until(lambda: vouch.slack.sockets and vouch.slack.sockets[0])
+        await vouch.until_ready()
+        await first.send_json({"type": "disconnect", "reason": reason})
+        await vouch.slack.until(lambda: vouch.slack.closed == {0})
+        async with vouch.session.get(f"{vouch.url}/healthz") as response:
+            assert response.status == 503
+            assert says in (await response.json())["reason"]
+        assert len(vouch.slack.sockets) == 1
+        await vouch.slack.until(lambda: len(vouch.slack.sockets) == 2)
+        await vouch.until_ready()
+
+
+async def test_an_app_token_that_slack_refuses_is_told_by_its_word(serve: Start) -> None:
+    async with serve(**SOCKET) as vouch:
+        first = await vouch.slack.until(lambda: vouch.slack.sockets and vouch.slack.sockets[0])
+        await vouch.until_ready()
+        refusal = {"ok": False, "error": "invalid_auth"}
+        vouch.slack.answers["apps.connections.open"] = lambda _: web.json_response(refusal)
+        await first.close()
+        await vouch.slack.until_called("apps.connections.open", count=3)
+        async with vouch.session.get(f"{vouch.url}/healthz") as response:
+            assert "invalid_auth" in (await response.json())["reason"]
+
+
+async def test_what_slack_sends_again_by_another_socket_is_answered_once(serve: Start) -> None:
+    """Of an envelope whose acknowledgement was lost Slack knows no more than that: it sends it anew."""
+    async with serve(**SOCKET) as vouch:
+        first = await vouch.slack.until(lambda: vouch.slack.sockets and vouch.slack.sockets[0])
+        line = told("met Dr. Rao at Lakeside")
+        await send(vouch.slack, "events_api", line, "e1")
+        await first.close()
+        await vouch.slack.until(lambda: len(vouch.slack.sockets) == 2)
+        await deliver(vouch.slack, "events_api", line, "e1-again")
+        await deliver(vouch.slack, "events_api", told("met Dr. Chen at Lakeside"), "e2")
+        await vouch.slack.until_said("Saved Dr. Chen")
+        assert len([call for call in vouch.slack.called("chat.postMessage") if "Saved Dr. Rao" in call.words]) == 1
+
+
+async def test_what_was_not_stored_is_not_acknowledged(serve: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serve(**SOCKET) as vouch:
+        with monkeypatch.context() as broken:
+
+            async def away(*_: object) -> None:
+                raise ConnectionError("the database is away")
+
+            broken.setattr(SqlStore, "write_arrivals", away)
+            await send(vouch.slack, "events_api", told("met Dr. Rao at Lakeside"), "e1")
+            await vouch.slack.until_said("nothing of it is kept")
+        assert vouch.slack.acknowledged == []
+        await deliver(vouch.slack, "events_api", told("met Dr. Chen at Lakeside"), "e2")
+        assert [each["envelope_id"] for each in vouch.slack.acknowledged] == ["e2"]
 
 
 async def test_without_a_signing_secret_nothing_is_taken_over_http(serve: Start) -> None:
