@@ -15,6 +15,7 @@ from bot.messages import (
     ChannelChanged,
     FormSubmit,
     Incoming,
+    MemberJoined,
     MessageDeleted,
     MessageEdited,
     Reaction,
@@ -79,6 +80,8 @@ class Conversation:
             case ChannelChanged():
                 await follow_channel(self.tools, self._lookups, incoming)
                 return ()
+            case MemberJoined():
+                return await self.greet(incoming.sender)
 
     async def keeps(self, incoming: Incoming) -> bool:
         """Tell whether the words of a message are stored, whatever became of its answer."""

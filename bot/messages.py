@@ -150,12 +150,28 @@ class ChannelChanged:
     delivery_ids: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """*sender* is new in the workspace, and is to be greeted."""
+
+    sender: Address
+    delivery_ids: tuple[str, ...] = ()
+
+
 READABLE = (".csv", ".vcf", ".vcard", ".ics", ".ical", ".json")
 """How the names of files end that can be imported."""
 
 
 Incoming = (
-    TextMessage | MessageEdited | MessageDeleted | ButtonPress | Reaction | FormSubmit | ZoneChanged | ChannelChanged
+    TextMessage
+    | MessageEdited
+    | MessageDeleted
+    | ButtonPress
+    | Reaction
+    | FormSubmit
+    | ZoneChanged
+    | ChannelChanged
+    | MemberJoined
 )
 
 _KINDS: dict[str, type[Incoming]] = {kind.__name__: kind for kind in get_args(Incoming)}

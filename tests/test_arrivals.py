@@ -18,6 +18,7 @@ from bot.inbox import HELD_FOR, MOST_ATTEMPTS, Inbox
 from bot.messages import (
     ButtonPress,
     Incoming,
+    MemberJoined,
     MessageDeleted,
     Outgoing,
     TextMessage,
@@ -104,6 +105,15 @@ async def test_a_crash_after_the_acknowledgement_loses_nothing_and_says_nothing_
     third = Process(store, clock)
     await third.door.recover()
     assert third.said == []
+
+
+async def test_who_joined_just_before_a_crash_is_greeted_after_it(store: SqlStore, clock: SetClock) -> None:
+    before = Process(store, clock)
+    await before.inbox.keep(MemberJoined(ANA, ("event-1",)))
+    before.die()
+    after = Process(store, clock)
+    await after.door.recover()
+    assert after.said == ["Hello, I'm Vouch."]
 
 
 async def test_a_button_pressed_before_the_crash_is_done_after_it(store: SqlStore, clock: SetClock) -> None:

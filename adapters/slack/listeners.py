@@ -117,9 +117,8 @@ class Listeners:
 
     async def on_new_member(self, body: Payload, context: AsyncBoltContext) -> None:
         """Greet somebody who joins the workspace, unless the one who runs Vouch does not want that."""
-        user = body["event"].get("user") or {}
-        if self._welcome_new_members and user.get("id") and not (user.get("is_bot") or user.get("deleted")):
-            self._do_beside(self.door.greet(self._origin(context).address(user["id"])))
+        if self._welcome_new_members:
+            await self.on_told(body, context)
 
     async def on_channel_member(self, body: Payload, context: AsyncBoltContext) -> None:
         """Somebody came into a channel that Vouch is in, or left it."""
@@ -142,6 +141,9 @@ class Listeners:
             told_at = body.get("event_time")
             before = datetime.fromtimestamp(told_at + 1, UTC) if isinstance(told_at, int) else None
             await self._workspaces.remove(self._origin(context).workspace, before)
+            if context.enterprise_id and not body.get("authorizations"):
+                # As Slack documents this event it does not say whether it speaks of the whole organisation.
+                await self._workspaces.remove_if_dead(context.enterprise_id, before)
 
     # Commands, buttons, forms and shortcuts
 

@@ -19,6 +19,7 @@ from bot.messages import (
     ChannelChanged,
     FormSubmit,
     Incoming,
+    MemberJoined,
     MessageDeleted,
     MessageEdited,
     Reaction,
@@ -193,11 +194,19 @@ def _user_changed(event: Payload, ids: tuple[str, ...], origin: Origin) -> ZoneC
     return ZoneChanged(origin.address(user["id"]), user["tz"], ids)
 
 
+def _joined(event: Payload, ids: tuple[str, ...], origin: Origin) -> MemberJoined | None:
+    user = event.get("user") or {}
+    if not user.get("id") or user.get("is_bot") or user.get("deleted"):
+        return None
+    return MemberJoined(origin.address(user["id"]), ids)
+
+
 _EVENTS: Mapping[str, Callable[[Payload, tuple[str, ...], Origin], Incoming | None]] = {
     "message": _message,
     "app_mention": _mentioned,
     "reaction_added": _reacted,
     "user_change": _user_changed,
+    "team_join": _joined,
 }
 
 

@@ -179,6 +179,17 @@ class Workspaces:
         found = await self.installation(workspace)
         return found is not None and found["bot_token"] != token
 
+    async def remove_if_dead(self, workspace: str, before: datetime | None) -> None:
+        """As remove(), for one of which Slack itself says that its token is good no more."""
+        found = await self.installation(workspace)
+        if not found or found["bot_token"] == self._token:
+            return
+        try:
+            await call(self.client(found["bot_token"]).auth_test)
+        except SlackError as error:
+            if error.code in GIVEN_UP | {"invalid_auth"}:
+                await self.remove(workspace, before)
+
     async def remove(self, workspace: str, before: datetime | None = None) -> None:
         """Forget an installation whose tokens are of no more use; one that was made since *before* (UTC) stays."""
         self.forget(workspace)

@@ -71,6 +71,8 @@ class SlackSide:
             ],
             **({"enterprise_id": self.organisation} if self.organisation else {}),
         }
+        if event["type"] in ("app_uninstalled", "tokens_revoked"):  # documented without
+            del body["authorizations"]
         return await self.post(json.dumps(body), "application/json", **headers)
 
     # Commands and interactivity

@@ -53,6 +53,19 @@ async def test_the_first_line_is_welcomed_once_in_the_zone_that_slack_tells(vouc
 
 
 @on_both
+@pytest.mark.parametrize("welcome", ["yes", "no"])
+async def test_who_joins_the_workspace_is_greeted_once_where_that_is_wanted(serve: Start, welcome: str) -> None:
+    async with serve(SLACK_WELCOME_NEW_MEMBERS=welcome) as vouch:
+        for _ in range(2):
+            await vouch.ana.event({"type": "team_join", "user": {"id": vouch.ana.user}}, "Ev1")
+        await vouch.ana.says("who do I know?")
+        await vouch.slack.until_said("You have told me of nobody yet")
+        first, *later = vouch.slack.called("chat.postMessage")
+        assert "I'm Vouch" in first.words
+        assert first.arguments.get("channel") == ("DU0ANA" if welcome == "yes" else "D0ANA")
+        assert len(later) == 1
+
+
 async def test_a_button_changes_its_message_in_place(vouch: Served) -> None:
     saved = await told_of_patel(vouch)
     assert await vouch.ana.presses("Undo", saved) == 200

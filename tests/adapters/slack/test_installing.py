@@ -191,7 +191,12 @@ async def test_an_organisation_installs_it_for_all_its_workspaces(serve: Start) 
         saved = next(message for message in vouch.slack.messages if "Saved Dr. Chen" in str(message))
         await two.presses("Undo", saved)
         assert (await vouch.slack.until_called("chat.update")).token == "xoxb-org"
+        await two.event({"type": "app_uninstalled"})  # from this one workspace, or from all: Slack does not say
+        await two.says("who do I know?")
+        assert (await vouch.slack.until_said("1 person")).token == "xoxb-org"
+        vouch.slack.answers["auth.test"] = lambda _: {"ok": False, "error": "account_inactive"}
         await two.event({"type": "app_uninstalled"})
+        del vouch.slack.answers["auth.test"]
         posted = len(vouch.slack.called("chat.postMessage"))
         await two.says("met Dr. Novak at Lakeside")
         vouch.slack.answers["oauth.v2.access"] = lambda call: given("xoxb-new", **organisation)
