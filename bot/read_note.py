@@ -11,6 +11,7 @@ from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.slash import sentence_of, word_alone
 from bot.turn import Understand
+from bot.understanding.greetings import without_salutation
 from bot.understanding.meaning import Known, KnownContact, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.understanding.possessives import apostrophe_left_out, told_without, with_apostrophe
@@ -21,8 +22,11 @@ def read(
 ) -> Understanding:
     """Understand a note in the resident's local time."""
     text = sentence_of(note.text) if note.command == "/vouch" else word_alone(note.text)
-    if told_first := introduction_before(text):
+    if told_first := introduction_before(text, resident.name):
         text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
+    if not text:
+        return Understanding(note.text, Intent.CHAT)
+    text = without_salutation(text, resident.name, {word for name in called(known) for word in fold(name)})
     local_now = now.astimezone(resident.zone).replace(tzinfo=None)
     at = apostrophe_left_out(text, known)
     if at is None:
@@ -55,11 +59,14 @@ def asked_of_somebody(meaning: Understanding) -> Understanding:
     return replace(meaning, intent=Intent.ASK, facts=(), question=Question(person=person.name, words=words))
 
 
+def called(known: Sequence[Known]) -> list[str]:
+    return [each.name for each in known if isinstance(each, KnownContact)]
+
+
 def asked_by_name(meaning: Understanding, known: Sequence[Known]) -> Understanding:
     """Take the name of somebody known, "aziz", and no word beside it, for the question who that is."""
     named = set(fold(without_titles(meaning.text.strip(" .!?,…"))))
-    contacts = [each.name for each in known if isinstance(each, KnownContact)]
-    if len(meaning.people) != 1 or not named or not any(named <= set(fold(name)) for name in contacts):
+    if len(meaning.people) != 1 or not any(named and named <= set(fold(name)) for name in called(known)):
         return meaning
     question = Question(person=meaning.people[0].name)
     return replace(meaning, intent=Intent.ASK, facts=(), follow_ups=(), question=question)

@@ -197,7 +197,7 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         return answer_asked(answer)
     if moves_meeting(told):
         return move_called(answer)
-    if introduction_before(told.note.text):
+    if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer
 

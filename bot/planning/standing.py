@@ -11,6 +11,7 @@ from bot.domain.vocabulary import MentorKind, Relationship, Role, Specialty
 from bot.planning.coverage import advocates
 from bot.planning.due import Kept
 from bot.planning.network import is_outside
+from bot.planning.touches import last_touches
 from bot.playbook.pack import pack_for
 
 _INSIDERS = frozenset(
@@ -77,10 +78,24 @@ def _kinds(contact: Contact, resident: Resident, kept: Kept) -> tuple[MentorKind
     return tuple(kind for kind, so in kinds if so)
 
 
+def network(kept: Kept, resident: Resident) -> list[Contact]:
+    """Return the contacts without those elsewhere who were only spoken of, and never met or written to."""
+    touched = last_touches(resident, kept)
+    return [
+        contact
+        for contact in kept.contacts
+        if contact.id in touched
+        or contact.relationship
+        or contact.source is None  # brought along in a file
+        or not is_outside(contact, resident, kept)
+    ]
+
+
 def balance(kept: Kept, resident: Resident) -> tuple[int, int]:
-    """Return how many contacts are inside the resident's program and how many outside."""
-    outside = sum(1 for contact in kept.contacts if is_outside(contact, resident, kept))
-    return len(kept.contacts) - outside, outside
+    """Return how many of the network are inside the resident's program and how many outside."""
+    known = network(kept, resident)
+    outside = sum(1 for contact in known if is_outside(contact, resident, kept))
+    return len(known) - outside, outside
 
 
 def ladder(kept: Kept, resident: Resident) -> list[Climb]:

@@ -10,7 +10,7 @@ from bot.planning.coverage import count_of
 from bot.planning.due import Due
 from bot.planning.evidence import completed
 from bot.planning.milestones import of_the_month
-from bot.planning.standing import ROLES, Rung, balance, ladder, mentor_kinds
+from bot.planning.standing import ROLES, Rung, balance, ladder, mentor_kinds, network
 from bot.playbook.sourced import season_ahead
 from bot.replies.counting import counted, listed
 from bot.replies.nudges import begun
@@ -53,7 +53,8 @@ def network_fields(scene: Scene) -> tuple[tuple[str, str], ...]:
     kinds = mentor_kinds(scene.kept, scene.resident)
     present = [name for kind, name in _MENTORS.items() if kinds[kind]]
     missing = [name for kind, name in _MENTORS.items() if not kinds[kind]]
-    roles = [role for role, fits in ROLES.items() if any(fits(contact) for contact in scene.kept.contacts)]
+    known = network(scene.kept, scene.resident)
+    roles = [role for role, fits in ROLES.items() if any(fits(contact) for contact in known)]
     inside, outside = balance(scene.kept, scene.resident)
     fields = [
         *(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import Specialty, Visa
+from bot.understanding.greetings import own_name_in, says_own_name
 from bot.understanding.lexicon import lexicon
 from bot.understanding.states import states_in
 from bot.understanding.talked_of import written_out
@@ -130,7 +131,7 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
     held = _HELD_TOLD.search(text) or (re.search(re.escape(alone), text) if alone else None)
     besides = text.replace(held[0], " ") if held else text
     return OwnProfile(
-        name=own["me"] if own else None,
+        name=own["me"] if own else own_name_in(text),
         program=own["home"] if own else None,
         aim=_aim(goal["said"].strip(), discipline) if goal else None,
         country=_country(text),
@@ -289,7 +290,7 @@ _THEN_TOLD = re.compile(
 )
 
 
-def introduction_before(text: str) -> tuple[str, str] | None:
+def introduction_before(text: str, own_name: str | None = None) -> tuple[str, str] | None:
     """Return what a message tells of oneself first, and the note after it; None where it does not do both.
 
     >>> introduction_before("I'm Ana Souza, prelim at City Hospital, IMG on J-1, met Dr. Lee on rounds")
@@ -297,7 +298,7 @@ def introduction_before(text: str) -> tuple[str, str] | None:
     >>> introduction_before("I'm Ana Souza, prelim at City Hospital")
     """
     both = _THEN_TOLD.fullmatch(text)
-    return (both["own"].strip(), both["rest"]) if both else None
+    return (both["own"].strip(), both["rest"]) if both else says_own_name(text, own_name)
 
 
 def _linkedin(text: str) -> bool | None:

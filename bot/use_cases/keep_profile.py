@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.names import fold
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import Specialty, Visa
 from bot.drafting.grammar import name_capitalized
@@ -40,10 +41,12 @@ def keep_introduction(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable
 
     async def answer(told: Told) -> Reply:
         before = told.work.resident
-        both = introduction_before(told.note.text)
+        both = introduction_before(told.note.text, before.name)
         after = _with(before, read_profile(both[0], discipline_of(before))) if both else before
         if after != before:
             await told.work.save_resident(after)
+        if both and not both[1]:
+            return replies.changed(before, after, told.act_id) if after != before else replies.stands_so()
         return replies.noted_too(await otherwise(told), before, after)
 
     return answer
@@ -94,7 +97,7 @@ def _with(resident: Resident, told: OwnProfile) -> Resident:
     return replace(
         resident,
         story=story,
-        name=name_capitalized(told.name) if told.name else resident.name,
+        name=_fuller_name(resident.name, told.name),
         program=name_capitalized(told.program) if told.program else resident.program,
         specialty=told.specialty or resident.specialty,
         visa=told.visa or resident.visa,
@@ -102,6 +105,13 @@ def _with(resident: Resident, told: OwnProfile) -> Resident:
         graduated=told.graduated or resident.graduated,
         states=told.states or resident.states,
     )
+
+
+def _fuller_name(before: str | None, told: str | None) -> str | None:
+    """Return the name told now, unless it is a part of the one known: "this is Ana" of Ana Silva."""
+    if told is None or set(fold(told)) < set(fold(before or "")):
+        return before
+    return name_capitalized(told)
 
 
 def _reach(before: str | None, email: str | None, phone: str | None) -> str | None:

@@ -18,6 +18,7 @@ from bot.turn import Told
 from bot.understanding.confidence import UNSURE
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import PersonMention, Understanding
+from bot.understanding.spoken_of import is_only_spoken_of
 from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.brought_up import settle_told
 from bot.use_cases.follow_letters import keep_deadline
@@ -119,9 +120,12 @@ async def keep_encounter(told: Told, people: list[KeptPerson]) -> Encounter | No
     placed = meaning.when or meaning.where or meaning.facts
     if not placed and all(_only_details(kept.mention) for kept in people):
         return None
+    met = [kept for kept in people if not is_only_spoken_of(meaning, kept.mention)]
+    if not met:
+        return None
     encounter = Encounter(
         id=told.ids.new(),
-        contact_ids=tuple(kept.contact.id for kept in people),
+        contact_ids=tuple(kept.contact.id for kept in met),
         on=meaning.when.start if meaning.when else told.today,
         created_at=told.now,
         where=meaning.where,

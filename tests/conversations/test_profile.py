@@ -1,7 +1,12 @@
 """What residents tell of themselves once, and every draft uses."""
 
+from datetime import date
+
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.knowledge import Fact
+from bot.domain.vocabulary import Role, Visa
 from tests.conversations.dialogue import Dialogue
 
 TOLD = (
@@ -136,3 +141,47 @@ async def test_a_goal_without_its_field_is_that_of_the_year(vouch: Dialogue) -> 
     await vouch.hears("met Dr. Lee at ACS")
     await vouch.hears("linkedin note to Dr. Lee")
     assert "preliminary surgery resident" in vouch.draft.body
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "this is rosa, I'm on H-1B not J-1 and my contract ends june 30",
+        "hey its rosa, my contract ends june 30 and i'm on an h1b",
+        "I'm Rosa, I'm on an H-1B and my contract ends June 30",
+    ],
+)
+async def test_who_says_who_they_are_is_no_contact(vouch: Dialogue, told: str) -> None:
+    """The first line a tired resident types is about themselves."""
+    await vouch.hears(told)
+    assert await vouch.keeps(Contact) == []
+    resident = await vouch.resident()
+    assert (resident.name, resident.visa) == ("Rosa", Visa.H1B)
+    assert [own.on for own in resident.own_dates] == [date(2027, 6, 30)]
+    await vouch.hears("hi this is rosa diaz")
+    assert (await vouch.resident()).name == "Rosa Diaz"
+    await vouch.hears("hey it's rosa, I'm on a J-1")
+    assert (await vouch.resident()).name == "Rosa Diaz"
+
+
+@pytest.mark.parametrize(
+    "told", ["Hi, this is Lucy, I'm the coordinator at Mercy", "hi this is Lucy, my fax is broken"]
+)
+async def test_what_somebody_else_says_of_themselves_is_not_the_residents(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("my name is Ana Silva")
+    await vouch.hears(told)
+    assert (await vouch.resident()).name == "Ana Silva"
+
+
+@pytest.mark.parametrize("own", ["my name is Ana Silva", "long day"])
+async def test_whom_an_email_handed_on_was_written_to_is_the_resident(vouch: Dialogue, own: str) -> None:
+    """A pasted e-mail begins with the resident's own name, and ends with the writer's."""
+    await vouch.hears(own)
+    await vouch.hears(
+        "Hi Ana,\nThank you for meeting with me yesterday. We do sponsor J-1.\nBest,\nRobert Klein\n"
+        "Program Director, Baylor"
+    )
+    [klein] = await vouch.keeps(Contact)
+    assert (klein.name, klein.position.role) == ("Robert Klein", Role.PROGRAM_DIRECTOR)
+    await vouch.hears("Hi Sarah, thank you for your advice on my CV")  # one's own, to somebody else
+    assert "Ana" not in {contact.name for contact in await vouch.keeps(Contact)}

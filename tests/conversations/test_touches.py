@@ -56,3 +56,43 @@ async def test_asking_is_no_touch_and_other_questions_stay_what_they_were(vouch:
     await vouch.hears("who did i meet at ACP")
     assert "Rao" not in vouch.said
     assert await vouch.keeps(Encounter) == met
+
+
+@pytest.mark.parametrize(
+    ("told", "met", "spoken_of"),
+    [
+        ("Dr. Patel says I should talk to Dr. Sarah Lin, chair at Emory", "Patel", "Lin"),
+        ("met Dr. Patel, she mentioned Dr. Chen is the PD at UAB", "Patel", "Chen"),
+        ("Dr. Patel will introduce me to Dr. Wu, chair at Baylor", "Patel", "Wu"),
+        ("met Dr. Patel, he told me about Dr. Wu, chair at Baylor", "Patel", "Wu"),
+    ],
+)
+async def test_who_was_only_spoken_of_was_not_met(vouch: Dialogue, told: str, met: str, spoken_of: str) -> None:
+    """A chair whom somebody named is no chair one knows, and no talk that needs a thank-you."""
+    await vouch.hears(told)
+    await vouch.hears("who have I met this week")
+    assert met in vouch.said
+    assert spoken_of not in vouch.said
+    await vouch.hears("how am I doing")
+    fields = dict(vouch.reply.fields)
+    assert fields["Roles you know"].startswith("0 of 8")
+    assert fields["Inside and outside"].startswith("1 inside, 0 outside")
+    await vouch.hears(f"met Dr. {spoken_of} today")
+    await vouch.hears("how am I doing")
+    assert dict(vouch.reply.fields)["Roles you know"].startswith("1 of 8")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dr. Patel introduced me to Dr. Wu, chair at Baylor",
+        "talked about research with Dr. Patel and Dr. Wu",
+        "met Dr. Patel about the QI project. Dr. Wu said h1b is ok at Emory",
+        "met Dr. Patel, then saw Dr. Wu",
+    ],
+)
+async def test_who_was_met_beside_somebody_else_was_met(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    await vouch.hears("who have I met this week")
+    assert "Patel" in vouch.said
+    assert "Wu" in vouch.said
