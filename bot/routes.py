@@ -84,6 +84,7 @@ from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
+from bot.use_cases.recount_days import asks_to_recount, recount_days
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
@@ -107,6 +108,7 @@ from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.tell_own import asks_own, tell_own
 from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_just_done, undo_last
+from bot.use_cases.undo_part import asks_to_undo_part, undo_part
 from bot.word_routes import Press
 
 Answer = Callable[[Told], Awaitable[Reply]]
@@ -278,6 +280,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (answers_everything, answer_everything),
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
+    (asks_to_recount, recount_days),
     (asks_thanks_due, list_thanks_due),
     (asks_whom_to_tell, whom_to_tell),
     (asks_question_bank, show_question_bank),
@@ -285,6 +288,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (comes_back, come_back),
     (says_not_done, reopen_follow_up),
     (asks_to_redo, redo_last),
+    (asks_to_undo_part, undo_part),
     (_takes_it_back, undo_just_done),
     (backs_out, back_out),
     (tells_move, keep_move),

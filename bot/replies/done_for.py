@@ -10,13 +10,15 @@ from bot.domain.follow_up import FollowUp
 from bot.domain.nudge import about_follow_up
 from bot.domain.recall import shorten
 from bot.drafting.kinds import KINDS
-from bot.messages import Button, Reply, say
+from bot.messages import Button, Item, Reply, say
 from bot.replies.agenda import task_item
 from bot.replies.answers import unknown_person
-from bot.replies.days import day_in_words
+from bot.replies.counting import counted
+from bot.replies.days import day_in_words, days_in_words
 from bot.replies.owed import Task
 from bot.replies.people import full_name, short_name
 from bot.replies.rhythm import coming_in_words
+from bot.understanding.meaning import DayRange
 
 SHOWN, QUOTED = 3, 140
 
@@ -28,6 +30,15 @@ class Done:
     on: date
     what: str
     quoted: bool = False
+
+
+def recounted(found: Sequence[Done], days: DayRange, today: date) -> Reply:
+    """List what was done in these days, each with its day."""
+    when = days_in_words(days, today)
+    if not found:
+        return Reply(f"You told me of nothing you did: {when}. “Met …” and “done with …” is all it takes.")
+    items = tuple(Item(f"{day_in_words(each.on, today)}: {_what(each)}") for each in found)
+    return Reply(f"{counted(len(found), 'thing')}, {when}.", title="What you did", items=items)
 
 
 def did_i(

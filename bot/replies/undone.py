@@ -55,6 +55,17 @@ def undone(outcome: Undone, today: date) -> Reply:
     return Reply(text or otherwise, buttons=(Button(label, f"undo:{outcome.act_id}"),))
 
 
+def part_undone(outcome: Undone, today: date) -> Reply:
+    """Say which part was taken back; the rest of its message stands."""
+    gone = "; ".join(_phrases([each.was for each in outcome.reverted if each.was], today))
+    text = f"Taken back: {gone}. The rest stays." if gone else "Taken back. The rest stays."
+    return Reply(text, buttons=(Button("Undo", f"undo:{outcome.act_id}"),))
+
+
+def nothing_of_that_part() -> Reply:
+    return Reply("I find nothing of that in what you told me last, so nothing is changed. “Undo” takes all of it back.")
+
+
 def nothing_just_done() -> Reply:
     return Reply("All right: your last message had changed nothing, and all stays as it is.")
 

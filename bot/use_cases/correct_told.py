@@ -14,6 +14,7 @@ from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare, fold, same_place
 from bot.domain.recall import is_about
 from bot.domain.records import Record
+from bot.domain.vocabulary import Role
 from bot.domain.year import Promise
 from bot.messages import Reply
 from bot.replies import corrected as replies
@@ -21,13 +22,14 @@ from bot.replies.corrected import Changed
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.dates import Bound, read_dates
+from bot.understanding.jobs import is_job
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
 from bot.use_cases.call_off_meeting import put_moved
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
-from bot.use_cases.own_words import learn_place
+from bot.use_cases.own_words import known_names, learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
 from bot.use_cases.wrongly_told import wrongly_told
 
@@ -36,6 +38,7 @@ async def correct_told(told: Told) -> Reply:
     """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
     if setting := await correct_setting(told):
         return setting
+    told = await _said_as_job(told)
     last = await last_told(told)
     named = await _named(told)
     contacts = named or list(last.contacts)
@@ -57,6 +60,27 @@ async def correct_told(told: Told) -> Reply:
     if len(contacts) in (2, 3) and not named and any(_tells(each) for each in _told_of(told, last, contacts)):
         return replies.of_whom([full_name(each) for each in contacts], last.note_id)
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
+
+
+_CHANGES_JOB = re.compile(
+    r"\W*(?:(?:please|pls|no|actually|oops)\W+)*(?:change|switch|update|correct|set) (?:dr\.? )?"
+    r"(?P<who>[^\W\d_][\w' ’-]{1,30}?)(?:['’]s (?:role|job|title|position))? (?:to|into|as) (?:an? |the )?"
+    r"(?P<job>[a-z][a-z /-]{1,40}?)\W*",
+    re.IGNORECASE,
+)
+
+
+async def _said_as_job(told: Told) -> Told:
+    """Return "change Grace to fellow" as "Grace is fellow", where what she is changed to is a job and no name."""
+    change = _CHANGES_JOB.fullmatch(told.meaning.text)
+    if change is None or not is_job(change["job"]):
+        return told
+    words = f"{change['who']} is {change['job']}"
+    read = told.tools.understand(words, told.local_now, told.work.resident.tz, await known_names(told.work))
+    people = tuple(replace(each, spans={}) for each in read.people) or (
+        PersonMention(change["who"].title(), role=Role.OTHER),
+    )
+    return replace(told, meaning=replace(read, intent=told.meaning.intent, people=people, replaces=None))
 
 
 async def _named(told: Told) -> list[Contact]:

@@ -311,3 +311,18 @@ async def test_somebody_whose_name_was_forgotten_is_not_the_one_told_of_before(v
     assert chen.position.specialty is None
     await vouch.hears("it was Dr. Kim")
     assert [contact.name for contact in await vouch.keeps(Contact)] == ["Chen", "Kim"]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("change grace to vice chair", Role.OTHER),
+        ("change grace to fellow", Role.FELLOW),
+        ("please change Kim to division chief", Role.DIVISION_CHIEF),
+    ],
+)
+async def test_a_job_that_somebody_is_changed_to_is_no_name(vouch: Dialogue, said: str, role: Role) -> None:
+    await vouch.hears("met Dr. Grace Kim, chair of neurology at Emory")
+    await vouch.hears(said)
+    [kim] = await vouch.keeps(Contact)
+    assert (kim.name, kim.position.role) == ("Grace Kim", role)

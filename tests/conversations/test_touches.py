@@ -1,5 +1,7 @@
 """Whom did I meet, and whom have I let go quiet: real lists with their days, the longest ago first."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.knowledge import Encounter
@@ -96,3 +98,18 @@ async def test_who_was_met_beside_somebody_else_was_met(vouch: Dialogue, told: s
     await vouch.hears("who have I met this week")
     assert "Patel" in vouch.said
     assert "Wu" in vouch.said
+
+
+@pytest.mark.parametrize("asked", ["what did i do this month", "what have I done so far this month?"])
+async def test_what_was_done_in_some_days_is_listed_day_by_day(vouch: Dialogue, asked: str) -> None:
+    """What comes is asked for in other words: who looks back at the end of a month wants to see it."""
+    await vouch.hears("met Dr. Patel, PD at Mercy. email him thursday")
+    vouch.clock.advance(timedelta(days=2))
+    await vouch.hears("done with the patel email")
+    await vouch.hears(asked)
+    assert [item.text for item in vouch.reply.items] == [
+        "Tue 13 Oct: in touch with Dr. Patel",
+        "Thu 15 Oct: done: email Dr. Patel",
+    ]
+    await vouch.hears("what did I do last week")
+    assert "nothing you did: Mon 5 Oct to Sun 11 Oct" in vouch.said

@@ -198,3 +198,36 @@ async def test_second_thoughts_take_back_what_the_last_message_did(vouch: Dialog
     vouch.clock.advance(timedelta(minutes=1))
     await vouch.hears("actually, don't")
     assert await vouch.state() == before
+
+
+TOLD_OF_CHEN = "met Dr. Chen, PD at Mercy, sponsors H-1B. email her thursday"
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "left"),
+    [
+        ("undo the visa line", "Mercy H-1B: yes", (0, 1)),
+        ("scrap the h1b part", "Mercy H-1B: yes", (0, 1)),
+        ("undo just the reminder", "“email Dr. Chen” (Thu 15 Oct)", (1, 0)),
+    ],
+)
+async def test_one_part_of_what_was_told_is_taken_back_alone(
+    vouch: Dialogue, said: str, gone: str, left: tuple[int, int]
+) -> None:
+    """One wrong word in a line must not cost the rest of the line."""
+    await vouch.hears(TOLD_OF_CHEN)
+    before = await vouch.state()
+    await vouch.hears(said)
+    assert vouch.said == f"Taken back: {gone}. The rest stays."
+    assert [contact.name for contact in await vouch.keeps(Contact)] == ["Chen"]
+    assert (len(await vouch.keeps(Fact)), len(await vouch.keeps(FollowUp))) == left
+    await vouch.clicks("Undo")
+    assert await vouch.state() == before
+
+
+async def test_a_part_that_was_not_told_takes_nothing_else_along(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Chen, PD at Mercy")
+    before = await vouch.state()
+    await vouch.hears("undo the visa line")
+    assert "nothing of that" in vouch.said
+    assert await vouch.state() == before
