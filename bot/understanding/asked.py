@@ -26,13 +26,14 @@ _HEARSAY = re.compile(
 
 
 _ASKS_FIRST = re.compile(
-    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what |what's |where |does |"
+    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what (?!(?:she|he|they|PERSON|"
+    r"i) (?:\w+ )?(?:said|says|told|wrote|heard|learned)\b)|what's |where |does |"
     r"do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|"
     r"do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|"
     r"ask (?:her|him|them|PERSON|PLACE|if|about|whether)|need to ask|remind me to ask|have to ask|find out|"
     r"must ask|to ask)"
 )
-_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b|PLACE (?:[yn]|and) ?[,;/|]|[✓✔✅✗✘❌]")
+_SAID = re.compile(r"\b(?:said|says|told|yes|no)\b|PLACE (?:[yn]|and) ?[,;/|]|VISA [:=] okay|[✓✔✅✗✘❌]")
 
 
 def asked_of_vouch(sentence: str) -> bool:

@@ -108,7 +108,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"confirmed|cool\b|as well|doable|sponsored|a go\b|100|covered|routine|usual|normal|standard|"
         r"every year|automatic|happily|gladly|great\b|common\b|"
         r"considered (?:equally|alike|the same)|\? (?:[\"'“‘] )*(?:yes|of course|sure)\b|"
-        r"all of them|all the time|since\b|again\b|both\b)",
+        r"always\b(?= ?(?:$|[.,;!)]))|all of them|all the time|since\b|again\b|both\b)",
         ("yes", "is fine", "no problem", "visas are welcome", "also okay", "was never a problem"),
         ("no", "only"),
     ),
@@ -117,7 +117,8 @@ _NEGATION = (
     r"no|not|never|don't|doesn't|didn't|won't|can't|isn't|aren't|without|stop(?:s|ped|ping)?|refus(?:es?|ed)|"
     r"drop(?:s|ped|ping)|quits?|quitting|g[ai]ve(?:s|n)? up|giving up|phas(?:es|ed|ing) out|"
     r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|≠|instead of|rather than|against|"
-    r"no longer|den(?:y|ies|ied)|scratch|delete|0(?= $)|forget (?:about )?(?:PLACE|the PLACE|their)|except|"
+    r"no longer|has nothing for|nothing for|den(?:y|ies|ied)|scratch|delete|0(?= $)|forget (?:about )?(?:PLACE|"
+    r"the PLACE|their)|except|"
     r"other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
 )
 BEFORE: tuple[Rule[Verdict], ...] = (
@@ -144,7 +145,8 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         "maybe, before",
         Verdict.MAYBE,
         r"(?:maybe|might|may|possibly|perhaps|could|not sure|unsure|wasn't sure|isn't sure|i think|he thinks|"
-        r"she thinks|they think|thinks|probably|sometimes|rarely|considering|considers?|case by case|"
+        r"she thinks|they think|thinks|probably|sometimes|rarely|considering|(?<!gladly )(?<!happily )considers?|"
+        r"case by case|"
         r"case-by-case|depends|depending|unclear|"
         r"trying to|looking into|exploring|exceptional|occasionally|guess|seldom|percent sure|no promises|"
         r"will see|hopefully|hoping|supposedly|rumou?r|unlikely|in theory|not certain|not positive|"
@@ -223,18 +225,22 @@ _BROUGHT_UP = (
 )
 _KNOWLEDGE = r"(?:news|info|information|word|facts?|details?|clue|idea|data|answers?|updates?|mention|talk)"
 _UNSAID_AFTER = re.compile(
-    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |she |"
+    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |i |she |"
     r"he |they |PERSON )*"
-    rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
+    rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing|"
+    rf"forgot)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
     r"(?:unknown|unasked|unmentioned|no (?:idea|clue|word|info|mention|news|facts?|details?))\b)"
 )
 _UNSAID_BEFORE = re.compile(
     rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever| has| had)* "
-    rf"{_BROUGHT_UP}"
+    rf"(?!touch ){_BROUGHT_UP}"
     r"(?: up)?(?: (?:anything|a word|about|of|on|the|any|their|whether|they|do|sponsor|him|her|them|for|an?))* $"
     rf"|\b(?:(?:no|without|zero|don't have|didn't get)(?: (?:new|real|more|further|other|firm|any))* "
     rf"{_KNOWLEDGE}|nothing)"
     r"(?: (?:yet|so far|here|there))? (?:about|of|on|regarding|re)(?: (?:the|their|any))* $"
+    r"|\bwhich (?:programs?|hospitals?|places|ones|PLACE)(?: \S+){0,4} (?:do|does|take|takes|sponsor|sponsors|accept|"
+    r"offer)"
+    r"(?: (?:the|an?))? $"
 )
 """Behind it, "H-1B never came up", and before it, "nobody mentioned visas", "no news on visas"."""
 _NONE_OF_IT = re.compile(

@@ -63,6 +63,7 @@ _WHAT_I_AM = word_set(
     "hoping aiming doing working rotating starting free off done sorry tired scared worried here back stuck late"
 )
 _WHERE_I_AM = _WHAT_I_AM | word_set("on at in from")
+_BEFORE_A_DEED = word_set("will would can could might may to hell shell theyll ill hed shed theyd id ll")
 _BEFORE_I = word_set("and but so bc because since while when that if cause cuz btw hey hi lol like think ok yes no")
 """Words before an "im" that is "I'm"."""
 
@@ -98,7 +99,8 @@ class Reading:
         )
         self.hits: dict[str, list[Hit]] = {}
         for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
-            if self.tokens[hit.start].key != "id" or not self._is_i_would(hit):
+            key = self.tokens[hit.start].key
+            if not ((key == "id" and self._is_i_would(hit)) or (key == "advocate" and self._is_a_deed(hit))):
                 self.hits.setdefault(hit.category, []).append(hit)
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
@@ -111,6 +113,12 @@ class Reading:
         self.places: list[Place] = []
         self.traces: list[Trace] = []
         self.traced = traced
+
+    def _is_a_deed(self, hit: Hit) -> bool:
+        """Whether a hospital's name is a verb here: "he'll advocate for me"."""
+        if hit.end != hit.start + 1:
+            return False
+        return self.key(hit.start - 1) in _BEFORE_A_DEED or self.key(hit.end) == "for"
 
     def _is_i_would(self, hit: Hit) -> bool:
         """Whether "id" is "I'd" typed in haste or a number, no infectious disease: "told her id call", "eras id"."""

@@ -31,7 +31,7 @@ _ANY_YES = re.compile(
 _SPONSORING_HOLDS = ("sponsor", "both", "citizen", "green card", "gc", "permanent")
 _BOTH = re.compile(
     r"\b(?:sponsor(?:s|ed|ing)?|takes?|accepts?|does|do|support|supports|offers?) both\b(?! (?:prelim|"
-    r"categorical|POSITION|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
+    r"categorical|POSITION|SPEC|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
     r"sponsored|possible|good)\b|: both(?! (?:n|no|not))\b|\byes to both\b"
 )
 _SPEAKS_OF_VISAS = re.compile(r"\bVISA\b|\bsponsor")

@@ -28,6 +28,9 @@ VALUES = {
     FactKind.CONVERTS_PRELIMS: ("yes", "no", "maybe"),
 }
 SURELY_NOTHING = 0.5
+_HEDGED = "maybe"
+_NOTHING_AGAINST_A_RULE = 0.75
+"""Where a rule reads something in a statement, nothing has to be this much likelier to be believed."""
 _CLOSE, _NEAR = 4, 9  # words on either side whose place counts, and whose presence does
 _TOLD_AT = frozenset((FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS))
 """Kinds whose word is no part of what is said of it, so that the words around it count more than the rest."""
@@ -70,16 +73,22 @@ def weigh(kind: FactKind, words: Sequence[str], rule: str, before: Sequence[str]
     learned = weights(str(kind))
     features = dict.fromkeys(_evidence(kind, words, rule, before))
     rows = learned.rows_by_parts(classes)
-    best, share = likeliest(dict(zip(classes, rows.weights(rows.total(features)), strict=True)))
+    surely = SURELY_NOTHING if rule == NOTHING else _NOTHING_AGAINST_A_RULE
+    best, share = likeliest(dict(zip(classes, rows.weights(rows.total(features)), strict=True)), surely)
+    if kind is FactKind.ADVOCATES and rule == _HEDGED and best == "yes":
+        best = _HEDGED
     return Verdict(best, share, "" if best == NOTHING else learned.strongest(features, best))
 
 
-def likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
-    """Return the class to believe and its share; NOTHING has to outweigh all the others, since much can be told."""
+def likeliest(scores: Mapping[str, float], surely: float = SURELY_NOTHING) -> tuple[str, float]:
+    """Return the class to believe and its share; NOTHING has to outweigh all the others, since much can be told.
+
+    *surely* is the share of the evidence from which NOTHING is believed.
+    """
     top = max(scores.values())
     odds = {name: math.exp(value - top) for name, value in scores.items()}
     total = sum(odds.values())
-    if odds[NOTHING] >= SURELY_NOTHING * total:
+    if odds[NOTHING] >= surely * total:
         return NOTHING, odds[NOTHING] / total
     told = {name: share for name, share in odds.items() if name != NOTHING}
     best = max(told, key=told.__getitem__)

@@ -47,7 +47,7 @@ class Subjects:
 
     @cached_property
     def _places_at(self) -> list[int]:
-        return _told_of(self.outline.items)
+        return _told_of(self.outline)
 
     @cached_property
     def _people_at(self) -> list[int]:
@@ -194,10 +194,11 @@ class Subjects:
         return person.institution if theirs and person.institution else person.name
 
 
-def _told_of(items: list[Item]) -> list[int]:
+def _told_of(outline: Outline) -> list[int]:
     """Where places stand that something may be told of: not an office, nor the town another place is in."""
+    items = outline.items
     found = [index for index, item in enumerate(items) if item.place]
-    chosen = [index for index in found if not _is_the_town(items, index) and not _is_an_office(items[index])]
+    chosen = [index for index in found if not _is_where_another_is(outline, index) and not _is_an_office(items[index])]
     return _as_put_right(items, chosen or found)
 
 
@@ -222,7 +223,7 @@ _TAKEN_BACK = re.compile(
     r"(?<=\. )no|(?<=[…–—-] )no|no(?= (?:, )?(?:it's|its|from|at)))"
     r"(?: [,.:–—-])*(?: (?:it's|its|it is|that's|that was|from|at|in|the|i mean))*"
 )
-_LEFT_OUT = re.compile(r"(?:(?:,|and|but) )*not(?: (?:at|from|the))*")
+_LEFT_OUT = re.compile(r"(?:(?:,|and|but|\() )*not(?: (?:at|from|the))*")
 
 
 def _is_an_office(item: Item) -> bool:
@@ -231,6 +232,23 @@ def _is_an_office(item: Item) -> bool:
 
 def _names_an_office(name: str) -> bool:
     return not set(name.lower().split()) - _OFFICES
+
+
+def _is_where_another_is(outline: Outline, index: int) -> bool:
+    """Whether the place at *index* says where one beside it is, a town alone before it too: "in Oklahoma (Mercy)"."""
+    items = outline.items
+    first = max(index - 2, 0)
+    if items[index - 1 if index else 0].word == "near":
+        return True
+    if items[index - 1 if index else 0].word == "(" and index - 2 >= 0 and _is_a_town(outline, items[first]):
+        return False
+    if [item.word for item in items[index + 1 : index + 3]] == ["(", "PLACE"] and _is_a_town(outline, items[index]):
+        return not _is_a_town(outline, items[index + 2])
+    return _is_the_town(items, index)
+
+
+def _is_a_town(outline: Outline, item: Item) -> bool:
+    return any(hit.start == item.start and hit.end == item.end for hit in outline.reading.hits.get("places", ()))
 
 
 def _is_the_town(items: list[Item], index: int) -> bool:

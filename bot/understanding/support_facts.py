@@ -18,7 +18,7 @@ _SOMEBODY = (
 )
 _FOR_ME = (
     r"(?:about me|for me|for you|about you|on my behalf|on your behalf|and recommend me|re me|regarding me|"
-    r"about my (?:case|application|situation|interest))"
+    r"about my (?:case|application|situation|interest)|in my name)"
 )
 
 SPEAKS_UP = Rule(
@@ -70,7 +70,8 @@ SPEAKS_UP = Rule(
             r"(?:call|phone|ring|talk to|speak to|speak with|email|message|text|write to|write|contact|"
             r"reach out to) (?:up )?(?:her|his|their|a|the|an|some|\d|two|three|its|all|every|my|old) (?:\w+ |"
             r"old |buddy |friend |friends |former |good |SPEC |PLACE |POSITION ){0,4}(?:ROLE|friend|friends|"
-            r"buddy|buddies|colleague|colleagues|husband|wife|sister|brother|cousin|mentor|boss|classmate|"
+            r"buddy|buddies|director|chair|chairman|chief|colleague|colleagues|husband|wife|sister|brother|cousin|"
+            r"mentor|boss|classmate|"
             r"contacts?|people|guy|connections?|program)(?! (?:about (?:the|a|her|his)|for (?:her|his)))"
         ),
         (
@@ -80,6 +81,14 @@ SPEAKS_UP = Rule(
             r"herself|himself|tomorrow))"
         ),
         r"help me get (?:in|an interview|a spot|the spot)|i'll speak for you",
+        (
+            r"(?:call|calls|phone|ring|email|text|message|write|write to|talk to|speak to|speak with) (?:him|her|them)"
+            r"(?= ?(?:$|[.,;!]|DATE))"
+        ),
+        r"makes? (?:a|the) (?:phone )?call(?= ?(?:$|[.,;!'\"]|DATE|son|for (?:me|you)))",
+        r"(?:speak|speaks|spoke|write|writes|call|calls|ask|asks|intercede) on (?:my|your) behalf",
+        r"(?:may|can|could|should) (?:also )?(?:use|drop|mention|give) (?:her|his|their) name|"
+        r"take calls .{0,30}about me",
     ),
     "yes",
     (
@@ -88,6 +97,8 @@ SPEAKS_UP = Rule(
         "dr PERSON will call the ROLE for me",
         "he put my name forward",
         "will talk to his buddy ROLE",
+        "she'll email him DATE",
+        "he said he'd speak on my behalf",
     ),
     ("i'll introduce myself", "call me", "she told me about the opening"),
 )
@@ -102,7 +113,7 @@ _BETWEEN = re.compile(
     r"me|we|we'll|himself|herself|ready|directly|plans|DATE|has|have|did|right|away|told|tells|immediately|"
     r"really|actually|do|does|like|him|her|"
     r"emailed|wrote|texted|again|now|kindly|too|both|went|ahead|thinks|think|knows|know|ROLE|ROLE and|PLACE|"
-    r"without|ask|in|on|speaker|phone|the|with|of|at|a|us|tomorrow|later|'|\"|“|”|‘|’|,|:|\(|\)|;|-|—|=|one|"
+    r"without|ask|in|on|from|SPEC|speaker|phone|the|with|of|at|a|us|tomorrow|later|'|\"|“|”|‘|’|,|:|\(|\)|;|-|—|=|one|"
     r"all|good|great|nice|an|not|if|for|lets|let|hint|hinted|mentioned|offering))* $"
 )
 _NOT_FOR_ME = re.compile(

@@ -36,7 +36,7 @@ _MORE = (
 )
 _ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per |PLACE (?:- )?(?:yes|no|maybe|y|n)\b))"
 _ECHO = re.compile(
-    rf"{_LEADS}(?P<about>PLACE){_ASIDE}{_MARK} {_TAKES}(?:{_SAYS}){_MORE}{_ENDS}"
+    rf"{_LEADS}(?P<about>PLACE)(?: \))?{_ASIDE}{_MARK} {_TAKES}(?:{_SAYS}){_MORE}{_ENDS}"
     r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "
     r"(?P<there>PLACE)"
     r"|^(?:[•\-–—*] )*(?:(?P<none_of>none|nothing|no one|nobody)|(?P<neither_of>neither)|(?P<both_of>both|either)) "

@@ -32,7 +32,7 @@ _IN_A_TOWN = re.compile(r" (?:(?:years?|job|service|time) )*(?:(?:out|up|down|so
 
 def is_their_own(before: str, after: str) -> bool:
     """Whether it can only be the visa of a person: "H-1B herself", "did her waiver in Kansas"."""
-    return after.startswith((" himself ", " herself ", " myself ")) or bool(
+    return after.startswith((" himself ", " herself ", " myself ", " like me ", " like us ")) or bool(
         _IN_A_TOWN.match(after) and _OWN_WAIVER.search(before)
     )
 

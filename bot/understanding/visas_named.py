@@ -91,9 +91,9 @@ def _groups(outline: Outline, start: int, end: int) -> list[VisaGroup]:
                 if (
                     outline.items[last].word == ","
                     and ahead > last + 1
-                    and _ON_TERMS.match(_behind(outline, ahead, end))
+                    and _is_apart_after(_behind(outline, ahead, end))
                 ):
-                    break  # "J-1, and H-1B if you ask"
+                    break  # "J-1, and H-1B if you ask", "J-1, and H-1B not this year"
                 visas.append(outline.items[ahead].value or "")
                 last = ahead + 1
             else:
@@ -112,6 +112,12 @@ def _groups(outline: Outline, start: int, end: int) -> list[VisaGroup]:
 
 def _behind(outline: Outline, index: int, end: int) -> str:
     return f" {outline.text_of(index + 1, end)} "
+
+
+def _is_apart_after(after: str) -> bool:
+    """Whether what follows a visa, a condition or a no or maybe, is said of it alone."""
+    ruled = next((rule.says for rule in AFTER if rule.pattern.match(after)), None)
+    return bool(_ON_TERMS.match(after)) or ruled in {Verdict.NO, Verdict.MAYBE}
 
 
 _ON_TERMS = re.compile(r" (?:with|if|once|through|via|after|when)\b")

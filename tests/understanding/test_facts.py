@@ -120,6 +120,13 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Lakeside sponsors neither visa anymore", {("Lakeside", "J-1", "no"), ("Lakeside", "H-1B", "no")}),
         ("Lakeside takes only permanent residents", {("Lakeside", "any", "no")}),
         ("the PD of Lakeside: 'never sponsored, never will'", {("Lakeside", "any", "no")}),
+        ("Lakeside does J-1, and H-1B not this year", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("at Lakeside they never did H1B, J1 always", {("Lakeside", "H-1B", "no"), ("Lakeside", "J-1", "yes")}),
+        ("Sorensen is PD in Oklahoma (Lakeside), takes J-1", {("Lakeside", "J-1", "yes")}),
+        ("Lakeside (not Fairmont): H-1B no", {("Lakeside", "H-1B", "no")}),
+        ("Lakeside has nothing for residents with visas", {("Lakeside", "any", "no")}),
+        ("Dr. Kovac said he'll advocate for me at Lakeside", {("Kovac", "advocates", "yes")}),
+        ("Dr. Sorensen may put me in touch with her old chief", {("Sorensen", "advocates", "maybe")}),
         (
             "Lakeside: H1B n / J1 y. Fairmont: both n.",
             {
@@ -213,6 +220,11 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Dr. Sorensen of Lakeside is on H-1B himself",
         "who sponsors either visa?",
         "does Lakeside take both visas?",
+        "no visa stuff with Dr. Sorensen",
+        "Dr. Sorensen is not a sponsor, not yet",
+        "Dr. Sorensen told me which programs take H-1B",
+        "Dr. Sorensen of Lakeside, email him within 24 h",
+        "two co-interns at Lakeside are on J-1 like me",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
