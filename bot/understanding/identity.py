@@ -155,6 +155,7 @@ def leave_out_patients(reading: Reading) -> None:
 
 def leave_out_oneself(reading: Reading) -> None:
     """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
+    _leave_out_addressee(reading)
     own = _ONESELF.match(reading.text) if reading.people else None
     if own is None or "this is" in own[0].casefold():  # which may present somebody else
         return
@@ -162,6 +163,30 @@ def leave_out_oneself(reading: Reading) -> None:
     reading.people[:] = [
         person for person in reading.people if not all(_lies_in(reading, each, start, end) for each in person.mentions)
     ]
+
+
+def _leave_out_addressee(reading: Reading) -> None:
+    """Leave out to whom a letter passed on is written, the resident: '"Dear Dr. Diaz, we …" - Ann Lee, coordinator'."""
+    if len(reading.people) < 2 or _GREETING.isdisjoint(token.key for token in reading.tokens):
+        return
+    person = reading.people[0]
+    start, end = person.mentions[0]
+    before = start - 1
+    while reading.key(before) in TITLES or reading.key(before) == ".":
+        before -= 1
+    quoted = before == 0 or reading.key(before - 1) in _OPENING_A_LETTER
+    if (
+        reading.key(before) in _GREETING
+        and quoted
+        and reading.key(end) in _AFTER_GREETING
+        and len(person.mentions) == 1
+    ):
+        reading.people.remove(person)
+
+
+_GREETING = word_set("dear hi hello")
+_OPENING_A_LETTER = frozenset({'"', "“", ">", "'", "‘", "\n"})
+_AFTER_GREETING = frozenset({",", "!", ":", "-", "\n"})
 
 
 def _lies_in(reading: Reading, mention: tuple[int, int], start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ A vocabulary file is a TOML file of tables, one table a value, with the ways of 
 entry stands for itself, a space or nothing.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -73,10 +74,15 @@ class Lexicon:
 
 
 def spellings(said: str) -> set[tuple[str, ...]]:
-    """The key sequences of an entry: hyphens kept, dropped or made spaces, long words in their short forms too."""
+    """The key sequences of an entry: hyphens kept, dropped or made spaces, long words in their short forms too.
+
+    What is owned is written with an apostrophe or without: "St Mary's Troy" is "st marys troy" too.
+    """
     written = {said}
     for word, short in _SHORT_FORMS:
         written |= {way.replace(word, short) for way in written if word in way}
+    written |= {way.replace("'s", "s") for way in written if "'s" in way}
+    written |= {_OWNED.sub(r"\1's", way) for way in written}
     written |= {f"{way[:2]}.{way[2:]}" for way in written if way.startswith(("st ", "mt "))}
     choices = (
         choice
@@ -86,6 +92,7 @@ def spellings(said: str) -> set[tuple[str, ...]]:
     return {keys for choice in choices if (keys := keys_of("".join(choice)))}
 
 
+_OWNED = re.compile(r"\b((?:st\.?|saint) [a-z]+(?=s )|children|women|king|queen|prince george)s\b")
 _SHORT_FORMS = (
     ("hospital", "hosp"),
     ("medical center", "med center"),

@@ -41,6 +41,9 @@ _VOWELS = frozenset("aeiouy")
 
 
 _ACRONYMS = table_keys("institutions", "acronyms")
+_SAINTS = frozenset({"st", "saint", "childrens"})
+_ALWAYS_OWNING = frozenset({"children", "women"})
+"""What ends a hospital's name with its s whatever follows: "Cincinnati Children's"."""
 
 
 def as_institution(tokens: list[Token], owns: bool = True) -> str:
@@ -55,7 +58,11 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
     parts: list[str] = []
     for token in tokens:
         owner = (
-            owns and token.is_possessive and token is tokens[-1] and tokens[0].key not in {"st", "saint", "childrens"}
+            owns
+            and token.is_possessive
+            and token is tokens[-1]
+            and tokens[0].key not in _SAINTS
+            and token.key not in _ALWAYS_OWNING
         )
         text = token.text[:-2] if owner else token.text
         if text == "." and parts:
@@ -66,7 +73,7 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
                 if token.key in _ACRONYMS
                 else text
                 if token.key in {"of", "and", "in", "at"}
-                else text.capitalize()
+                else "-".join(part.capitalize() for part in text.split("-"))
             )
         else:
             parts.append(text)

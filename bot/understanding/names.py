@@ -8,7 +8,7 @@ of the words (name_tags.py), which decide.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import word_set
+from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.name_cues import DEGREES, PARTICLES, NameCues
 from bot.understanding.name_runs import NameRuns
@@ -20,7 +20,7 @@ from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overl
 from bot.understanding.titled_names import TitledNames
 
 _SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
-_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in from the is dr doctor prof or that")
+_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in of from the is dr doctor prof or that")
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
 NAME_CLASSES = (PERSON, PLACE, NOTHING)
@@ -80,11 +80,25 @@ class NameFinder:
                     self.reading.note("name by its company", span, "institution")
                 continue
             person = drafted.get((start, end))
-            if person is not None:
+            if end == start + 1 and self._is_a_city(start):
+                self.reading.note("name by its company", span, "person", lost_to="the city that it is")
+            elif person is not None:
                 self.reading.people.append(person)
             else:
                 self._add_person(start, end, titled=self._after_title(start), told_from=start)
                 self.reading.note("name by its company", span, "person")
+
+    def _is_a_city(self, index: int) -> bool:
+        """Whether a word is told as a city is: "Elizabeth, NJ", "left for boston"."""
+        if self._after_title(index):
+            return False
+        after, before = self.reading.key(index + 1), self.reading.key(index - 1)
+        state = self.tokens[index + 2].text if after == "," and index + 2 in self.words.regions else ""
+        if state and (len(state) > 2 or state.isupper()) and state.lower() not in _ALSO_DEGREES:
+            return index + 2 not in self.words.cities
+        return index in self.words.cities and (
+            before in _INTO or (before in _TOWARDS and self.reading.key(index - 2) in _GOING)
+        )
 
     def _after_title(self, start: int) -> bool:
         index = start - 1
@@ -228,7 +242,12 @@ class NameFinder:
             if self.tokens[index].is_word:
                 words.add(self.tokens[index].key)
             index += 1
-        said_otherwise = words & _SAYING_OTHERWISE or self._is_asked_and_denied(end) or self._is_denied(end, index)
+        said_otherwise = (
+            words & _SAYING_OTHERWISE
+            or self._is_asked_and_denied(end)
+            or self._is_denied(end, index)
+            or self._is_another_person(end, index)
+        )
         if not said_otherwise or self.reading.key(end) in {"\n", ")"}:
             return False
         return any(place.start == index for place in self.reading.places) or any(
@@ -238,9 +257,11 @@ class NameFinder:
     def _is_denied(self, end: int, following: int) -> bool:
         """Whether no more than a "no" that stands by itself lies before another name: "Regions... no, at Hope"."""
         between = [token.text.lower() for token in self.tokens[end:following]]
-        if "no" not in between or between.index("no") == 0:
+        if "no" not in between:
             return False
         at = between.index("no")
+        if at == 0:  # "of Cedars no, of City of Hope"
+            return between[1:2] == [","] and not _TOLD_AGAIN.isdisjoint(between[2:])
         if (
             not set(between[:at]) <= _BEFORE_DENIAL
             or not set(between[at + 1 :]) <= _UP_TO_NAME
@@ -251,6 +272,13 @@ class NameFinder:
             return False
         ahead = {token.text.lower() for token in self.tokens[following : following + 5]}
         return ahead.isdisjoint(_ANSWERED)
+
+    def _is_another_person(self, end: int, following: int) -> bool:
+        """Whether somebody is put in the place of who was asked for: "dr sunniva? no SUNITA rao"."""
+        if self.reading.key(end) != "?" or self.reading.key(end + 1) != "no":
+            return False
+        mentions = [person.mentions[0] for person in self.reading.people]
+        return any(stop == end for _, stop in mentions) and any(start == following for start, _ in mentions)
 
     def _is_asked_and_denied(self, index: int) -> bool:
         """Whether "? no -" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
@@ -284,6 +312,7 @@ class NameFinder:
             self.reading.note("title", self.reading.span(told_from, end), f"person {name}")
 
     def _add_place(self, start: int, end: int) -> None:
+        start, end = self._bounds_of_place(start, end)
         while end > start + 1 and self.tokens[end - 1].key in _LEADS_ON:
             end -= 1  # "PD at Mercy at ACP": the second "at" leads to the next
         if overlaps(start, end, self.claimed):
@@ -291,6 +320,27 @@ class NameFinder:
         self.claimed.append((start, end))
         owns = end < len(self.tokens) and (self.tokens[end].is_word or end == start + 1)
         self.reading.places.append(Place(as_institution(self.tokens[start:end], owns), start, end))
+
+    def _bounds_of_place(self, start: int, end: int) -> tuple[int, int]:
+        """Leave out what is said beside the name, "*Emory* neurology", "Orlando's *AdventHealth*", "ex *Bronxcare*".
+
+        And take in a last word of hospitals that was left outside in lower case: "*hunt regional*".
+        """
+        known_ends = self.words.known_places.values()
+        while end > start + 1 and self.tokens[end - 1].key in _FIELDS and end not in known_ends:
+            end -= 1
+        while self.reading.key(end) in _GOING_ON and end not in self.words.blocked and not self._opens_a_word(end):
+            end += 1
+        if self.tokens[start].key in _FORMER and end > start + 1:
+            start += 1
+        city_end = self.words.regions.get(start, end)
+        if city_end < end and self.tokens[city_end - 1].is_possessive:
+            start = city_end
+        return start, end
+
+    def _opens_a_word(self, index: int) -> bool:
+        """Whether "medical" at token *index* says of what kind somebody is: "the Tulane medical student"."""
+        return self.tokens[index].key == "medical" and self.reading.key(index + 1) in _MEDICAL
 
 
 def is_ruled_out(reading: Reading, start: int, end: int) -> bool:
@@ -305,12 +355,22 @@ def is_ruled_out(reading: Reading, start: int, end: int) -> bool:
 
 
 _BEFORE_A_NAME = frozenset({"dr", "doctor", "prof", "the", ".", "'", '"'})
-_BEFORE_DENIAL = frozenset({".", ",", "?", "…"})
-_UP_TO_NAME = frozenset({",", ".", "at", "from", "with", "in", "dr", "the", "it", "'", "is", "it's"})
+_BEFORE_DENIAL = frozenset({".", ",", "?", "…", "-", "–", "—"})
+_UP_TO_NAME = frozenset({",", ".", "at", "of", "from", "with", "in", "dr", "the", "it", "'", "is", "it's"})
+_TOLD_AGAIN = frozenset({"at", "of", "from", "in"})
 _ANSWERED = frozenset({"?", "yes", ":", "no", "ok", "does", "sponsors", "takes", "maybe"})
 """Words after a name by which it is one of several that were asked about."""
 _AFTER_DENIAL = frozenset("-–—:")
+_ALSO_DEGREES = frozenset({"md", "pa", "ma"})
+_INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
+_GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
+_GOING_ON = word_set("regional memorial medical hospital hosp institute")
+_MEDICAL = word_set("student students school grad grads graduate director staff record records education license")
+_FORMER = word_set("ex former")
+_FIELDS = table_keys("specialties") - word_set(
+    "oncology rehab rehabilitation eye retina kidney surgical psychiatric vascular hospice pediatric aging diabetes"
+)
 _LEADS_ON = word_set("at in of and for with on from to by")
 
 

@@ -18,14 +18,15 @@ _NEVER_AFTER_TITLE = word_set(
     "of a an that this whose there here again note notes letter appointment office says thinks wants has had have "
     "asked wrote called also just will_ would could can not if when because so then than by as it we you appt "
     "visit later today tomorrow friend friends list names name number stuff named now only no yes which what how "
-    "why did does are be been some one two"
+    "why did does are be been some one two like take know want love accept sponsor"
 )
 _SPEECH = word_set(
     "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised "
     "suggested recommended is was will would gave has had can knows likes who whos works worked runs emailed "
     "texted called wrote replied answered introduced invited helped let moved sent came went just also mentored "
     "taught hugged shared spoke talked heard hes shes might may could cant wont doesnt didnt never still "
-    "confirmed declined joined matched got trained did does wld"
+    "confirmed declined joined matched got trained did does wld fell left made took saw felt kept ran sat stood "
+    "stayed stopped started missed passed looked goes makes takes gives gets keeps runs loves likes hates bailed"
 )
 _SURE_TITLES = word_set(
     "dr doctor drs doctors prof professor dra doc docter mr mister mrs missis cdr doctora dok madame maam mme"

@@ -113,6 +113,20 @@ def told(text: str, *known: str) -> list[str]:
         ("precepted by dr rao in clinic", ["Rao: attending"]),
         ("dr rao said id be a great resident", ["Rao: "]),
         ("dr rao, id, said hi", ["Rao: attending, infectious_disease"]),
+        ("Emory neurology's Dr. Rao is the PD", ["Rao: program_director, Emory, neurology"]),
+        ("orlando's AdventHealth: APD dr rao", ["Rao: associate_program_director, AdventHealth"]),
+        ("Dr. Rao from Cincinnati Children's said hi", ["Rao: Cincinnati Children's"]),
+        ("dr. rao at st. mary's troy, pd", ["Rao: program_director, St. Mary's Troy"]),
+        ("met dr rao, pd at fisher-titus", ["Rao: program_director, Fisher-Titus"]),
+        ("dr rao, pd of hunt regional", ["Rao: program_director, Hunt Regional"]),
+        ("Dr. Rao of Cedars no, of City of Hope", ["Rao: City of Hope"]),
+        ("Dr. Rao is PD at Grady-- no, at Emory", ["Rao: program_director, Emory"]),
+        ("dr farah? no SUNITA rao, apd at mercy", ["Sunita Rao: associate_program_director, Mercy"]),
+        (
+            '"Dear Dr. Diaz, the position is filled." - Valerie Kopp, coordinator, Mercy',
+            ["Valerie Kopp: coordinator, Mercy"],
+        ),
+        ("Elizabeth, NJ: Mercy's PD is Dr. Rao", ["Rao: program_director, Mercy"]),
     ],
 )
 def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
@@ -132,6 +146,8 @@ def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) ->
         ("both dr khans: saira khan and imran khan", ["Saira Khan", "Imran Khan"]),
         ("visited dr. monday on tuesday", ["Monday"]),
         ("Ah yes I saw dr mohan", ["Mohan"]),
+        ("dr kader fell thru :(", ["Kader"]),
+        ("dr amara left for boston", ["Amara"]),
     ],
 )
 def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]) -> None:
@@ -162,6 +178,8 @@ def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known
         "who sponsors h1b in ohio?",
         "mute until may",
         "thx bot",
+        "which doctors like IMGs",
+        "erm, scrap the one with the tea house",
     ],
 )
 def test_nobody_is_made_up(said: str) -> None:
