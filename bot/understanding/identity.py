@@ -7,10 +7,10 @@ from functools import lru_cache
 from bot.domain.names import TITLES
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
-from bot.understanding.names import is_ruled_out
 from bot.understanding.own_profile import SELF
 from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
+from bot.understanding.taken_back import is_ruled_out
 from bot.understanding.tokens import folded
 
 _PARTICLES = table_keys("titles", "particles")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.linear import score, weights
+from bot.understanding.lone_names import lone_name
 from bot.understanding.name_cues import DEGREES, PARTICLES, NameCues
 from bot.understanding.name_runs import NameRuns
 from bot.understanding.name_tags import PERSON_ON, PLACE_ON, tag_names
@@ -17,10 +18,8 @@ from bot.understanding.name_tags import PLACE as PLACE_TAG
 from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
 from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
+from bot.understanding.taken_back import is_ruled_out, is_taken_back
 from bot.understanding.titled_names import TitledNames
-
-_SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops")
-_TAKING_BACK = _SAYING_OTHERWISE | word_set("no i it its at in of from the is dr doctor prof or that")
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
 NAME_CLASSES = (PERSON, PLACE, NOTHING)
@@ -47,6 +46,7 @@ class NameFinder:
 
     def find(self) -> None:
         self._name_what_is_tagged(tag_names(self.reading, self.ruled()))
+        self._name_who_stands_alone()
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
         self.reading.people = list(self._whole_names())
@@ -87,6 +87,13 @@ class NameFinder:
             else:
                 self._add_person(start, end, titled=self._after_title(start), told_from=start)
                 self.reading.note("name by its company", span, "person")
+
+    def _name_who_stands_alone(self) -> None:
+        """Take "kleinfeld" in "close the kleinfeld one" for somebody, where nobody else is named."""
+        index = None if self.reading.people else lone_name(self.words)
+        if index is not None and not overlaps(index, index + 1, self.claimed):
+            self._add_person(index, index + 1, titled=False, told_from=index)
+            self.reading.note("name that stands alone", self.reading.span(index, index + 1), "person")
 
     def _is_a_city(self, index: int) -> bool:
         """Whether a word is told as a city is: "Elizabeth, NJ", "left for boston"."""
@@ -132,11 +139,12 @@ class NameFinder:
         self.reading.places = [
             place for place in with_cities if not any(other.start < place.start < other.end for other in with_cities)
         ]
-        self.reading.places = [place for place in self.reading.places if not self._is_taken_back(place.end)]
+        self.reading.places = [place for place in self.reading.places if not is_taken_back(self.reading, place.end)]
         self.reading.people = [
             person
             for person in self.reading.people
-            if not self._is_taken_back(person.mentions[0][1]) and not is_ruled_out(self.reading, *person.mentions[0])
+            if not is_taken_back(self.reading, person.mentions[0][1])
+            and not is_ruled_out(self.reading, *person.mentions[0])
         ]
 
     def _whole_names(self) -> Iterator[Person]:
@@ -231,62 +239,6 @@ class NameFinder:
                 return Place(place.name, place.start, city.end, place.confidence)
         return place
 
-    def _is_taken_back(self, end: int) -> bool:
-        """Whether another name replaces the one that ends here: "Swedish... wait no, Stroger", "Yale? No: Drexel"."""
-        index, words = end, set()
-        while (
-            index < len(self.tokens)
-            and index - end < 12
-            and (self.tokens[index].key in _TAKING_BACK or not self.tokens[index].is_word)
-        ):
-            if self.tokens[index].is_word:
-                words.add(self.tokens[index].key)
-            index += 1
-        said_otherwise = (
-            words & _SAYING_OTHERWISE
-            or self._is_asked_and_denied(end)
-            or self._is_denied(end, index)
-            or self._is_another_person(end, index)
-        )
-        if not said_otherwise or self.reading.key(end) in {"\n", ")"}:
-            return False
-        return any(place.start == index for place in self.reading.places) or any(
-            person.mentions[0][0] == index for person in self.reading.people
-        )
-
-    def _is_denied(self, end: int, following: int) -> bool:
-        """Whether no more than a "no" that stands by itself lies before another name: "Regions... no, at Hope"."""
-        between = [token.text.lower() for token in self.tokens[end:following]]
-        if "no" not in between:
-            return False
-        at = between.index("no")
-        if at == 0:  # "of Cedars no, of City of Hope"
-            return between[1:2] == [","] and not _TOLD_AGAIN.isdisjoint(between[2:])
-        if (
-            not set(between[:at]) <= _BEFORE_DENIAL
-            or not set(between[at + 1 :]) <= _UP_TO_NAME
-            or len(between) == at + 1
-        ):
-            return False
-        if between[at + 1] != "," and between[at - 1] != ".":
-            return False
-        ahead = {token.text.lower() for token in self.tokens[following : following + 5]}
-        return ahead.isdisjoint(_ANSWERED)
-
-    def _is_another_person(self, end: int, following: int) -> bool:
-        """Whether somebody is put in the place of who was asked for: "dr sunniva? no SUNITA rao"."""
-        if self.reading.key(end) != "?" or self.reading.key(end + 1) != "no":
-            return False
-        mentions = [person.mentions[0] for person in self.reading.people]
-        return any(stop == end for _, stop in mentions) and any(start == following for start, _ in mentions)
-
-    def _is_asked_and_denied(self, index: int) -> bool:
-        """Whether "? no -" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
-        if self.reading.key(index) != "?":
-            return False
-        marks = [self.reading.key(ahead) for ahead in range(index, index + 9)]
-        return marks[1] == "no" and marks[2] in _AFTER_DENIAL and "?" not in marks[3:]
-
     def _settle(self, run: Run) -> None:
         """Make the run a person, a place or nothing, whichever its cues speak for."""
         scores = score(run.cues, weights("names"), NAME_CLASSES)
@@ -343,24 +295,6 @@ class NameFinder:
         return self.tokens[index].key == "medical" and self.reading.key(index + 1) in _MEDICAL
 
 
-def is_ruled_out(reading: Reading, start: int, end: int) -> bool:
-    """Whether tokens *start* to *end* name somebody only to say who is not meant: "Nazneen, not Faisal"."""
-    index = start - 1
-    while reading.key(index) in _BEFORE_A_NAME:
-        index -= 1
-    if reading.key(index) != "not":
-        return False
-    mentions = [person.mentions[0] for person in reading.people if person.mentions[0] != (start, end)]
-    return any(index - 4 <= other_end <= index or end <= other_start <= end + 5 for other_start, other_end in mentions)
-
-
-_BEFORE_A_NAME = frozenset({"dr", "doctor", "prof", "the", ".", "'", '"'})
-_BEFORE_DENIAL = frozenset({".", ",", "?", "…", "-", "–", "—"})
-_UP_TO_NAME = frozenset({",", ".", "at", "of", "from", "with", "in", "dr", "the", "it", "'", "is", "it's"})
-_TOLD_AGAIN = frozenset({"at", "of", "from", "in"})
-_ANSWERED = frozenset({"?", "yes", ":", "no", "ok", "does", "sponsors", "takes", "maybe"})
-"""Words after a name by which it is one of several that were asked about."""
-_AFTER_DENIAL = frozenset("-–—:")
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")

@@ -148,6 +148,12 @@ def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) ->
         ("Ah yes I saw dr mohan", ["Mohan"]),
         ("dr kader fell thru :(", ["Kader"]),
         ("dr amara left for boston", ["Amara"]),
+        ("hold the perlstein followup til monday", ["Perlstein"]),
+        ("close the kleinfeld one", ["Kleinfeld"]),
+        ("mailed tennenbaum", ["Tennenbaum"]),
+        ("cross off Kourtney, we spoke", ["Kourtney"]),
+        ("Brandvold reminder: +1 wk", ["Brandvold"]),
+        ("Corwin can wait, show me again in ten days", ["Corwin"]),
     ],
 )
 def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]) -> None:
@@ -180,6 +186,8 @@ def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known
         "thx bot",
         "which doctors like IMGs",
         "erm, scrap the one with the tea house",
+        "remind me wednesday about the nda thing",
+        "close the uab one",
     ],
 )
 def test_nobody_is_made_up(said: str) -> None:

@@ -1,0 +1,52 @@
+"""A name that stands alone in a short message about what is owed: "close the kleinfeld one", "cross off Kourtney".
+
+No title, role or hospital is beside it, and few words are around it. What speaks for a name is that it is no everyday
+word, and that what is said of it is said of people or of what is owed to them.
+"""
+
+from bot.understanding.lexicon import word_set
+from bot.understanding.name_words import NameWords
+from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES
+
+_LONGEST = 20  # words and marks: more of them tell more, and the tags go by that
+_MATTERS = word_set(
+    "thing one followup reminder reminders nudge email mail note letter call meeting mtg plan linkedin task item chat "
+    "zoom coffee thankyou ty text msg message card fu ask"
+)
+_DONE_TO = word_set("mailed emailed called texted thanked pinged messaged phoned wrote")
+_PUT_OFF = {"back": "push", "off": "cross"}
+_LEADING = word_set("to w with for re")
+_ABOUT = word_set("done wrote mailed emailed talked spoke brief prep snooze push sent replied reply write drop skip")
+_SHORTEST_UNKNOWN = 5  # letters of a name that no list holds: "nda" is none
+
+
+def lone_name(words: NameWords) -> int | None:
+    """The token that names somebody, in a message in which nobody was found; None where none or several may."""
+    if len(words.tokens) > _LONGEST:
+        return None
+    found = [
+        index for index in range(len(words.tokens)) if _is_spoken_of(words, index) and _may_name_somebody(words, index)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _may_name_somebody(words: NameWords, index: int) -> bool:
+    token = words.tokens[index]
+    if not words.is_nameish(index) or index in words.known_places or index in words.regions or len(token.key) < 3:
+        return False
+    parts = {token.key, *token.text.lower().removesuffix("'s").split("-")}
+    if len(token.key) < _SHORTEST_UNKNOWN and parts.isdisjoint(FAMILY_NAMES) and parts.isdisjoint(GIVEN_NAMES):
+        return False
+    return token.key not in COMMON_WORDS or (token.is_capitalised and not words.starts_sentence(index))
+
+
+def _is_spoken_of(words: NameWords, index: int) -> bool:
+    """Whether the words around token *index* are those around a name: "the … one", "cross off …", "… can wait"."""
+    key = words.reading.key
+    before, further, after = key(index - 1), key(index - 2), key(index + 1)
+    begins = index == 0 or words.starts_sentence(index)
+    if after in _MATTERS:
+        return (before == "the" and further != "not") or begins or (before in {"4", "for"} and further == "me")
+    if before in _DONE_TO or _PUT_OFF.get(before) == further or (before in _LEADING and further in _ABOUT):
+        return True
+    return begins and ((after == "can" and key(index + 2) == "wait") or (before == ">" and after == ":"))
