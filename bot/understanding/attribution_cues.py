@@ -76,6 +76,14 @@ _TURNS = {
     "is": "is she's he's = : it's am be",
     "at": "at @ of in",
 }
+# What may be told between a name and a place without leading away from it.
+_ON_THE_WAY = (_CAPITALS - {"PERSON", "PLACE", "VISA", "DATE"}) | word_set(
+    "a an the our my new old core , ( ) md do mbbs phd dr also now both currently 's -"
+)
+_LONGEST_WAY = 3  # words
+_COMING = word_set(
+    "moving moves leaving matched matching going heading transferring starts starting joining accepted will next"
+)
 _TURN_OF = {word: turn for turn, words in _TURNS.items() for word in words.split()}
 _TURNS_WITHIN = 20  # words
 
@@ -130,6 +138,8 @@ class AttributionCues:
             *self._votes(told, person, how),
             *self._of_the_whole(told, person, anchor, how),
         ]
+        if kind == PLACE:
+            cues += self._leading_to_a_place(told, how, between)
         cues += self._standing(told, person, anchor, how, sentences)
         lines = between.count("\n")
         if lines:
@@ -144,6 +154,21 @@ class AttributionCues:
         if not pronoun and self._owns(anchor):
             cues.append(f"{how}, the name owns something")
         return cues
+
+    def _leading_to_a_place(self, told: Told, how: str, between: list[str]) -> Iterator[str]:
+        """What leads from a name to a place when all that is told on the way is left out: "in", "is … at"."""
+        sort = self._sort_of_place(told)
+        yield f"{how}, {sort}, word before: {self._word(told.first - 1)}"
+        way = [word for word in between if word not in _ON_THE_WAY]
+        if len(way) <= _LONGEST_WAY:
+            yield f"{how}, by way of: {' '.join(way)}"
+            yield f"{how}, {sort}, words on the way: {len(way)}"
+        start, _ = self.outline.sentence_of(told.first)
+        for word in reversed(self.words[max(start, told.first - 5) : told.first]):
+            if word in _COMING:
+                yield f"place, coming: {word}"
+                yield f"{how}, coming"
+                break
 
     def rule_for(self, told: Told, person: Person) -> str | None:
         """The rule of told_beside.py by which what is told is of *person*."""

@@ -34,6 +34,8 @@ def _may_name_somebody(words: NameWords, index: int) -> bool:
     token = words.tokens[index]
     if not words.is_nameish(index) or index in words.known_places or index in words.regions or len(token.key) < 3:
         return False
+    if _lacks_an_apostrophe(words, token.key):
+        return False
     parts = {token.key, *token.text.lower().removesuffix("'s").split("-")}
     if len(token.key) < _SHORTEST_UNKNOWN and parts.isdisjoint(FAMILY_NAMES) and parts.isdisjoint(GIVEN_NAMES):
         return False
@@ -50,3 +52,13 @@ def _is_spoken_of(words: NameWords, index: int) -> bool:
     if before in _DONE_TO or _PUT_OFF.get(before) == further or (before in _LEADING and further in _ABOUT):
         return True
     return begins and ((after == "can" and key(index + 2) == "wait") or (before == ">" and after == ":"))
+
+
+def _lacks_an_apostrophe(words: NameWords, key: str) -> bool:
+    """Whether a name ends in an s of what is somebody's: "rossis letter" is Rossi's."""
+    if not key.endswith("s"):
+        return False
+    alone = key[:-1]
+    if any(alone in contact.name.lower().split() for contact in words.reading.known):
+        return True
+    return key not in FAMILY_NAMES and (alone in FAMILY_NAMES or alone in GIVEN_NAMES)

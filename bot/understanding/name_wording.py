@@ -41,6 +41,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 _ACRONYMS = table_keys("institutions", "acronyms")
+_JOINING = frozenset("&+")
 _SAINTS = frozenset({"st", "saint", "childrens"})
 _ALWAYS_OWNING = frozenset({"children", "women"})
 """What ends a hospital's name with its s whatever follows: "Cincinnati Children's"."""
@@ -56,7 +57,10 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
     if len(tokens) > 1 and all(len(token.key) == 1 and token.is_word for token in tokens):
         return "".join(token.text for token in tokens).upper()  # dictated letter by letter: "U A B"
     parts: list[str] = []
+    before: Token | None = None
     for token in tokens:
+        joined = before is not None and before.end == token.start and not _JOINING.isdisjoint((before.text, token.text))
+        before = token
         owner = (
             owns
             and token.is_possessive
@@ -77,6 +81,8 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
             )
         else:
             parts.append(text)
+        if joined:
+            parts[-2:] = ["".join(parts[-2:])]  # "Texas A&M"
     while parts and parts[-1].lower() in {"program", "residency", "im"} and len(parts) > 1:
         parts.pop()
     return " ".join(parts)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.lone_names import lone_name
-from bot.understanding.name_cues import DEGREES, PARTICLES, NameCues
+from bot.understanding.name_cues import DEGREES, INSTITUTION_WORDS, PARTICLES, NameCues
 from bot.understanding.name_runs import NameRuns
 from bot.understanding.name_tags import PERSON_ON, PLACE_ON, tag_names
 from bot.understanding.name_tags import PLACE as PLACE_TAG
 from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
+from bot.understanding.names_in_parts import join_names_in_parts
 from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
 from bot.understanding.taken_back import is_ruled_out, is_taken_back
 from bot.understanding.titled_names import TitledNames
@@ -50,6 +51,7 @@ class NameFinder:
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
         self.reading.people = list(self._whole_names())
+        join_names_in_parts(self.reading)
         self.reading.places.sort(key=lambda place: place.start)
 
     def ruled(self) -> dict[int, str]:
@@ -135,7 +137,8 @@ class NameFinder:
             else:
                 merged.append(place)
         self.reading.places = merged
-        with_cities = [self._with_its_city(place) for place in merged]
+        self.reading.places = [place for place in merged if not self._only_where(place)]
+        with_cities = [self._with_its_city(place) for place in self.reading.places]
         self.reading.places = [
             place for place in with_cities if not any(other.start < place.start < other.end for other in with_cities)
         ]
@@ -226,6 +229,9 @@ class NameFinder:
     def _with_its_city(self, place: Place) -> Place:
         """Take "in Lubbock", ", Toledo" or "(Akron)" into the place, so that the city is no place of its own."""
         end = place.end
+        following = next((other for other in self.reading.places if other.start == end + 1), None)
+        if following is not None and self.reading.key(end) == "," and self._is_its_town(place, following):
+            return Place(place.name, place.start, following.end, place.confidence)
         if self.reading.key(end) in {",", "("} and place.start not in self.words.cities:
             after = self.words.cities.get(end + 1)
             if after is not None and self.reading.key(after) not in {"and", "&", "both"}:
@@ -233,11 +239,34 @@ class NameFinder:
                 return Place(place.name, place.start, after + closed, place.confidence)
         if self.reading.key(end) in {"in", ","} and end + 1 in self.words.regions:
             return Place(place.name, place.start, self.words.regions[end + 1], place.confidence)
-        if self.reading.key(end) == "in":
-            city = next((other for other in self.reading.places if other.start == end + 1), None)
-            if city is not None:
-                return Place(place.name, place.start, city.end, place.confidence)
+        if self.reading.key(end) == "in" and following is not None:
+            return Place(place.name, place.start, following.end, place.confidence)
         return place
+
+    def _is_its_town(self, place: Place, following: Place) -> bool:
+        """Whether a name of no hospital after a comma says where one stands: "Carrier Clinic, Belle Mead"."""
+        return (
+            self._is_of_a_hospital(place)
+            and not self._is_of_a_hospital(following)
+            and self.tokens[following.start].is_capitalised
+            and self.reading.key(place.start - 1) not in _IN_A_LIST
+            and self.reading.key(following.end) not in _IN_A_LIST | {":"}
+        )
+
+    def _is_of_a_hospital(self, place: Place) -> bool:
+        tokens = range(place.start, place.end)
+        return any(index in self.words.known_places or self.tokens[index].key in INSTITUTION_WORDS for index in tokens)
+
+    def _only_where(self, place: Place) -> bool:
+        """Whether a state or city only says where the hospital in brackets after it is: "NJ (JFK)"."""
+        inside = next((other for other in self.reading.places if other.start == place.end + 1), None)
+        return (
+            inside is not None
+            and self.words.regions.get(place.start) == place.end
+            and self.reading.key(place.end) == "("
+            and self.reading.key(inside.end) == ")"
+            and inside.start not in self.words.regions
+        )
 
     def _settle(self, run: Run) -> None:
         """Make the run a person, a place or nothing, whichever its cues speak for."""
@@ -298,6 +327,7 @@ class NameFinder:
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")
+_IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _GOING_ON = word_set("regional memorial medical hospital hosp institute")
 _MEDICAL = word_set("student students school grad grads graduate director staff record records education license")
