@@ -242,13 +242,15 @@ def _tells_of_it(outline: Outline, mention: DateMention, sentence: str, so_far: 
 
 
 def _planned(outline: Outline, mentions: list[DateMention]) -> tuple[DayRange, Span] | None:
-    ahead = [(mention.future, mention) for mention in mentions if mention.future]
+    ahead = [(m.future, m) for m in mentions if m.future and m.bound is not Bound.SINCE]
+    if any(mention.grain is not Grain.YEAR for _, mention in ahead):  # "tuesday at 8 I see the PD, about next year"
+        ahead = [each for each in ahead if each[1].grain is not Grain.YEAR]
     for (first, starting), (last, ending) in pairwise(ahead):
         if first.start == first.end <= last.end and _runs_to(outline, starting, ending):
             return DayRange(first.start, last.end), Span(starting.span.start, ending.span.end)
     lasting = [each for each in ahead if each[1].lasting or each[0].end > each[0].start]
-    if lasting:
-        days, mention = min(lasting, key=lambda each: each[1].grain is Grain.YEAR)
+    if lasting:  # "next month, from the 8th to the 21st"
+        days, mention = max(lasting, key=lambda each: each[1].bound is Bound.FROM and each[1].lasting)
         return _with_length(outline, _begun(outline, days, mention), mention)
     if not ahead:
         return None
@@ -281,4 +283,7 @@ def _runs_to(outline: Outline, first: DateMention, last: DateMention) -> bool:
     if start is None or end is None:
         return False
     between = outline.text_of(start + 1, end)
+    told = outline.reading.text[last.span.start : last.span.end].lower()
+    if not between and first.bound is Bound.FROM and told.startswith("to "):  # "from the first to the 14th of November"
+        return True
     return (last.bound is Bound.UNTIL and len(between) < 60) or bool(between and _TO.fullmatch(between))

@@ -55,6 +55,10 @@ def test_a_day_still_to_come_is_not(told: str) -> None:
         "Starting Monday I am in clinic with Dr. Lind for two weeks.": "2026-10-19/2026-11-01",
         "I go to ATS this year, from May 14th through the 19th, with two posters": "2027-05-14/2027-05-19",
         "starting MICU with Dr. Gupta monday until nov 30": "2026-10-19/2026-11-30",
+        "Next month, from the 8th to the 21st, I rotate in pathology with Dr. Lind": "2026-11-08/2026-11-21",
+        "I go from the first to the fourteenth of November to night float with Dr. Lind": "2026-11-01/2026-11-14",
+        "I'm on ICU the next four weeks with Dr. Lind, from Monday the 19th until the 30th": "2026-10-19/2026-10-30",
+        "Starting clinic with Dr. Lind on the 19th for two weeks, my first there since July": "2026-10-19/2026-11-01",
     }.items(),
 )
 def test_a_plan_lasts_from_its_first_day_to_its_last(told: str, days: str) -> None:
