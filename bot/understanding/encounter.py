@@ -20,19 +20,35 @@ _OCCASIONS = word_set(
     "conference conf meeting mtg committee cmte cttee council dinner party fair talk teaching potluck meetup evening "
     "workshop retreat seminar session mixer reception picnic orientation banquet gala social luncheon lecture debrief "
     "huddle chapter simulation sim bootcamp forum panel course day night house unit lounge symposium congress summit "
-    "clinic consult consults rounds lunch breakfast brunch audit interview greet booth ward wards service icu obs"
+    "clinic consult consults rounds lunch breakfast brunch audit interview greet booth ward wards service icu obs "
+    "course suite bay lab laboratory group grp hours society soc association assn academy weekend wknd svc station "
+    "room kickoff fest festival class handover call visit nite shift rotation elective block rehab floor club "
+    "sign-out huddle report academy consulate embassy library rounding symposia gathering bbq cookout outing trip hike"
 )
 _NO_PART_OF_IT = word_set("the our a an my this their his her that some today's yesterday's last next")
 _NO_NAME = word_set(
     "to and or with i he she they who was is were wants said says told for about of at in on during by from @ met saw "
-    "had after before w attended went near re dr doctor then also now not no"
+    "had after before w attended went near re dr doctor then also now not no having getting grabbing going doing"
 )
 _CONTRACTED = word_set("i'm i'll i've i'd we're we've she's he's they're it's am are")
 _MOST_WORDS = 4  # of the name of an occasion
 _SERVICE_AFTER = word_set(
-    "on in do doing did rotate rotating rotation of through from start starting started week wk me"
+    "on in do doing did rotate rotating rotation of through from start starting started starts begin beginning begins "
+    "began week wk me"
 )
-_WORKED_IN = word_set("va clinic")  # an institution's words that also name where one works today
+_BEFORE_A_SERVICE = frozenset(".\n,:-•*;")
+_WORKED_IN = word_set("va clinic society association academy consulate embassy")
+"""Words of an institution's name that also name where one works or meets today."""
+_LED_BY = word_set("at @ in on during near outside inside beside behind attending through from by under via")
+_NO_PLACE = word_set(
+    "which that when while where because since if so then there here what who whom how why has have had is was are "
+    "were will would can could may might should did does do not no yes just still already never ever all both each "
+    "every any other same next last this these those first second least most once time end beginning start way "
+    "order case touch general fact person advance time once about around between until till after before over top "
+    "behalf front back out up down home work board visa visas hold charge love need own line person it its them me "
+    "you us him mine yours hers theirs himself herself them's myself"
+)
+_MOST_WORDS_OF_A_SPOT = 3
 _DETERMINERS = word_set("the our a an my this their his her that some today's yesterday's tomorrow's same whole")
 _TAKEN_IN = word_set("va virtual annual regional resident chapter state")
 _TO_COME = word_set("will must should next tomorrow ask call email come register")
@@ -77,9 +93,20 @@ def candidates(outline: Outline) -> list[Hit]:
     for hit in (*_occasions(reading), *_services(reading)):
         inside = [each for each in found if each.start < hit.end and hit.start < each.end]
         by_role = overlaps(hit.end - 1, hit.end, roles)  # "faculty dinner" is a dinner, "clinic director" no clinic
-        if not inside and not by_role and _is_free(reading, hit, taken):
+        if by_role or not _is_free(reading, hit, taken):
+            continue
+        if not inside:
             found.append(hit)
+        elif inside[0].end == hit.end == inside[0].start + 1 and hit.start < inside[0].start:  # "family conference"
+            found.remove(inside[0])
+            found.append(hit._replace(value=inside[0].value))
     found += [Hit("events", "clinic", *place) for place in places if reading.key(place[1] - 1) in _WORKED_IN]
+    spots = list(_spots(reading))
+    if spots:
+        others = (hit for category in ("events", "visas", "positions") for hit in reading.hits_of(category))
+        taken = [*taken, *roles, *((hit.start, hit.end) for hit in (*found, *others))]
+        fields = {(hit.start, hit.end) for hit in reading.hits_of("specialties")}
+        found += [hit for hit in spots if _is_free(reading, hit, taken) and (hit.start, hit.end) not in fields]
     return sorted(found, key=lambda hit: hit.start)
 
 
@@ -99,6 +126,29 @@ def _occasions(reading: Reading) -> Iterator[Hit]:
         yield Hit("events", "session", place.end if place else start, end)
 
 
+def _spots(reading: Reading) -> Iterator[Hit]:
+    """Places of any name, by the word that leads to them: "on the roof", "in the ECT suite", "met at arvo"."""
+    for index, token in enumerate(reading.tokens):
+        if token.key not in _LED_BY and token.text != "@":
+            continue
+        start = index + 1
+        while reading.key(start) in _DETERMINERS:
+            start += 1
+        end = start
+        while end - start < _MOST_WORDS_OF_A_SPOT and _may_name_a_spot(reading, end):
+            end += 1
+        if end > start and (end == len(reading.tokens) or not reading.tokens[end - 1].is_possessive):
+            yield Hit(token.key, "spot", start, end)
+
+
+def _may_name_a_spot(reading: Reading, index: int) -> bool:
+    if index >= len(reading.tokens) or index in reading.cover:
+        return False
+    token = reading.tokens[index]
+    key = token.key
+    return token.is_word and key not in _NO_PLACE and key not in _NO_NAME and key not in _HAPPENED
+
+
 def _may_name_an_occasion(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
     says_more = token.key.endswith("ed") or token.key in _NO_PART_OF_IT or token.key in _NO_NAME
@@ -114,7 +164,7 @@ def _services(reading: Reading) -> Iterator[Hit]:
     """A specialty that one rotates through: "doing a wk of derm", "in February I do palliative care"."""
     for hit in reading.hits_of("specialties"):
         before = next((key for i in range(1, 4) if (key := reading.key(hit.start - i)) not in _DETERMINERS), "")
-        if before in _SERVICE_AFTER or not before or before in {".", "\n", ",", ":"}:
+        if before in _SERVICE_AFTER or not before or before in _BEFORE_A_SERVICE:
             yield Hit("events", "rotation", hit.start, hit.end)
 
 
@@ -129,7 +179,8 @@ def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> l
     led = before[-1]
     last_key = reading.key(hit.end - 1)
     whole = " ".join(reading.key(i) for i in range(hit.start, hit.end))
-    kind = hit.value if hit in reading.hits_of("events") else f"some {hit.value}"
+    by_name = "events" if hit.category == "events" else "unnamed"
+    kind = hit.value if hit in reading.hits_of("events") else f"some {hit.value} {by_name}"
     kind += " of one" if hit.end == hit.start + 1 else ""
     words = [item.word for item in items[start:end]]
     sentence = f" {' '.join(words)} "

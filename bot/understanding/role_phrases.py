@@ -37,11 +37,15 @@ ROLE_PHRASES: tuple[Rule[Role], ...] = (
     ),
     Rule(
         "chairs a department",
-        phrases(r"chairs (?:the )?(?:\w+ of )?(?:SPEC|EVENT)(?! clinic| committee| council)"),
+        phrases(
+            r"chairs (?:the )?(?:\w+ of )?(?:SPEC|EVENT)(?! clinic| committee| council)",
+            r"(?:head|chief|boss) of (?:the |their |our )?SPEC (?:department|dept)",
+            r"(?:head|chief|boss) of (?:the )?(?:department|dept) of (?:the )?SPEC",
+        ),
         Role.DEPARTMENT_CHAIR,
-        ("she chairs dermatology at Northwestern Memorial",),
-        ("she chairs the resident council",),
-        ("chairs",),
+        ("she chairs dermatology at Northwestern Memorial", "head of the anesthesiology department at Reading"),
+        ("she chairs the resident council", "head of the cardiology service"),
+        ("chairs", "dep"),
     ),
     Rule(
         "is second in a program",

@@ -18,7 +18,10 @@ _NEVER_AFTER_TITLE = word_set(
     "of a an that this whose there here again note notes letter appointment office says thinks wants has had have "
     "asked wrote called also just will_ would could can not if when because so then than by as it we you appt "
     "visit later today tomorrow friend friends list names name number stuff named now only no yes which what how "
-    "why did does are be been some one two like take know want love accept sponsor"
+    "why did does are be been some one two like take know want love accept sponsor "
+    # "the visiting professor dinner", "Lebanese doctors lounge"
+    "dinner lunch luncheon brunch breakfast rounds party lounge lecture lectures mixer meeting meetup conference "
+    "reception picnic potluck gala society association workroom"
 )
 _SPEECH = word_set(
     "said says told tells thinks thought offered agreed promised wants asked mentioned explained advised "

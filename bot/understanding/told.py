@@ -86,6 +86,9 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             yield Told(IMG, item.word, position, item.start, item.end, position)
         elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
             yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
+        elif item.word == "dr" and _is_diagnostic_radiology(outline, position):
+            yield Told(FIELD, Specialty.RADIOLOGY, position, item.start, item.end, position)
+            continue
         elif item.word in _SHORT_FIELDS and is_apposed(outline, position) and reading.key(item.start) != "hospital":
             short, role = _SHORT_FIELDS[item.word]
             yield Told(FIELD, short, position, item.start, item.end, position)
@@ -99,16 +102,46 @@ def _by_items(outline: Outline) -> Iterator[Told]:
                 break
 
 
-_TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", *_PLAIN_ROLES, *_SHORT_FIELDS}
+_TELLING = {
+    "ROLE",
+    "POSITION",
+    "PLACE",
+    "img",
+    "imgs",
+    "EMAIL",
+    "PHONE",
+    "LINKEDIN",
+    "dr",
+    *_PLAIN_ROLES,
+    *_SHORT_FIELDS,
+}
 """Words of an outline that may tell of somebody without a field of medicine."""
+
+
+def _is_diagnostic_radiology(outline: Outline, position: int) -> bool:
+    """Whether "DR" is a field: "PGY-2 DR at Nassau", "the DR residents"."""
+    items = outline.items
+    after = items[position + 1].word if position + 1 < len(items) else "\n"
+    if outline.reading.tokens[items[position].start].text != "DR" or after in {"PERSON", "."}:
+        return False
+    before = next((item.word for item in reversed(items[:position]) if item.word not in {",", "/", "(", "-"}), "")
+    return not _TRAINEES.isdisjoint((before, after))
+
+
+_TRAINEES = frozenset({"ROLE", "POSITION"})
 
 
 def _is_in_a_long_residency(outline: Outline, position: int) -> bool:
     """Whether a fourth or later year is one of a residency that lasts so long: "PGY-4 psych", "surgery, PGY-5"."""
-    if outline.items[position].value != Role.FELLOW or outline.reading.key(outline.items[position].start)[:3] != "pgy":
+    reading, item = outline.reading, outline.items[position]
+    if item.value != Role.FELLOW or reading.key(item.start)[:3] != "pgy":
         return False
-    near = outline.items[max(position - 3, 0) : position + 4]
-    return any(item.word == "SPEC" and item.value in _LONG_RESIDENCIES for item in near)
+    both = [hit for hit in reading.hits_of("specialties", Specialty.PEDIATRICS) if reading.key(hit.start)[:3] == "med"]
+    return (
+        bool(both)  # medicine and pediatrics
+        or any(hit.value in _LONG_RESIDENCIES for hit in reading.hits_of("specialties"))
+        or any(_is_diagnostic_radiology(outline, at) for at, item in enumerate(outline.items) if item.word == "dr")
+    )
 
 
 _LONG_RESIDENCIES = frozenset(
@@ -189,7 +222,7 @@ def _plain_role(outline: Outline, position: int) -> str:
     ):
         return Role.PROGRAM_DIRECTOR
     near = {item.word for item in items[max(position - 1, 0) : position + 4]}
-    ofs_a_field = "SPEC" in near or "division" in near
+    ofs_a_field = "SPEC" in near or "division" in near or (position > 0 and items[position - 1].word == "EVENT")
     return Role.DIVISION_CHIEF if ofs_a_field else _PLAIN_ROLES[outline.items[position].word]
 
 
