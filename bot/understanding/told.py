@@ -102,16 +102,7 @@ def _by_items(outline: Outline) -> Iterator[Told]:
                 break
 
 
-_TELLING = {
-    "ROLE",
-    "POSITION",
-    "PLACE",
-    "img",
-    "imgs",
-    "EMAIL",
-    "PHONE",
-    "LINKEDIN",
-    "dr",
+_TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", "dr"} | {
     *_PLAIN_ROLES,
     *_SHORT_FIELDS,
 }
