@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.domain.recall import stems
+from bot.domain.vocabulary import Intent
 from bot.messages import Button, Reply
 from bot.turn import Pressed, Told
 from bot.understanding.lexicon import lexicon, word_set
@@ -35,8 +36,13 @@ _ORDINALS = {
 
 
 def may_pick_offered(told: Told) -> bool:
-    """Tell whether a message is as short as an answer to "which one?"."""
-    return 0 < len(told.meaning.text.split()) <= _MOST_WORDS
+    """Tell whether a message is as short as an answer to "which one?", and tells nothing that is to be kept.
+
+    Looking for what was asked takes a query, which the many short notes are spared: "met Dr. Lee at Kent, J-1 yes".
+    """
+    meaning = told.meaning
+    tells = meaning.intent is Intent.LOG and (meaning.facts or meaning.follow_ups)
+    return not tells and 0 < len(meaning.text.split()) <= _MOST_WORDS
 
 
 def pick_offered(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
