@@ -34,7 +34,7 @@ def tells_how(clause: Clause) -> bool:
 
 def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
     """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
-    if _adds_a_detail(clauses, clause):
+    if _adds_a_detail(clauses, clause) or _is_thanks_itself(clauses, clause):
         return False
     if names_an_act(clause) or _wants_of_me(clause):
         return True
@@ -47,6 +47,14 @@ def _adds_a_detail(clauses: Clauses, clause: Clause) -> bool:
         return False
     words = clauses.words[clause.start : clause.end]
     return words[1:2] == ["that"] or not {"PHONE", "EMAIL"}.isdisjoint(words)
+
+
+def _is_thanks_itself(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause is somebody's thanks and no task: "thank you for coming on monday", in a mail passed on."""
+    words = clauses.words[clause.start : clause.end]
+    return words[:3] == ["thank", "you", "for"] and (
+        words[3:4] == ["your"] or any(w.endswith("ing") for w in words[3:4])
+    )
 
 
 def _wants_of_me(clause: Clause) -> bool:

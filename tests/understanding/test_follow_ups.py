@@ -98,6 +98,7 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> 
         "Dr. Lund will write my letter by Friday",
         'Dr. Aksoy said "I can ring their PD".',
         "lol long night",
+        "thank you for coming on monday. Best, Dr. Haddad",
         "sorry, that coffee with Dr. Lund was yesterday, not today",
         "add to Dr. Lund: he's at Rowan now, not Mercy",
         "who sponsors H-1B?",
