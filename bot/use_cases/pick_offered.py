@@ -24,6 +24,7 @@ _VERBS: Mapping[str, Callable[[Pressed], Awaitable[Reply | None]]] = {
 """What is asked of one among several, and can be taken back or is asked about once more."""
 
 _MOST_WORDS = 8
+_TELLING = frozenset({Intent.LOG, Intent.REMIND, Intent.PLAN})
 _IDLE = word_set(
     "the a an one that this those at from in of on is was it it's its i mean meant i'm no ok oh the with who works for "
     "dr dr. doctor prof please pls and not"
@@ -41,7 +42,7 @@ def may_pick_offered(told: Told) -> bool:
     Looking for what was asked takes a query, which the many short notes are spared: "met Dr. Lee at Kent, J-1 yes".
     """
     meaning = told.meaning
-    tells = meaning.intent is Intent.LOG and (meaning.facts or meaning.follow_ups)
+    tells = meaning.intent in _TELLING and (meaning.facts or meaning.follow_ups)
     return not tells and 0 < len(meaning.text.split()) <= _MOST_WORDS
 
 

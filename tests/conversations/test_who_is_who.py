@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.contact import Contact
+from bot.domain.delivery import Delivery
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.vocabulary import Role
+from bot.turn import Told
+from bot.use_cases import pick_offered
+from bot.use_cases.answer_asked import last_said
 from tests.conversations.dialogue import Dialogue
 
 
@@ -223,3 +227,19 @@ async def test_a_full_name_at_another_hospital_is_somebody_who_moved(vouch: Dial
     await vouch.hears("met Dr. Anita Kim, PD at Baylor")
     assert "before: Program Director, Mercy" in vouch.said
     assert await names(vouch) == ["Anita Kim"]
+
+
+async def test_a_note_that_tells_something_looks_for_no_question_before_it(
+    vouch: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query for each short line, outside of what a batch reads together, made a line in Slack half as dear again."""
+    asked = []
+
+    async def look(told: Told) -> Delivery | None:
+        asked.append(told.meaning.text)
+        return await last_said(told)
+
+    monkeypatch.setattr(pick_offered, "last_said", look)
+    for said in ("met Dr. Okafor at Lakeside, sponsors J-1", "call Dr. Rao thursday", "the gi one"):
+        await vouch.hears(said)
+    assert asked == ["the gi one"]
