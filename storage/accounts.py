@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -17,9 +17,17 @@ from storage.prepared import Prepared, among
 from storage.sealing import KeyRing, Sealer, new_resident_key
 from storage.tables import EPOCH, identities, resident_keys, residents
 
-RESIDENT_AND_KEY = select(residents.c.id, residents.c.sealed, resident_keys.c.wrapped, resident_keys.c.master_id).join(
-    resident_keys, resident_keys.c.resident_id == residents.c.id
-)
+RESIDENT_AND_KEY = select(
+    residents.c.id, residents.c.sealed, resident_keys.c.wrapped, resident_keys.c.master_id, residents.c.revision
+).join(resident_keys, resident_keys.c.resident_id == residents.c.id)
+
+
+class Account(NamedTuple):
+    """One account, opened under its own key, with the revision of its records."""
+
+    resident: Resident
+    opened: Opened
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Accounts:
     keys: KeyRing
     opened: OpenedAccounts = field(default_factory=OpenedAccounts)
 
-    async def lock(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Opened]:
+    async def lock(self, connection: AsyncConnection, account_id: str) -> Account:
         """Return the account, opened, keeping others from changing it until this transaction ends.
 
         Raises KeyError for an unknown or forgotten one.
@@ -37,21 +45,17 @@ class Accounts:
         rows = await _LOCKED.rows(connection, {"account": account_id})
         return self._opened(rows[0] if rows else None, account_id)
 
-    async def lock_at(self, connection: AsyncConnection, address: Address) -> tuple[Resident, Opened] | None:
+    async def lock_at(self, connection: AsyncConnection, address: Address) -> Account | None:
         """As lock(), for whoever writes at this address; None where nobody does."""
         place = {"platform": address.platform, "workspace": address.workspace, "user": address.user}
         rows = await _LOCKED_AT.rows(connection, place) or await _LOCKED_LINKED_AT.rows(connection, place)
         return self._opened(rows[0], rows[0][0]) if rows else None
 
-    async def lock_free(
-        self, connection: AsyncConnection, account_ids: Collection[str]
-    ) -> dict[str, tuple[Resident, Opened]]:
+    async def lock_free(self, connection: AsyncConnection, account_ids: Collection[str]) -> dict[str, Account]:
         """As lock(), for several at once and waiting for nobody: who is locked, unknown or damaged is left out."""
         return self._those_open(await _FREE.rows(connection, {"accounts": list(account_ids)}))
 
-    async def lock_free_at(
-        self, connection: AsyncConnection, addresses: Sequence[Address]
-    ) -> dict[str, tuple[Resident, Opened]]:
+    async def lock_free_at(self, connection: AsyncConnection, addresses: Sequence[Address]) -> dict[str, Account]:
         """As lock_free(), for those who write at these addresses; linked ones are left out too."""
         parts = {
             "platforms": [address.platform for address in addresses],
@@ -60,14 +64,14 @@ class Accounts:
         }
         return self._those_open(await _FREE_AT.rows(connection, parts))
 
-    def _those_open(self, rows: Iterable[Any]) -> dict[str, tuple[Resident, Opened]]:
+    def _those_open(self, rows: Iterable[Any]) -> dict[str, Account]:
         opened = {}
         for row in rows:
             with contextlib.suppress(DamagedRow):  # said where it is looked at alone
                 opened[row[0]] = self._opened(row, row[0])
         return opened
 
-    async def read(self, connection: AsyncConnection, account_id: str) -> tuple[Resident, Opened]:
+    async def read(self, connection: AsyncConnection, account_id: str) -> Account:
         """As lock(), waiting for nobody: for what is added to an account and never changed there."""
         row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == account_id))).first()
         return self._opened(row, account_id)
@@ -78,7 +82,7 @@ class Accounts:
         if row is None:
             linked = select(identities.c.resident_id).where(*at(identities, address))
             row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == linked.scalar_subquery()))).first()
-        return self._opened(row, row.id)[0] if row else None
+        return self._opened(row, row.id).resident if row else None
 
     async def add(self, connection: AsyncConnection, resident: Resident) -> bool:
         """Store a new account with a key of its own; False, storing nothing, where the address is taken."""
@@ -107,14 +111,14 @@ class Accounts:
         rows = await connection.execute(select(resident_keys).where(resident_keys.c.resident_id.in_(of)))
         return {row.resident_id: (row.wrapped, row.master_id) for row in rows}
 
-    def _opened(self, row: Any, account_id: str) -> tuple[Resident, Opened]:
+    def _opened(self, row: Any, account_id: str) -> Account:
         if row is None:
             raise KeyError(account_id)
-        found_id, sealed, wrapped, master_id = row
+        found_id, sealed, wrapped, master_id, revision = row
         opened = self.opened.find(found_id, (wrapped, master_id))
         if opened is None:
             opened = self.opened.add(found_id, (wrapped, master_id), self.sealer(found_id, wrapped, master_id))
-        return to_resident(found_id, sealed, opened.sealer), opened
+        return Account(to_resident(found_id, sealed, opened.sealer), opened, revision)
 
 
 @dataclass(slots=True)
@@ -128,6 +132,11 @@ class OpenAccount:
     @property
     def id(self) -> str:
         return self.resident.id
+
+    @property
+    def counts_revisions(self) -> bool:
+        """Whether its records change only while it is locked. A cohort's change as its members push sums there."""
+        return self.resident.address.channel is None
 
     @property
     def owner(self) -> dict[str, str]:

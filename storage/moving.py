@@ -37,7 +37,7 @@ async def take_over(
     With *stays*, its address goes on to work, and so do its memberships; without, both end with it. What both hold
     under one id is as the account taken over had it. Raises KeyError where that account is not there.
     """
-    other, opened = await accounts.lock(connection, from_id)
+    other, opened, _ = await accounts.lock(connection, from_id)
     move = _Move(connection, other, opened.sealer, into, sealer)
     await move.rows(records, "kind", "id")
     await move.notes()

@@ -1,7 +1,8 @@
 """What was opened of accounts lately, kept in memory by the very bytes it was sealed as.
 
-A message reads all that its resident keeps, of which the one before it changed a few records. The bytes of a row say
-whether it is still the one that was opened: nobody has to tell this process what another one wrote.
+A message reads all that its resident keeps, of which the one before it changed a few records. The account's revision
+says whether any changed since, and the bytes of a row whether it is still the one that was opened: nobody has to tell
+this process what another one wrote.
 """
 
 import time
@@ -32,6 +33,9 @@ class OpenedRecord:
     record: Record | None = None
 
 
+Stored = dict[str, dict[str, bytes]]
+"""All records of an account as they are stored, by kind and id."""
+
 Listed = tuple[Mapping[str, bytes], list[Any]]
 """What is stored of one kind, by id, and the records that it is, in the order of their ids."""
 
@@ -46,13 +50,28 @@ class Opened:
     records: dict[Key, OpenedRecord] = field(default_factory=dict)
     listed: dict[str, Listed] = field(default_factory=dict)
     counted: int = 0
+    _as_of: tuple[str, Stored] | None = None
+    """The revision that all records were read or written as, and those records."""
+
+    def stored_as_of(self, revision: str) -> Stored | None:
+        """Return all records where they were read, or written, as this very revision."""
+        return self._as_of[1] if self._as_of and self._as_of[0] == revision else None
+
+    def keep_as_of(self, revision: str, stored: Stored | None) -> None:
+        """Keep all records as this revision, until it is another's turn; None where not all are known."""
+        self._as_of = (revision, stored) if revision and stored is not None else None
+
+    @property
+    def size(self) -> int:
+        """How many records are kept, opened or not."""
+        return max(len(self.records), sum(map(len, self._as_of[1].values())) if self._as_of else 0)
 
     def list_of(self, kind: str, stored: Mapping[str, bytes]) -> list[Any] | None:
         """Return all records of a kind where they were listed from just what is *stored*; not to be changed."""
         sealed, records = self.listed.get(kind, (None, None))
-        return records if sealed == stored else None
+        return records if sealed is stored or sealed == stored else None
 
-    def keep_only(self, stored: Mapping[str, Mapping[str, bytes]]) -> None:
+    def keep_only(self, stored: Stored) -> None:
         """Close what is not stored any more: given is what is, by kind and id."""
         if len(self.records) > sum(map(len, stored.values())):
             for kind, record_id in [*self.records]:
@@ -89,8 +108,8 @@ class OpenedAccounts:
 
     def _use(self, account_id: str, opened: Opened) -> None:
         now = opened.used_at = time.monotonic()
-        self._records += len(opened.records) - opened.counted
-        opened.counted = len(opened.records)
+        self._records += opened.size - opened.counted
+        opened.counted = opened.size
         self._kept.move_to_end(account_id)
         while (oldest := next(iter(self._kept))) != account_id and (
             self._records > MOST_RECORDS or self._kept[oldest].used_at < now - KEPT_FOR

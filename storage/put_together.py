@@ -7,7 +7,7 @@ server to go to, and takes a statement for each table.
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Executable, Table, select, union_all
+from sqlalchemy import Executable, Table, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLost
@@ -16,8 +16,8 @@ from storage.acts import put_acts
 from storage.engine import AnInsert, insert_for
 from storage.notes import put_notes
 from storage.prepared import Prepared, by_column, given_rows
-from storage.tables import acts, deliveries, notes, records, seen
-from storage.unit_of_work import or_replace, put_records
+from storage.tables import acts, deliveries, notes, records, residents, seen
+from storage.unit_of_work import REVISION, or_replace, put_records, put_revisions
 
 Row = dict[str, Any]
 
@@ -31,6 +31,7 @@ class Rows:
     records: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
     deliveries: list[Row] = field(default_factory=list)
+    revisions: list[Row] = field(default_factory=list)
 
 
 async def put_together(connection: AsyncConnection, rows: Rows) -> None:
@@ -42,6 +43,7 @@ async def put_together(connection: AsyncConnection, rows: Rows) -> None:
     if connection.dialect.name == "sqlite":
         await put_notes(connection, rows.seen, rows.notes)
         await put_records(connection, rows.records)
+        await put_revisions(connection, rows.revisions)
         await put_acts(connection, rows.acts)
         written = {
             *await outbox.put_all(connection, leased, leased=True),
@@ -58,6 +60,7 @@ async def put_together(connection: AsyncConnection, rows: Rows) -> None:
             (deliveries, free, "free"),
         ):
             given |= by_column(those, list(table.columns), name)
+        given |= by_column(rows.revisions, REVISION, "revisions")
         written = {each for (each,) in await _PUT_TOGETHER.rows(connection, given)}
     if written != {row["id"] for row in rows.deliveries}:
         raise LeaseLost("A delivery was taken over by another process.")
@@ -73,7 +76,9 @@ def _putting(dialect: str) -> Executable:
     free = outbox.putting_all(dialect, "free", leased=False).cte("put_free")
     added = [_inserting(dialect, table).cte(f"put_{table.name}") for table in (seen, notes, acts)]
     replaced = or_replace(_inserting(dialect, records)).cte("put_records")
-    return union_all(select(leased.c.id), select(free.c.id)).add_cte(*added, replaced)
+    given = given_rows(REVISION, "revisions")
+    revised = update(residents).where(residents.c.id == given.c.id).values(revision=given.c.revision).cte("revised")
+    return union_all(select(leased.c.id), select(free.c.id)).add_cte(*added, replaced, revised)
 
 
 _PUT_TOGETHER = Prepared(_putting)

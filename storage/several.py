@@ -17,11 +17,11 @@ from bot.errors import LeaseLost, NotTogether
 from bot.messages import TextMessage
 from bot.ports import Clock
 from storage import outbox
-from storage.accounts import Accounts, OpenAccount
+from storage.accounts import Account, Accounts, OpenAccount
 from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
 from storage.notes import find_seen
-from storage.opened import Opened
+from storage.opened import Stored
 from storage.prepared import Prepared, among
 from storage.put_together import Rows, put_together
 from storage.tables import deliveries, records
@@ -95,7 +95,7 @@ class OneOfSeveral(SqlUnitOfWork):
 
     def share(
         self,
-        sealed: dict[str, dict[str, bytes]] | None,
+        sealed: Stored | None,
         rows: Sequence[Mapping[str, Any]] | None,
         cohorts: SqlCohorts,
         cohorts_opened: dict[str, SqlUnitOfWork],
@@ -158,6 +158,7 @@ class SqlUnitsOfWork:
             rows.seen += new_seen
             rows.notes += new_notes
             rows.records += work.rows_to_put()
+            rows.revisions += work.revisions_to_put()
             rows.acts += work.acts.rows_to_add()
             rows.deliveries += work.deliveries.rows_to_put()
         await put_together(self._connection, rows)
@@ -206,14 +207,11 @@ class _Opening:
         transaction: Transaction,
         accounts: Accounts,
         clock: Clock,
-        locked: Mapping[str, tuple[Resident, Opened]],
+        locked: Mapping[str, Account],
     ) -> None:
         self._connection = transaction.connection
-        self._opened = {each: opened for each, (_, opened) in locked.items()}
-        self._works = {
-            each: OneOfSeveral(transaction, resident, opened, clock, accounts)
-            for each, (resident, opened) in locked.items()
-        }
+        self._locked = locked
+        self._works = {each: OneOfSeveral(transaction, account, clock, accounts) for each, account in locked.items()}
         self._cohorts = SqlCohorts(transaction.connection, clock)
         self.cohorts_opened: dict[str, SqlUnitOfWork] = {}
 
@@ -221,7 +219,7 @@ class _Opening:
         """Return them, with what everybody keeps and is to hear where there is a *since*."""
         if since is not None and self._works:
             of = {"residents": list(self._works)}
-            sealed = await self._sealed(of)
+            sealed = await self._sealed()
             rows: dict[str, list[Any]] = {each: [] for each in self._works}
             for row in await _SCHEDULES.mappings(self._connection, {**of, **outbox.schedule_since(since)}):
                 rows[row["resident_id"]].append(row)
@@ -233,14 +231,18 @@ class _Opening:
                 work.share(None, None, self._cohorts, self.cohorts_opened)
         return self._works
 
-    async def _sealed(self, of: Mapping[str, Any]) -> dict[str, dict[str, dict[str, bytes]]]:
-        """Return every record by resident, kind and id."""
-        sealed: dict[str, dict[str, dict[str, bytes]]] = {each: {} for each in self._works}
-        for resident_id, kind, record_id, value in await _RECORDS.rows(self._connection, of):
-            sealed[resident_id].setdefault(kind, {})[record_id] = value
-        for each, opened in self._opened.items():
-            opened.keep_only(sealed[each])
-        return sealed
+    async def _sealed(self) -> dict[str, Stored]:
+        """Return every record of every resident; those are read that were not as they are now."""
+        known = {each: opened.stored_as_of(revision) for each, (_, opened, revision) in self._locked.items()}
+        read: dict[str, Stored] = {each: {} for each, stored in known.items() if stored is None}
+        if read:
+            for resident_id, kind, record_id, value in await _RECORDS.rows(self._connection, {"residents": list(read)}):
+                read[resident_id].setdefault(kind, {})[record_id] = value
+        for each, stored in read.items():
+            _, opened, revision = self._locked[each]
+            opened.keep_only(stored)
+            opened.keep_as_of(revision, stored)
+        return {each: read[each] if stored is None else stored for each, stored in known.items()}
 
 
 def _place(address: Address) -> tuple[str, str]:

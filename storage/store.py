@@ -96,13 +96,13 @@ class SqlStore:
     async def work_for(self, resident_id: str) -> AsyncIterator[SqlUnitOfWork]:
         async with self._transactions.open(resident_id) as transaction:
             account = await self._accounts.lock(transaction.connection, resident_id)
-            yield SqlUnitOfWork(transaction, *account, self._clock, self._accounts)
+            yield SqlUnitOfWork(transaction, account, self._clock, self._accounts)
 
     @asynccontextmanager
     async def work_at(self, address: Address) -> AsyncIterator[SqlUnitOfWork | None]:
         async with self._transactions.open(f"{address.tenant}/{address.user}") as transaction:
             found = await self._accounts.lock_at(transaction.connection, address)
-            yield found and SqlUnitOfWork(transaction, *found, self._clock, self._accounts)
+            yield found and SqlUnitOfWork(transaction, found, self._clock, self._accounts)
 
     @asynccontextmanager
     async def work_for_several(

@@ -71,6 +71,8 @@ residents = Table(
         "planned_at", Moment, nullable=False
     ),  # EPOCH before the first plan: NULLs sort differently on each database
     Column("sealed", LargeBinary, nullable=False),
+    # Of the records: another text whenever any changed, empty where nobody keeps count (accounts.py).
+    Column("revision", Text, nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("platform", "workspace", "platform_user"),
     Index(None, "planned_at"),

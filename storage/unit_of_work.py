@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from operator import attrgetter
+from secrets import token_hex
 from typing import Any
 
 import msgspec
@@ -15,13 +16,13 @@ from bot.domain.records import Record, kind_of, type_of
 from bot.domain.resident import Address, Resident
 from bot.ports import Clock, R
 from storage import moving
-from storage.accounts import Accounts, OpenAccount, resident_row
+from storage.accounts import Account, Accounts, OpenAccount, resident_row
 from storage.acts import Key, SqlActs
 from storage.cohorts import SqlCohorts
 from storage.deliveries import SqlDeliveries
 from storage.engine import AnInsert, insert_for, insert_into
 from storage.notes import SqlNotes
-from storage.opened import Opened, OpenedRecord
+from storage.opened import OpenedRecord, Stored
 from storage.prepared import Prepared, of_resident
 from storage.tables import Moment, identities, records, residents
 from storage.transactions import Transaction
@@ -35,11 +36,9 @@ class SqlUnitOfWork:
     Raises DamagedRow wherever it meets a stored row that was altered or moved.
     """
 
-    def __init__(
-        self, transaction: Transaction, resident: Resident, opened: Opened, clock: Clock, accounts: Accounts
-    ) -> None:
-        self._account = OpenAccount(transaction.connection, resident, opened.sealer)
-        self._opened = opened
+    def __init__(self, transaction: Transaction, account: Account, clock: Clock, accounts: Accounts) -> None:
+        resident, self._opened, self._revision = account
+        self._account = OpenAccount(transaction.connection, resident, self._opened.sealer)
         self.notes = SqlNotes(self._account, clock)
         self.acts = SqlActs(self._account, self.notes)
         self.deliveries = SqlDeliveries(self._account)
@@ -52,8 +51,9 @@ class SqlUnitOfWork:
         self._images: dict[str, dict[str, bytes | None]] = {kind: {} for kind in type_of}
         self._decoded: dict[Key, Record] = {}
         self._listed: dict[str, list[Any]] = {}
-        self._sealed: dict[str, dict[str, bytes]] | None = None
+        self._sealed: Stored | None = None
         self._written: dict[Key, None] = {}
+        self._revised = False
         self._resident_changed = False
 
     # The resident and other accounts
@@ -87,6 +87,7 @@ class SqlUnitOfWork:
         # What was read before knows nothing of what came.
         self._images = {kind: {} for kind in type_of}
         self._sealed = None
+        self._revised = True
         self._decoded.clear()
         self._listed.clear()
         self._written.clear()
@@ -101,10 +102,11 @@ class SqlUnitOfWork:
         if cohort_id == self.resident.id:
             return self
         if cohort_id not in self._cohorts_opened:
-            opened = await self._accounts.read(self._connection, cohort_id)
-            if opened[0].address.channel is None:  # whoever names an account to open, nobody opens another resident's
+            account = await self._accounts.read(self._connection, cohort_id)
+            # Whoever names an account to open, nobody opens another resident's.
+            if account.resident.address.channel is None:
                 raise KeyError(f"{cohort_id} is no cohort.")
-            work = SqlUnitOfWork(self._transaction, *opened, self._clock, self._accounts)
+            work = SqlUnitOfWork(self._transaction, account, self._clock, self._accounts)
             work.cohorts = self.cohorts  # so that whoever joins there is known to have joined here
             self._cohorts_opened[cohort_id] = work
         return self._cohorts_opened[cohort_id]
@@ -135,7 +137,7 @@ class SqlUnitOfWork:
             if (record := self._record(kind, record_id)) is not None
         ]
         if untouched:
-            self._opened.listed[kind] = {each: self._opened.records[kind, each].sealed for each in sealed}, listed
+            self._opened.listed[kind] = sealed, listed
         return listed
 
     def _record(self, kind: str, record_id: str) -> Any:
@@ -149,13 +151,17 @@ class SqlUnitOfWork:
         image = images[record_id]
         return None if image is None else self._decode((kind, record_id), image)
 
-    async def _all_sealed(self) -> dict[str, dict[str, bytes]]:
-        """Return every record, by kind and id. One query costs less than the several that a turn would make."""
-        found: dict[str, dict[str, bytes]] = {}
+    async def _all_sealed(self) -> Stored:
+        """Return every record. One query costs less than the several that a turn would make."""
+        if not self._revised and (known := self._opened.stored_as_of(self._revision)) is not None:
+            return known
+        found: Stored = {}
         rows = await _RECORDS.rows(self._connection, {"resident": self.resident.id})
         for kind, record_id, sealed in rows:
             found.setdefault(kind, {})[record_id] = sealed
         self._opened.keep_only(found)
+        if not self._revised:
+            self._opened.keep_as_of(self._revision, found)
         return found
 
     async def find(self, kind: type[R], record_id: str) -> R | None:
@@ -234,6 +240,8 @@ class SqlUnitOfWork:
             "_decoded": dict(self._decoded),
             "_sealed": self._sealed,
             "_written": dict(self._written),
+            "_revised": self._revised,
+            "_revision": self._revision,
             "_cohorts_opened": dict(self._cohorts_opened),
             "_resident_changed": self._resident_changed,
         }
@@ -285,6 +293,7 @@ class SqlUnitOfWork:
                 rows.append({**self._account.owner, "kind": kind, "id": record_id, "sealed": sealed})
                 del self._written[kind, record_id]
             now.setdefault(kind, {})[record_id] = sealed
+        self._revised = self._revised or bool(now)
         if self._sealed is not None:
             self._sealed = {**self._sealed, **{kind: self._stored(kind, changed) for kind, changed in now.items()}}
         return rows
@@ -306,6 +315,23 @@ class SqlUnitOfWork:
         if removes:
             await _REMOVE_RECORD.run_many(self._connection, removes)
             self._written.clear()
+        await put_revisions(self._connection, self.revisions_to_put())
+
+    def revisions_to_put(self) -> list[dict[str, Any]]:
+        """Return the row for put_revisions() where records were written since; it is written by then.
+
+        A new text each time: what a transaction wrote that is rolled back is never taken for what is stored.
+        """
+        if not self._revised or not self._account.counts_revisions:
+            return []
+        self._revision, self._revised = token_hex(8), False
+        self._opened.keep_as_of(self._revision, self._sealed)
+        return [{"id": self.resident.id, "revision": self._revision}]
+
+
+async def put_revisions(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await _PUT_REVISION.run_many(connection, rows)
 
 
 async def put_records(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
@@ -339,6 +365,8 @@ _RECORD = Prepared(
 _PUT_RECORD = Prepared(
     lambda dialect: or_replace(insert_for(dialect, records)), [column.name for column in records.columns]
 )
+REVISION = [residents.c.id, residents.c.revision]
+_PUT_REVISION = Prepared(update(residents).where(residents.c.id == bindparam("id")), ["revision"])
 _REMOVE_RECORD = Prepared(
     delete(records).where(
         of_resident(records), records.c.kind == bindparam("of_kind"), records.c.id == bindparam("record")

@@ -1,6 +1,8 @@
 """What was opened is kept in memory for a while, and never taken for what is stored by now."""
 
+import contextlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -13,6 +15,7 @@ from storage.opened import OpenedAccounts, OpenedRecord
 from storage.sealing import Sealer
 from storage.store import SqlStore
 from storage.tables import records
+from storage.unit_of_work import _RECORDS
 from tests.databases import KEYS, NOON, SetClock
 from tests.storage.test_sealing import tampering
 
@@ -94,15 +97,68 @@ async def test_what_is_listed_after_a_trial_is_what_was_before(store: SqlStore, 
     assert await names(store, ana) == ["Anita Patel"]
 
 
-async def test_a_row_altered_after_it_was_opened_does_not_open(
-    store: SqlStore, ana: Resident, database_url: str
+async def test_a_row_altered_after_it_was_opened_is_never_shown(
+    store: SqlStore, other: SqlStore, ana: Resident, database_url: str
 ) -> None:
     await put(store, ana, Contact("c1", "Anita Patel", NOON))
-    assert await names(store, ana) == ["Anita Patel"]
+    await names(store, ana)
     async with tampering(database_url) as connection:
         await connection.execute(update(records).values(sealed=b"altered, and longer than a nonce"))
+    assert await names(store, ana) == ["Anita Patel"]
+    with pytest.raises(DamagedRow):
+        await names(other, ana)
+    await put(other, ana, Contact("c2", "Wei Chen", NOON))
     with pytest.raises(DamagedRow):
         await names(store, ana)
+
+
+async def test_records_are_read_again_only_where_another_process_changed_one(
+    store: SqlStore, other: SqlStore, ana: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, rows = [], _RECORDS.rows
+
+    async def counted(*given: Any) -> list[tuple[Any, ...]]:
+        read.append(given)
+        return await rows(*given)
+
+    monkeypatch.setattr(_RECORDS, "rows", counted)
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    assert await names(store, ana) == ["Anita Patel"]
+    assert len(read) == 1
+    async with store.work_for(ana.id) as work:
+        await work.all(Contact)
+        await work.put(Contact("c2", "Wei Chen", NOON))
+        await work.commit()
+    assert await names(store, ana) == ["Anita Patel", "Wei Chen"]
+    assert len(read) == 1
+    await put(other, ana, Contact("c3", "Ana Lima", NOON))
+    assert await names(store, ana) == ["Anita Patel", "Wei Chen", "Ana Lima"]
+    assert len(read) == 2
+
+
+async def test_what_a_trial_wrote_is_forgotten_with_it(store: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    async with store.work_for(ana.id) as work:
+        async with work.tried_out():
+            await work.all(Contact)
+            await work.put(Contact("c2", "Wei Chen", NOON))
+            await work.write()
+        assert [contact.name for contact in await work.all(Contact)] == ["Anita Patel"]
+        await work.put(Contact("c3", "Ana Lima", NOON))
+        await work.commit()
+    assert await names(store, ana) == ["Anita Patel", "Ana Lima"]
+
+
+async def test_after_a_failed_commit_it_is_read_what_is_stored(store: SqlStore, other: SqlStore, ana: Resident) -> None:
+    await put(store, ana, Contact("c1", "Anita Patel", NOON))
+    with contextlib.suppress(RuntimeError):
+        async with store.work_for(ana.id) as work:
+            await work.all(Contact)
+            await work.put(Contact("c2", "Wei Chen", NOON))
+            await work.write()
+            raise RuntimeError("The process lost its database.")
+    await put(other, ana, Contact("c3", "Ana Lima", NOON))
+    assert await names(store, ana) == ["Anita Patel", "Ana Lima"]
 
 
 async def test_what_is_forgotten_leaves_the_memory_too(store: SqlStore, other: SqlStore, ana: Resident) -> None:
