@@ -21,6 +21,8 @@ class Home:
     def __init__(self, door: FrontDoor, workspaces: Workspaces) -> None:
         self._door, self._workspaces = door, workspaces
         self._waiting: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._turned_to: dict[tuple[str, str], int] = {}
+        """Which page is shown, of those who look at one after the first: what they press there leaves them there."""
 
     async def open(self, address: Address, page: int = 0) -> None:
         await self._publish(address, await self._door.dashboard(address), page)
@@ -41,11 +43,14 @@ class Home:
         try:
             # Whoever changed and is not there any more was forgotten, and so is what their page says.
             dashboard = await self._door.opened_dashboard(address) or nothing_kept()
-            await self._publish(address, dashboard, 0)
+            await self._publish(address, dashboard, self._turned_to.get((address.workspace, address.user), 0))
         except Exception as error:  # noqa: BLE001  # a page that is stale for once; the next change or opening mends it
             log_failure(logger, "Refreshing a Home tab", error)
 
     async def _publish(self, address: Address, dashboard: Reply, page: int) -> None:
+        self._turned_to.pop((address.workspace, address.user), None)
+        if page:
+            self._turned_to[address.workspace, address.user] = page
         client = await self._workspaces.client_of(address.workspace)
         await call(
             client.views_publish, user_id=address.user, view={"type": "home", "blocks": to_home(dashboard, page)}

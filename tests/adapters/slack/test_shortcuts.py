@@ -1,9 +1,13 @@
 """Logging from anywhere in Slack: the global shortcut, a message of somebody else's, the Home tab."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
+from adapters.slack import render
 from tests.adapters.slack.conftest import Served, on_both
 
 
@@ -109,6 +113,34 @@ async def test_home_shows_the_months_milestones_and_takes_one_as_done(vouch: Ser
     done = {**row["elements"][0], "block_id": row["block_id"]}
     await vouch.ana.acts(done, {"blocks": blocks}, container={"type": "view"}, channel=None, message=None)
     await vouch.slack.until(lambda: "✓" in vouch.slack.called("views.publish")[-1].words)
+
+
+async def test_what_is_pressed_on_a_later_page_of_home_leaves_one_there(
+    vouch: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def shown(words: str, after: int = 0) -> dict[str, Any]:
+        def found() -> dict[str, Any] | None:
+            published = vouch.slack.called("views.publish")[after:]
+            return published[-1].arguments["view"] if published and words in published[-1].words else None
+
+        view: dict[str, Any] = await vouch.slack.until(found)
+        return view
+
+    monkeypatch.setattr(render, "MOST_BLOCKS_IN_HOME", 9)
+    of_view = {"container": {"type": "view", "view_id": "V1"}, "channel": None}
+    for day in (2, 3, 4, 5, 6):
+        await vouch.ana.says(f"remind me in {day} days to read chapter {day}")
+        await vouch.slack.until_said(f"chapter {day}")
+    await vouch.ana.event({"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"})
+    first = await shown("More (2 of")
+    more = re.search(r"More \(2 of \d+\)", json.dumps(first))
+    assert more
+    await vouch.ana.presses(more[0], first, **of_view)
+    second = await shown("More (3 of")
+    published = len(vouch.slack.called("views.publish"))
+    await vouch.ana.presses("Done", second, **of_view)
+    await vouch.slack.until_said("Done: ")
+    await shown("More (3 of", after=published)
 
 
 async def test_home_is_where_things_are_logged_and_set(vouch: Served) -> None:
