@@ -7,7 +7,7 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.appointed import appointed
 from bot.understanding.clauses import Clauses
 from bot.understanding.dates import Grain, Kind, Tense
-from bot.understanding.due import Due, due_of
+from bot.understanding.due import Due, due_of, with_its_hour
 from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
@@ -45,6 +45,12 @@ Owed = tuple[list[FollowUpMention], set[int]]
 
 
 def owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -> Owed:
+    """What is owed, each with its day and hour."""
+    found, used = _owed_by_intent(clauses, antecedents, intent)
+    return with_its_hour(clauses, found, intent), used
+
+
+def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) -> Owed:
     outline = clauses.outline
     if intent not in _OWING:
         return [], set()

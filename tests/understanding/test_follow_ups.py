@@ -119,3 +119,24 @@ def test_a_day_years_ahead_is_owed_where_its_year_is_told() -> None:
     [owed] = understand("met Dr. Okafor. email her on 2030-01-03", NOW, "America/Chicago").follow_ups
     assert owed.due_on == date(2030, 1, 3)
     assert understand("met Dr. Okafor twice in 3 years", NOW, "America/Chicago").follow_ups == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "at"),
+    [
+        ("remind me at 6 to call Dr. Lund, no, remind me at 5", "17:00"),
+        ("Lunch Monday with Dr. Lund, 12:30, main campus.", "12:30"),
+        ("Sunday: call Dr. Lund. He did a J-1 waiver. 8pm.", "20:00"),
+        ("Thursday: pay the ERAS invoice. Remind at noon.", "12:00"),
+        ("push the Lund one to thursday then, in the afternoon at 2", "14:00"),
+        ("Wednesday I call Ms. Bell about the lease. ping me at 9", "09:00"),
+        ("met Dr. Lund, rounds began at 6. email her thursday", None),
+        ("remind me to email Dr. Lund thursday. clinic ran until 7", None),
+        ("his cell is 617-555-0142, so I call Dr. Lund friday", None),
+    ],
+)
+def test_an_hour_told_apart_from_its_day_is_kept(message: str, at: str | None) -> None:
+    """A reminder at the wrong hour, or at none, comes in the middle of rounds."""
+    (follow_up,) = understand(message, NOW, "America/Chicago").follow_ups
+    assert follow_up.due_on is not None
+    assert (follow_up.due_at.strftime("%H:%M") if follow_up.due_at else None) == at

@@ -120,6 +120,7 @@ O_CLOCK = Rule(
 )
 
 _NOT_A_CLOCK = words("room rm ext pager page bed unit floor code pin step suite box apt zip year since class of")
+_AREA_CODE = re.compile(r"[0-9]{3}")
 _AT = ("at", "@")
 _CLOCK_FOLLOWS = words("at @ by until before after from around")
 
@@ -127,7 +128,7 @@ _CLOCK_FOLLOWS = words("at @ by until before after from around")
 def _four_digits(found: Found) -> Told | None:
     digits = found["clock"]
     hour, minute = int(digits[:2]), int(digits[2:])
-    if found.before in _NOT_A_CLOCK or hour > 23:
+    if found.before in _NOT_A_CLOCK or hour > 23 or _AREA_CODE.fullmatch(found.before):
         return None
     a_year = digits[:2] in ("19", "20") and found.before not in _AT
     marked = found.before in _CLOCK_FOLLOWS or found.is_all()
@@ -146,7 +147,15 @@ FOUR_DIGITS = Rule(
         "1900 hrs": "19:00",
         "11/30 1700": "2026-11-30 17:00",
     },
-    counterexamples=("class of 2009", "pager 1234", "in 2016", "room 1230", "DS-2019"),
+    counterexamples=(
+        "class of 2009",
+        "pager 1234",
+        "in 2016",
+        "room 1230",
+        "DS-2019",
+        "cell 555-0142",
+        "call 555 0900",
+    ),
 )
 
 HOUR_H_MINUTE = Rule(
@@ -237,9 +246,11 @@ def _bare_hour(found: Found) -> Told | None:
         return None  # "at ten to nine" is no hour of ten
     at = found["prep"] in _AT
     ends = not found.after or found["part"] or bool(_ITS_DAY.match(found.match.string, found.match.end()))
+    after_a_day = not ends and found.before in _DAYS_AND_PARTS
     if not ends and at:
-        after_a_day = found.before in _DAYS_AND_PARTS and found.after not in _NO_BARE_HOUR
-        ends = after_a_day or found.after in _GOES_ON
+        ends = (after_a_day and found.after not in _NO_BARE_HOUR) or found.after in _GOES_ON
+    elif after_a_day:  # "friday before 3 I have to call her"
+        ends = found["prep"] in ("by", "before", "after") and found.after in _GOES_ON
     return _told(found, 0.8 if at else 0.5) if ends else None
 
 
@@ -260,6 +271,7 @@ BARE_HOUR = Rule(
         "by 5 today": "2026-10-14 17:00",
         "get to her office by 2 on friday": "2026-10-16 14:00",
         "friday at 1 central": "2026-10-16 13:00",
+        "friday before 3 i have to call her": "2026-10-16 15:00",
     },
     counterexamples=("at 4 west", "at 3 hospitals", "by 5 people", "at 2 programs", "monday at 3 hospitals"),
 )
@@ -267,12 +279,26 @@ BARE_HOUR = Rule(
 _COUNTED_THINGS = words("patients pts people mg ml min minutes cards notes")
 
 
+_DAYS_AHEAD = words("today tomorrow tonight")
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}), $")
+_ITEM_NEXT = re.compile(r", ?[0-9]")
+
+
+def _follows_a_day(found: Found) -> bool:
+    """Whether a day stands right before an hour: "tomorrow 7", "breakfast sunday, 10, at Mercy"."""
+    if found.before in _DAYS_AND_PARTS:
+        return True
+    text, (start, end) = found.match.string, found.match.span()
+    return bool(_WEEKDAY_BEFORE.search(text, max(0, start - _NEARBY), start)) and not _ITEM_NEXT.match(text, end)
+
+
 def _hour_after_day(found: Found) -> Told | None:
     glued = found["glued"] in ("00", "15", "30", "45") and found.before in _DAYS_AND_PARTS
     if glued and found.after not in _COUNTED_THINGS:
         told = _clock_told(found, found["hour"], int(found["glued"]), 0.7)
         return replace(told, needs_day=True) if told else None
-    if found["glued"] or found.after or not (found["minute"] or found.before in _DAYS_AND_PARTS):
+    named = found["minute"] and found.after in _DAYS_AHEAD  # "four thirty today"
+    if found["glued"] or (found.after and not named) or not (found["minute"] or _follows_a_day(found)):
         return None
     told = _told(found, 0.6)
     return replace(told, needs_day=True) if told else None
@@ -289,8 +315,16 @@ HOUR_AFTER_DAY = Rule(
         "coffee with Priya sat 10": "2026-10-17 10:00",
         "brunch sat at 11": "2026-10-17 11:00",
         "Tuesday afternoon, two thirty": "2026-10-20 14:30",
+        "nudge me, four thirty today": "2026-10-14 16:30",
+        "breakfast with Dr. Rao, Sunday, 10, Summerlin": "2026-10-18 10:00",
     },
-    counterexamples=("admitted monday 4 patients", "3 30", "friday 101 fever", "sunday 300 mg"),
+    counterexamples=(
+        "admitted monday 4 patients",
+        "3 30",
+        "friday 101 fever",
+        "sunday 300 mg",
+        "sunday, 10, 12 or 14 patients",
+    ),
 )
 
 AT_SIGN = Rule(

@@ -64,10 +64,10 @@ _TAKES_A_DAY = words("on by before until after since from through")
 PLAIN_DAY = Rule(
     name="day of the month, without its ending",
     opens="the",
-    pattern=phrase(r"the (?P<day>[0-9]{1,2})(?![/:-])"),
+    pattern=phrase(r"the (?P<day>[0-9]{1,2})(?![/:-])(?!# floor)"),
     produce=_plain_day,
     examples={"send it by the 20": "2026-10-20", "8pm on the 15": "2026-10-15 20:00"},
-    counterexamples=("on the 4 west side", "by the 10 programs", "the 3 of us"),
+    counterexamples=("on the 4 west side", "nine fifteen on the second floor", "by the 10 programs", "the 3 of us"),
 )
 
 

@@ -74,11 +74,21 @@ MONTH_DAY = Rule(
     counterexamples=("Dr. May 5 patients", "march 2:1 ratio"),
 )
 
+_A_DAY_BEHIND = re.compile(r" (?:the )?[0-9]{1,2}(?:st|nd|rd|th|#)?(?![0-9:]| ?[ap]\.?m?\b)")
+
+
+def _day_month_told(found: Found) -> Told | None:
+    """The day before its month, unless "one" counts nothing and the day follows: "the first one jan 4"."""
+    if found["day"] == "1" and not found["year"] and _A_DAY_BEHIND.match(found.match.string, found.match.end()):
+        return None
+    return month_day_told(found)
+
+
 DAY_MONTH = Rule(
     name="day and month",
     opens="number ordinal the",
     pattern=phrase(_DAY_THEN_MONTH),
-    produce=month_day_told,
+    produce=_day_month_told,
     examples={
         "by the 30th of April": "2027-04-30",
         "30 nov": "2026-11-30",
@@ -86,7 +96,7 @@ DAY_MONTH = Rule(
         "31st of June": "impossible",
         "16. Nov. 2026": "2026-11-16",
     },
-    counterexamples=("14 may have left", "2 augustinian monks"),
+    counterexamples=("14 may have left", "2 augustinian monks", "the first one jan 4"),
 )
 
 EVIDENCE = words(

@@ -115,6 +115,7 @@ IN_THE_MORNING = Rule(
     opens="in first",
     pattern=phrase(
         r"(?:in the|first thing in the|first thing this|in(?= [ap]m)) (?P<part>morning|afternoon|evening|am|pm)"
+        r"(?!(?: and | ?[&+] ?)r\b)"  # "a job in PM&R"
     ),
     produce=_in_the_part,
     examples={
@@ -122,7 +123,7 @@ IN_THE_MORNING = Rule(
         "call her in the afternoon": "2026-10-14",
         "ty note in am": "2026-10-15",
     },
-    counterexamples=("in the mourning", "saw her in the morning report"),
+    counterexamples=("in the mourning", "saw her in the morning report", "chair in PM and R", "works in PM&R"),
 )
 
 
