@@ -10,6 +10,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person, Reading
 from bot.understanding.role_phrases import sounds_like_a_peer
+from bot.understanding.titled_names import title_of
 from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATIONSHIP, ROLE, Told, find_told
 
 _SENIORITY = list(Role)
@@ -49,7 +50,8 @@ class AttributeFinder:
             lost_to = "its cues"
         elif self._set(person, told):
             sure = pair.by_rule or weight > _SURE
-            if told.kind == FIELD and person.titled and sure and not self._is_of_an_occasion(told):
+            is_doctor = told.kind == FIELD and title_of(self.reading, person) == "Dr."
+            if is_doctor and sure and not self._is_of_an_occasion(told):
                 self.specialists.append(person)
         else:
             lost_to = "what speaks more strongly"

@@ -43,8 +43,10 @@ _VOWELS = frozenset("aeiouy")
 _ACRONYMS = table_keys("institutions", "acronyms")
 _JOINING = frozenset("&+")
 _SAINTS = frozenset({"st", "saint", "childrens"})
-_ALWAYS_OWNING = frozenset({"children", "women"})
+_ALWAYS_OWNING = frozenset({"children", "women", "queen"})
 """What ends a hospital's name with its s whatever follows: "Cincinnati Children's"."""
+_SAID_OF_SOMEBODY = re.compile(r"^ex-(?=\w)|-(?:bound|affiliated|trained|based|educated|born)$", re.IGNORECASE)
+"""What a hospital is to somebody, joined to its name: "ex-Kaiser", "a Walnut Creek-bound hospitalist"."""
 
 
 def as_institution(tokens: list[Token], owns: bool = True) -> str:
@@ -65,10 +67,12 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
             owns
             and token.is_possessive
             and token is tokens[-1]
-            and tokens[0].key not in _SAINTS
+            and all(other.key not in _SAINTS for other in tokens[:-1])
             and token.key not in _ALWAYS_OWNING
         )
         text = token.text[:-2] if owner else token.text
+        if "-" in text:
+            text = _SAID_OF_SOMEBODY.sub("", text)
         if text == "." and parts:
             parts[-1] += "."
         elif text == text.lower() and token.is_word:

@@ -19,7 +19,7 @@ from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
 from bot.understanding.names_in_parts import join_names_in_parts
 from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
-from bot.understanding.taken_back import is_ruled_out, is_taken_back
+from bot.understanding.taken_back import is_place_ruled_out, is_ruled_out, is_taken_back
 from bot.understanding.titled_names import TitledNames
 
 PERSON, PLACE, NOTHING = "person", "place", "nothing"
@@ -131,7 +131,7 @@ class NameFinder:
         """Join short names told in one breath: "SUNY" and "Upstate"."""
         merged: list[Place] = []
         for place in sorted(self.reading.places, key=lambda place: place.start):
-            if merged and merged[-1].end == place.start and not self.tokens[place.start - 1].is_possessive:
+            if merged and self._goes_on_in(merged[-1], place):
                 start = merged.pop().start
                 merged.append(Place(as_institution(self.tokens[start : place.end]), start, place.end))
             else:
@@ -142,13 +142,29 @@ class NameFinder:
         self.reading.places = [
             place for place in with_cities if not any(other.start < place.start < other.end for other in with_cities)
         ]
-        self.reading.places = [place for place in self.reading.places if not is_taken_back(self.reading, place.end)]
+        self.reading.places = [
+            place
+            for place in self.reading.places
+            if not is_taken_back(self.reading, place.end)
+            and not is_place_ruled_out(self.reading, place.start, place.end)
+        ]
         self.reading.people = [
             person
             for person in self.reading.people
             if not is_taken_back(self.reading, person.mentions[0][1])
             and not is_ruled_out(self.reading, *person.mentions[0])
         ]
+
+    def _goes_on_in(self, place: Place, following: Place) -> bool:
+        """Whether two names are one: "SUNY" "Upstate", "University Medical Center" of "El Paso"."""
+        if place.end == following.start:
+            return not self.tokens[following.start - 1].is_possessive
+        return (
+            place.end + 1 == following.start
+            and self.reading.key(place.end) == "of"
+            and self.tokens[place.end - 1].key in INSTITUTION_WORDS
+            and self.tokens[place.start].key in _UNIVERSITIES
+        )
 
     def _whole_names(self) -> Iterator[Person]:
         """Join what is one name in pieces: "Kofi" "A." "Lamptey"; "Ruiz," "Tomas"; "Ole" and a hyphened rest."""
@@ -229,7 +245,8 @@ class NameFinder:
     def _with_its_city(self, place: Place) -> Place:
         """Take "in Lubbock", ", Toledo" or "(Akron)" into the place, so that the city is no place of its own."""
         end = place.end
-        following = next((other for other in self.reading.places if other.start == end + 1), None)
+        town = end + 2 if self.reading.key(end + 1) in _DIRECTIONS else end + 1  # "Emanate Health, West Covina"
+        following = next((other for other in self.reading.places if other.start == town), None)
         if following is not None and self.reading.key(end) == "," and self._is_its_town(place, following):
             return Place(place.name, place.start, following.end, place.confidence)
         if self.reading.key(end) in {",", "("} and place.start not in self.words.cities:
@@ -310,14 +327,24 @@ class NameFinder:
         known_ends = self.words.known_places.values()
         while end > start + 1 and self.tokens[end - 1].key in _FIELDS and end not in known_ends:
             end -= 1
-        while self.reading.key(end) in _GOING_ON and end not in self.words.blocked and not self._opens_a_word(end):
+        while end > start + 1 and self.tokens[end - 1].key in _SAID_AFTER:
+            end -= 1
+        while self._goes_on_at(end) and end not in self.words.blocked and not self._opens_a_word(end):
             end += 1
         if self.tokens[start].key in _FORMER and end > start + 1:
             start += 1
+        if self.reading.key(start - 1) == "of":  # "Univ. of *Arizona*"
+            head = start - 3 if self.reading.key(start - 2) == "." else start - 2
+            start = head if self.reading.key(head) in _UNIVERSITIES else start
         city_end = self.words.regions.get(start, end)
         if city_end < end and self.tokens[city_end - 1].is_possessive:
             start = city_end
         return start, end
+
+    def _goes_on_at(self, index: int) -> bool:
+        """Whether a last word of hospitals stands at *index*; "Clovis *community*" only where no word follows it."""
+        key = self.reading.key(index)
+        return key in _GOING_ON or (key in _GOING_ON_AT_AN_END and not self.reading.key(index + 1).isalnum())
 
     def _opens_a_word(self, index: int) -> bool:
         """Whether "medical" at token *index* says of what kind somebody is: "the Tulane medical student"."""
@@ -331,7 +358,11 @@ _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _GOING_ON = word_set("regional memorial medical hospital hosp institute")
 _MEDICAL = word_set("student students school grad grads graduate director staff record records education license")
-_FORMER = word_set("ex former")
+_FORMER = word_set("ex former prior formerly previously")
+_SAID_AFTER = word_set("anymore now today campus")
+_GOING_ON_AT_AN_END = word_set("community general")
+_UNIVERSITIES = word_set("univ university u uni")
+_DIRECTIONS = word_set("west east north south new upper lower")
 _FIELDS = table_keys("specialties") - word_set(
     "oncology rehab rehabilitation eye retina kidney surgical psychiatric vascular hospice pediatric aging diabetes"
 )
