@@ -26,7 +26,7 @@ def read(
         text = told_first[1]  # what is told of oneself is kept apart: "IMG on J-1" is no fact of a program
     if not text:
         return Understanding(note.text, Intent.CHAT)
-    text = without_salutation(text, resident.name, {word for name in called(known) for word in fold(name)})
+    text = without_salutation(text, resident.name, called(known))
     local_now = now.astimezone(resident.zone).replace(tzinfo=None)
     at = apostrophe_left_out(text, known)
     if at is None:
@@ -59,14 +59,19 @@ def asked_of_somebody(meaning: Understanding) -> Understanding:
     return replace(meaning, intent=Intent.ASK, facts=(), question=Question(person=person.name, words=words))
 
 
+_LONGEST_NAME = 60
+
+
 def called(known: Sequence[Known]) -> list[str]:
     return [each.name for each in known if isinstance(each, KnownContact)]
 
 
 def asked_by_name(meaning: Understanding, known: Sequence[Known]) -> Understanding:
     """Take the name of somebody known, "aziz", and no word beside it, for the question who that is."""
+    if len(meaning.people) != 1 or len(meaning.text) > _LONGEST_NAME:
+        return meaning
     named = set(fold(without_titles(meaning.text.strip(" .!?,…"))))
-    if len(meaning.people) != 1 or not any(named and named <= set(fold(name)) for name in called(known)):
+    if not named or not any(named.issubset(fold(name)) for name in called(known)):
         return meaning
     question = Question(person=meaning.people[0].name)
     return replace(meaning, intent=Intent.ASK, facts=(), follow_ups=(), question=question)

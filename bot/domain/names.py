@@ -77,7 +77,15 @@ def fold(text: str) -> tuple[str, ...]:
     >>> fold("O’Brien-Müller")
     ('obrien', 'muller')
     """
-    if not text.isascii():  # which few names are, and every name is held against every other
+    return _fold(text) if len(text) <= _AS_LONG_AS_A_NAME else _fold.__wrapped__(text)
+
+
+_AS_LONG_AS_A_NAME = 60
+
+
+@lru_cache(maxsize=16_384)  # every name is held against every other, with each message
+def _fold(text: str) -> tuple[str, ...]:
+    if not text.isascii():  # which few names are
         plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
         text = "".join([char for char in plain if not unicodedata.combining(char)])
     return tuple(text.translate(_PARTS_OR_NOTHING).casefold().split())

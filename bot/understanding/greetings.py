@@ -1,7 +1,9 @@
 """How a message begins that says who writes, "hey, this is Rosa, …", or that was written to somebody: "Hi Ana, …"."""
 
 import re
+from collections.abc import Iterable
 
+from bot.domain.names import fold
 from bot.understanding.reading import FAMILY_NAMES, GIVEN_NAMES
 from bot.understanding.tokens import folded
 
@@ -50,15 +52,15 @@ def own_name_in(introduction: str) -> str | None:
     return found["me"] if found and not found["rest"] and _is_name(found["me"]) else None
 
 
-def without_salutation(text: str, own_name: str | None, known: set[str]) -> str:
+def without_salutation(text: str, own_name: str | None, known: Iterable[str]) -> str:
     """Return what somebody wrote to the resident without the resident's name over it: that names no contact.
 
-    *known* are the words that contacts are called by. Where the own name is not told, a lone first name that is nobody
+    *known* are the names that contacts are called by. Where the own name is not told, a lone first name that is nobody
     known is the resident's.
 
-    >>> without_salutation("Hi Ana, thank you for coming.", None, set())
+    >>> without_salutation("Hi Ana, thank you for coming.", None, [])
     'thank you for coming.'
-    >>> without_salutation("Hi Sarah, thank you for coming.", "Ana Silva", set())
+    >>> without_salutation("Hi Sarah, thank you for coming.", "Ana Silva", [])
     'Hi Sarah, thank you for coming.'
     """
     found = _WRITTEN_TO.fullmatch(text)
@@ -69,7 +71,11 @@ def without_salutation(text: str, own_name: str | None, known: set[str]) -> str:
         own = names <= {folded(word) for word in own_name.split()}
     else:
         lone = len(names) == 1 and names <= GIVEN_NAMES and not found["title"]
-        own = lone and not names & known and bool(_TO_THEM.search(found["rest"]))
+        own = (
+            lone
+            and bool(_TO_THEM.search(found["rest"]))
+            and names.isdisjoint(word for name in known for word in fold(name))
+        )
     return found["rest"] if own else text
 
 
