@@ -84,9 +84,11 @@ async def _said_as_job(told: Told) -> Told:
 
 
 async def _named(told: Told) -> list[Contact]:
+    """Return whom the message names, by the right name or by the one that it says is wrong."""
     contacts = await told.work.all(Contact)
-    found = [match_contact(person.name, contacts).certain for person in told.meaning.people]
-    return [contact for contact in found if contact]
+    names = [person.name for person in told.meaning.people] + [told.meaning.replaces or ""]
+    found = [match_contact(name, contacts).certain for name in names if name]
+    return list({contact.id: contact for contact in found if contact}.values())
 
 
 # Names
@@ -129,7 +131,7 @@ def _is_job(told: Told, words: str) -> bool:
 def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
     names = _names(contacts)
     if found := new_name(told.meaning.text, names):
-        return None if _is_job(told, found.new) else found
+        return None if _is_job(told, found.new) else replace(found, spelled=found.spelled or _is_slip(told, found))
     people = told.meaning.people
     if len(people) == 2 and not (told.meaning.when or told.meaning.facts):
         wrong, right = people
@@ -142,6 +144,14 @@ def _new_name(told: Told, contacts: Sequence[Contact]) -> NewName | None:
     if other and len(contacts) == 1 and not _could_be(people[0].name, contacts[0].name):
         return NewName(people[0].name, contacts[0].name, spelled=False)
     return None
+
+
+_IS_NOW = re.compile(r"\b(?:it|that|this|name)(?:['’]?s| is)\b", re.IGNORECASE)
+
+
+def _is_slip(told: Told, name: NewName) -> bool:
+    """Tell whether "it's Nakhleh, not Nakhla" puts a spelling right; "that was Chen, not Chan" is somebody else."""
+    return bool(name.old and is_near(name.new, name.old) and _IS_NOW.search(told.meaning.text))
 
 
 def _names(contacts: Sequence[Contact]) -> list[str]:

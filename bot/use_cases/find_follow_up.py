@@ -15,6 +15,9 @@ from bot.use_cases.identify_contact import match_mention
 _LITTLE = stems("the a an to for with and my your of on in is it that this one done sent did send email call Dr")
 """Words that most follow-ups share, so that they tell none apart."""
 
+_WAYS = stems("email call text")
+"""How somebody is reached: this tells two tasks apart where nothing else does."""
+
 JUST_NOW = timedelta(minutes=30)
 """How long "no, friday" may mean the follow-up that was just set, without naming it."""
 
@@ -92,10 +95,11 @@ def _words_of(follow_up: FollowUp) -> frozenset[str] | set[str]:
 
 
 def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
-    said = stems(text) - _LITTLE
-    shared = [(len(said & _words_of(each)), each) for each in owed]
-    most = max((number for number, _ in shared), default=0)
-    return [each for number, each in shared if number == most]
+    """Return those that share most words with the message; of equals those that are done in the way it says."""
+    said, way = stems(text) - _LITTLE, stems(text) & _WAYS
+    shared = [((len(said & words), len(way & words)), each) for each in owed for words in [_words_of(each)]]
+    most = max((alike for alike, _ in shared), default=(0, 0))
+    return [each for alike, each in shared if alike == most]
 
 
 async def _last_told(told: Told, owed: Sequence[FollowUp], just_set: bool) -> FollowUp | None:

@@ -63,6 +63,19 @@ async def test_the_spelling_of_a_name_also_in_what_is_owed(vouch: Dialogue) -> N
     assert [each.what for each in await vouch.keeps(FollowUp)] == ["send your CV to Dr. Patil"]
 
 
+@pytest.mark.parametrize(
+    "said", ["no wait its dr nakhleh not nakhla", "it's Dr. Nakhleh, not Nakhla", "sorry, nakhleh not nakhla"]
+)
+async def test_the_wrong_name_tells_whose_name_is_put_right(vouch: Dialogue, said: str) -> None:
+    await vouch.hears("met Dr. Bassem Nakhla on icu")
+    await vouch.hears("met Dr. Jun Aoki")
+    await vouch.hears(said)
+    assert vouch.reply.title == "Corrected"
+    assert "Dr. Bassem Nakhleh (was Bassem Nakhla)" in vouch.said
+    await vouch.hears("it's dr. nakhla, not nakhleh")
+    assert "Dr. Bassem Nakhla (was Bassem Nakhleh)" in vouch.said
+
+
 async def test_another_person_not_known_before(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Chan at noon conference, sponsors H-1B")
     await vouch.hears("that was Chen, not Chan")

@@ -60,6 +60,14 @@ async def test_where_two_could_be_done_it_asks_which(vouch: Dialogue) -> None:
     assert states == {"email Dr. Patel": FollowUpState.OPEN, "call Dr. Patel": FollowUpState.DONE}
 
 
+@pytest.mark.parametrize(("said", "closed"), [("done with the patel email", "email"), ("called dr patel", "call")])
+async def test_the_way_it_was_done_tells_two_apart(vouch: Dialogue, said: str, closed: str) -> None:
+    await vouch.hears("remind me to email Dr. Anita Patel friday")
+    await vouch.hears("remind me to call Dr. Anita Patel monday")
+    await vouch.hears(said)
+    assert vouch.said == f"Done: {closed} Dr. Patel."
+
+
 async def test_put_off_to_a_day(vouch: Dialogue) -> None:
     await vouch.hears(PATEL)
     await vouch.hears(ORTEGA)
