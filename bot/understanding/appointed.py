@@ -4,6 +4,8 @@ Whoever tells a day and an hour that lie ahead is to be somewhere then, whatever
 ("due", "closes"), what is nobody's meeting ("flight", "exam") and what was lived already is left out.
 """
 
+from itertools import pairwise
+
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.dates import Bound, DateMention, Kind
@@ -76,7 +78,23 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
         return False
     if words[-1] == "?" or clause.has("negation", "if"):
         return False
-    return not tells_of_it_as_lived(outline, mention, intent)
+    return _is_given(clauses, clause, index) or not tells_of_it_as_lived(outline, mention, intent)
+
+
+def _is_given(clauses: Clauses, clause: Clause, index: int) -> bool:
+    """Whether somebody gave that hour, in a sentence that tells of a meeting: "I met her, she said come at 3"."""
+    words = clauses.words[clause.start : index]
+    return not _GIVING.isdisjoint(pairwise(words)) or any(
+        cue.name in {"appointment", "meet"} and cue.form in {"", "plain"} and words[place - 1] in _GAVE
+        for cue in clause.cues
+        if (place := cue.start - clause.start) in range(1, len(words))
+    )
+
+
+_GIVING = frozenset(
+    {("gave", "me"), ("gives", "me"), ("give", "me"), ("offered", "me"), ("invited", "me"), ("has", "me")}
+)
+_GAVE = word_set("said says say me to")
 
 
 def _with_whom(clauses: Clauses, finder: FollowUpFinder, clause: Clause, index: int) -> Person | None:
@@ -86,7 +104,17 @@ def _with_whom(clauses: Clauses, finder: FollowUpFinder, clause: Clause, index: 
         return behind
     before = (items[place].person for place in range(index - 1, clause.start - 1, -1))
     after = (items[place].person for place in range(index + 1, clause.end))
-    return next((each for each in (*before, *after) if each), None) or finder.owed_to.spoken_of(index)
+    named = next((each for each in (*before, *after) if each), None)
+    return named or _named_next(clauses, clause) or finder.owed_to.spoken_of(index)
+
+
+def _named_next(clauses: Clauses, clause: Clause) -> Person | None:
+    """Who is named next in the sentence, where no one was before: "tomorrow, 5:30, Dr. Raza on Teams"."""
+    start, end = clauses.outline.sentence_of(clause.start)
+    items = clauses.outline.items
+    if any(item.person for item in items[start : clause.end]):
+        return None
+    return next((item.person for item in items[clause.end : min(clause.end + _NAMED_WITHIN, end)] if item.person), None)
 
 
 def _behind_with(clauses: Clauses, index: int) -> Person | None:

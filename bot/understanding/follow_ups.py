@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
-from bot.understanding.dates import DateMention, Kind
+from bot.understanding.dates import Bound, DateMention, Kind
 from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
@@ -37,15 +37,22 @@ from bot.understanding.pronouns import Antecedents
 
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
+OWED_BY_A_DAY_FROM = 0.28  # where a last day is told, and nothing else by it
+TAKEN_UP_FROM = 0.1  # where the resident says "I'll do it" and when
 LONGEST_LIST = 60  # items
 _FAR_OFF = timedelta(days=330)
 _TOLD_BEFORE = 5  # clauses
+_OTHERS = word_set("PERSON ROLE she he they she'll he'll they'll she'd he'd they'd")
+_ASKING = word_set("if whether")
+_LAST_DAYS = frozenset({Bound.BY, Bound.BEFORE})
 _AT_ONCE = word_set("now rn")
 _AFTERWARDS = word_set("after afterwards")
 _CARRIERS = word_set("email mail text message")
 _LETTER_WORDS = word_set(
     "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
 )
+_HANDING_IN = word_set("send sending submit upload mail bring hand")
+_HANDLING = word_set("print pick collect scan read sign file")
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _WRITING = word_set("write writing send sending mail post posting")
 _THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
@@ -80,8 +87,43 @@ class FollowUpFinder:
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
                     _keep(found, follow_up)
+        for number in owing:
+            if sure := self._owed_after_all(number, found):
+                for follow_up in self._owed(number, self._kind(number), sure):
+                    _keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return _most_specific(found)
+
+    def _owed_after_all(self, number: int, found: list[FollowUpMention]) -> float:
+        """How surely a clause is owed that was weighed too lightly, but whose day nothing else is owed by; else 0.
+
+        A last day told ("two pages by Halloween"), or one on which the resident does "it" ("thank-yous pending, tonight
+        I'll do"), is the day of something.
+        """
+        clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
+        place, _ = date_of(self.clauses, number, head)
+        if (
+            place is None
+            or head.form == "s"
+            or clause.joint in _ASKING
+            or int(self.outline.items[place].value or 0) in self.used_dates
+        ):
+            return 0.0
+        mention = self.clauses.mention(place)
+        if any(each.due_on == mention.due for each in found) or self.is_far_off(mention.due, mention.span):
+            return 0.0
+        sure = self._share_owed(number)
+        if sure >= TAKEN_UP_FROM and names_an_act(clause) and self._does_it_on(number, place):
+            return sure
+        return sure if mention.bound in _LAST_DAYS and sure >= OWED_BY_A_DAY_FROM else 0.0
+
+    def _does_it_on(self, number: int, place: int) -> bool:
+        """Whether it is the resident who does "it" on the day at item *place*."""
+        doing = next((each for each in self.clauses.all[number + 1 :] if place in range(each.start, each.end)), None)
+        if doing is None or doing.quoted or doing.has("negation", "bot") or not takes_up(self.clauses, doing):
+            return False
+        return _OTHERS.isdisjoint(self.clauses.words[doing.start : doing.end])
 
     def is_far_off(self, due: date | None, told: Span | None) -> bool:
         """Whether a day is too far ahead for what is told by the way: one just gone by, or "twice in 3 years".
@@ -130,7 +172,30 @@ class FollowUpFinder:
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
         if not self._speaks_of_a_letter():
             kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
-        return FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+        kind = FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+        if kind is FollowUpKind.ASK_LETTER:
+            return self._done_with_a_letter(number) or kind
+        return FollowUpKind.SEND if kind is FollowUpKind.OTHER and self._is_asked_for(number) else kind
+
+    def _done_with_a_letter(self, number: int) -> FollowUpKind | None:
+        """What is done with a letter that nobody is asked for: "print the letters", "send an update letter"."""
+        clause = self.clauses.all[number]
+        if clause.has("ask") or "request" in self.clauses.words[clause.start : clause.end]:
+            return None
+        verb = self.clauses.words[head_of(self.clauses, clause).start]
+        if verb in _HANDING_IN:
+            return FollowUpKind.SEND
+        return FollowUpKind.OTHER if verb in _HANDLING else None
+
+    def _is_asked_for(self, number: int) -> bool:
+        """Whether another asks the resident for a thing: "she asked for a paragraph", "needs my vanc protocol"."""
+        clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
+        if (head.name != "want" or head.form not in {"s", "past"}) and self.clauses.words[
+            head.start : head.end + 1
+        ] not in (["asked", "for"], ["asks", "for"]):
+            return False
+        return not clause.has("me") and "to" not in self.clauses.words[head.end : clause.end]
 
     def _speaks_of_a_letter(self) -> bool:
         letters = any(cue.name == "letter" for cue in self.clauses.cues)

@@ -34,7 +34,7 @@ def tells_how(clause: Clause) -> bool:
 
 def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
     """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
-    if _adds_a_detail(clauses, clause) or _is_thanks_itself(clauses, clause):
+    if _adds_a_detail(clauses, clause) or _is_thanks_itself(clauses, clause) or _is_standing(clauses, clause):
         return False
     if names_an_act(clause) or _wants_of_me(clause):
         return True
@@ -55,6 +55,13 @@ def _is_thanks_itself(clauses: Clauses, clause: Clause) -> bool:
     return words[:3] == ["thank", "you", "for"] and (
         words[3:4] == ["your"] or any(w.endswith("ing") for w in words[3:4])
     )
+
+
+def _is_standing(clauses: Clauses, clause: Clause) -> bool:
+    """Whether another lets the resident come on any day, which owes no day: "she said I can visit her any Monday"."""
+    if not (clause.quoted or clause.has("say", "would", "promise")):
+        return False
+    return any(clauses.words[index - 1 : index] == ["any"] for index in clause.dates)
 
 
 def _wants_of_me(clause: Clause) -> bool:
@@ -101,8 +108,11 @@ _REMINDING = word_set("remind nudge ping poke bug nag tell buzz prod alert promp
 def takes_up(clauses: Clauses, clause: Clause) -> bool:
     """Whether a clause says no more than "will do it", of an act told before."""
     words = clauses.words[clause.start : clause.end]
+    if words[-1] == "." and len(words) > 1:
+        words = words[:-1]
     return (
-        not _DO_IT.isdisjoint(pairwise(words))
+        words[-2:] == ["i'll", "do"]  # "thank-yous to both, tonight I'll do"
+        or not _DO_IT.isdisjoint(pairwise(words))
         or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
         or not _DONE_BY_ME.isdisjoint(zip(words, words[1:], words[2:], strict=False))
         or (words[0] == "sending" and not clause.has("document", "thank"))

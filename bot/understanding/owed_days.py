@@ -81,10 +81,18 @@ def _gives_word(clause: Clause) -> bool:
 def _told_again(clauses: Clauses, number: int) -> int | None:
     """The day that another comes to, in the next clause: "my email after the holiday, so on the 12th"."""
     following = clauses.all[number + 1 : number + 2]
+    for other in clauses.all[number + 1 : number + 3]:  # "monthly coffee, the first one on the 12th"
+        if any(pair in _THE_FIRST for pair in pairwise(clauses.words[other.start : other.end])) and (
+            due := _due_in(clauses, other)
+        ):
+            return due[0]
     if not following or following[0].joint != "so" or following[0].end - following[0].start >= SHORT:
         return None
     due = _due_in(clauses, following[0])
     return due[0] if due else None
+
+
+_THE_FIRST = frozenset({("first", "one"), ("1st", "one"), ("next", "one"), ("first", "time")})
 
 
 def _told_sharper(clauses: Clauses, number: int, index: int) -> int | None:

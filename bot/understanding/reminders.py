@@ -84,10 +84,19 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
 
 def _reminded_of(clauses: Clauses, found: list[FollowUpMention]) -> list[FollowUpMention]:
     """The tasks without the request itself, whose day is that of each that tells none."""
-    requests = [each for each in found if _IS_A_REQUEST.fullmatch(each.what or "")]
+    requests = [each for each in found if _IS_A_REQUEST.fullmatch(each.what or "")] or _loosely_asked(found)
     tasks = [each for each in found if each not in requests] or found
     asked_for = _day_asked_for(clauses) or next((_due(each) for each in requests if each.due_on), Due())
     return [each if each.due_on else replace(each, **asked_for) for each in tasks]
+
+
+def _loosely_asked(found: list[FollowUpMention]) -> list[FollowUpMention]:
+    """What tells no more than when, before the task: "I need a nudge tuesday about Lois, to thank her for the tour"."""
+    first, then = found[:1], found[1:2]
+    if not then or len(found) > _A_PAIR or first[0].kind is not FollowUpKind.OTHER or not first[0].due_on:
+        return []
+    same = first[0].with_name in {then[0].with_name, None}
+    return first if same and then[0].due_on is None and then[0].kind is not FollowUpKind.OTHER else []
 
 
 def _due(told: FollowUpMention) -> Due:

@@ -29,6 +29,9 @@ _AFTER_SUN = words("was is shine screen exposure came rose burn set sets rises d
 _AFTER_WE_WOULD = words("love like be have to need want prefer rather better never also probably all")
 _WHAT_WE_WOULD = words("study meet talk go do try share see write work read")
 _WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page him her them")
+_ANEW = words("again back")
+_WRITTEN_TO = words("him her them")  # "email him wed to confirm"
+_DOES = words("do doing send sending finish return bring submit mail write read")  # "do it sat"
 _DEGREES = words("md do phd mbbs mph facp rn np pa")
 _PLACES = words(
     "harbor harbour health hospital medical clinic center centre island county creek valley village bridge lake street "
@@ -88,6 +91,8 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
             return _begins_a_name(text, tokens, i)
         case "wed":
             said = before in ("said", "agreed", "thought", "hoped", "that") and after in _WHAT_WE_WOULD
+            if before in _WRITTEN_TO:
+                return False
             return before in ("they", "got", "newly") or after in _AFTER_WE_WOULD or said
         case "mo" | "mos":
             return not (SPELLINGS.get(before, before).isdigit() or before in _A_NUMBER_OF)
@@ -116,8 +121,8 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
         return not before.isdigit() or word not in ("may", "march") or not after[:1].isalpha()
     if before in ("week", "wk") and i > 1 and _NTH.fullmatch(tokens[i - 2][2]):
         return True  # "2nd wk jan"
-    if before in _WRITES_TO and not after and word in _NO_NAMES:
-        return True  # "so call March"
+    if not after and (before in _ANEW or (before in _WRITES_TO and word in _NO_NAMES)):
+        return True  # "so call March", "call again jan"
     if before not in _OF_TIME:
         return False
     if word in ("may", "march") and before in ("this", "on", "next", "last", "every", "for") and after:
@@ -129,6 +134,8 @@ def _is_saturday(text: str, tokens: list[Token], i: int, before: str, after: str
     if _CLOCK_OR_DAY.match(text, tokens[i][1]) or before in _OF_TIME:
         return True
     if before not in _SUBJECTS and _HOUR_NEXT.match(text, tokens[i][1]):
+        return True
+    if before == "it" and tokens[i - 2 : i - 1] and tokens[i - 2][2] in _DOES:
         return True
     if before in _SUBJECTS or (before and after and _capital(text, tokens, i - 1)):
         return False

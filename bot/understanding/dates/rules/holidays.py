@@ -25,7 +25,7 @@ from bot.understanding.meaning import DayRange
 _HOLIDAYS = (
     # What residents write, and words of the name by which the package knows it.
     (r"(?:newyears|new year) (?:eve|evening)|nye", "new year's eve"),
-    (r"newyears(?: day)?|new year day", "new year's day"),
+    (r"newyears(?: day)?|new year day|(?<=after )new year|(?<=before )new year", "new year's day"),
     (r"(?:mlk|martin luther king)(?:,? jr\.?)?(?:'s birthday| day)?", "martin luther king"),
     (r"groundhog day", "groundhog"),
     (r"valentine(?:'?s)?(?: day)?", "valentine"),
