@@ -24,7 +24,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.prelim_conversions import converts_rule
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
-from bot.understanding.support_facts import advocate_rule
+from bot.understanding.support_facts import advocacy_statements
 from training.corpus import ANY_TIME, Message, tuned_messages
 from training.labels import FACTUAL, accepted
 from training.logistic import Example, train_evenly, write
@@ -54,16 +54,18 @@ def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
             _statement(outline, each.first, each.last, each.rule, features_of(kind, each.words, each.rule, each.before))
             for each in letter_statements(outline)
         ]
+    if kind is FactKind.ADVOCATES:
+        return [
+            _statement(outline, each.first, each.last, each.rule, features_of(kind, each.words, each.rule, each.before))
+            for each in advocacy_statements(outline, antecedents)
+        ]
     found = []
     for start, end in outline.sentences():
         text = outline.text_of(start, end)
         words = text.split()
-        if not may_speak_of(kind, words) or (kind is not FactKind.ADVOCATES and is_question(outline, start, end)):
+        if not may_speak_of(kind, words) or is_question(outline, start, end):
             continue
-        if kind is FactKind.ADVOCATES:
-            rule = advocate_rule(outline, antecedents, start, end)[0]
-        else:
-            rule = (img_rule if kind is FactKind.IMG_FRIENDLY else converts_rule)(text)[0]
+        rule = (img_rule if kind is FactKind.IMG_FRIENDLY else converts_rule)(text)[0]
         found.append(_statement(outline, start, end, rule, features_of(kind, words, rule)))
     return found
 

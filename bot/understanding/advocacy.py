@@ -5,13 +5,15 @@ tells who speaks up for whom. Which words count is told by vocabulary/advocacy.t
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from bot.understanding.cues import forms
+from bot.understanding.lexicon import word_set
 from bot.understanding.linear import Parts
+from bot.understanding.outline import Outline
 
 _FOUND = {"PERSON": "them", "ROLE": "them", "PLACE": "place"}
 
@@ -31,6 +33,32 @@ def chain_of(words: Sequence[str]) -> list[str]:
             chain.append(table)
             last = table
     return chain
+
+
+def parts_of(outline: Outline, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence, each of what one does: cut at marks, and where "she", "he" or "I" begins anew."""
+    first = start
+    items = outline.items
+    for index in range(start + 1, end):
+        word = items[index].word
+        if word in _CUTS:
+            if index > first:
+                yield first, index
+            first = index + 1
+        elif word in _BEGINS and items[index - 1].word in _JOINS and index - 1 > first:
+            cut = index - 1
+            while cut > first and items[cut - 1].word in _JOINS:
+                cut -= 1
+            if cut > first:
+                yield first, cut
+                first = cut
+    if end > first:
+        yield first, end
+
+
+_CUTS = word_set("; | / → — • but because")
+_JOINS = word_set(", and & so then also")
+_BEGINS = word_set("i i'll i'd i've i'm he he'll he'd he's she she'll she'd she's they they'll they'd they're we")
 
 
 def told_for_me(words: Sequence[str]) -> list[Parts]:

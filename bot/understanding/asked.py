@@ -14,15 +14,33 @@ def is_question(outline: Outline, start: int, end: int) -> bool:
         text.endswith("?")
         and (" ? " not in text[:-1])
         and not _SAID.search(text)
-        and not (end < len(outline.items) and _HEARSAY.match(outline.text_of(end, min(end + 4, len(outline.items)))))
+        and not _HEARSAY.match(outline.text_of(end, min(end + 6, len(outline.items))).lstrip("?! "))
     )
 
 
 _HEARSAY = re.compile(
-    r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|so says|says|"
-    r"source :|at least (?:PERSON|that's))"
+    r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|saw |"
+    r"seen on|found (?:it|on)|so says|says|"
+    r"no(?: [,:–—-])+ (?:it's |at |the )*PLACE|source :|at least (?:PERSON|that's))"
 )
 """What follows a thing told with a question mark: "PGY-2 coming free at Kern? Heard it from Beatrix"."""
+
+
+def answered(outline: Outline, start: int, end: int) -> str | None:
+    """What the reply to a question in or at the end of items *start* to *end* says: "IMGs? 'never has'" is a no."""
+    _, mark, reply = outline.text_of(start, end).partition(" ? ")
+    found = _ANSWER.match(reply if mark else outline.text_of(end, min(end + 8, len(outline.items))))
+    return found.lastgroup if found else None
+
+
+_ANSWER = re.compile(
+    r"(?:[\"'“‘>→–—-] |- > |(?:she|he|they|PERSON) (?:said|says|told me|answered|replied)[ :,]* (?:[\"'“‘] )?)"
+    r"(?:(?P<no>(?:no|nope|never|nah|zero|none|not (?:any ?more|here|really|at all))\b"
+    r"(?! (?:idea|clue|one|answer|problem|issue|worries|comment|news)))|"
+    r"(?P<yes>(?:yes|yep|yeah|of course|sure|always|absolutely|definitely|no (?:problem|issue))\b)|"
+    r"(?P<maybe>(?:maybe|depends|it depends|case by case|sometimes|rarely|possibly|we try|under discussion)\b))"
+)
+"""A reply behind a question, in quotes or told as somebody's."""
 
 
 _ASKS_FIRST = re.compile(

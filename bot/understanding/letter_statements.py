@@ -17,6 +17,7 @@ _ABOUT_LETTERS = re.compile(
     r"\b(?:letters?(?:'s)?|lors?|writers?|references?|referee|recommendations?|recommender|recs?|eras|upload(?:ed|s)?)\b|"
     r"\b(?:she'll|he'll|they'll|[\"'“‘] (?:yes |sure |okay |of course |, )*i'll) (?:gladly |happily )?write"
     r"(?= ?(?:$|[.,;(!'\"]|it\b|one\b))|"
+    r"\b(?:if|whether) (?:she|he|they) (?:would |could |can |will )?writes?(?= ?(?:$|[.,;:!]|for me|one\b|it\b))|"
     r"\b(?:write|writing) (?:me|for me|on my behalf|for you|one for me|"
     r"something for me)\b|\b(?:will|would|can|could|can't|cannot|won't|'d|she'd|he'd|to) (?:not )?"
     r"write(?= ?(?:$|[.,;(!'\"]|it|because|but|in|anything))"
@@ -26,8 +27,21 @@ _OTHER_LETTERS = re.compile(
     r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
     r"intent|invitation|explanation|support from) letters?\b|\bletters? of (?:intent|interest|good standing|"
     r"explanation|motivation)|"
+    r"\b(?:evaluations?|evals?|scores?|transcripts?|grades?|forms?|slides?|list) (?:\S+ ){0,4}(?:uploaded|upload)\b|"
+    r"\b(?:research|discharge) letters?\b|\bletters? to the editor\b|"
     r"\bbest letters\b|\bletters? (?:are|is) (?:the )?ones?\b"
 )
+_A_REFERENCE = re.compile(
+    r"\b(?:my|a|an?(?: \w+)?|as|your|phone|be|character|him|her) references?\b(?! (?:letters?|list|number))"
+)
+_WRITTEN = re.compile(r"\b(?:letters?|referee|writ\w+|wrote|upload\w*|eras|mail\w*|sent)\b")
+
+
+def _is_of_a_reference(sentence: str) -> bool:
+    """Whether somebody only lets themselves be asked: "use me as a reference" promises no letter."""
+    return "reference" in sentence and bool(_A_REFERENCE.search(sentence)) and not _WRITTEN.search(sentence)
+
+
 _TOPIC_AFTER = re.compile(
     r"\W*(?:(?:for|re|about|that's|those are|those were|this is|i mean|on) )*(?:the |my )?letters?"
     r"(?: , i mean| i mean| that is| update| status| of course)?\W*"
@@ -70,7 +84,12 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
         under_heading = under_heading or meant
         named = bool(_ABOUT_LETTERS.search(sentence))
         carried = named or (carried and not _WHO_ELSE.isdisjoint(sentence.split()))
-        if (under_heading or carried) and not _OTHER_LETTERS.search(sentence) and not asked_of_vouch(sentence):
+        if (
+            (under_heading or carried)
+            and not _OTHER_LETTERS.search(sentence)
+            and not _is_of_a_reference(sentence)
+            and not asked_of_vouch(sentence)
+        ):
             for first, last in _statements(outline, start, end):
                 words = outline.text_of(first, last).split()
                 if under_heading or may_speak_of(FactKind.LETTER, words):
@@ -133,7 +152,9 @@ def _reply(outline: Outline, statement: str, last: int, end: int) -> str:
     return (
         following
         if re.match(
-            r"(?:\W|and |but |so )*(?:she|he|they|answer|said|yes|no|her|his|immediately|of course|\"|')", following
+            r"(?:\W|and |but |so )*(?:she|he|they|answer|said|yes|no|her|his|immediately|"
+            r"of course|sure|okay|gladly|absolutely|definitely|certainly|happy|with pleasure|\"|')",
+            following,
         )
         else ""
     )

@@ -149,6 +149,14 @@ _MY_TASK = re.compile(
     r"going to|want to|must|to|then|please|i'd like to|plan to|and|,|may|can) (?:\w+ )?(?:ask|request|get|"
     r"email|send|remind|nudge)\b|^(?:\W|then |and |so )*(?:ask|request|remind|email)\b"
 )
+_CONSENTS = re.compile(
+    r"\W*(?:yes|sure|surely|of course|gladly|absolutely|definitely|certainly|okay|with pleasure|happy to|no problem)\b"
+)
+"""A reply that agrees in a word: "Asked her for a letter. 'Sure.'"""
+_ASKED_BEFORE = re.compile(r"\b(?:after|once|since|because) (?:i|i've|i had|i'd)(?: \w+)? asked\b")
+"""What came of it stands before the asking: "agreed to write, after I had asked twice"."""
+_WHETHER = re.compile(r"\b(?:if|whether) (?:she|he|they|PERSON|she'd|he'd|they'd|she'll|he'll)\b[^,;:.—–!\"“‘]*")
+"""What was asked, which answers nothing: "asked her whether she would write for me"."""
 _NOT_YET = re.compile(
     r"\b(?:hasn't|haven't|not|never|didn't|until|before|if|once|when|should|needs? to|has to|have to|must|"
     r"to)(?: \w+){0,3} (?:uploaded|submitted|sent|upload|submit|send)\b|\bnot (?:yet )?(?:asked|sent)\b|"
@@ -171,7 +179,9 @@ def letter_state(statement: str, reply: str, question: bool) -> tuple[str, str] 
     asked = ASKED.pattern.search(statement) is not None and not re.search(
         r"\b(?:she|he|they|PERSON|who) (?:also )?asked (?:me|my|for my|4 my|if i|about my)", statement
     )
-    answer = statement[statement.find("asked") :] if asked and "asked" in statement else statement
+    answer = statement
+    if asked and "asked" in statement and not _ASKED_BEFORE.search(statement):
+        answer = _WHETHER.sub(" ", statement[statement.find("asked") :])
     if DECLINED.pattern.search(answer) or (asked and DECLINED.pattern.search(reply)):
         return "declined", DECLINED.name
     if (
@@ -186,7 +196,7 @@ def letter_state(statement: str, reply: str, question: bool) -> tuple[str, str] 
     agreed = AGREED.pattern.search(answer)
     if agreed and not (mine and mine.start() < agreed.start() and not asked):
         return "agreed", AGREED.name
-    if asked and AGREED.pattern.search(reply):
+    if asked and (AGREED.pattern.search(reply) or _CONSENTS.match(reply)):
         return "agreed", AGREED.name
     if asked and not (mine and "asked" not in statement and "didn't say" not in statement):
         return "asked", ASKED.name

@@ -227,6 +227,8 @@ def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
         return False  # "H: n" says no
     if value == "and" and written in {"n", "N"} and start and end - start == 1 and _ends_there(reading.tokens, end):
         return False  # "J-1 y, H-1B n."
+    if value == "i'm" and written == "IM":
+        return False  # "the IM coordinator"
     if value == "letter" and written in {"rec", "recs"} and reading.key(end) in _WHOM:
         return False  # "she'd rec me to her chair"
     if end - start > 1 or "'" in written or "’" in written:

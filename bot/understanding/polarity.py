@@ -189,6 +189,10 @@ def judge(before: str, after: str) -> Ruling | None:
     """
     if _THOUGHT.search(before) and (known := _KNOWN_BETTER.search(after)):
         return Ruling(Verdict.NO if known["no"] else Verdict.YES, "not as thought before")
+    if _THERE_ALONE.match(after):
+        return Ruling(Verdict.YES, "at that place alone")
+    if put_right := _NOT_THE_OTHER.match(after):
+        return Ruling(Verdict(put_right["value"]), "this and not the other")
     clause = _CLAUSE.split(before)[-1]
     if _NEVER_REFUSED.search(clause):
         return Ruling(Verdict.YES, "never refused")
@@ -229,7 +233,9 @@ _UNSAID_AFTER = re.compile(
     r"he |they |PERSON )*"
     rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing|"
     rf"forgot)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
-    r"(?:unknown|unasked|unmentioned|no (?:idea|clue|word|info|mention|news|facts?|details?))\b)"
+    r"(?:unknown|unasked|unmentioned|not (?:answered|known|told)|no (?:idea|clue|word|info|mention|news|"
+    r"facts?|details?|comment))\b"
+    r"|(?:\? |she |he |they |[\"'“‘] )+(?:dunno|(?:don't|doesn't|didn't) know|(?:had |has )?never heard of)\b)"
 )
 _UNSAID_BEFORE = re.compile(
     rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever| has| had)* "
@@ -238,6 +244,7 @@ _UNSAID_BEFORE = re.compile(
     rf"|\b(?:(?:no|without|zero|don't have|didn't get)(?: (?:new|real|more|further|other|firm|any))* "
     rf"{_KNOWLEDGE}|nothing)"
     r"(?: (?:yet|so far|here|there))? (?:about|of|on|regarding|re)(?: (?:the|their|any))* $"
+    r"|\bdunno (?:about |re |if they do )*$"
     r"|\bwhich (?:programs?|hospitals?|places|ones|PLACE)(?: \S+){0,4} (?:do|does|take|takes|sponsor|sponsors|accept|"
     r"offer)"
     r"(?: (?:the|an?))? $"
@@ -246,6 +253,7 @@ _UNSAID_BEFORE = re.compile(
 _NONE_OF_IT = re.compile(
     rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|"
     r"(?:problems?|issues?|troubles?|worries|hassles?|drama|restrictions?|stuff|things?|questions?|topics?)\b|"
+    r"(?:told|mentioned|given|discussed)(?= ?(?:$|[.,;!]))|"
     r"(?:mentioned |listed |there )?"
     r"on (?:the |their |its )*(?:web ?)?(?:page|site|website|flyer|ad|post)\b)"
 )
@@ -260,6 +268,10 @@ _NEVER_REFUSED = re.compile(
     r"(?:refuse[sd]?|turn(?:ed|s)? (?:down|away)|den(?:y|ied|ies)|reject(?:s|ed)?|sa(?:y|ys|id) no)\b"
 )
 """A no that is denied: "they've never had to turn down a J-1"."""
+_THERE_ALONE = re.compile(r" (?:: |= |- )(?:only (?:at )?PLACE\b|PLACE only\b)")
+"""Programs that alone take it, behind a visa: "H-1B: only Kern"."""
+_NOT_THE_OTHER = re.compile(r" (?:is |: )?(?P<value>yes|no|maybe) (?:, )?(?:and )?not (?:yes|no|maybe)\b")
+"""What puts a verdict right: "H-1B yes, not no"."""
 _THOUGHT = re.compile(r"\b(?:i|we) (?:always |had )?(?:thought|assumed|believed|figured)\b")
 _KNOWN_BETTER = re.compile(
     r"\bbut (?:[^;]{0,60} )?(?:they|PLACE|program|hospital) (?:actually |now |also |still |just )*"

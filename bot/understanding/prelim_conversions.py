@@ -15,8 +15,9 @@ CONVERTS = Rule(
     phrases(
         (
             r"(?:convert|converts|converted|converting|promotes?|promoted|absorb(?:s|ed)?|upgrad\w+|retain(?:s|"
-            r"ed)?|keeps?|keeping|kept)(?: (?:any|some|all|most|every|each|both|their|own|the|of|good|strong|\d|"
-            r"one|two|three|many|few|a|couple|DATE|its|our|to|them|own|half|several))* (?:POSITION|prelims?)"
+            r"ed)?|keeps?|keeping|kept)(?: (?:no|zero|none|about|any|some|all|most|every|each|both|their|own|the|"
+            r"of|good|strong|\d|one|two|three|many|few|a|couple|DATE|its|our|to|them|half|several))*"
+            r" (?:POSITION|prelims?)"
         ),
         (
             r"(?:moves?|move|moved|moving|turns?|turned|takes?|take|took|taking|switch(?:es|ed)?|transitions?|"
@@ -29,17 +30,23 @@ CONVERTS = Rule(
             r"got converted|became|become|went|go|goes|moved|move|rolled|slid|switched|transitioned|promoted|"
             r"get kept|got kept|kept|absorbed|stay(?:ed)?|got in as|move up|moved up)(?: (?:to|into|as|over|on|"
             r"up|a|the))*(?: (?:POSITION|categoricals?))?(?= ?(?:$|[.,;)]|DATE|every|if|at|as|last|each|when|"
-            r"POSITION|this|there|here|in))"
+            r"about|half|most|some|sometimes|often|usually|regularly|rarely|\d|POSITION|this|there|here|in))"
         ),
         (
-            r"POSITION (?:- >|->|→|=>|>|to|2|into) (?:a )?POSITION(?: conversions?)?(?= :| \(|$| yes| no|"
+            r"POSITION (?:- >|->|→|=>|>|to|2|into) (?:a )?POSITION(?: conversions?)?(?= :| \(|$| yes| no| DATE| every|"
             r" possible| maybe| sometimes| \")|conversions?(?= ?(?::|yes|no|possible|maybe|sometimes|here|there|"
             r"never|happen|rare|$))|POSITION conversions?"
         ),
         (
-            r"(?:do|does|don't|doesn't|will|won't|not|never|they|PLACE|would|can|could|might|always|usually|"
-            r"sometimes) convert(?:s|ed)?(?: (?:me|us|them|him|her|one|some|people))?(?= ?(?:$|[.,;!)]|DATE|"
+            r"(?:do|does|don't|doesn't|will|won't|not|never|they|so|hospital|program|PLACE|would|can|could|"
+            r"might|always|usually|sometimes) convert(?:s|ed)?(?: (?:me|us|them|him|"
+            r"her|one|some|people|two|three|\d|of|four|five|six))*(?= ?(?:$|[.,;!)]|DATE|"
             r"every|if|if|but|anymore|this|at|here|there|into|to POSITION|and|each))"
+        ),
+        (
+            r"(?:made|makes?|making) (?:her|him|them|one|two|three|me|PERSON) (?:an? )?POSITION|(?:all |their |"
+            r"the |our )*POSITION(?: DATE| they| there| here| always| usually| often| \d)* (?:got|get|gets) "
+            r"(?:an? |the |their )?POSITION"
         ),
         (
             r"converted (?:her|him|them|me|two|one|three|some|PERSON) (?:from POSITION|to POSITION|into|in |DATE|"

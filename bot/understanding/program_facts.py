@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import FactKind
-from bot.understanding.asked import is_question
+from bot.understanding.asked import answered, is_question
 from bot.understanding.img_friendly import img_rule
 from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.meaning import FactMention
@@ -43,7 +43,7 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
         listing = bool(heading) or (listing and not OTHER_HEADING.search(text))
         if listing:
             yield from listed_conversions(outline, start, end, heading.end() if heading else 0)
-        if holds_any(text, IN_OPENINGS) and (opened := OPENINGS_HEADING.match(text)):
+        if holds_any(text, IN_OPENINGS) and (opened := OPENINGS_HEADING.match(text)) and "PLACE" in text:
             yield from listed_openings(outline, start, end, opened.end())
             continue
         words = text.split()
@@ -53,7 +53,15 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
             if may_speak_of(kind, words) and not (listing and kind is FactKind.CONVERTS_PRELIMS and not heading)
         ]
         names_a_position = not POSITION_WORDS.isdisjoint(words)
-        if not (spoken_of or names_a_position) or is_question(outline, start, end):
+        if not (spoken_of or names_a_position):
+            continue
+        asked = is_question(outline, start, end)
+        if spoken_of and (asked or " ? " in text) and (answer := answered(outline, start, end)):
+            sentence = _Sentence(outline, subjects, start, end, text)
+            for kind, _ in spoken_of:
+                yield from sentence.facts("answered", kind, answer, len(text) - 1, len(text), _OF_AN_ANSWER)
+            continue
+        if asked:
             continue
         if heading and CONVERSION_ENTRY.search(text, heading.end()):
             continue
@@ -70,6 +78,9 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
                 yield from sentence.echoed(kind, verdict.value, begin)
         if names_a_position:
             yield from _openings(sentence, converts)
+
+
+_OF_AN_ANSWER = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understanding.polarity import BEFORE, Verdict
+from bot.understanding.polarity import BEFORE, Verdict, is_unsaid
 from bot.understanding.rule import holds_any
 
 _ANY_NO = re.compile(
@@ -34,6 +34,10 @@ _BOTH = re.compile(
     r"categorical|POSITION|SPEC|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
     r"sponsored|possible|good)\b|: both(?! (?:n|no|not))\b|\byes to both\b"
 )
+_NOT_TOLD = re.compile(
+    r"\b(?:nobody|no one|not|couldn't|can't|didn't|don't|doesn't|never)\b.{0,40}\b(?:whether|if) (?:they |PLACE |it )*$"
+)
+"""Before what nobody knew: "nobody could tell me whether they sponsor"."""
 _SPEAKS_OF_VISAS = re.compile(r"\bVISA\b|\bsponsor")
 _SOFTENED = next(rule for rule in BEFORE if rule.says is Verdict.MAYBE).pattern
 _PERSONAL_SPONSOR = re.compile(
@@ -55,6 +59,9 @@ def said_of_sponsoring(sentence: str, message: str) -> tuple[re.Match[str], str,
         match = _ANY_YES.search(sentence)
         visas = ("any",)
         if match is None or _PERSONAL_SPONSOR.search(sentence):
+            return None
+        before, after = f" {sentence[: match.start()].strip()} ", f" {sentence[match.end() :].strip()} "
+        if is_unsaid(before, after) or _NOT_TOLD.search(before):
             return None
         value = "maybe" if _SOFTENED.search(sentence) else "yes"
     return match, value, visas

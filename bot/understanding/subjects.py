@@ -17,6 +17,8 @@ _HERE = frozenset({"here", "own program"})
 _JOINTS = word_set("and & , + / or nor n the both neither")
 # Words that stand for places named before: all of the last ones, or the first, second … of them.
 _OF_SEVERAL = {"both": 2, "neither": 2, "two": 2, "three": 3}
+_THINGS = word_set("VISA POSITION SPEC spots seats slots positions openings kinds types programs years")
+"""What follows "both" where it counts them and not the places before."""
 _ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
 _AFTER_ORDINAL = word_set("one place program hospital : , = - – — ( takes does doesn't has is sponsors also said says")
 
@@ -31,8 +33,9 @@ _LEADS = frozenset(
         Role.COORDINATOR,
     )
 )
+_OF_HERE = word_set("in place spot seat program us position")
 _TURNS = word_set("but ; because so")
-_SUBJECTS = word_set("it he she they we i it's he's she's they're PERSON dr so which")
+_SUBJECTS = word_set("says said try it he she they we i it's he's she's they're PERSON dr so which")
 
 
 class Subjects:
@@ -82,7 +85,7 @@ class Subjects:
         if named:
             return [(place, 0.8) for place in named]
         before = self._places(start, first)
-        if before:
+        if before and not self._is_of_here(before[-1], start, first):
             return [(item.place.name, 0.9) for item in self._joined(before[-1], start) if item.place]
         here = _within(self._here_at, start, end)
         if here:
@@ -110,6 +113,14 @@ class Subjects:
             return [(person.name, 0.6)]
         return [(OWN_PROGRAM, 0.5)] if self._ours_speak(end) else []
 
+    def _is_of_here(self, before: Item, start: int, first: int) -> bool:
+        """Whether the place of a position is here and not at *before*: "leaves for Kent, her place in here is free"."""
+        items = self.outline.items
+        return any(
+            items[here].at > before.at and items[here - 1].word in _OF_HERE
+            for here in _within(self._here_at, start, first)
+        )
+
     def _ours_speak(self, end: int) -> bool:
         """Whether somebody who leads the resident's own program is named by the office alone: "my PD says"."""
         items = self.outline.items
@@ -136,7 +147,7 @@ class Subjects:
                 return before[number : number + 1 or None]
             if word in {"both", "neither"} or (position > start and items[position - 1].word == "all"):
                 count = _OF_SEVERAL.get(word, 0)
-                if len(before) >= count > 1 and not (position + 1 < first and follows == "VISA"):
+                if len(before) >= count > 1 and not (position + 1 < first and follows in _THINGS):
                     return before[-count:]
         return []
 
@@ -218,9 +229,9 @@ def _as_put_right(items: list[Item], places: list[int]) -> list[int]:
 
 _LONGEST_TURN = 9  # words from one place to that in its stead
 _TAKEN_BACK = re.compile(
-    r"(?:[.,…–—-] ?)*(?:(?:no|sorry|sry|oops|actually) [,.–—-]* ?)*(?:no (?:wait|sorry)|wait(?: ,)? no|"
-    r"sorry|sry|i mean|i meant|scratch that|correction|make that|oops|rather|"
-    r"(?<=\. )no|(?<=[…–—-] )no|no(?= (?:, )?(?:it's|its|from|at)))"
+    r"(?:(?:SPEC|ROLE|program) )?(?:[.,…–—-] ?)*(?:(?:no|sorry|sry|oops|actually) [,.–—-]* ?)*(?:no (?:wait|sorry)|"
+    r"wait(?: ,)? no|sorry|sry|i mean|i meant|\? (?:no|nope)(?: [.,!:–—-])*|scratch that|correction|make that|oops|"
+    r"rather|(?<=\. )no|(?<=[…–—-] )no|no(?= (?:, )?(?:it's|its|from|at)))"
     r"(?: [,.:–—-])*(?: (?:it's|its|it is|that's|that was|from|at|in|the|i mean))*"
 )
 _LEFT_OUT = re.compile(r"(?:(?:,|and|but|\() )*not(?: (?:at|from|the))*")
@@ -244,6 +255,9 @@ def _is_where_another_is(outline: Outline, index: int) -> bool:
         return False
     if [item.word for item in items[index + 1 : index + 3]] == ["(", "PLACE"] and _is_a_town(outline, items[index]):
         return not _is_a_town(outline, items[index + 2])
+    town_first = items[index - 1 if index else 0].word == "in" and _is_a_town(outline, items[index])
+    if town_first and [item.word for item in items[index + 1 : index + 3]] == [",", "PLACE"]:
+        return not _is_a_town(outline, items[index + 2])  # "in Pine Bluff, Jefferson Regional"
     return _is_the_town(items, index)
 
 

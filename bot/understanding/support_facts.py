@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
+from bot.understanding.advocacy import parts_of
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Outline
@@ -87,7 +89,9 @@ SPEAKS_UP = Rule(
         ),
         r"makes? (?:a|the) (?:phone )?call(?= ?(?:$|[.,;!'\"]|DATE|son|for (?:me|you)))",
         r"(?:speak|speaks|spoke|write|writes|call|calls|ask|asks|intercede) on (?:my|your) behalf",
-        r"(?:may|can|could|should) (?:also )?(?:use|drop|mention|give) (?:her|his|their) name|"
+        r"(?:be|being|serve as|as|put|list|name|use) (?:(?:my|a|an|your|phone|character|me|him|her|as|down|one "
+        r"of my) )*references?(?! (?:letter|list))",
+        r"(?:may|can|could|should) (?:also )?(?:use|drop|mention|give|put|list) (?:her|his|their) name|"
         r"take calls .{0,30}about me",
     ),
     "yes",
@@ -131,38 +135,66 @@ _MAYBE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AdvocacyStatement:
+    """Items *first* to *last* (exclusive) of the sentence *start* to *end*, which may say that somebody speaks up.
+
+    *before* are the words of the sentence before them; *rule* is what the rules make of it, and *person* who it is.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    words: list[str]
+    before: list[str]
+    rule: str
+    person: Person | None
+
+
+def advocacy_statements(outline: Outline, antecedents: Antecedents) -> Iterator[AdvocacyStatement]:
+    """The parts of a message that may say so, each of what one person does."""
+    for start, end in outline.sentences():
+        if not may_speak_of(FactKind.ADVOCATES, outline.text_of(start, end).split()):
+            continue
+        found = list(_rules(outline, antecedents, start, end))
+        for first, last in parts_of(outline, start, end):
+            words = outline.text_of(first, last).split()
+            if may_speak_of(FactKind.ADVOCATES, words):
+                before = outline.text_of(start, first).split()
+                ruled = next((ruled for ruled in found if first <= ruled[0] < last), None)
+                rule, person = (ruled[1], ruled[2]) if ruled else (NOTHING, None)
+                yield AdvocacyStatement(start, end, first, last, words, before, rule, person)
+
+
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
     """Yield who speaks up for the resident, or may."""
     if not outline.reading.people:
         return
-    for start, end in outline.sentences():
-        words = outline.text_of(start, end).split()
-        if not may_speak_of(FactKind.ADVOCATES, words):
-            continue
-        value, person = advocate_rule(outline, antecedents, start, end)
-        verdict = weigh(FactKind.ADVOCATES, words, value)
+    for told in advocacy_statements(outline, antecedents):
+        verdict = weigh(FactKind.ADVOCATES, told.words, told.rule, told.before)
         if verdict.value == NOTHING:
             continue
-        person = person or _somebody(outline, antecedents, start, end)
-        person = _who_is_not_spoken_to(outline, start, end, person)
+        person = told.person or _somebody(outline, antecedents, told.first, told.last)
+        person = _who_is_not_spoken_to(outline, told.start, told.end, person)
         if person is None:
             continue
-        span = outline.reading.span(outline.items[start].start, outline.items[end - 1].end)
+        span = outline.reading.span(outline.items[told.first].start, outline.items[told.last - 1].end)
         outline.reading.note("speaks up", span, f"{person.name}: {verdict.value}", why=verdict.why)
         yield FactMention(
             person.name, FactKind.ADVOCATES, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
         )
 
 
-def advocate_rule(outline: Outline, antecedents: Antecedents, start: int, end: int) -> tuple[str, Person | None]:
-    """What the rules make of a sentence, and who it is."""
+def _rules(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Iterator[tuple[int, str, Person]]:
+    """Where in a sentence the rules see that somebody speaks up, yes or maybe, and who it is."""
     sentence = outline.text_of(start, end)
     for match in SPEAKS_UP.pattern.finditer(sentence):
         person = _advocate(outline, antecedents, start, sentence, match)
         if person is not None:
             around = sentence[max(match.start() - 60, 0) : match.end() + 25]
-            return ("maybe" if _MAYBE.search(around) else "yes"), person
-    return NOTHING, None
+            at = outline.item_index(outline.items[start].at + match.start())
+            yield at, ("maybe" if _MAYBE.search(around) else "yes"), person
 
 
 _SPOKEN_TO = re.compile(
@@ -184,13 +216,13 @@ def _who_is_not_spoken_to(outline: Outline, start: int, end: int, person: Person
 
 
 def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Person | None:
-    """The first person that a sentence names, else the one spoken of before it."""
-    at, named = next(
-        ((at, outline.items[at].person) for at in range(start, end) if outline.items[at].person), (end, None)
-    )
-    if named is not None and not _HE_OR_SHE.isdisjoint(item.word for item in outline.items[start:at]):
-        return antecedents.last_before(start) or named
-    return named or antecedents.last_before(start)
+    """Whom the first "she" or "he" means, else the first person named, else the one spoken of before it."""
+    for at in range(start, end):
+        if outline.items[at].word in _HE_OR_SHE:
+            return antecedents.at(at) or antecedents.last_before(start)
+        if outline.items[at].person:
+            return outline.items[at].person
+    return antecedents.last_before(start)
 
 
 _HE_OR_SHE = word_set("she he she'll he'll she'd he'd she's he's")

@@ -9,7 +9,7 @@ from bot.understanding.polarity import Verdict
 from bot.understanding.reading import Place
 
 _LEADS = (
-    r"(?:(?:^(?:[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) |"
+    r"(?:(?:^(?:(?:table|booth|stand) \d+ |[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) |"
     r"(?:(?<= yes)|(?<= no)|(?<= maybe)|(?<= y)|(?<= n)) )"
     r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
 )
@@ -28,11 +28,15 @@ _TAKES = (
     r"(?:(?:takes?|does|do|has|have|sponsors?|accepts?|offers?|supports?) (?=(?:none|nothing|neither|both|either)\b))?"
 )
 _ASIDE = r"(?: \( [^()]{0,40} \))?"
-_MARK = r"(?: (?:[:=|–—-]|, where (?:they|we)|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]))*"
+_MARK = (
+    r"(?: (?:[:=|–—-]|, where (?:they|we)|\. \.(?: \.)*|- >|→|is(?= a )|says?|said|a|[\"'“”‘’]|"
+    r"\((?= (?:both|none|neither|no|yes|y|n|maybe|either) \))))*"
+)
 _MORE = (
     r"(?: (?:do|does|it|that|them|one|so|either|too|though|as well|of course|for sure|for residents|at all|currently|"
     r"now|"
-    r"not|yet|ever|any|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"
+    r"not|yet|ever|any|"
+    r"every year|each year|DATE|next|from|\d+|more|anymore|this year|here|also|[\"'“”‘’]|as (?:for )?(?:the )?[\w']+))*"
 )
 _ENDS = r"(?= ?(?:$|[.,;)!\n|/(—–-]|but |and |per |PLACE (?:- )?(?:yes|no|maybe|y|n)\b))"
 _ECHO = re.compile(

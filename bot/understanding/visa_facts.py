@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.vocabulary import FactKind, Visa
+from bot.understanding.asked import answered
 from bot.understanding.meaning import FactMention, Span
 from bot.understanding.outline import Outline
 from bot.understanding.polarity import Verdict
@@ -24,6 +25,9 @@ def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
     topic: tuple[str, ...] = ()
     for sentence, groups, asked in visa_sentences(outline):
         told = [] if asked else list(_told(outline, subjects, sentence, groups))
+        if asked and groups and (answer := answered(outline, *sentence)):
+            for group in groups:
+                told += _facts(outline, subjects, sentence, group, Verdict(answer), _OF_AN_ANSWER)
         yield from told
         named = tuple(visa for group in groups for visa in _expanded(group.visas))
         earlier = last, topic
@@ -40,6 +44,7 @@ def visa_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]:
             yield from _without_a_visa(outline, subjects, *sentence)
 
 
+_OF_AN_ANSWER = 0.8
 _OTHER_TOPIC = re.compile(r"\b(?:POSITION|prelims?|imgs?|letters?|openings?|spots?)\b")
 
 

@@ -42,7 +42,7 @@ def mentions_in(
         upto = following.start if following else sentence[1]
         upto = min((start for start in told_upto if group.end <= start < upto), default=upto)
         after = f" {_said(outline, group.end, upto)} "
-        if is_a_no(outline, group.end, upto):
+        if is_a_no(outline, group.end, sentence[1]):
             after = after.replace(" and ", " no ", 1)
         lead = ""
         if following is not None:
@@ -59,7 +59,10 @@ def mentions_in(
         yield group, Mention(group.visas, before_it, after, text, words, ruled, held, names_a_kind, from_a_lawyer)
 
 
-_PUT_RIGHT = re.compile(r"(?<=PLACE )(?:[.,…–—-] ?)+(?:no|sorry|wait)(?: (?:no|sorry|wait|,|it's|its))* (?=PLACE )")
+_PUT_RIGHT = re.compile(
+    r"(?<=PLACE )(?:[.,…–—-] ?)+(?:no|sorry|wait)(?: (?:no|sorry|wait|,|it's|its))* (?=PLACE )"
+    r"|\b(?:no (?:, )?(?:sorry|wait|i mean)|(?:sorry|wait) (?:, )?no)\b(?: ,)? "
+)
 """What takes back the place before it, and denies no visa."""
 _NOT_THERE = re.compile(r" (?:, |and |but |\( )?not (?:at )?PLACE\b")
 """What denies it of another place: "Kent takes H-1B, not Kern"."""

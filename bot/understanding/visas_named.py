@@ -83,7 +83,7 @@ def _groups(outline: Outline, start: int, end: int) -> list[VisaGroup]:
             ahead = last
             while ahead < end and outline.items[ahead].word in JOINTS:
                 ahead += 1
-            if outline.text_of(last, ahead).startswith("+ +") or is_a_no(outline, last, ahead):
+            if outline.text_of(last, ahead).startswith("+ +") or is_a_no(outline, last, end):
                 break  # "J-1 ++, H-1B no", "H-1B n / J-1 y"
             if ahead < end and ahead > last and outline.items[ahead].word == "VISA":
                 if ahead == last + 1 and _contrasts(outline, start, first, ahead, end):
@@ -128,10 +128,20 @@ def is_a_no(outline: Outline, start: int, end: int) -> bool:
     if start >= end or outline.items[start].word not in {"and", "n"}:
         return False
     item = outline.items[start]
-    ends = start + 1 == end or outline.items[start + 1].word in _MARKS
+    ends = (
+        start + 1 == end
+        or outline.items[start + 1].word in _MARKS
+        or _is_followed_by_a_verdict(outline, start + 1, end)
+    )
     return ends and outline.reading.words_of(item.start, item.end).lower() == "n"
 
 
+def _is_followed_by_a_verdict(outline: Outline, index: int, end: int) -> bool:
+    """Whether the next visa has its own yes or no, as the one before the "n" has: "H-1B n J-1 y"."""
+    return outline.items[index].word == "VISA" and index + 1 < end and outline.items[index + 1].word in _SHORT_VERDICTS
+
+
+_SHORT_VERDICTS = word_set("y n yes no")
 _MARKS = word_set(', ; / | . ) ( - – — " ” •') | {"\n"}
 
 

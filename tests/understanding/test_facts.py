@@ -188,6 +188,28 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Letter = yes!! Dr. Sorensen, from nephrology", {("Sorensen", "letter", "agreed")}),
         ("Letter uploaded! (Dr. Sorensen, geriatrics)", {("Sorensen", "letter", "sent")}),
         ("letter status, Jan 19\n- Sorensen: agreed\n- Kovac: not asked", {("Sorensen", "letter", "agreed")}),
+        ("asked Dr. Sorensen for a letter. 'Sure.'", {("Sorensen", "letter", "agreed")}),
+        ("asked Dr. Sorensen for the SLOE, no answer yet", {("Sorensen", "letter", "asked")}),
+        ("I asked Dr. Sorensen whether she would write for me", {("Sorensen", "letter", "asked")}),
+        ("Dr. Sorensen agreed to write, after I had asked her twice", {("Sorensen", "letter", "agreed")}),
+        ("Dr. Sorensen said to use her as a reference", {("Sorensen", "advocates", "yes")}),
+        ("takes imgs at Lakeside? 'never has'", {("Lakeside", "img_friendly", "no")}),
+        ("Dr. Sorensen of Lakeside. J-1 waivers? 'Of course.'", {("Lakeside", "J-1 waiver", "yes")}),
+        ("Lakeside sponsors h1b n j1", {("Lakeside", "H-1B", "yes"), ("Lakeside", "J-1", "yes")}),
+        ("J-1: Lakeside; H-1B: only Fairmont", {("Lakeside", "J-1", "yes"), ("Fairmont", "H-1B", "yes")}),
+        (
+            "Lakeside (J-1), Fairmont (both)",
+            {("Lakeside", "J-1", "yes"), ("Fairmont", "J-1", "yes"), ("Fairmont", "H-1B", "yes")},
+        ),
+        (
+            "H-1B news: Lakeside stopped, Fairmont maybe 2028",
+            {("Lakeside", "H-1B", "no"), ("Fairmont", "H-1B", "maybe")},
+        ),
+        ("Lakeside? no, Fairmont. J-1 okay", {("Fairmont", "J-1", "yes")}),
+        ("says J-1 okay at Lakeside, says try Fairmont", {("Lakeside", "J-1", "yes")}),
+        ("Lakeside converts no prelims", {("Lakeside", "converts_prelims", "no")}),
+        ("at Lakeside a prelim left in May and they made her categorical", {("Lakeside", "converts_prelims", "yes")}),
+        ("PGY-2 open at Lakeside?? saw it on the swap site", {("Lakeside", "opening", "PGY-2")}),
     ],
 )
 def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
@@ -225,6 +247,12 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "Dr. Sorensen told me which programs take H-1B",
         "Dr. Sorensen of Lakeside, email him within 24 h",
         "two co-interns at Lakeside are on J-1 like me",
+        "Lakeside: H-1B not answered",
+        "Dr. Sorensen of Lakeside, dunno H-1B",
+        "Lakeside, no names, no visa told",
+        "nobody at Lakeside could tell me whether they sponsor",
+        "Dr. Sorensen's evaluations are uploaded",
+        "Dr. Sorensen and I sent the research letter",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
@@ -282,6 +310,8 @@ def test_words_of_two_visas_below_a_list_of_visas() -> None:
         ("Dr. Sorensen told Dr. Berg at Jacobi about my work", "yes"),
         ("dr sorensen knows the pd at jacobi and will reach out", "yes"),
         ("Dr. Sorensen might ring the PD at Jacobi for me", "maybe"),
+        ("no visa in Dr. Sorensen's shop, but she'd call around for me", "yes"),
+        ("Dr. Kovac knows Dr. Sorensen. No letter from her, and she'd be a phone reference", "yes"),
     ],
 )
 def test_who_tells_somebody_of_the_resident_speaks_up(said: str, value: str) -> None:
