@@ -60,17 +60,23 @@ def _is_namesake(reading: Reading, person: Person) -> bool:
 _KIN = word_set("wife husband brother sister son daughter father mother cousin twin spouse uncle aunt")
 _WHOSE = word_set("his her their the younger older twin")
 _BETWEEN_KIN_AND_NAME = frozenset({"dr", "doctor", ".", ",", "also", "(", "is", "another", "a", "named", "prof"})
+_THEIRS = word_set("his her their")
+_CALLED = word_set("is name 's ,")
 _ANOTHER = word_set("different another diff")
 _OF_TWO = word_set("younger older other elder junior senior second son wife brother relation")
 
 
 def is_another(reading: Reading, person: Person) -> bool:
-    """Whether it is said that this is not who is known by the name: "different Kim", "another Dr. Kim"."""
+    """Whether it is said that this is not who is known by the name: "different Kim", "her husband is Omar Kim"."""
     for start, _ in person.mentions:
         before = start - 1
         while reading.key(before) in TITLES or reading.key(before) == ".":
             before -= 1
         if reading.key(before) in _ANOTHER:
+            return True
+        while reading.key(before) in _CALLED:
+            before -= 1
+        if reading.key(before).removesuffix("s").removesuffix("'") in _KIN and reading.key(before - 1) in _THEIRS:
             return True
     return False
 

@@ -31,6 +31,7 @@ _NEEDED = (
     r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
     rf"|sponsorship for (?:the |an? )?)?{_VISA_NAME}(?: visa| sponsorship)*"
 )
+_NEEDED_AFTER = rf"{_VISA_NAME}(?: visa| sponsorship)* (?:is )?(?:needed|required)"
 _SCORE = (
     r"(?:(?:my )?step ?(?:2|two|ii)(?: ?ck)?(?: score)?(?: is|:|=| of| was)? ?[12]\d\d"
     r"|[12]\d\d (?:on |in |for )?step ?2(?: ck)?)"
@@ -43,7 +44,7 @@ _MORE = (
     rf"(?:(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{{3,30}}?)?(?:,? (?:here |currently )?{_HELD})?"
     rf"|(?:i['’]?m |i am |i |currently |here )*{_HELD}|{_VISA}|{_AIM} (?!.*\bdr\b)[^,.;]{{3,80}}?"
     r"|(?:i['’]?m |i am |i come |originally )*from [a-z ]{3,30}?|my goal(?: is|:) [^,.;]{3,100}?"
-    rf"|{_NEEDED}|{_SCORE}|{_YEAR})"
+    rf"|{_NEEDED}|{_NEEDED_AFTER}|{_SCORE}|{_YEAR})"
 )
 SELF_TOLD = rf"(?:{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}}[.!]*)"
 """The same with what else is told of oneself: "…, IMG on J-1, want categorical IM"."""

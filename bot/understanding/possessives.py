@@ -1,4 +1,4 @@
-"""A possessive typed without its apostrophe: "add kwans number 617-555-0100", "whats raos email"."""
+"""A possessive typed without its apostrophe: "add kwans number 617-555-0100", "got mehras letter"."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from bot.understanding.meaning import Known, KnownContact, Span, Understanding
 
 _OWNS = re.compile(
     r"\b(?P<name>[^\W\d_][\w-]*)(?P<s>s) (?=(?:new |work |cell |office |personal |mobile )?"
-    r"(?:number|no|cell|phone|mobile|pager|e-?mail|linked-?in)\b)",
+    r"(?:number|no|cell|phone|mobile|pager|e-?mail|linked-?in|letter|lor)\b)",
     re.IGNORECASE,
 )
 T = TypeVar("T")
 
 
 def apostrophe_left_out(text: str, known: Sequence[Known]) -> int | None:
-    """Return where the apostrophe belongs in what is somebody's number or address; None where nothing of that is said.
+    """Return where the apostrophe belongs in somebody's number, address or letter; None where nothing of that is said.
 
     Only for the name of somebody known, and not where another is called so: "jones number" of Dr. Jones.
     """

@@ -20,6 +20,7 @@ from bot.messages import Reply
 from bot.replies import corrected as replies
 from bot.replies.corrected import Changed
 from bot.replies.people import full_name
+from bot.replies.saved import saved
 from bot.turn import Told
 from bot.understanding.dates import Bound, read_dates
 from bot.understanding.jobs import is_job
@@ -28,6 +29,7 @@ from bot.use_cases.call_off_meeting import put_moved
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
+from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import known_names, learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
@@ -38,6 +40,8 @@ async def correct_told(told: Told) -> Reply:
     """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
     if setting := await correct_setting(told):
         return setting
+    if told.meaning.people and _OF_THEIRS.search(told.meaning.text):
+        return saved(await keep_told(told, met=False), told.today)
     told = await _said_as_job(told)
     last = await last_told(told)
     named = await _named(told)
@@ -61,6 +65,13 @@ async def correct_told(told: Told) -> Reply:
         return replies.of_whom([full_name(each) for each in contacts], last.note_id)
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
 
+
+_OF_THEIRS = re.compile(
+    r"\b(?:her|his|their)\s+(?:husband|wife|spouse|partner|brother|sister|twin|son|daughter|father|mother|cousin|boss|mentor"
+    r"|friend|colleague|assistant|secretary)(?:['’]?s(?:\s+name(?:\s+is|['’]s))?|\s+is)\s",
+    re.IGNORECASE,
+)
+"""Begins to name somebody beside the one told of last, whose own name is right."""
 
 _CHANGES_JOB = re.compile(
     r"\W*(?:(?:please|pls|no|actually|oops)\W+)*(?:change|switch|update|correct|set) (?:dr\.? )?"

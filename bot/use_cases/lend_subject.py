@@ -71,6 +71,28 @@ async def lend_subject(told: Told) -> Told:
     )
 
 
+_OF_THERE = re.compile(
+    r"\b(?:pd|apd|director|coordinator|chair(?:man|woman)?|chief|attendings?|fellows?|faculty|residents?|hospitalists?|works?"
+    r"|working|met|saw|knows?|joined|starting|moved)(?:\s+(?:over|out|up|down|in))?\s+there\b",
+    re.IGNORECASE,
+)
+
+
+async def lend_place(told: Told) -> Told:
+    """Return the turn with the hospital told of last for those "there": "coordinator there is Patrice"."""
+    placeless = [each for each in told.meaning.people if not each.institution]
+    if not placeless or not _OF_THERE.search(told.meaning.text):
+        return told
+    last = await last_told(told)
+    places = {contact.position.institution for contact in last.contacts if contact.position.institution}
+    places |= {fact.about for fact in last.facts if fact.contact_id is None}
+    if len(places) != 1 or not (told.thread or (last.at and told.now - last.at <= FRESH)):
+        return told
+    [place] = places
+    people = tuple(replace(each, institution=each.institution or place) for each in told.meaning.people)
+    return replace(told, meaning=replace(told.meaning, people=people))
+
+
 async def _left_out(told: Told) -> Contact | None:
     if told.meaning.people:
         return None

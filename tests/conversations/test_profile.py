@@ -83,6 +83,12 @@ async def test_an_introduction_of_oneself_is_no_contact(vouch: Dialogue) -> None
     assert not await vouch.keeps(Contact)
 
 
+async def test_a_visa_that_is_needed_may_end_an_introduction(vouch: Dialogue) -> None:
+    await vouch.hears("hey im Minh, prelim at St Brigid's, H-1B needed")
+    assert "Your name: Minh" in vouch.said
+    assert "Visa you need: H-1B" in vouch.said
+
+
 async def test_one_who_introduces_themselves_is_no_contact_and_no_opening(vouch: Dialogue) -> None:
     await vouch.hears("I'm Maya Haddad, prelim at St. Luke's Milwaukee, IMG on J1, want IM categorical pgy2")
     assert vouch.said.startswith("Noted")

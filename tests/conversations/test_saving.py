@@ -154,6 +154,13 @@ async def test_a_number_added_is_kept_with_the_person_and_is_no_task(vouch: Dial
     assert await vouch.keeps(FollowUp) == []
 
 
+@pytest.mark.parametrize("told", ["mehras letter in", "got mehras letter"])
+async def test_a_letter_told_without_an_apostrophe_is_that_persons(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("Dr. Mehra said yes to a letter")
+    await vouch.hears(told)
+    assert "letter: sent" in vouch.said
+
+
 @pytest.mark.parametrize("told", ["add kwans number 617-555-0100", "kwans cell 617-555-0100"])
 async def test_a_number_told_without_an_apostrophe_is_that_persons(vouch: Dialogue, told: str) -> None:
     await vouch.hears("met Dr. Kwan, attending at Mercy")

@@ -36,6 +36,31 @@ async def test_who_is_said_to_be_another_of_the_name_is_kept_apart(vouch: Dialog
     assert "Which Kim is this?" in vouch.said
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "her husband is Tunde Oyelaran",
+        "her husbands name is Tunde Oyelaran",
+        "her husband, Dr. Tunde Oyelaran, is PD at Summit Valley",
+    ],
+)
+async def test_whoever_is_theirs_is_somebody_else_of_the_name(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Oyelaran, nephrology fellow")
+    await vouch.hears(told)
+    assert await names(vouch) == ["Oyelaran", "Tunde Oyelaran"]
+    assert "Which" not in vouch.said
+
+
+async def test_who_is_there_is_at_the_hospital_told_of_last(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Oyelaran, nephrology fellow at Summit Valley")
+    await vouch.hears("coordinator there is Patrice Long, hi there from her too")
+    await vouch.hears("they do H-1B")
+    await vouch.hears("hi there, met Dr. Lee on rounds")
+    places = {contact.name: contact.position.institution for contact in await vouch.keeps(Contact)}
+    assert places == {"Oyelaran": "Summit Valley", "Patrice Long": "Summit Valley", "Lee": None}
+    assert [fact.about for fact in await vouch.keeps(Fact)] == ["Summit Valley"]
+
+
 async def test_a_misspelt_name_is_asked_about_and_joined_with_one_tap(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Anita Patel, PD at Mercy")
     await vouch.hears("talked to Dr. Anita Patell about research")
