@@ -44,7 +44,7 @@ _ANSWER = re.compile(
 
 
 _ASKS_FIRST = re.compile(
-    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what (?!(?:she|he|they|PERSON|"
+    r"(?:so |and |but |also |hey |hi |okay |, |please )*(?:who(?:'s)? |which |what (?!happened|(?:she|he|they|PERSON|"
     r"i) (?:\w+ )?(?:said|says|told|wrote|heard|learned)\b)|what's |where |does |"
     r"do (?:you|they|we|i) |did |is there|are there|can you|could you|how many|how much|when (?:is|was|did|"
     r"do) |why |should i |would they |wonder(?:ing)? (?:if|whether)|not sure (?:if|whether) (?:they|PLACE)|"

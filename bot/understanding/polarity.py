@@ -66,7 +66,7 @@ AFTER: tuple[Rule[Verdict], ...] = (
         Verdict.MAYBE,
         r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
         r"not sure|unsure|\?(?! (?:[\"'“‘”’,] )*(?:[a-z]+ )?(?:no|nope|never|yes|of course|sure)\b)|once\b|if\b|"
-        r"in theory|tbd|under (?:review|discussion|consideration|evaluation)|"
+        r"in theory|on paper|[\"“']? ?grandfathered|tbd|under (?:review|discussion|consideration|evaluation)|"
         r"consider(?!ed (?:equally|alike|the same))|might|may be|could be|occasionally|not guaranteed|pending|"
         r"negotiable|up in the air|"
         r"hit or miss|they're discussing|only (?:if|for|with|when|once|after)|"
@@ -154,7 +154,7 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         r"(?:would|'d) (?!gladly |happily )consider|open to|hopes?|double check|has to check|will check|"
         r"need to check|sounds like|"
         r"discussing|debating|if|unless|once|provided|as long as|tr(?:y|ies)|by exception|reluctant|hesitant|"
-        r"in principle|"
+        r"in principle|look(?:s|ing)? (?:[\"”'] )?at|"
         r"suppose|doubts?|doubted|doubtful|i believe|iirc|pretty sure|last i heard|used to)\b",
         ("they might sponsor ", "not sure about ", "if you have step 3 they take "),
         ("they sponsor ",),
@@ -229,13 +229,13 @@ _BROUGHT_UP = (
 )
 _KNOWLEDGE = r"(?:news|info|information|word|facts?|details?|clue|idea|data|answers?|updates?|mention|talk)"
 _UNSAID_AFTER = re.compile(
-    r" (?:[:=–—(-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |i |she |"
+    r" (?:[:=–—(\"'“‘-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |i |she |"
     r"he |they |PERSON )*"
     rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing|"
     rf"forgot)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
     r"(?:unknown|unasked|unmentioned|not (?:answered|known|told)|no (?:idea|clue|word|info|mention|news|"
     r"facts?|details?|comment))\b"
-    r"|(?:\? |she |he |they |[\"'“‘] )+(?:dunno|(?:don't|doesn't|didn't) know|(?:had |has )?never heard of)\b)"
+    r"|(?:\? |she |he |they |[\"'“‘] )+(?:dunno|(?:don't|doesn't|didn't) (?:know|deal)|(?:had |has )?never heard of)\b)"
 )
 _UNSAID_BEFORE = re.compile(
     rf"\b(?:nobody|no one|didn't|never|not|nothing|hasn't|haven't)(?: even| once| really| ever| has| had)* "

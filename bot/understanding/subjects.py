@@ -111,7 +111,10 @@ class Subjects:
             return [(later[0], 0.5)]
         if person is not None:
             return [(person.name, 0.6)]
-        return [(OWN_PROGRAM, 0.5)] if self._ours_speak(end) else []
+        if self._ours_speak(end):
+            return [(OWN_PROGRAM, 0.5)]
+        named = [item.person.name for item in self.outline.items[last:] if item.person]
+        return [(named[0], 0.5)] if named else []
 
     def _is_of_here(self, before: Item, start: int, first: int) -> bool:
         """Whether the place of a position is here and not at *before*: "leaves for Kent, her place in here is free"."""
