@@ -34,13 +34,21 @@ def read(
     return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
 
 
+_OPENS = r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*"
 _ASKS_OF = re.compile(
-    r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|can|will)\s+(?:(?:dr|prof|doctor)\b\.?\s*)?",
+    _OPENS + r"(?:is|are|does|can|will)\s+(?:(?:dr|prof|doctor)\b\.?\s*)?",
     re.IGNORECASE,
 )
 
 
-_ASKS_WHETHER = re.compile(r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*(?:is|are|does|do)\s", re.IGNORECASE)
+_ASKS_FOR_NEWS = re.compile(
+    _OPENS + r"(?:what(?:['’]?s| is| has| have)? (?:happen(?:ed|ing)|up|new|going on|the latest)"
+    r"|any(?:thing)? (?:new|news|update)|the latest)\b",
+    re.IGNORECASE,
+)
+
+
+_ASKS_WHETHER = re.compile(_OPENS + r"(?:is|are|does|do)\s", re.IGNORECASE)
 
 
 def asked_of_somebody(meaning: Understanding) -> Understanding:
@@ -49,6 +57,8 @@ def asked_of_somebody(meaning: Understanding) -> Understanding:
         claim = meaning.facts[0]
         question = Question(institutions=(claim.about,), fact_kind=claim.kind, visa=claim.visa)
         return replace(meaning, intent=Intent.ASK, facts=(), question=question)
+    if meaning.intent is Intent.AGENDA and len(meaning.people) == 1 and _ASKS_FOR_NEWS.match(meaning.text):
+        return replace(meaning, intent=Intent.ASK, question=Question(person=meaning.people[0].name))
     if meaning.intent is not Intent.LOG or not meaning.people or meaning.follow_ups:
         return meaning
     person, begins = meaning.people[0], _ASKS_OF.match(meaning.text)

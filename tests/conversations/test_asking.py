@@ -101,6 +101,16 @@ async def test_who_is_known_in_a_field_is_answered_with_them_alone(vouch: Dialog
     assert vouch.said == "You have not told me of anybody in hematology/oncology yet."
 
 
+@pytest.mark.parametrize(
+    "asked", ["what happened with prentice", "so what's the latest on dr prentice", "whats new w prentice"]
+)
+async def test_the_news_of_somebody_is_all_that_was_told_of_them(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Gil Prentice, PD at UMass. email him tomorrow")
+    await vouch.hears(asked)
+    assert vouch.said.startswith("Dr. Gil Prentice")
+    assert "You owe: email Dr. Prentice" in vouch.said
+
+
 async def test_what_is_known_of_a_persons_program_answers_for_them(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Rao, cardiologist at Mercy")
     await vouch.hears("Mercy takes J-1")
