@@ -82,7 +82,10 @@ def with_its_hour(clauses: Clauses, owed: Sequence[FollowUpMention], intent: Int
         for clause in clauses.all
         for index in clause.dates
         for mention in (clauses.mention(index),)
-        if mention.kind is Kind.CLOCK and mention.span.start >= begin and mention.bound not in _PERIODS
+        if mention.kind is Kind.CLOCK
+        and mention.span != only.due_span
+        and mention.span.start >= begin
+        and mention.bound not in _PERIODS
         if (_corrects(clauses, index) if only.due_at else _is_of_it(clauses, clause, only, intent))
     ]
     return [replace(only, due_at=hours[-1])] if hours else [only]

@@ -43,6 +43,10 @@ LONGEST_LIST = 60  # items
 _FAR_OFF = timedelta(days=330)
 _TOLD_BEFORE = 5  # clauses
 _OTHERS = word_set("PERSON ROLE she he they she'll he'll they'll she'd he'd they'd")
+_WAYS = ("meet", "appointment", "call", "email", "connect", "thank", "apply", "letter", "invite")
+_MIDNIGHT = time(0)
+_WAY = word_set("by via per")
+_TALKS = frozenset({"call", "appointment", "meet", "email"})
 _ASKING = word_set("if whether")
 _LAST_DAYS = frozenset({Bound.BY, Bound.BEFORE})
 _AT_ONCE = word_set("now rn")
@@ -82,7 +86,7 @@ class FollowUpFinder:
             kind, sure = self.weigh(number)
             if self.reading.traced:
                 self.reading.note("owed", self._span(clause), f"{kind or 'nothing'} ({sure:.2f} for something)")
-            if kind is None:
+            if kind is None or self._borrows_its_day(number):
                 continue
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
@@ -93,6 +97,23 @@ class FollowUpFinder:
                     _keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return _most_specific(found)
+
+    def _borrows_its_day(self, number: int) -> bool:
+        """Whether a talk told by the way has only the day of a task beside it: "phone w/ Rao / send cv by friday"."""
+        clause = self.clauses.all[number]
+        head = head_of(self.clauses, clause)
+        a_talk = not head.form or self.clauses.words[head.end : head.end + 1] in (["w/"], ["with"])
+        if not a_talk or head.name not in _TALKS or self.intent is not Intent.LOG:
+            return False
+        place, _ = date_of(self.clauses, number, head)
+        if place is None or clause.start <= place < clause.end:
+            return False
+        if self.clauses.words[head.start - 1] in _WAY:
+            return True  # "the coordinator by e-mail: J-1 only. Deadline friday"
+        return any(
+            each.start <= place < each.end and names_an_act(each) and not is_deadline(each) and self.weigh(other)[0]
+            for other, each in enumerate(self.clauses.all)
+        )
 
     def _owed_after_all(self, number: int, found: list[FollowUpMention]) -> float:
         """How surely a clause is owed that was weighed too lightly, but whose day nothing else is owed by; else 0.
@@ -175,7 +196,9 @@ class FollowUpFinder:
         kind = FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
         if kind is FollowUpKind.ASK_LETTER:
             return self._done_with_a_letter(number) or kind
-        return FollowUpKind.SEND if kind is FollowUpKind.OTHER and self._is_asked_for(number) else kind
+        if kind is FollowUpKind.OTHER or not self.clauses.all[number].has(*_WAYS):
+            return FollowUpKind.SEND if self._is_asked_for(number) else kind
+        return kind
 
     def _done_with_a_letter(self, number: int) -> FollowUpKind | None:
         """What is done with a letter that nobody is asked for: "print the letters", "send an update letter"."""
@@ -287,6 +310,8 @@ class FollowUpFinder:
             mention = self._day_before(place) or mention
         if mention is None and self.clauses.words[clause.end - 1] in _AT_ONCE:
             return {"due_on": self.reading.now.date()}
+        if mention and mention.at == _MIDNIGHT and mention.kind is Kind.CLOCK and mention.bound in _LAST_DAYS:
+            return {"due_on": self.reading.now.date(), "due_span": mention.span}  # "reply before midnight"
         return {
             "due_on": mention.due if mention else None,
             "due_at": at,

@@ -67,6 +67,9 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
         for index in _due_in(clauses, other):
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
+    before = clauses.all[number - 1] if number and clauses.all[number].has("apply") else None
+    if before is not None and is_deadline(before) and (due := _due_in(clauses, before)):
+        return due[-1], "deadline before it"  # "Deadline DATE. Apply."
     return None, "none"
 
 
@@ -203,10 +206,21 @@ def _denied(clauses: Clauses, index: int) -> bool:
         cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())
     ):
         return True
-    if _taken_back(clauses.words, index) or _tells_what(clauses, index):
+    if _taken_back(clauses.words, index) or _tells_what(clauses, index) or _is_moved_from(clauses, index):
         return True
     before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
     return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
+
+
+def _is_moved_from(clauses: Clauses, index: int) -> bool:
+    """Whether a day is the one that is left: "move the coffee from saturday to sunday"."""
+    if clauses.mention(index).bound is not Bound.FROM or clauses.words[index + 1 : index + 2] != ["DATE"]:
+        return False
+    return any(
+        cue.name == "defer"
+        for place in range(max(index - SHORT * 2, 0), index)
+        for cue in clauses.by_item.get(place, ())
+    )
 
 
 def _tells_what(clauses: Clauses, index: int) -> bool:

@@ -7,7 +7,7 @@ from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
 from bot.understanding.lexicon import word_set
 from bot.understanding.pronouns import Antecedents
-from bot.understanding.reading import Person
+from bot.understanding.reading import COMMON_WORDS, Person
 
 _PRONOUNS = word_set("her him them his their she he")
 _OBJECTS = word_set("her him them")
@@ -70,6 +70,8 @@ class OwedTo:
         listed = self._named(head, clause)
         if listed:
             return listed
+        if spelled := self._spelled_small(words[head.end - head.start :]):
+            return [spelled]
         together = self._together(clause, head, words)
         if len(together) > 1:
             return list(together)
@@ -104,6 +106,14 @@ class OwedTo:
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _spelled_small(self, words: list[str]) -> Person | None:
+        """Who of those told before is meant by a part of the name alone: "Sirvart Kole knows her. call sirvart"."""
+        for person in self.reading.people:
+            parts = person.name.lower().split()
+            if len(parts) > 1 and any(part in words and part not in COMMON_WORDS for part in (parts[0], parts[-1])):
+                return person
+        return None
 
     def _same_act_to(self, clause: Clause, head: Cue) -> Person | None:
         """Who is named where another advised the same: "she says to email the APD, Dr. Rao, so I email her friday"."""

@@ -45,7 +45,8 @@ _TO = re.compile(
 _AND = re.compile(r" (?:and|&) (?:the )?")
 # "Move the call from tomorrow to Monday" tells two days and no run of days.
 _MOVES = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift|switch|chang(?:e|ed)|postponed?)\b[^.!?]*$"
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift|switch|chang(?:e|ed)|postponed?)\b"
+    r"(?:[^.!?]|(?<=dr)\.|(?<=prof)\.|(?<=ms)\.|(?<=mrs)\.|(?<=mr)\.)*$"
 )
 _OR = re.compile(r",? or (?:on )?(?:the )?")
 _A_FORTNIGHT = timedelta(days=14)
