@@ -197,6 +197,6 @@ def date_cue(mention: DateMention) -> str:
     """What a date says of its clause: "date ahead", "date past", "clock", "lasting"."""
     if mention.kind in {Kind.CLOCK, Kind.DURATION, Kind.RECURRING, Kind.UNKNOWN}:
         return str(mention.kind)
-    if mention.tense is Tense.PAST or mention.due is None:
+    if mention.tense is Tense.PAST or mention.due is None or mention.just_passed:
         return "date past"
     return "date by" if mention.bound in {"by", "before", "within"} else "date ahead" if mention.tense else "date"

@@ -4,6 +4,7 @@ Candidates are found by vocabulary and by what people come together for under wh
 weighed from what stands around it (``model/where.json``, learned by training/train_encounter.py).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.vocabulary import Intent, PlaceKind
@@ -23,7 +24,8 @@ _OCCASIONS = word_set(
     "clinic consult consults rounds lunch breakfast brunch audit interview greet booth ward wards service icu obs "
     "course suite bay lab laboratory group grp hours society soc association assn academy weekend wknd svc station "
     "room kickoff fest festival class handover call visit nite shift rotation elective block rehab floor club "
-    "sign-out huddle report academy consulate embassy library rounding symposia gathering bbq cookout outing trip hike"
+    "sign-out huddle report academy consulate embassy library rounding symposia gathering bbq cookout outing trip hike "
+    "tour thing ceremony tent round wkshp workshop readout read-out intvw webinar ride-along"
 )
 _NO_PART_OF_IT = word_set("the our a an my this their his her that some today's yesterday's last next")
 _NO_NAME = word_set(
@@ -85,12 +87,12 @@ def candidates(outline: Outline) -> list[Hit]:
     reading = outline.reading
     named = [mention for person in reading.people for mention in person.mentions]
     places = [(place.start, place.end) for place in reading.places]
-    roles = [(hit.start, hit.end) for hit in reading.hits_of("roles")]
+    roles = [(hit.start, hit.end) for hit in reading.hits_of("roles") if not _is_a_title(reading, hit)]
     taken = [*named, *places, *roles]
     events = [hit for hit in reading.hits_of("events") if _is_free(reading, hit, taken)]
     taken = [*named, *places]
     found: list[Hit] = list(events)
-    for hit in (*_occasions(reading), *_services(reading)):
+    for hit in (*_occasions(reading), *_services(reading), *_floors(reading)):
         inside = [each for each in found if each.start < hit.end and hit.start < each.end]
         by_role = overlaps(hit.end - 1, hit.end, roles)  # "faculty dinner" is a dinner, "clinic director" no clinic
         if by_role or not _is_free(reading, hit, taken):
@@ -108,6 +110,16 @@ def candidates(outline: Outline) -> list[Hit]:
         fields = {(hit.start, hit.end) for hit in reading.hits_of("specialties")}
         found += [hit for hit in spots if _is_free(reading, hit, taken) and (hit.start, hit.end) not in fields]
     return sorted(found, key=lambda hit: hit.start)
+
+
+def _is_a_title(reading: Reading, hit: Hit) -> bool:
+    """Whether a role is none, since its last word is the title of somebody: "in the ED doctor Rao told me"."""
+    if hit.end - hit.start < 2 or reading.key(hit.end - 1) not in _TITLES or not reading.person_at(hit.end):
+        return False
+    return reading.key(hit.start - 1) in _DETERMINERS and reading.key(hit.start - 2) in _LED_BY
+
+
+_TITLES = frozenset({"doctor", "dr"})
 
 
 def _is_free(reading: Reading, hit: Hit, taken: Sequence[tuple[int, int]]) -> bool:
@@ -164,8 +176,25 @@ def _services(reading: Reading) -> Iterator[Hit]:
     """A specialty that one rotates through: "doing a wk of derm", "in February I do palliative care"."""
     for hit in reading.hits_of("specialties"):
         before = next((key for i in range(1, 4) if (key := reading.key(hit.start - i)) not in _DETERMINERS), "")
-        if before in _SERVICE_AFTER or not before or before in _BEFORE_A_SERVICE:
+        dated = hit.start > 0 and reading.cover.get(hit.start - 1) == "DATE"
+        if before in _SERVICE_AFTER or not before or before in _BEFORE_A_SERVICE or dated:
             yield Hit("events", "rotation", hit.start, hit.end)
+
+
+def _floors(reading: Reading) -> Iterator[Hit]:
+    """Wards by the floor and wing: "on 6 West", "hospitalist, 6E"."""
+    for index, token in enumerate(reading.tokens):
+        if not token.text[:1].isdigit() or index in reading.cover:
+            continue
+        if token.text.isdigit():
+            if len(token.text) < 3 and reading.key(index + 1) in _WINGS:
+                yield Hit("floors", "rotation", index, index + 2)
+        elif _FLOOR.match(token.text):
+            yield Hit("floors", "rotation", index, index + 1)
+
+
+_FLOOR = re.compile(r"\d{1,2}[NSEWBC]$")
+_WINGS = word_set("east west north south tower main center central")
 
 
 def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> list[str]:

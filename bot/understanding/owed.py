@@ -181,7 +181,9 @@ def _asks_about_applying(clause: Clause) -> bool:
 def can_be_due(mention: DateMention) -> bool:
     if mention.kind in {Kind.RECURRING, Kind.DURATION}:
         return mention.due is not None
-    return mention.due is not None and mention.tense is not Tense.PAST and mention.bound is not Bound.SINCE
+    if mention.due is None or mention.just_passed:
+        return False
+    return mention.tense is not Tense.PAST and mention.bound is not Bound.SINCE
 
 
 def is_deadline(clause: Clause) -> bool:

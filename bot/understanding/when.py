@@ -91,6 +91,10 @@ def candidates(outline: Outline, intent: Intent, used: set[int]) -> list[tuple[D
     ]
 
 
+def _lies_behind(mention: DateMention) -> bool:
+    return mention.tense is Tense.PAST or mention.just_passed
+
+
 def _is_today(outline: Outline, mention: DateMention) -> bool:
     """Whether a bare weekday is today's own, which is the day of an encounter that needs no telling: "sat clinic"."""
     if mention.rule != BARE_WEEKDAY.name or not (mention.past and mention.future):
@@ -99,7 +103,7 @@ def _is_today(outline: Outline, mention: DateMention) -> bool:
 
 
 def _may_be_then(outline: Outline, mention: DateMention, days: DayRange) -> bool:
-    explicit = mention.tense is Tense.PAST
+    explicit = _lies_behind(mention)
     if mention.bound in _NEITHER_DAY or (mention.bound is Bound.FROM and not explicit):
         return False
     age = (outline.reading.now.date() - days.start).days
@@ -114,7 +118,7 @@ def when_features(clauses: Clauses, mention: DateMention, intent: Intent, number
     item = outline.date_item(mention) or 0
     clause = _clause_of(clauses, item)
     by_rule = "rule says then" if _by_rule(outline, mention, intent) else "rule says another day"
-    explicit = "past" if mention.tense is Tense.PAST else "open"
+    explicit = "past" if _lies_behind(mention) else "open"
     start, end = outline.sentence_of(item)
     words = clauses.words
     before = words[item - 1] if item > start and words[item - 1] not in _NO_EVIDENCE else "^"
@@ -210,7 +214,7 @@ def tells_of_it_as_lived(outline: Outline, mention: DateMention, intent: Intent)
 
 def _by_rule(outline: Outline, mention: DateMention, intent: Intent) -> bool:
     days, today = mention.past, outline.reading.now.date()
-    explicit = mention.tense is Tense.PAST
+    explicit = _lies_behind(mention)
     item = outline.date_item(mention)
     if days is None or item is None:
         return False

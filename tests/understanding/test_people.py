@@ -273,6 +273,10 @@ def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> 
         ("Saw Dr. Rao at yesterday's family conference", "family conference"),
         ("Dr. Silva talked to me at the Brazilian doctors dinner", "Brazilian doctors dinner"),
         ("Dr. Lund got back to me with an answer in writing", None),
+        ("second look at Mercy. Dr. Lund, PD, never converts prelims", "second look"),
+        ("at the nepali physicians thing I met Dr. Rao, pulm at Mercy", "nepali physicians thing"),
+        ("yesterday in the ED doctor Maria Silva told me Mercy takes J-1", "ED"),
+        ("saw Dr. Cole on 6 West, he'd call the PD at Mercy", "6 West"),
     ],
 )
 def test_where_somebody_was_met(said: str, where: str | None) -> None:

@@ -23,10 +23,19 @@ def _when(text: str) -> str:
         "forgot to log from 2 wks ago: Dr. Lind (cards) bought me lunch": "2026-09-30",
         "met Dr. Sommer 10/3 at the ACP dinner, she is PD at Mercy": "2026-10-03",
         "saw Dr. Ekpo last thursday. email her friday": "2026-10-08",
+        "10/12 Zoom w/ Dr. Osei, PD at Mercy, J-1 ok": "2026-10-12",
+        "On 3 October, Mercy open house, Dr. Lind, APD: 'we interview IMGs'": "2026-10-03",
+        "Sat Oct 10 / Diwali at the Raos' / Dr. Abara (sports, FM), he'll write to the PD": "2026-10-10",
     }.items(),
 )
 def test_a_day_that_lies_behind_is_the_encounters(told: str, day: str) -> None:
     assert _when(told) == day
+
+
+def test_nothing_is_owed_in_a_year_on_a_day_that_has_just_passed() -> None:
+    understood = understand("Dr. Lind, neuro-onc at Mercy: Zoom 10/12, says ask Lakeside for a PGY-2", NOW, "UTC")
+    assert not [follow_up for follow_up in understood.follow_ups if follow_up.due_on]
+    assert str(understood.when and understood.when.start) == "2026-10-12"
 
 
 @pytest.mark.parametrize(

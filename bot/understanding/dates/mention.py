@@ -98,12 +98,14 @@ class DateMention(Reading):
     """One date, run of days or time of day told in a text.
 
     *span* covers the words with their preposition, *rule* names the rule that read them. *due* is the one day to put
-    on a follow-up: never before today, None for the past and for what cannot be resolved.
+    on a follow-up: never before today, None for the past and for what cannot be resolved. *just_passed* is true of a
+    day told without its year that lies weeks behind and most of a year ahead: "10/2" on the third of October.
     """
 
     span: Span
     rule: str
     due: date | None = None
+    just_passed: bool = False
 
     @property
     def first(self) -> date | None:
@@ -126,7 +128,21 @@ _SHARED = tuple(field.name for field in fields(Reading))
 
 def mention_of(told: Told, span: Span, rule: str, now: datetime) -> DateMention:
     shared = {name: getattr(told, name) for name in _SHARED}
-    return DateMention(span=span, rule=rule, due=due_day(told, now), **shared)
+    due, behind = due_day(told, now), _has_just_passed(told, now.date())
+    return DateMention(span=span, rule=rule, due=due, just_passed=behind, **shared)
+
+
+def _has_just_passed(told: Told, today: date) -> bool:
+    if told.past is None or told.future is None or told.grain is not Grain.DAY:
+        return False
+    if told.tense or told.lasting or told.bound:
+        return False
+    behind, ahead = (today - told.past.end).days, (told.future.start - today).days
+    return 0 < behind <= _JUST < _MOST_OF_A_YEAR <= ahead
+
+
+_JUST = 60  # days
+_MOST_OF_A_YEAR = 300
 
 
 def due_day(told: Told, now: datetime) -> date | None:
