@@ -37,7 +37,7 @@ class AttributeFinder:
         attribution = Attribution(self.outline, self.antecedents, told)
         # Roles first: where somebody works is weighed by what they are.
         for kinds in ((ROLE,), (PLACE, FIELD, IMG, REACH, RELATIONSHIP)):
-            weighed = sorted(attribution.weighed(*kinds), key=lambda pair_and_weight: -pair_and_weight[1])
+            weighed = sorted(attribution.weighed(*kinds), key=lambda each: (_is_implied(each[0].told), -each[1]))
             for pair, weight in weighed:
                 self._settle(pair, weight)
         for person in self.specialists:
@@ -83,12 +83,22 @@ class AttributeFinder:
         role = Role(told.value)
         if not _outranks(role, person.role):
             return False
+        if role is Role.ATTENDING and told.phrase and person.role in _TRAINING:
+            return False  # "worked with Dr. Rao, a fellow": the rank is told
         person.role = role
         span = person.spans["role"] = self.reading.span(told.start, told.end)
         if role is Role.RESIDENT and sounds_like_a_peer(self.reading.text[span.start : span.end].lower()):
             person.relationship = person.relationship or Relationship.PEER
             person.spans.setdefault("relationship", span)
         return True
+
+
+def _is_implied(told: Told) -> bool:
+    """Whether a phrase says no more than that somebody teaches, which a rank told outright may gainsay."""
+    return bool(told.phrase) and told.kind == ROLE and told.value == Role.ATTENDING
+
+
+_TRAINING = frozenset({Role.FELLOW, Role.CHIEF_RESIDENT, Role.RESIDENT})
 
 
 def _reach(told: Told, reading: Reading) -> tuple[str, str]:

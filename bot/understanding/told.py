@@ -68,6 +68,10 @@ def _by_items(outline: Outline) -> Iterator[Told]:
         if item.person is not None or not (fields or item.word in _TELLING):
             continue
         if item.word == "ROLE" and item.value:
+            if _is_anothers(outline, position):
+                if outline.items[position + 1].word in _HELPERS:
+                    yield Told(ROLE, Role.OTHER, position + 1, item.start, outline.items[position + 1].end, position)
+                continue
             if item.value != Role.RESIDENT or not is_vacant(outline, position):
                 value = Role.RESIDENT if _is_in_a_long_residency(outline, position) else item.value
                 yield Told(ROLE, value, position, item.start, item.end, position)
@@ -107,6 +111,22 @@ _TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKE
     *_SHORT_FIELDS,
 }
 """Words of an outline that may tell of somebody without a field of medicine."""
+
+
+def _is_anothers(outline: Outline, position: int) -> bool:
+    """Whether a role only tells whose wife or assistant somebody is: "the PD's wife", "the chair's assistant"."""
+    items = outline.items
+    return (
+        position + 1 < len(items)
+        and items[position + 1].word in _NEAR_TO_SOMEBODY
+        and outline.reading.tokens[items[position].end - 1].is_possessive
+    )
+
+
+_HELPERS = word_set("assistant asst")
+_NEAR_TO_SOMEBODY = _HELPERS | word_set(
+    "husband wife brother sister cousin friend son daughter nephew niece mother father partner admin secretary ROLE"
+)
 
 
 def _is_diagnostic_radiology(outline: Outline, position: int) -> bool:
@@ -212,9 +232,15 @@ def _plain_role(outline: Outline, position: int) -> str:
         item.word == "SPEC" and _is_a_program(outline, item) for item in items[max(position - 1, 0) : position + 3]
     ):
         return Role.PROGRAM_DIRECTOR
+    if position > 0 and outline.reading.key(items[position - 1].start) in _SHIFTS:
+        return Role.CHIEF_RESIDENT
     near = {item.word for item in items[max(position - 1, 0) : position + 4]}
     ofs_a_field = "SPEC" in near or "division" in near or (position > 0 and items[position - 1].word == "EVENT")
     return Role.DIVISION_CHIEF if ofs_a_field else _PLAIN_ROLES[outline.items[position].word]
+
+
+_SHIFTS = word_set("night nights ward wards weekend day")
+"""What only residents are chief of: "the night chief"."""
 
 
 def _leads_a_program(outline: Outline, position: int) -> bool:
