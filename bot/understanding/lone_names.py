@@ -10,13 +10,18 @@ from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES
 
 _LONGEST = 20  # words and marks: more of them tell more, and the tags go by that
 _MATTERS = word_set(
-    "thing one followup reminder reminders nudge email mail note letter call meeting mtg plan linkedin task item chat "
-    "zoom coffee thankyou ty text msg message card fu ask"
+    "thing one entry entries followup reminder reminders nudge email mail note letter call meeting mtg plan linkedin "
+    "task item chat zoom coffee thankyou ty text msg message card fu ask"
 )
 _DONE_TO = word_set("mailed emailed called texted thanked pinged messaged phoned wrote")
 _PUT_OFF = {"back": "push", "off": "cross"}
-_LEADING = word_set("to w with for re")
-_ABOUT = word_set("done wrote mailed emailed talked spoke brief prep snooze push sent replied reply write drop skip")
+_LEADING = word_set("to w with wit for re")
+_ABOUT = word_set(
+    "done wrote mailed emailed talked spoke brief prep snooze push sent replied reply write drop skip email mail call "
+    "coffee lunch dinner breakfast tea meeting mtg chat zoom ps cv draft abstract delivered"
+)
+_TAKEN_AWAY = word_set("remove forget delete lose")
+_AFTER_WHO_GOES = word_set("pls plz please . entirely completely info contact") | {""}
 _SHORTEST_UNKNOWN = 5  # letters of a name that no list holds: "nda" is none
 
 
@@ -47,8 +52,12 @@ def _is_spoken_of(words: NameWords, index: int) -> bool:
     key = words.reading.key
     before, further, after = key(index - 1), key(index - 2), key(index + 1)
     begins = index == 0 or words.starts_sentence(index)
+    if (before in _TAKEN_AWAY and after in _AFTER_WHO_GOES) or (begins and after == "→"):
+        return True
     if after in _MATTERS:
-        return (before == "the" and further != "not") or begins or (before in {"4", "for"} and further == "me")
+        return (
+            (before in {"the", "both"} and further != "not") or begins or (before in {"4", "for"} and further == "me")
+        )
     if before in _DONE_TO or _PUT_OFF.get(before) == further or (before in _LEADING and further in _ABOUT):
         return True
     return begins and ((after == "can" and key(index + 2) == "wait") or (before == ">" and after == ":"))

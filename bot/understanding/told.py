@@ -101,9 +101,15 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             continue
         for start in range(item.start, item.end) if fields else ():
             field = fields.get(start)
-            if field is not None:
+            if field is not None and not _is_of_something_else(reading, field.start):
                 yield Told(FIELD, field.value, position, field.start, field.end, position)
                 break
+
+
+def _is_of_something_else(reading: Reading, index: int) -> bool:
+    """Whether a short name of a field is half of another word: "gas station", "med ed"."""
+    key = reading.key(index)
+    return (key == "gas" and reading.key(index + 1) == "station") or (key == "ed" and reading.key(index - 1) == "med")
 
 
 _TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", "dr"} | {

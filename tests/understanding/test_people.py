@@ -161,6 +161,15 @@ def told(text: str, *known: str) -> list[str]:
         ("our PD's name is Dr. Rao", ["Rao: program_director"]),
         ("I worked on Saturday with Dr. Rao, he is in the second year of psychiatry", ["Rao: resident, psychiatry"]),
         ("worked with Dr. Rao on wards", ["Rao: attending"]),
+        ("Dr. Rao, PD of medicine at Mercy", ["Rao: program_director, Mercy, internal_medicine"]),
+        ("seen at the gas station lol: dr rao, pd at mercy", ["Rao: program_director, Mercy"]),
+        ("med ed day: dr rao, pd at mercy", ["Rao: program_director, Mercy"]),
+        ("Dr. Rao in the emergency, attending, saw it", ["Rao: attending, emergency_medicine"]),
+        ("remove kwiatek pls", ["Kwiatek: "]),
+        ("coffee w kwiatek happened", ["Kwiatek: "]),
+        ("sent my cv to kwiatek so that is done", ["Kwiatek: "]),
+        ("Kwiatek → what email?", ["Kwiatek: "]),
+        ("Both Kwiatek entries. Forget them.", ["Kwiatek: "]),
         ("dr farah? no SUNITA rao, apd at mercy", ["Sunita Rao: associate_program_director, Mercy"]),
         (
             '"Dear Dr. Diaz, the position is filled." - Valerie Kopp, coordinator, Mercy',
@@ -233,6 +242,10 @@ def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known
         "erm, scrap the one with the tea house",
         "remind me wednesday about the nda thing",
         "close the uab one",
+        "sent my cv to nephrology",
+        "sent my cv to cleveland",
+        "remove duplicates pls",
+        "forget everything pls",
     ],
 )
 def test_nobody_is_made_up(said: str) -> None:
