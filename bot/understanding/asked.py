@@ -14,10 +14,13 @@ def is_question(outline: Outline, start: int, end: int) -> bool:
         text.endswith("?")
         and (" ? " not in text[:-1])
         and not _SAID.search(text)
+        and not (end < len(outline.items) and outline.items[end].word == "?" and _DOUBTED.search(text))
         and not _HEARSAY.match(outline.text_of(end, min(end + 6, len(outline.items))).lstrip("?! "))
     )
 
 
+_DOUBTED = re.compile(r"^(?!any|is|are|do|can|could|how|will|would)\b.*\b(?:okay|only|open|if)\b")
+"""Told, and marked twice as hard to believe: "Kern, J-1 only??"."""
 _HEARSAY = re.compile(
     r"(?:i |i've |just |so |\( )*(?:heard|hearing|overheard|per |according to|rumou?r|word is|saw |"
     r"seen on|found (?:it|on)|so says|says|"

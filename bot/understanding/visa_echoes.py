@@ -43,7 +43,8 @@ _ECHO = re.compile(
     rf"{_LEADS}(?P<about>PLACE)(?: \))?{_ASIDE}{_MARK} {_TAKES}(?:{_SAYS}){_MORE}{_ENDS}"
     r"|\b(?P<same_at>same|ditto|likewise)(?: (?:thing|story|policy|goes|here))*(?: (?:at|for|in|with))? "
     r"(?P<there>PLACE)"
-    r"|^(?:[•\-–—*] )*(?:(?P<none_of>none|nothing|no one|nobody)|(?P<neither_of>neither)|(?P<both_of>both|either)) "
+    r"|^(?:[•\-–—*] )*(?:(?P<none_of>none|nothing|no one|nobody)|(?P<neither_of>neither)|(?P<both_of>both|either)|"
+    r"(?P<said_of>yes|no|maybe)) "
     r"(?:[:=–—-]|at|->) (?P<listed>PLACE(?: (?:,|and|&|/|;) PLACE)*)(?= ?(?:$|[.;\n(]))"
 )
 _KINDS = ("none", "neither", "both", "no", "maybe", "yes", "same")
@@ -94,5 +95,6 @@ def _listed(outline: Outline, base: int, found: re.Match[str]) -> Iterator[Echo]
         index = outline.item_index(base + found.start("listed") + place.start())
         named = outline.items[index].place
         if named is not None:
-            verdict = Verdict.YES if found["both_of"] else Verdict.NO
-            yield Echo(named, verdict, bool(found["none_of"]), index, index + 1, not found["none_of"])
+            verdict = Verdict(found["said_of"] or ("yes" if found["both_of"] else "no"))
+            of_two = bool(found["both_of"] or found["neither_of"])
+            yield Echo(named, verdict, bool(found["none_of"]), index, index + 1, of_two)

@@ -1,11 +1,11 @@
-"""Tell a visa called by its letter ("J yes, H no") from an initial and from any other lone letter."""
+"""Tell a visa called by its letter ("J yes, H no, O no") from an initial and from any other lone letter."""
 
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.tokens import Token
 
-_LETTERS = word_set("j js h hs")
+_LETTERS = word_set("j js h hs o")
 _SPEAKS_OF_VISAS = word_set("visa visas sponsor sponsors sponsored sponsoring sponsorship img imgs waiver step gme")
 _SAID_BEFORE = word_set(
     "do does doing take takes taking accept accepts only just no not never an the giving give of on sponsor"
@@ -25,8 +25,27 @@ def without_other_letters(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[
     return [
         hit
         for hit in hits
-        if hit not in letters or ((spoken or _is_ruled_on(tokens, hit.start)) and _stands_alone(tokens, hit.start))
+        if hit not in letters
+        or (
+            (spoken or _is_ruled_on(tokens, hit.start))
+            and _stands_alone(tokens, hit.start)
+            and _is_told(tokens, hit, hits)
+        )
     ]
+
+
+def _is_told(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether an "O", which is so much else, is ruled on beside another visa: "J yes, H no, O no"."""
+    if tokens[hit.start].key != "o":
+        return True
+    after = tokens[hit.end].key if hit.end < len(tokens) else ""
+    beside = any(
+        other.category == "visas" and other is not hit and abs(other.start - hit.start) <= _BESIDE for other in hits
+    )
+    return beside and after in _SAID_AFTER
+
+
+_BESIDE = 6  # words
 
 
 def _is_ruled_on(tokens: Sequence[Token], index: int) -> bool:
@@ -40,7 +59,7 @@ def _is_spelled(tokens: Sequence[Token], index: int) -> bool:
     """Whether it is a letter of a name that is spelled out: "C H I K"."""
     beside = [tokens[place].text for place in (index - 1, index + 1) if 0 <= place < len(tokens)]
     return tokens[index].is_capitalised and any(
-        len(each) == 1 and each.isupper() and each not in "JH" for each in beside
+        len(each) == 1 and each.isupper() and each not in "JHO" for each in beside
     )
 
 
