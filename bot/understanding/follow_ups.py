@@ -7,6 +7,7 @@ tuesday"). What the other person will do, and what is done already, weighs as no
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.domain.vocabulary import FollowUpKind, Intent
@@ -91,7 +92,8 @@ class FollowUpFinder:
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
                     _keep(found, follow_up)
-        for number in owing:
+        unused = len(self.used_dates) < len(self.clauses.dates)
+        for number in owing if unused else ():
             if sure := self._owed_after_all(number, found):
                 for follow_up in self._owed(number, self._kind(number), sure):
                     _keep(found, follow_up)
@@ -365,10 +367,17 @@ def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:
         if _same(other, told):
             if other.due_on is None:
                 found[place] = told
+            elif told.due_on and _takes_it_up(told):  # "needs my list before monday, so I send it saturday"
+                found[place] = replace(told, what=other.what)
             elif told.due_on and told.due_on != other.due_on and _may_come_twice(told, other):
                 continue  # "wants my statement by monday, wants my cv by wednesday"
             return
     found.append(told)
+
+
+def _takes_it_up(told: FollowUpMention) -> bool:
+    """Whether what is to be sent was told before, and now when: "I send it saturday"."""
+    return told.kind is FollowUpKind.SEND and (told.what or "").lower().split()[1:] in _THEM
 
 
 def _may_come_twice(told: FollowUpMention, other: FollowUpMention) -> bool:

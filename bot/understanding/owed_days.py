@@ -111,7 +111,7 @@ def _done_on(clauses: Clauses, number: int) -> int | None:
     """The day on which an act is done that tells another day: "text her I can't cover sat, do it tonight"."""
     for other in clauses.all[number + 1 : number + NEAR]:
         words = clauses.words[other.start : other.end]
-        if words[:2] in _DO_IT and (due := _due_in(clauses, other)):
+        if (words[:2] in _DO_IT or words[:2] == ["doing", "DATE"]) and (due := _due_in(clauses, other)):
             return due[-1]
         if names_an_act(other):
             break

@@ -28,6 +28,8 @@ _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from") | _BY_TRADE
 _ANDS = word_set("and & + n")
 _BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
 _TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
+_CARDS = ["thank", "you", "SPEC"]
+"""Thank-you cards: alone, "cards" is cardiology."""
 _SETTING_OFF = word_set(", ( : here there")
 _APPOSED = word_set(", dr . ( :")
 _TITLED = word_set("dr doctor prof ms mrs mr miss . ROLE")
@@ -35,6 +37,7 @@ _HIS_PEOPLE = word_set(
     "ROLE assistant secretary partner wife husband colleague coordinator nurse ma scribe manager friend office fellow"
 )
 _LONGEST_APPOSITION = 9  # words
+_SENTENCES_BACK = 3
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
 _AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
 
@@ -141,9 +144,21 @@ class OwedTo:
         """Those named together before what they are owed: "Dr. A + Dr. B want it", "Dr. A, Dr. B. thank-yous"."""
         if any(self.outline.items[index].person for index in range(clause.start, head.start)):
             return self._run_of_names(head.start, clause.start, joined=True)
-        if _TO_SEVERAL.isdisjoint(words[:4]):
+        if _TO_SEVERAL.isdisjoint(words[:4]) and words[:3] != _CARDS:
             return []
-        return self._run_of_names(clause.start, 0, joined=False)
+        return self._run_of_names(clause.start, 0, joined=False) or self._last_list(clause.start)
+
+    def _last_list(self, before: int) -> list[Person]:
+        """Those named together a sentence or two before: "with Dr. A, Dr. B and Dr. C. J-1 only. Thank-yous due"."""
+        end = before
+        for _ in range(_SENTENCES_BACK):
+            start, _ = self.outline.sentence_of(end - 1) if end else (0, 0)
+            last = next((index for index in range(end - 1, start - 1, -1) if self.outline.items[index].person), None)
+            if last is not None:
+                people = self._run_of_names(last + 1, start, joined=True)
+                return people if len(people) > 1 else []
+            end = start
+        return []
 
     def _run_of_names(self, before: int, first: int, *, joined: bool) -> list[Person]:
         """The people of a list that ends before item *before*, in their order; where *joined*, only with an "and"."""

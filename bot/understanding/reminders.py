@@ -28,7 +28,7 @@ _OPENING = re.compile(rf"\A{_REMIND_ME}(?=\w)", re.IGNORECASE)
 """What stands before the task itself and is no part of it."""
 _IS_A_REQUEST = re.compile(
     rf"(?:{_REMIND_ME}|(?:(?:set|make|put|create|give) (?:me )?)?(?:an? |1 )?"
-    r"(?:reminder|nudge|alarm|alert|ping|remind)|(?:put|set|make) it)\W*(?:please|pls)?",
+    r"(?:reminder|nudge|alarm|alert|ping|remind)|(?:put|set|make) it|a note)\W*(?:please|pls)?",
     re.IGNORECASE,
 )
 """What asks for a reminder and is no task: "set a nudge DATE: call her", "remind me to ask her. Put it DATE"."""

@@ -70,6 +70,17 @@ NOW = datetime(2026, 10, 13, 18, 40)
             [("call", "Sirvat Aksoyan", 19)],
         ),
         ("dinner friday with Dr. Lund and her PD friend", [("meet", "Lund", 16)]),
+        (
+            "I was with Dr. Aksoy, PD, Dr. Lund, APD, and Dr. Rao. J-1 no problem. Thank you notes by friday.",
+            [("thank_you", "Aksoy", 16), ("thank_you", "Lund", 16), ("thank_you", "Rao", 16)],
+        ),
+        (
+            "Met Dr. Lund & Dr. Rao at ACP. Nice. Thank you cards by fri",
+            [("thank_you", "Lund", 16), ("thank_you", "Rao", 16)],
+        ),
+        ("Dr. Lund needs the list of my cases before tuesday, so I send it Sunday.", [("send", "Lund", 18)]),
+        ("wake me up on the 18th with a note: call Dr. Lund about the permit", [("call", "Lund", 18)]),
+        ("Sharon Lund (coordinator): who wants a spot, email the PD by 10/30. Doing Thu.", [("email", None, 15)]),
         ("remind me to ask dr lund 4 lor friday", [("ask_letter", "Lund", 16)]),
         ("I have to tell the coordinator, Ms. Vance, about my leave, by friday", [("other", "Vance", 16)]),
         ("Dr. Lund does mock interviews! doing one thurs at 5", [("meet", "Lund", 15)]),
