@@ -55,7 +55,7 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.questions import find_question
 from bot.understanding.reading import Person, Reading
 from bot.understanding.reminders import owed_by_intent
-from bot.understanding.services import starts_service
+from bot.understanding.services import spends_days, starts_service
 from bot.understanding.shifts import find_calls, find_nights, find_shifts_over
 from bot.understanding.silence import find_silence
 from bot.understanding.subjects import Subjects
@@ -84,6 +84,8 @@ _ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
 
 _PERHAPS_SETTINGS = _PERHAPS_PLAN = frozenset({Intent.SETTINGS, Intent.CHAT})
 """A service that begins is neither a setting nor talk."""
+_PERHAPS_AWAY = frozenset({Intent.LOG, Intent.SETTINGS, Intent.SNOOZE, Intent.CHAT})
+_DOUBTFUL = 0.7
 
 _UNSURE = frozenset({Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS, Intent.ASK})
 """What a deed told settles: "got intern of the month" is something to keep."""
@@ -120,7 +122,11 @@ def read(
     settings = _settings_told(reading, intent, facts)
     if settings or cadences or asks_for_settings(text):
         intent = Intent.SETTINGS
-    elif (intent in _PERHAPS_PLAN and starts_service(reading)) or _is_time_off(intent, reading, told=facts or deeds):
+    elif (
+        (intent in _PERHAPS_PLAN and starts_service(reading))
+        or _is_time_off(intent, reading, told=facts or deeds)
+        or (guess.confidence < _DOUBTFUL and not facts and intent in _PERHAPS_AWAY and spends_days(reading))
+    ):
         intent = Intent.PLAN
     told = intent in _TELLING
     promises = find_promises(outline, antecedents) if told else ()

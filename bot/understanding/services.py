@@ -1,4 +1,4 @@
-"""A change of service: "switching to heme onc on nov 2", "cardiology starts monday"."""
+"""A change of service: "switching to heme onc on nov 2"; and days somewhere: "I'll be at Mercy from nov 4 to 9"."""
 
 import re
 from datetime import datetime
@@ -20,6 +20,30 @@ def starts_service(reading: Reading) -> bool:
     """Tell whether a service and the day ahead on which it begins are told."""
     ahead = any(mention.future for mention in reading.dates)
     return ahead and bool(_CHANGES.search(reading.text)) and service_of(reading) is not None
+
+
+def spends_days(reading: Reading) -> bool:
+    """Tell whether a run of days ahead is told and where the resident will be: "I'll be at Mercy from nov 4 to 9".
+
+    Not where somebody was met, and no days off or nights, which are for other rules.
+    """
+    runs = any(
+        mention.lasting and mention.future and mention.future.start < mention.future.end and not mention.just_passed
+        for mention in reading.dates
+    )
+    return runs and bool(_IS_THERE.search(reading.text)) and not _DOES_MORE.search(reading.text)
+
+
+_IS_THERE = re.compile(
+    r"(?:\bi(?:['’]?ll be|['’]?m| will be| am| go| fly| travel| rotate)"
+    r"|(?:^|[.!?;:,]\s*)(?:will be|going|flying|travell?ing))"
+    r" (?:(?:away|over|down|up|back) )?(?:at|in|to)\b",
+    re.IGNORECASE,
+)
+_DOES_MORE = re.compile(
+    r"\b(?:met|saw|talked|spoke|mute|quiet|text|message|messages|remind|reminders|nights|push|snooze|off|vacation)\b",
+    re.IGNORECASE,
+)
 
 
 def service_of(reading: Reading) -> str | None:

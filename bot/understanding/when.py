@@ -45,7 +45,7 @@ _OTHER_STORY = re.compile(
 )
 _TOLD_BEFORE = re.compile(r"\b(?:i|you) (?:told|said|wrote|logged)(?: you)?$")
 _NEGATED = re.compile(r"(?:\bnot|n't)$")
-_HEADING = re.compile(r"^(?:\w+ ){0,3}(?:[,(-] )?DATE(?: (?:EVENT )?:| \)| EVENT$|$)")
+_HEADING = re.compile(r"^(?:\w+ ){0,3}(?:[,(-] )?DATE(?: (?:EVENT )?:| \)| EVENT(?: \.)?$|(?: [.!])?$)")
 _CLAUSES = re.compile(r" (?:,|;|and|so|but|that) ")
 _NEITHER_DAY = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.SINCE, Bound.FOR, Bound.WITHIN, Bound.AFTER})
 _DOING = frozenset(

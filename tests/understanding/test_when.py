@@ -25,6 +25,7 @@ def _when(text: str) -> str:
         "saw Dr. Ekpo last thursday. email her friday": "2026-10-08",
         "10/12 Zoom w/ Dr. Osei, PD at Mercy, J-1 ok": "2026-10-12",
         "On 3 October, Mercy open house, Dr. Lind, APD: 'we interview IMGs'": "2026-10-03",
+        "Program fair, Sun. Talked: Mercy (no visa). Nobody gave names.": "2026-10-11",
         "Sat Oct 10 / Diwali at the Raos' / Dr. Abara (sports, FM), he'll write to the PD": "2026-10-10",
     }.items(),
 )
@@ -51,6 +52,7 @@ def test_nothing_is_owed_in_a_year_on_a_day_that_has_just_passed() -> None:
         "Dr. Lind, PD at Mercy, graduated in May and moved here last year",
         "Dr. Brandt asked if I'd present at resident report on November 11th",
         "wed clinic with Dr. Osei, he says J-1 only",
+        "Dr. Rao is flying to India nov 3-20, email her after",
     ],
 )
 def test_a_day_still_to_come_is_not(told: str) -> None:
@@ -68,6 +70,8 @@ def test_a_day_still_to_come_is_not(told: str) -> None:
         "I go from the first to the fourteenth of November to night float with Dr. Lind": "2026-11-01/2026-11-14",
         "I'm on ICU the next four weeks with Dr. Lind, from Monday the 19th until the 30th": "2026-10-19/2026-10-30",
         "Starting clinic with Dr. Lind on the 19th for two weeks, my first there since July": "2026-10-19/2026-11-01",
+        "I'll be in a wellness course from Nov 2 to 6, Dr. Lind covers, no pings needed": "2026-11-02/2026-11-06",
+        "going to denver nov 3-9 for my exam, cant answer anybody": "2026-11-03/2026-11-09",
     }.items(),
 )
 def test_a_plan_lasts_from_its_first_day_to_its_last(told: str, days: str) -> None:
