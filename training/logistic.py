@@ -53,9 +53,12 @@ def train_evenly(
     most: int | None = None,
     strength: Callable[[dict[str, float]], float] = lambda _: 1.0,
     counts: Sequence[float] = (),
+    heard: float = 1.0,
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
+    With *heard* each example is seen with that share of its features, others each time: so no feature relies on those
+    that stand beside it, and a message that has only some of them is still understood ("dropout", Hinton et al. 2012).
     *strength* is how strong each feature of an example is, told from them all, and *counts* how much each example
     counts, 1 where it says nothing. Weights below *smallest* and features of fewer than *seen* examples are left out,
     and with *most* all but so many that tell most: a rare feature must weigh more than a common one to stay.
@@ -74,8 +77,10 @@ def train_evenly(
     order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
     for epoch in range(EVEN_EPOCHS):
         order.shuffle(data)
-        for active, accepted, strong, count in data:
+        for every, accepted, told, count in data:
             steps += 1
+            active = every if heard == 1 else [row for row in every if order.random() < heard] or every
+            strong = told * len(every) / len(active)
             step = EVEN_STEP / (1 + EVEN_STEP * shrink * steps)
             scores = [scale * strong * total for total in map(sum, zip(*active, strict=True))]
             scale *= 1 - step * shrink
@@ -90,8 +95,8 @@ def train_evenly(
                 for place, weight in enumerate(row):
                     total[place] += weight * scale
     passes = EVEN_EPOCHS - EVEN_EPOCHS // 2
-    told = Counter(feature for features, _ in kept for feature in features)
-    chosen = sorted(sums, key=lambda feature: -max(map(abs, sums[feature])) * math.sqrt(told[feature]))[:most]
+    times = Counter(feature for features, _ in kept for feature in features)
+    chosen = sorted(sums, key=lambda feature: -max(map(abs, sums[feature])) * math.sqrt(times[feature]))[:most]
     return _rounded(
         {
             feature: {name: total / passes for name, total in zip(names, sums[feature], strict=True)}
