@@ -9,7 +9,8 @@ from bot.understanding.meaning import Question
 from bot.understanding.reading import Reading
 
 CLAIMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
-    (FactKind.VISA, re.compile(r"\bvisas?\b|\bsponsor(?:s|ed|ing|ship)?\b", re.IGNORECASE)),
+    # "Is she a sponsor" asks for who speaks up for one; "a sponsor of visas" names the visa.
+    (FactKind.VISA, re.compile(r"\bvisas?\b|(?<!\ba )(?<!\bmy )\bsponsor(?:s|ed|ing|ship)?\b", re.IGNORECASE)),
     (FactKind.CONVERTS_PRELIMS, re.compile(r"\bconver(?:t|ts|ted|ting|sion)\b", re.IGNORECASE)),
     (FactKind.IMG_FRIENDLY, re.compile(r"\bimgs?\b|\bforeign grad", re.IGNORECASE)),
     (FactKind.OPENING, re.compile(r"\bopen(?:ing|ings| spots?| positions?)\b|\bspots?\b|\bvacan", re.IGNORECASE)),

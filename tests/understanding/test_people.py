@@ -280,7 +280,7 @@ def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> 
     account = explain("push the Chen one to next week", NOW).splitlines()
     first, second, _ = (line for line in account if line.startswith("intent"))
     assert "snooze" in first
-    assert "'hint defer.plain'" in first
+    assert "hint defer.plain'" in first
     assert "snooze" not in second
 
 
