@@ -12,7 +12,8 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --allow-unsafe
 PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
-WORKERS := 2
+# More than cores: many tests wait, for a lease or a clock, more than they work.
+WORKERS := 3
 # Each learns from what the ones before it read.
 MODELS := names name_tags attribution intents follow_ups encounter visas facts trust
 

@@ -20,14 +20,15 @@ from bot.understanding import confidence, follow_ups, program_facts, statements,
 from bot.understanding.confidence import REST, fact_signs, follow_up_signs, intent_signs, person_signs, share
 from bot.understanding.engine import read
 from bot.understanding.intent import INTENTS
+from bot.understanding.intent_features import strength
 from bot.understanding.linear import Learned, Weights, score
 from bot.understanding.meaning import FactMention, FollowUpMention
 from bot.understanding.statements import VALUES
-from training import train_facts, train_visas
+from training import train_facts, train_intents, train_visas
 from training.corpus import CORPUS, Message, read_messages, tuned_messages
-from training.logistic import counted, train_evenly
+from training.logistic import counted
 from training.train_follow_ups import learn
-from training.train_intents import message_example, phrase_examples
+from training.train_intents import message_example
 
 _PRIOR = 8  # messages' worth of belief that a rare combination of signs is as good as its kind
 _MODEL = Path(confidence.__file__).parent / "model" / "confidence.json"
@@ -57,11 +58,12 @@ def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
     """
     halves = messages[::2], messages[1::2]
     for learned_from, asked in (halves, halves[::-1]):
-        weights = train_evenly([*phrase_examples(), *map(message_example, learned_from)], INTENTS)
+        weights = train_intents.learned(learned_from)
         owed, kinds = learn(learned_from)
         for message in asked:
             features, accepted = message_example(message)
-            scores = score(counted(features), weights, INTENTS)
+            strong = strength(sum(features.values()))
+            scores = {name: strong * each for name, each in score(counted(features), weights, INTENTS).items()}
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted
