@@ -56,7 +56,7 @@ _PART = {
     "last": re.compile(r"\b(?:last|family|sur)\s*name\b", re.IGNORECASE),
 }
 _BEFORE_NAME = re.compile(
-    r"^.*\b(?:that|was|it|its|it['’]s|is|be|her|his|their|name|the|dr|prof|doctor|should|with|meant|mean|no|spelled)\b"
+    r"^.*\b(?:that|was|it['’]?s|it|is|be|her|his|their|name|the|dr|prof|doctor|should|with|meant|mean|no|spelled)\b"
     r"[\s.:]*",
     re.IGNORECASE,
 )

@@ -63,6 +63,13 @@ async def test_the_spelling_of_a_name_also_in_what_is_owed(vouch: Dialogue) -> N
     assert [each.what for each in await vouch.keeps(FollowUp)] == ["send your CV to Dr. Patil"]
 
 
+@pytest.mark.parametrize("said", ["no it's Hanna, not Hana", "it’s Hanna, not Hana", "its hanna not hana"])
+async def test_a_first_name_is_put_right_and_the_last_name_stays(vouch: Dialogue, said: str) -> None:
+    await vouch.hears("met Dr. Hana Okonjo, attending at Mercy")
+    await vouch.hears(said)
+    assert "Dr. Hanna Okonjo (was Hana Okonjo)" in vouch.said
+
+
 @pytest.mark.parametrize(
     "said", ["no wait its dr nakhleh not nakhla", "it's Dr. Nakhleh, not Nakhla", "sorry, nakhleh not nakhla"]
 )
