@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -130,11 +130,15 @@ async def _claim(
 
 async def next_due_at(connection: AsyncConnection, reach: Reach) -> datetime | None:
     """Return when the earliest waiting row is due. One look at the index for each platform, never a sort."""
-    soonest = []
-    for platform in reach.platforms:
-        waiting = select(deliveries.c.next_at).where(*within(Reach((platform,), reach.resident_id)))
-        soonest.append(await connection.scalar(waiting.order_by(deliveries.c.next_at).limit(1)))
+    soonest = [await connection.scalar(_next_within(platform, reach.resident_id)) for platform in reach.platforms]
     return min((moment for moment in soonest if moment is not None), default=None)
+
+
+@lru_cache(maxsize=32)
+def _next_within(platform: str, resident_id: str | None) -> Select[tuple[datetime]]:
+    """Made once: it is asked after every message."""
+    waiting = select(deliveries.c.next_at).where(*within(Reach((platform,), resident_id)))
+    return waiting.order_by(deliveries.c.next_at).limit(1)
 
 
 async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
