@@ -135,7 +135,7 @@ async def next_due_at(connection: AsyncConnection, reach: Reach) -> datetime | N
 
 
 @lru_cache(maxsize=32)
-def _next_within(platform: str, resident_id: str | None) -> Select[tuple[datetime]]:
+def _next_within(platform: str, resident_id: str | None) -> Select[Any]:
     """Made once: it is asked after every message."""
     waiting = select(deliveries.c.next_at).where(*within(Reach((platform,), resident_id)))
     return waiting.order_by(deliveries.c.next_at).limit(1)
