@@ -17,7 +17,7 @@ from bot.understanding.amendments import read_amendment
 from bot.understanding.headings import read_heading
 from bot.understanding.meaning import Understanding
 from bot.understanding.own_profile import introduction_before
-from bot.use_cases import cancel_event, part_contacts
+from bot.use_cases import cancel_event
 from bot.use_cases.add_as import add_as, adds_as
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_asked import answer_asked, says_yes_or_no
@@ -79,6 +79,7 @@ from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
+from bot.use_cases.part_contacts import asks_to_part, part_contacts
 from bot.use_cases.pick_offered import may_pick_offered, pick_offered
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
@@ -269,10 +270,6 @@ def _takes_it_back(told: Told) -> bool:
     return _TAKES_BACK.fullmatch(told.meaning.text) is not None
 
 
-def _asks_to_part(told: Told) -> bool:
-    return bool(told.meaning.people and part_contacts.ASKS.search(told.meaning.text))
-
-
 _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_temper, small_talk),
     (_is_pleasantry, small_talk),
@@ -309,7 +306,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_asks_for_home, show_home),
     (calls_off_meeting, call_off_meeting),
     (_calls_off, cancel_event.cancel_event),
-    (_asks_to_part, part_contacts.part_contacts),
+    (asks_to_part, part_contacts),
     (asks_to_join, join_contacts),
 )
 """Words whose shape tells what answers them; the first that fits does."""

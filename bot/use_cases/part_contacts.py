@@ -9,12 +9,22 @@ from bot.replies import identity as replies
 from bot.turn import Told
 from bot.use_cases.merge_contacts import split_contact
 
-ASKS = re.compile(
-    r"\b(?:split|separate|unmerge|un-merge)\b|\b(?:not|aren'?t|isn'?t) the same(?: person)?\b"
-    r"|\btwo (?:different )?people\b",
+_ASKS = re.compile(
+    r"\A\W*(?:(?:please|pls|no|wait|hey|can you|could you|sorry|actually)\W+)*(?:split|separate|unmerge|un-merge)\b"
+    r"|\b(?:not|aren['’]?t|isn['’]?t|weren['’]?t|wasn['’]?t) the same(?: person)?\b"
+    r"|\b(?:are|they['’]?re|were|as|into) (?:really |actually )?two (?:different |separate )?people\b",
     re.IGNORECASE,
 )
 """Words that part two contacts: "Patel and Patell are not the same person", "split Patel"."""
+
+_LONGEST = 160
+"""Characters: who tells more than that tells of people, among whom two may happen to be counted."""
+
+
+def asks_to_part(told: Told) -> bool:
+    """Tell whether the message says that people are not one, and tells nothing else of them."""
+    text = told.meaning.text
+    return bool(told.meaning.people and not told.meaning.facts and len(text) <= _LONGEST and _ASKS.search(text))
 
 
 async def part_contacts(told: Told) -> Reply:

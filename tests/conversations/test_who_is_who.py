@@ -268,3 +268,12 @@ async def test_a_note_that_tells_something_looks_for_no_question_before_it(
     for said in ("met Dr. Okafor at Lakeside, sponsors J-1", "call Dr. Rao thursday", "the gi one"):
         await vouch.hears(said)
     assert asked == ["the gi one"]
+
+
+async def test_people_who_are_counted_are_not_parted(vouch: Dialogue) -> None:
+    """A long message was once answered with who was never joined, and nothing of it was kept."""
+    await vouch.hears(
+        "Dr. Brandt introduced me to two people: Dr. Nadia Karim, an interventional radiologist from Bayfield, and her "
+        "fellow Joon Park."
+    )
+    assert {"Nadia Karim", "Joon Park"} <= set(await names(vouch))
