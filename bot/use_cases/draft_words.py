@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft, with_tones
@@ -305,16 +306,17 @@ async def draft_meant(told: Told) -> WrittenDraft | None:
 
 
 async def _finish_follow_up(turn: Turn, draft: WrittenDraft) -> FollowUp | None:
-    """Close the follow-up that the draft answers: the one it was made for, or the only open one of its kind."""
+    """Close the follow-up that the draft answers: the one it was made for, or the nearest open one of its kind."""
     owed = [each for each in await turn.work.all(FollowUp) if each.state is FollowUpState.OPEN]
     answered = [each for each in owed if each.id == draft.follow_up_id]
     if not answered and draft.contact_id:
         theirs = [each for each in owed if each.contact_id == draft.contact_id]
         answered = [each for each in theirs if _answers(draft.kind, each.kind)]
-    if len(answered) != 1:
+    if not answered:
         return None
-    await turn.work.put(done(answered[0], turn.now, turn.today))
-    return answered[0]
+    nearest = min(answered, key=lambda each: (each.due_on or date.max, each.id))
+    await turn.work.put(done(nearest, turn.now, turn.today))
+    return nearest
 
 
 def _answers(kind: DraftKind, owed: FollowUpKind) -> bool:

@@ -456,3 +456,13 @@ async def test_anothers_pronoun_is_no_recipient(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Susan Okafor, PD at Hennepin, at noon conference today")
     await vouch.hears("draft a thank you to the coordinator for her help")
     assert "Okafor" not in vouch.said
+
+
+async def test_what_was_sent_ends_the_task_that_is_due_first(vouch: Dialogue) -> None:
+    """Two thank-yous were owed to one person, and the one that had just been sent was asked for again next day."""
+    await vouch.hears("remind me to thank Dr. Moss for the paper")
+    await vouch.hears("met Dr. Moss today, thank him tomorrow")
+    await vouch.hears("write the thank-you to Dr. Moss")
+    await vouch.hears("sent it")
+    still = [each for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+    assert [each.due_on for each in still] == [None]
