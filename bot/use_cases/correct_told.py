@@ -2,31 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
 
 from bot.domain.contact import Contact, Position
 from bot.domain.correction import NewName, in_full, new_name
-from bot.domain.follow_up import Event, FollowUp, moved
-from bot.domain.knowledge import Encounter, Fact
-from bot.domain.local_time import reminder_time, time_asked_for
+from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare, fold, same_place
 from bot.domain.recall import is_about
-from bot.domain.records import Record
 from bot.domain.vocabulary import Role
-from bot.domain.year import Promise
 from bot.messages import Reply
 from bot.replies import corrected as replies
 from bot.replies.corrected import Changed
 from bot.replies.people import full_name
 from bot.replies.saved import saved
 from bot.turn import Told
-from bot.understanding.dates import Bound, read_dates
 from bot.understanding.jobs import is_job
 from bot.understanding.meaning import FactMention, PersonMention, Understanding
-from bot.use_cases.call_off_meeting import put_moved
+from bot.use_cases.correct_occasion import correct_occasion
 from bot.use_cases.correct_setting import correct_setting
+from bot.use_cases.correct_speaker import correct_speaker
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.log_encounter import keep_told
@@ -42,6 +37,8 @@ async def correct_told(told: Told) -> Reply:
         return setting
     if told.meaning.people and _OF_THEIRS.search(told.meaning.text):
         return saved(await keep_told(told, met=False), told.today)
+    if of_another := await correct_speaker(told):
+        return of_another
     told = await _said_as_job(told)
     last = await last_told(told)
     named = await _named(told)
@@ -197,7 +194,7 @@ async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact])
                 changes.append((None, word))
     changes += await _move_all(told, last, contacts, changes)
     where = next((reading.where for reading in readings if reading.where), None)
-    return changes + await _correct_occasion(told, last, where)
+    return changes + await correct_occasion(told, last, where)
 
 
 async def _move_all(
@@ -284,105 +281,3 @@ def _with_details(contact: Contact, mention: PersonMention, told: Told) -> Conta
         phone=mention.phone or contact.phone,
         linkedin=mention.linkedin or contact.linkedin,
     )
-
-
-# Days, times and places
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """*past* is the day where it has happened, *due* where it is to come, *at* a time of day; *until* where it ends."""
-
-    past: date | None = None
-    due: date | None = None
-    at: time | None = None
-    until: bool = False
-
-
-_MET = re.compile(r"\b(?:met|saw|was|were|happened|talked|spoke)\b", re.IGNORECASE)
-
-
-def _day_ahead(told: Told, last: LastTold) -> date | None:
-    """Return the day of the last thing said where that is to come and no encounter: a new day is one to come too."""
-    if _MET.search(told.meaning.text) or any(isinstance(each, Encounter) for each in last.newest):
-        return None
-    days = [each.due_on for each in last.newest if isinstance(each, FollowUp)]
-    days += [each.starts_on for each in last.newest if isinstance(each, Event)]
-    return next((day for day in days if day and day >= told.today), None)
-
-
-def _day_told(told: Told, ahead: date | None) -> _Day:
-    meaning = told.meaning
-    due = next((each for each in meaning.follow_ups if each.due_on), None)
-    dates = read_dates(meaning.text, told.local_now)
-    # Of "not the 20th, she moved it to the 22nd" the first day told is the one that is wrong.
-    meant = next((each for each in dates if due and each.span == due.due_span), None)
-    mention = meant or next(iter(dates), None)
-    until = mention is not None and mention.bound is Bound.UNTIL
-    if until and mention and mention.due:
-        return _Day(due=mention.due, until=True)
-    if ahead and mention and mention.future and mention.due and mention.due >= told.today:
-        # "The 11th" is of the month that was spoken of.
-        of_month = mention.rule == "day of the month" and mention.due.day <= 28 and ahead > mention.due
-        return _Day(due=ahead.replace(day=mention.due.day) if of_month else mention.due, at=mention.at)
-    if meaning.when:
-        start = meaning.when.start
-        return _Day(past=start) if start <= told.today else _Day(due=start)
-    if due:
-        return _Day(due=due.due_on, at=due.due_at)
-    if mention is None:
-        return _Day()
-    past = mention.past.start if mention.past and mention.future is None else None
-    return _Day(past, mention.due if mention.future else None, mention.at)
-
-
-async def _correct_occasion(told: Told, last: LastTold, where: str | None) -> list[Changed]:
-    day = _day_told(told, _day_ahead(told, last))
-    before: Record
-    if (day.past and last.encounters) or (where and last.encounters):
-        before = last.encounters[0]
-        after: Record = replace(before, on=day.past or before.on, where=where or before.where)
-    elif coming := _coming(day, last):
-        before, after = coming, _on_another_day(told, coming, day)
-        if before == after:
-            return [(before, before)]
-        if isinstance(before, FollowUp) and isinstance(after, FollowUp):
-            await put_moved(told, before, after)
-            return [(before, after)]
-    else:
-        return []
-    await told.work.put(after)
-    return [(before, after)]
-
-
-def _coming(day: _Day, last: LastTold) -> FollowUp | Promise | Event | None:
-    """Return what the day is of: the follow-up, promise or event told last; of one message the follow-up."""
-    told: list[tuple[datetime, int, FollowUp | Promise | Event]] = []
-    if day.due or day.at:
-        told += [(each.set_at, 2, each) for each in last.follow_ups[:1]]
-    if day.due:
-        told += [(each.created_at, 1, each) for each in last.promises[:1]]
-    if day.due or day.past:
-        told += [(each.created_at, 0, each) for each in last.events[:1]]
-    return max(told, key=lambda each: each[:2])[2] if told else None
-
-
-def _on_another_day(told: Told, record: FollowUp | Promise | Event, day: _Day) -> Record:
-    """Return it on the day told now. "Until nov 8" moves the end of what lasts, any other day the whole of it."""
-    match record:
-        case FollowUp():
-            resident = told.work.resident
-            asked_for = time_asked_for(resident, record.due_on, record.due_at, record.set_at)
-            due_on, due_at = reminder_time(
-                resident, day.due or record.due_on or told.today, day.at or asked_for, told.now
-            )
-            same = (record.due_on, record.due_at) == (due_on, due_at)
-            return record if same else moved(record, due_on, due_at, told.now)
-        case Promise():
-            return replace(record, due_on=day.due)
-        case Event():
-            start = day.due or day.past or record.starts_on
-            if day.until and start >= record.starts_on:
-                return replace(record, ends_on=start)
-            lasts = record.ends_on - record.starts_on
-            return replace(record, starts_on=start, ends_on=start + lasts, at=day.at or record.at)

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp
+from bot.domain.follow_up import Event, FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.vocabulary import Role
 from tests.conversations.dialogue import Dialogue
@@ -346,3 +346,31 @@ async def test_a_job_that_somebody_is_changed_to_is_no_name(vouch: Dialogue, sai
     await vouch.hears(said)
     [kim] = await vouch.keeps(Contact)
     assert (kim.name, kim.position.role) == ("Grace Kim", role)
+
+
+async def test_who_said_it_is_put_right_and_nobody_is_renamed(vouch: Dialogue) -> None:
+    """Both are people: the one who did not say it was met all the same."""
+    await vouch.hears("met Professor Ingrid Voss, chair of radiology at Bayfield. she says they sponsor O-1")
+    await vouch.hears("I made a mistake: it was the vice chair, Dr. Hal Brandt, who said that, not Professor Voss.")
+    assert vouch.said.startswith("Saved Dr. Hal Brandt")
+    people = {contact.name: contact for contact in await vouch.keeps(Contact)}
+    assert people["Ingrid Voss"].position.role is Role.DEPARTMENT_CHAIR
+    [fact] = await vouch.keeps(Fact)
+    assert fact.said_by == people["Hal Brandt"].id
+
+
+async def test_a_day_that_is_said_to_be_wrong_tells_what_is_moved(vouch: Dialogue) -> None:
+    await vouch.hears("conference: ACG on oct 20")
+    await vouch.hears("ask dr asante for a letter monday")
+    await vouch.hears("the conference is now the 21st not the 20th")
+    [owed] = await vouch.keeps(FollowUp)
+    [event] = await vouch.keeps(Event)
+    assert (owed.due_on, event.starts_on) == (date(2026, 10, 19), date(2026, 10, 21))
+
+
+async def test_nothing_is_moved_from_another_day_than_the_one_named(vouch: Dialogue) -> None:
+    await vouch.hears("ask dr asante for a letter monday")
+    await vouch.hears("the conference is now the 21st not the 20th")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.due_on == date(2026, 10, 19)
+    assert vouch.said.startswith("I've kept your words.")
