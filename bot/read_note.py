@@ -11,6 +11,7 @@ from bot.domain.resident import Resident
 from bot.domain.vocabulary import Intent
 from bot.slash import sentence_of, word_alone
 from bot.turn import Understand
+from bot.understanding.forwarded import without_head
 from bot.understanding.greetings import without_salutation
 from bot.understanding.meaning import Known, KnownContact, Question, Understanding
 from bot.understanding.own_profile import introduction_before
@@ -30,7 +31,9 @@ def read(
     local_now = now.astimezone(resident.zone).replace(tzinfo=None)
     at = apostrophe_left_out(text, known)
     if at is None:
-        return asked_by_name(asked_of_somebody(understand(text, local_now, resident.tz, known)), known)
+        # Blanked words keep their length, so that what was read still stands at its place in the text.
+        meaning = replace(understand(without_head(text), local_now, resident.tz, known), text=text)
+        return asked_by_name(asked_of_somebody(meaning), known)
     return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
 
 

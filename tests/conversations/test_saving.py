@@ -8,6 +8,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.note import NoteState
+from bot.domain.vocabulary import Role
 from tests.conversations.dialogue import Dialogue
 
 PATEL = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
@@ -184,3 +185,35 @@ async def test_who_is_called_ms_or_mr_is_no_doctor(vouch: Dialogue) -> None:
 async def test_who_is_called_doctor_too_is_one(vouch: Dialogue) -> None:
     await vouch.hears("met Mr. Sesay at ACP. Dr. Sesay is chief of surgery at Mercy")
     assert vouch.said.startswith("Saved Dr. Sesay")
+
+
+FORWARDED = """FWD: From: Ostrander, Mark <mostrander@oakmont.org>
+Sent: Monday, October 12, 2026 4:02 PM
+To: me
+Subject: Re: Surgical interest
+
+Thanks for your note. Happy to meet. Please set up a time with Amy for the week of Oct 26.
+Mark Ostrander MD FACS
+Program Director, General Surgery"""
+
+PASTED = """Got this:
+On Mon, Oct 12, 2026 at 4:02 PM Mark Ostrander <mostrander@oakmont.org> wrote:
+> Thank you for your note. Please send me your CV by friday."""
+
+
+async def test_the_head_of_a_forwarded_mail_plans_nothing(vouch: Dialogue) -> None:
+    """“Sent: Monday 4:02 PM” was taken for a meeting, and the sender's thanks for thanks that are owed."""
+    message = await vouch.hears(FORWARDED)
+    assert "thanks for" not in vouch.said.lower()
+    assert [(each.what, str(each.due_on), each.due_at) for each in await vouch.keeps(FollowUp)] == [
+        ("set up a time with Amy", "2026-10-26", None)
+    ]
+    ostrander = next(each for each in await vouch.keeps(Contact) if each.name == "Mark Ostrander")
+    assert (ostrander.email, ostrander.position.role) == ("mostrander@oakmont.org", Role.PROGRAM_DIRECTOR)
+    assert (await vouch.note(message)).text == FORWARDED
+
+
+async def test_when_a_quoted_mail_was_written_is_no_time_to_come(vouch: Dialogue) -> None:
+    await vouch.hears(PASTED)
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.kind, str(owed.due_on), owed.due_at) == ("send", "2026-10-16", None)
