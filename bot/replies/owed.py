@@ -160,6 +160,16 @@ def nothing_due(which: Reply | None, stay: Sequence[Task], today: date) -> Reply
     return replace(which, text=f"{begins}\n{which.text}") if which else Reply(begins)
 
 
+def until_which_day(*, of_nights: bool) -> Reply:
+    """Ask for the day to which everything is put off; nothing is moved before it is known."""
+    if of_nights:
+        return Reply(
+            "Nothing is moved yet: you told me of no nights ahead. Which is the last one? Say “nights until sunday”, "
+            "then once more what waits for their end."
+        )
+    return Reply("Nothing is moved yet: to which day? Say “snooze everything to monday”, for example.")
+
+
 def _left_alone(meetings: Sequence[Task], today: date) -> list[str]:
     begins = "Left where it is, since somebody else comes too"
     return [f"{begins}: {each.what}, {due_in_words(each.due_on, each.due_at, today)}." for each in meetings]

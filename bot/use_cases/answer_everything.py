@@ -11,6 +11,7 @@ from bot.replies import owed as replies
 from bot.replies.owed import Task
 from bot.turn import Told
 from bot.understanding.dates import Kind, read_dates
+from bot.use_cases.after_nights import AFTER_NIGHTS, day_after_nights
 from bot.use_cases.matters import find_matter
 from bot.use_cases.open_tasks import open_tasks
 from bot.use_cases.word_nudge import scene_of
@@ -42,17 +43,21 @@ _LATER = re.compile(
 _PUTS_OFF = re.compile(r"\b(?:snooze|postpone|delay|defer|put off|push)\b", re.IGNORECASE)
 """Without a day these move to tomorrow; "leave everything" says nothing of the kind."""
 
+_TO = re.compile(r"\s*(?:to|until|un?till?|for|after)\b", re.IGNORECASE)
+
 
 def answers_everything(told: Told) -> bool:
     """Tell whether the message answers all that is due, and not one thing of it."""
     if len(told.thread_about) == 1:
         return False
-    return _DONE.fullmatch(told.meaning.text) is not None or _day(told) is not None
+    return _DONE.fullmatch(told.meaning.text) is not None or _day(told) is not None or _to_no_day(told)
 
 
 async def answer_everything(told: Told) -> Reply:
     """Close or move all that is due, a line each, with one Undo; a meeting with somebody else stays where it is."""
     day = _day(told)
+    if _to_no_day(told):
+        return replies.until_which_day(of_nights=AFTER_NIGHTS.search(told.meaning.text) is not None)
     tasks = await _due(told, before=day[0] if day else told.today + timedelta(days=1))
     appointments = await _appointments(told)
     stay = [each for each in tasks if follow_up_in(each.about)[0] in appointments and (day or _is_ahead(told, each))]
@@ -96,12 +101,23 @@ def _is_ahead(told: Told, task: Task) -> bool:
 
 
 def _day(told: Told) -> tuple[date, time | None] | None:
-    """Return the day and hour that everything is put off to; None where it is not put off."""
+    """Return the day and hour that everything is put off to; None where it is not put off, or no day can be read."""
     match = _LATER.fullmatch(told.meaning.text)
     if match is None:
         return None
     words = match["day"] or match["day_2"]
     if words is None:
         return (told.today + timedelta(days=1), None) if _PUTS_OFF.search(told.meaning.text) else None
+    if AFTER_NIGHTS.search(words):
+        day = day_after_nights(told)
+        return (day, None) if day else None
     days = [mention for mention in read_dates(words, told.local_now) if mention.due and mention.kind is not Kind.CLOCK]
     return (days[0].due, days[0].at) if len(days) == 1 and days[0].due else None
+
+
+def _to_no_day(told: Told) -> bool:
+    """Tell whether everything is put off to a day that is not known: after nights nobody was told of."""
+    match = _LATER.fullmatch(told.meaning.text)
+    words = match and (match["day"] or match["day_2"])
+    puts_off = words and _PUTS_OFF.search(told.meaning.text) and _TO.match(words)
+    return bool(puts_off) and _day(told) is None

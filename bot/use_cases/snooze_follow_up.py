@@ -10,6 +10,7 @@ from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.understanding.meaning import PersonMention
+from bot.use_cases.after_nights import AFTER_NIGHTS, day_after_nights
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.correct_setting import move_setting
@@ -46,6 +47,8 @@ async def snooze_follow_up(told: Told) -> Reply:
         return await correct_told(told)
     if len(told.meaning.follow_ups) > 1 and not told.thread_about:
         return await _move_several(told)
+    if _waits_for_nights(told) and day_after_nights(told) is None:
+        return replies.until_which_day(of_nights=True)
     day, at = _new_day(told)
     if matter := await brought_up(told):
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
@@ -82,10 +85,18 @@ async def _move(told: Told, owed: FollowUp) -> Reply:
 
 def _new_day(told: Told) -> tuple[date, time | None]:
     asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
+    if _waits_for_nights(told) and (over := day_after_nights(told)):
+        return over, None
     day = asked.due_on if asked and asked.due_on else told.today + timedelta(days=1)
     if day == told.today and _NOT_NOW.search(told.meaning.text):
         day = told.today + timedelta(days=1)
     return day, asked.due_at if asked else None
+
+
+def _waits_for_nights(told: Told) -> bool:
+    return AFTER_NIGHTS.search(told.meaning.text) is not None and not any(
+        each.due_on for each in told.meaning.follow_ups
+    )
 
 
 async def _is_new_task(told: Told) -> bool:

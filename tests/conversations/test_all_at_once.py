@@ -80,3 +80,30 @@ async def test_who_is_back_ends_the_pause_and_the_days_off(vouch: Dialogue, cloc
 async def test_back_on_nights_is_about_shifts(vouch: Dialogue) -> None:
     await vouch.hears("back on nights")
     assert "On nights: Tue 13 Oct to Sun 18 Oct" in vouch.said
+
+
+async def test_everything_waits_until_the_nights_that_were_told_are_over(vouch: Dialogue) -> None:
+    await vouch.hears("nights wed thru sunday")
+    await _week(vouch)
+    await vouch.hears("remind me to ping Dr. Moss on nov 27")
+    await vouch.hears("snooze everything til after nights")
+    assert vouch.said.startswith("I'll remind you Mon 19 Oct: call Dr. Rao.")
+    days = {each.what: str(each.due_on) for each in await vouch.keeps(FollowUp)}
+    assert days["ping Dr. Moss"] == "2026-11-27"  # nothing is brought forward
+
+
+@pytest.mark.parametrize("told", ["snooze everything til after nights", "push Rao til after nights"])
+async def test_nothing_moves_to_the_end_of_nights_that_were_not_told(vouch: Dialogue, told: str) -> None:
+    """A reminder six weeks ahead was once moved to tomorrow for it."""
+    await vouch.hears("call Dr. Rao nov 27")
+    await vouch.hears(told)
+    assert vouch.said.startswith("Nothing is moved yet: you told me of no nights ahead.")
+    [owed] = await vouch.keeps(FollowUp)
+    assert str(owed.due_on) == "2026-11-27"
+
+
+async def test_one_thing_waits_until_the_nights_are_over(vouch: Dialogue) -> None:
+    await vouch.hears("nights until sunday")
+    await vouch.hears("call Dr. Rao thursday")
+    await vouch.hears("push Rao til after nights")
+    assert vouch.said == "I'll remind you Mon 19 Oct: call Dr. Rao."
