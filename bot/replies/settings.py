@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.contact import Contact
-from bot.domain.local_time import NIGHT_DIGEST
+from bot.domain.local_time import DAYS_OF_WEEK, NIGHT_DIGEST
 from bot.domain.resident import NIGHT_QUIET, Resident
 from bot.domain.vocabulary import Visa
 from bot.messages import Button, Form, FormField, Reply
@@ -256,7 +256,7 @@ def as_fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("On call", _calls(resident, today)),
         (_QUIET_DAYS, listed([f"{_WEEKDAYS[day]}s" for day in resident.quiet_days])),
         ("Paused", _pause(resident, now)),
-        ("Weekly review", f"{_WEEKDAYS[resident.review_weekday]}s"),
+        ("Weekly review", f"{_WEEKDAYS[_review_day(resident)]}s"),
         ("Year starts", day_in_words(resident.starts_on, today) if resident.starts_on else ""),
         ("Goal", _GOALS.get(resident.goal or "", "")),
         ("Your visa", resident.visa or ""),
@@ -268,6 +268,12 @@ def as_fields(resident: Resident, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Your name", resident.name or ""),
     ]
     return tuple((label, str(value)) for label, value in fields if value)
+
+
+def _review_day(resident: Resident) -> int:
+    """Return the weekday on which the review comes: on one that is kept free it waits for the next."""
+    days = [(resident.review_weekday + ahead) % DAYS_OF_WEEK for ahead in range(DAYS_OF_WEEK)]
+    return next((day for day in days if day not in resident.quiet_days), resident.review_weekday)
 
 
 def _nights(resident: Resident, today: date) -> str:

@@ -105,8 +105,9 @@ OWN_THINGS: Mapping[str, OwnThing] = {
         ("what visa does Mercy sponsor", "my visa"),
     ),
     "visa_until": OwnThing(
-        r"visa (?:end|expiry|expiration)(?: date)?",
-        r"when(?:['’]?s| is| does| do| will)? my visa (?:expir\w+|ends?|run out|up|over)",
+        r"(?:visa|opt|ead|ds-?2019|i-?94) (?:end|expiry|expiration)(?: date)?",
+        r"when(?:['’]?s| is| does| do| will)? my (?:visa|(?:stem )?opt|ead|ds-?2019|i-?94|status) "
+        r"(?:expir\w+|ends?|run out|up|over)",
         ("when does my visa expire",),
         ("my visa expires june 30",),
     ),

@@ -92,7 +92,8 @@ _MOVE = re.compile(
 _ZONE_ALONE = re.compile(r"\W*(?:i'?m on |i use |use |it'?s )?([a-z .]{2,30}?) time(?: ?zone)?\W*", re.IGNORECASE)
 _JOB = r"(?:contract|appointment|position|prelim\w*|intern(?:ship)?|resident|residency|job|my year)"
 _OWN_VISA_ENDS = re.compile(
-    rf"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1)\b(?:(?!\b{_JOB}\b).){{0,25}}"
+    r"\b(?:visa|ds-?2019|i-?94|i-?797|ead|status|h-?1b|j-?1|o-?1|(?:stem )?opt|cpt|work (?:permit|authorization))\b"
+    rf"(?:(?!\b{_JOB}\b).){{0,25}}"
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till|thru)|good (?:until|through)|is up|over|"
     r"until|through)\b",
     re.IGNORECASE,

@@ -51,6 +51,14 @@ _SPOKEN_AGAIN = re.compile(
     rf"|{_DAYS} (?:is|are) (?:ok(?:ay)?|fine|good|alright)(?: for {_ANYTHING})?)(?: (?:again|now|too|after all))*\W*",
     re.IGNORECASE,
 )
+_KEPT_FREE = re.compile(
+    rf"\W*(?:{_FILLING} |i (?:want|need) |i['’]?d like )*(?:(?:keep|leave|have) (?:my |all )*)?{_DAYS}"
+    r"(?: (?:is|are|should be|stay))?"
+    r"(?: (?:free|clear|off[- ]?limits|quiet|silent)| (?:to|for) my(?:self| family| kids))+"
+    rf"(?: {_FILLING})*\W*",
+    re.IGNORECASE,
+)
+"""Such as "keep sundays free", "sundays are for my family"."""
 _TODAY = re.compile(
     r"\b(?:post-? ?call|on call|tired|exhausted|slammed|swamped|busy|sleeping|resting)\b", re.IGNORECASE
 )
@@ -74,6 +82,9 @@ def find_silence(reading: Reading) -> tuple[SettingChange, ...]:
     again = _SPOKEN_AGAIN.fullmatch(reading.text) if len(reading.text) <= _LONGEST and not reading.people else None
     if again and (days := _weekdays(reading)):
         return (SettingChange("no_quiet_days", days, whole(reading)),)
+    free = _KEPT_FREE.fullmatch(reading.text) if len(reading.text) <= _LONGEST and not reading.people else None
+    if free and (days := _weekdays(reading)):
+        return (SettingChange("quiet_days", days, whole(reading)),)
     return tuple(_silence(reading))
 
 

@@ -259,3 +259,17 @@ async def test_the_first_day_of_the_year_is_told_with_its_year_or_without(vouch:
     await vouch.hears(told)
     assert (await vouch.resident()).starts_on == date(2026, 7, 1)
     assert "Year starts: Wed 1 Jul" in vouch.said
+
+
+@pytest.mark.parametrize("told", ["keep sundays free", "Sundays are for my family", "no messages on sundays"])
+async def test_the_review_is_said_to_come_on_a_day_that_is_not_kept_free(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    await vouch.hears("settings")
+    assert "Weekly review: Mondays" in vouch.said
+
+
+async def test_the_end_of_opt_is_a_date_of_ones_own(vouch: Dialogue) -> None:
+    await vouch.hears("My OPT ends on 30 June 2027.")
+    assert "Your visa ends: Wed 30 Jun 2027" in vouch.said
+    await vouch.hears("when does my OPT end?")
+    assert "30 Jun 2027" in vouch.said
