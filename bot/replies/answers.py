@@ -178,6 +178,16 @@ def people_who_are(kind: Relationship, people: Sequence[Contact]) -> Reply:
     return Reply("", title=counted(len(people), named), items=_people(people))
 
 
+def people_there(whom: str, place: str | None, people: Sequence[Contact], placeless: Sequence[Contact] = ()) -> Reply:
+    """Answer "any sponsors at Mercy", "who's the PD at Oakmont"; *placeless* are told of without a hospital."""
+    at = f" at {place}" if place else ""
+    if people:
+        return Reply("", title=f"{whom[:1].upper()}{whom[1:]}{at}", items=_people(people))
+    if placeless:
+        return Reply(f"You have told me of no {whom}{at}. Of these you did not say where:", items=_people(placeless))
+    return Reply(f"You have told me of no {whom}{at} yet.")
+
+
 def notes_found(words: Sequence[str], notes: Sequence[Note], zone: ZoneInfo, today: date) -> Reply:
     if not notes:
         return Reply(f"You never told me about that ({' '.join(words)})." if words else "You never told me about that.")

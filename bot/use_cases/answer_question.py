@@ -19,6 +19,7 @@ from bot.ports import UnitOfWork
 from bot.replies import answers
 from bot.turn import Told
 from bot.understanding.meaning import Question, Understanding
+from bot.use_cases.find_people import asks_for_people, find_people
 from bot.use_cases.holdings import holdings
 from bot.use_cases.last_told import last_told
 
@@ -52,6 +53,8 @@ async def answer_question(told: Told) -> Reply:
         return await _about_promises(work, question, now)
     if question.person:
         return await _about_person(work, question, question.person, now, asks_when=bool(_WHEN_MET.search(meaning.text)))
+    if asks_for_people(meaning.text, question) and (people := await find_people(work, meaning.text, question)):
+        return people
     if question.fact_kind:
         return await _about_claim(work, question, question.fact_kind, now)
     if question.institution:

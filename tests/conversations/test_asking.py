@@ -216,3 +216,40 @@ async def test_a_name_alone_asks_who_that_is(vouch: Dialogue, said: str) -> None
     assert "Dr. Nadia Aziz · Attending, cardiology, Mercy" in vouch.said
     assert "help with a poster" in vouch.said
     assert await vouch.state() == before
+
+
+async def test_sponsors_of_a_hospital_are_people(vouch: Dialogue) -> None:
+    """It answered what is known of visas there."""
+    await vouch.hears("Dr. Rao, APD at Mercy, is my sponsor")
+    await vouch.hears("Dr. Cole, attending at Lakeside, is my sponsor")
+    await vouch.hears("any sponsors at mercy")
+    assert "Dr. Rao" in vouch.said
+    assert "Cole" not in vouch.said
+    await vouch.hears("any mentors at mercy?")
+    assert vouch.said == "You have told me of no mentor at Mercy yet."
+
+
+async def test_what_a_hospital_is_told_to_sponsor_still_answers_where_no_person_does(vouch: Dialogue) -> None:
+    await vouch.hears("Mercy sponsors J-1")
+    await vouch.hears("any sponsors at mercy")
+    assert "Mercy, J-1: yes" in vouch.said
+
+
+async def test_imgs_of_a_field_are_people(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Reyes, surgeon at Calder, he's an IMG from Peru")
+    await vouch.hears("met Dr. Stone, surgeon at Calder")
+    await vouch.hears("any img surgeons?")
+    assert "Dr. Reyes" in vouch.said
+    assert "Stone" not in vouch.said
+
+
+async def test_who_holds_a_job_at_the_own_program_need_not_be_told_to_work_there(vouch: Dialogue) -> None:
+    await vouch.hears("I'm a prelim at Oakmont")
+    await vouch.hears("met the PD, Dr. Ostrander")
+    await vouch.hears("who's the pd at oakmont")
+    assert vouch.said == "Program director at Oakmont\nDr. Ostrander · Program Director"
+    await vouch.hears("who's the pd at Kern")
+    assert vouch.said == (
+        "You have told me of no program director at Kern. Of these you did not say where:\n"
+        "Dr. Ostrander · Program Director"
+    )
