@@ -190,6 +190,12 @@ def in_touch(ended: Sequence[str], act_id: str) -> Reply:
     return Reply(f"Good, you were in touch.{settled}", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def applied(place: str, on: date, today: date) -> Reply:
+    """Say that an application is kept, and what is wanted of what comes of it."""
+    day = "today" if on == today else day_in_words(on, today)
+    return Reply(f"Noted: you applied to {place} {day}. Tell me when they answer.")
+
+
 def nothing_open() -> Reply:
     return Reply("Good. Nothing of that kind was open here, so I keep your words as a note.")
 

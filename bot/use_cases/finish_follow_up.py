@@ -3,14 +3,18 @@
 import re
 from dataclasses import replace
 
+from bot.domain.contact import Contact
 from bot.domain.follow_up import done
+from bot.domain.matching import match_contact
 from bot.domain.recall import stems
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
+from bot.understanding.dates import read_dates
 from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import Meant, find_follow_up
 from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.name_interview import applied_to
 from bot.use_cases.set_reminder import set_reminder
 
 _SAYS_DONE = stems(
@@ -40,6 +44,10 @@ async def finish_follow_up(told: Told) -> Reply:
             return replies.closed_already(matter.task.what)
         again = await matter.finish(told)
         return replies.finished(matter.task.what, told.act_id, again)
+    place = applied_to(told.meaning.text)
+    if place and match_contact(place, await told.work.all(Contact)).certain is None:
+        past = next((each.past for each in read_dates(told.meaning.text, told.local_now) if each.past), None)
+        return replies.applied(place, past.start if past else told.today, told.today)
     meant = await find_follow_up(told)
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
         meant = Meant(several=[meant.one])

@@ -22,6 +22,7 @@ from bot.use_cases.call_off_meeting import move_meeting
 from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.name_interview import with_program
 
 _ROTATION = re.compile(
     r"\b(?:rotat\w*|block|wards?|service|floors?|clinic|consults?|elective|float|start\w*|[mscn]?icu|ccu|ed)\b",
@@ -39,7 +40,7 @@ _SWITCHES = re.compile(
 
 async def plan_event(told: Told) -> Reply:
     """Store the event with whoever is named; a meeting is owed too, on its day."""
-    told = await lend_subject(told)
+    told = await with_program(await lend_subject(told))
     if _MOVES.search(told.meaning.text):
         if reply := await move_meeting(told):
             return reply

@@ -9,7 +9,7 @@ from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import same_place
-from bot.domain.recall import is_about, newest_first, notes_about, tellings
+from bot.domain.recall import is_about, newest_first, notes_about, stems, tellings
 from bot.domain.vocabulary import FollowUpKind, Role
 from bot.drafting.compose import compose
 from bot.drafting.encounters import sort_of_place
@@ -23,7 +23,9 @@ from bot.playbook.sourced import load_facts
 from bot.replies import briefs
 from bot.replies.people import full_name
 from bot.turn import Told
+from bot.understanding.dates import Kind, read_dates
 from bot.use_cases.draft_recipient import place_named
+from bot.use_cases.find_follow_up import JUST_NOW
 from bot.use_cases.holdings import holdings, kept_by
 from bot.use_cases.own_leader import own_leader
 from bot.use_cases.remember_questions import remember_questions
@@ -34,6 +36,12 @@ _ATTORNEY = re.compile(r"\b(?:attorney|lawyer|immigration)\b", re.IGNORECASE)
 _QUESTIONS = re.compile(r"\b(?:questions?|ask)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|my|next)\s+", re.IGNORECASE)
 _ANY_CONFERENCE = re.compile(r"\b(?:conference|congress)\b(?<!noon conference)", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
+_OF_ANY_MEETING = stems(
+    "prep prepare me for my the a an meeting interview call next with w at please pls can you could help get ready i "
+    "have this that it them what do should bring to up on of and tomorrow today tmrw us we am be want need brief in"
+)
+_FOR_WHAT = re.compile(r"\b(?:for|with|at|w/?) (.+)", re.IGNORECASE)
 _EVENT_NAME = re.compile(
     r"\bfor (?:my meeting with )?(?:the |my )?(?P<name>[\w .&/-]+?)"
     r"(?: (?:meeting|next|this|on|in|tomorrow)\b.*)?[.?!]?$",
@@ -58,7 +66,7 @@ async def prepare_meeting(told: Told) -> Reply:
     asked_of = questions_for(told) if _QUESTIONS.search(text) else None
     if asked_of:
         return asked_of
-    coming = await _next_meeting(told)
+    coming = await _meeting_meant(told)
     if coming and (contact := coming.contact_id and await told.work.find(Contact, coming.contact_id)):
         return briefs.meeting([await _brief_of(told, contact)])
     if coming:  # "interview with Lakeside oct 20", with nobody named
@@ -90,14 +98,27 @@ async def _brief_of(told: Told, contact: Contact) -> str:
     return briefs.brief_in_words(found, told.today, last)
 
 
-async def _next_meeting(told: Told) -> FollowUp | None:
-    meetings = [each for each in await told.work.all(FollowUp) if each.kind is FollowUpKind.MEET]
+async def _meeting_meant(told: Told) -> FollowUp | None:
+    """Return the meeting that is named, or on the day told; else the one told of just now, else the next."""
     ahead = [
-        (each.due_on, each.id, each)
-        for each in meetings
-        if each.state is FollowUpState.OPEN and each.due_on and each.due_on >= told.today
+        each
+        for each in await told.work.all(FollowUp)
+        if each.state is FollowUpState.OPEN
+        and (each.kind is FollowUpKind.MEET or _INTERVIEW.search(each.what))
+        and each.due_on
+        and each.due_on >= told.today
     ]
-    return min(ahead)[-1] if ahead else None
+    ahead.sort(key=lambda each: (each.due_on or told.today, each.id))
+    said = stems(told.meaning.text) - _OF_ANY_MEETING
+    if named := [each for each in ahead if said & stems(each.what)]:
+        return named[0]
+    dates = [each for each in read_dates(told.meaning.text, told.local_now) if each.due and each.kind is not Kind.CLOCK]
+    if dates:
+        return next((each for each in ahead if each.due_on == dates[0].due), None)
+    if said & stems(" ".join(_FOR_WHAT.findall(told.meaning.text))):
+        return None  # "prep me for Riverbend", which no meeting is of
+    now = [each for each in ahead if told.now - each.set_at <= JUST_NOW]
+    return max(now, key=lambda each: (each.set_at, each.id)) if now else next(iter(ahead), None)
 
 
 MOST_BRIEFED = 2

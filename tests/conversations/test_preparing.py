@@ -199,3 +199,32 @@ async def test_the_question_bank_is_offered_by_whom_one_asks(vouch: Dialogue) ->
 async def test_questions_for_a_role_are_those_of_the_bank(vouch: Dialogue, asked: str, answered: str) -> None:
     await vouch.hears(asked)
     assert answered in vouch.said
+
+
+async def test_an_interview_is_with_the_program_that_was_heard_from(vouch: Dialogue) -> None:
+    await vouch.hears("heard back from Riverbend too - phone interview nov 3 11am")
+    assert "phone interview with Riverbend" in vouch.said
+    await vouch.hears("coffee with Dr. Lin friday at 3 pm")
+    await vouch.hears("prep me for riverbend")
+    assert vouch.reply.title == "Before you go in: phone interview with Riverbend"
+
+
+@pytest.mark.parametrize("applied", ["applied to calder yesterday", "just submitted my application to Calder"])
+async def test_an_interview_told_right_after_an_application_is_with_that_program(vouch: Dialogue, applied: str) -> None:
+    await vouch.hears("coffee with Dr. Lin friday at 3 pm")
+    await vouch.hears(applied)
+    assert vouch.said.startswith("Noted: you applied to Calder ")
+    await vouch.hears("heard back - interview jan 9 10am")
+    assert "interview with Calder" in vouch.said
+    await vouch.hears("prep me")
+    assert vouch.reply.title == "Before you go in: interview with Calder"
+
+
+async def test_the_meeting_of_the_day_named_is_prepared_and_no_other(vouch: Dialogue) -> None:
+    """It showed whom one meets next, whoever was asked for."""
+    await vouch.hears("coffee with Dr. Lin wednesday at 3 pm")
+    await vouch.hears("meeting with Dr. Cole thursday at 9 am")
+    await vouch.hears("prep me for thursday")
+    assert "Dr. Cole" in vouch.said
+    await vouch.hears("prep me for my interview at Kern")
+    assert "Whom do you meet?" in vouch.said
