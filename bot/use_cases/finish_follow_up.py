@@ -44,10 +44,21 @@ async def finish_follow_up(told: Told) -> Reply:
             return replies.closed_already(matter.task.what)
         again = await matter.finish(told)
         return replies.finished(matter.task.what, told.act_id, again)
+    if application := await _application(told):
+        return application
+    return await _finish_owed(told)
+
+
+async def _application(told: Told) -> Reply | None:
+    """Say that an application to a program is kept; None where that settled something, or a person is meant."""
     place = applied_to(told.meaning.text)
-    if place and match_contact(place, await told.work.all(Contact)).certain is None:
-        past = next((each.past for each in read_dates(told.meaning.text, told.local_now) if each.past), None)
-        return replies.applied(place, past.start if past else told.today, told.today)
+    if place is None or match_contact(place, await told.work.all(Contact)).certain:
+        return None
+    past = next((each.past for each in read_dates(told.meaning.text, told.local_now) if each.past), None)
+    return replies.applied(place, past.start if past else told.today, told.today)
+
+
+async def _finish_owed(told: Told) -> Reply:
     meant = await find_follow_up(told)
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
         meant = Meant(several=[meant.one])
