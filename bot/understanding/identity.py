@@ -92,16 +92,25 @@ def _is_part_of(part: Person, whole: Person) -> bool:
 
 @lru_cache(maxsize=16_384)  # every contact's name is looked for in every message
 def name_words(name: str) -> tuple[str, ...]:
-    return tuple(folded(name).replace(".", " ").split())
+    """The words of a name as they are compared; a hyphen parts two of them, since many leave it out.
+
+    >>> name_words("Jessamy Cruz-Albright")
+    ('jessamy', 'cruz', 'albright')
+    """
+    return tuple(folded(name).translate(_PARTED).split())
+
+
+_PARTED = str.maketrans(".-", "  ")
 
 
 def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
     by_word: dict[str, list[KnownContact]] = {}
     for contact in reading.known:
-        for word in {*name_words(contact.name), *_words_of_nicknames(contact)}:
+        joined = contact.name.replace("-", "") if "-" in contact.name else ""
+        for word in {*name_words(contact.name), *name_words(joined), *_words_of_nicknames(contact)}:
             if word not in _PARTICLES and word not in TITLES and len(word) > 1:
-                by_word.setdefault(word.replace("-", "").replace("'", ""), []).append(contact)
+                by_word.setdefault(word.replace("'", ""), []).append(contact)
     if not by_word:
         return
     index = 0

@@ -31,14 +31,15 @@ _IN_A_TOWN = re.compile(r" (?:(?:years?|job|service|time) )*(?:(?:out|up|down|so
 
 
 def is_their_own(before: str, after: str) -> bool:
-    """Whether it can only be the visa of a person: "H-1B herself", "did her waiver in Kansas"."""
-    if after.startswith((" himself ", " herself ", " myself ", " like me ", " like us ")) or _FORMERLY.search(before):
+    """Whether it can only be the visa of a person: "H-1B holder herself", "did her waiver in Kansas"."""
+    if _THEMSELVES.match(after) or _FORMERLY.search(before):
         return True
     if _ANSWERED.search(before) and not after.strip(" .!,"):
         return True
     return bool(_IN_A_TOWN.match(after) and _OWN_WAIVER.search(before))
 
 
+_THEMSELVES = re.compile(r" (?:visa )?(?:holder )?(?:himself|herself|myself|like me|like us) ")
 _FORMERLY = re.compile(r"\b(?:ex|hers is|his is|mine is) $")
 _ANSWERED = re.compile(r"\b(?:are you|i (?:said|answered|replied)|told (?:him|her|them))(?: an?)? $|^ *said $")
 """Before the visa that the resident tells to be asked for or their own: "asked are you J-1 or H-1B. I said J-1."."""

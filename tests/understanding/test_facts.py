@@ -27,6 +27,7 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("Lakeside would file an H-1B if step 3 is passed", {("Lakeside", "H-1B", "maybe")}),
         ("Lakeside has a PGY-2 opening in January", {("Lakeside", "opening", "PGY-2")}),
         ("Dr. Sorensen said she'd be happy to write my letter", {("Sorensen", "letter", "agreed")}),
+        ("met Dr. Sorensen, trained at Lakeside. H-1B holder herself.", set()),
         ("dr sorensen no lor, too new", {("Sorensen", "letter", "declined")}),
         ("Dr. Sorensen uploaded my letter to ERAS", {("Sorensen", "letter", "sent")}),
         ("Dr. Sorensen will introduce me to the chair", {("Sorensen", "advocates", "yes")}),

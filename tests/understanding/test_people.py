@@ -208,6 +208,10 @@ def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) ->
         ("cross off Kourtney, we spoke", ["Kourtney"]),
         ("Brandvold reminder: +1 wk", ["Brandvold"]),
         ("Corwin can wait, show me again in ten days", ["Corwin"]),
+        ("when did i last see fukui", ["Fukui"]),
+        ("quick recap of the Oduya-Falk convo", ["Oduya-Falk"]),
+        ("did fukui ever answer", ["Fukui"]),
+        ("what do we know about Carson Tahoe?", []),
     ],
 )
 def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]) -> None:
@@ -223,6 +227,10 @@ def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]
         ("drop the reminder about park to friday", "Su-bin Park", "Su-bin Park"),
         ("move the park one to friday", "Su-bin Park", "Su-bin Park"),
         ("oops its dr mensah not menza", "Abena Menza", "Mensah"),
+        ("prep me 4 zoom 2nite w cruz albright", "Jessamy Cruz-Albright", "Jessamy Cruz-Albright"),
+        ("Cruz-Albright said yes to the letter", "Jessamy Cruz Albright", "Jessamy Cruz Albright"),
+        ("call Al Rashidi tmrw", "Ibrahim Al-Rashidi", "Ibrahim Al-Rashidi"),
+        ("met Anna Cruz-Albright", "Jessamy Cruz Albright", "Anna Cruz-Albright"),
     ],
 )
 def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known: str, name: str) -> None:
