@@ -16,7 +16,12 @@ FRESH = timedelta(days=14)
 
 def openings_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
     """Return every opening heard of lately, two hours after it was told, sooner where the day is nearly over."""
+    told_once: set[tuple[str, str]] = set()
     for fact in kept.facts:
+        if fact.kind is FactKind.OPENING and fact.source:  # "PGY-2 categorical" is one place, told as two facts
+            if (fact.about, fact.source.note_id) in told_once:
+                continue
+            told_once.add((fact.about, fact.source.note_id))
         if fact.kind is not FactKind.OPENING or now - fact.created_at > FRESH or _applies(fact.source, kept):
             continue
         told = to_wall(fact.created_at, resident.zone)

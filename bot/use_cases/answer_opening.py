@@ -63,6 +63,8 @@ async def with_opening(turn: Told, outcome: Saved, reply: Reply) -> Reply:
     about = place.first.about
     term = await keep_told_term(turn, place.facts)
     known = await _known_there(turn, about)
+    if place.first.contact_id and (heard_of := await turn.work.find(Contact, place.first.contact_id)):
+        known = [heard_of, *(each for each in known if each.id != heard_of.id)]
     # A co-resident passes news on; the e-mail goes to those who decide.
     writable = [contact for contact in known if contact.relationship is not Relationship.PEER]
     named = [person.contact for person in outcome.people if person.contact in writable]

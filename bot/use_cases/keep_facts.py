@@ -9,6 +9,7 @@ from bot.domain.names import Likeness, compare, same_place
 from bot.domain.note import Source
 from bot.domain.recall import disagree, newest_first
 from bot.domain.vocabulary import FactKind, Role, Visa
+from bot.replies.people import short_name
 from bot.turn import Told
 from bot.understanding.meaning import FactMention, Understanding
 from bot.use_cases.keep_people import KeptPerson
@@ -42,6 +43,8 @@ def _fact(told: Told, mention: FactMention, people: list[KeptPerson]) -> Fact:
     about = mention.about
     if subject and (program := _program_meant(told, mention, subject)):
         subject, about = None, program
+    elif subject and mention.kind is FactKind.OPENING:
+        about = f"{short_name(subject)}'s program"  # a place is open where they work, wherever that is
     elif subject:
         about = subject.name
     elif about.casefold() == OWN_PROGRAM and told.work.resident.program:

@@ -249,3 +249,12 @@ async def test_an_opening_at_our_place_is_one_of_the_own_program(vouch: Dialogue
     await vouch.hears("I'm a prelim at Mercy")
     await vouch.hears("the coordinator Lisa said there might be a PGY-2 spot opening in march at our place")
     assert vouch.said.startswith("PGY-2 opening at Mercy")
+
+
+async def test_an_opening_heard_of_somebody_is_at_their_program(vouch: Dialogue) -> None:
+    """It was “at Petrov”, and nudged twice, as a PGY-2 and as a categorical place."""
+    await vouch.hears("petrov said they might have a pgy2 cat spot opening in jan")
+    assert vouch.said.startswith("PGY-2 categorical opening at Petrov's program")
+    assert "I learned that Petrov's program may have" in vouch.draft.body
+    await vouch.hears("what's due")
+    assert vouch.said.count("move on the") == 1
