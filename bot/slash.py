@@ -54,6 +54,13 @@ _SHOW = r"(?:show\s+(?:me\s+)?(?:the\s+|my\s+)?)?"
 _OF_COHORTS = "create|new|code|claim|invite|join|leave|owner|lead|members?|remove|roster|peers|from|year|track|site"
 _MAKE = r"(?:create|make|start)\s+(?:a\s+|the\s+)?"
 _LOOK_AGAIN = r"(?:update|refresh)\s+(?:the\s+)?(?:cohort(?:'s)?\s+)?members\s+(?:from|of|in)\b.*$"
+_WANTS = (
+    r"(?:(?:(?:i['’]?d|i would) like|i (?:want|need)|(?:can|could|may) i (?:please )?(?:have|get)|"
+    r"(?:(?:can|could) you )?(?:please )?(?:give|send|get|make) me)(?: to have| to get)?\s+)?"
+)
+_MY_DATA = (
+    r"(?:all )?(?:of )?(?:my|the) (?:data|notes|records|account|information|info|contacts)(?:,? (?:please|pls|thanks))?"
+)
 _PLAIN = tuple(
     (command, re.compile(rf"\s*(?:please\s+)?{words}", re.IGNORECASE))
     for command, words in (
@@ -61,6 +68,8 @@ _PLAIN = tuple(
         ("join", rf"join\s+(?:the\s+)?(?:cohort\s+)?(?:with\s+)?{_CODE}"),
         ("claim", rf"(?:claim|link|move)\s+{_CODE}"),
         ("export", rf"export(?:\s+(?:my|all|everything|the|as|to|a|it)\b.*|\s+(?:{_FORMS}))?\s*$"),
+        ("export", rf"{_WANTS}(?:an? )?(?:full |whole |complete )?(?:copy|export|download|back-?up) of {_MY_DATA}\W*$"),
+        ("export", rf"(?:download|back up|save) {_MY_DATA}\W*$"),
         ("import", r"import(?:\s*$|\s+(?:\{|BEGIN:V)|\s*\n|\s+[^\n]*,[^\n]*\n)"),
         ("move", r"move(?:\s*$|\s+(?:my\s+)?(?:account|data)\b)"),
         ("link", r"link\s*$|link\s+(?:my\s+)?(?:(?:slack|teams)\s+)?account\b"),

@@ -262,3 +262,13 @@ async def test_the_resident_reads_what_was_done_with_the_account(ana: Dialogue, 
     await ana.hears("audit log", command="/vouch")
     assert "you exported your data" in ana.said
     assert "you asked for a code" in ana.said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["I would like a copy of all my data, please.", "can you give me a copy of my data?", "download my data"],
+)
+async def test_ones_data_may_be_asked_for_in_other_words(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Rao")
+    await vouch.hears(asked)
+    assert "This file holds everything I keep for you" in vouch.said
