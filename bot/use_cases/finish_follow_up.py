@@ -37,6 +37,7 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
+    told = _without_undone(told)
     if ended := await applied(told) or await _both(told):
         return replies.finished("; ".join(ended), told.act_id)
     if (matter := await brought_up(told)) and not _names_other(told, matter.task.what):
@@ -47,6 +48,24 @@ async def finish_follow_up(told: Told) -> Reply:
     if application := await _application(told):
         return application
     return await _finish_owed(told)
+
+
+_NOT_YET = re.compile(
+    r"[,;.]?\s+(?:but|though|and|just)\s+(?:i\s+)?(?:have\s+not|have\s*n['’]?t|havent|did\s*n['’]?t|did\s+not|not|"
+    r"still\s+(?:need|have|owe|not|must))\b",
+    re.IGNORECASE,
+)
+
+
+def _without_undone(told: Told) -> Told:
+    """Return the turn without what is said not to be done yet: "thanked Dr. Karim but not Dr. Park"."""
+    but = _NOT_YET.search(told.meaning.text)
+    if but is None:
+        return told
+    people = tuple(
+        each for each in told.meaning.people if "name" in each.spans and each.spans["name"].end <= but.start()
+    )
+    return replace(told, meaning=replace(told.meaning, text=told.meaning.text[: but.start()], people=people))
 
 
 async def _application(told: Told) -> Reply | None:

@@ -232,3 +232,11 @@ async def test_a_touch_with_two_counts_for_both_where_it_settles_something_with_
     ortega, patel = sorted(await vouch.keeps(Contact), key=lambda each: each.name != "Luis Ortega")
     today = [each.contact_ids for each in await vouch.keeps(Encounter) if each.on == date(2026, 10, 13)]
     assert {one for ids in today for one in ids} == {ortega.id, patel.id}
+
+
+async def test_what_is_not_done_yet_stays_owed(vouch: Dialogue) -> None:
+    await vouch.hears("thank Dr. Karim by monday")
+    await vouch.hears("thank Dr. Park by monday")
+    await vouch.hears("I thanked Dr. Karim but have not yet written to Dr. Park.")
+    still = [each.what for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+    assert still == ["send Dr. Park a thank-you"]
