@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.domain.contact import Contact
+from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.knowledge import Fact
 from bot.domain.letters import latest_letters
 from bot.domain.matching import match_contact
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FactKind, FollowUpKind, Intent
 from bot.messages import Reply
 from bot.replies import letters
 from bot.turn import Told
+from bot.understanding.meaning import FactMention, PersonMention
 from bot.use_cases.follow_letters import letter_fact
+from bot.use_cases.log_encounter import log_encounter
 
 _IT = r"(?: (?:to )?(?:write|do|writing)(?: (?:it|one|mine|me one))?(?: for me)?)?"
 _ANSWERED = re.compile(
@@ -20,8 +24,9 @@ _ANSWERED = re.compile(
     r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[A-Z][\w'’-]+)"
     r" (?:just |has |happily |kindly )*"
     rf"(?:(?P<yes>(?:agreed|said yes|accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
-    rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT}))[\s!.]*",
-    re.IGNORECASE,
+    rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT}))"
+    r"(?P<more>[,;.–—-]\s*\w.*)?[\s!.]*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -37,7 +42,10 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
         writer = await _asked(told, found["who"]) if found else None
         if writer is None or found is None:
             return await otherwise(told)
-        await told.work.put(letter_fact(told, writer, "agreed" if found["yes"] else "declined"))
+        state = "agreed" if found["yes"] else "declined"
+        if found["more"]:
+            return await _with_the_rest(told, writer, state)
+        await told.work.put(letter_fact(told, writer, state))
         for owed in await told.work.all(FollowUp):
             asks = owed.kind is FollowUpKind.ASK_LETTER and owed.state is FollowUpState.OPEN
             if asks and owed.contact_id == writer.id:
@@ -45,6 +53,16 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
         return letters.answered(writer, told.act_id, agreed=bool(found["yes"]))
 
     return answer
+
+
+async def _with_the_rest(told: Told, writer: Contact, state: str) -> Reply:
+    """Keep the answer with all else that the message tells: "declined, he suggested that I ask Dr. Voss"."""
+    others = [each for each in told.meaning.facts if each.kind is not FactKind.LETTER]
+    facts = (*others, FactMention(writer.name, FactKind.LETTER, state))
+    people = told.meaning.people or (PersonMention(writer.name),)
+    return await log_encounter(
+        replace(told, meaning=replace(told.meaning, intent=Intent.LOG, people=people, facts=facts))
+    )
 
 
 async def _asked(told: Told, who: str) -> Contact | None:
@@ -56,6 +74,8 @@ async def _asked(told: Told, who: str) -> Contact | None:
         for each in await told.work.all(FollowUp)
         if each.kind is FollowUpKind.ASK_LETTER and each.contact_id and each.state is not FollowUpState.DROPPED
     }
+    drafts = await told.work.all(WrittenDraft)
+    asked |= {each.contact_id for each in drafts if each.kind is DraftKind.LETTER_REQUEST and each.contact_id}
     open_now = asked - {writer for writer, fact in latest.items() if fact.value != "asked"}
     contacts = [each for each in await told.work.all(Contact) if each.id in open_now]
     if who.lower() in ("she", "he", "they"):

@@ -28,6 +28,14 @@ _PACKET = re.compile(r"\b(?:packet|talking points)\b", re.IGNORECASE)
 _REMINDED = re.compile(r"\breminded\b", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|said yes)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
+_DUE_BY = re.compile(
+    rf"{_DUE.pattern}|\b(?:need(?:s|ed)?|want(?:s|ed)?)\b(?: (?:it|to|be|in|this|that|them))* by\b", re.IGNORECASE
+)
+_THE_LETTER = re.compile(
+    r"(?:(?:write|upload|submit|have|be|is|letter|lor|needs?|needed|due|deadline|get)\b[^,;.]*)?", re.IGNORECASE
+)
+"""What the writer does by the deadline, which is nothing that the resident owes."""
+_OWN_PAPERS = re.compile(r"\b(?:cv|resume|statement|packet|points|scores?|transcript)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b.*\b(?:need|have to|want|require|get|ask for)\b", re.IGNORECASE)
 _WRITERS = frozenset((Role.ATTENDING, Role.DIVISION_CHIEF, Role.DEPARTMENT_CHAIR, Role.PROGRAM_DIRECTOR))
 
@@ -124,7 +132,7 @@ async def draft_sent(turn: Turn, kind: DraftKind, writer: Contact) -> None:
 async def keep_deadline(told: Told, facts: list[Fact]) -> date | None:
     """Set the deadline that a message tells together with a letter ("agreed to write, deadline Sep 15")."""
     writers = [fact.contact_id for fact in facts if fact.kind is FactKind.LETTER and fact.contact_id]
-    on = _deadline_in(told) if writers and _DUE.search(told.meaning.text) else None
+    on = _deadline_in(told) if writers and _DUE_BY.search(told.meaning.text) else None
     if on is None:
         return None
     for writer in writers:
@@ -132,6 +140,23 @@ async def keep_deadline(told: Told, facts: list[Fact]) -> date | None:
         if contact:
             await told.work.put(replace(await plan_of(told, contact), deadline=on))
     return on
+
+
+def without_deadline(told: Told) -> Told:
+    """Return the turn without the task that is but the deadline of a letter: "agreed to write, need it by dec 1"."""
+    writes = any(each.kind is FactKind.LETTER and each.value == "agreed" for each in told.meaning.facts)
+    if not writes or not _DUE_BY.search(told.meaning.text):
+        return told
+    on = _deadline_in(told)
+    owed = tuple(
+        each
+        for each in told.meaning.follow_ups
+        if each.due_on != on
+        or each.kind not in (FollowUpKind.OTHER, FollowUpKind.EMAIL, FollowUpKind.SEND)
+        or _OWN_PAPERS.search(each.what)
+        or not _THE_LETTER.fullmatch(each.what)
+    )
+    return replace(told, meaning=replace(told.meaning, follow_ups=owed))
 
 
 async def plan_of(turn: Turn, writer: Contact) -> LetterPlan:

@@ -21,7 +21,7 @@ from bot.understanding.meaning import PersonMention, Understanding
 from bot.understanding.spoken_of import is_only_spoken_of
 from bot.use_cases.answer_opening import with_opening
 from bot.use_cases.brought_up import settle_told
-from bot.use_cases.follow_letters import keep_deadline
+from bot.use_cases.follow_letters import keep_deadline, without_deadline
 from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
@@ -43,7 +43,7 @@ async def log_encounter(told: Told) -> Reply:
     """Store all that the message tells and say it back; words that nothing was read in are kept as they are."""
     met = bool(told.meaning.people) and not _only_owed(told.meaning)
     told = await with_program(await lend_place(await lend_subject(told)))
-    outcome = await keep_told(told, met=met)
+    outcome = await keep_told(without_deadline(told), met=met)
     await settle_told(told)
     if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):
         return kept_words(told.meaning.text)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.application import LetterPlan
+from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
 from bot.domain.vocabulary import FactKind
@@ -255,3 +256,30 @@ async def test_whom_to_tell_is_answered_with_the_latest_news(vouch: Dialogue) ->
     await vouch.hears("who should i tell")
     assert vouch.said.startswith("Your news of Tue 13 Oct: “i got my step 3 score 231")
     assert "Draft to Dr. Rao" in vouch.buttons
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "lee said hes down to write letter. need by dec 1",
+        "Dr. Lee will write my letter, needs to be in by dec 1",
+        "Professor Lee has agreed to write on my behalf, with the deadline being December 1",
+    ],
+)
+async def test_the_deadline_of_a_letter_is_no_task_of_ones_own(vouch: Dialogue, told: str) -> None:
+    """“Get back to Lee” was owed on the day the letter is due."""
+    await vouch.hears(told)
+    assert "The letter is due Tue 1 Dec." in vouch.said
+    assert await vouch.keeps(FollowUp) == []
+
+
+async def test_what_one_owes_the_writer_by_the_deadline_stays_owed(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Lee agreed to write my letter, needs my CV by dec 1")
+    assert [each.kind for each in await vouch.keeps(FollowUp)] == ["send"]
+
+
+async def test_who_declines_a_letter_may_be_told_of_with_more(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Hal Brandt, attending. ask him for a letter friday")
+    await vouch.hears("Dr. Brandt declined, he suggested that I ask Professor Voss instead.")
+    assert "letter: declined" in vouch.said
+    assert {contact.name for contact in await vouch.keeps(Contact)} == {"Hal Brandt", "Voss"}
