@@ -55,7 +55,7 @@ _MINE = re.compile(
 _NO_NOUN = r"an?|the|my|your|some|about|for|with|to|re|back|and|at|on|by|if|in|that|when|what|how|again|up"
 _OBJECT = re.compile(rf"\b(?:him|them|her(?=\s*(?:$|[,.;]|(?:{_NO_NOUN})\b)))(?!\w)", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:her|his)\b", re.IGNORECASE)
-_TITLE = r"(?:(?:dr|prof|professor|doctor)\b\.?\s*)?"
+_TITLE = r"(?:(?:dr|prof|professor|doctor|mrs?|ms|miss)\b\.?\s*)?"
 _VERB = re.compile(
     r"(?:e-?mail|call|text|ping|meet|thank|ask|message|phone|ring|remind|write to|(?:meet|follow up|connect) with)\b",
     re.IGNORECASE,

@@ -23,11 +23,12 @@ from bot.use_cases.correct_occasion import correct_occasion
 from bot.use_cases.correct_setting import correct_setting
 from bot.use_cases.correct_speaker import correct_speaker
 from bot.use_cases.keep_facts import fact_of
+from bot.use_cases.keep_people import fuller_name
 from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import known_names, learn_place
-from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact
+from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact, reword_tasks
 from bot.use_cases.wrongly_told import wrongly_told
 
 
@@ -189,6 +190,7 @@ async def _other_values(told: Told, last: LastTold, contacts: Sequence[Contact])
         if mention:
             right = _with_details(contact, mention, told)
             await told.work.put(right)
+            await reword_tasks(told.work, contact, right)
             changes.append((contact, right))
             if word := await learn_place(told, contact, right):
                 changes.append((None, word))
@@ -261,6 +263,7 @@ def _is_news_of(mention: PersonMention, contact: Contact) -> bool:
 
 def _with_details(contact: Contact, mention: PersonMention, told: Told) -> Contact:
     """Return the contact with the told details in place of the wrong ones; their job is corrected, not a new one."""
+    name, aliases = fuller_name(contact, mention.name)
     positions = contact.positions
     if mention.role or mention.institution or mention.specialty:
         was = contact.position
@@ -274,6 +277,8 @@ def _with_details(contact: Contact, mention: PersonMention, told: Told) -> Conta
         positions = (*contact.positions[:-1], right)
     return replace(
         contact,
+        name=name,
+        aliases=aliases,
         positions=positions,
         relationship=mention.relationship or contact.relationship,
         img=contact.img if mention.img is None else mention.img,

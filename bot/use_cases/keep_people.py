@@ -58,7 +58,7 @@ async def keep_person(told: Told, mention: PersonMention) -> KeptPerson:
 
 def with_told(contact: Contact, mention: PersonMention, today: date, source: Source) -> Contact:
     """Return the contact with what was told of them now; an earlier job stays in their history."""
-    name, aliases = _fuller(contact, mention.name)
+    name, aliases = fuller_name(contact, mention.name)
     return replace(
         contact,
         name=name,
@@ -73,7 +73,7 @@ def with_told(contact: Contact, mention: PersonMention, today: date, source: Sou
     )
 
 
-def _fuller(contact: Contact, told: str) -> tuple[str, tuple[str, ...]]:
+def fuller_name(contact: Contact, told: str) -> tuple[str, tuple[str, ...]]:
     """Return name and aliases, the told name taken over where it says more: "Patel" becomes "Anita Patel"."""
     known, now = person_name(contact.name), person_name(told)
     longer = bool(now.given) and (

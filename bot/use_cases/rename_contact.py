@@ -97,13 +97,14 @@ async def _given_all(turn: Turn, known: Contact, mistaken: Contact) -> Contact:
     for merge in await turn.work.all(Merge):
         if merge.gone.id == mistaken.id:
             await turn.work.remove(merge)
-    await _reword(turn.work, mistaken, right)
+    await reword_tasks(turn.work, mistaken, right)
     return right
 
 
-async def _reword(work: UnitOfWork, old: Contact, new: Contact) -> None:
+async def reword_tasks(work: UnitOfWork, old: Contact, new: Contact) -> None:
+    """Let what is owed to *new* call them by the name they have now."""
     for follow_up in await work.all(FollowUp):
-        if follow_up.contact_id == new.id:
+        if follow_up.contact_id == new.id and renamed(follow_up.what, old, new) != follow_up.what:
             await work.put(replace(follow_up, what=renamed(follow_up.what, old, new)))
 
 

@@ -374,3 +374,16 @@ async def test_nothing_is_moved_from_another_day_than_the_one_named(vouch: Dialo
     [owed] = await vouch.keeps(FollowUp)
     assert owed.due_on == date(2026, 10, 19)
     assert vouch.said.startswith("I've kept your words.")
+
+
+async def test_a_fuller_name_is_kept_with_what_is_put_right(vouch: Dialogue) -> None:
+    await vouch.hears("lee said he'd help with the poster. email him friday")
+    await vouch.hears("not that lee. Soo-jin Lee the fellow")
+    [lee] = await vouch.keeps(Contact)
+    assert (lee.name, lee.position.role) == ("Soo-jin Lee", Role.FELLOW)
+
+
+async def test_a_task_calls_ms_quan_so_once(vouch: Dialogue) -> None:
+    await vouch.hears("met Ms. Teresa Quan, the residency coordinator")
+    await vouch.hears("Please remind me to send Ms. Quan my documents by 16 October.")
+    assert "send your documents to Ms. Quan." in vouch.said
