@@ -31,8 +31,10 @@ def read(
     local_now = now.astimezone(resident.zone).replace(tzinfo=None)
     at = apostrophe_left_out(text, known)
     if at is None:
-        # Blanked words keep their length, so that what was read still stands at its place in the text.
-        meaning = replace(understand(without_head(text), local_now, resident.tz, known), text=text)
+        body = without_head(text)
+        meaning = understand(body, local_now, resident.tz, known)
+        if body != text:  # blanked words keep their length, so that what was read still stands at its place
+            meaning = replace(meaning, text=text)
         return asked_by_name(asked_of_somebody(meaning), known)
     return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
 
