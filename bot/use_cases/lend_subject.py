@@ -11,7 +11,7 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.meaning import KnownPlace, PersonMention, Understanding
-from bot.use_cases.last_told import last_told
+from bot.use_cases.last_told import last_told, touched_by
 from bot.use_cases.own_leader import names_own_leader, own_leader
 
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
@@ -83,18 +83,60 @@ async def lend_place(told: Told) -> Told:
     placeless = [each for each in told.meaning.people if not each.institution]
     if not placeless or not _OF_THERE.search(told.meaning.text):
         return told
-    last = await last_told(told)
-    places = {contact.position.institution for contact in last.contacts if contact.position.institution}
-    places |= {fact.about for fact in last.facts if fact.contact_id is None}
-    if len(places) != 1 or not (told.thread or (last.at and told.now - last.at <= FRESH)):
+    place = await _place_told_last(told)
+    if place is None:
         return told
-    [place] = places
     people = tuple(replace(each, institution=each.institution or place) for each in told.meaning.people)
     return replace(told, meaning=replace(told.meaning, people=people))
 
 
+async def _place_told_last(told: Told) -> str | None:
+    """Return the one hospital that the latest message with any told of: people told of since need have none."""
+    work = told.work
+    for act in await work.acts.of_note(told.thread.id) if told.thread else await work.acts.newest():
+        if not told.thread and told.now - act.at > FRESH:
+            return None
+        touched = await touched_by(told, [act])
+        places = {contact.position.institution for contact in touched.contacts if contact.position.institution}
+        places |= {fact.about for fact in touched.facts if fact.contact_id is None}
+        if places:
+            return places.pop() if len(places) == 1 else None
+    return None
+
+
+_THEIR_KIN = re.compile(
+    r"\b(?:her|his|their|[^\W\d_]+['’]s) (?:husband|wife|spouse|partner|brother|sister|son|daughter|father|mother|"
+    r"cousin|boss|mentor|friend|colleague)\b(?=,? (?:who|is|['’]s|runs?|works?|at)\b)",
+    re.IGNORECASE,
+)
+_ANY_NAME = "Ruiz"
+"""What the unnamed are called while their words are read: with a name it is told where they work."""
+
+
+async def lend_program(told: Told) -> Told:
+    """Return the turn with the program of somebody unnamed: "they do J-1" after "her husband is PD at Kern"."""
+    if told.meaning.people or told.meaning.facts or not _PROGRAM.search(told.meaning.text):
+        return told
+    notes = await told.work.notes.newest(limit=8)
+    before = next((note for note in notes if note.id != told.note.id and not note.asked), None)
+    kin = _THEIR_KIN.search(before.text) if before and told.now - before.received_at <= FRESH else None
+    if before is None or kin is None:
+        return told
+    read, tz = told.tools.understand, told.work.resident.tz
+    named = f"{before.text[: kin.end()]} {_ANY_NAME}{before.text[kin.end() :]}"
+    people = read(named, told.local_now, tz, ()).people
+    place = next((each.institution for each in people if each.name == _ANY_NAME and each.institution), None)
+    if place is None:
+        return told
+    facts = read(f"{place}: {told.meaning.text}", told.local_now, tz, (KnownPlace(place, place),)).facts
+    if not facts:
+        return told
+    facts = tuple(replace(each, span=None) for each in facts)
+    return replace(told, meaning=replace(told.meaning, intent=Intent.LOG, facts=facts))
+
+
 async def _left_out(told: Told) -> Contact | None:
-    if told.meaning.people:
+    if told.meaning.people or any(each.span is None for each in told.meaning.facts):
         return None
     if names_own_leader(told.meaning.text):
         return await own_leader(told, told.meaning.text)

@@ -61,6 +61,22 @@ async def test_who_is_there_is_at_the_hospital_told_of_last(vouch: Dialogue) -> 
     assert [fact.about for fact in await vouch.keeps(Fact)] == ["Summit Valley"]
 
 
+async def test_who_is_there_is_at_that_hospital_with_others_told_of_in_between(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Oyelaran, nephrology fellow at Summit Valley")
+    await vouch.hears("Dr. Lee was on rounds too")
+    await vouch.hears("coordinator there is Lou")
+    lou = next(contact for contact in await vouch.keeps(Contact) if contact.name == "Lou")
+    assert lou.position.institution == "Summit Valley"
+
+
+async def test_they_are_the_program_of_somebody_who_has_no_name(vouch: Dialogue) -> None:
+    """It was said of Dr. Nair, whose husband he is, or of nobody."""
+    await vouch.hears("met Dr. Nair, attending at Mercy")
+    await vouch.hears("her husband is PD at Summit Valley")
+    await vouch.hears("they do H-1B")
+    assert [(fact.about, fact.visa) for fact in await vouch.keeps(Fact)] == [("Summit Valley", "H-1B")]
+
+
 async def test_a_misspelt_name_is_asked_about_and_joined_with_one_tap(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Anita Patel, PD at Mercy")
     await vouch.hears("talked to Dr. Anita Patell about research")
