@@ -11,7 +11,7 @@ from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.knowledge import Encounter, Fact
 from bot.domain.names import fold, person_name
 from bot.domain.note import Note, Source
-from bot.domain.recall import OLD_AFTER
+from bot.domain.recall import OLD_AFTER, disagree
 from bot.domain.records import Holding, contacts_in
 from bot.domain.resident import Resident
 from bot.domain.vocabulary import FactKind, FollowUpKind, Relationship, Role, Specialty, Visa
@@ -74,12 +74,13 @@ def gather(
     material = Material(slots, paid_linkedin=resident.story.paid_linkedin, discipline=discipline_of(resident))
     if contact is None:
         return material
+    held = list(held)
     theirs = [record for record in held if contact.id in contacts_in(record)]
     slots["name"] = Slot("name", fitting(short_name(contact)), contact.source)
     for slot in (
         *last_met(contact, notes, theirs, today),
         *_matters(contact, notes, theirs),
-        *_records(notes, theirs, today),
+        *_records(notes, theirs, [each for each in held if isinstance(each, Fact)], today),
     ):
         slots.setdefault(slot.name, slot)
     met = [each for each in theirs if isinstance(each, Encounter)]
@@ -249,12 +250,16 @@ _DOCUMENT = re.compile(
 )
 
 
-def _records(notes: Sequence[Note], theirs: Sequence[Holding], today: date) -> Iterable[Slot]:
-    """Yield what was promised, what was said of visas, and how this person has stood up for the resident."""
+def _records(notes: Sequence[Note], theirs: Sequence[Holding], told: Sequence[Fact], today: date) -> Iterable[Slot]:
+    """Yield what was promised, what was said of visas, and how this person has stood up for the resident.
+
+    *told* are the facts of everybody: what another has denied since is not said to them.
+    """
     yield from _promised(notes, theirs)
     facts = [each for each in theirs if isinstance(each, Fact)]
     for fact in sorted(facts, key=lambda each: (each.told_on, each.id), reverse=True):
-        if fact.kind is FactKind.VISA and fact.value == "yes" and today - fact.told_on <= OLD_AFTER:
+        denied = any(disagree(fact, other) and other.created_at >= fact.created_at for other in told)
+        if fact.kind is FactKind.VISA and fact.value == "yes" and today - fact.told_on <= OLD_AFTER and not denied:
             yield from _sponsors(fact)
         if fact.kind is FactKind.LETTER and fact.value in ("agreed", "sent"):
             support = "writing a letter for me" if fact.value == "sent" else "agreeing to write for me"

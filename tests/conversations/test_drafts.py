@@ -466,3 +466,12 @@ async def test_what_was_sent_ends_the_task_that_is_due_first(vouch: Dialogue) ->
     await vouch.hears("sent it")
     still = [each for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
     assert [each.due_on for each in still] == [None]
+
+
+async def test_a_visa_that_was_denied_since_is_not_held_up_to_the_program(vouch: Dialogue) -> None:
+    """The inquiry told a PD that her program sponsors what it had just been said not to."""
+    await vouch.hears("met Dr. Efua Stone, PD at Marlowe University, they sponsor H-1B")
+    await vouch.hears("met Dr. Kern, attending. he says Marlowe University is J-1 only now, no H-1B")
+    await vouch.hears("opening: PGY-2 at Marlowe University")
+    assert vouch.draft.body.startswith("Dear Dr. Stone")
+    assert "H-1B" not in vouch.draft.body
