@@ -35,8 +35,21 @@ def read(
         meaning = understand(body, local_now, resident.tz, known)
         if body != text:  # blanked words keep their length, so that what was read still stands at its place
             meaning = replace(meaning, text=text)
-        return asked_by_name(asked_of_somebody(meaning), known)
+        return asked_by_name(asked_of_somebody(without_programs(meaning, known)), known)
     return told_without(understand(with_apostrophe(text, at), local_now, resident.tz, known), text, at)
+
+
+def without_programs(meaning: Understanding, known: Sequence[Known]) -> Understanding:
+    """Take nobody for a person who is called as the hospital of somebody known: "Marlowe" of Marlowe University."""
+    bare = [each for each in meaning.people if not (each.title or each.role or each.institution)]
+    if not bare:
+        return meaning
+    people = [each for each in known if isinstance(each, KnownContact)]
+    names = {word for each in people for word in fold(each.name)}
+    bare = [each for each in bare if names.isdisjoint(fold(each.name))]
+    places = [fold(each.institution) for each in people if each.institution] if bare else []
+    programs = [each for each in bare if any(place[: len(fold(each.name))] == fold(each.name) for place in places)]
+    return replace(meaning, people=tuple(each for each in meaning.people if each not in programs))
 
 
 _OPENS = r"\W*(?:(?:so|and|but|hey|wait|ok|btw)\W+)*"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.contact import Contact
 from bot.domain.program import Program
 from bot.programs.csv_file import read_programs
 from tests.conversations.dialogue import Dialogue
@@ -158,3 +159,9 @@ async def test_what_is_disputed_moves_a_point_and_is_asked(vouch: Dialogue) -> N
     await vouch.hears("shortlist")
     assert "H-1B: yes +1 (you, Tue 13 Oct, disputed)" in vouch.said
     assert "Do you still sponsor the H-1B?" in vouch.said
+
+
+async def test_a_program_called_by_its_first_word_is_no_person(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Efua Stone, PD at Marlowe University")
+    await vouch.hears("asked Dr. Kern whether Marlowe would take over an H-1B and he said only J-1 from this year")
+    assert {contact.name for contact in await vouch.keeps(Contact)} == {"Efua Stone", "Kern"}
