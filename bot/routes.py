@@ -103,7 +103,7 @@ from bot.use_cases.show_questions import asks_question_bank, show_question_bank
 from bot.use_cases.show_review import ASKS_REVIEW, show_review
 from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
-from bot.use_cases.snooze_follow_up import snooze_follow_up
+from bot.use_cases.snooze_follow_up import postpone, postpones_by, snooze_follow_up
 from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
@@ -296,6 +296,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (stops_person, stop_person),
     (changes_hour, change_hour),
     (adds_as, add_as),
+    (postpones_by, postpone),
     (gives_other_day, give_other_day),
     (changes_reminder, change_reminder),
     (asks_too_little, ask_for_task),

@@ -2,20 +2,22 @@
 
 import re
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.follow_up import FollowUp, moved
-from bot.domain.local_time import reminder_time
+from bot.domain.local_time import NIGHT_DIGEST, reminder_time
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
-from bot.understanding.meaning import PersonMention
+from bot.understanding.meaning import PersonMention, SettingChange
 from bot.use_cases.after_nights import AFTER_NIGHTS, day_after_nights
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.call_off_meeting import clock_of, put_moved
+from bot.use_cases.change_settings import change_settings
 from bot.use_cases.correct_setting import move_setting
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up, find_named
+from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.undo_act import stands
 
@@ -41,6 +43,8 @@ async def snooze_follow_up(told: Told) -> Reply:
         words = f"remind me {told.meaning.text}"
         meaning = told.tools.understand(words, told.local_now, told.work.resident.tz, ())
         return await set_reminder(replace(told, meaning=meaning))
+    if not told.thread_about and (paused := await _hold_over_nights(told)):
+        return paused
     if not told.thread_about and (setting := await move_setting(told)):
         return setting
     if not told.thread_about and await _about_the_year(told):
@@ -76,8 +80,65 @@ def _named(told: Told, name: str | None) -> tuple[PersonMention, ...]:
     return tuple(person for person in told.meaning.people if person.name == name)
 
 
+_BY = re.compile(
+    r"\bby (?:another )?(?P<many>(?:a )?(?:few|couple(?: of)?)|an?|one|two|three|four|five|six|\d{1,2}|several)"
+    r" (?:more )?(?P<unit>day|week)s?\b",
+    re.IGNORECASE,
+)
+_MANY = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 3}
+_FEW, _COUPLE = 3, 2
+_POSTPONES = re.compile(r"\b(?:postpone|push|delay|put off|snooze|defer|move)\b", re.IGNORECASE)
+
+
+def postpones_by(told: Told) -> bool:
+    """Tell whether something is put off by a length of time, however politely: it counts from its own day."""
+    by = _BY.search(told.meaning.text)
+    return bool(by and _POSTPONES.search(told.meaning.text[: by.start()])) and not told.meaning.facts
+
+
+async def postpone(told: Told) -> Reply:
+    """Put off what the words before "by a few days" name, and keep whom the message tells of besides."""
+    by = _BY.search(told.meaning.text)
+    end = by.end() if by else len(told.meaning.text)
+    named = [each for each in told.meaning.people if "name" in each.spans and each.spans["name"].start < end]
+    others = tuple(each for each in told.meaning.people if each not in named)
+    if others:
+        await keep_told(replace(told, meaning=replace(told.meaning, people=others, follow_ups=())), met=False)
+    words = replace(told.meaning, text=told.meaning.text[:end], people=tuple(named), follow_ups=())
+    return await snooze_follow_up(replace(told, meaning=words))
+
+
+def _length(text: str) -> timedelta | None:
+    by = _BY.search(text)
+    if by is None:
+        return None
+    said = by["many"].lower()
+    many = _COUPLE if "couple" in said else _FEW if "few" in said else _MANY.get(said) or int(said)
+    return timedelta(weeks=many) if by["unit"].lower() == "week" else timedelta(days=many)
+
+
+_HOLDS_OFF = re.compile(
+    r"\b(?:hold off|hold everything|leave me (?:alone|be)|don['’]?t (?:bother|ping|text) me)\b", re.IGNORECASE
+)
+_NIGHTS = re.compile(r"\bnights?\b", re.IGNORECASE)
+
+
+async def _hold_over_nights(told: Told) -> Reply | None:
+    """Pause until the nights are over, where silence is asked for and not one thing is put off."""
+    if told.meaning.people or not (_HOLDS_OFF.search(told.meaning.text) and _NIGHTS.search(told.meaning.text)):
+        return None
+    last = next((each.due_on for each in told.meaning.follow_ups if each.due_on), None)
+    over = last + timedelta(days=1) if last else day_after_nights(told)
+    if over is None:
+        return replies.until_which_day(of_nights=True)
+    until = SettingChange("pause_until", datetime.combine(over, NIGHT_DIGEST))
+    return await change_settings(replace(told, meaning=replace(told.meaning, settings=(until,))))
+
+
 async def _move(told: Told, owed: FollowUp) -> Reply:
     day, at = _new_day(told)
+    if owed.due_on and (length := _length(told.meaning.text)):
+        day = owed.due_on + length
     later = moved(owed, *reminder_time(told.work.resident, day, at or clock_of(told, owed), told.now), told.now)
     await put_moved(told, owed, later)
     return replies.snoozed(replies.task_of(later), told.act_id, told.today)

@@ -230,3 +230,25 @@ async def test_a_task_that_is_called_no_reminder_is_moved_by_its_name(vouch: Dia
     }
     await vouch.hears("make the thank you to chen warmer")
     assert vouch.draft.body.startswith("Dear Dr. Chen,")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "push the Quan documents by 3 days",
+        "I wonder whether you might postpone the documents for Ms. Quan by a few days",
+    ],
+)
+async def test_by_some_days_counts_from_the_day_it_was_for(vouch: Dialogue, told: str) -> None:
+    """What was for the end of the month was brought forward to three days from now."""
+    await vouch.hears("Please remind me to send Ms. Quan my documents by 26 October.")
+    await vouch.hears(told)
+    assert vouch.said == "I'll remind you Thu 29 Oct: send your documents to Ms. Quan."
+
+
+async def test_why_something_is_postponed_is_kept(vouch: Dialogue) -> None:
+    await vouch.hears("Please remind me to send Ms. Quan my documents by 26 October.")
+    await vouch.hears("postpone it for Ms. Quan by a week, as my attorney, Mr. Osei, has not returned them.")
+    [owed] = await vouch.keeps(FollowUp)
+    assert str(owed.due_on) == "2026-11-02"
+    assert {contact.name for contact in await vouch.keeps(Contact)} == {"Quan", "Osei"}
