@@ -12,7 +12,7 @@ from bot.domain.vocabulary import Intent
 from bot.slash import sentence_of, word_alone
 from bot.turn import Understand
 from bot.understanding.forwarded import without_head
-from bot.understanding.greetings import without_salutation
+from bot.understanding.greetings import without_salutation, without_thanks
 from bot.understanding.meaning import Known, KnownContact, Question, Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.understanding.possessives import apostrophe_left_out, told_without, with_apostrophe
@@ -31,7 +31,7 @@ def read(
     local_now = now.astimezone(resident.zone).replace(tzinfo=None)
     at = apostrophe_left_out(text, known)
     if at is None:
-        body = without_head(text)
+        body = without_thanks(without_head(text))
         meaning = understand(body, local_now, resident.tz, known)
         if body != text:  # blanked words keep their length, so that what was read still stands at its place
             meaning = replace(meaning, text=text)

@@ -79,6 +79,23 @@ def without_salutation(text: str, own_name: str | None, known: Iterable[str]) ->
     return found["rest"] if own else text
 
 
+_THANKS_FIRST = re.compile(
+    r"\A\s*(?:(?:many )?thanks|thank you|thx|ty|good (?:morning|afternoon|evening))(?: (?:so|very) much| a lot| again)?"
+    r"[.!]+\s+(?=(?:\S+\s+){4})",
+    re.IGNORECASE,
+)
+
+
+def without_thanks(text: str) -> str:
+    """Return *text*, of the same length, with spaces for thanks to Vouch or a greeting before what is told.
+
+    >>> without_thanks("Thanks! I am on an H-1B visa.").strip()
+    'I am on an H-1B visa.'
+    """
+    first = _THANKS_FIRST.match(text)
+    return " " * first.end() + text[first.end() :] if first else text
+
+
 def _shares_word(name: str, own_name: str | None) -> bool:
     known = {folded(word) for word in (own_name or name).split()}
     return bool(known & {folded(word) for word in name.split()})

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
 from bot.domain.resident import NightSpell, QuietHours
 from tests.conversations.dialogue import Dialogue
 
@@ -273,3 +274,18 @@ async def test_the_end_of_opt_is_a_date_of_ones_own(vouch: Dialogue) -> None:
     assert "Your visa ends: Wed 30 Jun 2027" in vouch.said
     await vouch.hears("when does my OPT end?")
     assert "30 Jun 2027" in vouch.said
+
+
+async def test_holding_off_over_nights_is_a_pause(vouch: Dialogue) -> None:
+    await vouch.hears("call Dr. Rao wednesday")
+    await vouch.hears("Can you hold off until I'm done with this block of nights, last one's Thursday")
+    assert "Paused: until Fri 16 Oct, 5 pm" in vouch.said
+    [owed] = await vouch.keeps(FollowUp)
+    assert str(owed.due_on) == "2026-10-14"
+
+
+async def test_thanks_before_what_is_told_change_nothing_of_it(vouch: Dialogue) -> None:
+    """“Thank you. I am … awaiting an O-1” said that the own hospital sponsors it."""
+    await vouch.hears("Thank you. I am in a preliminary year at Cedar Hollow Medical Center, on OPT awaiting an O-1.")
+    assert "Your program: Cedar Hollow Medical Center" in vouch.said
+    assert await vouch.keeps(Fact) == []
