@@ -47,6 +47,7 @@ class NameFinder:
 
     def find(self) -> None:
         self._name_what_is_tagged(tag_names(self.reading, self.ruled()))
+        self._name_places_by_their_field()
         self._name_who_stands_alone()
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
@@ -89,6 +90,22 @@ class NameFinder:
             else:
                 self._add_person(start, end, titled=self._after_title(start), told_from=start)
                 self.reading.note("name by its company", span, "person")
+
+    def _name_places_by_their_field(self) -> None:
+        """Take a hospital's name before a field of medicine for one: "Katz MD / *Temple* IM / APD"."""
+        fields = {hit.start for hit in self.reading.hits_of("specialties")}
+        for start, end in self.words.known_places.items() if fields else ():
+            beside = self.reading.key(start - 1)
+            if (
+                end in fields
+                and self.tokens[start].is_capitalised
+                and not self.words.shouted
+                and not beside.isalnum()
+                and beside != "."
+                and not overlaps(start, end, self.claimed)
+            ):
+                self._add_place(start, end)
+                self.reading.note("name before its field", self.reading.span(start, end), "institution")
 
     def _name_who_stands_alone(self) -> None:
         """Take "kleinfeld" in "close the kleinfeld one" for somebody, where nobody else is named."""
@@ -344,6 +361,8 @@ class NameFinder:
     def _goes_on_at(self, index: int) -> bool:
         """Whether a last word of hospitals stands at *index*; "Clovis *community*" only where no word follows it."""
         key = self.reading.key(index)
+        if key in _MED and self.reading.key(index + 1) in _CENTER:
+            return True
         return key in _GOING_ON or (key in _GOING_ON_AT_AN_END and not self.reading.key(index + 1).isalnum())
 
     def _opens_a_word(self, index: int) -> bool:
@@ -357,10 +376,15 @@ _GOING = word_set("left leaving leaves moved moving moves going flew flying back
 _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _GOING_ON = word_set("regional memorial medical hospital hosp institute")
+_MED, _CENTER = word_set("med medical"), word_set("ctr center cntr centre")
 _MEDICAL = word_set("student students school grad grads graduate director staff record records education license")
 _FORMER = word_set("ex former prior formerly previously")
 _SAID_AFTER = word_set("anymore now today campus")
-_GOING_ON_AT_AN_END = word_set("community general")
+_GOING_ON_AT_AN_END = word_set(
+    "community general comm gen reg mem univ ctr center health heart cancer south north east west main "
+    "downtown midtown vista verde grove ridge fork falls springs bluff view pointe basin desert lakes hills heights "
+    "woods island creek hershey jax reno"
+)
 _UNIVERSITIES = word_set("univ university u uni")
 _DIRECTIONS = word_set("west east north south new upper lower")
 _FIELDS = table_keys("specialties") - word_set(

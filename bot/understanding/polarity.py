@@ -245,6 +245,8 @@ _UNSAID_BEFORE = re.compile(
     rf"{_KNOWLEDGE}|nothing)"
     r"(?: (?:yet|so far|here|there))? (?:about|of|on|regarding|re)(?: (?:the|their|any))* $"
     r"|\bdunno (?:about |re |if they do )*$"
+    r"|\b(?:will|'ll|she'll|he'll|they'll|i'll|going to|has to|have to|must|wants to|to|gonna) (?:also )?(?:ask|check|"
+    r"verify|look up|find out|double check)(?: (?!that )[\w.']+){0,4} $"
     r"|\bwhich (?:programs?|hospitals?|places|ones|PLACE)(?: \S+){0,4} (?:do|does|take|takes|sponsor|sponsors|accept|"
     r"offer)"
     r"(?: (?:the|an?))? $"

@@ -12,7 +12,7 @@ from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.rule import Rule, phrases
-from bot.understanding.statements import NOTHING, may_speak_of, weigh
+from bot.understanding.statements import NOTHING, Verdict, may_speak_of, weigh
 
 _SOMEBODY = (
     r"(?:(?!me |i |write |she |he |she'd |he'd )[\w'.]+ |PERSON |ROLE |PLACE |SPEC |POSITION |, |\( |\) |"
@@ -32,7 +32,7 @@ SPEAKS_UP = Rule(
             r"by email))"
         ),
         r"(?:make|do|send|set up|give me|an) (?:an? |the )?(?:email |e-mail )?introduction|e-intro",
-        r"connect(?:s|ing)? (?:me|us|you) (?:with|to)|connect us|put(?:s|ting)? (?:me|us|you) in (?:touch|contact)",
+        r"connect(?:s|ing)? (?:me|us|you) (?:with|to|w/)|connect us|put(?:s|ting)? (?:me|us|you) in (?:touch|contact)",
         (
             r"(?:put|puts|putting|drop|say|said|throw) (?:me )?(?:in )?(?:a |some )?(?:good |nice |"
             r"kind )?words?(?: for me| for you| in| with| to)?(?! of)"
@@ -59,8 +59,9 @@ SPEAKS_UP = Rule(
             r"get you (?:an interview|in)|speak highly|spoke highly|nice things about me|sing my praises"
         ),
         (
-            rf"(?:call|calls|called|phone|ring|email|emails|emailed|text|message|write|writes|wrote|talk|talks|"
-            rf"talked|speak|spoke|reach out|contact|tell|tells|told|ask|ping|dm|whatsapp|write to|check with|"
+            rf"(?:call|calls|called|phone|phones|phoned|ring|rang|email|emails|emailed|text|texts|texted|message|write|"
+            rf"writes|wrote|talk|talks|"
+            rf"talked|speak|spoke|reach out|contact|contacted|tell|tells|told|ask|ping|dm|whatsapp|write to|check with|"
             rf"sent an email|send an email|sent)(?: to| with)? {_SOMEBODY}{_FOR_ME}"
         ),
         (
@@ -106,6 +107,41 @@ SPEAKS_UP = Rule(
     ),
     ("i'll introduce myself", "call me", "she told me about the opening"),
 )
+_TURNS_TO = (
+    r"(?:call|calls|calling|phones?|phoning|phoned|ring|rings|emails?|emailing|texts?|texting|contacts?|writes? to|"
+    r"writing to|messages?|pings?)"
+)
+_TO_WHOM = r"(?:(?:the|their|his|her|its|old|former|own|dr|\.) ){0,3}(?:ROLE|director|chair|PLACE|coordinator)"
+SURELY_SPEAKS_UP = Rule(
+    "surely speaks up for the resident",
+    phrases(
+        (
+            rf"(?P<caller>PERSON|she|he|she'll|he'll|she'd|he'd|she's|he's)(?: (?:will|would|also|then|herself|"
+            rf"himself|personally|gladly|even|going|to|promised|offered))* {_TURNS_TO} {_TO_WHOM}"
+            r"(?! (?:PERSON|and|or|if|who|when|for (?:her|him|them)|"
+            r"about (?!me\b|my\b|you\b)|to (?!(?:PERSON|recommend|"
+            r"ask if|put)\b)|back|stats|re\b))"
+        ),
+        (
+            r"(?P<asker>PERSON|she'll|he'll|she'd|he'd|she|he)(?: (?:will|would|also|then|happily|gladly))* "
+            r"(?:call|phone|ring|email|text|"
+            r"write to|write|speak to|speak with|talk to|ask|contact|message) (?:him|her|them|to him|to her|to them)"
+            r"(?: DATE)? (?:about|for) me"
+        ),
+        r"(?P<giver>PERSON|she|he) ?:? (?:promised|promises|offered|offers|owes me) (?:me )?(?:an? )?introduce",
+    ),
+    "yes",
+    (
+        "she emails the ROLE of PLACE",
+        "dr PERSON promised he'll call PLACE DATE",
+        "she'd phone their director",
+        "he'll write to him for me",
+        "PERSON offered an introduce to PERSON",
+    ),
+    ("i call the ROLE at PLACE", "she calls the ROLE about the schedule", "he calls PLACE for her"),
+    needs=("call", "phon", "ring", "mail", "text", "contact", "writ", "messag", "ping", "introduce"),
+)
+"""Said in so many words that the weights have nothing to add."""
 _SUBJECT = re.compile(
     r"\b(?:PERSON|she'd|he'd|she'll|he'll|they'll|they'd|she's|he's|she|he|they|who|ROLE|pd|chair|shed|hed)\b"
 )
@@ -140,6 +176,7 @@ class AdvocacyStatement:
     """Items *first* to *last* (exclusive) of the sentence *start* to *end*, which may say that somebody speaks up.
 
     *before* are the words of the sentence before them; *rule* is what the rules make of it, and *person* who it is.
+    *is_sure*: it says so in so many words.
     """
 
     start: int
@@ -150,6 +187,7 @@ class AdvocacyStatement:
     before: list[str]
     rule: str
     person: Person | None
+    is_sure: bool = False
 
 
 def advocacy_statements(outline: Outline, antecedents: Antecedents) -> Iterator[AdvocacyStatement]:
@@ -158,13 +196,15 @@ def advocacy_statements(outline: Outline, antecedents: Antecedents) -> Iterator[
         if not may_speak_of(FactKind.ADVOCATES, outline.text_of(start, end).split()):
             continue
         found = list(_rules(outline, antecedents, start, end))
+        sure = dict(_surely(outline, antecedents, start, end))
         for first, last in parts_of(outline, start, end):
             words = outline.text_of(first, last).split()
             if may_speak_of(FactKind.ADVOCATES, words):
                 before = outline.text_of(start, first).split()
                 ruled = next((ruled for ruled in found if first <= ruled[0] < last), None)
                 rule, person = (ruled[1], ruled[2]) if ruled else (NOTHING, None)
-                yield AdvocacyStatement(start, end, first, last, words, before, rule, person)
+                surely = next((sure[at] for at in sure if first <= at < last), None)
+                yield AdvocacyStatement(start, end, first, last, words, before, rule, surely or person, bool(surely))
 
 
 def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactMention]:
@@ -173,6 +213,9 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
         return
     for told in advocacy_statements(outline, antecedents):
         verdict = weigh(FactKind.ADVOCATES, told.words, told.rule, told.before)
+        if told.is_sure and verdict.value == NOTHING:
+            hedged = _MAYBE.search(" ".join(told.words)) is not None
+            verdict = Verdict("maybe" if hedged else "yes", _SAID_SURELY, SURELY_SPEAKS_UP.name)
         if verdict.value == NOTHING:
             continue
         person = told.person or _somebody(outline, antecedents, told.first, told.last)
@@ -184,6 +227,20 @@ def advocacy_facts(outline: Outline, antecedents: Antecedents) -> Iterator[FactM
         yield FactMention(
             person.name, FactKind.ADVOCATES, verdict.value, span=span, confidence=round(0.95 * verdict.share, 2)
         )
+
+
+_SAID_SURELY = 0.85
+
+
+def _surely(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Iterator[tuple[int, Person]]:
+    """Where a sentence says in so many words that somebody speaks up, and who it is."""
+    base = outline.items[start].at
+    for match in SURELY_SPEAKS_UP.matches(outline.text_of(start, end)):
+        subject = match["caller"] or match["asker"] or match["giver"]
+        index = outline.item_index(base + match.start(match.lastgroup or 0))
+        person = outline.items[index].person if subject == "PERSON" else antecedents.at(index)
+        if person is not None:
+            yield index, person
 
 
 def _rules(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Iterator[tuple[int, str, Person]]:

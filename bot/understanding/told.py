@@ -3,6 +3,7 @@
 Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in attribution.py.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,8 +65,11 @@ def find_told(outline: Outline) -> list[Told]:
 def _by_items(outline: Outline) -> Iterator[Told]:
     reading = outline.reading
     fields = {hit.start: hit for hit in reading.hits_of("specialties")}
+    others = _of_whom_is_spoken_to(outline)
     for position, item in enumerate(outline.items):
         if item.person is not None or not (fields or item.word in _TELLING):
+            continue
+        if position in others and item.word in _SPOKEN_TO_AS:
             continue
         if item.word == "ROLE" and item.value:
             if _is_anothers(outline, position):
@@ -104,6 +108,29 @@ def _by_items(outline: Outline) -> Iterator[Told]:
             if field is not None and not _is_of_something_else(reading, field.start):
                 yield Told(FIELD, field.value, position, field.start, field.end, position)
                 break
+
+
+def _of_whom_is_spoken_to(outline: Outline) -> set[int]:
+    """Items that tell of somebody without a name who is called or known: "she'll talk to the Bronxcare PD for me"."""
+    text = outline.text
+    if ("ROLE" not in text and "PLACE" not in text) or "PERSON" not in text:
+        return set()
+    found = set[int]()
+    for match in _SPOKEN_TO.finditer(text):
+        first, last = outline.item_index(match.start("told")), outline.item_index(match.end() - 1)
+        if not any(item.person for item in outline.items[last + 1 : last + 6]):
+            found.update(range(first, last + 1))
+    return found
+
+
+_SPOKEN_TO_AS = frozenset({"ROLE", "PLACE", "SPEC", "director", "chief"})
+_SPOKEN_TO = re.compile(
+    r"\b(?:(?:talk|talks|talking|speak|speaks|speaking) (?:to|with)|calls?|calling|phones?|phoning|emails|emailing|"
+    r"texts|texting|(?:write|writes|writing|reach out) to|(?:introduces?|mentions?|recommends?) me to|"
+    r"connects? me (?:with|to|w/)|knows|vouch for me (?:to|with)) "
+    r"(?P<told>(?:(?:the|her|his|their|a|an|old|former|own|new) ){0,3}(?:(?:PLACE|SPEC|ROLE|director|chief|at|of|in|"
+    r"from|over|@|program) ){0,5}(?:PLACE|ROLE|director|chief))\b"
+)
 
 
 def _is_of_something_else(reading: Reading, index: int) -> bool:

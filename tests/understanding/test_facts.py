@@ -264,6 +264,8 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "nobody at Lakeside could tell me whether they sponsor",
         "Dr. Sorensen's evaluations are uploaded",
         "Dr. Sorensen and I sent the research letter",
+        "Dr. Sorensen of Lakeside, she'll check H-1B cap exempt status w/ legal",
+        "Dr. Sorensen of Lakeside will ask GME if they take H-1B",
     ],
 )
 def test_what_states_nothing(said: str) -> None:
@@ -323,6 +325,10 @@ def test_words_of_two_visas_below_a_list_of_visas() -> None:
         ("Dr. Sorensen might ring the PD at Jacobi for me", "maybe"),
         ("no visa in Dr. Sorensen's shop, but she'd call around for me", "yes"),
         ("Dr. Kovac knows Dr. Sorensen. No letter from her, and she'd be a phone reference", "yes"),
+        ("Dr. Sorensen was upset for me → she's calling Lakeside today", "yes"),
+        ("met Dr. Sorensen. She emails the PD of Lakeside", "yes"),
+        ("Dr. Sorensen knows the PD at Jacobi. She'll write to him for me", "yes"),
+        ("Dr. Sorensen promised an intro to her old PD", "yes"),
     ],
 )
 def test_who_tells_somebody_of_the_resident_speaks_up(said: str, value: str) -> None:
@@ -367,6 +373,7 @@ def test_all_writers_of_a_list_of_writers_write() -> None:
         "Dr. Sorensen told the team about the new discharge policy",
         "dr sorensen said tell the pd i need the day off",
         "Dr. Sorensen emailed the PD about the schedule",
+        "Dr. Sorensen calls the coordinator about the schedule",
     ],
 )
 def test_who_tells_something_else_does_not(said: str) -> None:

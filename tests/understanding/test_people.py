@@ -176,6 +176,12 @@ def told(text: str, *known: str) -> list[str]:
             ["Valerie Kopp: coordinator, Mercy"],
         ),
         ("Elizabeth, NJ: Mercy's PD is Dr. Rao", ["Rao: program_director, Mercy"]),
+        ("lunch with Dr. Rao. she's going to talk to the Bronxcare PD for me", ["Rao: "]),
+        ("Dr. Rao knows the chair of neurology at Mercy", ["Rao: "]),
+        ("Dr. Rao knows the PD at Mercy, Dr. Lin", ["Rao: ", "Lin: program_director, Mercy"]),
+        ("Rao MD / Temple IM / APD", ["Rao: associate_program_director, Temple, internal_medicine"]),
+        ("dr rao (neph, piedmont heart), good teacher", ["Rao: attending, Piedmont Heart, nephrology"]),
+        ("dr rao, pd at hays med ctr", ["Rao: program_director, Hays Med Ctr"]),
     ],
 )
 def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
