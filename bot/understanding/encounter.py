@@ -7,10 +7,10 @@ weighed from what stands around it (``model/where.json``, learned by training/tr
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.domain.vocabulary import Intent, PlaceKind
+from bot.domain.vocabulary import FollowUpKind, Intent, PlaceKind
 from bot.understanding.lexicon import Hit, word_set
 from bot.understanding.linear import score, weights
-from bot.understanding.meaning import Span
+from bot.understanding.meaning import FollowUpMention, Span
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Reading, overlaps
 
@@ -61,12 +61,19 @@ _HAPPENED = word_set(
 )
 
 
-def find_where(outline: Outline, intent: Intent) -> tuple[str, Span, PlaceKind] | None:
-    """The conference, rotation or place told, as told; None when none is."""
+def find_where(
+    outline: Outline, intent: Intent, owed: Sequence[FollowUpMention] = (), lasts: bool = False
+) -> tuple[str, Span, PlaceKind] | None:
+    """The conference, rotation or place told, as told; None when none is.
+
+    Where something *owed* will be done is left out of a log; what *lasts* is spent somewhere.
+    """
     best: tuple[float, Hit] | None = None
     for number, hit in enumerate(candidates(outline)):
+        if is_elsewhere(outline.reading, hit) or (intent is Intent.LOG and _is_ahead(outline, hit, owed)):
+            continue
         scores = score(where_features(outline, hit, intent, number), weights("where"), (THERE, ELSEWHERE))
-        gap = scores[THERE] - scores[ELSEWHERE]
+        gap = scores[THERE] - scores[ELSEWHERE] + _plainly(outline, hit, lasts)
         if outline.reading.traced:
             outline.reading.note(
                 "where",
@@ -80,6 +87,75 @@ def find_where(outline: Outline, intent: Intent) -> tuple[str, Span, PlaceKind] 
         return None
     start, end = widened(outline.reading, best[1])
     return outline.reading.words_of(start, end), outline.reading.span(start, end), PlaceKind(best[1].value)
+
+
+def _plainly(outline: Outline, hit: Hit, lasts: bool) -> float:
+    """How much more than the few examples teach speaks for a place that the message opens with, or lasts at."""
+    reading = outline.reading
+    if hit.category == "floors":
+        return _OPENED_WITH if not hit.start else _ON_A_FLOOR
+    if (
+        not hit.start
+        and hit.value in {"session", "clinic"}
+        and reading.key(hit.end) in _TOGETHER
+        and hit in reading.hits_of("events")
+    ):
+        return _OPENED_WITH  # "sign-out w/ the senior, Radhika"
+    return _LASTING if lasts and hit.value in _LASTING_AT else 0.0
+
+
+_OPENED_WITH = 3.5
+_ON_A_FLOOR = 1.0
+_LASTING = 1.0
+_LASTING_AT = word_set("rotation clinic session conference")
+_TOGETHER = word_set("with w w/")
+
+
+def _is_ahead(outline: Outline, hit: Hit, owed: Sequence[FollowUpMention]) -> bool:
+    """Whether a place is where somebody is going to be met: "I'm to meet him at the library on Saturday"."""
+    reading = outline.reading
+    place = reading.span(hit.start, hit.end)
+    for each in owed:
+        if each.kind not in _MEETINGS or not each.span or not each.due_span or each.span.start >= place.start:
+            continue
+        first, last = sorted((each.span.end, place.start))
+        between = reading.text[first:last]
+        if place.end <= each.due_span.start and not _ANOTHER_CLAUSE.search(reading.text[first : each.due_span.start]):
+            return True
+        if each.span.end <= each.due_span.start < place.start and not _ANOTHER_CLAUSE.search(between):
+            return True
+    return False
+
+
+_MEETINGS = frozenset({FollowUpKind.MEET, FollowUpKind.OTHER})
+_ANOTHER_CLAUSE = re.compile(r"[,;:.!?()\n/|–—-]\s|\b(?:and|but|so|then)\b")
+
+
+def is_elsewhere(reading: Reading, hit: Hit) -> bool:
+    """Whether a place is named for what it is to somebody, and nobody was met there.
+
+    "she's on the selection committee", "he remembers me from the M&M", "wants my M&M slides".
+    """
+    if reading.key(hit.end) in _OF_AN_EVENT:
+        return True
+    before = hit.start - 1
+    while before > 0 and reading.key(before) in _DETERMINERS:
+        before -= 1
+    led = reading.key(before)
+    if led == "from" and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _KNOWS:
+        return True
+    if led != "on" or reading.key(hit.end - 1) not in _COMMITTEES:
+        return False
+    told = reading.tokens[before - 1].text.lower().replace("’", "'")
+    member = told in _SITS or told.endswith("'s")
+    return member and (reading.key(hit.end) not in _TOGETHER or reading.key(hit.end + 1) not in {"me", "us"})
+
+
+_OF_AN_EVENT = word_set("slides result results buddy schedule abstract deadline invite dues registration")
+_SOMEBODY = word_set("me him her us them")
+_KNOWS = word_set("remember remembers remembered knows know knew recognized recognised recognizes")
+_COMMITTEES = word_set("committee cttee cmte council board panel")
+_SITS = word_set("is sits sit serves served was also be")
 
 
 def candidates(outline: Outline) -> list[Hit]:
@@ -253,6 +329,8 @@ def widened(reading: Reading, hit: Hit) -> tuple[int, int]:
     for other in reading.hits_of("specialties"):
         if other.end == start:
             start = other.start
+        elif other.start in {start, end} and reading.key(end - 1) == "consult":  # "on consult psychiatry"
+            end = max(end, other.end)
     if reading.key(start - 1) in _TAKEN_IN:
         start -= 1
     return start, end

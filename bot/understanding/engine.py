@@ -133,7 +133,8 @@ def read(
     owed, used = owed_by_intent(clauses, antecedents, intent)
     follow_ups = _still_owed(owed, promises, facts)
     when = find_when(clauses, intent, used)
-    where = find_where(outline, intent) if intent in {Intent.LOG, Intent.PLAN} else None
+    lasts = intent is Intent.PLAN and when is not None and when[0].end > when[0].start
+    where = find_where(outline, intent, follow_ups, lasts) if intent in {Intent.LOG, Intent.PLAN} else None
     names = {person.name: _name_of(reading, person) for person in reading.people}
     people = [_mention(reading, person, names) for person in _concerned(reading, intent, names)]
     facts = [_of_whom(fact, names, reading) for fact in facts]

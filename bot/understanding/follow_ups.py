@@ -33,6 +33,8 @@ from bot.understanding.owed import (
 )
 from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import kind_features, owed_features
+from bot.understanding.owed_kinds import kind_by_its_thing
+from bot.understanding.owed_plainly import PLAINLY, asks_for_a_reminder, is_plainly_not_owed, is_plainly_owed
 from bot.understanding.owed_to import OwedTo
 from bot.understanding.pronouns import Antecedents
 
@@ -184,14 +186,21 @@ class FollowUpFinder:
         return (self._kind(number) if sure >= OWED_FROM else None), sure
 
     def _share_owed(self, number: int) -> float:
+        if is_plainly_not_owed(self.clauses, number):
+            return 0.0
+        least = PLAINLY if is_plainly_owed(self.clauses, number, self.intent) else 0.0
         scores = score(owed_features(self.clauses, number, self.intent), weights("follow_ups"), (OWED, NOTHING))
-        return 1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50)))
+        return max(1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50))), least)
 
     def _kind(self, number: int) -> FollowUpKind:
+        if asks_for_a_reminder(self.clauses, self.clauses.all[number]):
+            return FollowUpKind.OTHER
         if self._goes_along(number):
             return FollowUpKind.SEND
         if told := self._told_act(number) or self._writes_cards(number):
             return told
+        if plain := kind_by_its_thing(self.clauses, number):
+            return plain
         kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
         if not self._speaks_of_a_letter():
             kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
@@ -338,6 +347,8 @@ class FollowUpFinder:
         """The task in the resident's own words, without its date; in another's words, what is to be sent."""
         if clause.quoted and kind is not FollowUpKind.SEND:
             return ""  # "come see me", says the other: to see them, as the kind says
+        if asks_for_a_reminder(self.clauses, clause):
+            return ""
         kept: list[str] = []
         for item in self.outline.items[head.start : clause.end]:
             if item.word == "." and kept and kept[-1].lower() in _TITLES:

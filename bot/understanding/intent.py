@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses
+from bot.understanding.dates import Tense
 from bot.understanding.intent_features import evidence, intent_features, strength, word_features
 from bot.understanding.linear import weights
 from bot.understanding.quotes import only_quoted
@@ -40,7 +41,18 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
     best = max(scores, key=scores.__getitem__)
     top = scores[best]
     total = sum([math.exp(value - top) for value in scores.values()])
-    return IntentGuess(Intent(best), round(1 / total, 2))
+    intent = Intent(best)
+    if intent is Intent.ASK and _sends_to_ask(clauses):
+        intent = Intent.REMIND
+    return IntentGuess(intent, round(1 / total, 2))
+
+
+def _sends_to_ask(clauses: Clauses) -> bool:
+    """Whether the resident is to ask somebody some day, and asks Vouch nothing: "ask dr feld how it went, monday"."""
+    words = clauses.words
+    if words[:1] != ["ask"] or words[1:2] not in (["dr"], ["PERSON"]) or "?" in words:
+        return False
+    return any(mention.future and mention.tense is not Tense.PAST for mention in clauses.outline.reading.dates)
 
 
 def _scores(clauses: Clauses) -> dict[str, float]:

@@ -76,7 +76,7 @@ class NameFinder:
             self.reading.note("name by rule", self.reading.span(start, end), "a name", lost_to="the words around it")
         for start, end, tag in stretches:
             span = self.reading.span(start, end)
-            if tag == PLACE_TAG:
+            if tag == PLACE_TAG and not self._is_a_writer(start):
                 place = drafted_places.get((start, end))
                 self._add_place(start, end)
                 if place is None:
@@ -106,6 +106,13 @@ class NameFinder:
             ):
                 self._add_place(start, end)
                 self.reading.note("name before its field", self.reading.span(start, end), "institution")
+
+    def _is_a_writer(self, start: int) -> bool:
+        """Whether one of the letters spoken of shall come from there: "2 letters, one from hsu one from petrosyan"."""
+        if self.reading.key(start - 1) != "from" or self.reading.key(start - 2) != "one":
+            return False
+        named = any(hit.start <= start < hit.end for hit in self.reading.hits_of("institutions"))
+        return not named and not _LETTERS.isdisjoint(self.reading.keys)
 
     def _name_who_stands_alone(self) -> None:
         """Take "kleinfeld" in "close the kleinfeld one" for somebody, where nobody else is named."""
@@ -370,6 +377,7 @@ class NameFinder:
         return self.tokens[index].key == "medical" and self.reading.key(index + 1) in _MEDICAL
 
 
+_LETTERS = frozenset({"letter", "letters", "lor", "lors"})
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")

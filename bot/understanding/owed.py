@@ -81,6 +81,25 @@ def head_of(clauses: Clauses, clause: Clause) -> Cue:
     return clause.head
 
 
+def before_what(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause names the event that something has to be done before: "email her, before their DATE meeting"."""
+    if clauses.words[clause.start] not in {"before", "ahead"} or not clause.dates:
+        return False
+    return clause.dates[0] <= clause.start + _SHORT and all(not cue.form or cue.name == "way" for cue in clause.cues)
+
+
+def adds_whom_to_ask_for(clauses: Clauses, number: int) -> bool:
+    """Whether a clause says no more than who shall come to the telephone: "call the office, ask for Bonnie"."""
+    clause = clauses.all[number]
+    if clauses.words[clause.start : clause.start + 3] not in _ASKED_FOR or not number:
+        return False
+    return clauses.all[number - 1].has("call")
+
+
+_SHORT = 4  # words
+_ASKED_FOR = (["ask", "for", "PERSON"], ["ask", "for", "dr"], ["asking", "for", "PERSON"])
+
+
 def _find_head(clauses: Clauses, clause: Clause) -> Cue:
     heads = [
         cue
@@ -114,6 +133,7 @@ def takes_up(clauses: Clauses, clause: Clause) -> bool:
         words[-2:] == ["i'll", "do"]  # "thank-yous to both, tonight I'll do"
         or not _DO_IT.isdisjoint(pairwise(words))
         or (len(words) <= 5 and (words[-1] in {"will", "i'll"} or words[:2] == ["will", "do"] or words[0] in _DOING))
+        or (words[:2] == ["to", "do"] and bool(clause.dates))
         or not _DONE_BY_ME.isdisjoint(zip(words, words[1:], words[2:], strict=False))
         or (words[0] == "sending" and not clause.has("document", "thank"))
     )
@@ -136,6 +156,8 @@ _DONE_BY_ME = frozenset(
         ("be", "done", "by"),
         ("must", "be", "done"),
         ("to", "be", "done"),
+        ("to", "be", "sent"),
+        ("to", "be", "asked"),
         ("should", "be", "done"),
         ("to", "go", "out"),
         ("on", "my", "list"),

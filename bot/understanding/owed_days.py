@@ -7,7 +7,17 @@ from bot.understanding.cues import Cue
 from bot.understanding.dates import Bound, Kind
 from bot.understanding.dates.rules.named_days import ASAP
 from bot.understanding.lexicon import word_set
-from bot.understanding.owed import VERBS, can_be_due, is_deadline, names_an_act, said_kind, takes_up, tells_how
+from bot.understanding.owed import (
+    VERBS,
+    adds_whom_to_ask_for,
+    before_what,
+    can_be_due,
+    is_deadline,
+    names_an_act,
+    said_kind,
+    takes_up,
+    tells_how,
+)
 
 SHORT = 4  # items of a clause that is hardly more than a date
 NEAR = 8  # clauses within which a date belongs to an act
@@ -30,7 +40,9 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     for place, other in enumerate(near, number + 1):
         if other.sentence != clause.sentence or _acts_anew(other):
             break
-        if _is_another(clause, other) and not tells_how(other):
+        if _is_another(clause, other) and not (
+            tells_how(other) or before_what(clauses, other) or adds_whom_to_ask_for(clauses, place)
+        ):
             break
         if closed and "PERSON" in clauses.words[other.start : other.end]:
             break  # "Dr. A (thank-you), Dr. B (abstract, DATE)"
@@ -124,10 +136,15 @@ _DO_IT = (["do", "it"], ["do", "this"], ["do", "that"], ["doing", "it"], ["doing
 def _waits_until(clauses: Clauses, number: int) -> int | None:
     """The day up to which the clause before waits: "if nothing came by wed, call her"."""
     before = clauses.all[number - 1] if number else None
+    if before is not None and before.dates and _WAIT in clauses.words[before.start : before.dates[-1]]:
+        return before.dates[-1] if can_be_due(clauses.mention(before.dates[-1])) else None  # "wait 2 wks then poke"
     if before is None or before.sentence != clauses.all[number].sentence or not before.has("if"):
         return None
     due = [index for index in _due_in(clauses, before) if clauses.mention(index).bound in _WAITING]
     return due[-1] if due else None
+
+
+_WAIT = "wait"
 
 
 def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
@@ -228,6 +245,8 @@ def _tells_what(clauses: Clauses, index: int) -> bool:
     mention = clauses.mention(index)
     if mention.bound in _DEADLINES:
         return False
+    if clauses.words[index - 1] in {"starts", "begins"}:
+        return True  # "wants me in her project, starts DATE"
     if mention.kind is Kind.DAY and clauses.outline.reading.text[mention.span.start :].lower().startswith(_ABOUT):
         return True
     which = mention.bound is Bound.FOR or clauses.words[index - 1 : index] == ["the"]

@@ -16,6 +16,7 @@ _CARRIED_BY = {FollowUpKind.CALL: "PHONE", FollowUpKind.EMAIL: "EMAIL"}
 _WANTED = frozenset({("wants", "me"), ("invited", "me"), ("asked", "me")})
 """Of whom the clause is; a role in it is somebody else's: "wants me friday for dinner with the residents"."""
 _OWNING = word_set("his her their your")
+_ONE_FROM = (["one", "from"], ["1", "from"], ["other", "from"], ["another", "from"])
 _LISTING = word_set(", and & + / n")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
@@ -73,6 +74,8 @@ class OwedTo:
         listed = self._named(head, clause)
         if listed:
             return listed
+        if kind is FollowUpKind.ASK_LETTER and (writers := self._one_from_each(clause.end)):
+            return writers
         if spelled := self._spelled_small(words[head.end - head.start :]):
             return [spelled]
         together = self._together(clause, head, words)
@@ -109,6 +112,16 @@ class OwedTo:
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _one_from_each(self, start: int) -> list[Person | None]:
+        """Those of whom each is told to write one: "I need 2 letters, one from Hsu, one from Petrosyan"."""
+        items = self.outline.items
+        writers: list[Person | None] = []
+        for index in range(start, min(start + _LONGEST_LIST, len(items))):
+            before = [item.word for item in items[max(index - 4, 0) : index] if item.word not in {"dr", ".", "the"}]
+            if items[index].person and before[-2:] in _ONE_FROM:
+                writers.append(items[index].person)
+        return writers
 
     def _spelled_small(self, words: list[str]) -> Person | None:
         """Who of those told before is meant by a part of the name alone: "Sirvart Kole knows her. call sirvart"."""

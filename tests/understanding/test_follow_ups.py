@@ -115,6 +115,20 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Dr. Lund's office squeezed me in for the 22nd, 8:15, with the chair, Dr. Rao.", [("meet", "Rao", 22)]),
         ("dr. lund wants me thurs eve for dinner w the residents", [("meet", "Lund", 15)]),
         ("the thank-you to Dr. Lund: +1 wk", [("other", "Lund", 20)]),
+        ('dr lund wrote back: "keep in touch." set a reminder for the 20th', [("other", "Lund", 20)]),
+        ("Met Dr. Lund. Told him I'd follow up on the poster in 10 days.", [("other", "Lund", 23)]),
+        ("Dr. Lund liked my talk. For Rowan I should phone the coordinator, Ms. Vance", [("call", "Vance", None)]),
+        ("pgy1 spot at Rowan, not for me → tell Dr. Lund", [("other", "Lund", None)]),
+        ("asked Dr. Lund for his slides. wait a week and then email him", [("email", "Lund", 20)]),
+        ("Dr. Lund wants me in her project, starts in november, zoom friday 7pm", [("meet", "Lund", 16)]),
+        ("Met Dr. Aksoy. Call the office of Dr. Lund, ask for Bonnie, friday", [("call", "Lund", 16)]),
+        (
+            "i need 2 letters by the 20th, one from dr lund one from dr aksoy",
+            [("ask_letter", "Lund", 20), ("ask_letter", "Aksoy", 20)],
+        ),
+        ("ask Lund (cards attending) for a letter by friday", [("ask_letter", "Lund", 16)]),
+        ("Talked to Dr. Lund and Dr. Aksoy. Notes to both by friday.", [("email", "Lund", 16), ("email", "Aksoy", 16)]),
+        ("ask dr lund how the talk went, friday", [("other", "Lund", 16)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> None:
@@ -142,6 +156,12 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> 
         "Dr. Lund's flight home is friday 6am",
         "asked Dr. Lund about J-1, he answered in 4 minutes",
         '"Write me about the fellowship in 2 years", said Dr. Lund',
+        "the pd there is dr. lund, met him on zoom sunday",
+        "Dr. Lund at Rowan: H-1B no. From her talk at the virtual fair tonight.",
+        "Dr. Lund says Rowan converts the prelims if you ask before december",
+        "Dr. Aksoy would rather ask others first, 'then call you by the 20th'",
+        "Met Dr. Lund. wants a thank-you? no.",
+        "Dr. Lund is going to email the chair on friday",
         "Two fellows: Priya Sen, UCSD, https://www.linkedin.com/in/priyasen/ and Tom Okoro, Mercy",
     ],
 )

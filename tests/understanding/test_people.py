@@ -315,6 +315,14 @@ def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> 
         ("at the nepali physicians thing I met Dr. Rao, pulm at Mercy", "nepali physicians thing"),
         ("yesterday in the ED doctor Maria Silva told me Mercy takes J-1", "ED"),
         ("saw Dr. Cole on 6 West, he'd call the PD at Mercy", "6 West"),
+        ("10 East hospitalist Zubaida Rao gave me her notes for step 3", "10 East"),
+        ("sign-out w/ the senior, Dr. Cole, he applied in pulm", "sign-out"),
+        ("ran into dr brennan in the elevator, remembers me from the M&M", "elevator"),
+        ("Dr. Cole says Mercy opens in 2028, he's on the planning committee", None),
+        ("Dr. Cole is on the wellness committee with me, she likes IMGs", "wellness committee"),
+        ("wed | Dr. Cole | vascular surgery | wants my M&M slides by friday", None),
+        ("Dr. Cole offered his notes and I'm to meet him at the library on Saturday", None),
+        ("From the 1st to the 28th of February I'm on consult psychiatry with Dr. Cole", "consult psychiatry"),
     ],
 )
 def test_where_somebody_was_met(said: str, where: str | None) -> None:

@@ -1,0 +1,62 @@
+"""Of which kind a thing owed is, where what stands beside the act leaves no doubt: "notes to both" are to write."""
+
+from bot.domain.vocabulary import FollowUpKind
+from bot.understanding.clauses import Clause, Clauses
+from bot.understanding.lexicon import word_set
+from bot.understanding.owed import head_of, names_an_act
+from bot.understanding.owed_days import date_of
+
+_NOTES = (["notes", "to"], ["note", "to"], ["lines", "to"])
+_WRITTEN_TO = word_set("both PERSON dr her him them all each everyone the ROLE")
+_NEEDING = word_set("need want")
+_MY_OWN = word_set("i we still also so and then need want i'll will")
+_OF_WRITERS = word_set("letter letters")
+_SUBMITTED = word_set("submitted uploaded sent in submit upload send")
+
+
+def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
+    """The kind of what clause *number* tells to be owed, None where the evidence has to say."""
+    clause = clauses.all[number]
+    head = head_of(clauses, clause)
+    words = clauses.words
+    if words[head.start : head.start + 2] in _NOTES and words[head.start + 2] in _WRITTEN_TO:
+        return FollowUpKind.EMAIL  # "notes to both by tuesday"
+    if _needs_letters(clauses, clause) or _asks_for_one_behind(clauses, number):
+        return FollowUpKind.ASK_LETTER
+    if words[head.start] == "bring" and head.start == clause.start and _is_brought_along(clauses, number):
+        return FollowUpKind.MEET
+    return None
+
+
+def _needs_letters(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the resident needs letters, which have to be asked for: "i need 2 letters by jan 5"."""
+    words = clauses.words[clause.start : clause.end]
+    need = next((place for place, word in enumerate(words) if word in _NEEDING), None)
+    if need is None or not _MY_OWN.issuperset(words[: need + 1]) or not _SUBMITTED.isdisjoint(words):
+        return False
+    letters = next((place for place, word in enumerate(words) if word in _OF_WRITERS), 0)
+    return need < letters < need + 5 and "to" not in words[need + 1 : letters - 1]
+
+
+def _asks_for_one_behind(clauses: Clauses, number: int) -> bool:
+    """Whether the letter asked for stands behind a bracket: "ask Singh (cards attending) for a letter"."""
+    clause = clauses.all[number]
+    head = head_of(clauses, clause)
+    if head.name not in {"ask", "task", "follow"} or clauses.words[head.start] != "ask":
+        return False
+    following = clauses.all[number + 1 : number + 4]
+    for before, each in zip([clause, *following], following, strict=False):
+        if each.sentence != clause.sentence or (names_an_act(each) and not each.has("letter")):
+            return False
+        if each.joint == ")" and clauses.words[each.start] in {"for", "4"}:
+            return each.has("letter")
+        if before is not clause and each.joint not in {"(", ")", ","}:
+            return False
+    return False
+
+
+def _is_brought_along(clauses: Clauses, number: int) -> bool:
+    """Whether something is brought to an hour told before, which is a meeting: "consult Feb 19, 6 pm, bring my CV"."""
+    clause = clauses.all[number]
+    place, where = date_of(clauses, number, head_of(clauses, clause))
+    return place is not None and where == "before it" and clauses.mention(place).at is not None
