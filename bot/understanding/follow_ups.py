@@ -66,7 +66,7 @@ _THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
 _GOING_ON = word_set("and & n + also then plus")
 _OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
 _APPLIES_BY = word_set("eras apply application applications")
-_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : (")
+_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el")
 
 
 class FollowUpFinder:

@@ -129,6 +129,8 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("ask Lund (cards attending) for a letter by friday", [("ask_letter", "Lund", 16)]),
         ("Talked to Dr. Lund and Dr. Aksoy. Notes to both by friday.", [("email", "Lund", 16), ("email", "Aksoy", 16)]),
         ("ask dr lund how the talk went, friday", [("other", "Lund", 16)]),
+        ("llamar a Dr. Lund el viernes 10am", [("call", "Lund", 16)]),
+        ("Dr. Lund pide mis scores. Enviar mañana", [("send", "Lund", 14)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> None:

@@ -39,10 +39,13 @@ _PLACES = words(
 )
 _A_NUMBER_OF = words("next nxt last lst this few couple cpl of a per every")
 
+_ALSO_SPANISH_NAMES = words("hoy ayer domingo viernes jueves")
+
 WATCHED = (
     _MONTHS
     | words("sat sun thu wed mo mos min btw start beg fall spring january")
     | words("monday tuesday wednesday thursday friday saturday sunday")
+    | _ALSO_SPANISH_NAMES
 )
 """The words for which ``is_only_a_word`` must be asked."""
 
@@ -89,6 +92,8 @@ def _is_another_word(text: str, tokens: list[Token], i: int, before: str, after:
     match tokens[i][2]:
         case "thu":
             return _begins_a_name(text, tokens, i)
+        case "hoy" | "ayer" | "domingo" | "viernes" | "jueves":
+            return _capital(text, tokens, i) and bool(before)
         case "wed":
             said = before in ("said", "agreed", "thought", "hoped", "that") and after in _WHAT_WE_WOULD
             if before in _WRITTEN_TO:

@@ -8,13 +8,14 @@ MONTHS = (
 
 # The standard word, then how else it is written.
 _ALSO_WRITTEN = {
-    "monday": "mon munday mondya modnay",
-    "tuesday": "tue tues teusday tusday tuseday tuesdya tusdya",
-    "wednesday": "wed weds wednes wensday wendsday wenesday wensdy wendesday wednesdya wednsday wedensday",
-    "thursday": "thu thur thurs thirsday thurday thursdya thrusday thurdsay",
-    "friday": "fri fryday fridya firday frday friady",
-    "saturday": "sat saterday satday saturdya satuday",
-    "sunday": "sun sonday sundya sudnay",
+    "monday": "mon lunes munday mondya modnay",
+    "tuesday": "tue martes tues teusday tusday tuseday tuesdya tusdya",
+    "wednesday": "wed miércoles miercoles "
+    "weds wednes wensday wendsday wenesday wensdy wendesday wednesdya wednsday wedensday",
+    "thursday": "thu jueves thur thurs thirsday thurday thursdya thrusday thurdsay",
+    "friday": "fri viernes fryday fridya firday frday friady",
+    "saturday": "sat sábado sabado saterday satday saturdya satuday",
+    "sunday": "sun domingo sonday sundya sudnay",
     "january": "jan janurary",
     "february": "feb febuary feburary febrary",
     "march": "mar",
@@ -26,11 +27,11 @@ _ALSO_WRITTEN = {
     "october": "oct",
     "november": "nov novemeber",
     "december": "dec decemeber",
-    "today": "2day tday todya",
+    "today": "2day hoy tday todya",
     "tonight": "2nite 2night tonite tnite tonigt",
-    "tomorrow": "tmrw tmr tmrrw tmrow tmmrw tmw tomorrows tomo tomoro tommorow tomorro tomrw tmorrow "
+    "tomorrow": "tmrw mañana tmr tmrrw tmrow tmmrw tmw tomorrows tomo tomoro tommorow tomorro tomrw tmorrow "
     "2moro 2morrow 2mrw 2morow tomoz",
-    "yesterday": "yest ystd yday ystrday yestrday yesterdy yestarday",
+    "yesterday": "yest ayer ystd yday ystrday yestrday yesterdy yestarday",
     "next": "nxt nex",
     "last": "lst",
     "week": "weeks wk wks",

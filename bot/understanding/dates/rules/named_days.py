@@ -29,8 +29,12 @@ TODAY = Rule(
     opens="today later",
     pattern=phrase(r"(?:later )?today"),
     produce=lambda found: _single(found.today),
-    examples={"clinic with Dr. Ito today": "2026-10-14", "sign the form later today": "2026-10-14"},
-    counterexamples=("todays-rounds.example.org/7",),
+    examples={
+        "clinic with Dr. Ito today": "2026-10-14",
+        "sign the form later today": "2026-10-14",
+        "enviar hoy": "2026-10-14",
+    },
+    counterexamples=("todays-rounds.example.org/7", "met Dr. Hoy"),
 )
 
 TONIGHT = Rule(
@@ -63,6 +67,7 @@ TOMORROW = Rule(
         "email her tmrw": "2026-10-15",
         "the day after tomorrow": "2026-10-16",
         "2moro works": "2026-10-15",
+        "le escribo mañana": "2026-10-15",
     },
     counterexamples=("the day after the interview",),
 )
