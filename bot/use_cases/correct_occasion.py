@@ -63,6 +63,36 @@ def _day_told(told: Told, ahead: date | None, wrong: DateMention | None) -> _Day
     return _Day(past, mention.due if mention.future else None, mention.at)
 
 
+_CLOCK_ALONE = re.compile(
+    r"\W*(?:(?:actually|no|wait|sorry|oops|i mean|correction|my bad)\W+)*"
+    r"(?:(?:it['’]?s|it is|that['’]?s|make (?:it|that)|at)\s+)+(?P<hour>1[0-2]|0?[1-9]):?(?P<minute>[0-5]\d)\W*",
+    re.IGNORECASE,
+)
+"""An hour and nothing else, the way it is typed in a hurry: "actually its 230"."""
+
+
+async def _timed_last(told: Told) -> FollowUp | None:
+    """Return what was planned last for a time of day and is still ahead: only of that can an hour be."""
+    ahead = [
+        each
+        for each in await told.work.all(FollowUp)
+        if each.state is FollowUpState.OPEN and each.due_at and each.due_on and each.due_on >= told.today
+    ]
+    return max(ahead, key=lambda each: (each.set_at, each.id), default=None)
+
+
+async def _at(told: Told, owed: FollowUp, hour: int, minute: int) -> Changed:
+    """Move it to that hour of the half of the day in which it was."""
+    was = owed.due_at or time(12)
+    at = min(
+        (time(half + hour % 12, minute) for half in (0, 12)),
+        key=lambda each: abs((each.hour - was.hour) * 60 + each.minute - was.minute),
+    )
+    later = moved(owed, owed.due_on, at, told.now)
+    await put_moved(told, owed, later)
+    return owed, later
+
+
 _NOT = re.compile(r"(?:\b(?:not|wasn['’]?t|isn['’]?t)|n['’]t) (?:on |for |till? |until )?\Z", re.IGNORECASE)
 
 
@@ -93,6 +123,8 @@ def _is_day(told: DateMention, day: date | None) -> bool:
 
 
 async def correct_occasion(told: Told, last: LastTold, where: str | None) -> list[Changed]:
+    if (clock := _CLOCK_ALONE.fullmatch(told.meaning.text)) and (timed := await _timed_last(told)):
+        return [await _at(told, timed, int(clock["hour"]), int(clock["minute"]))]
     wrong = _wrong_day(told)
     if wrong and not any(isinstance(each, Encounter) for each in last.newest):
         last = await _of_day(told, wrong, last)

@@ -143,3 +143,12 @@ async def test_a_person_who_moved_moves_no_meeting(vouch: Dialogue) -> None:
     await vouch.hears("zoom w dr Ngo oct 22 4pm")
     await vouch.hears("dr Ngo moved to Iowa")
     assert [day for _, day, _ in await _open(vouch)] == [date(2026, 10, 22)]
+
+
+@pytest.mark.parametrize("told", ["actually its 230", "sorry, it's 2:30", "make that 230"])
+async def test_an_hour_alone_is_that_of_the_meeting_told_last(vouch: Dialogue, told: str) -> None:
+    """What was told in between has no hour that could be wrong."""
+    await vouch.hears("meeting with Dr. Cole oct 27 2pm")
+    await vouch.hears("remind me to print my scores")
+    await vouch.hears(told)
+    assert "Tue 27 Oct at 2:30 pm" in vouch.said
