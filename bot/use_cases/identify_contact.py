@@ -38,6 +38,16 @@ def match_mention(mention: PersonMention, contacts: Sequence[Contact]) -> Match:
     return meant_by_job(match, mention.role, mention.specialty, mention.institution)
 
 
+def _told_in_full(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Leave out a bare surname without a job where two are known by their whole names.
+
+    It is what an earlier message left open between them, and no third who could be meant.
+    """
+    whole = [each for each in candidates if len(fold(each.contact.name)) > 1]
+    with_job = [each for each in candidates if each in whole or each.contact.positions]
+    return tuple(with_job) if len(whole) > 1 else candidates
+
+
 def _part_called(contact: Contact, called: str) -> str:
     """Return the part of a contact's name that was written, spelled as it is known: "mcdonald" is McDonald."""
     written = without_titles(called)
@@ -77,5 +87,5 @@ async def identify(
         for namesake in namesakes:
             await work.put(Distinction(ids.new(), contact.id, namesake.id))
         return New(contact)
-    candidates = (doubt,) if doubt else match.candidates
+    candidates = (doubt,) if doubt else _told_in_full(match.candidates)
     return Unsure(contact, candidates) if candidates else New(contact)

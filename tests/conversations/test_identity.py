@@ -132,3 +132,15 @@ async def test_a_name_never_told_joins_nobody(vouch: Dialogue) -> None:
     await vouch.hears("merge lucy and maria")
     assert vouch.said.startswith("You never told me of “maria”.")
     assert await vouch.state() == before
+
+
+async def test_a_question_left_open_is_no_third_who_could_be_meant(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Anita Patel, PD at Mercy")
+    await vouch.hears("met Dr. Ravi Patel, attending at Lakeside")
+    await vouch.hears("met Dr. Patel at grand rounds")
+    await vouch.hears("saw Dr. Patel in clinic again")
+    assert vouch.buttons[:3] == [
+        "Dr. Anita Patel (Program Director, Mercy)",
+        "Dr. Ravi Patel (Attending, Lakeside)",
+        "Someone else",
+    ]
