@@ -7,13 +7,15 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import done
 from bot.domain.matching import match_contact
 from bot.domain.recall import stems
+from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import Meant, find_follow_up
-from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.identify_contact import match_mention
+from bot.use_cases.log_encounter import keep_told, log_encounter
 from bot.use_cases.name_interview import applied_to
 from bot.use_cases.set_reminder import set_reminder
 
@@ -81,6 +83,8 @@ async def _finish_owed(told: Told) -> Reply:
     meant = await find_follow_up(told)
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
         meant = Meant(several=[meant.one])
+    if not meant.one and not meant.several and await _of_strangers(told):
+        return await log_encounter(replace(told, meaning=replace(told.meaning, intent=Intent.LOG)))
     if told.meaning.facts:
         await keep_told(told)
     if told.meaning.people and (meant.one or not meant.several):
@@ -96,6 +100,18 @@ async def _finish_owed(told: Told) -> Reply:
         meaning = told.tools.understand(asked, told.local_now, told.work.resident.tz, ())
         return await set_reminder(replace(told, meaning=meaning))
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()
+
+
+_REACHED = re.compile(r"\b(?:sent|e-?mailed|gave|wrote|called|texted|thanked|messaged)\b", re.IGNORECASE)
+
+
+async def _of_strangers(told: Told) -> bool:
+    """Tell whether somebody never told of was reached: "sent my CV to Dr. Lee" tells of Dr. Lee, too."""
+    if not _REACHED.search(told.meaning.text):
+        return False
+    contacts = await told.work.all(Contact)
+    matches = [match_mention(each, contacts) for each in told.meaning.people]
+    return bool(matches) and not any(match.certain or match.candidates for match in matches)
 
 
 async def _both(told: Told) -> list[str]:

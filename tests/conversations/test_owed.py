@@ -240,3 +240,12 @@ async def test_what_is_not_done_yet_stays_owed(vouch: Dialogue) -> None:
     await vouch.hears("I thanked Dr. Karim but have not yet written to Dr. Park.")
     still = [each.what for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
     assert still == ["send Dr. Park a thank-you"]
+
+
+async def test_whom_something_was_sent_to_is_kept_though_never_told_of(vouch: Dialogue) -> None:
+    await vouch.hears("call Dr. Rao friday")
+    await vouch.hears("sent my CV to dr lee")
+    assert vouch.said.startswith("Saved Dr. Lee")
+    assert {contact.name for contact in await vouch.keeps(Contact)} == {"Rao", "Lee"}
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.state is FollowUpState.OPEN
