@@ -25,7 +25,7 @@ def without_head(text: str) -> str:
 
     The sender stays, and so does every word of the body but its thanks: those are owed by nobody any more.
 
-    >>> without_head("From: A. Lee\\nSent: Monday 4:02 PM\\nCome by friday.").split()
+    >>> without_head("From: A. Lee\nSent: Monday 4:02 PM\nCome by friday.").split()
     ['From:', 'A.', 'Lee', 'Come', 'by', 'friday.']
     """
     heads = list(_HEAD.finditer(text))
