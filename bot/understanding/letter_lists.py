@@ -5,7 +5,7 @@ import re
 from bot.understanding.statements import NOTHING
 
 LETTERS_HEADING = re.compile(
-    r"(?:^|[\n.] )(?:my |the )?(?:letters?|lors?|recs|letter writers?)(?: of rec\w*)?"
+    r"(?:^|[\n.] )(?:my |the |about )?(?:letters?|lors?|recs|letter writers?)(?: of rec\w*)?"
     r"(?: (?:update|status|so far|tracker|tracking|log|tally|count|list|check|board|report|news|"
     r"story|saga|, DATE|, part \d+|part \d+|round \d+|DATE))*"
     r" (?::|=|- >|→|= >|—|–|-|\.|\n|/|\(|!)"
@@ -16,7 +16,7 @@ WRITERS_LISTED = re.compile(
 )
 UNDER_A_VERDICT = re.compile(
     r"(?:\W |letters? )*(?:asked|agreed|declined|sent|uploaded|promised|pending|waiting|yes|no|in|done)"
-    r"(?: (?:so far|already|DATE))? [:=](?: (?:dr|\.|PERSON|,|and|&|\+|/))+ ?[.;\n]?$"
+    r"(?: (?:so far|already|DATE))? [:=](?: (?:only|just|dr|\.|PERSON|,|and|&|\+|/))+ ?[.;\n]?$"
 )
 """Writers listed after what they answered: "Asked: Dr. Fox, Dr. Hart."."""
 _TRACKED = (
@@ -57,6 +57,11 @@ def entry_state(statement: str) -> str | None:
         later = _LATER.split(statement[entry.end() :])[1:]
         value = next((told for told in map(_status, reversed(later)) if told), value)
     return value
+
+
+def state_above(statement: str) -> str | None:
+    """What is said above the writers that it names, "Asked: Dr. Fox, Dr. Hart"; None where nothing is."""
+    return _status(statement.lstrip("-•* ").removeprefix("letters ")) if UNDER_A_VERDICT.match(statement) else None
 
 
 def _status(words: str) -> str | None:

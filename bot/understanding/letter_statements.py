@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import asked_of_vouch, is_question
-from bot.understanding.letter_lists import LETTERS_HEADING, UNDER_A_VERDICT, WRITERS_LISTED, entry_state
+from bot.understanding.letter_lists import LETTERS_HEADING, UNDER_A_VERDICT, WRITERS_LISTED, entry_state, state_above
 from bot.understanding.letter_states import letter_state
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
@@ -25,7 +25,8 @@ _ABOUT_LETTERS = re.compile(
 _LETTERS_HOLD = ("letter", "lor", "writ", "rec", "refer", "eras", "upload")
 _OTHER_LETTERS = re.compile(
     r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
-    r"intent|invitation|explanation|support from) letters?\b|\bletters? of (?:intent|interest|good standing|"
+    r"intent|invitation|explanation|support from|engagement|"
+    r"employment|verification|vaccine|vax) letters?\b|\bletters? of (?:intent|interest|good standing|"
     r"explanation|motivation)|"
     r"\b(?:evaluations?|evals?|scores?|transcripts?|grades?|forms?|slides?|list) (?:\S+ ){0,4}(?:uploaded|upload)\b|"
     r"\b(?:research|discharge) letters?\b|\bletters? to the editor\b|"
@@ -94,7 +95,8 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
                 words = outline.text_of(first, last).split()
                 if under_heading or may_speak_of(FactKind.LETTER, words):
                     context = [*before, _UNDER_HEADING] if under_heading else before
-                    entry = entry_state(outline.text_of(first, last)) if under_heading else None
+                    entry = state_above(outline.text_of(first, last))
+                    entry = entry or (entry_state(outline.text_of(first, last)) if under_heading else None)
                     if entry == NOTHING:
                         continue
                     rule = entry or _rule(outline, first, last, end)
@@ -110,6 +112,8 @@ def _topic_after(outline: Outline) -> int:
     )
 
 
+_ASKED_ANOTHER = re.compile(r"(?: so| and| then| DATE)* i (?:then |just |finally |also )?asked $")
+"""Before a second name, what begins another asking: "Dr. Fox is away so I asked Dr. Hart"."""
 _CUTS = word_set(", and & ; but . / | • - – —")
 
 
@@ -134,7 +138,10 @@ def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, i
             cut = position
             while cut > first and outline.items[cut - 1].word in _CUTS | {"dr"}:
                 cut -= 1
-            if cut > first and outline.items[cut].word in _CUTS:
+            asked = _ASKED_ANOTHER.search(f"{outline.text_of(first, cut)} ")
+            if asked:
+                cut = outline.item_index(outline.items[first].at + asked.start())
+            if cut > first and (asked or outline.items[cut].word in _CUTS):
                 yield first, cut
                 first = cut
         elif item.word in {"but", ";"} and named and any(later.person for later in outline.items[position:end]):

@@ -31,6 +31,10 @@ DECLINED = Rule(
             r"letter (?:_ )?(?:: )?(?:no|declined|refused)(?= ?(?:$|[,.;)(]))|no letter|not (?:a |"
             r"the )?(?:writer|writing letters)|(?:no|not) for (?:a |the )?letter"
         ),
+        (
+            r"(?:hasn't|haven't|has not|not|never|didn't) (?:really )?work(?:ed)? with me (?:for )?(?:long|that|much|"
+            r"enough)|better (?:that )?(?:you|i) (?:take|ask|find) (?:somebody|someone)|letter , no(?= ?(?:$|[.;]))"
+        ),
         r"is worth nothing",
         (
             r"(?:rather|prefers?|preferred) (?:not|(?:that )?i (?:ask|find) (?:somebody|someone))"
@@ -61,8 +65,8 @@ SENT = Rule(
         ),
         r"letter (?:_ )?(?:is|was) (?:in|uploaded|sent|up|done|submitted|there|complete)",
         (
-            r"(?:eras|portal) shows (?:it|the letter)|wrote (?:and uploaded|my letter|me (?:a|the|"
-            r"my) (?:\w+ )?letter|the letter)|assigned in eras|"
+            r"(?:eras|portal) shows (?:it|the letter)|wrote (?:and uploaded|my letter|me (?:(?:a|the|"
+            r"my|already) (?:\w+ )?)?letter|the letter)|assigned in eras|"
             r"(?:it's|it is|is|now) in eras"
         ),
     ),

@@ -13,7 +13,7 @@ from bot.understanding.statements import NOTHING, around
 _OPEN_NOUN = r"(?:openings?|slots?|spots?|positions?|vacanc(?:y|ies)|places?|seats?|jobs?|hole|opportunity|posting|gap)"
 _OPEN = (
     r"(?:open|available|unfilled|vacant|vacated|coming up|opening up|opened up|opening|opens|opened|free|"
-    r"expected|posted|left|empty|to fill|likely|possible|up for grabs|freed up|freeing up)"
+    r"expected|posted|left|empty|to fill|likely|possible|up for grabs|freed up|freeing up|offered|needed|wanted)"
 )
 OPEN_AFTER = Rule(
     "open, after the position",
@@ -153,6 +153,8 @@ def _opens(item: Item, before: str, after: str, converts: bool) -> str | None:
     return None
 
 
+OPENING_ASKED = re.compile(rf"\bPOSITION {_OPEN_NOUN} ?\?")
+"""A question that, answered, tells of an opening and not of prelims: "PGY-2 opening? 'maybe in July'"."""
 IN_OPENINGS = ("open", "spots", "slots", "vacanc", "seats", "positions")
 OPENINGS_HEADING = re.compile(
     r"(?:(?:current|new|known|more|the|my|all|off-?cycle|SPEC|POSITION|DATE) )*"

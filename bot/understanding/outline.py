@@ -208,6 +208,7 @@ def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]
 
 
 _WHOM = word_set("me you us")
+_SHOTS = word_set("vax vaccine vaccination immunization immunisation shot flu med medical")
 _NEEDS_VERB_AFTER = word_set("i'll she'd he'd we'd he'll she'll")
 _NOT_AFTER_SUBJECT = word_set("is was are be feel feeling felt very so too got seriously critically mentally")
 
@@ -231,6 +232,10 @@ def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
         return False  # "the IM coordinator"
     if value == "letter" and written in {"rec", "recs"} and reading.key(end) in _WHOM:
         return False  # "she'd rec me to her chair"
+    if value == "letter" and written == "rec" and reading.key(start - 1) in _SHOTS:
+        return False  # "needs my vax rec"
+    if value == "maybe" and written == "prob" and reading.key(start - 1) in {"no", "a", "the"}:
+        return False  # "no prob with H-1B"
     if end - start > 1 or "'" in written or "’" in written:
         return True
     if value in _NEEDS_VERB_AFTER:

@@ -87,7 +87,8 @@ AFTER: tuple[Rule[Verdict], ...] = (
         Verdict.NO,
         r"(?:no\b(?! (?:problem|issue|issues|prob|worries|trouble|doubt|big deal|limit))|not\b(?! (?:a |"
         rf"an |the )?(?:problem|issue|sure|impossible)){_UNSAID}|never\b{_NO_OBSTACLE}{_UNSAID}|"
-        rf"(?:isn't|wasn't|hasn't)\b{_NO_OBSTACLE}{_UNSAID}|aren't\b{_NO_OBSTACLE}|don't|doesn't|can't|won't|(?:we |"
+        rf"(?:isn't|wasn't|hasn't)\b{_NO_OBSTACLE}{_UNSAID}|aren't\b{_NO_OBSTACLE}|don't(?! have (?!it|that|"
+        rf"them|any))|doesn't|can't|won't|(?:we |"
         rf"they )?(?:do not|cannot)\b|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
         r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
@@ -136,7 +137,7 @@ BEFORE: tuple[Rule[Verdict], ...] = (
     _before(
         "no, before",
         Verdict.NO,
-        rf"(?:{_NEGATION})\b(?! only| just| sure| a problem| wait| worries| doubt| problem| issues?| mind| care|"
+        rf"(?:{_NEGATION})\b(?! only| just| sure| a problem| wait| worries| doubt| prob(?:lem)?\b| issues?| mind| care|"
         rf" matter)",
         ("they don't sponsor ", "no ", "never took a ", "stopped "),
         ("not only ", "no problem with ", "sponsors "),
@@ -253,7 +254,7 @@ _UNSAID_BEFORE = re.compile(
 )
 """Behind it, "H-1B never came up", and before it, "nobody mentioned visas", "no news on visas"."""
 _NONE_OF_IT = re.compile(
-    rf" (?:sponsorship )?(?:{_KNOWLEDGE}\b|"
+    rf" (?:sponsorship )?(?:(?:or|and) [a-z]+ )?(?:{_KNOWLEDGE}\b|"
     r"(?:problems?|issues?|troubles?|worries|hassles?|drama|restrictions?|stuff|things?|questions?|topics?)\b|"
     r"(?:told|mentioned|given|discussed)(?= ?(?:$|[.,;!]))|"
     r"(?:mentioned |listed |there )?"

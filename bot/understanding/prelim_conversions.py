@@ -30,12 +30,17 @@ CONVERTS = Rule(
             r"got converted|became|become|went|go|goes|moved|move|rolled|slid|switched|transitioned|promoted|"
             r"get kept|got kept|kept|absorbed|stay(?:ed)?|got in as|move up|moved up)(?: (?:to|into|as|over|on|"
             r"up|a|the))*(?: (?:POSITION|categoricals?))?(?= ?(?:$|[.,;)]|DATE|every|if|at|as|last|each|when|"
-            r"about|half|most|some|sometimes|often|usually|regularly|rarely|\d|POSITION|this|there|here|in))"
+            r"about|half|most|some|sometimes|often|usually|regularly|rarely|\d|POSITION|this|there|here|in|yes|no|[:=?y]))"
+        ),
+        (
+            r"POSITION who (?:got|get|became|become|landed|ended up|are now)(?: (?:a|an|in|into|as|the))* "
+            r"(?:POSITION|categoricals?)|(?:POSITION|prelims?)\b[^.;?]{0,40} (?:keeps?|kept) (?:most|some|all|many|one|"
+            r"two|three|half|several|none|\d+)(?: of (?:them|\d+|us))?(?= ?(?:$|[.,;!'\"]|DATE|each|every))"
         ),
         (
             r"POSITION (?:- >|->|→|=>|>|to|2|into) (?:a )?POSITION(?: conversions?)?(?= :| \(|$| yes| no| DATE| every|"
             r" possible| maybe| sometimes| \")|conversions?(?= ?(?::|yes|no|possible|maybe|sometimes|here|there|"
-            r"never|happen|rare|$))|POSITION conversions?"
+            r"never|happen|rare|DATE|at PLACE|planned|[.,'\"]|$))|POSITION conversions?"
         ),
         (
             r"(?:do|does|don't|doesn't|will|won't|not|never|they|so|hospital|program|PLACE|would|can|could|"

@@ -12,6 +12,7 @@ from bot.understanding.meaning import FactMention
 from bot.understanding.openings import (
     IN_OPENINGS,
     OPEN,
+    OPENING_ASKED,
     OPENING_CLASSES,
     OPENINGS_HEADING,
     POSITION_WORDS,
@@ -58,6 +59,12 @@ def program_facts(outline: Outline, subjects: Subjects) -> Iterator[FactMention]
         asked = is_question(outline, start, end)
         if spoken_of and (asked or " ? " in text) and (answer := answered(outline, start, end)):
             sentence = _Sentence(outline, subjects, start, end, text)
+            if opening := OPENING_ASKED.search(f"{text} ?"):
+                at = opening.start()
+                position = outline.items[outline.item_index(outline.items[start].at + at)].value
+                if answer != "no" and position:
+                    yield from sentence.facts("answered", FactKind.OPENING, position, at, at + 1, _OF_AN_ANSWER)
+                continue
             for kind, _ in spoken_of:
                 yield from sentence.facts("answered", kind, answer, len(text) - 1, len(text), _OF_AN_ANSWER)
             continue

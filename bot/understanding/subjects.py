@@ -212,7 +212,7 @@ def _told_of(outline: Outline) -> list[int]:
     """Where places stand that something may be told of: not an office, nor the town another place is in."""
     items = outline.items
     found = [index for index, item in enumerate(items) if item.place]
-    chosen = [index for index in found if not _is_where_another_is(outline, index) and not _is_an_office(items[index])]
+    chosen = [index for index in found if not is_where_another_is(outline, index) and not _is_an_office(items[index])]
     return _as_put_right(items, chosen or found)
 
 
@@ -248,7 +248,7 @@ def _names_an_office(name: str) -> bool:
     return not set(name.lower().split()) - _OFFICES
 
 
-def _is_where_another_is(outline: Outline, index: int) -> bool:
+def is_where_another_is(outline: Outline, index: int) -> bool:
     """Whether the place at *index* says where one beside it is, a town alone before it too: "in Oklahoma (Mercy)"."""
     items = outline.items
     first = max(index - 2, 0)

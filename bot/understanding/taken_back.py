@@ -63,16 +63,18 @@ def _is_denied(reading: Reading, end: int, following: int) -> bool:
     if rest[:1] == ["no"]:  # "Vanderbilt... no no, in Belmont"
         rest = rest[1:]
     broken_off = between[max(at - 2, 0) : at] == [".", "."] or between[at - 1] == "…"
-    if not set(between[:at]) <= _BEFORE_DENIAL or not set(rest) <= _UP_TO_NAME | {":"} or not (rest or broken_off):
+    if not set(between[:at]) <= _BEFORE_DENIAL or not set(rest) <= _UP_TO_NAME | {":", "!"} or not (rest or broken_off):
         return False
-    if rest[:1] not in ([","], [":"]) and between[at - 1] != "." and not broken_off:
+    if rest[:1] not in ([","], [":"], ["!"]) and between[at - 1] != "." and not broken_off:
         return False
     return _is_not_answered(reading, following) or _is_told_again(reading, following)
 
 
 def _is_not_answered(reading: Reading, name: int) -> bool:
-    ahead = {token.text.lower() for token in reading.tokens[name : name + 5]}
-    return ahead.isdisjoint(_ANSWERED)
+    ahead = [token.text.lower() for token in reading.tokens[name : name + 5]]
+    if ")" in ahead:  # "(PD, Kern? no, Kent): …"
+        ahead = ahead[: ahead.index(")")]
+    return _ANSWERED.isdisjoint(ahead)
 
 
 def _is_told_again(reading: Reading, name: int) -> bool:
@@ -96,6 +98,8 @@ def _is_another_person(reading: Reading, end: int, following: int) -> bool:
 
 def _is_asked_and_denied(reading: Reading, index: int, following: int) -> bool:
     """Whether "? no" at token *index* says that what follows is right: "Mercy? no - Unity? yes" answers twice."""
+    while reading.key(index) == reading.key(index + 1) == "?":
+        index += 1
     if reading.key(index) != "?" or reading.key(index + 1) not in _NO:
         return False
     marks = [reading.key(ahead) for ahead in range(index, index + 9)]

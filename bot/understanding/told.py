@@ -14,6 +14,7 @@ from bot.understanding.outline import Item, Outline
 from bot.understanding.positions_held import is_apposed, is_vacant, role_of_a_position
 from bot.understanding.reading import Reading
 from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
+from bot.understanding.subjects import is_where_another_is
 
 # The kinds of what is told, each weighed by weights of its own.
 ROLE, FIELD, PLACE, IMG, REACH, RELATIONSHIP = "role", "field", "place", "img", "reach", "relationship"
@@ -88,6 +89,8 @@ def _by_items(outline: Outline) -> Iterator[Told]:
         elif item.word in _PLAIN_ROLES:
             yield Told(ROLE, _plain_role(outline, position), position, item.start, item.end, position)
         elif item.word == "PLACE" and item.place:
+            if outline.items[position - 1].word == "(" and is_where_another_is(outline, position):
+                continue
             yield Told(PLACE, item.place.name, position, item.start, item.end, position)
             continue
         elif item.word == "img" or (item.word == "imgs" and _tells_of_several(outline, position)):

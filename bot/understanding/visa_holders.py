@@ -36,10 +36,15 @@ def is_their_own(before: str, after: str) -> bool:
         return True
     if _ANSWERED.search(before) and not after.strip(" .!,"):
         return True
+    if _AN_IMG.search(before) and _NO_MORE.match(after):
+        return True
     return bool(_IN_A_TOWN.match(after) and _OWN_WAIVER.search(before))
 
 
 _THEMSELVES = re.compile(r" (?:visa )?(?:holder )?(?:himself|herself|myself|like me|like us) ")
+_AN_IMG = re.compile(r"\b(?<!= )img (?:[a-z]+ )?, $")
+_NO_MORE = re.compile(r" ?(?:$|[.,;)/]|DATE)")
+"""On either side of the visa told of somebody: "ID fellow at Kern, IMG, J-1."."""
 _FORMERLY = re.compile(r"\b(?:ex|hers is|his is|mine is) $")
 _ANSWERED = re.compile(r"\b(?:are you|i (?:said|answered|replied)|told (?:him|her|them))(?: an?)? $|^ *said $")
 """Before the visa that the resident tells to be asked for or their own: "asked are you J-1 or H-1B. I said J-1."."""

@@ -181,6 +181,9 @@ def told(text: str, *known: str) -> list[str]:
         ("Dr. Rao knows the PD at Mercy, Dr. Lin", ["Rao: ", "Lin: program_director, Mercy"]),
         ("Rao MD / Temple IM / APD", ["Rao: associate_program_director, Temple, internal_medicine"]),
         ("dr rao (neph, piedmont heart), good teacher", ["Rao: attending, Piedmont Heart, nephrology"]),
+        ("Riverside Community (HCA). PD Dr. Rao", ["Rao: program_director, Riverside Community"]),
+        ("the poster (Dr. Rao, APD UIHC? no, Mercy): PGY-2 there", ["Rao: associate_program_director, Mercy"]),
+        ("Dr. Rao, APD at MUSC—no! ECU—said email me", ["Rao: associate_program_director, ECU"]),
         ("dr rao, pd at hays med ctr", ["Rao: program_director, Hays Med Ctr"]),
     ],
 )
