@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from bot.domain.vocabulary import Role
 from bot.understanding import name_tags
-from bot.understanding.attribution import YES, Attribution, Pair
+from bot.understanding.attribution import Attribution, Pair
 from bot.understanding.engine import outline_of
 from bot.understanding.identity import resolve_known
 from bot.understanding.linear import Rows
@@ -25,14 +25,14 @@ from bot.understanding.reading import Person
 from bot.understanding.told import FIELD, IMG, PLACE, REACH, RELATIONSHIP, ROLE, find_told
 from training import train_name_tags
 from training.corpus import Message, tuned_messages
-from training.fields import learn, seen_often
+from training.fields import seen_often
 from training.labels import accepted, same_name
-from training.logistic import write
+from training.networks import learn, write
 from training.people import people_messages
 
 FOLDS = 3
 SEEN_AT_LEAST = 6  # examples, of which each message gives two alike
-SMALLEST_KEPT = 0.02
+UNITS = 16  # 32 gain no more
 
 _LABEL = {ROLE: "role", PLACE: "institution", FIELD: "specialty", IMG: "img", RELATIONSHIP: "relationship"}
 _SENIORITY = [role.value for role in Role]
@@ -109,13 +109,7 @@ def main() -> None:
     messages = [*tuned_messages(), *people_messages()]
     pairs = [*(example for message in messages for example in examples(message)), *unseen_examples(messages)]
     often = seen_often((cues for cues, _ in pairs), SEEN_AT_LEAST)
-    learned, _ = learn(
-        (([tuple(sorted(often.intersection(cues)))], ["yes" if right else "no"]) for cues, right in pairs),
-        sparse=0.0,
-        small=6.0,
-    )
-    apart = {cue: round(row.get("yes", 0.0) - row.get("no", 0.0), 2) for cue, row in learned.items()}
-    write("attribution", {cue: {YES: weight} for cue, weight in apart.items() if abs(weight) >= SMALLEST_KEPT})
+    write("attribution", learn(pairs, often, UNITS))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ What is told is found in told.py, of whom in attribution.py. Here the strongest 
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.attribution import ENOUGH, Attribution, Pair
+from bot.understanding.hidden_layer import network
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.pronouns import Antecedents
@@ -57,9 +58,9 @@ class AttributeFinder:
             lost_to = "what speaks more strongly"
         if self.reading.traced:
             said = f"{told.kind} {told.value} of {person.name} ({weight:+.1f})"
-            self.reading.note(
-                told.phrase or "told of somebody", self.reading.span(told.start, told.end), said, lost_to=lost_to
-            )
+            span = self.reading.span(told.start, told.end)
+            why = network("attribution").strongest(pair.cues)
+            self.reading.note(told.phrase or "told of somebody", span, said, lost_to, why)
 
     def _is_of_an_occasion(self, told: Told) -> bool:
         """Whether the field is that of what people meet for or write: "radiology conference", "ID division lunch"."""

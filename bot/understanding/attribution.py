@@ -2,24 +2,24 @@
 
 Every role, field, place, way to reach somebody and relationship of a message is tried on the people near it. Where the
 words stand, what stands between them and what the rules of told_beside.py say are cues (attribution_cues.py); how much
-each weighs is learned from labelled messages (training/train_attribution.py, ``model/attribution.json``).
+each weighs, alone and with others, is learned from labelled messages by a network with one hidden layer
+(training/train_attribution.py, ``model/attribution.json``).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.attribution_cues import AttributionCues, is_of_several
-from bot.understanding.linear import weights
+from bot.understanding.hidden_layer import network
 from bot.understanding.outline import Outline
 from bot.understanding.people_near import PeopleNear
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
-from bot.understanding.told import FIELD, PLACE, ROLE, Told
+from bot.understanding.told import FIELD, PLACE, REACH, ROLE, Told
 from bot.understanding.told_beside import BesideRules
 
-YES = "yes"
-# How much more must speak for than against where no rule says so: a wrong role misleads more than one not yet told.
-ENOUGH = {ROLE: 1.4, FIELD: 0.8, PLACE: 0.5}
+# How much more must speak for than against where no rule says so: what is wrong misleads more than what is missing.
+ENOUGH = {ROLE: 1.7, FIELD: 1.0, PLACE: 0.65, REACH: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Attribution:
 
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
-        rows = weights("attribution").rows((YES,))
+        learned = network("attribution")
         for pair in self.pairs(*kinds):
-            yield pair, rows.weight(rows.total(pair.cues))
+            yield pair, learned.weight(pair.cues)
 
     def _share_votes(self) -> None:
         """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""
