@@ -9,8 +9,10 @@ each weighs, alone and with others, is learned from labelled messages by a netwo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.vocabulary import Role
 from bot.understanding.attribution_cues import AttributionCues, is_of_several
 from bot.understanding.hidden_layer import network
+from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.people_near import PeopleNear
 from bot.understanding.pronouns import Antecedents
@@ -19,6 +21,8 @@ from bot.understanding.told import FIELD, PLACE, REACH, ROLE, Told
 from bot.understanding.told_beside import BesideRules
 
 # How much more must speak for than against where no rule says so: what is wrong misleads more than what is missing.
+BESIDE_A_TITLE = 3.0
+_WHOSE = word_set("my our her his their")
 ENOUGH = {ROLE: 1.7, FIELD: 1.0, PLACE: 0.65, REACH: 0.5}
 
 
@@ -56,7 +60,30 @@ class Attribution:
         """Each pair with how much more speaks for it than against it."""
         learned = network("attribution")
         for pair in self.pairs(*kinds):
-            yield pair, learned.weight(pair.cues)
+            weight, led_to = learned.weight(pair.cues), self._led_to(pair.told)
+            if led_to is pair.person:
+                weight = max(weight, BESIDE_A_TITLE)
+            elif led_to and not is_of_several(self.near.outline, pair.told):
+                weight = min(weight, 0.0)
+            yield pair, weight
+
+    def _led_to(self, told: Told) -> Person | None:
+        """Before whose title a role stands, whatever else is there: "her PD Dr. Stone", "Dr. Lee's PD, Dr. Stone"."""
+        if told.kind != ROLE or told.value == Role.ALUM:  # "my classmate Dr. Rao is an attending now"
+            return None
+        items, at = self.near.items, told.position + 1
+        after = [item.word for item in items[at : at + 3]]
+        if after[:1] == [","] and told.start > 0 and self._is_somebodys(told):
+            at, after = at + 1, after[1:]
+        if after[:1] != ["dr"]:
+            return None
+        at += 2 if after[1:2] == ["."] else 1
+        return items[at].person if at < len(items) else None
+
+    def _is_somebodys(self, told: Told) -> bool:
+        """Whether it is told whose: "her PD", "Dr. Lee's PD"."""
+        reading = self.near.outline.reading
+        return reading.key(told.start - 1) in _WHOSE or reading.tokens[told.start - 1].is_possessive
 
     def _share_votes(self) -> None:
         """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""

@@ -286,6 +286,19 @@ def test_a_phrase_leaves_its_counterexamples(phrase: Rule[Any], said: str) -> No
     assert not phrase.pattern.search(outline_of(said, NOW).text)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "her PD Dr. Stone never takes prelims",
+        "Dr. Fairweather's PD, Dr. Stone, never takes prelims",
+        "per their PD, doctor stone, no visas at all",
+    ],
+)
+def test_the_role_before_a_title_is_that_of_the_one_named_and_nobody_elses(said: str) -> None:
+    roles = {person.name: person.role for person in understand(said, NOW, "UTC").people}
+    assert [name for name, role in roles.items() if role == "program_director"] == ["Stone"]
+
+
 def test_the_account_of_a_reading_says_what_was_told_of_whom_and_what_lost() -> None:
     """A wrong reading can only be put right by who sees where it came from."""
     account = explain("Dr. Patel said the PD at Mercy is leaving. Dr. Cole is a cardiology fellow at UAB.", NOW)
