@@ -22,6 +22,7 @@ _WITH_TO = word_set("have i've has need going got ought supposed i'm am")
 _BETWEEN = word_set("just also then definitely probably def really still now again then finally maybe")
 _ALWAYS_MINE = word_set("i'll gotta")
 _OPENING = word_set("so and then now also , for ok okay well DATE the in on PLACE EVENT if_not at")
+_TOLD_OF, _WHOM, _AN_ORDER = word_set("VISA PLACE POSITION SPEC"), word_set("him her them"), 4
 _I_WILL = (["i'd"], ["i'll"], ["i", "will"], ["i", "would"])
 _ARROWS = word_set("→ > =>")
 _REQUESTS = word_set("reminder nudge alarm")
@@ -45,7 +46,7 @@ def is_plainly_owed(clauses: Clauses, number: int, intent: Intent) -> bool:
         if before.dates and "wait" in clauses.words[before.start : before.dates[-1]] and not before.quoted:
             return True
     return any(
-        _is_said_of_me(clauses, clause, cue) or _is_promised(clauses, clause, cue)
+        _is_said_of_me(clauses, clause, cue) or _is_promised(clauses, clause, cue) or _is_run_on(clauses, clause, cue)
         for cue in clause.cues
         if cue.name in ACTS and cue.start > clause.start and _may_be_an_order(clauses, cue)
     )
@@ -96,6 +97,12 @@ def _is_said_of_me(clauses: Clauses, clause: Clause, act: Cue) -> bool:
     if words[subject : subject + 1] not in (["i"], ["i'm"], ["i've"]):
         return False
     return all(word in _OPENING for word in words[clause.start : subject])
+
+
+def _is_run_on(clauses: Clauses, clause: Clause, act: Cue) -> bool:
+    """Whether an order with its day ends what is told, with no mark between: "they do H-1B email him sunday"."""
+    words = clauses.words[act.start - 1 : clause.end]
+    return len(words) == _AN_ORDER and words[0] in _TOLD_OF and words[2] in _WHOM and words[3] == "DATE"
 
 
 def _is_promised(clauses: Clauses, clause: Clause, act: Cue) -> bool:

@@ -34,6 +34,8 @@ async def correct_speaker(told: Told) -> Reply | None:
         return None
     denied = [each for each in told.meaning.people if _is_denied(text, each)]
     meant = [each for each in told.meaning.people if each not in denied]
+    if not denied and told.meaning.replaces:
+        denied = [PersonMention(told.meaning.replaces)]
     if len(denied) != 1 or len(meant) != 1:
         return None
     wrong = match_mention(denied[0], await told.work.all(Contact)).certain

@@ -359,6 +359,16 @@ async def test_who_said_it_is_put_right_and_nobody_is_renamed(vouch: Dialogue) -
     assert fact.said_by == people["Hal Brandt"].id
 
 
+async def test_what_the_one_did_not_say_is_not_taken_for_untrue(vouch: Dialogue) -> None:
+    """That it was another who told of the visa does not make the visa a no."""
+    await vouch.hears("dr lowe is apd at riverbend")
+    await vouch.hears("met dr samir haddad pd at riverbend, they do h1b")
+    await vouch.hears("actually it was dr lowe who said h1b, not dr haddad")
+    people = {contact.name: contact.id for contact in await vouch.keeps(Contact)}
+    [fact] = await vouch.keeps(Fact)
+    assert (fact.about, fact.value, fact.said_by) == ("Riverbend", "yes", people["Lowe"])
+
+
 async def test_a_day_that_is_said_to_be_wrong_tells_what_is_moved(vouch: Dialogue) -> None:
     await vouch.hears("conference: ACG on oct 20")
     await vouch.hears("ask dr asante for a letter monday")

@@ -15,6 +15,8 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Met Dr. Selin Aksoy, hospitalist. Thank-you note to her by Friday.", [("thank_you", "Selin Aksoy", 16)]),
         ("Dr. Aksoy wants my CV by the 20th.", [("send", "Aksoy", 20)]),
         ("dr aksoy was great on wards, email her my cv thurs", [("send", "Aksoy", 15)]),
+        ("met dr aksoy pd at riverbend they do j1 + h1b email her fri", [("email", "Aksoy", 16)]),
+        ("dr aksoy pd at riverbend. they do h1b, he will email them friday", []),
         ("Spoke with Dr. Aksoy about GI. I should call her on Monday.", [("call", "Aksoy", 19)]),
         (
             "met dr aksoy and dr lund today, thank both tomorrow",
