@@ -84,6 +84,9 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
 def _is_given(clauses: Clauses, clause: Clause, index: int) -> bool:
     """Whether somebody gave that hour, in a sentence that tells of a meeting: "I met her, she said come at 3"."""
     words = clauses.words[clause.start : index]
+    start, _ = clauses.outline.sentence_of(clause.start)
+    if not _IS_SET.isdisjoint(pairwise(clauses.words[start:index])):
+        return True
     return not _GIVING.isdisjoint(pairwise(words)) or any(
         cue.name in {"appointment", "meet"} and cue.form in {"", "plain"} and words[place - 1] in _GAVE
         for cue in clause.cues
@@ -93,6 +96,9 @@ def _is_given(clauses: Clauses, clause: Clause, index: int) -> bool:
 
 _GIVING = frozenset(
     {("gave", "me"), ("gives", "me"), ("give", "me"), ("offered", "me"), ("invited", "me"), ("has", "me")}
+)
+_IS_SET = frozenset(
+    (done, way) for done in ("set", "scheduled", "booked", "confirmed") for way in ("with", "for", "w", ":", "DATE")
 )
 _GAVE = word_set("said says say me to")
 

@@ -126,12 +126,17 @@ class Clauses:
         told = {cue.name for index in range(begin, position) for cue in self.by_item.get(index, ())} & _THINGS
         if not told:
             return False
+        dated, plain = "DATE" in self.words[begin:position], True
         for index in range(position + 1, min(position + 4, end)):
             things = {cue.name for cue in self.by_item.get(index, ())} & _THINGS
             if things:
-                return things.isdisjoint(told) or self.words[index + 1 : index + 2] == ["to"]
+                if dated and "DATE" in self.words[index + 1 : min(index + 3, end)]:
+                    return True  # "forms by DATE and badge photos by DATE"
+                return plain and (things.isdisjoint(told) or self.words[index + 1 : index + 2] == ["to"])
             if self.words[index] not in _IDLE and self.words[index] not in _OWNED:
-                return False
+                plain = False
+                if not dated:
+                    break
         return False
 
     def _acts_next(self, position: int, end: int) -> bool:

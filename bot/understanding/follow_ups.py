@@ -34,7 +34,13 @@ from bot.understanding.owed import (
 from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import kind_features, owed_features
 from bot.understanding.owed_kinds import kind_by_its_thing
-from bot.understanding.owed_plainly import PLAINLY, asks_for_a_reminder, is_plainly_not_owed, is_plainly_owed
+from bot.understanding.owed_plainly import (
+    PLAINLY,
+    asks_for_a_reminder,
+    fell_through,
+    is_plainly_not_owed,
+    is_plainly_owed,
+)
 from bot.understanding.owed_to import OwedTo
 from bot.understanding.pronouns import Antecedents
 
@@ -90,6 +96,8 @@ class FollowUpFinder:
             if self.reading.traced:
                 self.reading.note("owed", self._span(clause), f"{kind or 'nothing'} ({sure:.2f} for something)")
             if kind is None or self._borrows_its_day(number):
+                if fell_through(self.clauses, clause, head_of(self.clauses, clause)):
+                    self.used_dates.update(int(self.outline.items[index].value or 0) for index in clause.dates)
                 continue
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):

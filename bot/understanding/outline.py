@@ -218,6 +218,20 @@ def _ends_there(tokens: Sequence[Token], index: int) -> bool:
     return index >= len(tokens) or tokens[index].text in _JOINS_NOTHING
 
 
+def _is_a_year(reading: Reading, index: int) -> bool:
+    """Whether "TY" at *index* is the transitional year, and nobody is thanked."""
+    return reading.key(index + 1) in _OF_A_YEAR or reading.key(index - 1) in _A_YEAR
+
+
+_OF_A_YEAR = word_set(
+    "spot spots slot slots seat seats position positions opening openings x2 x3 x1 has have had takes @ at program "
+    "programs year interns intern pgy1 residents residency never always"
+)
+_A_YEAR = word_set(
+    "spot spots slot slots seat seats position positions opening openings x2 x3 x1 has have had takes @ at"
+)
+_OF_A_YEAR |= word_set("program programs year interns intern pgy1 residents residency never always")
+_A_YEAR = word_set("of a an their our prelim pgy1 any the")
 _JOINS_NOTHING = frozenset(".,;/|()\n")
 
 
@@ -230,6 +244,8 @@ def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
         return False  # "J-1 y, H-1B n."
     if value == "i'm" and written == "IM":
         return False  # "the IM coordinator"
+    if value == "thanks" and written == "TY" and _is_a_year(reading, start):
+        return False  # "a TY spot"
     if value == "letter" and written in {"rec", "recs"} and reading.key(end) in _WHOM:
         return False  # "she'd rec me to her chair"
     if value == "letter" and written == "rec" and reading.key(start - 1) in _SHOTS:

@@ -42,11 +42,20 @@ def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
 
 
 def _adds_a_detail(clauses: Clauses, clause: Clause) -> bool:
-    """Whether a clause hands in what it says to add: "add her number 617 555 0188", "add that she's an IMG"."""
+    """Whether a clause hands in what it says to add: "add her number 617 555 0188", "LinkedIn: linkedin.com/in/ana"."""
+    if (
+        clauses.words[clause.end : clause.end + 2] == [":", "LINKEDIN"]
+        and not clause.dates
+        and _ITS_LABEL.issuperset(clauses.words[clause.start : clause.end])
+    ):
+        return True
     if clauses.words[clause.start] not in {"add", "save", "put"}:
         return False
     words = clauses.words[clause.start : clause.end]
     return words[1:2] == ["that"] or not {"PHONE", "EMAIL"}.isdisjoint(words)
+
+
+_ITS_LABEL = word_set("add save put linkedin her his my for on dr . PERSON profile url link is the page")
 
 
 def _is_thanks_itself(clauses: Clauses, clause: Clause) -> bool:
@@ -100,7 +109,23 @@ _SHORT = 4  # words
 _ASKED_FOR = (["ask", "for", "PERSON"], ["ask", "for", "dr"], ["asking", "for", "PERSON"])
 
 
+def run_on(clauses: Clauses, clause: Clause) -> Cue | None:
+    """An order with its day that ends what is told, with no mark between: "they do H-1B email him sunday"."""
+    if clause.end - clause.start < _AN_ORDER or clauses.words[clause.end - 1] != "DATE":
+        return None
+    told, act, whom = clauses.words[clause.end - _AN_ORDER : clause.end - 1]
+    if told not in _TOLD_OF or whom not in _WHOM or act == "to":
+        return None
+    orders = clauses.by_item.get(clause.end - _AN_ORDER + 1, ())
+    return next((cue for cue in orders if cue.name in ACTS and cue.form == "plain"), None)
+
+
+_TOLD_OF, _WHOM, _AN_ORDER = word_set("VISA PLACE POSITION SPEC"), word_set("him her them"), 4
+
+
 def _find_head(clauses: Clauses, clause: Clause) -> Cue:
+    if order := run_on(clauses, clause):
+        return order
     heads = [
         cue
         for cue in clause.cues

@@ -38,7 +38,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     near = clauses.all[number + 1 : number + NEAR]
     closed = clauses.words[clause.end : clause.end + 1] == [")"] and clause.joint == "("
     for place, other in enumerate(near, number + 1):
-        if other.sentence != clause.sentence or _acts_anew(other):
+        at_that_time = place == number + 1 and other.joint in _AT_A_TIME  # "ask him when we finish on DATE"
+        if other.sentence != clause.sentence or (_acts_anew(other) and not at_that_time):
             break
         if _is_another(clause, other) and not (
             tells_how(other) or before_what(clauses, other) or adds_whom_to_ask_for(clauses, place)
@@ -212,6 +213,7 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
     return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
 
 
+_AT_A_TIME = word_set("when once")
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
 _WAITING = _DEADLINES | {Bound.UNTIL}
 _DENIERS = word_set("not isn't wasn't instead_of can't_do rather_than no cannot_do can't")

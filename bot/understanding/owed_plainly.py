@@ -4,11 +4,13 @@
 on zoom tuesday", where no zoom is owed.
 """
 
+from itertools import pairwise
+
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import ACTS, Clause, Clauses
 from bot.understanding.cues import Cue
 from bot.understanding.lexicon import word_set
-from bot.understanding.owed import adds_whom_to_ask_for, before_what, can_be_due, head_of
+from bot.understanding.owed import adds_whom_to_ask_for, before_what, can_be_due, head_of, run_on
 
 PLAINLY = 0.6  # the share of the evidence that plain words count for at least
 _LED_BY = word_set("on over via by through from per")
@@ -18,11 +20,10 @@ _KEPT_ANYHOW = (["add", "it"], ["log", "it"], ["note", "it"], ["save", "it"], ["
 _SOMEBODY = word_set("PERSON ROLE her him them dr both")
 _MODALS = word_set("will shall must i'll gotta should")
 _OTHERS_ARE = word_set("she's he's they they're is are was were be who PERSON ROLE we're you're it's not never")
-_WITH_TO = word_set("have i've has need going got ought supposed i'm am")
+_WITH_TO = word_set("have i've has need going got ought supposed i'm am decided")
 _BETWEEN = word_set("just also then definitely probably def really still now again then finally maybe")
 _ALWAYS_MINE = word_set("i'll gotta")
 _OPENING = word_set("so and then now also , for ok okay well DATE the in on PLACE EVENT if_not at")
-_TOLD_OF, _WHOM, _AN_ORDER = word_set("VISA PLACE POSITION SPEC"), word_set("him her them"), 4
 _I_WILL = (["i'd"], ["i'll"], ["i", "will"], ["i", "would"])
 _ARROWS = word_set("→ > =>")
 _REQUESTS = word_set("reminder nudge alarm")
@@ -36,9 +37,15 @@ def is_plainly_owed(clauses: Clauses, number: int, intent: Intent) -> bool:
         return False
     if intent is Intent.LOG and asks_for_a_reminder(clauses, clause):
         return True
+    if clauses.words[clause.end : clause.end + 2] == [":", "\n"] and _HEADING.issuperset(
+        clauses.words[clause.start : clause.end]
+    ):
+        return True  # "thank-yous:" over a list
     if clause.quoted or clauses.words[clause.end - 1] == "?":
         return False
     head = head_of(clauses, clause)
+    if head is run_on(clauses, clause):
+        return True
     if head.start == clause.start and head.form == "plain" and head.name in ACTS - {"meet"}:
         before = clauses.all[number - 1] if number else clause
         if clause.joint in _ARROWS and (head.name != "send" or head.end < clause.end):
@@ -46,10 +53,13 @@ def is_plainly_owed(clauses: Clauses, number: int, intent: Intent) -> bool:
         if before.dates and "wait" in clauses.words[before.start : before.dates[-1]] and not before.quoted:
             return True
     return any(
-        _is_said_of_me(clauses, clause, cue) or _is_promised(clauses, clause, cue) or _is_run_on(clauses, clause, cue)
+        _is_said_of_me(clauses, clause, cue) or _is_promised(clauses, clause, cue)
         for cue in clause.cues
         if cue.name in ACTS and cue.start > clause.start and _may_be_an_order(clauses, cue)
     )
+
+
+_HEADING = word_set("thank-yous thank yous you notes cards to write send due owed still")
 
 
 def asks_for_a_reminder(clauses: Clauses, clause: Clause) -> bool:
@@ -99,12 +109,6 @@ def _is_said_of_me(clauses: Clauses, clause: Clause, act: Cue) -> bool:
     return all(word in _OPENING for word in words[clause.start : subject])
 
 
-def _is_run_on(clauses: Clauses, clause: Clause, act: Cue) -> bool:
-    """Whether an order with its day ends what is told, with no mark between: "they do H-1B email him sunday"."""
-    words = clauses.words[act.start - 1 : clause.end]
-    return len(words) == _AN_ORDER and words[0] in _TOLD_OF and words[2] in _WHOM and words[3] == "DATE"
-
-
 def _is_promised(clauses: Clauses, clause: Clause, act: Cue) -> bool:
     """Whether the resident gave somebody their word: "told her I'd follow up on the poster in 10 days"."""
     words = clauses.words
@@ -133,12 +137,42 @@ def is_plainly_not_owed(clauses: Clauses, number: int) -> bool:
     if told[-1] == "?" or words[clause.end : clause.end + 1] == ["?"]:
         following = clauses.all[number + 1 : number + 2]
         return any(words[each.start : each.end] in (["no"], ["no", "."], ["nope"], ["nope", "."]) for each in following)
+    if _names_somebody(clauses, clause, head) or fell_through(clauses, clause, head):
+        return True
     return _was_lived(clauses, clause, head) or _is_anothers(clauses, clause, head)
+
+
+def _names_somebody(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether to call is to give a name: "call me Max", "told me to call her Nell"."""
+    if head.name != "call" or clauses.words[head.end : head.end + 1] not in _CALLED or clause.dates:
+        return False
+    if head.end + 1 >= clause.end:
+        return False
+    named = clauses.outline.items[head.end + 1]
+    token = clauses.outline.reading.tokens[named.start]
+    return token.is_capitalised and not token.is_all_caps
+
+
+def fell_through(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether what was to be is not to be: "coffee with Dr. Rao thursday fell through"."""
+    if head.name not in _WAYS:
+        return False
+    words = clauses.words[head.end : clause.end]
+    return not _CALLED_OFF.isdisjoint(words) or not _FELL_THROUGH.isdisjoint(pairwise(words))
+
+
+_CALLED = (["me"], ["her"], ["him"])
+_CALLED_OFF = word_set("cancelled canceled")
+_FELL_THROUGH = frozenset(
+    {("fell", "through"), ("fell", "thru"), ("is", "off"), ("called", "off"), ("not", "happening")}
+)
 
 
 def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     """Whether it is another who is going to do it: "Dr. Rao is going to email her friday", "he'll call them"."""
     words, place = clauses.words, head.start - 1
+    if head.form == "plain" and not clause.quoted and head.start > clause.start and _is_for_me(clauses, clause, head):
+        return True
     if head.form != "plain" or clause.has("me", "mine") or clause.quoted:
         return False
     while place > clause.start and words[place] in _BETWEEN:
@@ -149,6 +183,13 @@ def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
         words[place] in {"she'll", "he'll", "they'll"}
         or (words[place] == "will" and place > clause.start and words[place - 1] in {"she", "he", "they", "PERSON"})
     )
+
+
+def _is_for_me(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether somebody does it in the resident's place: "her chief will call Dr. Rao for me"."""
+    if any(cue.name in {"me", "must", "want"} and cue.start < head.start for cue in clause.cues):
+        return False
+    return ("for", "me") in pairwise(clauses.words[head.end : clause.end])
 
 
 def _was_lived(clauses: Clauses, clause: Clause, head: Cue) -> bool:

@@ -6,6 +6,7 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
 from bot.understanding.lexicon import word_set
+from bot.understanding.outline import Item
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import COMMON_WORDS, Person
 
@@ -26,7 +27,10 @@ _BY_TRADE = word_set(
 )
 """What may stand before a name in a list of people: "thank Dr. Rao and the pharmacist Lorna"."""
 _BESIDE_NAMES = word_set("dr . the ROLE PLACE SPEC ( ) at of from") | _BY_TRADE
+_BULLETS = word_set("• * - – — 1 2 3 4 5 6 )") | {"\n", "·"}
+_POSSESSED = word_set("his her their our my the")
 _ANDS = word_set("and & + n")
+_AGAIN_TO = (["to"], ["for"])
 _BETWEEN_NAMES = word_set("dr drs . , the ROLE PLACE SPEC ( ) : - – both doctors doctor prof at & + and n \n ;")
 _TO_SEVERAL = word_set("thank-yous cards notes emails calls them em both each all x2 x3 everyone")
 _CARDS = ["thank", "you", "SPEC"]
@@ -38,7 +42,7 @@ _HIS_PEOPLE = word_set(
     "ROLE assistant secretary partner wife husband colleague coordinator nurse ma scribe manager friend office fellow"
 )
 _LONGEST_APPOSITION = 9  # words
-_SENTENCES_BACK = 3
+_SENTENCES_BACK = 4
 _OF_PEOPLE = word_set("of doctors drs people ROLE")
 _AFTER_TWO = word_set("DATE . , until by on before tomorrow") | {""}
 
@@ -97,11 +101,12 @@ class OwedTo:
                 )
                 if found:
                     return [found]
-        for item in items[:8]:
+        for position, item in enumerate(items[:8]):
             if item.word == "ROLE" and not _WANTED.intersection(
                 pairwise(self.clauses.words[clause.start : clause.end])
             ):
-                return [self._holder(item.value)]
+                holders = [self._holder(each.value) for each in self._joined_roles(items[position:])]
+                return list(dict.fromkeys(holders)) if all(holders) else holders[:1]
         beforehand = takewhile(lambda word: word != "DATE", words[:6])
         if not _NAMELESS.isdisjoint(beforehand) and not clause.quoted:
             return [None]
@@ -112,6 +117,17 @@ class OwedTo:
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
+
+    def _joined_roles(self, items: list[Item]) -> list[Item]:
+        """The roles that *items* begin with, joined by an "and": "the PD and the chief"."""
+        roles, joined = items[:1], False
+        for item in items[1:]:
+            if item.word == "ROLE" and joined:
+                roles.append(item)
+            elif item.word not in _ANDS and not (joined and item.word in _POSSESSED):
+                break
+            joined = item.word != "ROLE"
+        return roles
 
     def _one_from_each(self, start: int) -> list[Person | None]:
         """Those of whom each is told to write one: "I need 2 letters, one from Hsu, one from Petrosyan"."""
@@ -235,8 +251,12 @@ class OwedTo:
                 if listed and item.person not in people:
                     people.append(item.person)
                 listed = False
+            elif heading and item.word in _BULLETS:
+                listed = joined = items[index - 1].word == "\n" or items[index - 2].word == "\n" or listed
             elif item.word in _LISTING:
                 listed, joined = True, joined or item.word != ","
+            elif listed and item.word in _POSSESSED:
+                continue  # "thank Dr. Rao and her coordinator, Lorna"
             elif item.word == "DATE" and heading:
                 self._days[id(people[-1])] = index
             elif item.word not in _BESIDE_NAMES and not (heading and item.word == "EVENT"):
@@ -246,6 +266,8 @@ class OwedTo:
     def _pronoun_joined(self, start: int, first: int) -> Person | None:
         """Who is joined to the first one named: "linkedin her + Dr. Beck"."""
         words = [item.word for item in self.outline.items[start:first] if item.word not in {"dr", "."}]
+        if words[-1:] in _AGAIN_TO:  # "thank-you to him & to Dr. Beck"
+            words.pop()
         if len(words) < 2 or words[-1] not in _ANDS or words[-2] not in _PRONOUNS:
             return None
         index = next(index for index in range(first - 1, start - 1, -1) if self.outline.items[index].word in _PRONOUNS)
@@ -263,7 +285,7 @@ class OwedTo:
         for index in range(end + 1, min(clause.end + _LONGEST_LIST, len(items))):
             if items[index].person:
                 return index
-            if items[index].word not in _BESIDE_NAMES:
+            if items[index].word not in _BESIDE_NAMES and items[index].word not in _BULLETS:
                 return None
         return None
 

@@ -56,7 +56,10 @@ UNNAMED = Rule(
 
 _ENDS = re.compile(
     r"(?: ,|,)? (?:and (?:i|then i|we)|but|so (?:i|that i)|i'll|i will|i need|then i|because|since|if|when|once|"
-    r"after)\b.*$| , (?:i|i'll|i'd|we|me|then i|so i)\b.*$"
+    r"after)\b.*$| , (?:i|i'll|i'd|we|me|then i|so i|only asks i)\b.*$"
+    # What the resident does then: "she'll read my draft, sending mon", "offered to look at it so emailing it tonight".
+    r"|(?: ,| /| so| , so| , ok) (?:so |ok )?(?:send|sending|email|emailing|mailing|forwarding|texting|calling|cv|ps|"
+    r"draft) .*$"
 )
 _LETTER = re.compile(r"\bletter\b|\blor\b")
 
@@ -122,9 +125,15 @@ def _in_sentence(outline: Outline, antecedents: Antecedents, start: int, sentenc
         if person is None or _LETTER.search(kept):
             continue
         first, last = base + match.start("what"), base + match.start("what") + len(kept)
+        if not _told_before(outline, person, first):
+            continue  # "the coordinator said she'll forward it to the PD, Dr. Rao"
         words, due = _without_dates(outline, first, last)
         if words:
             yield PromiseMention(person.name, words, due.due if due else None, outline.span(first, last))
+
+
+def _told_before(outline: Outline, person: Person, place: int) -> bool:
+    return any(item.person is person for item in outline.items_between(0, place))
 
 
 def _who(outline: Outline, antecedents: Antecedents, at: int) -> Person | None:

@@ -12,7 +12,8 @@ from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
-from bot.understanding.owed import can_be_due
+from bot.understanding.owed import can_be_due, head_of
+from bot.understanding.owed_plainly import fell_through
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
 
@@ -140,11 +141,15 @@ def _meeting(clauses: Clauses, changed: bool) -> Owed:
     due = due_of(outline, last=changed)
     said = any(cue.name in _APPOINTMENTS and cue.form in {"", "plain", "ing"} for cue in clauses.cues)
     kind = FollowUpKind.MEET if said else _put_in_its_place(clauses) if changed else None
-    if not due or not kind or (changed and _was(clauses)):
+    if not due or not kind or (changed and _was(clauses)) or _nothing_left(clauses):
         return [], set()
     person = outline.reading.people[0].name if outline.reading.people else None
     used = {number for number, mention in enumerate(outline.reading.dates) if mention.span == due.get("due_span")}
     return [FollowUpMention(kind, person, **due)], used
+
+
+def _nothing_left(clauses: Clauses) -> bool:
+    return any(fell_through(clauses, clause, head_of(clauses, clause)) for clause in clauses.all)
 
 
 def _was(clauses: Clauses) -> bool:

@@ -133,6 +133,25 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("ask dr lund how the talk went, friday", [("other", "Lund", 16)]),
         ("llamar a Dr. Lund el viernes 10am", [("call", "Lund", 16)]),
         ("Dr. Lund pide mis scores. Enviar mañana", [("send", "Lund", 14)]),
+        ("Met Dr. Lund. She'll read my draft, sending it mon", [("send", "Lund", 19)]),
+        ("dr lund offered to look over my PS so emailing it tonight", [("email", "Lund", 13)]),
+        (
+            "tour with Dr. Glenn Lund and Corinne (coordinator). Thank-you to him & to Corinne by friday",
+            [("thank_you", "Glenn Lund", 16), ("thank_you", "Corinne", 16)],
+        ),
+        ("ty notes to dr lund + his coordinator (wes) fri", [("thank_you", "Lund", 16), ("thank_you", "Wes", 16)]),
+        ("Thank-yous:\n- Dr. Aksoy\n- Dr. Lund", [("thank_you", "Aksoy", None), ("thank_you", "Lund", None)]),
+        (
+            "thank yous by fri:\n- Dr. Aksoy (PD)\n- Dr. Lund\nMet Dr. Rao too.",
+            [("thank_you", "Aksoy", 16), ("thank_you", "Lund", 16)],
+        ),
+        (
+            "Dr. Lund needs my records by the 16th and badge photos by the 20th",
+            [("send", "Lund", 16), ("send", "Lund", 20)],
+        ),
+        ("I've decided to ask Dr. Lund for a letter when we finish on the 30th.", [("ask_letter", "Lund", 30)]),
+        ("met Dr. Lund, set with his coordinator Amy: oct 27 2pm his office", [("meet", "Amy", 27)]),
+        ("coffee with Dr. Lund friday fell through, call him monday", [("call", "Lund", 19)]),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> None:
@@ -166,6 +185,12 @@ def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> 
         "Dr. Aksoy would rather ask others first, 'then call you by the 20th'",
         "Met Dr. Lund. wants a thank-you? no.",
         "Dr. Lund is going to email the chair on friday",
+        "Dr. Lund the pain attending will call Dr. Aksoy at Riverside for me this week",
+        "friday wards: Dr. Lund, 'call me Max', hospitalist",
+        "Dr. Aksoy told me to call her Nell",
+        "coffee w dr. lund thurs fell thru",
+        "Dr. Lund, endo. LinkedIn: linkedin.com/in/lundendo. He accepted me already.",
+        "Jorge says Lincoln has a TY spot for july",
         "Two fellows: Priya Sen, UCSD, https://www.linkedin.com/in/priyasen/ and Tom Okoro, Mercy",
     ],
 )

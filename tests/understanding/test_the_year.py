@@ -36,6 +36,7 @@ def test_every_rule_is_proved_by_its_examples(rule: Rule[object]) -> None:
         ("Dr. Shah is gonna send me the protocol by wed", "Shah", "send me the protocol", date(2026, 10, 14)),
         ("Dr. Novak promised to introduce me to the PD at Mercy", "Novak", "introduce me to the PD at Mercy", None),
         ("Dr. Novak promised to introduce me to Dr. Wu. long day", "Novak", "introduce me to Dr. Wu", None),
+        ("Dr. Novak will read my draft, sending it mon", "Novak", "read my draft", None),
     ],
 )
 def test_a_promise_has_who_what_and_by_when(told: str, by: str, what: str, due: date | None) -> None:
@@ -50,6 +51,7 @@ def test_a_promise_has_who_what_and_by_when(told: str, by: str, what: str, due: 
         "Dr. Lee agreed to write my letter",
         "will Dr. Lee send me the abstract?",
         "met Dr. Lee, PD at Mercy, sponsors H-1B",
+        "the coordinator liked it, she'll forward it to the PD, Dr. Lee",
     ],
 )
 def test_what_the_resident_owes_or_asks_is_no_promise(told: str) -> None:

@@ -91,7 +91,7 @@ COUNTED_FROM = Rule(
 
 
 def _counting_back(found: Found) -> Told | None:
-    goes_on = found["way"] in ("before", "after", "prior") and found.after
+    goes_on = found["way"] in ("before", "after", "prior") and found.after not in ("", "to")
     if found["unit"] in ("hour", "minute") or goes_on:
         return None
     return Told(link=_step(found), counts_back=True, confidence=0.7)
@@ -99,9 +99,9 @@ def _counting_back(found: Found) -> Told | None:
 
 COUNTED_BACK = Rule(
     name="counted from the day told before",
-    opens="number a an the couple few several day weekday",
+    opens="number a an the couple few several day night weekday",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|week|month)"
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|night|week|month)"
         rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
     ),
@@ -110,8 +110,9 @@ COUNTED_BACK = Rule(
         "call Tuesday, slides to him two days earlier": "2026-10-18",
         "exam nov 5, email her a week later": "2026-11-12",
         "talk on dec 9, slides due to her the Friday before": "2026-12-04",
+        "interview nov 2, remind me the night before to print my cv": "2026-11-01",
     },
-    counterexamples=("two days earlier", "the day before rounds"),
+    counterexamples=("two days earlier", "the day before rounds", "print it the night before"),
 )
 
 
