@@ -85,6 +85,7 @@ from bot.use_cases.plan_event import plan_event
 from bot.use_cases.prepare_meeting import prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
+from bot.use_cases.recall_task import asks_if_done, was_it_done
 from bot.use_cases.recount_days import asks_to_recount, recount_days
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
@@ -277,6 +278,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (answers_everything, answer_everything),
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
+    (asks_if_done, was_it_done),
     (asks_to_recount, recount_days),
     (asks_thanks_due, list_thanks_due),
     (asks_whom_to_tell, whom_to_tell),

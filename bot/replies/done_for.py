@@ -18,6 +18,7 @@ from bot.replies.days import day_in_words, days_in_words
 from bot.replies.owed import Task
 from bot.replies.people import full_name, short_name
 from bot.replies.rhythm import coming_in_words
+from bot.replies.tasks import said_back
 from bot.understanding.meaning import DayRange
 
 SHOWN, QUOTED = 3, 140
@@ -66,6 +67,18 @@ def did_i(
     elif not found:
         buttons.append(say("Draft it", f"draft an email to {short_name(contact)}"))
     return Reply("\n".join(lines), buttons=tuple(buttons))
+
+
+def is_it_done(thing: str, found: Sequence[Done], still_open: Sequence[FollowUp], today: date) -> Reply:
+    """Say when a task was done, and what of it is open; where only the resident's words speak of it, quote them."""
+    asked = said_back(thing)
+    lines = [f"Not that you told me of: {asked}."]
+    if found:
+        lines = [f"What you told me of {asked}:" if found[0].quoted else "Yes:"]
+    lines += [f"· {day_in_words(each.on, today)}: {_what(each)}" for each in found[:SHOWN]]
+    lines += [f"Still open: {each.what} ({coming_in_words(each, today)})." for each in still_open[:SHOWN]]
+    buttons = tuple(Button("Done", f"done:{about_follow_up(each)}") for each in still_open[:1])
+    return Reply("\n".join(lines), buttons=buttons)
 
 
 def nobody_of_that_name(name: str) -> Reply:

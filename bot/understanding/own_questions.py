@@ -9,6 +9,10 @@ _ASKS = (
     r"(?:(?:what|which|when|where)(?:['’]?s| is| are| r| was| were)?|show(?: me)?|tell me|remind me(?: of| what)?|"
     r"do (?:you|u) (?:know|have)|(?:you|u) (?:know|have))"
 )
+_STORED = (
+    r"what (?:do|did|have) (?:you|u|i) (?:know|have|got|stored?|saved?|ke(?:ep|pt)|hold|noted?|told? (?:you|u)|"
+    r"tell (?:you|u))(?: down)? (?:about|of|on|for|as)"
+)
 _ENDS = (
     r"(?: (?:is|are|set to|set at|now|again|currently|at the moment|right now|today|please|pls|here|for|from|like))*\W*"
 )
@@ -25,7 +29,7 @@ class OwnThing:
 
     @property
     def question(self) -> str:
-        return rf"{_BEGINS}(?:{_ASKS} my (?:own )?(?:{self.called})|{self.asked}){_ENDS}"
+        return rf"{_BEGINS}(?:(?:{_ASKS}|{_STORED}) my (?:own )?(?:{self.called})|{self.asked}){_ENDS}"
 
 
 OWN_THINGS: Mapping[str, OwnThing] = {
@@ -100,8 +104,9 @@ OWN_THINGS: Mapping[str, OwnThing] = {
         r"current visa(?: status)?",
         r"(?:what|which) (?:kind of )?visa (?:am i on|do i have|"
         r"(?:do|did) (?:you|u) have (?:me on|for me))|"
-        r"am i on (?:an? )?(?:visa|j-?1|h-?1b?)",
-        ("what visa am i on", "which visa do i have"),
+        rf"am i on (?:an? )?(?:visa|j-?1|h-?1b?)|"
+        rf"{_STORED} my (?:visa|immigration)(?: (?:status|situation|details|info(?:rmation)?))?",
+        ("what visa am i on", "which visa do i have", "what have you stored about my immigration status"),
         ("what visa does Mercy sponsor", "my visa"),
     ),
     "visa_until": OwnThing(

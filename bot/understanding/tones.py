@@ -11,7 +11,10 @@ _SHORTER = (
     r"in (?:one|two|1|2|a few|fewer) (?:short )?(?:lines?|sentences?|words)"
 )
 _CALMER = (
-    rf"{_LESS} (?:desperate|needy|clingy|pleading|begging|apologetic|insecure|nervous|anxious|timid|weak)|"
+    rf"{_LESS} (?:desperate|needy|clingy|pleading|begging|apologetic|insecure|nervous|anxious|timid|weak|effusive|"
+    rf"flowery|"
+    r"gushing|gushy|sappy|emotional|sentimental|dramatic|intense|eager|excited|enthusiastic|flattering|over[- "
+    r"]the[- ]top)|"
     r"(?:more )?confident(?:ly)?|(?:more )?assertive|more (?:assured|self-assured)|stronger"
 )
 _WARMER = (

@@ -36,25 +36,36 @@ async def correct_speaker(told: Told) -> Reply | None:
     meant = [each for each in told.meaning.people if each not in denied]
     if not denied and told.meaning.replaces:
         denied = [PersonMention(told.meaning.replaces)]
-    if len(denied) != 1 or len(meant) != 1:
+    if len(denied) > 1 or len(meant) != 1:
         return None
-    wrong = match_mention(denied[0], await told.work.all(Contact)).certain
-    last = await last_told(told)
+    contacts, last = await told.work.all(Contact), await last_told(told)
+    told_last: Sequence[Fact | Promise] = (*last.facts, *last.promises)
+    of_last = [each for each in told_last if each.source and each.source.note_id == last.note_id]
+    meant_before = match_mention(meant[0], contacts).certain
+    wrong = match_mention(denied[0], contacts).certain if denied else _other_speaker(of_last, contacts, meant_before)
     if wrong is None:
         return None
     alone = replace(told.meaning, people=tuple(meant), replaces=None, facts=(), follow_ups=(), promises=())
     kept = await keep_told(replace(told, meaning=alone), met=False)
     right = kept.people[0].contact
     facts = []
-    of_last: Sequence[Fact | Promise] = (*last.facts, *last.promises)
     for said in of_last:
-        if said.source and said.source.note_id == last.note_id and wrong.id in contacts_in(said):
+        if wrong.id in contacts_in(said):
             of_right = repoint(said, wrong.id, right.id)
             if isinstance(of_right, Fact):
                 of_right = replace(of_right, about=right.name if of_right.about == wrong.name else of_right.about)
                 facts.append(SavedFact(of_right))
             await told.work.put(of_right)
     return saved(replace(kept, facts=facts), told.today)
+
+
+def _other_speaker(
+    of_last: Sequence[Fact | Promise], contacts: Sequence[Contact], meant: Contact | None
+) -> Contact | None:
+    """The one whom what was told last was put down to, where it was one only: "it was Dr. Stone who said that"."""
+    speakers = {each.said_by if isinstance(each, Fact) else each.contact_id for each in of_last}
+    others = speakers - {None, meant.id if meant else None}
+    return next((each for each in contacts if others == {each.id}), None)
 
 
 def _is_denied(text: str, person: PersonMention) -> bool:

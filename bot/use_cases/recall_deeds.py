@@ -9,6 +9,7 @@ from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft
 from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.domain.matching import match_contact
+from bot.domain.names import fold, person_name
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.recall import notes_about, stems, tellings
 from bot.domain.vocabulary import FollowUpKind
@@ -65,11 +66,21 @@ _WAYS: Mapping[str, _Way] = {
     ),
 }
 _ANY_WAY = "|".join(f"(?P<{name}>{way.asked})" for name, way in _WAYS.items())
+_IS_IT_TOO_MUCH = (
+    r"(?:would it be|is it|will it be|it['’]?s not|wouldn['’]?t it be) (?:(?:too|a bit|very|kind of) )*(?:rude|"
+    r"weird|pushy|annoying|"
+    r"soon|much|early|ok(?:ay)?|fine|bad|wrong|awkward|needy|desperate) (?:to|if i|for me to)|"
+    r"(?:should|can|may) i(?=.*\b(?:again|twice|once more|so soon|a (?:second|third) time)\W*$)"
+)
+"""Whether to write once more depends on what was written: that is what can be told."""
 _ASKS = re.compile(
-    r"\W*(?:(?:so|wait|hey|and|ok|um|remind me|tell me|vouch)[, ]+)*(?:did i|have i|had i|did we)(?: not|n['’]?t)? "
+    rf"\W*(?:(?:so|wait|hey|and|ok|um|remind me|tell me|vouch)[, ]+)*(?:did i|have i|had i|did we|{_IS_IT_TOO_MUCH})"
+    r"(?: not|n['’]?t)? "
     rf"(?:(?:ever|already|even|actually|really|just) )*(?:{_ANY_WAY})"
     r" (?P<whom>(?:dr\.? |prof\.? )?[\w'’. -]{2,50}?)"
-    r"(?: (?P<thing>(?:my|the|an?) [\w'’ -]{2,40}?|about .{1,40}?))?(?: (?:yet|already|back|again))*\s*\??\W*",
+    r"(?: (?P<thing>(?:my|the|an?) [\w'’ -]{2,40}?|about .{1,40}?))?(?: (?:yet|already|back|again|twice|once more|"
+    r"so soon|a (?:second|third) time))*"
+    r"\s*\??\W*",
     re.IGNORECASE,
 )
 _NO_THING = stems("my the a an about email mail note message thank you letter")
@@ -163,7 +174,10 @@ async def _done(told: Told, contact: Contact, way: _Way) -> list[Done]:
             words = words_for(scene, answer.id) if staged else None
             if words and contact.id in words.contact_ids:
                 found.append(Done(_local(told, answer.at), f"done: {words.task}"))
-    notes = notes_about(contact, tellings(await told.work.notes.newest()), await holdings(told.work))
+    newest = tellings(await told.work.notes.newest())
+    about, called = notes_about(contact, newest, await holdings(told.work)), person_name(contact.name)
+    named = set(called.surname or called.bare)  # "I wrote to Dr. Lowe" tells nothing that is kept of her
+    notes = [note for note in newest if note in about or named <= set(fold(note.text))]
     said = re.compile(way.told, re.IGNORECASE)
     return found + [
         Done(_local(told, note.received_at), note.text, quoted=True) for note in notes if said.search(note.text)

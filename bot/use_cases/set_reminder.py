@@ -10,6 +10,7 @@ from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.remind_before import counted_back
 
 _OWN_TASK = re.compile(
     r"\W*(?:i (?:need|have|want|must) (?:to )?|gotta |please )?(?:update|revise|polish|finish|fix|rewrite|redo|edit|"
@@ -42,6 +43,6 @@ async def keep_own_task(told: Told) -> Reply:
 
 async def set_reminder(told: Told) -> Reply:
     """Store what is to be done and when; a person named for the first time becomes a contact."""
-    told = await lend_subject(told)
+    told = await lend_subject(await counted_back(told))
     outcome = await keep_told(told, met=False)
     return saved(outcome, told.today) if outcome.follow_ups else kept_words(told.meaning.text)

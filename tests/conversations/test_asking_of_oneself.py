@@ -117,3 +117,34 @@ async def test_one_date_of_the_season_is_answered_alone(
     assert not any(other in vouch.said for other in others)
     await vouch.clicks("All dates")
     assert all(other in vouch.said for other in others)
+
+
+async def test_whether_a_task_is_done_is_told_by_what_was_said_of_it(vouch: Dialogue) -> None:
+    await vouch.hears("submit vacation request by friday")
+    await vouch.hears("did I submit the vacation thing")
+    assert vouch.said.startswith("Not that you told me of: the vacation thing.\nStill open: submit vacation request")
+    await vouch.clicks("Done")
+    await vouch.hears("did i do my vacation form yet?")
+    assert vouch.said == "Yes:\n· Tue 13 Oct: submit vacation request"
+
+
+async def test_a_task_never_told_of_is_not_taken_for_done(vouch: Dialogue) -> None:
+    await vouch.hears("submit vacation request by friday")
+    await vouch.hears("have I renewed my DS-2019")
+    assert vouch.said == "Not that you told me of: your DS-2019."
+
+
+async def test_the_visa_is_told_however_it_is_asked_for(vouch: Dialogue) -> None:
+    await vouch.hears("I'm on a J-1")
+    await vouch.hears("what have you stored about my immigration status?")
+    assert vouch.said == "Your visa: J-1"
+
+
+@pytest.mark.parametrize("asked", ["would it be rude to write to her twice?", "should i email dr lowe again"])
+async def test_whether_to_write_once_more_is_answered_by_what_was_written(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met dr amara lowe, apd at lakeview")
+    await vouch.hears("I wrote to dr lowe")
+    before = await vouch.state()
+    await vouch.hears(asked)
+    assert vouch.said.startswith("What you told me of Dr. Amara Lowe:\n· Tue 13 Oct: “I wrote to dr lowe”")
+    assert await vouch.state() == before

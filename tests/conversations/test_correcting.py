@@ -359,6 +359,14 @@ async def test_who_said_it_is_put_right_and_nobody_is_renamed(vouch: Dialogue) -
     assert fact.said_by == people["Hal Brandt"].id
 
 
+async def test_who_did_not_say_it_need_not_be_named(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Stone, PD at Lakeview, and Dr. Amara Lowe APD there. Lowe said they convert prelims")
+    await vouch.hears("actually it was Dr. Stone who said that")
+    people = {contact.name: contact.id for contact in await vouch.keeps(Contact)}
+    [fact] = await vouch.keeps(Fact)
+    assert (fact.about, fact.said_by) == ("Lakeview", people["Stone"])
+
+
 async def test_what_the_one_did_not_say_is_not_taken_for_untrue(vouch: Dialogue) -> None:
     """That it was another who told of the visa does not make the visa a no."""
     await vouch.hears("dr lowe is apd at riverbend")

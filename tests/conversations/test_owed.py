@@ -249,3 +249,31 @@ async def test_whom_something_was_sent_to_is_kept_though_never_told_of(vouch: Di
     assert {contact.name for contact in await vouch.keeps(Contact)} == {"Rao", "Lee"}
     [owed] = await vouch.keeps(FollowUp)
     assert owed.state is FollowUpState.OPEN
+
+
+async def test_a_reminder_is_counted_back_from_what_was_planned_before(vouch: Dialogue) -> None:
+    await vouch.hears("interview at Mercy IM nov 9 at 8am")
+    await vouch.hears("remind me the night before to print my CV")
+    await vouch.hears("ping me 2 days before the interview")
+    await vouch.hears("remind me an hour before that")
+    owed = {(each.what, each.due_on, each.due_at) for each in await vouch.keeps(FollowUp)}
+    assert owed == {
+        ("interview at Mercy IM", date(2026, 11, 9), time(8)),
+        ("print your CV", date(2026, 11, 8), time(19)),
+        ("interview at Mercy IM", date(2026, 11, 7), None),
+        ("interview at Mercy IM", date(2026, 11, 9), time(7)),
+    }
+
+
+async def test_a_reminder_before_the_contracts_end_is_counted_from_the_day_told(vouch: Dialogue) -> None:
+    await vouch.hears("my contract ends june 30 2027")
+    await vouch.hears("remind me two weeks before my contract ends to ask GME about my last paycheck")
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.what, owed.due_on) == ("ask GME about your last paycheck", date(2027, 6, 16))
+
+
+async def test_a_reminder_before_nothing_that_is_known_is_asked_for_its_day(vouch: Dialogue) -> None:
+    await vouch.hears("remind me the night before to print my CV")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.due_on is None
+    assert "When should I remind you?" in vouch.said

@@ -40,7 +40,8 @@ def _step(found: Found) -> Callable[[DayRange], DayRange]:
         return lambda days: workweek(monday_of(days.start) + weeks)
     if found["way"] == "of":
         return lambda days: days
-    amount, unit = how_many(found["n"] or "1"), found["unit"] or found["one"] or "week"
+    unit = found["unit"] or found["one"] or ("week" if found.get("whole_week") else "day")
+    amount = how_many(found["n"] or "1")
     return lambda days: _moved(days, amount, unit, sign)
 
 
@@ -90,8 +91,12 @@ COUNTED_FROM = Rule(
 )
 
 
+_NO_DAY = ("", "to", "and", "so", "that")
+"""What stands after "the night before" where the day was told already: "remind me the night before to print"."""
+
+
 def _counting_back(found: Found) -> Told | None:
-    goes_on = found["way"] in ("before", "after", "prior") and found.after not in ("", "to")
+    goes_on = found["way"] in ("before", "after", "prior") and found.after not in _NO_DAY
     if found["unit"] in ("hour", "minute") or goes_on:
         return None
     return Told(link=_step(found), counts_back=True, confidence=0.7)
@@ -99,9 +104,10 @@ def _counting_back(found: Found) -> Told | None:
 
 COUNTED_BACK = Rule(
     name="counted from the day told before",
-    opens="number a an the couple few several day night weekday",
+    opens="number a an the couple few several day night evening morning weekday",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<one>day|night|week|month)"
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?:night|evening|morning)(?= before)|(?P<one>day|"
+        rf"week|month)"
         rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
     ),

@@ -1,0 +1,102 @@
+"""A reminder counted back from what is planned: "remind me the night before", "ping me an hour before that"."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from bot.domain.follow_up import Event, FollowUp, FollowUpState
+from bot.domain.recall import stems
+from bot.domain.vocabulary import FollowUpKind
+from bot.planning.meetings import EVENING
+from bot.turn import Told
+from bot.understanding.dates.rules.offsets import how_many
+from bot.understanding.dates.spellings import SPELLINGS
+from bot.use_cases.own_words import known_names
+
+_AMOUNT = r"\d{1,2}|an?|(?:a )?couple(?: of)?|(?:a )?few|half an|" + "|".join(
+    word for word, standard in SPELLINGS.items() if standard.isdigit()
+)
+_BEFORE = re.compile(
+    rf"\b(?:the )?(?:(?P<one>night|evening|day|morning)|(?P<amount>{_AMOUNT}) ?(?P<unit>min|h|hr|hour|day|week)[a-z]*) "
+    r"(?:before(?:hand)?|prior|ahead(?: of time)?)(?: (?:to )?(?:that|it|then|this|(?:the|my|our) (?P<thing>[\w'’ "
+    r"-]{2,40}?)))?"
+    r"(?=\s*(?:[,.!?;]|\Z)|\s+(?:to|so|about)\b)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\W*(?:(?:ok|and|also|please|pls|can you|could you|then)\W+)*(?:remind|ping|nudge|text|tell|alert|notify) me"
+    r"(?:\W+(?:please|pls|thanks|too|again))*\W*",
+    re.IGNORECASE,
+)
+"""All that is said beside it where it is the planned thing itself to be reminded of."""
+
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
+_OF_ANYTHING = stems("the a an my our with at for in on and to")
+
+
+class _Planned(NamedTuple):
+    what: str
+    on: date
+    at: time | None
+    told_at: datetime
+
+
+async def counted_back(told: Told) -> Told:
+    """Return the turn with the day that its words count from what is planned; as it is where there is nothing."""
+    before = _BEFORE.search(told.meaning.text)
+    if before is None or any(each.due_on for each in told.meaning.follow_ups):
+        return told
+    planned = await _meant(told, before["thing"] or "")
+    when = _counted(before, planned) if planned else None
+    if planned is None or when is None:
+        return told
+    text = told.meaning.text
+    alone = _ALONE.fullmatch(text[: before.start()] + text[before.end() :])
+    day = f"on {when:%B} {when.day} {when.year}" + (f" at {when:%H:%M}" if when.time() != time(0) else "")
+    said = f"remind me {day} about {planned.what}" if alone else text[: before.start()] + day + text[before.end() :]
+    read = told.tools.understand(said, told.local_now, told.work.resident.tz, await known_names(told.work))
+    # Spans of these words do not fit the note, so what was read is traced to the note as a whole.
+    follow_ups = tuple(replace(each, span=None, due_span=None) for each in read.follow_ups)
+    people = tuple(replace(each, spans={}) for each in read.people)
+    if alone:  # a reminder of a meeting is no second meeting
+        follow_ups = tuple(replace(each, kind=FollowUpKind.OTHER) for each in follow_ups)
+    return replace(told, meaning=replace(told.meaning, follow_ups=follow_ups, people=people)) if follow_ups else told
+
+
+async def _meant(told: Told, thing: str) -> _Planned | None:
+    """Return what is planned and shares most words with *thing*; where nothing is named, what was planned last."""
+    counted = {note.id for note in await told.work.notes.newest() if _BEFORE.search(note.text)}
+    ahead = [
+        _Planned(each.what, each.due_on, each.due_at, each.set_at)
+        for each in await told.work.all(FollowUp)
+        if each.state is FollowUpState.OPEN
+        and each.due_on
+        and each.due_on >= told.today
+        and not (each.kind is FollowUpKind.OTHER and each.source and each.source.note_id in counted)
+    ]
+    ahead += [
+        _Planned(each.title, each.starts_on, each.at, each.created_at)
+        for each in await told.work.all(Event)
+        if each.starts_on >= told.today
+    ]
+    named = stems(thing) - _OF_ANYTHING
+    if named:  # the visa's last day was not planned just now, so it is meant only by its name
+        ahead += [
+            _Planned(f"{each.kind.value} ends", each.on, None, each.told_at) for each in told.work.resident.own_dates
+        ]
+    fitting = [each for each in ahead if not named or named & stems(each.what)]
+    return max(fitting, key=lambda each: (len(named & stems(each.what)), each.told_at), default=None)
+
+
+def _counted(before: re.Match[str], planned: _Planned) -> datetime | None:
+    """Return the local day and time counted back to; midnight where it is a day alone, None where no hour is known."""
+    day = datetime.combine(planned.on, time(0))
+    if before["one"]:
+        at = EVENING if before["one"].lower() in ("night", "evening") else time(0)
+        return datetime.combine(planned.on - timedelta(days=1), at)
+    amount = before["amount"].lower()
+    back = timedelta(minutes=how_many(SPELLINGS.get(amount, amount)) * _MINUTES[before["unit"][0].lower()])
+    if back >= timedelta(days=1):
+        return day - back
+    return datetime.combine(planned.on, planned.at) - back if planned.at else None
