@@ -14,6 +14,7 @@ from bot.understanding.attribution_cues import AttributionCues, is_of_several
 from bot.understanding.hidden_layer import network
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
+from bot.understanding.own_colleagues import OwnColleagues
 from bot.understanding.people_near import PeopleNear
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
@@ -59,11 +60,14 @@ class Attribution:
     def weighed(self, *kinds: str) -> Iterator[tuple[Pair, float]]:
         """Each pair with how much more speaks for it than against it."""
         learned = network("attribution")
+        colleagues = OwnColleagues(self.near.outline) if PLACE in kinds else None
         for pair in self.pairs(*kinds):
             weight, led_to = learned.weight(pair.cues), self._led_to(pair.told)
             if led_to is pair.person:
                 weight = max(weight, BESIDE_A_TITLE)
-            elif led_to and not is_of_several(self.near.outline, pair.told):
+            elif (led_to and not is_of_several(self.near.outline, pair.told)) or (
+                colleagues and not pair.by_rule and colleagues.only_speaks_of(pair.person, pair.told)
+            ):
                 weight = min(weight, 0.0)
             yield pair, weight
 

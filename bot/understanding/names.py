@@ -18,6 +18,7 @@ from bot.understanding.name_tags import PLACE as PLACE_TAG
 from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
 from bot.understanding.names_in_parts import join_names_in_parts
+from bot.understanding.names_told_twice import join_names_told_twice
 from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
 from bot.understanding.taken_back import is_place_ruled_out, is_ruled_out, is_taken_back
 from bot.understanding.titled_names import TitledNames
@@ -52,6 +53,7 @@ class NameFinder:
         self._merge_neighbouring_places()
         self.reading.people.sort(key=lambda person: person.mentions[0])
         self.reading.people = list(self._whole_names())
+        join_names_told_twice(self.reading)
         join_names_in_parts(self.reading)
         self.reading.places.sort(key=lambda place: place.start)
 

@@ -3,7 +3,9 @@
 from bot.understanding.lexicon import word_set
 from bot.understanding.reading import Reading
 
-_SAYING_OTHERWISE = word_set("wait sorry mean meant rather correction actually scratch oops pardon perdón")
+_SAYING_OTHERWISE = word_set(
+    "wait sorry sry mean meant rather correction actually scratch scrap cancel oops pardon perdón"
+)
 _NO = word_set("no nope nah")
 _TAKING_BACK = _SAYING_OTHERWISE | _NO | word_set("i it its at in of from the is dr doctor prof or that")
 _BEFORE_A_NAME = frozenset({"dr", "doctor", "prof", "the", ".", "'", '"'})
@@ -14,6 +16,8 @@ _TOLD_AGAIN = frozenset({"at", "of", "from", "in"})
 _AFTER_DENIAL = frozenset("-–—:")
 _ANSWERED = frozenset({"?", "yes", ":", "no", "ok", "does", "sponsors", "takes", "maybe"})
 """Words after a name by which it is one of several that were asked about."""
+_BREAKING_OFF = frozenset(".…-–—")
+_EXCUSES = word_set("sorry sry oops pardon")
 _LEADING_TO_A_NAME = frozenset({"at", "in", "from", "@"})
 
 
@@ -34,6 +38,7 @@ def is_taken_back(reading: Reading, end: int) -> bool:
         or _is_asked_and_denied(reading, end, index)
         or _is_denied(reading, end, index)
         or _is_another_person(reading, end, index)
+        or _is_put_right_after(reading, end, index)
     )
     if not said_otherwise or reading.key(end) in {"\n", ")"}:
         return False
@@ -54,9 +59,9 @@ def _after_its_state(reading: Reading, index: int) -> int:
 def _is_denied(reading: Reading, end: int, following: int) -> bool:
     """Whether no more than a "no" that stands by itself lies before another name: "Regions... no, at Hope"."""
     between = [token.text.lower() for token in reading.tokens[end:following]]
-    if "no" not in between:
+    at = next((index for index, word in enumerate(between) if word in _NO), None)
+    if at is None:
         return False
-    at = between.index("no")
     if at == 0:  # "of Cedars no, of City of Hope"
         return between[1:2] == [","] and not _TOLD_AGAIN.isdisjoint(between[2:])
     rest = between[at + 1 :]
@@ -94,6 +99,14 @@ def _is_another_person(reading: Reading, end: int, following: int) -> bool:
         return False
     mentions = [person.mentions[0] for person in reading.people]
     return any(stop == end for _, stop in mentions) and any(start == following for start, _ in mentions)
+
+
+def _is_put_right_after(reading: Reading, end: int, following: int) -> bool:
+    """Whether a place breaks off and the next is said with an excuse: "at UPMC Mercy... UPMC Passavant, sorry"."""
+    if not all(token.text in _BREAKING_OFF for token in reading.tokens[end:following]) or following == end:
+        return False
+    place = next((place for place in reading.places if place.start == following), None)
+    return place is not None and reading.key(place.end) == "," and reading.key(place.end + 1) in _EXCUSES
 
 
 def _is_asked_and_denied(reading: Reading, index: int, following: int) -> bool:

@@ -137,9 +137,13 @@ _SPOKEN_TO = re.compile(
 
 
 def _is_of_something_else(reading: Reading, index: int) -> bool:
-    """Whether a short name of a field is half of another word: "gas station", "med ed"."""
-    key = reading.key(index)
-    return (key == "gas" and reading.key(index + 1) == "station") or (key == "ed" and reading.key(index - 1) == "med")
+    """Whether a short name of a field is half of another word: "gas station", "med ed", "green cards"."""
+    key, before = reading.key(index), reading.key(index - 1)
+    return (
+        (key == "gas" and reading.key(index + 1) == "station")
+        or (key == "ed" and before == "med")
+        or (key == "cards" and before == "green")
+    )
 
 
 _TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", "dr"} | {
@@ -341,8 +345,26 @@ def _by_reference(outline: Outline) -> Iterator[Told]:
             last = item.place.name
         elif last and item.word in _REFERRING:
             end = _end_of_reference(outline.items, position)
-            if end is not None:
+            if end is not None and not _is_of_a_past(outline, position):
                 yield Told(PLACE, last, end, item.start, outline.items[end].end, position, REFERENCE)
+
+
+def _is_of_a_past(outline: Outline, position: int) -> bool:
+    """Whether it tells where somebody was, or a friend is: "did her fellowship there", "his bro is PD there"."""
+    start, _ = outline.sentence_of(position)
+    before = outline.text_of(max(start, position - _PAST_WITHIN), position)
+    return bool(_PAST.search(before) or _OF_KIN.search(before))
+
+
+_PAST_WITHIN = 7  # words
+_PAST = re.compile(
+    r"\b(?:was|were|did|finished|completed|trained|studied|graduated)"
+    r"(?: (?:a|an|the|her|his|their|my|ROLE|POSITION|SPEC|in|as|training|school|all|also|internship|program))*$"
+)
+_OF_KIN = re.compile(
+    r"\b(?:his|her|their) (?:old |best )?(?:bro|brother|sister|sis|husband|wife|cousin|friend|son|daughter)"
+    r"(?: PERSON)? (?:is|works|was)\b"
+)
 
 
 def _end_of_reference(items: Sequence[Item], position: int) -> int | None:
@@ -352,7 +374,7 @@ def _end_of_reference(items: Sequence[Item], position: int) -> int | None:
     if word == "there":
         return None if after in _EXISTING or before in _EXISTING else position
     if word in _SAME or word in _OWNERS:
-        if after in _WORKPLACES:
+        if after in _WORKPLACES and before not in _REACHING:
             return position + 1
         return position if word in _SAME and after in _MARKS else None
     return None
@@ -362,6 +384,7 @@ _EXISTING = word_set("is are was were will isn't aren't wasn't won't might may w
 """Beside these "there" says that something exists: "there is an opening"."""
 _SAME = word_set("same ditto idem")
 _OWNERS = word_set("his her their")
+_REACHING = word_set("call phone email ring")
 _REFERRING = _SAME | _OWNERS | {"there"}
 _WORKPLACES = word_set(
     "place hosp hospital shop plc program institution group site one department dept clinic team center building"

@@ -48,7 +48,7 @@ def _of_both_kinds(sentence: str, groups: list[VisaGroup]) -> list[VisaGroup]:
     return [replace(group, visas=("both",)) for group in groups]
 
 
-_BOTH_KINDS = re.compile(r"\bboth (?:kinds|types|sorts)\b|\bneither (?:kind of |type of )?VISA")
+_BOTH_KINDS = re.compile(r"\bboth (?:kinds|types|sorts)\b")
 
 
 def _is_apart(outline: Outline, group: VisaGroup, kinds: list[VisaGroup]) -> bool:
@@ -68,7 +68,7 @@ def visas_told(outline: Outline) -> Iterator[tuple[tuple[int, int], list[VisaGro
     return ((sentence, groups) for sentence, groups, asked in visa_sentences(outline) if not asked)
 
 
-_ABOUT_VISAS = ("VISA", "sponsor", "citizen", "permanent", "green card", "both", "us grads")
+_ABOUT_VISAS = ("VISA", "sponsor", "citizen", "permanent", "green card", " gc ", "both", "us grads")
 
 
 def _groups(outline: Outline, start: int, end: int) -> list[VisaGroup]:

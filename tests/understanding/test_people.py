@@ -185,6 +185,31 @@ def told(text: str, *known: str) -> list[str]:
         ("the poster (Dr. Rao, APD UIHC? no, Mercy): PGY-2 there", ["Rao: associate_program_director, Mercy"]),
         ("Dr. Rao, APD at MUSC—no! ECU—said email me", ["Rao: associate_program_director, ECU"]),
         ("dr rao, pd at hays med ctr", ["Rao: program_director, Hays Med Ctr"]),
+        # misheard and put right, or called otherwise
+        ("doctor Jeppesen no Jespersen asked me about it", ["Jespersen: "]),
+        ("dr shake (sheikh?) from cardio, he is attending at mercy", ["Shake: attending, Mercy, cardiology"]),
+        ("the nice 'Dr. B' = Dr. Benedikta Wray (PD, Mercy)", ["Benedikta Wray: program_director, Mercy"]),
+        ("met the spouse of Dr. Melamed = Dr. Noa Harel", ["Melamed: ", "Noa Harel: "]),
+        ("Dr. Ashworth = Dr. Lee's fellow", ["Ashworth: ", "Lee: "]),
+        ("Dr. Haddad, Dr. Haddan at Mercy", ["Haddad: ", "Haddan: Mercy"]),
+        ("dr rao said 'call me nell'. nell is apd at mercy", ["Rao: associate_program_director, Mercy"]),
+        ("Dr. Rao said I should call Nell", ["Rao: ", "Nell: "]),
+        (
+            "Dr. Rao: hospitalist at Mercy Toledo... Mercy Canton, sorry",
+            ["Rao: attending, Mercy Canton, hospital_medicine"],
+        ),
+        ("Dr. Rao is GI fellow at Jackson... nope at Kern", ["Rao: fellow, Kern, gastroenterology"]),
+        # whoever works where the resident does only speaks of another hospital
+        ("co-intern bao says mercy does h1b", ["Bao: resident, peer"]),
+        ("Kent Hospital might sponsor H-1B. Source is Priscila, the night senior", ["Priscila: resident"]),
+        ("Upstate Syracuse: J-1 Y / src: PGY-3 Hafiz (my senior)", ["Hafiz: resident"]),
+        ("my coresident samir already matched endo at mercy", ["Samir: resident, Mercy, endocrinology, peer"]),
+        ("my attending Dr. Rao from Kern says they take J-1", ["Rao: attending, Kern"]),
+        ("my co-intern's wife Dr. Rao is at Mercy", ["Rao: Mercy"]),
+        (
+            "Kern has a place. I was told by Dr. Roa, pathologist, who did her fellowship there",
+            ["Roa: attending, pathology"],
+        ),
     ],
 )
 def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) -> None:
