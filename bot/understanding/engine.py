@@ -25,6 +25,7 @@ from bot.understanding.identity import (
     resolve_known,
 )
 from bot.understanding.intent import TAKING_AWAY, decide_intent
+from bot.understanding.introduction import introduction_in
 from bot.understanding.keeping_in_touch import find_cadences, find_interested, find_mentor_kinds
 from bot.understanding.letter_facts import letter_facts
 from bot.understanding.meaning import (
@@ -104,10 +105,14 @@ def read(
     AttributeFinder(outline, antecedents).find()
     clauses = Clauses(outline)
     guess = decide_intent(clauses)
-    intent = guess.intent
+    intent = Intent.SETTINGS if _only_introduces(outline) else guess.intent
     if intent is Intent.PLAN and reading.dates and not any(mention.future or mention.at for mention in reading.dates):
         intent = Intent.LOG  # nothing told lies ahead
-    if guess.confidence < UNSURE and intent is not Intent.LOG and _facts(outline, antecedents, Intent.LOG):
+    if (
+        guess.confidence < UNSURE
+        and intent is guess.intent is not Intent.LOG
+        and _facts(outline, antecedents, Intent.LOG)
+    ):
         intent = Intent.LOG
     facts = _facts(outline, antecedents, intent)
     if intent is Intent.CHAT and (facts or reading.people):
@@ -252,6 +257,12 @@ def _readable(text: str) -> str:
     return text[: cut if cut > 0 else READ_AT_MOST]
 
 
+def _only_introduces(outline: Outline) -> bool:
+    """Whether the resident says who they are and nothing else: "I'm Ana, prelim at Mercy, J-1"."""
+    own = introduction_in(outline.reading.text) if outline.reading.introduced_until else None
+    return own is not None and own.alone
+
+
 def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[FactMention]:
     if intent not in _FACTUAL:
         return []
@@ -264,6 +275,8 @@ def _facts(outline: Outline, antecedents: Antecedents, intent: Intent) -> list[F
         *advocacy_facts(outline, antecedents),
     )
     for fact in left_open(outline, in_tables(outline, told)):
+        if fact.span and fact.span.end <= outline.reading.introduced_until:
+            continue  # "I'm Ana, prelim at Mercy, J-1" is no fact of Mercy
         key = (fact.about, fact.kind, fact.visa or "", fact.value if fact.kind == "opening" else "")
         if key in found and is_contradicted(outline.reading, found[key], fact):
             found[(*key, fact.value)] = fact

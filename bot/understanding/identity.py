@@ -1,20 +1,18 @@
 """Which mentions are one person, and which known contact a person is."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.names import TITLES
+from bot.understanding.introduction import introduction_in
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
-from bot.understanding.own_profile import SELF
 from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.taken_back import is_ruled_out
 from bot.understanding.tokens import folded
 
 _PARTICLES = table_keys("titles", "particles")
-_ONESELF = re.compile(rf"\s*{SELF}", re.IGNORECASE)
 
 
 def merge_mentions(reading: Reading) -> None:
@@ -171,12 +169,12 @@ def leave_out_patients(reading: Reading) -> None:
 def leave_out_oneself(reading: Reading) -> None:
     """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
     _leave_out_addressee(reading)
-    own = _ONESELF.match(reading.text) if reading.people else None
-    if own is None or "this is" in own[0].casefold():  # which may present somebody else
+    own = introduction_in(reading.text)
+    if own is None:
         return
-    start, end = own.span("me")
+    reading.introduced_until = own.until
     reading.people[:] = [
-        person for person in reading.people if not all(_lies_in(reading, each, start, end) for each in person.mentions)
+        person for person in reading.people if any(reading.span(*each).end > own.until for each in person.mentions)
     ]
 
 

@@ -5,53 +5,17 @@ from dataclasses import dataclass
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.greetings import own_name_in, says_own_name
+from bot.understanding.introduction import AIM, HELD, NEEDED, SCORE, VISA, VISA_NAME, YEAR, introduction_in
 from bot.understanding.lexicon import lexicon
 from bot.understanding.states import states_in
 from bot.understanding.talked_of import written_out
 from bot.understanding.tokens import tokenise
 
 _CYCLE = r"(?:cycle|season|september|this fall|off-?cycle|next year|match day)"
-_NO_NAME = r"(?!(?:an?|the|on|in|at|from|now|your|their|new|just|also|not|so|still|interested|post|pre|off|back)\b)"
-SELF = (
-    r"(?:(?:hi|hello|hey)\b[,!.]*\s*)?(?:i['’]?m|i am|my name is|this is)\s+"
-    rf"(?P<me>{_NO_NAME}[^\W\d_][\w'’-]+(?:\s+{_NO_NAME}(?!prelim|intern|resident|pgy)[^\W\d_][\w'’-]+){{0,2}}),?\s+"
-    r"(?:and i['’]?m |i['’]?m )?(?:an? |the )?(?:im |internal medicine |medicine |surgery )?"
-    r"(?:prelim\w*|intern|resident|pgy-?1)(?: (?:intern|resident|im|medicine|internal medicine|pgy-?1|here|year))*"
-    r"(?: (?:at|from|in) (?:the )?(?P<home>[^\W\d_][\w .&'’-]{2,50}?))?[.!]*"
-)
-"""How residents introduce themselves: "hi, I'm Ana Silva, prelim at City Hospital"."""
-_VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
-_VISA_WORD = re.compile(rf"\b{_VISA_NAME}\b", re.IGNORECASE)
-_VISA = rf"(?:an? |my )?{_VISA_NAME}(?: visa)?"
-_HELD = rf"(?:on|with|have|hold) {_VISA}"
-_AIM = (
-    r"(?:i(?:['’]?m| am)? )?(?:want(?: to| a)?|looking for|hoping for|aiming for|seeking|applying (?:for|to|in|into))"
-)
-_NEEDED = (
-    r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
-    rf"|sponsorship for (?:the |an? )?)?{_VISA_NAME}(?: visa| sponsorship)*"
-)
-_NEEDED_AFTER = rf"{_VISA_NAME}(?: visa| sponsorship)* (?:is )?(?:needed|required)"
-_SCORE = (
-    r"(?:(?:my )?step ?(?:2|two|ii)(?: ?ck)?(?: score)?(?: is|:|=| of| was)? ?[12]\d\d"
-    r"|[12]\d\d (?:on |in |for )?step ?2(?: ck)?)"
-)
-_YEAR = (
-    r"(?:(?:i )?(?:graduat\w*|grad|yog)(?: year| in| of)*(?: is|:|=)? ?(?:19|20)\d\d|(?:19|20)\d\d grad(?:uate)?"
-    r"|class of (?:19|20)\d\d)"
-)
-_MORE = (
-    rf"(?:(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{{3,30}}?)?(?:,? (?:here |currently )?{_HELD})?"
-    rf"|(?:i['’]?m |i am |i |currently |here )*{_HELD}|{_VISA}|{_AIM} (?!.*\bdr\b)[^,.;]{{3,80}}?"
-    r"|(?:i['’]?m |i am |i come |originally )*from [a-z ]{3,30}?|my goal(?: is|:) [^,.;]{3,100}?"
-    rf"|{_NEEDED}|{_NEEDED_AFTER}|{_SCORE}|{_YEAR})"
-)
-SELF_TOLD = rf"(?:{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}}[.!]*)"
-"""The same with what else is told of oneself: "…, IMG on J-1, want categorical IM"."""
-_SELF_TOLD = re.compile(SELF_TOLD, re.IGNORECASE)
-_AIM_TOLD = re.compile(rf"\b{_AIM}\s+(?P<said>[^,.;\n]{{3,80}})", re.IGNORECASE)
-_HELD_TOLD = re.compile(rf"\b{_HELD}\b", re.IGNORECASE)
-_VISA_ALONE = re.compile(_VISA, re.IGNORECASE)
+_VISA_WORD = re.compile(rf"\b{VISA_NAME}\b", re.IGNORECASE)
+_AIM_TOLD = re.compile(rf"\b{AIM}\s+(?P<said>[^,.;\n]{{3,80}})", re.IGNORECASE)
+_HELD_TOLD = re.compile(rf"\b{HELD}\b", re.IGNORECASE)
+_VISA_ALONE = re.compile(VISA, re.IGNORECASE)
 
 STATEMENTS = (
     r"(?:(?:and |also )?(?:"
@@ -61,7 +25,7 @@ STATEMENTS = (
     r"|(?:i['’]?m|i am|i come) (?:originally |a (?:non-us )?img )?from [a-z .]{3,30}"
     r"|my (?:home )?country(?: is|:) [a-z .]{3,30}"
     r"|(?:i['’]?m|i am) (?:really |very |mainly |most(?:ly)? )?interested in [a-z/& -]{3,60}"
-    rf"|(?=i\b){_NEEDED}"
+    rf"|(?=i\b){NEEDED}"
     r"|my (?:research|work|project)(?: right now| now| this year)?(?: is|:) \S.{5,160}"
     r"|(?:i have|i['’]ve got|i pay for|i use|i got) (?:a |an )?(?:free |paid |premium )?linked ?in"
     r"(?: premium| account| paid)*|my linked ?in(?: account)? is (?:a )?(?:free|paid|premium)(?: one| account)?"
@@ -125,15 +89,15 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
     """
     email, phone, goal, work = _EMAIL.search(text), _PHONE.search(text), _GOAL.search(text), _WORK.search(text)
     score, year = _STEP_2.search(text), _GRADUATED.search(text)
-    own = _SELF_TOLD.fullmatch(text.strip())
+    own = introduction_in(text.strip())
     goal = goal or (_AIM_TOLD.search(text) if own else None)
     # In an introduction a visa named without a word ("…, J1, want neuro") is the one held, as status is told.
     alone = next((part for part in _parts(text) if _VISA_ALONE.fullmatch(part)), None) if own else None
     held = _HELD_TOLD.search(text) or (re.search(re.escape(alone), text) if alone else None)
     besides = text.replace(held[0], " ") if held else text
     return OwnProfile(
-        name=own["me"] if own else own_name_in(text),
-        program=own["home"] if own else None,
+        name=(own.name if own else None) or own_name_in(text),
+        program=own.program if own else None,
         aim=_aim(goal["said"].strip(), discipline) if goal else None,
         country=_country(text),
         email=email[0] if email else None,
@@ -151,6 +115,7 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
 
 _FIELD = r"(?:im|internal medicine|medicine|surgery|general surgery|gen surg)"
 _PLACE = r"(?:spot|position|place|slot)"
+_IN_FULL = 7  # letters: shorter names of a field are what residents type, "cards", "neuro", "GI"
 _SHORT_AIM = re.compile(
     rf"(?:an? )?(?:(?P<field>{_FIELD}) )?(?:(?P<pgy>pgy-?\s?2)|(?P<categorical>categorical))"
     rf"(?: (?P<field_2>{_FIELD}))?(?: {_PLACE})?(?: (?P<pgy_2>pgy-?\s?2))?(?: (?P<field_3>{_FIELD}))?(?: {_PLACE})?",
@@ -158,6 +123,11 @@ _SHORT_AIM = re.compile(
 )
 
 
+_SOME_DAY = re.compile(
+    r" (?:eventually|some ?day|one day|later(?: on)?|long[- ]term|ideally|hopefully|if possible|"
+    r"after(?:wards?)?)\Z",
+    re.IGNORECASE,
+)
 _BARE_PLACE = re.compile(
     r"(?!(?:an?|the|to|my|any|some)\b)(?![aeiou])[a-z][\w/ -]{2,50} (?:fellowship|position|residency|spot|career)",
     re.IGNORECASE,
@@ -170,11 +140,12 @@ def _aim(words: str, discipline: str) -> str:
 
     Where it names no field it is that of the year, *discipline*.
     """
+    words = _SOME_DAY.sub("", words)
     short = _SHORT_AIM.fullmatch(words)
     if short is None:
         whole = re.sub(r"\bim\b", "IM", written_out(words))
-        if _field_alone(words):
-            return f"a career in {whole}"
+        if alone := _field_alone(words):
+            return f"a career in {alone.value.replace('_', ' ') if len(words) < _IN_FULL else whole}"
         return f"a {whole}" if _BARE_PLACE.fullmatch(words) else whole
     told = short["field"] or short["field_2"] or short["field_3"]
     field = discipline if told is None else "general surgery" if "surg" in told.lower() else "internal medicine"
@@ -238,13 +209,13 @@ def _states(text: str) -> tuple[str, ...]:
 
 _STRONG = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (_NEEDED, _SCORE, _YEAR, rf"(?:i['’]?m |i am )?{_HELD}", r"my goal(?: is|:)? .{3,80}")
+    for pattern in (NEEDED, SCORE, YEAR, rf"(?:i['’]?m |i am )?{HELD}", r"my goal(?: is|:)? .{3,80}")
 )
 """What is said of nobody but oneself."""
 _WEAK = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        _VISA,
+        VISA,
         r"(?:i['’]?m |i am )?(?:an? )?(?:non-?us )?img(?: from [a-z ]{3,30})?",
         r"(?:i['’]?m |i am |i come )?(?:originally )?from [a-z .]{3,30}",
         r"(?:i['’]?m |i am )?interested in [a-z/& -]{3,60}",
@@ -282,15 +253,6 @@ def _is_weak(part: str) -> bool:
     return len(both) > 1 and all(_is_weak(each) for each in both)
 
 
-_THEN_TOLD = re.compile(
-    rf"\s*(?P<own>{SELF}(?:(?:\s*[,.;–-]\s*|\s)(?:and |but )?{_MORE}){{0,6}})\s*(?:[,.;:–-]+|\band\b)\s*"
-    r"(?P<rest>(?:and |but |i |we |just |also |today |yesterday )*"
-    r"(?:met|saw|talked|spoke|ran into|worked|rounded|had|got|started|starting|finished|emailed|called|asked|remind)"
-    r"\b.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
 def introduction_before(text: str, own_name: str | None = None) -> tuple[str, str] | None:
     """Return what a message tells of oneself first, and the note after it; None where it does not do both.
 
@@ -298,8 +260,10 @@ def introduction_before(text: str, own_name: str | None = None) -> tuple[str, st
     ("I'm Ana Souza, prelim at City Hospital, IMG on J-1", 'met Dr. Lee on rounds')
     >>> introduction_before("I'm Ana Souza, prelim at City Hospital")
     """
-    both = _THEN_TOLD.fullmatch(text)
-    return (both["own"].strip(), both["rest"]) if both else says_own_name(text, own_name)
+    own = introduction_in(text)
+    if own and own.alone:
+        return None
+    return (text[: own.until], text[own.until :].lstrip(" ,.;:!–-\n")) if own else says_own_name(text, own_name)
 
 
 def _linkedin(text: str) -> bool | None:

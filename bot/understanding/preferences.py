@@ -230,7 +230,8 @@ def _discreet(reading: Reading) -> Iterator[SettingChange]:
 
 def _prelim(reading: Reading) -> Iterator[SettingChange]:
     """Such as "I'm a surgery prelim", "prelim in medicine"; not the field wanted: "prelim at Mercy, want neuro"."""
-    if (prelim := _PRELIM.search(reading.text)) and _OWN_PROGRAM.search(reading.text):
+    own = reading.introduced_until or _OWN_PROGRAM.search(reading.text)
+    if (prelim := _PRELIM.search(reading.text)) and own:
         for hit in reading.hits_of("specialties"):
             if _is_beside(reading, hit, prelim):
                 yield SettingChange("prelim_in", Specialty(hit.value), Span(*prelim.span()))

@@ -111,6 +111,7 @@ class Reading:
         self._cover_details_and_dates()
         self.people: list[Person] = []
         self.places: list[Place] = []
+        self.introduced_until = 0  # where the resident's own introduction ends, in characters
         self.traces: list[Trace] = []
         self.traced = traced
 

@@ -13,10 +13,11 @@ from bot.drafting.slots import discipline_of
 from bot.messages import Reply
 from bot.replies import profile as replies
 from bot.replies.people import specialty_in_words
+from bot.replies.settings import changed as settings_changed
 from bot.turn import Pressed, Submitted, Told
 from bot.understanding.headings import read_heading
 from bot.understanding.own_profile import OwnProfile, introduction_before, read_profile
-from bot.use_cases.change_settings import change_settings
+from bot.use_cases.change_settings import change_settings, with_setting
 from bot.use_cases.log_encounter import log_encounter
 
 
@@ -25,7 +26,10 @@ async def change_profile(told: Told) -> Reply:
     heading = read_heading(told.meaning.text)
     before = told.work.resident
     read = read_profile(heading.rest if heading else "", discipline_of(before))
-    after = _with(before, read)
+    after = mid = _with(before, read)
+    for setting in told.meaning.settings:
+        if setting.name not in _IN_PROFILE:  # "prelim at Mercy til june 30" tells the contract's end as well
+            after = with_setting(after, setting, told.now)
     if after == before and read != OwnProfile() and not told.meaning.settings:
         return replies.stands_so()
     if after == before and "profile" not in told.meaning.text.lower():
@@ -33,7 +37,15 @@ async def change_profile(told: Told) -> Reply:
     if after == before:
         return replies.profile(after)
     await told.work.save_resident(after)
-    return replies.changed(before, after, told.act_id)
+    reply = replies.changed(before, mid, told.act_id) if mid != before else None
+    if after == mid and reply:
+        return reply
+    also = settings_changed(mid, after, told.act_id, told.now)
+    return replace(reply, fields=(*reply.fields, *also.fields)) if reply else also
+
+
+_IN_PROFILE = frozenset({"name", "program", "visa"})
+"""Settings that the profile tells too."""
 
 
 def keep_introduction(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:

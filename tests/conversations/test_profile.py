@@ -191,3 +191,58 @@ async def test_whom_an_email_handed_on_was_written_to_is_the_resident(vouch: Dia
     assert (klein.name, klein.position.role) == ("Robert Klein", Role.PROGRAM_DIRECTOR)
     await vouch.hears("Hi Sarah, thank you for your advice on my CV")  # one's own, to somebody else
     assert "Ana" not in {contact.name for contact in await vouch.keeps(Contact)}
+
+
+INTRODUCTIONS = {
+    "hey its maria, 2nd month prelim at St Luke's Bethlehem, J1, from brazil. want cards eventually": (
+        *("Maria", "St Luke's Bethlehem", "J-1", "Brazil", "a career in cardiology"),
+    ),
+    "Hi, I'm Tunde Bello. I'm a preliminary medicine resident at Riverbend on an H-1B. I want categorical IM.": (
+        *("Tunde Bello", "Riverbend", "H-1B", None, "a categorical position in internal medicine"),
+    ),
+    "maria here, prelim at st lukes, j1": ("Maria", "St Lukes", "J-1", None, None),
+    "this is Tunde, prelim medicine @ riverbend. visa is j1": ("Tunde", "Riverbend", "J-1", None, None),
+    "I am Dr. Kwame Asante, a PGY-1 preliminary resident at Kern Hospital. On a J-1, from Ghana. I hope to match into "
+    "neurology.": ("Kwame Asante", "Kern Hospital", "J-1", "Ghana", "a career in neurology"),
+    "prelim intern at Mercy, h1b, from india, aiming for categorical IM": (
+        *(None, "Mercy", "H-1B", "India", "a categorical position in internal medicine"),
+    ),
+    "my name is Wei Zhang and I'm doing my prelim year at Temple, J-1 visa, want radiology": (
+        *("Wei Zhang", "Temple", "J-1", None, "a career in radiology"),
+    ),
+    "hello! Ana, prelim surgery at Cook County, need h1b": ("Ana", "Cook County", None, None, None),
+}
+
+
+@pytest.mark.parametrize(("said", "told"), INTRODUCTIONS.items())
+async def test_the_first_thing_said_is_who_one_is(vouch: Dialogue, said: str, told: tuple[str | None, ...]) -> None:
+    """However it is told: nobody is met and no program takes a visa by it."""
+    await vouch.hears(said)
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa, resident.story.country, resident.story.aim) == told
+    assert await vouch.keeps(Contact) == []
+    assert await vouch.keeps(Fact) == []
+
+
+async def test_a_note_after_the_introduction_is_kept_as_one(vouch: Dialogue) -> None:
+    await vouch.hears(
+        "hey its maria, prelim at St Luke's, J1. dr lin from GI said she'll email the PD at Temple for me"
+    )
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa) == ("Maria", "St Luke's", "J-1")
+    assert [each.name for each in await vouch.keeps(Contact)] == ["Lin"]
+    assert [(each.about, each.kind) for each in await vouch.keeps(Fact)] == [("Lin", "advocates")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "met Maria, prelim at St Luke's",
+        "this is Rosa, prelim at Mercy, she's on a J-1",
+        "Omar Haddad, PGY-1 prelim at Temple, wants neuro",
+    ],
+)
+async def test_who_is_introduced_by_the_resident_is_another(vouch: Dialogue, said: str) -> None:
+    await vouch.hears(said)
+    assert (await vouch.resident()).name is None
+    assert len(await vouch.keeps(Contact)) == 1

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.understanding.headings import letters, openings, own_affairs, programs, words_to_send
 from bot.understanding.headings.rule import ASKING, Heading, HeadingKind, HeadingRule
+from bot.understanding.introduction import introduction_in
 from bot.understanding.own_profile import is_all_profile
 from bot.understanding.own_story import told_director, told_matched, told_unmatched, told_waiver
 
@@ -42,4 +43,7 @@ def read_heading(text: str) -> Heading | None:
             rest = next((groups[name] for name in _RESTS if groups.get(name)), "")
             who = " ".join(groups.get(name) or "" for name in ("who", "who_2", "who_3", "who_4"))
             return Heading(rule.kind, rest.strip(), who.strip())
-    return Heading(HeadingKind.PROFILE, text.strip()) if is_all_profile(text) else None
+    own = introduction_in(text)
+    if (own and own.alone and own.tells_more) or is_all_profile(text):
+        return Heading(HeadingKind.PROFILE, text.strip())
+    return None

@@ -1,7 +1,7 @@
 """What is the resident's own: their visa, their profile, what they get ready for."""
 
 from bot.understanding.headings.rule import HeadingKind, HeadingRule, whole
-from bot.understanding.own_profile import SELF_TOLD, STATEMENTS
+from bot.understanding.own_profile import STATEMENTS
 
 RULES = (
     HeadingRule(
@@ -37,13 +37,11 @@ RULES = (
         HeadingKind.PROFILE,
         whole(
             r"(?:(?:show|see|edit|change)(?: me)? )?(?:my )?profile\s*(?:[:\-–]\s*(?P<rest>\S.*))?[?.]?"
-            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})|(?!.*\n)(?P<rest_3>{SELF_TOLD})"
+            rf"|(?!.*\n)(?P<rest_2>{STATEMENTS})"
         ),
         {
             "profile": "",
             "profile: step 2 245, graduated 2019": "step 2 245, graduated 2019",
-            "hi im ana silva prelim at city hospital": "hi im ana silva prelim at city hospital",
-            "I'm Ana Silva, prelim at Mercy, IMG on J-1": "I'm Ana Silva, prelim at Mercy, IMG on J-1",
         },
         (
             "profile of Dr. Lee",

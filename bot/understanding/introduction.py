@@ -1,0 +1,174 @@
+"""How residents introduce themselves: "hey its maria, 2nd month prelim at St Luke's, J1, from brazil. want cards".
+
+A message is taken apart at its marks, and each part is one thing that people say of themselves. The parts before the
+first that is none of them are the introduction; what follows is a note.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES
+from bot.understanding.tokens import folded
+
+VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
+VISA = rf"(?:an? |my )?{VISA_NAME}(?: visa| status| holder)*"
+HELD = rf"(?:on|with|have|hold(?:ing)?|(?:my )?visa(?: status)?(?: is|:|=)?) {VISA}"
+AIM = (
+    r"(?:i(?:['’]?m| am|['’]d)? )?(?:(?:really|still|also) )?(?:want(?:ing)?(?: to| a)?|would (?:like|love)(?: to| a)?|"
+    r"looking for|seeking|aiming (?:for|at)|trying (?:for|to (?:get|match)(?: into)?)|"
+    r"hop(?:e|ing) (?:for|to (?:match|get)(?: into| in)?|to)|(?:plan(?:ning)? to )?apply(?:ing)? (?:for|to|in|into))"
+)
+NEEDED = (
+    r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
+    rf"|sponsorship for (?:the |an? )?)?{VISA_NAME}(?: visa| sponsorship)*"
+)
+SCORE = (
+    r"(?:(?:my )?step ?(?:2|two|ii)(?: ?ck)?(?: score)?(?: is|:|=| of| was)? ?[12]\d\d"
+    r"|[12]\d\d (?:on |in |for )?step ?2(?: ck)?)"
+)
+YEAR = (
+    r"(?:(?:i )?(?:graduat\w*|grad|yog)(?: year| in| of)*(?: is|:|=)? ?(?:19|20)\d\d|(?:19|20)\d\d grad(?:uate)?"
+    r"|class of (?:19|20)\d\d)"
+)
+
+_GREETING = re.compile(
+    r"\W*(?:(?:hi|hey|hello|yo|hiya|good (?:morning|afternoon|evening))(?:,? (?:there|vouch|bot))?|nice to meet you)"
+    r"(?![\w'’])[\s,.!:–-]*",
+    re.IGNORECASE,
+)
+_WORD = r"[^\W\d_][\w'’-]+"
+_I_AM = r"(?:i['’]?m|i am|my name(?: is|['’]?s)|(?:the )?name(?: is|['’]?s)|call me)"
+_NAME = rf"(?:dr )?(?P<name>{_WORD}(?: [a-z]\.?)?(?: {_WORD}){{0,3}}?)"
+_KINDS_OF_YEAR = (
+    r"(?:new|brand[- ]new|current|one[- ]year|1[- ]year|non[- ]?us|non[- ]?designated|designated|international|medical|"
+    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|"
+    r"week|"
+    r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
+)
+_JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1)"
+_PLACE = r"[^\W\d_][\w .&'’/-]{1,50}?"
+_COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
+_POSITION = (
+    r"(?:(?:and|so|currently|now|just|started|starting|doing|working|as|in|an?|the|my|i['’]?m|i am|i work) )*"
+    rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*(?: (?:at|@|in|from|with) (?:the "
+    rf")?(?P<home>{_PLACE}))?"
+    rf"(?: {HELD}| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}})*"
+)
+_SAYS_NAME = (rf"(?P<own>{_I_AM}|this is|it['’]?s|it is) {_NAME}(?: here)?", rf"{_NAME} (?P<own>here)", _NAME)
+_NAMES = [re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_NAME]
+_NAMED_IN_POSITION = re.compile(rf"(?P<own>{_I_AM}) {_NAME},? (?P<position>{_POSITION})", re.IGNORECASE)
+_POSITIONS = re.compile(_POSITION, re.IGNORECASE)
+_OF_ONESELF = re.compile(
+    rf"(?:{NEEDED}|{AIM} (?!.*\bdr\b)[^,.;]{{2,80}}?|my goal(?: is|:) [^,.;]{{3,100}}?)", re.IGNORECASE
+)
+_DETAIL = re.compile(
+    rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*(?:{HELD}|{VISA}(?: (?:is "
+    rf")?(?:needed|required))?"
+    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR})",
+    re.IGNORECASE,
+)
+_OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HELD}|{VISA})", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\W*(?:and |but |so )?(?:i|i['’]m|im|i am|my)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\W*(?:(?:and|but) )?(?:she|he|they|her|his|their)\b", re.IGNORECASE)
+_MARKS = re.compile(
+    r"\s*(?:[,;\n|]+|[.!](?=\s|\Z)(?<!\bst\.)(?<!\bdr\.)(?<!\bmt\.)|\s[-–—]\s)\s*"
+    r"|\s+(?:and|but)\s+(?=(?:i|i['’]m|im|my|from|on|want|need|hold|have|looking|hoping|aiming)\b)",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_A_JOB = re.compile(rf"\b{_JOB}\b", re.IGNORECASE)
+_LONGEST, _MOST_PARTS = 1_000, 12
+
+
+class Introduction(NamedTuple):
+    """*until* is where it ends in the text; *alone*, whether nothing but marks follows.
+
+    *tells_more*: not only the program, the year and the visa, which are settings.
+    """
+
+    name: str | None
+    program: str | None
+    until: int
+    alone: bool
+    tells_more: bool
+
+
+@lru_cache(maxsize=64)  # asked more than once about one message
+def introduction_in(text: str) -> Introduction | None:
+    """Return what residents say first of who they are; None where the message does not begin with that.
+
+    >>> introduction_in("hey its maria, 2nd month prelim at St Luke's, J1. want cards")
+    Introduction(name='maria', program="St Luke's", until=60, alone=True, tells_more=True)
+    >>> introduction_in("I'm Ana, prelim at Mercy. Met Dr. Lee").until
+    24
+    >>> introduction_in("met Maria, prelim at St Luke's")
+    """
+    if len(text) > _LONGEST or not _SPEAKS_OF_A_JOB.search(text):
+        return None
+    name = program = None
+    speaks_of_job = certain = own = tells_more = False
+    greeting = _GREETING.match(text)
+    until = 0
+    for start, end in _parts(text, greeting.end() if greeting else 0):
+        part = re.sub(r"\bdr\.", "dr", text[start:end], flags=re.IGNORECASE)
+        if named := _named(part, name or "", first=not until):
+            name, certain = named["name"], certain or named.groupdict().get("own", "").lower() not in _PERHAPS_ANOTHERS
+            own = own or bool(named.groupdict().get("own"))
+            part = named.groupdict().get("position") or ""
+        if position := _POSITIONS.fullmatch(part):
+            speaks_of_job = True
+            program = program or position["home"]
+            certain = certain or bool(_FIRST_PERSON.match(part))
+        elif part and _OF_ONESELF.fullmatch(part):
+            own = True
+        elif part and not _DETAIL.fullmatch(part):
+            break
+        elif part and not _OF_STATUS.fullmatch(part):
+            tells_more = True
+        certain = certain or bool(_FIRST_PERSON.match(part))
+        until = end
+    alone = not re.search(r"\w", text[until:])
+    certain = certain or bool(greeting and own and name and not _OF_ANOTHER.match(text, until))
+    if not speaks_of_job or not (certain or (alone and (own or (greeting and name)))):
+        return None
+    return Introduction(name, program, until, alone, bool(name or own or tells_more))
+
+
+_PERHAPS_ANOTHERS = ("this is", "it's", "its", "it’s", "it is", "")
+"""What may present somebody else, or nobody."""
+
+
+def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where each part stands, at most so many."""
+    count = 0
+    for mark in _MARKS.finditer(text, start):
+        if mark.start() > start:
+            yield start, mark.start()
+            count += 1
+        start = mark.end()
+        if count == _MOST_PARTS:
+            return
+    if start < len(text.rstrip(" .!")):
+        yield start, len(text.rstrip(" .!"))
+
+
+def _named(part: str, before: str, *, first: bool) -> re.Match[str] | None:
+    """Return how a part tells the name, bare only at the beginning; None where it tells none."""
+    if before:
+        return None
+    for pattern in (_NAMED_IN_POSITION, *(_NAMES if first else _NAMES[:2])):
+        found = pattern.fullmatch(part)
+        if found and _is_name(found["name"], certain=pattern is not _NAMES[2] and found["name"][0].isupper()):
+            return found
+    return None
+
+
+def _is_name(words: str, *, certain: bool) -> bool:
+    """Whether words name somebody; those that begin with a capital after "I'm" may be in no list."""
+    first, *more = (folded(word.strip(".")) for word in words.split())
+    if certain and first not in COMMON_WORDS:
+        return True
+    return first in GIVEN_NAMES and all(
+        len(word) == 1 or word in GIVEN_NAMES or word in FAMILY_NAMES or word not in COMMON_WORDS for word in more
+    )
