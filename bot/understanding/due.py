@@ -29,6 +29,11 @@ _UNSUITED = re.compile(
     r"|(?:\b(?:instead of|rather than|not|isn't|wasn't|can't|can't do|won't work|doesn't work|from|busy|booked|"
     r"no longer|on call|in clinic|off|post-?call|on nights)|n't)(?: (?:on|at|the|do|make|make it|until|until the))?)$"
 )
+# After it: "because today I'm on call", "tomorrow i have clinic".
+_TAKEN = re.compile(
+    r"(?:i'm|i am|im) (?:on (?:call|nights|shift)|post-?call|post call|busy|swamped|booked|in clinic)\b"
+    r"|i (?:have|got|have got) (?:clinic|call|a shift|shift|nights|an exam)\b"
+)
 
 
 def due_of(outline: Outline, last: bool = False) -> Due:
@@ -44,8 +49,20 @@ def due_of(outline: Outline, last: bool = False) -> Due:
     if not suited:
         return {}
     chosen = suited[-1] if last else suited[0]
-    clock = chosen.at or next((m.at for m in outline.reading.dates if m.due and m.at and _is_an_hour(m)), None)
+    moved_to = chosen.until_at if last and chosen.until_at and _is_left(outline, chosen) else None
+    clock = (
+        moved_to or chosen.at or next((m.at for m in outline.reading.dates if m.due and m.at and _is_an_hour(m)), None)
+    )
     return {"due_on": chosen.due, "due_at": clock, "due_span": chosen.span}
+
+
+def _is_left(outline: Outline, mention: DateMention) -> bool:
+    """Whether of two hours the first is the one that is left: "shift my 5pm to 8pm", and no "push it to 5-6pm"."""
+    item = outline.date_item(mention)
+    return item is not None and outline.text_of(max(item - 1, 0), item) in _THE_ONE_LEFT
+
+
+_THE_ONE_LEFT = frozenset({"my", "the", "from", "reminder"})
 
 
 def _is_an_hour(mention: DateMention) -> bool:
@@ -57,14 +74,17 @@ def suited_days(outline: Outline) -> list[DateMention]:
     told = [m for m in outline.reading.dates if m.due is not None and m.kind in (Kind.DAY, Kind.CLOCK, Kind.DURATION)]
     days = [m for m in told if m.kind is not Kind.CLOCK]
     days = [m for m in days if m.rule != IN_THE_MORNING.name] or days  # "thursday then, in the afternoon at 2"
-    return [m for m in days if not _is_unsuited(outline, m)] or days or told
+    unsuited = {m.due for m in days if _is_unsuited(outline, m)}  # "not monday, thursday. my monday is cursed"
+    return [m for m in days if m.due not in unsuited] or days or told
 
 
 def _is_unsuited(outline: Outline, mention: DateMention) -> bool:
     item = outline.date_item(mention)
     if item is None:
         return False
-    start, _ = outline.sentence_of(item)
+    start, end = outline.sentence_of(item)
+    if _TAKEN.match(outline.text_of(item + 1, end)):
+        return True
     return bool(_UNSUITED.search(outline.text_of(start, item)))
 
 

@@ -25,7 +25,25 @@ def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
         return FollowUpKind.ASK_LETTER
     if words[head.start] == "bring" and head.start == clause.start and _is_brought_along(clauses, number):
         return FollowUpKind.MEET
+    if _wants_me_there(clauses, clause) or _goes_to_introduce(clauses, clause):
+        return FollowUpKind.MEET
     return None
+
+
+def _wants_me_there(clauses: Clauses, clause: Clause) -> bool:
+    """Whether it is the resident who is wanted, and no thing: "wants me back thursday for her clinic"."""
+    head = head_of(clauses, clause)
+    if head.name != "want" or clauses.words[head.end : head.end + 1] not in (["me"], ["us"]):
+        return False
+    return bool(clause.dates) and "to" not in clauses.words[head.end : clause.end]
+
+
+def _goes_to_introduce(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the resident goes to say who they are: "I'll try to catch her next week to introduce myself"."""
+    if "myself" not in clauses.words[clause.start : clause.end] or not clause.has("meet", "task"):
+        return False
+    writes = [cue for cue in clause.cues if cue.name in {"email", "call", "send"}]
+    return bool(writes) and all(cue.end - cue.start > 1 and clauses.words[cue.start] == "introduce" for cue in writes)
 
 
 def _needs_letters(clauses: Clauses, clause: Clause) -> bool:

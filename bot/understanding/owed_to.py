@@ -153,7 +153,7 @@ class OwedTo:
             if other is clause:
                 return None
             advised = next((cue for cue in other.cues if cue.name == head.name and cue.form == "plain"), None)
-            if advised is None or other.has("me", "mine") or head.form != "plain":
+            if advised is None or other.has("me") or head.form != "plain":
                 continue
             named = next((item.person for item in self.outline.items[advised.end : other.end] if item.person), None)
             if beside := named or self._beside(other.end - 1):

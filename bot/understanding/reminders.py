@@ -16,6 +16,7 @@ from bot.understanding.owed import can_be_due, head_of
 from bot.understanding.owed_plainly import fell_through
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
+from bot.understanding.when import lasts
 
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
 _REMIND_ME = (
@@ -57,7 +58,7 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
         return [], set()
     if intent is Intent.SNOOZE:
         return put_off(outline), set()
-    if intent is Intent.PLAN and _lasts(outline):
+    if intent is Intent.PLAN and lasts(outline):
         return [], set()
     finder = FollowUpFinder(clauses, antecedents, intent)
     found = finder.find()
@@ -129,10 +130,6 @@ def _reminder(outline: Outline) -> FollowUpMention:
         words = words[: mention.span.start] + words[mention.span.end :]
     what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
     return _some_task(outline, what=what[:LONGEST_TASK])
-
-
-def _lasts(outline: Outline) -> bool:
-    return any(m.lasting and m.future and m.future.end > m.future.start for m in outline.reading.dates)
 
 
 def _meeting(clauses: Clauses, changed: bool) -> Owed:

@@ -6,12 +6,13 @@ day behind is the encounter's, or belongs to what somebody else did, is weighed 
 """
 
 import re
-from datetime import timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.dates import Bound, DateMention, Grain, Kind, Tense
+from bot.understanding.dates.calendar_days import add_months
+from bot.understanding.dates.rules.days_of_month import DAY_OF_MONTH, PLAIN_DAY
 from bot.understanding.dates.rules.named_days import BARE_WEEKDAY
 from bot.understanding.linear import score, weights
 from bot.understanding.meaning import DayRange, Span
@@ -64,9 +65,11 @@ def find_when(clauses: Clauses, intent: Intent, used: set[int]) -> tuple[DayRang
     """The day of the encounter (a log) or the days that a plan lasts; dates in *used* belong to what is owed."""
     outline = clauses.outline
     if intent is Intent.PLAN:
-        return _planned(
+        planned = _planned(
             outline, [m for i, m in enumerate(outline.reading.dates) if i not in used and m.kind is Kind.DAY]
         )
+        # Beside a meeting one day more is no day of it: "signed up for the 14th, because what is a Saturday for".
+        return planned if planned and (not used or planned[0].start < planned[0].end) else None
     best: tuple[float, DayRange, Span] | None = None
     for number, (mention, days) in enumerate(candidates(outline, intent, used)):
         scores = score(when_features(clauses, mention, intent, number), weights("when"), (THEN, ANOTHER_DAY))
@@ -249,17 +252,58 @@ def _planned(outline: Outline, mentions: list[DateMention]) -> tuple[DayRange, S
     ahead = [(m.future, m) for m in mentions if m.future and m.bound is not Bound.SINCE]
     if any(mention.grain is not Grain.YEAR for _, mention in ahead):  # "tuesday at 8 I see the PD, about next year"
         ahead = [each for each in ahead if each[1].grain is not Grain.YEAR]
-    for (first, starting), (last, ending) in pairwise(ahead):
-        if first.start == first.end <= last.end and _runs_to(outline, starting, ending):
-            return DayRange(first.start, last.end), Span(starting.span.start, ending.span.end)
+    if run := _run(outline, ahead):
+        return run
     lasting = [each for each in ahead if each[1].lasting or each[0].end > each[0].start]
     if lasting:  # "next month, from the 8th to the 21st"
-        days, mention = max(lasting, key=lambda each: each[1].bound is Bound.FROM and each[1].lasting)
+        days, mention = max(lasting, key=_says_how_long)
         return _with_length(outline, _begun(outline, days, mention), mention)
     if not ahead:
         return None
     days, mention = ahead[0]
     return _with_length(outline, _begun(outline, days, mention), mention)
+
+
+def _says_how_long(told: tuple[DayRange, DateMention]) -> tuple[bool, bool]:
+    """What of several stretches counts: first and last day before "next month", what it is from before that."""
+    _, mention = told
+    return mention.grain is Grain.DAY, mention.bound is Bound.FROM and mention.lasting
+
+
+def lasts(outline: Outline) -> bool:
+    """Whether what is planned goes on for days: told as one stretch, or by what day it starts and until when."""
+    days = [mention for mention in outline.reading.dates if mention.kind is Kind.DAY and mention.future]
+    if any(mention.lasting and mention.future and mention.future.end > mention.future.start for mention in days):
+        return True
+    if len(days) < _A_PAIR or not _STARTS.search(outline.text):
+        return False
+    return _run(outline, [(mention.future, mention) for mention in days if mention.future]) is not None
+
+
+_A_PAIR = 2
+_STARTS = re.compile(r"\b(?:start|starts|starting|begin|begins|beginning)\b")
+
+
+def _run(outline: Outline, ahead: list[tuple[DayRange, DateMention]]) -> tuple[DayRange, Span] | None:
+    """The first and the last day, told apart: "Friday I start on 4B with Dr. Rao, and it lasts until July 30"."""
+    for place, (first, starting) in enumerate(ahead):
+        if first.start != first.end and starting.bound is not Bound.FROM:
+            continue
+        for last, ending in ahead[place + 1 :]:
+            end = _seen_from(first.start, last, ending)
+            if first.start <= end and _runs_to(outline, starting, ending):
+                return DayRange(first.start, end), Span(starting.span.start, ending.span.end)
+    return None
+
+
+def _seen_from(start: date, last: DayRange, ending: DateMention) -> date:
+    """The last day; a day of the month without its month is one after the first: "from March 1 ... until the 26th"."""
+    if last.end >= start or ending.rule not in _OF_ANY_MONTH or last.start != last.end:
+        return last.end
+    return next((day for n in range(1, 13) if (day := add_months(last.end, n)) >= start), last.end)
+
+
+_OF_ANY_MONTH = frozenset({DAY_OF_MONTH.name, PLAIN_DAY.name})
 
 
 def _begun(outline: Outline, days: DayRange, mention: DateMention) -> DayRange:
@@ -281,13 +325,20 @@ def _with_length(outline: Outline, days: DayRange, mention: DateMention) -> tupl
 _TO = re.compile(r"(?:(?:to|-|->|- >|→|until|till|through|thru|–|and ends|ends|,)(?: on)?|)(?: the)?")
 
 
+_AWAY = re.compile(r"\b(?:away|gone|out|off|he's|she's|they're)\b")
+"""What lasts until a day is another's: "friday I meet Dr. Rao, she's away until the 8th"."""
+_ENDS = re.compile(r"(?:\b(?:ends|end :|ending|runs|goes on|lasts|back|finish|finishing|over)(?: on)?(?: the)?)$")
+
+
 def _runs_to(outline: Outline, first: DateMention, last: DateMention) -> bool:
     """Whether two days told are the first and the last of a run."""
     start, end = outline.date_item(first), outline.date_item(last)
     if start is None or end is None:
         return False
     between = outline.text_of(start + 1, end)
+    if start < end and (last.bound is Bound.UNTIL or _ENDS.search(between)) and not _AWAY.search(between):
+        return True
     told = outline.reading.text[last.span.start : last.span.end].lower()
     if not between and first.bound is Bound.FROM and told.startswith("to "):  # "from the first to the 14th of November"
         return True
-    return (last.bound is Bound.UNTIL and len(between) < 60) or bool(between and _TO.fullmatch(between))
+    return bool(between and _TO.fullmatch(between))

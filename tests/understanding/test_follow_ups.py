@@ -152,6 +152,14 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("I've decided to ask Dr. Lund for a letter when we finish on the 30th.", [("ask_letter", "Lund", 30)]),
         ("met Dr. Lund, set with his coordinator Amy: oct 27 2pm his office", [("meet", "Amy", 27)]),
         ("coffee with Dr. Lund friday fell through, call him monday", [("call", "Lund", 19)]),
+        ("Dr. Lund wants me back thurs for her clinic", [("meet", "Lund", 15)]),
+        ("I'll try to catch Dr. Lund on friday to introduce myself", [("meet", "Lund", 16)]),
+        ("not friday, monday. my friday is cursed", [("other", None, 19)]),
+        ("push the Lund card to saturday because today I'm on call", [("other", "Lund", 17)]),
+        (
+            "my co-intern Tariq says the trick is to email the APD, Dr. Corinne Aksoy. so I email her wednesday",
+            [("email", "Corinne Aksoy", 14)],
+        ),
     ],
 )
 def test_what_is_owed(message: str, owed: list[tuple[str, str | None, int]]) -> None:
@@ -213,6 +221,8 @@ def test_a_day_years_ahead_is_owed_where_its_year_is_told() -> None:
         ("Thursday: pay the ERAS invoice. Remind at noon.", "12:00"),
         ("push the Lund one to thursday then, in the afternoon at 2", "14:00"),
         ("Wednesday I call Ms. Bell about the lease. ping me at 9", "09:00"),
+        ("snooze the Lund card, shift my 7pm to 9pm", "21:00"),
+        ("push the Lund card to 5-6pm tomorrow", "17:00"),
         ("met Dr. Lund, rounds began at 6. email her thursday", None),
         ("remind me to email Dr. Lund thursday. clinic ran until 7", None),
         ("his cell is 617-555-0142, so I call Dr. Lund friday", None),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.understanding.dates.calendar_days import add_months
 from bot.understanding.dates.mention import Grain, Kind, Tense, Told
 from bot.understanding.dates.rule import Found, Rule
 from bot.understanding.dates.rules.clock import clock
@@ -133,11 +134,21 @@ def _run_of_days(a: Candidate, b: Candidate, gap: str, levelled: LevelledText) -
     if _MOVES.search(levelled.text[max(0, a.start - _LOOK_BACK) : a.start]):
         return None
     future, past = (_until(days, b) for days in (a.told.future, a.told.past))
+    if future and a.rule.name == "day of the month" and " of " in levelled.text[b.start : b.end]:
+        future = _in_its_month(future)
     if not (future or past):
         return None
     if past and past.end >= a.found.today and _comes_yearly(a.told):
         future = past  # "Oct 1 to Oct 14", told on the 12th, goes on and is no next year's
     return replace(a.told, future=future, past=past, due=None, lasting=True, at=b.told.at)
+
+
+def _in_its_month(days: DayRange) -> DayRange:
+    """The run whose month is told with its last day alone: "from the fifth until the eighth of May"."""
+    start = days.start
+    while start.day == days.start.day and (later := add_months(start, 1)) <= days.end:
+        start = later
+    return DayRange(start, days.end)
 
 
 def _until(days: DayRange | None, last: Candidate) -> DayRange | None:

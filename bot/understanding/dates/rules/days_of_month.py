@@ -31,7 +31,7 @@ _COUNTED = words(
 
 _AFTER_A_DAY = words(
     "at and or to is was works would will if we i she he they instead please pls for with w re so but because then "
-    "maybe ok ish okay when good great fine should not unless after before in noon morning afternoon evening night"
+    "maybe ok ish okay when good great fine should not unless after before in noon morning afternoon evening night say"
 )
 
 
