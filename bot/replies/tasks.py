@@ -77,7 +77,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
 
     *what* is the task as told, perhaps empty.
     """
-    told = _LEAD_IN.sub("", _COMMAS.sub(",", " ".join(what.split())).strip(" .,;:!"))
+    told = _LEAD_IN.sub("", _COMMAS.sub(",", " ".join(what.split())).strip(" .,;:!?"))
     if contact is None:
         return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)

@@ -23,6 +23,7 @@ from bot.understanding.told_beside import BesideRules
 
 # How much more must speak for than against where no rule says so: what is wrong misleads more than what is missing.
 BESIDE_A_TITLE = 3.0
+_AT = (["at"], ["of"], ["@"], ["from"])
 _WHOSE = word_set("my our her his their")
 ENOUGH = {ROLE: 1.7, FIELD: 1.0, PLACE: 0.65, REACH: 0.5}
 
@@ -72,12 +73,29 @@ class Attribution:
             yield pair, weight
 
     def _led_to(self, told: Told) -> Person | None:
-        """Before whose title a role stands, whatever else is there: "her PD Dr. Stone", "Dr. Lee's PD, Dr. Stone"."""
+        """Before whose title a role stands, whatever else is there: "her PD Dr. Fox", "the PD at Temple, Dr. Fox"."""
+        if told.kind == PLACE:
+            role = told.position - 2
+            return self._presented_by(role) if self._is_there(role) else None
         if told.kind != ROLE or told.value == Role.ALUM:  # "my classmate Dr. Rao is an attending now"
             return None
-        items, at = self.near.items, told.position + 1
+        if self._is_there(told.position):
+            return self._presented_by(told.position)
+        return self._titled_at(told.position + 1, after_comma=told.start > 0 and self._is_somebodys(told))
+
+    def _is_there(self, role: int) -> bool:
+        """Whether a role that one person has stands at item *role*, with its place: "the PD at Temple"."""
+        words = [item.word for item in self.near.items[max(role - 1, 0) : role + 3]]
+        return role > 0 and words[:2] == ["the", "ROLE"] and words[2:3] in _AT and words[3:] == ["PLACE"]
+
+    def _presented_by(self, role: int) -> Person | None:
+        return self._titled_at(role + 3, after_comma=True)
+
+    def _titled_at(self, at: int, *, after_comma: bool) -> Person | None:
+        """Whose title begins at item *at*."""
+        items = self.near.items
         after = [item.word for item in items[at : at + 3]]
-        if after[:1] == [","] and told.start > 0 and self._is_somebodys(told):
+        if after[:1] == [","] and after_comma:
             at, after = at + 1, after[1:]
         if after[:1] != ["dr"]:
             return None

@@ -80,6 +80,8 @@ _SELDOM_SOMEBODY = frozenset({Intent.UNDO, Intent.AGENDA})
 
 
 _EVENTFUL = frozenset({Intent.LOG, Intent.PLAN, Intent.CHAT, Intent.DONE, Intent.HELP, Intent.PROGRESS})
+_THE_LETTER = frozenset(("letter", "the letter", "my letter", "lor", "the lor"))
+"""All that "said yes! letter by jan 5" leaves of a task, which is its writer's."""
 _ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
 """What the resident does to have a letter, and its writer does not."""
 
@@ -215,7 +217,7 @@ def _still_owed(
         and not (
             each.kind is FollowUpKind.ASK_LETTER
             and each.with_name in asked
-            and overlap(each.span, asked[each.with_name])
+            and (overlap(each.span, asked[each.with_name]) or (each.what or "").casefold() in _THE_LETTER)
             and not _ASKED_FOR.intersection((each.what or "").casefold().split())
         )
     ]

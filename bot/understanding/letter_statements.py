@@ -45,9 +45,10 @@ def _is_of_a_reference(sentence: str) -> bool:
 
 _TOPIC_AFTER = re.compile(
     r"\W*(?:(?:for|re|about|that's|those are|those were|this is|i mean|on) )*(?:the |my )?letters?"
-    r"(?: , i mean| i mean| that is| update| status| of course)?\W*"
+    r"(?: , i mean| i mean| that is| update| status| of course"
+    r"|(?: (?:is|will|due|be|ready|done|in|needed|uploaded|submitted|on|by|before|for|the))* DATE)?\W*"
 )
-"""A sentence that says of which the ones before it spoke: "Dr. Fox said no. Dr. Hart said yes. Letters, I mean."."""
+"""A sentence that says of which the ones before it spoke: "Dr. Hart said yes. Letters, I mean", "letter by jan 5"."""
 _OTHER_TOPIC = re.compile(r"\b(?:VISA|POSITION|imgs?|prelims?)\b")
 _UNDER_HEADING = "letters :"
 _WHO_ELSE = word_set("PERSON she he she'd he'd she'll he'll they answer")

@@ -16,7 +16,8 @@ _LITTLE = stems("the a an to for with and my your of on in is it that this one d
 """Words that most follow-ups share, so that they tell none apart."""
 
 _WAYS = stems("email call text")
-"""How somebody is reached: this tells two tasks apart where nothing else does."""
+_SENT, _IS_SENT = stems("sent emailed mailed"), stems("send email thank")
+"""How somebody is reached: this tells two tasks apart where nothing else does; "sent" is no call and no meeting."""
 
 JUST_NOW = timedelta(minutes=30)
 """How long "no, friday" may mean the follow-up that was just set, without naming it."""
@@ -97,8 +98,9 @@ def _words_of(follow_up: FollowUp) -> frozenset[str] | set[str]:
 def _closest_in_words(text: str, owed: Sequence[FollowUp]) -> list[FollowUp]:
     """Return those that share most words with the message; of equals those that are done in the way it says."""
     said, way = stems(text) - _LITTLE, stems(text) & _WAYS
-    shared = [((len(said & words), len(way & words)), each) for each in owed for words in [_words_of(each)]]
-    most = max((alike for alike, _ in shared), default=(0, 0))
+    way = way or (_IS_SENT if _SENT & stems(text) else way)
+    shared = [((len(said & words), bool(way & words)), each) for each in owed for words in [_words_of(each)]]
+    most = max((alike for alike, _ in shared), default=(0, False))
     return [each for alike, each in shared if alike == most]
 
 

@@ -29,7 +29,10 @@ _REMINDED = re.compile(r"\breminded\b", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|said yes)\b", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:due|deadline)\b", re.IGNORECASE)
 _DUE_BY = re.compile(
-    rf"{_DUE.pattern}|\b(?:need(?:s|ed)?|want(?:s|ed)?)\b(?: (?:it|to|be|in|this|that|them))* by\b", re.IGNORECASE
+    rf"{_DUE.pattern}|\b(?:need(?:s|ed)?|want(?:s|ed)?)\b(?: (?:it|to|be|in|this|that|them))* by\b"
+    r"|\b(?:letter|lor|upload(?:ed|s)?|submit(?:ted|s)?)(?: (?:is|will|be|it|in|ready|done|needed|up|uploaded))* "
+    r"(?:by|before)\b",
+    re.IGNORECASE,
 )
 _THE_LETTER = re.compile(
     r"(?:(?:write|upload|submit|have|be|is|letter|lor|needs?|needed|due|deadline|get)\b[^,;.]*)?", re.IGNORECASE

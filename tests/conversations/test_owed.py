@@ -277,3 +277,17 @@ async def test_a_reminder_before_nothing_that_is_known_is_asked_for_its_day(vouc
     [owed] = await vouch.keeps(FollowUp)
     assert owed.due_on is None
     assert "When should I remind you?" in vouch.said
+
+
+async def test_sent_is_said_of_what_is_to_be_sent(vouch: Dialogue) -> None:
+    await vouch.hears("ask Dr. Kowalski for a letter friday")
+    await vouch.hears("remind me to send Dr. Kowalski my cv and ps tmrw")
+    await vouch.hears("sent")
+    assert vouch.said == "Done: send your cv and ps to Dr. Kowalski."
+
+
+async def test_sent_is_asked_about_where_two_are_to_be_sent(vouch: Dialogue) -> None:
+    await vouch.hears("remind me to email Dr. Rao friday")
+    await vouch.hears("remind me to send Dr. Kowalski my cv tmrw")
+    await vouch.hears("sent")
+    assert vouch.said.startswith("Which one is done?")

@@ -264,6 +264,7 @@ async def test_whom_to_tell_is_answered_with_the_latest_news(vouch: Dialogue) ->
         "lee said hes down to write letter. need by dec 1",
         "Dr. Lee will write my letter, needs to be in by dec 1",
         "Professor Lee has agreed to write on my behalf, with the deadline being December 1",
+        "dr lee said yes!! letter by dec 1",
     ],
 )
 async def test_the_deadline_of_a_letter_is_no_task_of_ones_own(vouch: Dialogue, told: str) -> None:
@@ -283,3 +284,12 @@ async def test_who_declines_a_letter_may_be_told_of_with_more(vouch: Dialogue) -
     await vouch.hears("Dr. Brandt declined, he suggested that I ask Professor Voss instead.")
     assert "letter: declined" in vouch.said
     assert {contact.name for contact in await vouch.keeps(Contact)} == {"Hal Brandt", "Voss"}
+
+
+async def test_a_yes_to_a_letter_settles_the_asking(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Brian Kowalski, hospitalist. should i ask him for letter?")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.what == "ask Dr. Kowalski for letter"
+    await vouch.hears("kowalski said yes!! letter by nov 5")
+    assert "letter: agreed" in vouch.said
+    assert "That settles: ask Dr. Kowalski for letter." in vouch.said

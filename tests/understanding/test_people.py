@@ -314,6 +314,7 @@ def test_a_phrase_leaves_its_counterexamples(phrase: Rule[Any], said: str) -> No
 @pytest.mark.parametrize(
     "said",
     [
+        "he knows the PD at Temple, Dr. Stone",
         "her PD Dr. Stone never takes prelims",
         "Dr. Fairweather's PD, Dr. Stone, never takes prelims",
         "per their PD, doctor stone, no visas at all",
