@@ -21,7 +21,7 @@ UNDER_A_VERDICT = re.compile(
 """Writers listed after what they answered: "Asked: Dr. Fox, Dr. Hart."."""
 _TRACKED = (
     (NOTHING, re.compile(r"(?:not (?:yet )?asked|(?:still )?to ask|will ask|(?:need|have) to ask|to do|todo|next)\b")),
-    ("sent", re.compile(r"(?:in|uploaded|sent|submitted|done|received|arrived|posted|complete|✅|✔|✓)\b|✅|✔|✓")),
+    ("sent", re.compile(r"(?:in(?! progress)|uploaded|sent|submitted|done|received|arrived|posted|complete)\b|✅|✔|✓")),
     (
         "declined",
         re.compile(

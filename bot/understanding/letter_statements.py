@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import asked_of_vouch, is_question
 from bot.understanding.letter_lists import LETTERS_HEADING, UNDER_A_VERDICT, WRITERS_LISTED, entry_state, state_above
-from bot.understanding.letter_states import letter_state
+from bot.understanding.letter_states import also_answered, answered_at_once, letter_state
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.rule import holds_any
@@ -44,13 +44,15 @@ def _is_of_a_reference(sentence: str) -> bool:
 
 
 _TOPIC_AFTER = re.compile(
-    r"\W*(?:(?:for|re|about|that's|those are|those were|this is|i mean|on) )*(?:the |my )?letters?"
+    r"\W*(?:(?:for|re|about|that's|those are|those were|this is|i mean|on|all) )*"
+    r"(?:(?:the|my|\d+(?:st|nd|rd|th)?|first|second|third|fourth|last) )*letters?"
     r"(?: , i mean| i mean| that is| update| status| of course"
     r"|(?: (?:is|will|due|be|ready|done|in|needed|uploaded|submitted|on|by|before|for|the))* DATE)?\W*"
 )
 """A sentence that says of which the ones before it spoke: "Dr. Hart said yes. Letters, I mean", "letter by jan 5"."""
 _OTHER_TOPIC = re.compile(r"\b(?:VISA|POSITION|imgs?|prelims?)\b")
 _UNDER_HEADING = "letters :"
+_ANSWERS = frozenset({"agreed", "declined"})
 _WHO_ELSE = word_set("PERSON she he she'd he'd she'll he'll they answer")
 
 
@@ -92,15 +94,20 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
             and not _is_of_a_reference(sentence)
             and not asked_of_vouch(sentence)
         ):
+            answered = False
             for first, last in _statements(outline, start, end):
-                words = outline.text_of(first, last).split()
-                if under_heading or may_speak_of(FactKind.LETTER, words):
+                part = outline.text_of(first, last)
+                words = part.split()
+                speaks = may_speak_of(FactKind.LETTER, words)
+                also = also_answered(part) if answered and not speaks else None
+                if under_heading or speaks or also:
                     context = [*before, _UNDER_HEADING] if under_heading else before
-                    entry = state_above(outline.text_of(first, last))
-                    entry = entry or (entry_state(outline.text_of(first, last)) if under_heading else None)
+                    entry = also or state_above(part) or answered_at_once(part)
+                    entry = entry or (entry_state(part) if under_heading else None)
                     if entry == NOTHING:
                         continue
                     rule = entry or _rule(outline, first, last, end)
+                    answered = answered or rule in _ANSWERS
                     yield LetterStatement(first, last, words, context, rule, entry is not None)
         before = sentence.split() if named else []
 
@@ -115,6 +122,7 @@ def _topic_after(outline: Outline) -> int:
 
 _ASKED_ANOTHER = re.compile(r"(?: so| and| then| DATE)* i (?:then |just |finally |also )?asked $")
 """Before a second name, what begins another asking: "Dr. Fox is away so I asked Dr. Hart"."""
+_BEFORE_A_NAME = word_set("dr that two second")
 _CUTS = word_set(", and & ; but . / | • - – —")
 
 
@@ -137,7 +145,7 @@ def _statements(outline: Outline, start: int, end: int) -> Iterator[tuple[int, i
         item = outline.items[position]
         if item.person is not None and named:
             cut = position
-            while cut > first and outline.items[cut - 1].word in _CUTS | {"dr"}:
+            while cut > first and outline.items[cut - 1].word in _CUTS | _BEFORE_A_NAME:
                 cut -= 1
             asked = _ASKED_ANOTHER.search(f"{outline.text_of(first, cut)} ")
             if asked:

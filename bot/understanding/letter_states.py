@@ -173,6 +173,30 @@ _ALL_IN = re.compile(
 )
 
 
+_AT_ONCE = re.compile(
+    r"\basked\b(?:(?! if i| me\b)[^?])*?(?: (?:- >|→|>|[:=,—–]|and|n|he|she|they|PERSON|answered|said|says|goes|was|[\"'“‘]))+ "
+    r"(?:yes|sure|of course|naturally|obviously|gladly|absolutely|definitely|certainly|consider it done|"
+    r"with pleasure|my pleasure|you got it)(?= ?(?:$|[.,;:!)\"'”’/—–]|letter|cv|DATE))"
+)
+_ALSO = re.compile(
+    r"\bPERSON (?:, |\) )?(?:(?:has |also |just )*(?:said|says|answered) (?P<word>yes|no)\b(?! to (?!writ)| that)|"
+    r"(?:has |also |just )*(?P<deed>offered|agreed|accepted|declined|refused)(?= ?(?:$|[.,;!)]|and\b)))"
+)
+
+
+def answered_at_once(statement: str) -> str | None:
+    """What a writer answered, where no more than that stands beside the asking: "asked her for a letter -> yes!!"."""
+    return "agreed" if _AT_ONCE.search(statement) else None
+
+
+def also_answered(part: str) -> str | None:
+    """What another writer answered after a first one: "Dr. Fox said no to the letter, and Dr. Hart said yes"."""
+    answer = _ALSO.search(part)
+    if answer is None:
+        return None
+    return "declined" if (answer["word"] or answer["deed"]) in {"no", "declined", "refused"} else "agreed"
+
+
 def letter_state(statement: str, reply: str, question: bool) -> tuple[str, str] | None:
     """What the rules make of a *statement* and the *reply* after it, and the name of the rule; None for nothing."""
     if _NEITHER.search(statement) or re.search(r"let (?:me|her|him) think about", statement):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.vocabulary import FactKind
+from bot.domain.vocabulary import FactKind, Role
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.rule import Rule
@@ -49,7 +49,7 @@ OPEN_BEFORE = Rule(
     ("he is a ", "they have the "),
 )
 _FILLED_AFTER = re.compile(
-    r"^(?:\s*(?:POSITION|SPEC|spots?|slots?|positions?|seats?|places?|is|are|was|were|been|already|just|all|now|"
+    r"^(?:\s*(?:POSITION|SPEC|spots?|slots?|positions?|seats?|places?|openings?|jobs?|vacanc(?:y|ies)|at|in|PLACE|is|are|was|were|been|already|just|all|now|"
     r"the|got|has|,)\s*){0,5}(?:filled|taken|closed|gone|no longer|not (?:open|available))\b"
 )
 _NOT_OPEN = re.compile(
@@ -65,6 +65,7 @@ _HAS_IT = re.compile(
     r"who's))(?: (?:now|currently|also|still|already|just))*(?: an?)? $"
 )
 """Before a position that somebody holds: "her friend is a PGY-2 at Kern"."""
+_LED_BY = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})
 POSITION_WORDS = frozenset({"POSITION", "ROLE"})
 OPEN = "open"
 OPENING_CLASSES = (NOTHING, OPEN)
@@ -94,6 +95,8 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
             taken = _FILLED_AFTER.match(after.strip()) and not _UNFILLED_AGAIN.search(before + after)
             if taken or _HAS_IT.search(before) or (converts and value == "prelim" and not rule):
                 continue
+            if value != "research" and index + 1 < end and outline.items[index + 1].value in _LED_BY:
+                continue  # "the prelim coordinator"
             yield PositionNamed(item, value, before, after, rule, converts)
 
 

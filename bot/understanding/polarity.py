@@ -225,7 +225,7 @@ def is_unsaid(before: str, after: str) -> bool:
 
 
 _BROUGHT_UP = (
-    r"(?:came|come|coming|raised|mentioned?|discuss(?:ed)?|asked?|touch(?:ed)?|addressed|brought|bring|said|say|spoken|"
+    r"(?:came|come|coming|raised|mentioned?|discuss(?:ed)?|ask(?:ed)?|touch(?:ed)?|addressed|brought|bring|said|say|spoken|"
     r"spoke|talked?)"
 )
 _KNOWLEDGE = r"(?:news|info|information|word|facts?|details?|clue|idea|data|answers?|updates?|mention|talk)"

@@ -64,6 +64,7 @@ _WHAT_I_AM = word_set(
 )
 _WHERE_I_AM = _WHAT_I_AM | word_set("on at in from")
 _BEFORE_A_DEED = word_set("will would can could might may to hell shell theyll ill hed shed theyd id ll")
+_BEFORE_AN_ADVOCATE = word_set("a an my your his her our patient great real strong best biggest be")
 _BEFORE_I = word_set("and but so bc because since while when that if cause cuz btw hey hi lol like think ok yes no")
 """Words before an "im" that is "I'm"."""
 
@@ -116,10 +117,12 @@ class Reading:
         self.traced = traced
 
     def _is_a_deed(self, hit: Hit) -> bool:
-        """Whether a hospital's name is a verb here: "he'll advocate for me"."""
+        """Whether a hospital's name is a verb here, or what somebody is: "he'll advocate for me", "my advocate"."""
         if hit.end != hit.start + 1:
             return False
-        return self.key(hit.start - 1) in _BEFORE_A_DEED or self.key(hit.end) == "for"
+        before, after = self.key(hit.start - 1), self.key(hit.end)
+        is_one = before in _BEFORE_AN_ADVOCATE and (not after[:1].isalnum() or after in {"in", "at", "and", "now"})
+        return before in _BEFORE_A_DEED or after == "for" or is_one
 
     def _is_i_would(self, hit: Hit) -> bool:
         """Whether "id" is "I'd" typed in haste or a number, no infectious disease: "told her id call", "eras id"."""

@@ -129,6 +129,10 @@ SURELY_SPEAKS_UP = Rule(
             r"(?: DATE)? (?:about|for) me"
         ),
         r"(?P<giver>PERSON|she|he) ?:? (?:promised|promises|offered|offers|owes me) (?:me )?(?:an? )?introduce",
+        (
+            r"(?P<advocate>PERSON|she'll|he'll|she'd|he'd|she|he)(?: (?:will|would|promised|to|offered|gladly|also))* "
+            r"(?:(?<!PERSON )(?<!he )advocate(?! (?:for|of|against)\b)|be (?:my|your) (?:best |biggest )?advocate)\b"
+        ),
     ),
     "yes",
     (
@@ -137,9 +141,17 @@ SURELY_SPEAKS_UP = Rule(
         "she'd phone their director",
         "he'll write to him for me",
         "PERSON offered an introduce to PERSON",
+        "he'll advocate",
+        "PERSON will be my advocate",
     ),
-    ("i call the ROLE at PLACE", "she calls the ROLE about the schedule", "he calls PLACE for her"),
-    needs=("call", "phon", "ring", "mail", "text", "contact", "writ", "messag", "ping", "introduce"),
+    (
+        "PERSON advocate health",
+        "he'll advocate for imgs",
+        "i call the ROLE at PLACE",
+        "she calls the ROLE about the schedule",
+        "he calls PLACE for her",
+    ),
+    needs=("call", "phon", "ring", "mail", "text", "contact", "writ", "messag", "ping", "introduce", "advocate"),
 )
 """Said in so many words that the weights have nothing to add."""
 _SUBJECT = re.compile(
@@ -193,17 +205,18 @@ class AdvocacyStatement:
 def advocacy_statements(outline: Outline, antecedents: Antecedents) -> Iterator[AdvocacyStatement]:
     """The parts of a message that may say so, each of what one person does."""
     for start, end in outline.sentences():
-        if not may_speak_of(FactKind.ADVOCATES, outline.text_of(start, end).split()):
+        said = outline.text_of(start, end).split()
+        if not may_speak_of(FactKind.ADVOCATES, said) and "advocate" not in said:
             continue
         found = list(_rules(outline, antecedents, start, end))
         sure = dict(_surely(outline, antecedents, start, end))
         for first, last in parts_of(outline, start, end):
             words = outline.text_of(first, last).split()
-            if may_speak_of(FactKind.ADVOCATES, words):
+            surely = next((sure[at] for at in sure if first <= at < last), None)
+            if surely or may_speak_of(FactKind.ADVOCATES, words):
                 before = outline.text_of(start, first).split()
                 ruled = next((ruled for ruled in found if first <= ruled[0] < last), None)
                 rule, person = (ruled[1], ruled[2]) if ruled else (NOTHING, None)
-                surely = next((sure[at] for at in sure if first <= at < last), None)
                 yield AdvocacyStatement(start, end, first, last, words, before, rule, surely or person, bool(surely))
 
 
@@ -236,7 +249,7 @@ def _surely(outline: Outline, antecedents: Antecedents, start: int, end: int) ->
     """Where a sentence says in so many words that somebody speaks up, and who it is."""
     base = outline.items[start].at
     for match in SURELY_SPEAKS_UP.matches(outline.text_of(start, end)):
-        subject = match["caller"] or match["asker"] or match["giver"]
+        subject = match["caller"] or match["asker"] or match["giver"] or match["advocate"]
         index = outline.item_index(base + match.start(match.lastgroup or 0))
         person = outline.items[index].person if subject == "PERSON" else antecedents.at(index)
         if person is not None:

@@ -215,6 +215,25 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ("asked Dr. Sorensen for the SLOE, no answer yet", {("Sorensen", "letter", "asked")}),
         ("I asked Dr. Sorensen whether she would write for me", {("Sorensen", "letter", "asked")}),
         ("Dr. Sorensen agreed to write, after I had asked her twice", {("Sorensen", "letter", "agreed")}),
+        ("asked dr. sorensen if she would write a LOR -> yes!!", {("Sorensen", "letter", "agreed")}),
+        ("asked Dr. Sorensen for a LOR: 'consider it done'", {("Sorensen", "letter", "agreed")}),
+        ("dr sorensen agreed!!! 4th letter!!!", {("Sorensen", "letter", "agreed")}),
+        ("about the offer letter, asked dr sorensen, yes it came", set()),
+        (
+            "one: Dr. Sorensen said no to the letter, and two that Dr. Hart said yes",
+            {("Sorensen", "letter", "declined"), ("Hart", "letter", "agreed")},
+        ),
+        (
+            "Dr. Sorensen can't write the letter, but her colleague, Dr. Hart, has offered",
+            {("Sorensen", "letter", "declined"), ("Hart", "letter", "agreed")},
+        ),
+        (
+            "re LORs – Dr. Sorensen sent; Dr. Hart 'in progress'",
+            {("Sorensen", "letter", "sent"), ("Hart", "letter", "agreed")},
+        ),
+        ("Dr. Sorensen, IM faculty: the PGY-2 vacancy at Lakeside is filled already", set()),
+        ("prelim coordinator Ann Lee of Lakeside has a pgy-2 opening", {("Lakeside", "opening", "PGY-2")}),
+        ("Lakeside: J-1 for sure, H-1B I forgot to ask", {("Lakeside", "J-1", "yes")}),
         ("Dr. Sorensen said to use her as a reference", {("Sorensen", "advocates", "yes")}),
         ("takes imgs at Lakeside? 'never has'", {("Lakeside", "img_friendly", "no")}),
         ("Dr. Sorensen of Lakeside. J-1 waivers? 'Of course.'", {("Lakeside", "J-1 waiver", "yes")}),
@@ -355,6 +374,8 @@ def test_words_of_two_visas_below_a_list_of_visas() -> None:
         ("met Dr. Sorensen. She emails the PD of Lakeside", "yes"),
         ("Dr. Sorensen knows the PD at Jacobi. She'll write to him for me", "yes"),
         ("Dr. Sorensen promised an intro to her old PD", "yes"),
+        ("Call with Dr. Sorensen. She'll advocate", "yes"),
+        ("Dr. Sorensen said she'd be my advocate", "yes"),
     ],
 )
 def test_who_tells_somebody_of_the_resident_speaks_up(said: str, value: str) -> None:
@@ -398,6 +419,8 @@ def test_all_writers_of_a_list_of_writers_write() -> None:
         "I told Dr. Sorensen about the ICU elective",
         "Dr. Sorensen told the team about the new discharge policy",
         "dr sorensen said tell the pd i need the day off",
+        "Dr. Sorensen advocates for IMGs on the state board",
+        "Dr. Sorensen is a patient advocate",
         "Dr. Sorensen emailed the PD about the schedule",
         "Dr. Sorensen calls the coordinator about the schedule",
     ],
