@@ -103,9 +103,10 @@ class Attribution:
         return items[at].person if at < len(items) else None
 
     def _is_somebodys(self, told: Told) -> bool:
-        """Whether it is told whose: "her PD", "Dr. Lee's PD"."""
+        """Whether it is told whose: "her PD", "Dr. Lee's PD", "the chair's assistant"."""
         reading = self.near.outline.reading
-        return reading.key(told.start - 1) in _WHOSE or reading.tokens[told.start - 1].is_possessive
+        owned = any(reading.tokens[at].is_possessive for at in (told.start - 1, told.start))
+        return owned or reading.key(told.start - 1) in _WHOSE
 
     def _share_votes(self) -> None:
         """What is told of several people is told of all who are named together: "Rao and Lee, both attendings"."""

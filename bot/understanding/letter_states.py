@@ -174,7 +174,8 @@ _ALL_IN = re.compile(
 
 
 _AT_ONCE = re.compile(
-    r"\basked\b(?:(?! if i| me\b)[^?])*?(?: (?:- >|→|>|[:=,—–]|and|n|he|she|they|PERSON|answered|said|says|goes|was|[\"'“‘]))+ "
+    r"\basked\b(?:(?! if i| me\b)[^?])*?"
+    r"(?: (?:- >|→|>|[:=,—–]|and|n|he|she|they|PERSON|answered|said|says|goes|was|[\"'“‘]))+ "
     r"(?:yes|sure|of course|naturally|obviously|gladly|absolutely|definitely|certainly|consider it done|"
     r"with pleasure|my pleasure|you got it)(?= ?(?:$|[.,;:!)\"'”’/—–]|letter|cv|DATE))"
 )

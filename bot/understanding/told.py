@@ -4,13 +4,14 @@ Each is one :class:`Told` at one item of the outline. Whose it is, is weighed in
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.vocabulary import Relationship, Role, Specialty
 from bot.understanding.contact_details import DetailKind
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.outline import Item, Outline
+from bot.understanding.places_told_before import places_pointed_back_to
 from bot.understanding.positions_held import is_apposed, is_vacant, role_of_a_position
 from bot.understanding.reading import Reading
 from bot.understanding.role_phrases import RELATIONSHIP_PHRASES, ROLE_PHRASES
@@ -36,6 +37,9 @@ _SHORT_FIELDS = {
     "resp": (Specialty.PULMONARY_CRITICAL_CARE, None),
 }
 _SEVERAL, _ARE = word_set("both all two three four each"), word_set("are they're we're")
+_SEEING_OTHERS = word_set(
+    "like likes love loves take takes want wants prefer accept hire help welcome support with of to for about"
+)
 _FAX = word_set("f fax")
 REFERENCE = "the place told before"
 """The phrase by which "there" and its like tell a place."""
@@ -67,15 +71,18 @@ def _by_items(outline: Outline) -> Iterator[Told]:
     reading = outline.reading
     fields = {hit.start: hit for hit in reading.hits_of("specialties")}
     others = _of_whom_is_spoken_to(outline)
+    items = outline.items
     for position, item in enumerate(outline.items):
         if item.person is not None or not (fields or item.word in _TELLING):
             continue
         if position in others and item.word in _SPOKEN_TO_AS:
             continue
         if item.word == "ROLE" and item.value:
-            if _is_anothers(outline, position):
-                if outline.items[position + 1].word in _HELPERS:
-                    yield Told(ROLE, Role.OTHER, position + 1, item.start, outline.items[position + 1].end, position)
+            helper = _beside_another(outline, position)
+            if helper is not None:
+                if items[helper].word in _HELPERS:
+                    first, last = sorted((helper, position))
+                    yield Told(ROLE, Role.OTHER, helper, items[first].start, items[last].end, first)
                 continue
             if item.value != Role.RESIDENT or not is_vacant(outline, position):
                 value = Role.RESIDENT if _is_in_a_long_residency(outline, position) else item.value
@@ -153,17 +160,27 @@ _TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKE
 """Words of an outline that may tell of somebody without a field of medicine."""
 
 
-def _is_anothers(outline: Outline, position: int) -> bool:
-    """Whether a role only tells whose wife or assistant somebody is: "the PD's wife", "the chair's assistant"."""
-    items = outline.items
-    return (
+def _beside_another(outline: Outline, position: int) -> int | None:
+    """The item by which a role only tells whose wife or aide somebody is: "the PD's *wife*", "*aide* of the PD"."""
+    items, before = outline.items, position - 1
+    if (
         position + 1 < len(items)
         and items[position + 1].word in _NEAR_TO_SOMEBODY
         and outline.reading.tokens[items[position].end - 1].is_possessive
-    )
+    ):
+        return position + 1
+    while before > 0 and items[before].word in _THE:
+        before -= 1
+    if before < 1 or items[before].word != "of":
+        return None
+    near = items[before - 1]
+    is_one = near.word in _NEAR_TO_SOMEBODY if near.word != "ROLE" else near.value in _NO_LEADERS
+    return before - 1 if is_one else None
 
 
-_HELPERS = word_set("assistant asst")
+_NO_LEADERS = frozenset({Role.COORDINATOR, Role.OTHER})
+_THE = word_set("the our my their his her SPEC")
+_HELPERS = word_set("assistant asst secretary admin")
 _NEAR_TO_SOMEBODY = _HELPERS | word_set(
     "husband wife brother sister cousin friend son daughter nephew niece mother father partner admin secretary ROLE"
 )
@@ -217,7 +234,9 @@ _LONG_RESIDENCIES = frozenset(
 def _tells_of_several(outline: Outline, position: int) -> bool:
     """Whether "IMGs" are the people told of, as in "both are IMGs"; "cool with IMGs" says how somebody sees others."""
     before = [item.word for item in outline.items[max(position - 4, 0) : position]]
-    return bool(before) and (before[-1] in _ARE or not _SEVERAL.isdisjoint(before))
+    return bool(before) and (
+        before[-1] in _ARE or (not _SEVERAL.isdisjoint(before) and _SEEING_OTHERS.isdisjoint(before))
+    )
 
 
 def _by_schooling(outline: Outline) -> Iterator[Told]:
@@ -336,60 +355,9 @@ _LED_AS_RESIDENCIES = frozenset({Specialty.INTERNAL_MEDICINE, Specialty.FAMILY_M
 
 
 def _by_reference(outline: Outline) -> Iterator[Told]:
-    """The place that "there", "same place" and "her hospital" point back to: "Bello is PD at Mercy, Vale APD there"."""
-    if not outline.reading.places:
-        return
-    last = ""
-    for position, item in enumerate(outline.items):
-        if item.place:
-            last = item.place.name
-        elif last and item.word in _REFERRING:
-            end = _end_of_reference(outline.items, position)
-            if end is not None and not _is_of_a_past(outline, position):
-                yield Told(PLACE, last, end, item.start, outline.items[end].end, position, REFERENCE)
-
-
-def _is_of_a_past(outline: Outline, position: int) -> bool:
-    """Whether it tells where somebody was, or a friend is: "did her fellowship there", "his bro is PD there"."""
-    start, _ = outline.sentence_of(position)
-    before = outline.text_of(max(start, position - _PAST_WITHIN), position)
-    return bool(_PAST.search(before) or _OF_KIN.search(before))
-
-
-_PAST_WITHIN = 7  # words
-_PAST = re.compile(
-    r"\b(?:was|were|did|finished|completed|trained|studied|graduated)"
-    r"(?: (?:a|an|the|her|his|their|my|ROLE|POSITION|SPEC|in|as|training|school|all|also|internship|program))*$"
-)
-_OF_KIN = re.compile(
-    r"\b(?:his|her|their) (?:old |best )?(?:bro|brother|sister|sis|husband|wife|cousin|friend|son|daughter)"
-    r"(?: PERSON)? (?:is|works|was)\b"
-)
-
-
-def _end_of_reference(items: Sequence[Item], position: int) -> int | None:
-    """The last item of the words at *position* that point back to a place; None where none do."""
-    word, before = items[position].word, items[position - 1].word
-    after = items[position + 1].word if position + 1 < len(items) else "\n"
-    if word == "there":
-        return None if after in _EXISTING or before in _EXISTING else position
-    if word in _SAME or word in _OWNERS:
-        if after in _WORKPLACES and before not in _REACHING:
-            return position + 1
-        return position if word in _SAME and after in _MARKS else None
-    return None
-
-
-_EXISTING = word_set("is are was were will isn't aren't wasn't won't might may would could has hi hey hello 's be been")
-"""Beside these "there" says that something exists: "there is an opening"."""
-_SAME = word_set("same ditto idem")
-_OWNERS = word_set("his her their")
-_REACHING = word_set("call phone email ring")
-_REFERRING = _SAME | _OWNERS | {"there"}
-_WORKPLACES = word_set(
-    "place hosp hospital shop plc program institution group site one department dept clinic team center building"
-)
-_MARKS = frozenset(")],;.|/-–—\n")
+    items = outline.items
+    for name, first, last in places_pointed_back_to(outline):
+        yield Told(PLACE, name, last, items[first].start, items[last].end, first, REFERENCE)
 
 
 def _is_fax(outline: Outline, position: int) -> bool:

@@ -43,9 +43,9 @@ _PROGRAM_VERBS = word_set(
 )
 _NAME_IS = re.compile(
     r"\b(?:(?:is|was) (?:called|named)|name(?:'s| is| was| :)|they call (?:her|him)|called|"
-    r"named) (?:dr )?(?:\. )?PERSON"
+    r"named) (?:dr )?(?:\. )?PERSON|\b(?:she|he)(?:'s| is) dr (?:\. )?PERSON(?= ?(?:$|[.,;!)]))"
 )
-_NAMING_HOLDS = ("name", "call")
+_NAMING_HOLDS = ("name", "call", "he's dr", "he is dr")
 _CLINIC_WITH = re.compile(
     r"(?:SPEC|EVENT) (?:clinic|consults?|rounds)(?: DATE| today| this| week|,){0,3} (?:with|"
     r"w) (?:dr )?(?:\. )?PERSON"
@@ -302,6 +302,8 @@ class BesideRules:
                 if self.items[position].person is not None:
                     break
                 if self.items[position].word == "ROLE" and position not in self.used:
+                    if any(item.word == "i'm" for item in self.items[max(position - 3, 0) : position]):
+                        break  # "asked if I'm the new intern. He's Dr. Rao"
                     yield from self._claim(person, self._right_of(position - 1), "role told before the name")
                     if position > 0 and self.items[position - 1].word == "SPEC":
                         yield from self._claim(person, [position - 1], "field told before the name")

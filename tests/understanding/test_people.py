@@ -185,6 +185,12 @@ def told(text: str, *known: str) -> list[str]:
         ("the poster (Dr. Rao, APD UIHC? no, Mercy): PGY-2 there", ["Rao: associate_program_director, Mercy"]),
         ("Dr. Rao, APD at MUSC—no! ECU—said email me", ["Rao: associate_program_director, ECU"]),
         ("dr rao, pd at hays med ctr", ["Rao: program_director, Hays Med Ctr"]),
+        ("My program director will call. She's Dr. Valerie Rao", ["Valerie Rao: program_director"]),
+        ("he asked if I'm the new intern. He's Dr. Rao, the chair at Mercy", ["Rao: department_chair, Mercy"]),
+        ("The assistant of the chair, Monique, called", ["Monique: other"]),
+        ("The chair's assistant, Ms. Opal Rao, called", ["Opal Rao: other"]),
+        ("PD Dr. Rao and APD Dr. Lee both like IMGs", ["Rao: program_director", "Lee: associate_program_director"]),
+        ("Dr. Rao, Dr. Lee - both IMGs", ["Rao: IMG", "Lee: IMG"]),
         # misheard and put right, or called otherwise
         ("doctor Jeppesen no Jespersen asked me about it", ["Jespersen: "]),
         ("dr shake (sheikh?) from cardio, he is attending at mercy", ["Shake: attending, Mercy, cardiology"]),
