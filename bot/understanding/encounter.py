@@ -38,7 +38,8 @@ _SERVICE_AFTER = word_set(
     "on in do doing did rotate rotating rotation of through from start starting started starts begin beginning begins "
     "began week wk me"
 )
-_BEFORE_A_SERVICE = frozenset(".\n,:-•*;")
+_BEFORE_A_SERVICE = frozenset(".\n,:-•*;–—")
+_BLOCKS = word_set("rotation block elective month")
 _WORKED_IN = word_set("va clinic society association academy consulate embassy")
 """Words of an institution's name that also name where one works or meets today."""
 _LED_BY = word_set("at @ in on during near outside inside beside behind attending through from by under via")
@@ -144,6 +145,8 @@ def is_elsewhere(reading: Reading, hit: Hit) -> bool:
     led = reading.key(before)
     if led == "from" and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _KNOWS:
         return True
+    if led in {"at", "in"} and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _WANTS:
+        return True  # "wants me in his clinic wednesday"
     if led != "on" or reading.key(hit.end - 1) not in _COMMITTEES:
         return False
     told = reading.tokens[before - 1].text.lower().replace("’", "'")
@@ -154,6 +157,7 @@ def is_elsewhere(reading: Reading, hit: Hit) -> bool:
 _OF_AN_EVENT = word_set("slides result results buddy schedule abstract deadline invite dues registration")
 _SOMEBODY = word_set("me him her us them")
 _KNOWS = word_set("remember remembers remembered knows know knew recognized recognised recognizes")
+_WANTS = word_set("want wants wanted needs need")
 _COMMITTEES = word_set("committee cttee cmte council board panel")
 _SITS = word_set("is sits sit serves served was also be")
 
@@ -210,8 +214,17 @@ def _occasions(reading: Reading) -> Iterator[Hit]:
         start = end - 1
         while start > 0 and end - start < _MOST_WORDS and _may_name_an_occasion(reading, start - 1):
             start -= 1
+        if token.key == "thing" and not _is_led_to(reading, start):
+            continue  # "one more thing", "the H-1B cap thing"
         place = next((place for place in reading.places if start < place.end < end), None)
         yield Hit("events", "session", place.end if place else start, end)
+
+
+def _is_led_to(reading: Reading, start: int) -> bool:
+    """Whether the words before say that one was there: "at the wellness thing"."""
+    while start and reading.key(start - 1) in _DETERMINERS:
+        start -= 1
+    return reading.key(start - 1) in _LED_BY
 
 
 def _spots(reading: Reading) -> Iterator[Hit]:
@@ -253,7 +266,8 @@ def _services(reading: Reading) -> Iterator[Hit]:
     for hit in reading.hits_of("specialties"):
         before = next((key for i in range(1, 4) if (key := reading.key(hit.start - i)) not in _DETERMINERS), "")
         dated = hit.start > 0 and reading.cover.get(hit.start - 1) == "DATE"
-        if before in _SERVICE_AFTER or not before or before in _BEFORE_A_SERVICE or dated:
+        is_next = before == "is" and reading.key(hit.start - 2) in _BLOCKS
+        if before in _SERVICE_AFTER or not before or before in _BEFORE_A_SERVICE or dated or is_next:
             yield Hit("events", "rotation", hit.start, hit.end)
 
 

@@ -43,6 +43,7 @@ from bot.understanding.owed_plainly import (
 )
 from bot.understanding.owed_to import OwedTo
 from bot.understanding.pronouns import Antecedents
+from bot.understanding.when import is_todays_own
 
 LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
@@ -118,8 +119,11 @@ class FollowUpFinder:
         if not a_talk or head.name not in _TALKS or self.intent is not Intent.LOG:
             return False
         place, _ = date_of(self.clauses, number, head)
-        if place is None or clause.start <= place < clause.end:
+        if place is None:
             return False
+        if clause.start <= place < clause.end:  # "Sunday call w/ Rao", on a Sunday
+            mention = self.clauses.mention(place)
+            return not number and mention.at is None and is_todays_own(self.outline, mention)
         if self.clauses.words[head.start - 1] in _WAY:
             return True  # "the coordinator by e-mail: J-1 only. Deadline friday"
         return any(

@@ -182,7 +182,7 @@ def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
         covered = reading.token_range(detail.span)
         yield covered.start, covered.stop, (detail.kind.name, covered.stop, None, None, detail.written)
     yield from _as_units((hit for hit in reading.hits_of("positions") if hit.end - hit.start > 1), "POSITION")
-    yield from _as_units(reading.hits_of("roles"), "ROLE")
+    yield from _as_units((hit for hit in reading.hits_of("roles") if not _is_at_once(reading, hit)), "ROLE")
     yield from _as_units((hit for hit in reading.hits_of("specialties") if hit.end - hit.start > 1), "SPEC")
     yield from _as_units(reading.hits_of("positions"), "POSITION")
     for hit in reading.hits_of("shorthand"):
@@ -197,6 +197,16 @@ def _meanings(reading: Reading) -> Iterator[tuple[int, int, _Unit]]:
             yield hit.start, hit.end, ("dr", hit.end, None, None, None)
 
 
+def _is_at_once(reading: Reading, hit: Hit) -> bool:
+    """Whether "rn" is right now, and no nurse: "emailing cv 2 her rn"."""
+    written = reading.tokens[hit.start].text
+    return written == "rn" and reading.key(hit.start - 1) in _WHOM | _AT_WHOM and _ends_there(reading.tokens, hit.end)
+
+
+_WHOM = word_set("me you us")
+_AT_WHOM = word_set("her him them it this that")
+
+
 def _is_of_visas(reading: Reading, hit: Hit) -> bool:
     """Whether a role is one of visas: "our visa lawyer" names no visa."""
     return hit.end - hit.start > 1 and reading.key(hit.start) == "visa"
@@ -207,7 +217,6 @@ def _as_units(hits: Iterable[Hit], word: str) -> Iterator[tuple[int, int, _Unit]
         yield hit.start, hit.end, (word, hit.end, None, None, hit.value)
 
 
-_WHOM = word_set("me you us")
 _SHOTS = word_set("vax vaccine vaccination immunization immunisation shot flu med medical")
 _NEEDS_VERB_AFTER = word_set("i'll she'd he'd we'd he'll she'll")
 _NOT_AFTER_SUBJECT = word_set("is was are be feel feeling felt very so too got seriously critically mentally")

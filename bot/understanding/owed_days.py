@@ -81,7 +81,8 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
     before = clauses.all[number - 1] if number and clauses.all[number].has("apply") else None
-    if before is not None and is_deadline(before) and (due := _due_in(clauses, before)):
+    closes = before is not None and not _CLOSING.isdisjoint(clauses.words[before.start : before.end])
+    if before is not None and (closes or is_deadline(before)) and (due := _due_in(clauses, before)):
         return due[-1], "deadline before it"  # "Deadline DATE. Apply."
     return None, "none"
 
@@ -213,6 +214,7 @@ def _opens_another(clauses: Clauses, number: int) -> bool:
     return begins and any(each.sentence == day.sentence and _acts_anew(each) for each in following)
 
 
+_CLOSING = word_set("closes close closing")
 _AT_A_TIME = word_set("when once")
 _DEADLINES = frozenset({Bound.BY, Bound.BEFORE})
 _WAITING = _DEADLINES | {Bound.UNTIL}

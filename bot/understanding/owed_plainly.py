@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import ACTS, Clause, Clauses
 from bot.understanding.cues import Cue
+from bot.understanding.dates import Bound
 from bot.understanding.lexicon import word_set
 from bot.understanding.owed import adds_whom_to_ask_for, before_what, can_be_due, head_of, run_on
 
@@ -21,6 +22,7 @@ _SOMEBODY = word_set("PERSON ROLE her him them dr both")
 _MODALS = word_set("will shall must i'll gotta should")
 _OTHERS_ARE = word_set("she's he's they they're is are was were be who PERSON ROLE we're you're it's not never")
 _WITH_TO = word_set("have i've has need going got ought supposed i'm am decided")
+_I_WANT_TO = ("thank", "want")
 _BETWEEN = word_set("just also then definitely probably def really still now again then finally maybe")
 _ALWAYS_MINE = word_set("i'll gotta")
 _OPENING = word_set("so and then now also , for ok okay well DATE the in on PLACE EVENT if_not at")
@@ -92,12 +94,12 @@ def _is_said_of_me(clauses: Clauses, clause: Clause, act: Cue) -> bool:
         place -= 1
     if place >= clause.start and words[place] == "to":
         place -= 1
-        if place < clause.start or words[place] not in _WITH_TO:
+        if place < clause.start or (words[place] not in _WITH_TO and (act.name, words[place]) != _I_WANT_TO):
             return False
     elif place < clause.start or words[place] not in _MODALS:
         return False
     after = words[act.end : min(act.end + 6, clause.end)]
-    if _SOMEBODY.isdisjoint(after) or "you" in after[:1]:
+    if (act.name != "apply" and _SOMEBODY.isdisjoint(after)) or "you" in after[:1]:
         return False
     if words[place] in _ALWAYS_MINE:
         return place == clause.start or words[place - 1] not in _OTHERS_ARE
@@ -161,6 +163,9 @@ def fell_through(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     return not _CALLED_OFF.isdisjoint(words) or not _FELL_THROUGH.isdisjoint(pairwise(words))
 
 
+_OVER = word_set("done over finished went")
+_AT_THE_HEAD = 2  # words
+_IS_TO = word_set("will 'll she'll he'll they'll")
 _CALLED = (["me"], ["her"], ["him"])
 _CALLED_OFF = word_set("cancelled canceled")
 _FELL_THROUGH = frozenset(
@@ -171,9 +176,11 @@ _FELL_THROUGH = frozenset(
 def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     """Whether it is another who is going to do it: "Dr. Rao is going to email her friday", "he'll call them"."""
     words, place = clauses.words, head.start - 1
-    if head.form == "plain" and not clause.quoted and head.start > clause.start and _is_for_me(clauses, clause, head):
+    if head.form != "plain" or clause.quoted:
+        return False
+    if head.start > clause.start and (_is_for_me(clauses, clause, head) or _is_done_to_me(clauses, clause, head)):
         return True
-    if head.form != "plain" or clause.has("me", "mine") or clause.quoted:
+    if clause.has("me", "mine"):
         return False
     while place > clause.start and words[place] in _BETWEEN:
         place -= 1
@@ -185,6 +192,21 @@ def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     )
 
 
+def _came_or_is_over(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether a talk or mail is one that came or took place: "new year call from Dr. Rao", "interview done"."""
+    words = clauses.words
+    after, before = (
+        words[head.end : min(head.end + 2, clause.end)],
+        words[max(head.start - 2, clause.start) : head.start],
+    )
+    if before[-1:] == ["DATE"] and clauses.mention(head.start - 1).bound is Bound.FROM:
+        return True  # "F/u from fri mtg"
+    if after[:1] and after[0] in _OVER and after[1:] not in (["by"], ["with"]):
+        return True
+    wished = clause.has("want", "must", "ask", "if", "task", "will", "would", "remind")
+    return after[:1] == ["from"] and after[1:] != ["me"] and not wished and head.start - clause.start <= _AT_THE_HEAD
+
+
 def _is_for_me(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     """Whether somebody does it in the resident's place: "her chief will call Dr. Rao for me"."""
     if any(cue.name in {"me", "must", "want"} and cue.start < head.start for cue in clause.cues):
@@ -192,9 +214,24 @@ def _is_for_me(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     return ("for", "me") in pairwise(clauses.words[head.end : clause.end])
 
 
+def _is_done_to_me(clauses: Clauses, clause: Clause, head: Cue) -> bool:
+    """Whether it is to the resident that another is going to do it: "the chief, Moises, will call me tomorrow"."""
+    words = clauses.words
+    if words[head.end : head.end + 1] not in (["me"], ["us"]) or head.name in {"meet", "appointment"}:
+        return False
+    if any(cue.name in {"me", "bot", "want"} and cue.start < head.start for cue in clause.cues):
+        return False
+    place = head.start - 1
+    while place > clause.start and words[place] in _BETWEEN:
+        place -= 1
+    return words[place] in _IS_TO
+
+
 def _was_lived(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     """Whether a talk is named as the way of one that took place: "met him on zoom tue", "from her talk tonight"."""
     words = clauses.words
+    if head.name in _WAYS and head.form in {"", "plain"} and _came_or_is_over(clauses, clause, head):
+        return True
     if head.name not in _WAYS or words[head.start - 1] not in _LED_BY | {"her", "his", "their", "a", "our"}:
         return False
     if words[clause.start] == "from":

@@ -90,7 +90,7 @@ def candidates(outline: Outline, intent: Intent, used: set[int]) -> list[tuple[D
     return [
         (mention, mention.past)
         for mention in dates
-        if mention.past and not _is_today(outline, mention) and _may_be_then(outline, mention, mention.past)
+        if mention.past and not is_todays_own(outline, mention) and _may_be_then(outline, mention, mention.past)
     ]
 
 
@@ -98,7 +98,7 @@ def _lies_behind(mention: DateMention) -> bool:
     return mention.tense is Tense.PAST or mention.just_passed
 
 
-def _is_today(outline: Outline, mention: DateMention) -> bool:
+def is_todays_own(outline: Outline, mention: DateMention) -> bool:
     """Whether a bare weekday is today's own, which is the day of an encounter that needs no telling: "sat clinic"."""
     if mention.rule != BARE_WEEKDAY.name or not (mention.past and mention.future):
         return False

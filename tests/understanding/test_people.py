@@ -372,6 +372,9 @@ def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> 
         ("wed | Dr. Cole | vascular surgery | wants my M&M slides by friday", None),
         ("Dr. Cole offered his notes and I'm to meet him at the library on Saturday", None),
         ("From the 1st to the 28th of February I'm on consult psychiatry with Dr. Cole", "consult psychiatry"),
+        ("one more thing: Dr. Cole at Mercy takes J-1", None),
+        ("Dr. Cole was at noon conference, wants me in his ID clinic wednesday", "noon conference"),
+        ("next rotation is geriatrics, from nov 7 to dec 4, with Dr. Cole", "geriatrics"),
     ],
 )
 def test_where_somebody_was_met(said: str, where: str | None) -> None:
