@@ -7,6 +7,8 @@ packages symspellpy (MIT; word frequencies), Faker (MIT; names of many countries
 * ``common_words.txt``: words a sentence may hold that are no names. A word that is also a name stays only if it is
   frequent or has inflected forms of its own ("park", "parked"), which "patel" has not.
 * ``given_names.txt`` and ``family_names.txt``: lower case, without diacritics.
+* ``womens_names.txt`` and ``mens_names.txt``: of the given names, those that hardly anybody of the other sex bears
+  ("susan", "harold", not "robin"), for whom "she" and "he" may mean.
 * ``mostly_given_names.txt``: of those in both, the ones borne as a given name five times as often ("sam", not "kim").
 """
 
@@ -24,6 +26,7 @@ COMMON_WORDS = 26_000
 ALWAYS_WORDS = 1_000
 USUALLY_WORDS = 9_000
 MOSTLY = 5
+HARDLY_ANY = 20  # times as often as the other sex
 GIVEN_FIELDS = ("first_names", "first_names_male", "first_names_female", "first_names_unisex", "first_names_others")
 FAMILY_FIELDS = ("last_names", "last_names_male", "last_names_female")
 
@@ -35,7 +38,8 @@ def folded(name: str) -> str | None:
     return plain if re.fullmatch(r"[a-z]{2,}", plain) and len(plain) >= len(name) - 1 else None
 
 
-def faker_names(package: Path, fields: Iterable[str]) -> set[str]:
+def faker_names(package: Path, fields: Iterable[str], *, as_written: bool = False) -> set[str]:
+    """Return the names of *fields*, of every country; *as_written*, only those that are written without an accent."""
     sys.path.insert(0, str(package))
     people = importlib.import_module("faker.providers.person")
     found: set[str] = set()
@@ -44,7 +48,8 @@ def faker_names(package: Path, fields: Iterable[str]) -> set[str]:
         for field in fields:
             names = getattr(provider, field, ())
             for name in () if isinstance(names, property) else names:
-                found.update(part for word in str(name).split() if (part := folded(word)))
+                parts = ((word.lower(), folded(word)) for word in str(name).split())
+                found.update(part for word, part in parts if part and (part == word or not as_written))
     return found
 
 
@@ -62,6 +67,21 @@ def mostly_given(names: Path, both: set[str]) -> set[str]:
         for line in (names / "names" / file).read_text().splitlines():
             counted[line.split()[0].lower()] += float(line.split()[1])
     return {name for name in both if shares["first"][name] > MOSTLY * shares["last"][name]}
+
+
+def of_one_sex(faker: Path, names: Path, sex: str, other: str) -> set[str]:
+    """Those that Faker has for one sex and in no country for the other, unless the census counts many of the other."""
+    shares: dict[str, dict[str, float]] = {}
+    for each in (sex, other):
+        lines = (names / "names" / f"dist.{each}.first").read_text().splitlines()
+        shares[each] = {line.split()[0].lower(): float(line.split()[1]) for line in lines}
+    theirs = faker_names(faker, [f"first_names_{other}"])
+    # A Hungarian woman's "Tünde" is no Nigerian man's "Tunde": names are taken as they are written.
+    told = faker_names(faker, [f"first_names_{sex}"], as_written=True) - theirs
+    counted = {name for name, share in shares[sex].items() if share > HARDLY_ANY * shares[other].get(name, 0.0)}
+    return {name for name in told if name in counted or not any(name in share for share in shares.values())} | (
+        counted - theirs
+    )
 
 
 def is_plain_word(word: str, every_word: set[str]) -> bool:
@@ -109,6 +129,8 @@ def main(symspellpy: Path, faker: Path, names: Path) -> None:
     common = {word for rank, word in enumerate(ranked[:COMMON_WORDS]) if word.isascii() and is_common(rank, word)}
     write("common_words.txt", common)
     write("given_names.txt", given)
+    write("womens_names.txt", of_one_sex(faker, names, "female", "male") & given)
+    write("mens_names.txt", of_one_sex(faker, names, "male", "female") & given)
     write("family_names.txt", family)
 
 

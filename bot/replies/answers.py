@@ -53,7 +53,11 @@ def never_told_claim(kind: FactKind, visa: Visa | None, institution: str | None)
 def never_told_by(contacts: Sequence[Contact], kind: FactKind, visa: Visa | None) -> Reply:
     """Say that nothing is known of a claim from a person, and who they are."""
     names = " or ".join(full_name(contact) for contact in contacts)
-    return Reply(f"You never told me about {_subject(kind, visa)} from {names}.")
+    if kind is FactKind.LETTER:
+        return Reply(f"You never told me of a letter from {names}.")
+    if kind is FactKind.ADVOCATES:
+        return Reply(f"You never told me that {names} would speak up for you.")
+    return Reply(f"You never told me what {names} said about {_subject(kind, visa)}.")
 
 
 def contact_field(contacts: Sequence[Contact], field: str) -> Reply:

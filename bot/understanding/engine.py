@@ -53,7 +53,7 @@ from bot.understanding.preferences import (
 from bot.understanding.program_facts import program_facts
 from bot.understanding.promises import find_kept, find_promises, overlap
 from bot.understanding.pronouns import Antecedents
-from bot.understanding.questions import find_question
+from bot.understanding.questions import asks_who, find_question
 from bot.understanding.reading import Person, Reading
 from bot.understanding.reminders import owed_by_intent
 from bot.understanding.services import spends_days, starts_service
@@ -108,6 +108,8 @@ def read(
     clauses = Clauses(outline)
     guess = decide_intent(clauses)
     intent = Intent.SETTINGS if _only_introduces(outline) else guess.intent
+    if intent is Intent.HELP and asks_who(text):
+        intent = Intent.ASK
     if intent is Intent.PLAN and reading.dates and not any(mention.future or mention.at for mention in reading.dates):
         intent = Intent.LOG  # nothing told lies ahead
     if (

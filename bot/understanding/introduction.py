@@ -52,7 +52,8 @@ _PLACE = r"[^\W\d_][\w .&'’/-]{1,50}?"
 _COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
 _POSITION = (
     r"(?:(?:and|so|currently|now|just|started|starting|doing|working|as|in|an?|the|my|i['’]?m|i am|i work) )*"
-    rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*(?: (?:at|@|in|from|with) (?:the "
+    rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*(?: in (?:{_KINDS_OF_YEAR} "
+    rf")*{_KINDS_OF_YEAR})?(?: (?:at|@|in|from|with) (?:the "
     rf")?(?P<home>{_PLACE}))?"
     rf"(?: {HELD}| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}})*"
 )
@@ -63,8 +64,12 @@ _POSITIONS = re.compile(_POSITION, re.IGNORECASE)
 _OF_ONESELF = re.compile(
     rf"(?:{NEEDED}|{AIM} (?!.*\bdr\b)[^,.;]{{2,80}}?|my goal(?: is|:) [^,.;]{{3,100}}?)", re.IGNORECASE
 )
+_ENDS = (
+    r"(?:(?:that|which|and|it|valid|good) )*(?:expir\w+|ends?|ending|until|till?|through|thru|runs? out)\b[\w /-]{3,30}"
+)
 _DETAIL = re.compile(
-    rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*(?:{HELD}|{VISA}(?: (?:is "
+    rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*(?:{HELD}(?: {_ENDS})?|{_ENDS}|"
+    rf"(?:20)\d\d|{VISA}(?: (?:is "
     rf")?(?:needed|required))?"
     rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR})",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from bot.understanding.gender import gender_of_name
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.reading import Person
@@ -69,16 +70,22 @@ class Antecedents:
         start, _ = self.outline.sentence_of(index)
         near = [person for person in candidates if self._last_place(person, index) >= start]
         for group in (near, candidates) if self.outline.items[index].word != "his" else (candidates,):
-            for wanted in (gender, None):
+            for wanted in ((gender, gender), (None, gender), (None, None)):
                 for person in group:
-                    if person.gender == wanted:
+                    if (person.gender, person.gender or self._by_name(person)) == wanted:
                         person.gender = gender
                         return person
+        if len(candidates) == 1 and candidates[0].gender is None:  # whatever the name tells, nobody else is meant
+            candidates[0].gender = gender
+            return candidates[0]
         if candidates:
             return None
         return next(
             (person for position, person in self._people_at if position > index and position - index < 12), None
         )
+
+    def _by_name(self, person: Person) -> str | None:
+        return gender_of_name(person.name, titled=person.titled)
 
     def _last_place(self, person: Person, index: int) -> int:
         return max(position for position, other in self._people_at if other is person and position < index)

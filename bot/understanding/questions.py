@@ -17,7 +17,12 @@ CLAIMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     (FactKind.LETTER, re.compile(r"\bletters?\b|\blors?\b", re.IGNORECASE)),
     (
         FactKind.ADVOCATES,
-        re.compile(r"\bvouch for\b|\bput in a (?:good )?word\b|\b(?:recommend|introduce) me\b", re.IGNORECASE),
+        re.compile(
+            r"\bvouch(?:es|ing)? for\b|\bput in a (?:good )?word\b|\b(?:recommend|introduce|speak up for|advocates? "
+            r"for|help) me\b(?! with\b)|"
+            r"\b(?:offered|promised|willing|agreed) to (?:help|support|introduce|recommend|call|speak|advocate)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 """The first that fits is asked about; a visa by name comes before all of them."""
@@ -35,6 +40,15 @@ _IDLE = word_set(
     "the their them there they thing things this to told us was we were what whats when where which who whom whos why "
     "with would written wrote you your"
 )
+
+
+def asks_who(text: str) -> bool:
+    """Tell whether people are asked for by a claim: "who will vouch for me" asks nothing of Vouch.
+
+    >>> asks_who("who will vouch for me?"), asks_who("who are you")
+    (True, False)
+    """
+    return text.lstrip().lower().startswith("who") and any(asks.search(text) for _, asks in CLAIMS)
 
 
 def find_question(reading: Reading) -> Question:

@@ -79,7 +79,8 @@ async def _opening(turn: Turn, draft: WrittenDraft, contact: Contact | None) -> 
         told = of_one_opening(fact, await turn.work.all(Fact))
         value = " ".join(dict.fromkeys(each.value for each in told))
         at = turn.work.resident.program or "" if fact.about == OWN_PROGRAM else fact.about
-        return [Slot("opening", value, fact.source), Slot("at", at, fact.source)]
+        theirs = contact is not None and fact.contact_id == contact.id  # "Dr. Petrov's program", said to Dr. Petrov
+        return [Slot("opening", value, fact.source), Slot("at", "your program" if theirs else at, fact.source)]
     return [Slot("at", home, contact.position.source)] if contact and home else []
 
 

@@ -18,7 +18,11 @@ from bot.use_cases.holdings import kept_by
 _OF_THE_CIRCLE = re.compile(r"\b(?:any|my|the|have|know)\s+(?P<as>mentor|sponsor|peer|role model)s\b", re.IGNORECASE)
 _IMGS = re.compile(
     r"\bimgs?\s+(?:attendings?|surgeons?|doctors?|docs|physicians?|faculty|fellows?|residents?|hospitalists?|mentors?|"
-    r"people|folks|pds?|apds?|chiefs?|chairs?|\w+ologists?|\w+icians?)\b|\b(?:know|have|met) (?:any |other )?imgs\b",
+    r"people|folks|pds?|apds?|chiefs?|chairs?|\w+ologists?|\w+icians?)\b|\b(?:know|have|met) (?:any |other )?imgs\b|"
+    r"\bwho\b.{0,40}\b(?:is|are|was|were|['’]s|an|also|other)\s+(?:also )?(?:an )?imgs?\b|\b(?:which|what|how many) "
+    r"(?:other )?imgs\b|"
+    r"\bimgs? (?:do |did |have )?i (?:know|met|meet|have)\b|\b(?:people|anyone|anybody|someone) .{0,20}\b(?:is|are|an|"
+    r"other) imgs?\b",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,8 @@ from bot.domain.names import Likeness, compare
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.replies.people import full_name
 from bot.turn import Told
-from bot.understanding.meaning import KnownPlace, PersonMention, Understanding
+from bot.understanding.gender import FEMININE, MASCULINE, gender_of_name
+from bot.understanding.meaning import FollowUpMention, KnownPlace, PersonMention, Understanding
 from bot.use_cases.last_told import last_told, touched_by
 from bot.use_cases.own_leader import names_own_leader, own_leader
 
@@ -27,8 +28,6 @@ _NEW_TO_ONE = re.compile(rf"\b{NAME_FORGOTTEN}\b", re.IGNORECASE)
 FRESH = timedelta(hours=12)
 """How long after a message "she" still means the person it told of."""
 
-_UNADDRESSED = frozenset((FollowUpKind.APPLY, FollowUpKind.OTHER))
-
 
 async def lend_subject(told: Told) -> Told:
     """Return the turn with the person its words leave out, where they can only mean one; else as it is."""
@@ -42,8 +41,7 @@ async def lend_subject(told: Told) -> Told:
     promises = next((reading.promises for reading in readings if reading.promises), ())
     interested = (contact.name,) if any(reading.interested for reading in readings) else ()
     follow_ups = tuple(
-        each if each.with_name or each.kind in _UNADDRESSED else replace(each, with_name=contact.name)
-        for each in told.meaning.follow_ups
+        replace(each, with_name=contact.name) if _is_to_somebody(each) else each for each in told.meaning.follow_ups
     )
     if not (
         facts
@@ -69,6 +67,16 @@ async def lend_subject(told: Told) -> Told:
             interested=interested,
         ),
     )
+
+
+_TO_THEM = re.compile(r"\b(?:her|him|them)\b", re.IGNORECASE)
+
+
+def _is_to_somebody(owed: FollowUpMention) -> bool:
+    """Tell whether a task that names nobody is owed to the one who is left out: "ask her about the spot"."""
+    if owed.with_name or owed.kind is FollowUpKind.APPLY:
+        return False
+    return owed.kind is not FollowUpKind.OTHER or _TO_THEM.search(owed.what) is not None
 
 
 _OF_THERE = re.compile(
@@ -144,7 +152,41 @@ async def _left_out(told: Told) -> Contact | None:
         return None
     last = await last_told(told)
     fresh = told.thread or (last.at and told.now - last.at <= FRESH)
-    return last.contacts[0] if fresh and len(last.contacts) == 1 else None
+    if not fresh:
+        return None
+    meant = _gender_meant(told.meaning.text)
+    fitting = [each for each in last.contacts if _fits(each, meant)]
+    if last.contacts and not fitting and not told.thread:
+        return await _told_of_before(told, meant)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+_SHE, _HE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE), re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
+_OF_MR = {"mr": MASCULINE, "ms": FEMININE, "mrs": FEMININE, "miss": FEMININE}
+
+
+def _gender_meant(text: str) -> str | None:
+    """Return which of "she" and "he" is said, where it is one of them only."""
+    said = {FEMININE: bool(_SHE.search(text)), MASCULINE: bool(_HE.search(text))}
+    return next((gender for gender, is_said in said.items() if is_said), None) if sum(said.values()) == 1 else None
+
+
+def _fits(contact: Contact, gender: str | None) -> bool:
+    """Tell whether "she", or "he", may be the contact; a title or a given name may tell that it is not."""
+    title = (contact.title or "").rstrip(".").lower()
+    known = _OF_MR.get(title) or gender_of_name(contact.name, titled=bool(title))
+    return gender is None or known in (None, gender)
+
+
+async def _told_of_before(told: Told, gender: str | None) -> Contact | None:
+    """Return the one whom the pronoun fits in the latest message that told of any such."""
+    for act in await told.work.acts.newest():
+        if told.now - act.at > FRESH:
+            return None
+        fitting = [each for each in (await touched_by(told, [act])).contacts if _fits(each, gender)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
 
 
 def _readings(told: Told, contact: Contact) -> list[Understanding]:

@@ -55,7 +55,7 @@ async def test_she_in_a_question_is_whom_the_last_note_told_of(vouch: Dialogue) 
     await vouch.hears("what did she say")
     assert "letter: agreed (Dr. Gupta, told Tue 13 Oct)" in vouch.said
     await vouch.hears("does she sponsor h1b?")
-    assert vouch.said == "You never told me about the H-1B from Dr. Gupta."
+    assert vouch.said == "You never told me what Dr. Gupta said about the H-1B."
 
 
 async def test_when_somebody_was_met_is_answered_with_the_days(vouch: Dialogue) -> None:
@@ -253,3 +253,25 @@ async def test_who_holds_a_job_at_the_own_program_need_not_be_told_to_work_there
         "You have told me of no program director at Kern. Of these you did not say where:\n"
         "Dr. Ostrander · Program Director"
     )
+
+
+@pytest.mark.parametrize("asked", ["who do I know that is an IMG", "who else is an img?", "any imgs i know"])
+async def test_imgs_asked_for_are_people(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met dr elena petrov, PD of PCCM at Kern, she's an IMG")
+    await vouch.hears(asked)
+    assert vouch.said.startswith("IMG\nDr. Elena Petrov")
+
+
+async def test_what_somebody_never_said_is_told_so(vouch: Dialogue) -> None:
+    await vouch.hears("met dr elena petrov, PD at Kern")
+    await vouch.hears("does she sponsor h1b?")
+    assert vouch.said == "You never told me what Dr. Elena Petrov said about the H-1B."
+
+
+@pytest.mark.parametrize("asked", ["Who has offered to help me?", "who will vouch for me"])
+async def test_who_offered_help_is_who_speaks_up(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(
+        "met Dr. Harold Finch, PD at Kern. he offered to introduce me to Dr. Susan Okoye, chair at Bayfield"
+    )
+    await vouch.hears(asked)
+    assert "will speak up for you (Dr. Finch" in vouch.said

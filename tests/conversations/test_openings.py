@@ -255,6 +255,12 @@ async def test_an_opening_heard_of_somebody_is_at_their_program(vouch: Dialogue)
     """It was “at Petrov”, and nudged twice, as a PGY-2 and as a categorical place."""
     await vouch.hears("petrov said they might have a pgy2 cat spot opening in jan")
     assert vouch.said.startswith("PGY-2 categorical opening at Petrov's program")
-    assert "I learned that Petrov's program may have" in vouch.draft.body
+    assert "I learned that your program may have" in vouch.draft.body
     await vouch.hears("what's due")
     assert vouch.said.count("move on the") == 1
+
+
+async def test_who_told_of_the_opening_is_written_to_of_their_program(vouch: Dialogue) -> None:
+    await vouch.hears("met dr elena petrov on consults, she's a fellowship PD")
+    await vouch.hears("she told me to apply to their categorical pgy2, spot is open")
+    assert "your program may have an open categorical PGY-2 position" in " ".join(vouch.draft.body.split())

@@ -291,3 +291,13 @@ async def test_sent_is_asked_about_where_two_are_to_be_sent(vouch: Dialogue) -> 
     await vouch.hears("remind me to send Dr. Kowalski my cv tmrw")
     await vouch.hears("sent")
     assert vouch.said.startswith("Which one is done?")
+
+
+async def test_whom_to_ask_is_the_one_told_of_last(vouch: Dialogue) -> None:
+    await vouch.hears("met dr elena petrov, PD at Kern")
+    await vouch.hears("ask her next week about the spot")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.what == "ask Dr. Petrov about the spot"
+    await vouch.hears("push petrov to wednesday")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.due_on == date(2026, 10, 14)

@@ -1,6 +1,6 @@
 """Same person, one contact: certain by itself, likely asked with its reason, different remembered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -293,3 +293,20 @@ async def test_people_who_are_counted_are_not_parted(vouch: Dialogue) -> None:
         "fellow Joon Park."
     )
     assert {"Nadia Karim", "Joon Park"} <= set(await names(vouch))
+
+
+async def test_he_and_she_are_told_apart_by_given_names(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Harold Finch introduced me to Dr. Susan Okoye this morning")
+    await vouch.hears("She replied! She would like to meet on December 8 at 4 PM over Zoom.")
+    await vouch.hears("remind me to follow up with him in one week")
+    people = {contact.id: contact.name for contact in await vouch.keeps(Contact)}
+    owed = {each.due_on: people.get(each.contact_id or "") for each in await vouch.keeps(FollowUp)}
+    assert owed == {date(2026, 12, 8): "Susan Okoye", date(2026, 10, 20): "Harold Finch"}
+
+
+async def test_she_is_nobody_whose_name_is_a_mans(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Susan Okoye, chair at Bayfield")
+    await vouch.hears("met Omar, co-intern")
+    await vouch.hears("she also takes J-1")
+    [fact] = await vouch.keeps(Fact)
+    assert fact.about == "Bayfield"

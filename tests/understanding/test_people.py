@@ -385,3 +385,18 @@ def test_where_somebody_was_met(said: str, where: str | None) -> None:
 def test_a_number_dictated_digit_by_digit_is_kept_as_one_dials_it() -> None:
     [person] = understand("Dr. Lund's cell is three one nine, five five five, zero one two nine", NOW, "UTC").people
     assert person.phone == "319-555-0129"
+
+
+@pytest.mark.parametrize(
+    ("said", "chair"),
+    [
+        ("met Dr. Harold Finch and Dr. Susan Okoye. she is chair at Bayfield", "Susan Okoye"),
+        ("met Dr. Susan Okoye and Dr. Harold Finch. he is chair at Bayfield", "Harold Finch"),
+        ("met Dr. Robin Finch and Dr. Harold Okoye. she is chair at Bayfield", "Robin Finch"),
+        ("met Dr. Harold Finch. she is chair at Bayfield", "Harold Finch"),
+    ],
+)
+def test_she_is_who_may_be_called_so_by_the_given_name(said: str, chair: str) -> None:
+    """Where nobody else is spoken of, what the name tells counts for nothing."""
+    people = understand(said, NOW, "UTC").people
+    assert [person.name for person in people if person.role == "department_chair"] == [chair]
