@@ -276,6 +276,12 @@ def _review_day(resident: Resident) -> int:
     return next((day for day in days if day not in resident.quiet_days), resident.review_weekday)
 
 
+def shifts_ahead(resident: Resident, today: date) -> tuple[str, ...]:
+    """Return the nights and calls ahead, each sort in a line."""
+    told = (("On nights", _nights(resident, today)), ("On call", _calls(resident, today)))
+    return tuple(f"{label}: {spells}" for label, spells in told if spells)
+
+
 def _nights(resident: Resident, today: date) -> str:
     ahead = [spell for spell in resident.nights if spell.last >= today]
     quiet = f"quiet {time_in_words(NIGHT_QUIET.start)} to {time_in_words(NIGHT_QUIET.end)} then"

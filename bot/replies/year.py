@@ -9,17 +9,19 @@ from bot.playbook.sourced import SourcedFact, season_ahead
 from bot.replies.agenda import event_line
 from bot.replies.occasions.events import standing
 from bot.replies.occasions.scene import Scene, names_of
+from bot.replies.settings import shifts_ahead
 from bot.replies.sourced import fact_in_words
 
 
 def rotations(events: Sequence[Event], scene: Scene) -> Reply:
-    """List what is under way and coming; a conference with how its goals stand."""
-    if not events:
+    """List what is under way and coming, nights and calls too; a conference with how its goals stand."""
+    shifts = shifts_ahead(scene.resident, scene.today)
+    if not events and not shifts:
         return Reply(
             "You have told me of no rotation yet. One line each will do: “starting MICU with Dr. Gupta monday until "
             "nov 30”. Or paste your schedule, a line each, or the text of an .ics file."
         )
-    items = tuple(Item(_event(event, scene)) for event in events)
+    items = tuple(Item(line) for line in (*(_event(event, scene) for event in events), *shifts))
     return Reply("", title="Rotations, conferences and meetings", items=items)
 
 

@@ -60,6 +60,7 @@ _WHOSE = word_set("his her their the younger older twin")
 _BETWEEN_KIN_AND_NAME = frozenset({"dr", "doctor", ".", ",", "also", "(", "is", "another", "a", "named", "prof"})
 _THEIRS = word_set("his her their")
 _CALLED = word_set("is name 's ,")
+_TWO = 2
 _ANOTHER = word_set("different another diff")
 _OF_TWO = word_set("younger older other elder junior senior second son wife brother relation")
 
@@ -70,13 +71,19 @@ def is_another(reading: Reading, person: Person) -> bool:
         before = start - 1
         while reading.key(before) in TITLES or reading.key(before) == ".":
             before -= 1
-        if reading.key(before) in _ANOTHER:
+        if reading.key(before) in _ANOTHER or (reading.key(before) == "other" and _is_one_of_few(reading, person)):
             return True
         while reading.key(before) in _CALLED:
             before -= 1
         if reading.key(before).removesuffix("s").removesuffix("'") in _KIN and reading.key(before - 1) in _THEIRS:
             return True
     return False
+
+
+def _is_one_of_few(reading: Reading, person: Person) -> bool:
+    """Whether no two known bear the surname, one of whom "the other Patel" could be."""
+    surname = name_words(person.name)[-1]
+    return sum(name_words(contact.name)[-1:] == (surname,) for contact in reading.known) < _TWO
 
 
 def _is_part_of(part: Person, whole: Person) -> bool:

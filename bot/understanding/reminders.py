@@ -19,13 +19,15 @@ from bot.understanding.put_off import put_off
 from bot.understanding.when import lasts
 
 _OWING = frozenset({Intent.LOG, Intent.REMIND, Intent.CORRECT, Intent.PLAN, Intent.SNOOZE})
-_REMIND_ME = (
+_ASKS = (
     r"\W*(?:please |pls |can you |could you ){0,8}"
     r"(?:(?:re?m[a-z]{1,5}|rmd|nudge|ping|tell|buzz|prod|poke|bug|alert) me|"
+    r"(?:(?:set|make|add|create|put)(?: up)?(?: me)? )(?:an? |another )?(?:reminder|nudge|alarm|alert)(?: for me)?|"
     r"(?:do ?n['’]?t|do not|never) let me forget|make sure (?:that )?i (?:do ?n['’]?t|do not) forget)"
-    r"(?:\s+(?:to|about|that)\b)?\W*"
 )
+_REMIND_ME = rf"{_ASKS}(?:\s+(?:to|about|that)\b)?\W*"
 _ASKS_TO_REMIND = re.compile(rf"{_REMIND_ME}|\W*", re.IGNORECASE)
+_ASKED_TO = re.compile(rf"{_ASKS}(?:[^.,;:\n]{{0,30}}?)\bto (?P<task>[^.,;:\n]+)\Z", re.IGNORECASE)
 _OPENING = re.compile(rf"\A{_REMIND_ME}(?=\w)", re.IGNORECASE)
 """What stands before the task itself and is no part of it."""
 _IS_A_REQUEST = re.compile(
@@ -70,6 +72,7 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
         found = [
             replace(each, what=_OPENING.sub("", each.what or "", count=1)) for each in _reminded_of(clauses, found)
         ]
+        found = [_in_full(outline, each) for each in found] if len(found) == 1 else found
     if intent is Intent.CORRECT:
         found = [each for each in found if (each.what or "").lower().split(maxsplit=1)[:1] not in _TO_VOUCH]
     if (
@@ -90,6 +93,15 @@ def _reminded_of(clauses: Clauses, found: list[FollowUpMention]) -> list[FollowU
     tasks = [each for each in found if each not in requests] or found
     asked_for = _day_asked_for(clauses) or next((_due(each) for each in requests if each.due_on), Due())
     return [each if each.due_on else replace(each, **asked_for) for each in tasks]
+
+
+def _in_full(outline: Outline, told: FollowUpMention) -> FollowUpMention:
+    """The one task from its first word on: "to test zoom" is no zoom."""
+    asked = _ASKED_TO.match(outline.reading.text)
+    rest = asked["task"].strip(" .,;:!?") if asked else ""
+    if not told.what or not rest.endswith(told.what) or len(rest) > LONGEST_TASK or rest == told.what:
+        return told
+    return replace(told, what=rest)
 
 
 def _loosely_asked(found: list[FollowUpMention]) -> list[FollowUpMention]:

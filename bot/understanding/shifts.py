@@ -17,6 +17,7 @@ _NIGHTS = re.compile(
 )
 _NOT_WORKED = re.compile(
     r"\b(?:(?:last|any|every|all|most|good|late|one|fri(?:day)?|sat(?:urday)?|date|movie|trivia|alumni) night|"
+    r"post[- ]?nights?|"
     r"nights? (?:float )?(?:team|resident|intern|attending|crew|nurse\w*|people|schedule|out|off)|"
     r"(?:dinner|lunch|breakfast|coffee|drinks|party|talk)\b.{0,30}\bnights?)\b",
     re.IGNORECASE,

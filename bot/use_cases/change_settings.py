@@ -79,6 +79,7 @@ async def change_settings(told: Told) -> Reply:
     return replies.changed(resident, changed, told.act_id, told.now)
 
 
+_AFTER_NIGHTS = re.compile(r"\bpost[- ]?nights?\b|\b(?:asleep|sleep\w*)\b.{0,30}\bnights?\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:until|till?|thru|through|to|only|just)\b|[-–]", re.IGNORECASE)
 """Where an end is told, it is the end, whatever a schedule said."""
 
@@ -96,7 +97,7 @@ def _as_known(told: Told, setting: SettingChange) -> SettingChange:
 def _unchanged(told: Told, names: Collection[str]) -> Reply:
     """Say that it stands so already, or that no setting was read; show the settings to who asks for them."""
     resident = told.work.resident
-    if "night_hours" in names:
+    if "night_hours" in names or (not names and _AFTER_NIGHTS.search(told.meaning.text)):
         return replies.night_hours()
     if names:
         return replies.stand_so(resident, names, told.now)

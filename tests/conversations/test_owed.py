@@ -301,3 +301,10 @@ async def test_whom_to_ask_is_the_one_told_of_last(vouch: Dialogue) -> None:
     await vouch.hears("push petrov to wednesday")
     [owed] = await vouch.keeps(FollowUp)
     assert owed.due_on == date(2026, 10, 14)
+
+
+@pytest.mark.parametrize("asked", ["set reminder on nov 5 to test zoom", "add a reminder for nov 5 to test zoom"])
+async def test_what_a_reminder_is_set_for_is_the_task(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.what, owed.due_on) == ("test zoom", date(2026, 11, 5))

@@ -289,3 +289,11 @@ async def test_thanks_before_what_is_told_change_nothing_of_it(vouch: Dialogue) 
     await vouch.hears("Thank you. I am in a preliminary year at Cedar Hollow Medical Center, on OPT awaiting an O-1.")
     assert "Your program: Cedar Hollow Medical Center" in vouch.said
     assert await vouch.keeps(Fact) == []
+
+
+async def test_sleep_after_nights_is_kept_already(vouch: Dialogue) -> None:
+    await vouch.hears("im on nights oct 19-25")
+    await vouch.hears("can you not text me when im sleeping post nights")
+    assert vouch.said.startswith("On nights nothing comes unasked from 8 am to 4:30 pm")
+    await vouch.hears("what's my schedule")
+    assert "On nights: Mon 19 Oct to Sun 25 Oct" in vouch.said

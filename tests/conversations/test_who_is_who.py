@@ -310,3 +310,10 @@ async def test_she_is_nobody_whose_name_is_a_mans(vouch: Dialogue) -> None:
     await vouch.hears("she also takes J-1")
     [fact] = await vouch.keeps(Fact)
     assert fact.about == "Bayfield"
+
+
+async def test_the_other_of_a_name_is_somebody_new(vouch: Dialogue) -> None:
+    await vouch.hears("spoke w patel (the ID one) abt the qi project")
+    await vouch.hears("other patel is cards fellow raj patel, he gave me his notes on interviews")
+    people = {contact.name: contact.position.specialty for contact in await vouch.keeps(Contact)}
+    assert people == {"Patel": "infectious_disease", "Raj Patel": "cardiology"}
