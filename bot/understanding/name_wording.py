@@ -41,7 +41,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 _ACRONYMS = table_keys("institutions", "acronyms")
-_JOINING = frozenset("&+")
+_JOINING = frozenset("&+/")
 _SAINTS = frozenset({"st", "saint", "childrens"})
 _ALWAYS_OWNING = frozenset({"children", "women", "queen"})
 """What ends a hospital's name with its s whatever follows: "Cincinnati Children's"."""
@@ -86,7 +86,7 @@ def as_institution(tokens: list[Token], owns: bool = True) -> str:
         else:
             parts.append(text)
         if joined:
-            parts[-2:] = ["".join(parts[-2:])]  # "Texas A&M"
+            parts[-2:] = ["".join(parts[-2:])]  # "Texas A&M", "RAND/UCLA"
     while parts and parts[-1].lower() in {"program", "residency", "im"} and len(parts) > 1:
         parts.pop()
     return " ".join(parts)

@@ -8,7 +8,7 @@ of the words (name_tags.py), which decide.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import table_keys, word_set
+from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.lone_names import lone_name
 from bot.understanding.name_cues import DEGREES, INSTITUTION_WORDS, PARTICLES, NameCues
@@ -19,6 +19,7 @@ from bot.understanding.name_wording import as_institution, as_name
 from bot.understanding.name_words import NameWords
 from bot.understanding.names_in_parts import join_names_in_parts
 from bot.understanding.names_told_twice import join_names_told_twice
+from bot.understanding.place_bounds import UNIVERSITIES, PlaceBounds
 from bot.understanding.reading import GIVEN_NAMES, Person, Place, Reading, overlaps
 from bot.understanding.taken_back import is_place_ruled_out, is_ruled_out, is_taken_back
 from bot.understanding.titled_names import TitledNames
@@ -44,6 +45,7 @@ class NameFinder:
         self.tokens = reading.tokens
         self.words = NameWords(reading)
         self.titled_names = TitledNames(self.words)
+        self.place_bounds = PlaceBounds(self.words)
         self.claimed: list[tuple[int, int]] = []
 
     def find(self) -> None:
@@ -189,7 +191,7 @@ class NameFinder:
             place.end + 1 == following.start
             and self.reading.key(place.end) == "of"
             and self.tokens[place.end - 1].key in INSTITUTION_WORDS
-            and self.tokens[place.start].key in _UNIVERSITIES
+            and self.tokens[place.start].key in UNIVERSITIES
         )
 
     def _whole_names(self) -> Iterator[Person]:
@@ -336,7 +338,7 @@ class NameFinder:
             self.reading.note("title", self.reading.span(told_from, end), f"person {name}")
 
     def _add_place(self, start: int, end: int) -> None:
-        start, end = self._bounds_of_place(start, end)
+        start, end = self.place_bounds.of(start, end)
         while end > start + 1 and self.tokens[end - 1].key in _LEADS_ON:
             end -= 1  # "PD at Mercy at ACP": the second "at" leads to the next
         if overlaps(start, end, self.claimed):
@@ -345,39 +347,6 @@ class NameFinder:
         owns = end < len(self.tokens) and (self.tokens[end].is_word or end == start + 1)
         self.reading.places.append(Place(as_institution(self.tokens[start:end], owns), start, end))
 
-    def _bounds_of_place(self, start: int, end: int) -> tuple[int, int]:
-        """Leave out what is said beside the name, "*Emory* neurology", "Orlando's *AdventHealth*", "ex *Bronxcare*".
-
-        And take in a last word of hospitals that was left outside in lower case: "*hunt regional*".
-        """
-        known_ends = self.words.known_places.values()
-        while end > start + 1 and self.tokens[end - 1].key in _FIELDS and end not in known_ends:
-            end -= 1
-        while end > start + 1 and self.tokens[end - 1].key in _SAID_AFTER:
-            end -= 1
-        while self._goes_on_at(end) and end not in self.words.blocked and not self._opens_a_word(end):
-            end += 1
-        if self.tokens[start].key in _FORMER and end > start + 1:
-            start += 1
-        if self.reading.key(start - 1) == "of":  # "Univ. of *Arizona*"
-            head = start - 3 if self.reading.key(start - 2) == "." else start - 2
-            start = head if self.reading.key(head) in _UNIVERSITIES else start
-        city_end = self.words.regions.get(start, end)
-        if city_end < end and self.tokens[city_end - 1].is_possessive:
-            start = city_end
-        return start, end
-
-    def _goes_on_at(self, index: int) -> bool:
-        """Whether a last word of hospitals stands at *index*; "Clovis *community*" only where no word follows it."""
-        key = self.reading.key(index)
-        if key in _MED and self.reading.key(index + 1) in _CENTER:
-            return True
-        return key in _GOING_ON or (key in _GOING_ON_AT_AN_END and not self.reading.key(index + 1).isalnum())
-
-    def _opens_a_word(self, index: int) -> bool:
-        """Whether "medical" at token *index* says of what kind somebody is: "the Tulane medical student"."""
-        return self.tokens[index].key == "medical" and self.reading.key(index + 1) in _MEDICAL
-
 
 _LETTERS = frozenset({"letter", "letters", "lor", "lors"})
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
@@ -385,21 +354,7 @@ _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")
 _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
-_GOING_ON = word_set("regional memorial medical hospital hosp institute")
-_MED, _CENTER = word_set("med medical"), word_set("ctr center cntr centre")
-_MEDICAL = word_set("student students school grad grads graduate director staff record records education license")
-_FORMER = word_set("ex former prior formerly previously")
-_SAID_AFTER = word_set("anymore now today campus")
-_GOING_ON_AT_AN_END = word_set(
-    "community general comm gen reg mem univ ctr center health heart cancer south north east west main "
-    "downtown midtown vista verde grove ridge fork falls springs bluff view pointe basin desert lakes hills heights "
-    "woods island creek hershey jax reno"
-)
-_UNIVERSITIES = word_set("univ university u uni")
 _DIRECTIONS = word_set("west east north south new upper lower")
-_FIELDS = table_keys("specialties") - word_set(
-    "oncology rehab rehabilitation eye retina kidney surgical psychiatric vascular hospice pediatric aging diabetes"
-)
 _LEADS_ON = word_set("at in of and for with on from to by")
 
 

@@ -5,6 +5,7 @@ What they tell of another hospital does not make it theirs. Used by attribution.
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.domain.vocabulary import Role
 from bot.understanding.lexicon import word_set
@@ -39,7 +40,6 @@ class OwnColleagues:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self._ids = {id(item.person) for index, item in enumerate(outline.items) if item.person and self._is_one(index)}
 
     def only_speaks_of(self, person: Person, told: Told) -> bool:
         """Whether what is told is a place that *person*, a colleague who goes nowhere, only speaks of."""
@@ -47,6 +47,11 @@ class OwnColleagues:
             return False
         start, _ = self.outline.sentence_of(told.position)
         return _MOVES.isdisjoint(item.word for item in self.outline.items[start : told.position])
+
+    @cached_property
+    def _ids(self) -> set[int]:
+        items = self.outline.items
+        return {id(item.person) for index, item in enumerate(items) if item.person and self._is_one(index)}
 
     def _is_one(self, index: int) -> bool:
         items = self.outline.items

@@ -287,7 +287,10 @@ def _who_is_not_spoken_to(outline: Outline, start: int, end: int, person: Person
 
 def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Person | None:
     """Whom the first "she" or "he" means, else the first person named, else the one spoken of before it."""
+    speaks_to_me = any(item.word in _TO_ME for item in outline.items[start:end])
     for at in range(start, end):
+        if speaks_to_me and outline.items[at].word in _QUOTED and (speaker := antecedents.last_before(at)):
+            return speaker  # "apply, I'll mention you to Dr. Lee"
         if outline.items[at].word in _HE_OR_SHE:
             return antecedents.at(at) or antecedents.last_before(start)
         if outline.items[at].person:
@@ -295,6 +298,7 @@ def _somebody(outline: Outline, antecedents: Antecedents, start: int, end: int) 
     return antecedents.last_before(start)
 
 
+_TO_ME, _QUOTED = word_set("you your"), word_set("i i'll i'd i've")
 _HE_OR_SHE = word_set("she he she'll he'll she'd he'd she's he's")
 """Before the first name they mean somebody spoken of before: "he introduced me to Dr. Eisen"."""
 

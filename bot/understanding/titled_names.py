@@ -40,6 +40,7 @@ _SURNAME_WORDS = word_set(
     "long best early day king rich young park price case may march will do im match "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
+_DEEDS = word_set("be call email send write talk help let get see take introduce ask come have speak meet text give")
 _NO_SURNAMES = STOP_WORDS - _SURNAME_WORDS
 
 
@@ -149,6 +150,8 @@ class TitledNames:
             return index
         if tokens[index].key in _NO_SURNAMES and not tokens[index].is_capitalised:
             return index
+        if tokens[index].text == "will" and self.reading.key(index + 1) in _DEEDS:
+            return index  # "the pain doc will call"
         if not tokens[index].text[0].isalpha() or any(c.isdigit() for c in tokens[index].key):
             return index
         if index in self.words.role_starts and not self._surname_like_role(index):
@@ -192,7 +195,7 @@ class TitledNames:
 
     def _continues_name(self, start: int, index: int, capitalised: bool) -> bool:
         token, previous = self.tokens[index], self.tokens[index - 1]
-        if index in self.reading.cover or any(c.isdigit() for c in token.key):
+        if index in self.reading.cover or token.is_contracted or any(c.isdigit() for c in token.key):
             return False
         if (
             previous.key in PARTICLES

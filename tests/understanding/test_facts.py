@@ -224,6 +224,10 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             {("Sorensen", "letter", "declined"), ("Hart", "letter", "agreed")},
         ),
         (
+            "Dr. Sorensen: 'apply, I will mention you to Dr. Hart'",
+            {("Sorensen", "advocates", "yes")},
+        ),
+        (
             "Dr. Sorensen can't write the letter, but her colleague, Dr. Hart, has offered",
             {("Sorensen", "letter", "declined"), ("Hart", "letter", "agreed")},
         ),

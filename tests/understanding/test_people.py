@@ -191,6 +191,15 @@ def told(text: str, *known: str) -> list[str]:
         ("The chair's assistant, Ms. Opal Rao, called", ["Opal Rao: other"]),
         ("PD Dr. Rao and APD Dr. Lee both like IMGs", ["Rao: program_director", "Lee: associate_program_director"]),
         ("Dr. Rao, Dr. Lee - both IMGs", ["Rao: IMG", "Lee: IMG"]),
+        ("doctor Rao the pain doc will call Dr Lee at Mercy", ["Rao: attending, anesthesiology", "Lee: Mercy"]),
+        (
+            "dr. lam - retina - san jose eye institute - wants me thurs",
+            ["Lam: attending, San Jose Eye Institute, ophthalmology"],
+        ),
+        ("Dr. Lang is pd in tucson now (UA south campus)", ["Lang: program_director, UA South Campus"]),
+        ("Dr. Sobel, PD at the university at buffalo", ["Sobel: program_director, University at Buffalo"]),
+        ("Dr. Rao, PD at the medical college of wisconsin", ["Rao: program_director, Medical College of Wisconsin"]),
+        ("Dr. Rao, PD at Mercy, campus visit today", ["Rao: program_director, Mercy"]),
         # misheard and put right, or called otherwise
         ("doctor Jeppesen no Jespersen asked me about it", ["Jespersen: "]),
         ("dr shake (sheikh?) from cardio, he is attending at mercy", ["Shake: attending, Mercy, cardiology"]),
@@ -231,6 +240,7 @@ def test_what_is_told_of_somebody_is_theirs(said: str, understood: list[str]) ->
         ("dr maria del carmen ruiz said hi", ["Maria del Carmen Ruiz"]),
         ("Okonkwo, Chidi (PGY-2)", ["Chidi Okonkwo"]),
         ("dr mcneil and dr o'hara", ["McNeil", "O'Hara"]),
+        ("I told Dr. Lee I'll come", ["Lee"]),
         ("dr jp singh, apd", ["JP Singh"]),
         ("both dr khans: saira khan and imran khan", ["Saira Khan", "Imran Khan"]),
         ("visited dr. monday on tuesday", ["Monday"]),
