@@ -17,6 +17,8 @@ from bot.understanding.told import FIELD, IMG, PLACE, REACH, REFERENCE, RELATION
 _SENIORITY = list(Role)
 # A doctor told by the field is an attending, where the field is surely the doctor's own.
 _SURE = 2.0
+# How many words away from the name a field still says what the doctor is: "on nephrology consults all week with Dr. …".
+_LEADING_UP, _SAID_AFTER = 7, 4
 _OCCASIONS = word_set(
     "conference conf lunch dinner breakfast shift talk lecture symposium research paper abstract study"
 )
@@ -52,7 +54,7 @@ class AttributeFinder:
         elif self._set(person, told):
             sure = pair.by_rule or weight > _SURE
             is_doctor = told.kind == FIELD and title_of(self.reading, person) == "Dr."
-            if is_doctor and sure and not self._is_of_an_occasion(told):
+            if is_doctor and sure and not self._is_of_an_occasion(told) and self._is_theirs(pair):
                 self.specialists.append(person)
         else:
             lost_to = "what speaks more strongly"
@@ -61,6 +63,14 @@ class AttributeFinder:
             span = self.reading.span(told.start, told.end)
             why = network("attribution").strongest(pair.cues)
             self.reading.note(told.phrase or "told of somebody", span, said, lost_to, why)
+
+    def _is_theirs(self, pair: Pair) -> bool:
+        """Whether the field is told near enough to the name to be the doctor's own and not only their program's."""
+        at = pair.told.position
+        if pair.by_rule:
+            return True
+        apart = [at - index for index, item in enumerate(self.outline.items) if item.person is pair.person]
+        return any(-_LEADING_UP <= each <= _SAID_AFTER for each in apart)
 
     def _is_of_an_occasion(self, told: Told) -> bool:
         """Whether the field is that of what people meet for or write: "radiology conference", "ID division lunch"."""

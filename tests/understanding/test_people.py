@@ -200,6 +200,9 @@ def told(text: str, *known: str) -> list[str]:
         ("Dr. Sobel, PD at the university at buffalo", ["Sobel: program_director, University at Buffalo"]),
         ("Dr. Rao, PD at the medical college of wisconsin", ["Rao: program_director, Medical College of Wisconsin"]),
         ("Dr. Rao, PD at Mercy, campus visit today", ["Rao: program_director, Mercy"]),
+        # a field told far from the name may be the program's alone
+        ("Radiology at Kern takes only J-1, I read it on their page and Dr. Rao confirmed it", ["Rao: radiology"]),
+        ("nephrology consults all week with Dr. Rao", ["Rao: attending, nephrology"]),
         # misheard and put right, or called otherwise
         ("doctor Jeppesen no Jespersen asked me about it", ["Jespersen: "]),
         ("dr shake (sheikh?) from cardio, he is attending at mercy", ["Shake: attending, Mercy, cardiology"]),
