@@ -25,7 +25,7 @@ from bot.understanding.told_beside import BesideRules
 BESIDE_A_TITLE = 3.0
 _AT = (["at"], ["of"], ["@"], ["from"])
 _WHOSE = word_set("my our her his their")
-ENOUGH = {ROLE: 1.7, FIELD: 1.0, PLACE: 0.65, REACH: 0.5}
+ENOUGH = {ROLE: 1.2, FIELD: 1.0, PLACE: 0.65, REACH: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
