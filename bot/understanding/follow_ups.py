@@ -142,7 +142,7 @@ class FollowUpFinder:
         place, _ = date_of(self.clauses, number, head)
         if (
             place is None
-            or head.form == "s"
+            or (head.form == "s" and not _wants_a_thing(self.clauses, head))
             or clause.joint in _ASKING
             or int(self.outline.items[place].value or 0) in self.used_dates
         ):
@@ -378,6 +378,17 @@ class FollowUpFinder:
 
 
 _SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
+
+
+def _wants_a_thing(clauses: Clauses, head: Cue) -> bool:
+    """Whether another waits for something: "needs vax rec by 6/25", "wants to know by monday"."""
+    after = clauses.words[head.end : head.end + 2]
+    if head.name != "want":
+        return after[:1] == ["for"] and clauses.words[head.start] == "asks"
+    return after[:1] != ["to"] or after[1:] in _TO_HAVE
+
+
+_TO_HAVE = (["know"], ["see"], ["hear"], ["have"], ["read"])
 
 
 def _after_acts(clause: Clause) -> bool:

@@ -25,6 +25,8 @@ def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
         return FollowUpKind.ASK_LETTER
     if words[head.start] == "bring" and head.start == clause.start and _is_brought_along(clauses, number):
         return FollowUpKind.MEET
+    if head.name == "want" and words[head.end : head.end + 2] == ["to", "know"]:
+        return FollowUpKind.OTHER
     if _wants_me_there(clauses, clause) or _goes_to_introduce(clauses, clause):
         return FollowUpKind.MEET
     return None

@@ -163,6 +163,7 @@ def fell_through(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     return not _CALLED_OFF.isdisjoint(words) or not _FELL_THROUGH.isdisjoint(pairwise(words))
 
 
+_HAS_TO = word_set("needs wants has plans intends")
 _OVER = word_set("done over finished went")
 _AT_THE_HEAD = 2  # words
 _IS_TO = word_set("will 'll she'll he'll they'll")
@@ -184,6 +185,8 @@ def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
         return False
     while place > clause.start and words[place] in _BETWEEN:
         place -= 1
+    if words[place] == "to" and words[place - 1] in _HAS_TO and head.name in {"task", "follow"}:
+        return place - 1 > clause.start  # "the attorney needs to review it by friday"
     if words[place - 1 : place + 1] == ["going", "to"]:
         return place - 2 >= clause.start and words[place - 2] in {"is", "she's", "he's", "they're"}
     return place >= clause.start and (

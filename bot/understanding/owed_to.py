@@ -11,6 +11,7 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import COMMON_WORDS, Person
 
 _PRONOUNS = word_set("her him them his their she he")
+_PROMISED = word_set("promised owe told")
 _OBJECTS = word_set("her him them")
 _NAMELESS = word_set("PLACE attorney office")
 _CARRIED_BY = {FollowUpKind.CALL: "PHONE", FollowUpKind.EMAIL: "EMAIL"}
@@ -110,9 +111,12 @@ class OwedTo:
         beforehand = takewhile(lambda word: word != "DATE", words[:6])
         if not _NAMELESS.isdisjoint(beforehand) and not clause.quoted:
             return [None]
-        for item in reversed(self.outline.items[clause.start : head.start]):
+        for index in range(head.start - 1, clause.start - 1, -1):
+            item = self.outline.items[index]
             if item.person:
                 return [item.person]
+            if item.word in _OBJECTS and self.clauses.words[index - 1] in _PROMISED and self.antecedents.at(index):
+                return [self.antecedents.at(index)]  # "I promised him version two"
         subject = self._reached(clause.start, kind) or self.spoken_of(head.start)
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
