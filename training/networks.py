@@ -16,7 +16,7 @@ EPOCHS = 30
 BATCH = 512
 STEP = 2e-3
 LAST_STEP = 0.05  # of the first
-DECAY = 1e-3
+DECAY = 1e-3  # a hold on the weights: how much of each is taken back
 # Of the evidence and of the units each time, so that none relies on those beside it ("dropout", Hinton et al. 2012).
 HEARD, UNITS_HEARD = 0.7, 0.8
 # Adam's (Kingma and Ba 2015): how much of the mean gradient, and of the mean square, stays at each step.
@@ -28,7 +28,9 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-def learn(examples: Sequence[Example], evidence: Iterable[str], units: int) -> Weights:
+def learn(
+    examples: Sequence[Example], evidence: Iterable[str], units: int, *, decay: float = DECAY, batch: int = BATCH
+) -> Weights:
     """Return weights by which *evidence* tells the examples that are so from those that are not; each time the same."""
     names = sorted(evidence)
     number = {name: place for place, name in enumerate(names)}
@@ -43,15 +45,15 @@ def learn(examples: Sequence[Example], evidence: Iterable[str], units: int) -> W
     learned = np.concatenate([each.ravel() for each in start])
     rows, always, weights = _parts(learned, units)
     mean, gradients, squares = learned.copy(), np.zeros_like(learned), np.zeros_like(learned)
-    batches = [batch for _ in range(EPOCHS) for batch in _batches(chance.permutation(len(examples)))]
-    for step, batch in enumerate(batches):
-        columns, bags = _bags([told[each] for each in batch], chance)
+    batches = [some for _ in range(EPOCHS) for some in _batches(chance.permutation(len(examples)), batch)]
+    for step, some in enumerate(batches):
+        columns, bags = _bags([told[each] for each in some], chance)
         heard = bags @ rows[columns] + always
-        on = (heard[:, 1:] > 0) * (chance.random((BATCH, units)) < UNITS_HEARD) / UNITS_HEARD
+        on = (heard[:, 1:] > 0) * (chance.random((batch, units)) < UNITS_HEARD) / UNITS_HEARD
         sums = heard[:, 0] + (heard[:, 1:] * on) @ weights
-        error = (1 / (1 + np.exp(-sums)) - right[batch]) / BATCH
+        error = (1 / (1 + np.exp(-sums)) - right[some]) / batch
         back = np.hstack([error[:, None], error[:, None] * on * weights])
-        gradient = DECAY * learned
+        gradient = decay * learned
         of_rows, of_always, of_weights = _parts(gradient, units)
         of_rows[columns] += bags.T @ back
         of_always += back.sum(0)
@@ -89,8 +91,8 @@ def _written(numbers: Sequence[float]) -> str:
     return json.dumps([int(each) if each == int(each) else each for each in numbers], separators=(",", ":"))
 
 
-def _batches(order: Places) -> Iterator[Places]:
-    return (order[at : at + BATCH] for at in range(0, len(order) - BATCH + 1, BATCH))
+def _batches(order: Places, size: int) -> Iterator[Places]:
+    return (order[at : at + size] for at in range(0, len(order) - size + 1, size))
 
 
 def _bags(told: Sequence[Places], chance: np.random.Generator) -> tuple[Places, Numbers]:

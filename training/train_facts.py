@@ -2,7 +2,8 @@
 
 From the statements of ``training/facts/KIND/VALUE.txt`` (one a line) and the corpus's tuned part. A labelled fact does
 not say which statement tells it: of those that may, the one that fits best is taken, first by the rules and the names
-in it, then by what was learned so far.
+in it, then by what was learned so far. Whether a position is open is learned by a network with one hidden layer
+(training/networks.py); on the other kinds it gained nothing.
 """
 
 import math
@@ -16,16 +17,19 @@ from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import is_question
 from bot.understanding.attributes import AttributeFinder
 from bot.understanding.engine import outline_of
+from bot.understanding.hidden_layer import Weights as NetworkWeights
 from bot.understanding.img_friendly import img_rule
 from bot.understanding.letter_statements import letter_statements
 from bot.understanding.linear import Weights, score
-from bot.understanding.openings import OPEN, OPENING_CLASSES, PositionNamed, opening_features, positions_named
+from bot.understanding.openings import OPEN, PositionNamed, opening_evidence, positions_named
 from bot.understanding.outline import Outline
 from bot.understanding.prelim_conversions import converts_rule
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.statements import NOTHING, VALUES, features_of, may_speak_of
 from bot.understanding.support_facts import advocacy_statements
+from training import networks
 from training.corpus import ANY_TIME, Message, tuned_messages
+from training.fields import seen_often
 from training.labels import FACTUAL, accepted
 from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages
@@ -33,6 +37,9 @@ from training.marked import MarkedMessage, marked_messages
 MARKED_AS = {FactKind.IMG_FRIENDLY: "img", FactKind.CONVERTS_PRELIMS: "converts"}
 PRIOR = 2.0
 ROUNDS = 2
+UNITS = 8  # of the network for openings; 16 gain no more
+BATCH = 128  # of some 4,000 positions, in larger ones too few steps are taken
+SEEN_AT_LEAST = 2  # positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +147,20 @@ def learn(kind: FactKind, messages: Sequence[Message], prior: float = PRIOR) -> 
     return learned or {}
 
 
-def opening_examples(outline: Outline, is_open: Callable[[PositionNamed], bool | None]) -> Iterator[Example]:
-    """One example for each position named; *is_open* tells of a position whether it is, None where either is right."""
+def opening_examples(outline: Outline, is_open: Callable[[PositionNamed], bool | None]) -> Iterator[networks.Example]:
+    """One example for each position named; *is_open* tells whether it is, None where either is right."""
     for start, end in outline.sentences():
         if is_question(outline, start, end):
             continue
         converts = converts_rule(outline.text_of(start, end))[0] != NOTHING
         for named in positions_named(outline, start, end, converts):
             told = is_open(named)
-            accepts = OPENING_CLASSES if told is None else (OPEN,) if told else (NOTHING,)
-            yield dict.fromkeys(opening_features(named), 1.0), frozenset(accepts)
+            if told is not None:
+                yield opening_evidence(named), told
 
 
-def learn_openings(messages: Sequence[Message], prior: float = PRIOR) -> Weights:
-    examples: list[Example] = []
+def learn_openings(messages: Sequence[Message]) -> NetworkWeights:
+    examples: list[networks.Example] = []
     for file in sorted((Path(__file__).parent / "facts" / "opening").glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             examples += opening_examples(outline_of(line, ANY_TIME), lambda _, stem=file.stem: bool(stem == OPEN))
@@ -166,7 +173,8 @@ def learn_openings(messages: Sequence[Message], prior: float = PRIOR) -> Weights
             facts = [fact for fact in message.gold.get("facts", ()) if fact["kind"] == FactKind.OPENING]
             outline = outline_of(message.text, datetime.fromisoformat(message.now), message.known)
             examples += opening_examples(outline, partial(_is_open, facts))
-    return train_evenly(examples, OPENING_CLASSES, prior)
+    often = seen_often((evidence for evidence, _ in examples), SEEN_AT_LEAST)
+    return networks.learn(examples, often, UNITS, batch=BATCH)
 
 
 def _is_open(facts: Sequence[dict[str, object]], named: PositionNamed) -> bool | None:
@@ -183,7 +191,7 @@ def main() -> None:
     messages = list(tuned_messages())
     for kind in VALUES:
         write(str(kind), learn(kind, messages))
-    write("opening", learn_openings(messages))
+    networks.write("opening", learn_openings(messages))
 
 
 if __name__ == "__main__":

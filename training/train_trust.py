@@ -19,6 +19,7 @@ from bot.domain.vocabulary import Intent
 from bot.understanding import confidence, follow_ups, program_facts, statements, visa_verdicts
 from bot.understanding.confidence import REST, fact_signs, follow_up_signs, intent_signs, person_signs, share
 from bot.understanding.engine import read
+from bot.understanding.hidden_layer import Network
 from bot.understanding.intent import INTENTS
 from bot.understanding.intent_features import strength
 from bot.understanding.linear import Learned, Weights, score
@@ -67,20 +68,22 @@ def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted
-        models = {"follow_ups": owed, "follow_up_kinds": kinds} | fact_models(learned_from)
-        models = {name: Learned(learned) for name, learned in models.items()}
+        models = {name: Learned(each) for name, each in linear_models(learned_from, kinds).items()}
+        networks = {"follow_ups": Network(owed), "opening": Network(train_facts.learn_openings(learned_from))}
         with ExitStack() as patched:
-            for module in (follow_ups, program_facts, statements, visa_verdicts):
+            for module in (follow_ups, statements, visa_verdicts):
                 patched.enter_context(patch.object(module, "weights", models.__getitem__))
+            for module in (follow_ups, program_facts):
+                patched.enter_context(patch.object(module, "network", networks.__getitem__))
             for message in asked:
                 yield from (outcome for outcome in outcomes(message) if outcome[0] in ("follow_ups", "facts"))
 
 
-def fact_models(messages: Sequence[Message]) -> dict[str, Weights]:
-    """The weights of each kind of fact, learned from *messages* and the phrases."""
+def linear_models(messages: Sequence[Message], kinds: Weights) -> dict[str, Weights]:
+    """The weights of *kinds* of follow-ups, and of visas and each kind of fact, learned from *messages* and phrases."""
     return {
+        "follow_up_kinds": kinds,
         "visa_verdicts": train_visas.learn(list(messages)),
-        "opening": train_facts.learn_openings(messages),
         **{str(kind): train_facts.learn(kind, messages) for kind in VALUES},
     }
 

@@ -8,7 +8,7 @@ from bot.domain.vocabulary import FactKind, Role
 from bot.understanding.meaning import FactMention
 from bot.understanding.outline import Item, Outline
 from bot.understanding.rule import Rule
-from bot.understanding.statements import NOTHING, around
+from bot.understanding.statements import around
 
 _OPEN_NOUN = r"(?:openings?|slots?|spots?|positions?|vacanc(?:y|ies)|places?|seats?|jobs?|hole|opportunity|posting|gap)"
 _OPEN = (
@@ -68,7 +68,6 @@ _HAS_IT = re.compile(
 _LED_BY = frozenset({Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.COORDINATOR})
 POSITION_WORDS = frozenset({"POSITION", "ROLE"})
 OPEN = "open"
-OPENING_CLASSES = (NOTHING, OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,9 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
             yield PositionNamed(item, value, before, after, rule, converts)
 
 
-def opening_features(named: PositionNamed) -> list[str]:
-    """The evidence that a position is open, in readable words."""
-    return [
+def opening_evidence(named: PositionNamed) -> tuple[str, ...]:
+    """What speaks for a position being open, in readable words."""
+    evidence = (
         "always",
         f"rule {bool(named.rule)}",
         f"rule {named.rule}",
@@ -111,7 +110,8 @@ def opening_features(named: PositionNamed) -> list[str]:
         f"as {named.item.word}, rule {bool(named.rule)}",
         *(("said of prelims who become categoricals",) if named.converts else ()),
         *around(named.before, named.after),
-    ]
+    )
+    return tuple(dict.fromkeys(evidence))
 
 
 def _position(outline: Outline, item: Item) -> str | None:

@@ -1,23 +1,22 @@
 """What is told of a program besides visas: takes IMGs, has an opening, turns prelims into categoricals."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import answered, is_question
+from bot.understanding.hidden_layer import network
 from bot.understanding.img_friendly import img_rule
-from bot.understanding.linear import Strongest, score, weights
 from bot.understanding.meaning import FactMention
 from bot.understanding.openings import (
     IN_OPENINGS,
-    OPEN,
     OPENING_ASKED,
-    OPENING_CLASSES,
     OPENINGS_HEADING,
     POSITION_WORDS,
     listed_openings,
-    opening_features,
+    opening_evidence,
     positions_named,
 )
 from bot.understanding.outline import Outline
@@ -30,7 +29,7 @@ from bot.understanding.prelim_conversions import (
     listed_conversions,
 )
 from bot.understanding.rule import holds_any
-from bot.understanding.statements import NOTHING, VALUES, likeliest, may_speak_of, weigh
+from bot.understanding.statements import NOTHING, VALUES, may_speak_of, weigh
 from bot.understanding.subjects import Subjects
 from bot.understanding.visa_echoes import echoes
 
@@ -99,7 +98,7 @@ class _Sentence:
     text: str
 
     def facts(
-        self, why: Strongest | str, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
+        self, why: object, kind: FactKind, value: str, begin: int, finish: int, share: float = 0.95
     ) -> Iterator[FactMention]:
         """The fact of each subject that characters *begin* to *finish* of the sentence state."""
         base = self.outline.items[self.start].at
@@ -138,13 +137,13 @@ def _openings(sentence: _Sentence, converts: bool) -> Iterator[FactMention]:
     told = set[str]()
     base = sentence.outline.items[sentence.start].at
     for named in positions_named(sentence.outline, sentence.start, sentence.end, converts):
-        features = tuple(dict.fromkeys(opening_features(named)))
-        learned = weights("opening")
-        best, share = likeliest(score(features, learned, OPENING_CLASSES))
-        if best == NOTHING or named.value in told:
+        evidence = opening_evidence(named)
+        learned = network("opening")
+        weight = learned.weight(evidence)
+        if weight <= 0 or named.value in told:
             continue
         told.add(named.value)
-        why = learned.strongest(features, OPEN)
+        why, share = learned.strongest(evidence), 1 / (1 + math.exp(-weight))
         item, at = named.item, named.item.at - base
         where = sentence
         if _AT_A_PLACE.match(named.after):  # wherever the sentence has been before

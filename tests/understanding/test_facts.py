@@ -236,6 +236,12 @@ def facts(said: str) -> set[tuple[str, str, str]]:
             {("Sorensen", "letter", "sent"), ("Hart", "letter", "agreed")},
         ),
         ("Dr. Sorensen, IM faculty: the PGY-2 vacancy at Lakeside is filled already", set()),
+        ("Lakeside filled its PGY-2 spot but a categorical one is left", {("Lakeside", "opening", "categorical")}),
+        (
+            "Dr. Hart at Lakeside was a prelim himself and now has a categorical spot for somebody like me",
+            {("Lakeside", "opening", "categorical")},
+        ),
+        ("Dr. Hart asked for my cv for the PGY-2 spot at Lakeside", {("Lakeside", "opening", "PGY-2")}),
         ("prelim coordinator Ann Lee of Lakeside has a pgy-2 opening", {("Lakeside", "opening", "PGY-2")}),
         ("Lakeside: J-1 for sure, H-1B I forgot to ask", {("Lakeside", "J-1", "yes")}),
         ("Dr. Sorensen said to use her as a reference", {("Sorensen", "advocates", "yes")}),
