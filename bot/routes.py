@@ -109,6 +109,7 @@ from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
 from bot.use_cases.tell_own import asks_own, tell_own
+from bot.use_cases.tell_sent import says_done_alone, tell_done
 from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_just_done, undo_last
 from bot.use_cases.undo_part import asks_to_undo_part, undo_part
 from bot.word_routes import Press
@@ -149,7 +150,10 @@ INTENTS: Mapping[Intent, Answer] = {
 _NEXT = re.compile(
     r"\A\W*(?:so )?what(?:['’]?s| is| should i do| do i do| now)? ?(?:is )?(?:my |the )?"
     r"(?:(?:one|single|most important) )?(?:next(?: (?:thing|step|move|action))?|thing to do next)"
-    r"(?: to do| for me)?\W*\Z|\A\W*(?:ok(?:ay)?,? |so )?(?:and )?what now\W*\Z",
+    r"(?: to do| for me)?\W*\Z|\A\W*(?:ok(?:ay)?,? |so )?(?:and )?what now\W*\Z"
+    r"|\A\W*(?:ok(?:ay)?,? |so |and )*(?:who(?:m)?|where|what) (?:should|do|shall|can) i (?:talk to|meet|contact|"
+    r"ask|start(?: with)?|"
+    r"network with|focus on|work on|begin(?: with)?)(?: (?:first|next|now))*\W*\Z",
     re.IGNORECASE,
 )
 """How the one next thing is asked for, with which the answer on progress begins."""
@@ -286,6 +290,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_asks_circle, _reading(show_circle)),
     (comes_back, come_back),
     (says_not_done, reopen_follow_up),
+    (says_done_alone, tell_done),
     (asks_to_redo, redo_last),
     (asks_to_undo_part, undo_part),
     (_takes_it_back, undo_just_done),

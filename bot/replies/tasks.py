@@ -101,8 +101,9 @@ def said_back(told: str) -> str:
 
 
 def _with_name(told: str, contact: Contact, name: str) -> str:
-    surnames = person_name(contact.name)
-    for spoken in (contact.name, " ".join(surnames.surname or surnames.bare), name.removeprefix("Dr. ")):
+    parts = person_name(contact.name)
+    surname, given = " ".join(parts.surname or parts.bare), next(iter(parts.given), "")
+    for spoken in (contact.name, surname, name.removeprefix("Dr. "), given):
         pattern = re.compile(rf"\b{_TITLE}{re.escape(spoken)}(?!\w)", re.IGNORECASE)
         if spoken and pattern.search(told):
             return pattern.sub(name, told, count=1)

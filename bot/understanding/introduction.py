@@ -51,7 +51,8 @@ _JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1)"
 _PLACE = r"[^\W\d_][\w .&'’/-]{1,50}?"
 _COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
 _POSITION = (
-    r"(?:(?:and|so|currently|now|just|started|starting|doing|working|as|in|an?|the|my|i['’]?m|i am|i work) )*"
+    r"(?:(?:and|so|basically|ok|okay|well|yeah|um|also|btw|currently|now|just|started|starting|doing|working|as|in|"
+    r"an?|the|my|i['’]?m|i am|i work) )*"
     rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*(?: in (?:{_KINDS_OF_YEAR} "
     rf")*{_KINDS_OF_YEAR})?(?: (?:at|@|in|from|with) (?:the "
     rf")?(?P<home>{_PLACE}))?"
@@ -75,7 +76,7 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HELD}|{VISA})", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\W*(?:and |but |so )?(?:i|i['’]m|im|i am|my)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"(?:^|[\s,])(?:i|i['’]m|im|i am|my)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\W*(?:(?:and|but) )?(?:she|he|they|her|his|their)\b", re.IGNORECASE)
 _MARKS = re.compile(
     r"\s*(?:[,;\n|]+|[.!](?=\s|\Z)(?<!\bst\.)(?<!\bdr\.)(?<!\bmt\.)|\s[-–—]\s)\s*"
@@ -124,14 +125,14 @@ def introduction_in(text: str) -> Introduction | None:
         if position := _POSITIONS.fullmatch(part):
             speaks_of_job = True
             program = program or position["home"]
-            certain = certain or bool(_FIRST_PERSON.match(part))
+            certain = certain or bool(_FIRST_PERSON.search(part))
         elif part and _OF_ONESELF.fullmatch(part):
             own = True
         elif part and not _DETAIL.fullmatch(part):
             break
         elif part and not _OF_STATUS.fullmatch(part):
             tells_more = True
-        certain = certain or bool(_FIRST_PERSON.match(part))
+        certain = certain or bool(_FIRST_PERSON.search(part))
         until = end
     alone = not re.search(r"\w", text[until:])
     certain = certain or bool(greeting and own and name and not _OF_ANOTHER.match(text, until))

@@ -308,3 +308,10 @@ async def test_what_a_reminder_is_set_for_is_the_task(vouch: Dialogue, asked: st
     await vouch.hears(asked)
     [owed] = await vouch.keeps(FollowUp)
     assert (owed.what, owed.due_on) == ("test zoom", date(2026, 11, 5))
+
+
+async def test_a_first_name_in_a_task_is_the_person(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Lena Fischer, hospitalist")
+    await vouch.hears("remind lena about the letter nov 5")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.what == "remind Dr. Fischer about the letter"

@@ -224,6 +224,15 @@ async def test_the_first_thing_said_is_who_one_is(vouch: Dialogue, said: str, to
     assert await vouch.keeps(Fact) == []
 
 
+async def test_what_worries_one_stands_beside_who_one_is(vouch: Dialogue) -> None:
+    await vouch.hears(
+        "so basically im a prelim here at County General on an H1B and my contract ends june 30, im so stressed"
+    )
+    resident = await vouch.resident()
+    assert (resident.program, resident.visa) == ("County General", "H-1B")
+    assert [own.on for own in resident.own_dates] == [date(2027, 6, 30)]
+
+
 async def test_a_note_after_the_introduction_is_kept_as_one(vouch: Dialogue) -> None:
     await vouch.hears(
         "hey its maria, prelim at St Luke's, J1. dr lin from GI said she'll email the PD at Temple for me"
