@@ -84,21 +84,15 @@ def of_one_sex(faker: Path, names: Path, sex: str, other: str) -> set[str]:
     )
 
 
-def is_plain_word(word: str, every_word: set[str]) -> bool:
-    if word.endswith("s") and word[:-1] in every_word:
+def is_plain_word(word: str, rank: dict[str, int]) -> bool:
+    """Whether a word has forms of its own; "timed" is no form of "tim", since "time" is told more often."""
+    if word.endswith("s") and word[:-1] in rank:
         word = word[:-1]
     stem = word.removesuffix("e")
-    forms = (
-        word + "ed",
-        stem + "ed",
-        word + "ing",
-        stem + "ing",
-        word + "ly",
-        word + "er",
-        word + "ness",
-        word + "ment",
-    )
-    return any(form in every_word for form in forms)
+    forms = [word + "ly", word + "ness", word + "ment"]
+    if rank.get(word, len(rank)) < rank.get(word + "e", len(rank)):
+        forms += (word + "ed", stem + "ed", word + "ing", stem + "ing", word + "er")
+    return any(form in rank for form in forms)
 
 
 def write(name: str, words: set[str]) -> None:
@@ -109,7 +103,7 @@ def write(name: str, words: set[str]) -> None:
 def main(symspellpy: Path, faker: Path, names: Path) -> None:
     dictionary = symspellpy / "symspellpy" / "frequency_dictionary_en_82_765.txt"
     ranked = [line.split()[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines()]
-    every_word = set(ranked)
+    ranks = {word: rank for rank, word in enumerate(ranked)}
     given = faker_names(faker, GIVEN_FIELDS)
     family = faker_names(faker, FAMILY_FIELDS)
     for file in ("dist.female.first", "dist.male.first"):
@@ -122,7 +116,7 @@ def main(symspellpy: Path, faker: Path, names: Path) -> None:
         frequent_names |= census_names(names / "names" / file, 0.01)
 
     def is_common(rank: int, word: str) -> bool:
-        if rank < ALWAYS_WORDS or word not in names_of_people or is_plain_word(word, every_word):
+        if rank < ALWAYS_WORDS or word not in names_of_people or is_plain_word(word, ranks):
             return True
         return rank < USUALLY_WORDS and word not in frequent_names
 

@@ -7,7 +7,6 @@ tuesday"). What the other person will do, and what is done already, weighs as no
 
 import math
 import re
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.domain.vocabulary import FollowUpKind, Intent
@@ -34,6 +33,7 @@ from bot.understanding.owed import (
 from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import kind_features, owed_features
 from bot.understanding.owed_kinds import kind_by_its_thing
+from bot.understanding.owed_once import keep, most_specific
 from bot.understanding.owed_plainly import (
     PLAINLY,
     asks_for_a_reminder,
@@ -53,6 +53,7 @@ LONGEST_LIST = 60  # items
 _FAR_OFF = timedelta(days=330)
 _TOLD_BEFORE = 5  # clauses
 _OTHERS = word_set("PERSON ROLE she he they she'll he'll they'll she'd he'd they'd")
+_THEY_WILL = word_set("he'd she'd they'd he'll she'll they'll")
 _WAYS = ("meet", "appointment", "call", "email", "connect", "thank", "apply", "letter", "invite")
 _MIDNIGHT = time(0)
 _WAY = word_set("by via per")
@@ -102,14 +103,14 @@ class FollowUpFinder:
                 continue
             for follow_up in self._owed(number, kind, sure):
                 if self.intent is not Intent.LOG or not self.is_far_off(follow_up.due_on, follow_up.due_span):
-                    _keep(found, follow_up)
+                    keep(found, follow_up)
         unused = len(self.used_dates) < len(self.clauses.dates)
         for number in owing if unused else ():
             if sure := self._owed_after_all(number, found):
                 for follow_up in self._owed(number, self._kind(number), sure):
-                    _keep(found, follow_up)
+                    keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
-        return _most_specific(found)
+        return most_specific(found)
 
     def _borrows_its_day(self, number: int) -> bool:
         """Whether a talk told by the way has only the day of a task beside it: "phone w/ Rao / send cv by friday"."""
@@ -144,6 +145,7 @@ class FollowUpFinder:
             place is None
             or (head.form == "s" and not _wants_a_thing(self.clauses, head))
             or clause.joint in _ASKING
+            or self._is_done_by_another(clause, head, place)
             or int(self.outline.items[place].value or 0) in self.used_dates
         ):
             return 0.0
@@ -154,6 +156,12 @@ class FollowUpFinder:
         if sure >= TAKEN_UP_FROM and names_an_act(clause) and self._does_it_on(number, place):
             return sure
         return sure if mention.bound in _LAST_DAYS and sure >= OWED_BY_A_DAY_FROM else 0.0
+
+    def _is_done_by_another(self, clause: Clause, head: Cue, place: int) -> bool:
+        """Whether the day is for what somebody else will do: "met Dr. Rao! said he'd know by feb"."""
+        if head.form == "past" and place not in range(clause.start, clause.end):
+            return True
+        return head.name != "want" and not _THEY_WILL.isdisjoint(self.clauses.words[clause.start : clause.end])
 
     def _does_it_on(self, number: int, place: int) -> bool:
         """Whether it is the resident who does "it" on the day at item *place*."""
@@ -374,9 +382,10 @@ class FollowUpFinder:
             kept.pop()  # the number of the next: "1) cv 2) statement"
         while kept and kept[-1].lower() in _TRAILING:
             kept.pop()
-        return _SPACE_BEFORE_MARK.sub("", " ".join(kept))[:LONGEST_TASK]
+        return _SAID_TO_ME.sub("", _SPACE_BEFORE_MARK.sub("", " ".join(kept)))[:LONGEST_TASK]
 
 
+_SAID_TO_ME = re.compile(r"\A(?:(?:told|reminded|informed|warned) me|said|says) that (?=\S)", re.IGNORECASE)
 _SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
 
 
@@ -393,49 +402,3 @@ _TO_HAVE = (["know"], ["see"], ["hear"], ["have"], ["read"])
 
 def _after_acts(clause: Clause) -> bool:
     return not names_an_act(clause) or is_deadline(clause)
-
-
-def _keep(found: list[FollowUpMention], told: FollowUpMention) -> None:
-    """Add what is told, unless it was told before; told again with its day, the later telling counts."""
-    for place, other in enumerate(found):
-        if _same(other, told):
-            if other.due_on is None:
-                found[place] = told
-            elif told.due_on and _takes_it_up(told):  # "needs my list before monday, so I send it saturday"
-                found[place] = replace(told, what=other.what)
-            elif told.due_on and told.due_on != other.due_on and _may_come_twice(told, other):
-                continue  # "wants my statement by monday, wants my cv by wednesday"
-            return
-    found.append(told)
-
-
-def _takes_it_up(told: FollowUpMention) -> bool:
-    """Whether what is to be sent was told before, and now when: "I send it saturday"."""
-    return told.kind is FollowUpKind.SEND and (told.what or "").lower().split()[1:] in _THEM
-
-
-def _may_come_twice(told: FollowUpMention, other: FollowUpMention) -> bool:
-    """Whether two of one kind for one person, on two days, are two things: two documents, two programs."""
-    if told.kind is FollowUpKind.APPLY:
-        return told.with_name is None
-    return told.kind is FollowUpKind.SEND and told.what != other.what
-
-
-def _same(one: FollowUpMention, other: FollowUpMention) -> bool:
-    return one.kind is other.kind and one.with_name == other.with_name
-
-
-def _most_specific(found: list[FollowUpMention]) -> list[FollowUpMention]:
-    """Drop an unspecific task that repeats a specific one of the same day ("email a thank-you" is one thing)."""
-    kept: list[FollowUpMention] = []
-    for follow_up in found:
-        vague = follow_up.kind is FollowUpKind.OTHER and any(
-            other is not follow_up
-            and (other.due_on == follow_up.due_on or follow_up.due_on is None)
-            and follow_up.with_name in {other.with_name, None}
-            for other in found
-            if other.kind is not FollowUpKind.OTHER
-        )
-        if not vague:
-            kept.append(follow_up)
-    return kept

@@ -11,6 +11,9 @@ _WRITTEN_TO = word_set("both PERSON dr her him them all each everyone the ROLE")
 _NEEDING = word_set("need want")
 _MY_OWN = word_set("i we still also so and then need want i'll will")
 _OF_WRITERS = word_set("letter letters")
+_MUST = word_set("must should")
+_HAS = (["has"], ["have"], ["needs"], ["need"])
+_SENT = word_set("submitted uploaded emailed mailed faxed handed turned returned sent in")
 _SUBMITTED = word_set("submitted uploaded sent in submit upload send")
 
 
@@ -27,9 +30,20 @@ def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
         return FollowUpKind.MEET
     if head.name == "want" and words[head.end : head.end + 2] == ["to", "know"]:
         return FollowUpKind.OTHER
+    if _has_to_be_done(clauses, clause):
+        return FollowUpKind.OTHER
     if _wants_me_there(clauses, clause) or _goes_to_introduce(clauses, clause):
         return FollowUpKind.MEET
     return None
+
+
+def _has_to_be_done(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a thing has to be made what it is not yet, and is sent to nobody: "my DS-2019 must be renewed"."""
+    words = clauses.words[clause.start : clause.end]
+    return any(
+        (modal in _MUST or (modal == "to" and words[place - 1 : place] in _HAS)) and be == "be" and done.endswith("ed")
+        for place, (modal, be, done) in enumerate(zip(words, words[1:], words[2:], strict=False))
+    ) and _SENT.isdisjoint(words)
 
 
 def _wants_me_there(clauses: Clauses, clause: Clause) -> bool:

@@ -42,6 +42,24 @@ _IDLE = word_set(
 )
 
 
+_ASKS_PLAINLY = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|but|wait|hey|um+|also)[, ]+)*(?:(?:do|does|did|are|is|was|were|has|have|can|could|"
+    r"will|would)"
+    r"(?:n['’]?t)? (?:they|she|he|any ?one|any ?body)|(?:does|is|was|has) it|(?:is|are|was|were) "
+    r"there)\b[^.!\n]{2,80}\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_plainly(text: str) -> bool:
+    """Tell whether the order of its words makes a question of a message, whatever its marks.
+
+    >>> asks_plainly("do they do h1b"), asks_plainly("do the CV friday")
+    (True, False)
+    """
+    return _ASKS_PLAINLY.fullmatch(text) is not None
+
+
 def asks_who(text: str) -> bool:
     """Tell whether people are asked for by a claim: "who will vouch for me" asks nothing of Vouch.
 

@@ -1,4 +1,4 @@
-"""Another hour for what was set or told last, and no word besides: "can you move it to 5", "no 4:30"."""
+"""Another hour for what was set or told last, or is named: "can you move it to 5", "no 4:30", "move Hana to 8"."""
 
 import re
 from dataclasses import replace
@@ -20,7 +20,8 @@ _ASKS = re.compile(
     r"\W*(?:(?:please|pls|ok(?:ay)?|oh|um+|sorry|wait|can (?:you|we)|could (?:you|we))[,! ]+)*"
     r"(?:(?:no|nope|actually|(?:i )?meant?|rather)[,! ]+(?:wait[,! ]+|sorry[,! ]+|make (?:it|that) )?(?:at |to )?"
     r"|(?:move|change|make|push|put|switch|bump|set) (?:it|that|this)(?: (?:back|up|forward))?"
-    r"(?: (?:to|for|at|till?))? )"
+    r"(?: (?:to|for|at|till?))? "
+    r"|(?:move|change|push|switch|bump|reschedule) (?P<what>[^\W\d_][\w .'’-]{1,40}?)(?: (?:back|up|forward))? to )"
     rf"{_HOUR}(?: (?:instead|please|pls|thanks|then))*\W*",
     re.IGNORECASE,
 )
@@ -38,15 +39,22 @@ def changes_hour(told: Told) -> bool:
 async def change_hour(told: Told) -> Reply:
     """Give it the hour on its own day; where it had one, in the same half of the day."""
     found = _ASKS.fullmatch(told.meaning.text)
-    alone = [replace(told.meaning, text=f"{word} {found['hour']}", people=()) for word in _WORDS] if found else []
+    named = found["what"] if found else None
+    words = () if named else _WORDS
+    alone = [replace(told.meaning, text=f"{word} {found['hour']}", people=()) for word in words] if found else []
     for meaning in alone:
         if setting := await move_setting(replace(told, meaning=meaning)):
             return setting
-    if asked := await correct_setting(told):
+    if not named and (asked := await correct_setting(told)):
         return asked
-    meant = await find_named(told, "", last=True)
+    meant = await find_named(told, named or "", last=not named)
     at = _at(told, found["hour"], meant.one.due_at if meant.one else None) if found else None
-    if meant.one is None or meant.one.due_on is None or at is None:
+    if (
+        meant.one is None
+        or meant.one.due_on is None
+        or at is None
+        or (named and (meant.one.series or meant.one.due_at is None))
+    ):
         return await snooze_follow_up(told)
     later = moved(meant.one, *reminder_time(told.work.resident, meant.one.due_on, at, told.now), told.now)
     await put_moved(told, meant.one, later)

@@ -275,3 +275,12 @@ async def test_who_offered_help_is_who_speaks_up(vouch: Dialogue, asked: str) ->
     )
     await vouch.hears(asked)
     assert "will speak up for you (Dr. Finch" in vouch.said
+
+
+@pytest.mark.parametrize("asked", ["do they do h1b", "does she take imgs", "are they img friendly"])
+async def test_a_question_without_its_mark_tells_nothing(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met dr hana suzuki, chair of medicine at Bayview, and her coordinator tim")
+    await vouch.hears("tims email is tim.b@bayview.edu")
+    await vouch.hears(asked)
+    assert await vouch.keeps(Fact) == []
+    assert vouch.said.startswith("You never told me")

@@ -315,3 +315,11 @@ async def test_a_first_name_in_a_task_is_the_person(vouch: Dialogue) -> None:
     await vouch.hears("remind lena about the letter nov 5")
     [owed] = await vouch.keeps(FollowUp)
     assert owed.what == "remind Dr. Fischer about the letter"
+
+
+async def test_an_hour_is_changed_of_what_is_named(vouch: Dialogue) -> None:
+    await vouch.hears("met dr hana suzuki, chair of medicine at Bayview. hana wants to talk tmrw at 7:15a")
+    await vouch.hears("remind me to call Dr. Lee at 6 pm")
+    await vouch.hears("reschedule hana to 8")
+    times = {each.kind: each.due_at for each in await vouch.keeps(FollowUp)}
+    assert times == {"meet": time(8), "call": time(18)}

@@ -247,3 +247,14 @@ def test_an_hour_told_apart_from_its_day_is_kept(message: str, at: str | None) -
     (follow_up,) = understand(message, NOW, "America/Chicago").follow_ups
     assert follow_up.due_on is not None
     assert (follow_up.due_at.strftime("%H:%M") if follow_up.due_at else None) == at
+
+
+def test_what_has_to_be_done_is_owed_in_its_own_words() -> None:
+    said = "She told me that my DS-2019 must be renewed by May 15 and asked me to send her my passport copy by Friday."
+    owed = [(each.kind, each.what) for each in understand(said, NOW, "UTC").follow_ups]
+    assert owed == [("other", "my DS-2019 must be renewed"), ("send", "send her my passport copy")]
+
+
+def test_what_another_will_know_by_a_day_is_not_owed() -> None:
+    said = "met anand!! hes willing to consider me for categorical if a spot opens, said he'd know by feb"
+    assert understand(said, NOW, "UTC").follow_ups == ()
