@@ -21,7 +21,8 @@ _ASKS = re.compile(
     r"(?:(?:no|nope|actually|(?:i )?meant?|rather)[,! ]+(?:wait[,! ]+|sorry[,! ]+|make (?:it|that) )?(?:at |to )?"
     r"|(?:move|change|make|push|put|switch|bump|set) (?:it|that|this)(?: (?:back|up|forward))?"
     r"(?: (?:to|for|at|till?))? "
-    r"|(?:move|change|push|switch|bump|reschedule) (?P<what>[^\W\d_][\w .'’-]{1,40}?)(?: (?:back|up|forward))? to )"
+    r"|(?:move|change|push|switch|bump|reschedule) (?P<what>(?!.*\breminder)[^\W\d_][\w .'’-]{1,40}?)(?: (?:back|up|"
+    r"forward))? to )"
     rf"{_HOUR}(?: (?:instead|please|pls|thanks|then))*\W*",
     re.IGNORECASE,
 )
@@ -49,12 +50,7 @@ async def change_hour(told: Told) -> Reply:
         return asked
     meant = await find_named(told, named or "", last=not named)
     at = _at(told, found["hour"], meant.one.due_at if meant.one else None) if found else None
-    if (
-        meant.one is None
-        or meant.one.due_on is None
-        or at is None
-        or (named and (meant.one.series or meant.one.due_at is None))
-    ):
+    if meant.one is None or meant.one.due_on is None or at is None or (named and meant.one.due_at is None):
         return await snooze_follow_up(told)
     later = moved(meant.one, *reminder_time(told.work.resident, meant.one.due_on, at, told.now), told.now)
     await put_moved(told, meant.one, later)

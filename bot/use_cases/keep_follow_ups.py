@@ -7,6 +7,7 @@ from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState, Series, moved
 from bot.domain.local_time import first_time, reminder_time
 from bot.domain.matching import match_contact
+from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
 from bot.replies.people import short_name
@@ -113,14 +114,25 @@ async def _with_whom(told: Told, mention: FollowUpMention, people: list[KeptPers
     return of_message or match_contact(mention.with_name, await told.work.all(Contact)).certain
 
 
-def _words(follow_up: FollowUp) -> list[str]:
-    """Return the words that tell a task from another: "send your CV" is "send CV"."""
-    return [word for word in follow_up.what.casefold().split() if word not in ("your", "the", "a", "an")]
+def _words(follow_up: FollowUp) -> frozenset[str]:
+    """Return the words that tell a task from another: "send your CV to Dr. Rao" is "send CV (Rao)"."""
+    return frozenset(fold(re.sub(r"[()“”,.:;]", " ", follow_up.what))) - _OF_ANY_TASK
+
+
+_OF_ANY_TASK = frozenset(fold("your the a an to for with w dr"))
 
 
 def _same(one: FollowUp, other: FollowUp) -> bool:
-    """Tell whether they are one task; told once with a day and once without, it is meant for that day."""
-    if (one.kind, one.contact_id) != (other.kind, other.contact_id) or _words(one) != _words(other):
+    """Tell whether they are one task; told once with a day and once without, it is meant for that day.
+
+    Without a day it may be told in fewer words: "email stern scores" after "email him my step scores by mon".
+    """
+    words = _words(one), _words(other)
+    shorter = words[0] if one.due_on is None else words[1] if other.due_on is None else None
+    alike = one.kind is other.kind or (FollowUpKind.OTHER in (one.kind, other.kind) and words[0] == words[1])
+    if not alike or one.contact_id != other.contact_id:
+        return False
+    if words[0] != words[1] and not (shorter and one.contact_id and shorter == words[0] & words[1]):
         return False
     if one.series and other.series:  # told again, it has a new rhythm
         return True

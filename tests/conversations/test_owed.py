@@ -323,3 +323,20 @@ async def test_an_hour_is_changed_of_what_is_named(vouch: Dialogue) -> None:
     await vouch.hears("reschedule hana to 8")
     times = {each.kind: each.due_at for each in await vouch.keeps(FollowUp)}
     assert times == {"meet": time(8), "call": time(18)}
+
+
+async def test_a_task_told_again_in_fewer_words_is_the_same(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Dov Stern, PD at Hillcrest. he said to email him my step scores by mon")
+    await vouch.hears("email stern scores")
+    await vouch.hears("stern replied: check back in march")
+    await vouch.hears("check back w stern mar 1")
+    assert sorted(each.what for each in await vouch.keeps(FollowUp)) == [
+        "check back (Dr. Stern)",
+        "send your step scores to Dr. Stern",
+    ]
+
+
+async def test_two_things_for_one_person_stay_two(vouch: Dialogue) -> None:
+    await vouch.hears("send Dr. Stern my CV monday")
+    await vouch.hears("send Dr. Stern my transcript")
+    assert len(await vouch.keeps(FollowUp)) == 2
