@@ -11,7 +11,7 @@ _DROPPED = re.compile(r"\b(?:the|program|residency|internal medicine|im|dr|prof|
 
 def accepted(label: object) -> list[str]:
     """The values that a label accepts, silence apart."""
-    return [value for value in (label if isinstance(label, list) else [label]) if value]
+    return [str(value) for value in (label if isinstance(label, list) else [label]) if value]
 
 
 def same_name(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ in it, then by what was learned so far. Whether a position is open is learned by
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -77,9 +77,9 @@ def statements_of(kind: FactKind, outline: Outline) -> list[Statement]:
     return found
 
 
-def _statement(outline: Outline, first: int, last: int, rule: str, features: Iterator[str]) -> Statement:
+def _statement(outline: Outline, first: int, last: int, rule: str, features: Iterable[str]) -> Statement:
     items = outline.items[first:last]
-    names = [item.person.name if item.person else item.place.name for item in items if item.person or item.place]
+    names = [named.name for item in items if (named := item.person or item.place)]
     return Statement(
         dict.fromkeys(features, 1.0),
         rule,
@@ -163,7 +163,7 @@ def learn_openings(messages: Sequence[Message]) -> NetworkWeights:
     examples: list[networks.Example] = []
     for file in sorted((Path(__file__).parent / "facts" / "opening").glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
-            examples += opening_examples(outline_of(line, ANY_TIME), lambda _, stem=file.stem: bool(stem == OPEN))
+            examples += opening_examples(outline_of(line, ANY_TIME), partial(_is_in_file, file.stem))
     for marked in marked_messages():
         if marked.intent in FACTUAL:
             outline = outline_of(marked.text, ANY_TIME)
@@ -180,6 +180,10 @@ def learn_openings(messages: Sequence[Message]) -> NetworkWeights:
 def _is_open(facts: Sequence[dict[str, object]], named: PositionNamed) -> bool | None:
     fact = next((fact for fact in facts if named.value in accepted(fact["value"])), None)
     return False if fact is None else None if fact.get("optional") else True
+
+
+def _is_in_file(name: str, _: PositionNamed) -> bool:
+    return name == OPEN
 
 
 def _is_marked(marked: MarkedMessage, outline: Outline, named: PositionNamed) -> bool:

@@ -46,7 +46,8 @@ def fits_day(clauses: Clauses, number: int, wanted: object) -> float:
     if wanted == ANY_DAY:
         return 1.0
     place, _ = date_of(clauses, number, head_of(clauses, clauses.all[number]))
-    due = clauses.mention(place).due.isoformat() if place is not None else None
+    day_told = clauses.mention(place).due if place is not None else None
+    due = day_told.isoformat() if day_told else None
     for day in accepted(wanted):
         if day is None or due is None:
             if day is None and due is None:

@@ -3,6 +3,8 @@
 "Dr. Jeppesen no Jespersen", "Dr. Ricci?? Rizzi??", "Dr. B = Dr. Benedikta Wray", "Dr. Rao said call me Nell".
 """
 
+from rapidfuzz.distance import Levenshtein
+
 from bot.understanding.lexicon import word_set
 from bot.understanding.reading import Person, Reading
 from bot.understanding.tokens import folded
@@ -90,14 +92,4 @@ def _rename(owner: Person, person: Person) -> None:
 def _sound_alike(first: str, then: str) -> bool:
     """Whether two family names are likely one that was misheard: "Jeppesen" and "Jespersen", "Shake" and "Sheikh"."""
     a, b = folded(first).split()[-1], folded(then).split()[-1]
-    return a != b and a[:1] == b[:1] and _slips(a, b) <= min(_SLIPS_AT_MOST, max(len(a), len(b)) // 2)
-
-
-def _slips(a: str, b: str) -> int:
-    """How many letters make the one word of the other."""
-    row = list(range(len(b) + 1))
-    for number, letter in enumerate(a, start=1):
-        above, row[0] = row[0], number
-        for index, other in enumerate(b, start=1):
-            above, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, above + (letter != other))
-    return row[-1]
+    return a != b and a[:1] == b[:1] and Levenshtein.distance(a, b) <= min(_SLIPS_AT_MOST, max(len(a), len(b)) // 2)
