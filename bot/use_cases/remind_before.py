@@ -24,6 +24,11 @@ _BEFORE = re.compile(
     r"(?=\s*(?:[,.!?;]|\Z)|\s+(?:to|so|about)\b)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    rf"\W*(?:(?:ok|and|also|please|pls|can you|could you|then)\W+)*(?:remind|ping|nudge|text|alert) me "
+    rf"(?P<amount>{_AMOUNT}) ?(?P<unit>min|h|hr|hour)[a-z]* before (?=\S)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r"\W*(?:(?:ok|and|also|please|pls|can you|could you|then)\W+)*(?:remind|ping|nudge|text|tell|alert|notify) me"
     r"(?:\W+(?:please|pls|thanks|too|again))*\W*",
@@ -44,6 +49,8 @@ class _Planned(NamedTuple):
 
 async def counted_back(told: Told) -> Told:
     """Return the turn with the day that its words count from what is planned; as it is where there is nothing."""
+    if ahead := await _ahead_of_its_hour(told):
+        return ahead
     before = _BEFORE.search(told.meaning.text)
     if before is None or any(each.due_on for each in told.meaning.follow_ups):
         return told
@@ -62,6 +69,21 @@ async def counted_back(told: Told) -> Told:
     if alone:  # a reminder of a meeting is no second meeting
         follow_ups = tuple(replace(each, kind=FollowUpKind.OTHER) for each in follow_ups)
     return replace(told, meaning=replace(told.meaning, follow_ups=follow_ups, people=people)) if follow_ups else told
+
+
+async def _ahead_of_its_hour(told: Told) -> Told | None:
+    """Return the turn with its task so long before the hour told: "remind me an hour before my call with Lee at 5"."""
+    asked, text = _AHEAD.match(told.meaning.text), told.meaning.text
+    if asked is None:
+        return None
+    said = f"remind me about {text[asked.end() :]}"
+    read = told.tools.understand(said, told.local_now, told.work.resident.tz, await known_names(told.work))
+    owed = read.follow_ups[0] if len(read.follow_ups) == 1 else None
+    if owed is None or owed.due_on is None or owed.due_at is None:
+        return None
+    when = datetime.combine(owed.due_on, owed.due_at) - _length(asked)
+    owed = replace(owed, kind=FollowUpKind.OTHER, due_on=when.date(), due_at=when.time(), span=None, due_span=None)
+    return replace(told, meaning=replace(told.meaning, follow_ups=(owed,)))
 
 
 async def _meant(told: Told, thing: str) -> _Planned | None:
@@ -95,8 +117,12 @@ def _counted(before: re.Match[str], planned: _Planned) -> datetime | None:
     if before["one"]:
         at = EVENING if before["one"].lower() in ("night", "evening") else time(0)
         return datetime.combine(planned.on - timedelta(days=1), at)
-    amount = before["amount"].lower()
-    back = timedelta(minutes=how_many(SPELLINGS.get(amount, amount)) * _MINUTES[before["unit"][0].lower()])
+    back = _length(before)
     if back >= timedelta(days=1):
         return day - back
     return datetime.combine(planned.on, planned.at) - back if planned.at else None
+
+
+def _length(told: re.Match[str]) -> timedelta:
+    amount = told["amount"].lower()
+    return timedelta(minutes=how_many(SPELLINGS.get(amount, amount)) * _MINUTES[told["unit"][0].lower()])

@@ -340,3 +340,11 @@ async def test_two_things_for_one_person_stay_two(vouch: Dialogue) -> None:
     await vouch.hears("send Dr. Stern my CV monday")
     await vouch.hears("send Dr. Stern my transcript")
     assert len(await vouch.keeps(FollowUp)) == 2
+
+
+async def test_a_reminder_comes_so_long_before_the_hour_told_with_it(vouch: Dialogue) -> None:
+    await vouch.hears("met dr omar farah, PD at Essentia")
+    await vouch.hears("remind me an hour before my call w farah tomorrow at 5")
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.due_on, owed.due_at) == (date(2026, 10, 14), time(16))
+    assert "call w Dr. Farah" in owed.what
