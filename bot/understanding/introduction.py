@@ -43,8 +43,7 @@ _I_AM = r"(?:i['’]?m|i am|my name(?: is|['’]?s)|(?:the )?name(?: is|['’]?s
 _NAME = rf"(?:dr )?(?P<name>{_WORD}(?: [a-z]\.?)?(?: {_WORD}){{0,3}}?)"
 _KINDS_OF_YEAR = (
     r"(?:new|brand[- ]new|current|one[- ]year|1[- ]year|non[- ]?us|non[- ]?designated|designated|international|medical|"
-    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|"
-    r"week|"
+    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|week|"
     r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
 )
 _JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1)"
@@ -53,10 +52,11 @@ _COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
 _POSITION = (
     r"(?:(?:and|so|basically|ok|okay|well|yeah|um|also|btw|currently|now|just|started|starting|doing|working|as|in|"
     r"an?|the|my|i['’]?m|i am|i work) )*"
-    rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*(?: in (?:{_KINDS_OF_YEAR} "
-    rf")*{_KINDS_OF_YEAR})?(?: (?:at|@|in|from|with) (?:the "
-    rf")?(?P<home>{_PLACE}))?"
-    rf"(?: {HELD}| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}})*"
+    rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*"
+    rf"(?: in (?:{_KINDS_OF_YEAR} )*{_KINDS_OF_YEAR})?"
+    rf"(?: (?:at|@|in|from|with) (?:the )?(?P<home>{_PLACE}))?"
+    # Few, since a country's name may hold any of them: more would be tried in every way.
+    rf"(?: {HELD}| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}}){{0,3}}"
 )
 _SAYS_NAME = (rf"(?P<own>{_I_AM}|this is|it['’]?s|it is) {_NAME}(?: here)?", rf"{_NAME} (?P<own>here)", _NAME)
 _NAMES = [re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_NAME]
@@ -69,9 +69,8 @@ _ENDS = (
     r"(?:(?:that|which|and|it|valid|good) )*(?:expir\w+|ends?|ending|until|till?|through|thru|runs? out)\b[\w /-]{3,30}"
 )
 _DETAIL = re.compile(
-    rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*(?:{HELD}(?: {_ENDS})?|{_ENDS}|"
-    rf"(?:20)\d\d|{VISA}(?: (?:is "
-    rf")?(?:needed|required))?"
+    rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
+    rf"(?:{HELD}(?: {_ENDS})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|required))?"
     rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR})",
     re.IGNORECASE,
 )
