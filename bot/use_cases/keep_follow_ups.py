@@ -127,10 +127,12 @@ def _same(one: FollowUp, other: FollowUp) -> bool:
 
     Without a day it may be told in fewer words: "email stern scores" after "email him my step scores by mon".
     """
+    vague = FollowUpKind.OTHER in (one.kind, other.kind)
+    if one.contact_id != other.contact_id or (one.kind is not other.kind and not vague):
+        return False
     words = _words(one), _words(other)
     shorter = words[0] if one.due_on is None else words[1] if other.due_on is None else None
-    alike = one.kind is other.kind or (FollowUpKind.OTHER in (one.kind, other.kind) and words[0] == words[1])
-    if not alike or one.contact_id != other.contact_id:
+    if one.kind is not other.kind and words[0] != words[1]:
         return False
     if words[0] != words[1] and not (shorter and one.contact_id and shorter == words[0] & words[1]):
         return False
