@@ -31,7 +31,7 @@ FRESH = timedelta(hours=12)
 
 async def lend_subject(told: Told) -> Told:
     """Return the turn with the person its words leave out, where they can only mean one; else as it is."""
-    contact = await _left_out(told)
+    contact = await left_out(told)
     if contact is None:
         return told
     readings = _readings(told, contact)
@@ -143,7 +143,8 @@ async def lend_program(told: Told) -> Told:
     return replace(told, meaning=replace(told.meaning, intent=Intent.LOG, facts=facts))
 
 
-async def _left_out(told: Told) -> Contact | None:
+async def left_out(told: Told) -> Contact | None:
+    """Return the one whom the message speaks of without a name, where that can only be one."""
     if told.meaning.people or any(each.span is None for each in told.meaning.facts):
         return None
     if names_own_leader(told.meaning.text):
@@ -157,7 +158,8 @@ async def _left_out(told: Told) -> Contact | None:
     meant = _gender_meant(told.meaning.text)
     fitting = [each for each in last.contacts if _fits(each, meant)]
     if last.contacts and not fitting and not told.thread:
-        return await _told_of_before(told, meant)
+        # Whatever a name tells, nobody else is meant where nobody else was told of.
+        return await _told_of_before(told, meant) or (last.contacts[0] if len(last.contacts) == 1 else None)
     return fitting[0] if len(fitting) == 1 else None
 
 

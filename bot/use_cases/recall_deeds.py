@@ -20,7 +20,7 @@ from bot.replies.done_for import Done
 from bot.replies.occasions import words_for
 from bot.turn import Told
 from bot.use_cases.holdings import holdings
-from bot.use_cases.last_told import last_told
+from bot.use_cases.lend_subject import left_out
 from bot.use_cases.open_tasks import open_tasks
 from bot.use_cases.word_nudge import scene_of
 
@@ -142,8 +142,7 @@ async def what_was_done(told: Told) -> Reply:
 
 async def _whom(told: Told, said: str) -> tuple[Contact | None, str]:
     if _PRONOUN.fullmatch(said):
-        lately = (await last_told(told)).contacts
-        return (lately[0], "") if len(lately) == 1 else (None, "")
+        return await left_out(told), ""
     named = [person.name for person in told.meaning.people]
     for name in (said, *named):
         match = match_contact(name, await told.work.all(Contact))

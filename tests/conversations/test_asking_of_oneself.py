@@ -148,3 +148,10 @@ async def test_whether_to_write_once_more_is_answered_by_what_was_written(vouch:
     await vouch.hears(asked)
     assert vouch.said.startswith("What you told me of Dr. Amara Lowe:\n· Tue 13 Oct: “I wrote to dr lowe”")
     assert await vouch.state() == before
+
+
+async def test_whether_i_wrote_to_her_is_asked_of_the_woman_told_of(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Nadia Rahman, cardiology attending")
+    await vouch.hears("met Dr. Omar Farah, PD at Kern")
+    await vouch.hears("did i email her")
+    assert vouch.said.startswith("Not that you told me of: Dr. Nadia Rahman.")

@@ -317,3 +317,10 @@ async def test_the_other_of_a_name_is_somebody_new(vouch: Dialogue) -> None:
     await vouch.hears("other patel is cards fellow raj patel, he gave me his notes on interviews")
     people = {contact.name: contact.position.specialty for contact in await vouch.keeps(Contact)}
     assert people == {"Patel": "infectious_disease", "Raj Patel": "cardiology"}
+
+
+async def test_she_is_the_only_one_told_of_whatever_the_name_tells(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Harold Okoye, chair at Bayfield")
+    await vouch.hears("she also takes J-1")
+    [fact] = await vouch.keeps(Fact)
+    assert fact.about == "Bayfield"
