@@ -110,22 +110,16 @@ _PARTED = str.maketrans(".-", "  ")
 
 def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
-    by_word: dict[str, list[KnownContact]] = {}
-    for contact in reading.known:
-        joined = contact.name.replace("-", "") if "-" in contact.name else ""
-        for word in {*name_words(contact.name), *name_words(joined), *_words_of_nicknames(contact)}:
-            if word not in _PARTICLES and word not in TITLES and len(word) > 1:
-                by_word.setdefault(word.replace("'", ""), []).append(contact)
-    if not by_word:
+    called = frozenset[str]().union(*[_words_called(contact.name, contact.nicknames) for contact in reading.known])
+    if not called:
         return
     index = 0
     while index < len(reading.tokens):
         token = reading.tokens[index]
-        contacts = by_word.get(token.key)
-        if not contacts or index in reading.cover or reading.person_at(index) or _in_place(reading, index):
+        if token.key not in called or index in reading.cover or reading.person_at(index) or _in_place(reading, index):
             index += 1
             continue
-        end = _known_end(reading, index, by_word)
+        end = _known_end(reading, index, called)
         everyday = token.key in STOP_WORDS or (end == index + 1 and token.key in _EVERYDAY)
         if everyday and not token.is_capitalised and not _stands_as_somebody(reading, index, end):
             index += 1
@@ -141,8 +135,13 @@ def find_known_mentions(reading: Reading) -> None:
     reading.people.sort(key=lambda person: person.mentions[0])
 
 
-def _words_of_nicknames(contact: KnownContact) -> set[str]:
-    return {word for name in contact.nicknames for word in name_words(name) if word not in STOP_WORDS}
+@lru_cache(maxsize=16_384)
+def _words_called(name: str, nicknames: tuple[str, ...]) -> frozenset[str]:
+    """The words that alone can mean a contact, as the words of a message are compared with them."""
+    joined = name_words(name.replace("-", "")) if "-" in name else ()
+    by_nickname = [word for each in nicknames for word in name_words(each) if word not in STOP_WORDS]
+    words = {*name_words(name), *joined, *by_nickname} - _PARTICLES - TITLES
+    return frozenset(word.replace("'", "") for word in words if len(word) > 1)
 
 
 def find_own_mentions(reading: Reading) -> None:
@@ -262,11 +261,9 @@ def _in_place(reading: Reading, index: int) -> bool:
     return False
 
 
-def _known_end(reading: Reading, index: int, by_word: dict[str, list[KnownContact]]) -> int:
+def _known_end(reading: Reading, index: int, called: frozenset[str]) -> int:
     end = index + 1
-    while (
-        end < len(reading.tokens) and reading.tokens[end].key in by_word and not reading.tokens[end - 1].is_possessive
-    ):
+    while end < len(reading.tokens) and reading.tokens[end].key in called and not reading.tokens[end - 1].is_possessive:
         end += 1
     return end
 
@@ -290,10 +287,11 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
     matches = [
         contact
         for contact in known
-        if _could_be(words, name_words(contact.name)) or any(words == name_words(nick) for nick in contact.nicknames)
+        if (words[-1] in (whole := name_words(contact.name)) and _could_be(words, whole))
+        or (contact.nicknames and any(words == name_words(nick) for nick in contact.nicknames))
     ]
-    if not matches:
-        matches = [contact for contact in known if _may_be_short_for(words, name_words(contact.name))]
+    if not matches and len(words) == 1:
+        matches = [contact for contact in known if _may_be_short_for(words[0], name_words(contact.name))]
     if len({contact.name for contact in matches}) == 1:
         return matches[0].name
     return person.name
@@ -302,19 +300,18 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
 _SHORTEST_NICKNAME = 3  # letters
 
 
-def _may_be_short_for(told: Sequence[str], known: Sequence[str]) -> bool:
+def _may_be_short_for(word: str, known: Sequence[str]) -> bool:
     """Whether a name that fits nobody to the letter is short for *known*: "Rafa", "Dr. G". A slip is asked about."""
-    if len(told) != 1 or not known:
+    if not known:
         return False
-    word = told[0]
     return word == known[-1][0] or (len(word) >= _SHORTEST_NICKNAME and known[0].startswith(word))
 
 
 def _could_be(told: Sequence[str], known: Sequence[str]) -> bool:
-    if not known or told == known:
-        return bool(known)
+    if told == known:
+        return True
     if len(told) == 1:
-        return told[0] in (known[0], known[-1]) or (len(known) > 2 and " ".join(known[1:]) == told[0])
+        return told[0] in (known[0], known[-1])
     if told == known[-len(told) :]:
         return True
     if told[-1] != known[-1] or len(known) < 2:

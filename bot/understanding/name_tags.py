@@ -96,6 +96,11 @@ def _shape_of(text: str) -> str:
     return "AA" if text.isupper() else "Aa"
 
 
+@lru_cache(maxsize=16_384)  # every known contact's name is asked for in every message
+def _words_written(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
+
+
 class WordEvidence:
     """What is to be seen of each word of a reading; *ruled* holds what the rules of names.py say, by token."""
 
@@ -106,7 +111,7 @@ class WordEvidence:
         words: list[str] = []
         codes: list[str] = []
         looks: list[WordLook | None] = []  # by token, None for a mark
-        known_words = {word for contact in reading.known for word in contact.name.lower().split()}
+        known_words = frozenset[str]().union(*[_words_written(contact.name) for contact in reading.known])
         kinds, places = self.kinds, self.places
         for index, token in enumerate(self.tokens):
             key = token.key
