@@ -19,6 +19,7 @@ from bot.understanding.meaning import Understanding
 from bot.understanding.own_profile import introduction_before
 from bot.use_cases import cancel_event
 from bot.use_cases.add_as import add_as, adds_as
+from bot.use_cases.advise import advise, asks_advice
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_asked import answer_asked, says_yes_or_no
 from bot.use_cases.answer_everything import answer_everything, answers_everything
@@ -78,11 +79,12 @@ from bot.use_cases.list_touches import asks_met, asks_untouched, list_met, list_
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
+from bot.use_cases.order_for_one import order_for_one, orders_for_one
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.part_contacts import asks_to_part, part_contacts
 from bot.use_cases.pick_offered import may_pick_offered, pick_offered
 from bot.use_cases.plan_event import plan_event
-from bot.use_cases.prepare_meeting import prepare_meeting
+from bot.use_cases.prepare_meeting import asks_how_to_prepare, prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
 from bot.use_cases.recall_task import asks_if_done, was_it_done
@@ -205,6 +207,8 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         return answer_asked(answer)
     if moves_meeting(told):
         return move_called(answer)
+    if orders_for_one(told):
+        return order_for_one(answer)
     if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer
@@ -283,6 +287,8 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
     (asks_if_done, was_it_done),
+    (asks_advice, advise),
+    (asks_how_to_prepare, prepare_meeting),
     (asks_to_recount, recount_days),
     (asks_thanks_due, list_thanks_due),
     (asks_whom_to_tell, whom_to_tell),

@@ -19,7 +19,7 @@ from bot.understanding import name_tags
 from bot.understanding.attribution import Attribution, Pair
 from bot.understanding.engine import outline_of
 from bot.understanding.identity import resolve_known
-from bot.understanding.linear import Rows
+from bot.understanding.linear import Rows, packed
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import Person
 from bot.understanding.told import FIELD, IMG, PLACE, REACH, RELATIONSHIP, ROLE, find_told
@@ -98,7 +98,8 @@ def unseen_examples(messages: Sequence[Message]) -> Iterator[tuple[tuple[str, ..
     for fold in range(FOLDS):
         others = [message for number, message in enumerate(messages) if number % FOLDS != fold]
         evidence, weights = train_name_tags.learned(others)
-        rows = Rows(((tuple(name.split("\t")), row) for name, row in evidence.items()), len(weights))
+        seen = ((tuple(name.split("\t")), packed(enumerate(row))) for name, row in evidence.items())
+        rows = Rows(seen, len(weights))
         learned = name_tags.TagRows(rows), name_tags.moves_of(weights)
         with patch.object(name_tags, "_learned", lambda learned=learned: learned):
             for message in messages[fold::FOLDS]:

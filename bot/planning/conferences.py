@@ -53,8 +53,9 @@ def conference_events_due(resident: Resident, kept: Kept, now: datetime) -> Iter
 
 def conference_contacts_due(resident: Resident, kept: Kept, now: datetime) -> Iterable[Due]:
     """Return everybody met at a conference whom the resident has not followed up with since."""
-    contacts = {contact.id: contact for contact in kept.contacts}
-    met = {contact_id: each for contact_id, each in met_at_conferences(kept).items() if contact_id in contacts}
+    met = met_at_conferences(kept)
+    contacts = {contact.id: contact for contact in kept.contacts if contact.id in met}
+    met = {contact_id: each for contact_id, each in met.items() if contact_id in contacts}
     if not met:
         return
     windows = pack_for(resident).conference

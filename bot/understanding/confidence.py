@@ -4,14 +4,13 @@ The shares are counted by ``training/train_trust.py`` and kept as readable numbe
 docs/calibration.md shows how they hold on messages that nothing was learned from.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.dates import DateMention
+from bot.understanding.linear import read_model
 from bot.understanding.meaning import FactMention, FollowUpMention, PersonMention
 
 UNSURE = 0.7
@@ -23,8 +22,7 @@ ALIKE = 2  # words by which signs differ that are still like one another
 
 @cache
 def _shares() -> Mapping[str, Mapping[str, float]]:
-    path = files("bot.understanding") / "model" / "confidence.json"
-    shares: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    shares: Mapping[str, Mapping[str, float]] = read_model("confidence")
     return shares
 
 

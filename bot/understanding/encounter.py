@@ -30,7 +30,8 @@ _OCCASIONS = word_set(
 _NO_PART_OF_IT = word_set("the our a an my this their his her that some today's yesterday's last next")
 _NO_NAME = word_set(
     "to and or with i he she they who was is were wants said says told for about of at in on during by from @ met saw "
-    "had after before w attended went near re dr doctor then also now not no having getting grabbing going doing"
+    "had after before w attended went near re dr doctor then also now not no have has having got getting grabbing "
+    "going doing"
 )
 _CONTRACTED = word_set("i'm i'll i've i'd we're we've she's he's they're it's am are")
 _MOST_WORDS = 4  # of the name of an occasion

@@ -5,13 +5,11 @@ adds what it hears in all, times a weight of its own, to the sum, and one that h
 So "chief" beside a name may weigh otherwise where the words between them are another's.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from bot.understanding.linear import Rows
+from bot.understanding.linear import Rows, packed, read_model
 
 
 class Weights(NamedTuple):
@@ -28,8 +26,9 @@ class Network:
 
     def __init__(self, learned: Weights) -> None:
         self._units = learned.units
-        self._rows = Rows(learned.evidence.items(), len(learned.always))
-        self._always = Rows([("", learned.always)], len(learned.always))[""]
+        evidence = ((each, packed(enumerate(row))) for each, row in learned.evidence.items())
+        self._rows = Rows(evidence, len(learned.always))
+        self._always = packed(enumerate(learned.always))
 
     def weight(self, evidence: Iterable[str]) -> float:
         """How much more speaks for than against; what nothing was learned of counts nothing.
@@ -62,5 +61,4 @@ class Strongest(NamedTuple):
 @cache
 def network(name: str) -> Network:
     """The network of one model, as a script in ``training`` wrote it."""
-    model = json.loads((files("bot.understanding") / "model" / f"{name}.json").read_text(encoding="utf-8"))
-    return Network(Weights(**model))
+    return Network(Weights(**read_model(name)))

@@ -14,6 +14,11 @@ from bot.understanding.tokens import folded
 
 VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
 VISA = rf"(?:an? |my )?{VISA_NAME}(?: visa| status| holder)*"
+ANOTHER_VISA = (
+    r"(?:on |with |have |hold(?:ing)? )?(?:an? )?(?:h-?4|f-?[12]|j-?2|l-?[12]|b-?[12]|opt|ead)"
+    r"(?: visa| status| holder| dependent| ead)*"
+)
+"""That no program gives, and many hold when they begin."""
 HELD = rf"(?:on|with|have|hold(?:ing)?|(?:my )?visa(?: status)?(?: is|:|=)?) {VISA}"
 AIM = (
     r"(?:i(?:['’]?m| am|['’]d)? )?(?:(?:really|still|also) )?(?:want(?:ing)?(?: to| a)?|would (?:like|love)(?: to| a)?|"
@@ -21,7 +26,8 @@ AIM = (
     r"hop(?:e|ing) (?:for|to (?:match|get)(?: into| in)?|to)|(?:plan(?:ning)? to )?apply(?:ing)? (?:for|to|in|into))"
 )
 NEEDED = (
-    r"(?:i(?: will|['’]ll)? )?(?:need|require|want) (?:an? )?(?:program that sponsors (?:the |an? )?"
+    r"(?:i(?: will|['’]ll)? )?(?:need(?:ing|s)?|requir(?:e|ing)|want(?:ing)?) (?:an? )?(?:program that sponsors "
+    r"(?:the |an? )?"
     rf"|sponsorship for (?:the |an? )?)?{VISA_NAME}(?: visa| sponsorship)*"
 )
 SCORE = (
@@ -43,7 +49,8 @@ _I_AM = r"(?:i['’]?m|i am|my name(?: is|['’]?s)|(?:the )?name(?: is|['’]?s
 _NAME = rf"(?:dr )?(?P<name>{_WORD}(?: [a-z]\.?)?(?: {_WORD}){{0,3}}?)"
 _KINDS_OF_YEAR = (
     r"(?:new|brand[- ]new|current|one[- ]year|1[- ]year|non[- ]?us|non[- ]?designated|designated|international|medical|"
-    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|week|"
+    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|"
+    r"week|"
     r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
 )
 _JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1)"
@@ -70,7 +77,8 @@ _ENDS = (
 )
 _DETAIL = re.compile(
     rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
-    rf"(?:{HELD}(?: {_ENDS})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|required))?"
+    rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
+    rf"required))?"
     rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR})",
     re.IGNORECASE,
 )

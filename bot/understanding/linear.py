@@ -1,12 +1,13 @@
 """Linear models: how much the evidence speaks for each of several classes, with weights kept as readable numbers."""
 
-import json
 import struct
 import sys
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
 
 Weights = Mapping[str, Mapping[str, float]]
 Feature = TypeVar("Feature", bound=Hashable)
@@ -26,10 +27,10 @@ class Rows(dict[Feature, int]):
     adding class by class, and a row that is one small object is quickly fetched from memory.
     """
 
-    def __init__(self, rows: Iterable[tuple[Feature, Sequence[float]]], width: int) -> None:
-        """Take the weights of each feature, *width* of them."""
+    def __init__(self, rows: Iterable[tuple[Feature, int]], width: int) -> None:
+        """Take the weights of each feature, *width* of them, as packed() puts them into one number."""
         numbers: dict[int, int] = {}  # rows that are alike are one object
-        super().__init__((feature, numbers.setdefault(number := _packed(row), number)) for feature, row in rows)
+        super().__init__([(feature, numbers.setdefault(number, number)) for feature, number in rows])
         self._fields = struct.Struct(f"<{width}I")
         self._halves = sum(_HALF << (_FIELD * place) for place in range(width))
 
@@ -48,8 +49,9 @@ class Rows(dict[Feature, int]):
         return total / _PARTS
 
 
-def _packed(row: Sequence[float]) -> int:
-    return sum(round(weight * _PARTS) << (_FIELD * place) for place, weight in enumerate(row) if weight)
+def packed(row: Iterable[tuple[int, float]]) -> int:
+    """The row of one feature as a number, made of the place of each class and its weight."""
+    return sum([round(weight * _PARTS) << (_FIELD * place) for place, weight in row if weight])
 
 
 def as_text(features: Iterable[str | Parts]) -> list[str]:
@@ -75,11 +77,11 @@ def _ways_to_ask(feature: str) -> Iterator[Parts]:
         space = feature.find(" ", space + 1)
 
 
-class Learned(dict[str, dict[str, float]]):
+class Learned(dict[str, Mapping[str, float]]):
     """The weights of a model that was read from its file, with a row of numbers for each feature, made once."""
 
     def __init__(self, weights: Weights) -> None:
-        super().__init__({feature: dict(row) for feature, row in weights.items()})
+        super().__init__(weights)
         self._rows: dict[tuple[str, ...], Rows[str]] = {}
         self._rows_by_parts: dict[tuple[str, ...], Rows[Parts]] = {}
 
@@ -87,18 +89,21 @@ class Learned(dict[str, dict[str, float]]):
         """The weights of each feature in the order of *classes*."""
         made = self._rows.get(classes)
         if made is None:
-            rows = ((feature, [row.get(name, 0.0) for name in classes]) for feature, row in self.items())
-            made = self._rows[classes] = Rows(rows, len(classes))
+            made = self._rows[classes] = Rows(self._packed(classes), len(classes))
         return made
 
     def rows_by_parts(self, classes: tuple[str, ...]) -> Rows[Parts]:
         """The same for features that are asked for by their parts."""
         made = self._rows_by_parts.get(classes)
         if made is None:
-            ways = ((parts, row) for feature, row in self.items() for parts in _ways_to_ask(feature))
-            rows = ((parts, [row.get(name, 0.0) for name in classes]) for parts, row in ways)
+            rows = ((parts, row) for feature, row in self._packed(classes) for parts in _ways_to_ask(feature))
             made = self._rows_by_parts[classes] = Rows(rows, len(classes))
         return made
+
+    def _packed(self, classes: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        places = {name: place for place, name in enumerate(classes)}
+        for feature, row in self.items():
+            yield feature, packed([(places[name], weight) for name, weight in row.items() if name in places])
 
     def strongest(self, features: Iterable[str | Parts], name: str) -> "Strongest":
         """The feature that speaks most for class *name*."""
@@ -116,10 +121,15 @@ class Strongest(NamedTuple):
         return max(as_text(self.features), key=lambda feature: self.learned.get(feature, {}).get(self.name, 0.0))
 
 
+def read_model(name: str) -> Any:
+    """What ``model/NAME.json`` holds. Every process that starts reads some five megabytes of them."""
+    return msgspec.json.decode((files("bot.understanding") / "model" / f"{name}.json").read_bytes())
+
+
 @cache
 def weights(name: str) -> Learned:
     """The weights of one model (feature -> class -> weight), as a script in ``training`` wrote them."""
-    return Learned(json.loads((files("bot.understanding") / "model" / f"{name}.json").read_text(encoding="utf-8")))
+    return Learned(read_model(name))
 
 
 def score(features: Iterable[str], weights: Weights, classes: Iterable[str]) -> dict[str, float]:
@@ -141,7 +151,9 @@ def tag_weights() -> tuple[Rows[tuple[str, ...]], list[list[float]]]:
 
     The parts of "sort<tab>one<tab>other" stand apart, so that asking for one builds no text.
     """
-    model = json.loads((files("bot.understanding") / "model" / "name_tags.json").read_text(encoding="utf-8"))
-    evidence = ((tuple(map(sys.intern, name.split("\t"))), row) for name, row in model["evidence"].items())
+    model = read_model("name_tags")
+    evidence = (
+        (tuple(map(sys.intern, name.split("\t"))), packed(enumerate(row))) for name, row in model["evidence"].items()
+    )
     moves = model["moves"]
     return Rows(evidence, len(moves)), moves

@@ -60,7 +60,7 @@ _NUMBERED = word_set("eras aamc email mail badge nrmp ecfmg user my your employe
 
 _WHAT_I_AM = word_set(
     "a an not so still also just really very now the your currently applying interested going gonna looking trying "
-    "hoping aiming doing working rotating starting free off done sorry tired scared worried here back stuck late"
+    "hoping aiming taking doing working rotating starting free off done sorry tired scared worried here back stuck late"
 )
 _WHERE_I_AM = _WHAT_I_AM | word_set("on at in from")
 _BEFORE_A_DEED = word_set("will would can could might may to hell shell theyll ill hed shed theyd id ll")

@@ -34,6 +34,9 @@ _BOTH = re.compile(
     r"categorical|POSITION|SPEC|img|of))|\bboth (?:okay|fine|yes|sponsored|accepted)\b|\bboth are (?:okay|fine|"
     r"sponsored|possible|good)\b|: both(?! (?:n|no|not))\b|\byes to both\b"
 )
+_TAKES_BOTH = re.compile(r"(?:(?<=PLACE )|(?<=they )|(?<=program ))(?:takes?|accepts?) both\b(?=\W*$| ,)")
+_ANOTHER_PAIR = re.compile(r"\b(?:POSITION|SPEC|imgs?|prelims?|amgs?|dos?|mds?|steps?)\b")
+"""Where a pair of something else is spoken of, "they take both" tells nothing of visas."""
 _NOT_TOLD = re.compile(
     r"\b(?:nobody|no one|not|couldn't|can't|didn't|don't|doesn't|never)\b.{0,40}\b(?:whether|if) (?:they |PLACE |it )*$"
 )
@@ -51,6 +54,8 @@ def said_of_sponsoring(sentence: str, message: str) -> tuple[re.Match[str], str,
     if not holds_any(sentence, _SPONSORING_HOLDS):
         return None
     match = _ANY_NO.search(sentence) or (_BOTH.search(sentence) if _SPEAKS_OF_VISAS.search(message) else None)
+    if match is None and "PLACE" in message and not _ANOTHER_PAIR.search(message):
+        match = _TAKES_BOTH.search(sentence)
     value = "yes"
     visas: tuple[str, ...] = ("H-1B", "J-1")
     if match is not None and match.re is _ANY_NO:

@@ -105,4 +105,6 @@ def _token(piece: str, start: int, end: int) -> Token:
 
 def keys_of(phrase: str) -> tuple[str, ...]:
     """The keys of a vocabulary entry, as the words of a message would give them."""
-    return tuple(token.key for token in tokenise(phrase))
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nearly all of the many thousand
+        return tuple([intern(word) for word in phrase.lower().split()])
+    return tuple([token.key for token in tokenise(phrase)])

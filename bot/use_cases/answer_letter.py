@@ -1,7 +1,7 @@
 """What somebody answered who was asked for a letter, told without the word: "Dr. Lee said yes"."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 from bot.domain.contact import Contact
@@ -15,7 +15,7 @@ from bot.messages import Reply
 from bot.replies import letters
 from bot.turn import Told
 from bot.understanding.meaning import FactMention, PersonMention
-from bot.use_cases.follow_letters import letter_fact
+from bot.use_cases.follow_letters import letter_fact, letter_in
 from bot.use_cases.log_encounter import log_encounter
 
 _IT = r"(?: (?:to )?(?:write|do|writing)(?: (?:it|one|mine|me one))?(?: for me)?)?"
@@ -24,7 +24,10 @@ _ANSWERED = re.compile(
     r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[A-Z][\w'’-]+)"
     r" (?:just |has |happily |kindly )*"
     rf"(?:(?P<yes>(?:agreed|said yes|accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
-    rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT}))"
+    rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT})"
+    r"|(?P<sent>(?:finally |already |now )*(?:submitted|uploaded|turned|handed|sent|wrote|finished)"
+    r" (?:it|(?:the|my|h(?:er|is)|their) (?:letter|lor))(?: in| off)?(?: (?:to|on|into) (?:eras|thalamus|the portal))?"
+    r"(?: (?:today|yesterday|already|now|finally|just now))?))"
     r"(?P<more>[,;.–—-]\s*\w.*)?[\s!.]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,9 +42,12 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
 
     async def answer(told: Told) -> Reply:
         found = _ANSWERED.fullmatch(told.meaning.text)
-        writer = await _asked(told, found["who"]) if found else None
+        waits_for = ("asked", "agreed") if found and found["sent"] else ("asked",)
+        writer = await _asked(told, found["who"], waits_for) if found else None
         if writer is None or found is None:
             return await otherwise(told)
+        if found["sent"]:
+            return await letter_in(told, writer)
         state = "agreed" if found["yes"] else "declined"
         if found["more"]:
             return await _with_the_rest(told, writer, state)
@@ -65,10 +71,10 @@ async def _with_the_rest(told: Told, writer: Contact, state: str) -> Reply:
     )
 
 
-async def _asked(told: Told, who: str) -> Contact | None:
-    """Return who is meant of those a letter was asked of, or was to be asked of."""
+async def _asked(told: Told, who: str, waits_for: Collection[str]) -> Contact | None:
+    """Return who is meant of those whose letter stands so, or was to be asked for."""
     latest = latest_letters(await told.work.all(Fact))
-    asked = {writer for writer, fact in latest.items() if fact.value == "asked"}
+    asked = {writer for writer, fact in latest.items() if fact.value in waits_for}
     asked |= {
         each.contact_id
         for each in await told.work.all(FollowUp)
@@ -76,7 +82,7 @@ async def _asked(told: Told, who: str) -> Contact | None:
     }
     drafts = await told.work.all(WrittenDraft)
     asked |= {each.contact_id for each in drafts if each.kind is DraftKind.LETTER_REQUEST and each.contact_id}
-    open_now = asked - {writer for writer, fact in latest.items() if fact.value != "asked"}
+    open_now = asked - {writer for writer, fact in latest.items() if fact.value not in waits_for}
     contacts = [each for each in await told.work.all(Contact) if each.id in open_now]
     if who.lower() in ("she", "he", "they"):
         return contacts[0] if len(contacts) == 1 else None

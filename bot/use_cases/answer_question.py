@@ -81,8 +81,9 @@ async def _about_promises(work: UnitOfWork, question: Question, now: datetime) -
 async def _person_meant(told: Told, question: Question) -> Contact | None:
     """Return whom a question means that the reader found no name in.
 
-    "Does she …" is whom the last message told of; "does rao take J-1" and "whats sarahs email" name a contact in a way
-    that reads as a program or as a word; "what's the email", with nobody named, is of the one met last.
+    "Does she …" is whom the last message told of; "does rao take J-1", "whats sarahs email" and "okafors visa policy"
+    name a contact in a way that reads as a program or as a word; "what's the email", with nobody named, is of the one
+    met last.
     """
     work, text = told.work, told.meaning.text
     if _OF_ONE.search(text):
@@ -93,7 +94,7 @@ async def _person_meant(told: Told, question: Question) -> Contact | None:
         return match_contact(question.institution, await work.all(Contact)).certain
     if question.field:
         return await _named_by_owner(work, text) or await _last_met(work)
-    return None
+    return await _named_by_owner(work, text) if question.fact_kind and not question.institutions else None
 
 
 async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:

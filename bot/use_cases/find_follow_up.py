@@ -9,6 +9,7 @@ from bot.domain.follow_up import FollowUp, FollowUpState, at_hand
 from bot.domain.nudge import Occasion, about_follow_up, follow_up_in
 from bot.domain.recall import stems
 from bot.domain.recurrence import spoken_rhythm
+from bot.domain.vocabulary import FollowUpKind
 from bot.turn import Told
 from bot.use_cases.identify_contact import match_mention
 
@@ -18,6 +19,9 @@ _LITTLE = stems("the a an to for with and my your of on in is it that this one d
 _WAYS = stems("email call text")
 _SENT, _IS_SENT = stems("sent emailed mailed"), stems("send email thank")
 """How somebody is reached: this tells two tasks apart where nothing else does; "sent" is no call and no meeting."""
+
+_WRITTEN = stems("emailed mailed texted messaged wrote thanked")
+"""What is no meeting: one that lies ahead is not over because somebody was written to."""
 
 JUST_NOW = timedelta(minutes=30)
 """How long "no, friday" may mean the follow-up that was just set, without naming it."""
@@ -40,7 +44,7 @@ async def find_follow_up(told: Told, just_set: bool = False) -> Meant:
     replied_to = [each for each in owed if _is_of_thread(each, told)]
     if len(replied_to) == 1:
         return Meant(replied_to[0])
-    fitting = replied_to or await _with_people(told, owed)
+    fitting = replied_to or _as_done(told, await _with_people(told, owed))
     if told.meaning.people and not fitting:
         return Meant()
     closest = _closest_in_words(told.meaning.text, fitting)
@@ -87,6 +91,13 @@ async def _with_people(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
         match = match_mention(person, contacts)
         named |= {match.certain.id} if match.certain else {candidate.contact.id for candidate in match.candidates}
     return [each for each in owed if each.contact_id in named]
+
+
+def _as_done(told: Told, owed: list[FollowUp]) -> list[FollowUp]:
+    """Leave out the meetings ahead where the message tells of words that were written."""
+    if not _WRITTEN & stems(told.meaning.text):
+        return owed
+    return [each for each in owed if each.kind is not FollowUpKind.MEET or not each.due_on or each.due_on <= told.today]
 
 
 def _words_of(follow_up: FollowUp) -> frozenset[str] | set[str]:

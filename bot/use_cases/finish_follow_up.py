@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import done
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.matching import match_contact
 from bot.domain.recall import stems
 from bot.domain.vocabulary import Intent
@@ -12,9 +12,11 @@ from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
 from bot.understanding.dates import read_dates
+from bot.understanding.meaning import PersonMention
 from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import Meant, find_follow_up
 from bot.use_cases.identify_contact import match_mention
+from bot.use_cases.lend_subject import left_out
 from bot.use_cases.log_encounter import keep_told, log_encounter
 from bot.use_cases.name_interview import applied_to
 from bot.use_cases.set_reminder import set_reminder
@@ -39,7 +41,7 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
-    told = _without_undone(told)
+    told = await _of_the_one_meant(_without_undone(told))
     if ended := await applied(told) or await _both(told):
         return replies.finished("; ".join(ended), told.act_id)
     if (matter := await brought_up(told)) and not _names_other(told, matter.task.what):
@@ -50,6 +52,24 @@ async def finish_follow_up(told: Told) -> Reply:
     if application := await _application(told):
         return application
     return await _finish_owed(told)
+
+
+_OF_ONE = re.compile(r"\b(?:s?he|her|him|his)\b", re.IGNORECASE)
+
+
+async def _of_the_one_meant(told: Told) -> Told:
+    """Return the turn with the name of whom "emailed her" means: nothing owed to somebody else is done by it.
+
+    Words that an open task has tell which it is, whoever was told of since: "sent her the CV".
+    """
+    if told.thread_about or not _OF_ONE.search(told.meaning.text):
+        return told
+    said = stems(told.meaning.text) - _SAYS_DONE
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    contact = None if any(said & stems(each.what) for each in owed) else await left_out(told)
+    if contact is None:
+        return told
+    return replace(told, meaning=replace(told.meaning, people=(PersonMention(contact.name),)))
 
 
 _NOT_YET = re.compile(

@@ -102,6 +102,10 @@ async def step_letter(told: Told) -> Reply:
     if _REMINDED.search(text):
         await reminded(told, writer)
         return letters.noted(writer, "reminded today", told.act_id)
+    return await letter_in(told, writer)
+
+
+async def letter_in(told: Told, writer: Contact) -> Reply:
     await told.work.put(letter_fact(told, writer, "sent"))
     return letters.noted(writer, "the letter is in. Send them a thank-you", told.act_id)
 

@@ -65,7 +65,7 @@ async def plan_event(told: Told) -> Reply:
     event = Event(
         id=told.ids.new(),
         kind=kind,
-        title="" if _off(told) else told.meaning.where or (service if service and kind is EventKind.ROTATION else ""),
+        title="" if _off(told) else told.meaning.where or _called(told, service, kind),
         starts_on=days.start,
         ends_on=days.end,
         created_at=told.now,
@@ -85,6 +85,24 @@ async def plan_event(told: Told) -> Reply:
     await told.work.put(event)
     before_days = pack_for(told.work.resident).conference.before_days
     return planned(outcome, event, told.today, open_end=open_end, before_days=before_days)
+
+
+_CALLED = re.compile(
+    r"\W*(?:(?:so|ok|also|fyi)[, ]+)*(?:"
+    r"(?:my|the|our) (?P<mine>[^\W_][\w&/ -]{1,40}?) (?:is|will be|got moved to|starts)"
+    r"|(?:i['’]?m |i am |i['’]?ll be |i['’]?ve |i )?(?:taking|have|having|got|sitting(?: for)?)(?: an?| my| the)? "
+    r"(?P<taken>[^\W_][\w&/ -]{1,40}?))(?: scheduled| set| booked)*(?: on| for)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _called(told: Told, service: str | None, kind: EventKind) -> str:
+    """Return what the resident calls something that is no known kind of event: "my step 3 is on dec 12"."""
+    if service and kind is EventKind.ROTATION:
+        return service
+    day = told.meaning.when_span
+    called = _CALLED.fullmatch(told.meaning.text[: day.start]) if day else None
+    return (called["mine"] or called["taken"]).strip() if called else ""
 
 
 _STILL_AHEAD = re.compile(

@@ -49,6 +49,20 @@ _EVENT_NAME = re.compile(
 )
 
 
+_HOW = re.compile(
+    r"\W*(?:(?:so|ok|and|hey)[, ]+)*"
+    r"(?:(?:how|what) (?:do|should|can|shall|to)(?: i)?(?: do)?|help me(?: to)?|tips to|any tips to)"
+    r"(?: best| better)? (?:prepare|prep|get ready)(?: myself)?"
+    r"(?: for (?:it|this|that|(?:the|my) [\w ]{2,30}))?\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_how_to_prepare(told: Told) -> bool:
+    """Tell whether the message asks how to get ready: "how to prepare for it" asks for no help on Vouch."""
+    return _HOW.fullmatch(told.meaning.text) is not None
+
+
 async def prepare_meeting(told: Told) -> Reply:
     """Brief the resident on everyone named; else on the own PD, a conference, a program or the next meeting."""
     text = told.meaning.text

@@ -284,3 +284,11 @@ async def test_a_question_without_its_mark_tells_nothing(vouch: Dialogue, asked:
     await vouch.hears(asked)
     assert await vouch.keeps(Fact) == []
     assert vouch.said.startswith("You never told me")
+
+
+async def test_whose_visas_are_asked_about_needs_no_apostrophe(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sandoval, PD at Kern, sponsors J-1")
+    await vouch.hears("met Dr. Lee, PD at Lakeside, sponsors H-1B")
+    await vouch.hears("whats Sandovals visa policy")
+    assert "Kern, J-1: yes" in vouch.said
+    assert "Lakeside" not in vouch.said

@@ -348,3 +348,34 @@ async def test_a_reminder_comes_so_long_before_the_hour_told_with_it(vouch: Dial
     [owed] = await vouch.keeps(FollowUp)
     assert (owed.due_on, owed.due_at) == (date(2026, 10, 14), time(16))
     assert "call w Dr. Farah" in owed.what
+
+
+async def test_nothing_owed_to_another_is_done_by_what_is_done_for_her(vouch: Dialogue) -> None:
+    await vouch.hears(ORTEGA)
+    await vouch.hears("met Dr. Priya Kulkarni, APD at Kern, thank her tomorrow")
+    await vouch.hears("thanked her")
+    states = {each.kind: each.state for each in await vouch.keeps(FollowUp)}
+    assert states == {"call": FollowUpState.OPEN, "thank_you": FollowUpState.DONE}
+
+
+async def test_what_the_task_is_called_tells_which_whoever_was_told_of_since(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears(ORTEGA)
+    await vouch.hears("sent her the CV")
+    assert vouch.said.startswith("Done: send your CV to Dr. Patel.")
+
+
+async def test_a_meeting_ahead_is_not_over_because_they_were_written_to(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Luis Ortega, PD at Lakeside, zoom friday 4pm")
+    await vouch.hears("emailed him")
+    [zoom] = await vouch.keeps(FollowUp)
+    assert zoom.state is FollowUpState.OPEN
+
+
+@pytest.mark.parametrize(("order", "task"), [("thank her", "thank-you"), ("call her", "call Dr. Kulkarni")])
+async def test_an_order_without_a_name_is_owed_to_the_one_told_of_last(vouch: Dialogue, order: str, task: str) -> None:
+    await vouch.hears(ORTEGA)
+    await vouch.hears("met Dr. Priya Kulkarni, APD at Kern")
+    await vouch.hears(order)
+    assert [each.what for each in await vouch.keeps(FollowUp) if task in each.what and "Kulkarni" in each.what]
+    assert all(each.state is FollowUpState.OPEN for each in await vouch.keeps(FollowUp))

@@ -228,3 +228,9 @@ async def test_the_meeting_of_the_day_named_is_prepared_and_no_other(vouch: Dial
     assert "Dr. Cole" in vouch.said
     await vouch.hears("prep me for my interview at Kern")
     assert "Whom do you meet?" in vouch.said
+
+
+async def test_how_to_prepare_is_about_what_comes_next(vouch: Dialogue) -> None:
+    await vouch.hears("i have interview on oct 20 at 10 am with Lakeside")
+    await vouch.hears("how to prepare for it")
+    assert vouch.said.startswith("Before you go in: interview with Lakeside")

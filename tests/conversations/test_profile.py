@@ -89,6 +89,14 @@ async def test_a_visa_that_is_needed_may_end_an_introduction(vouch: Dialogue) ->
     assert "Visa you need: H-1B" in vouch.said
 
 
+async def test_a_visa_held_that_no_program_gives_may_be_told_with_the_one_needed(vouch: Dialogue) -> None:
+    await vouch.hears(
+        "good evening my name is Divya Rao, I am prelim at St Vincent, h4 visa holder needing j1, from India"
+    )
+    for line in ("Your name: Divya Rao", "Your program: St Vincent", "Visa you need: J-1", "Country: India"):
+        assert line in vouch.said
+
+
 async def test_one_who_introduces_themselves_is_no_contact_and_no_opening(vouch: Dialogue) -> None:
     await vouch.hears("I'm Maya Haddad, prelim at St. Luke's Milwaukee, IMG on J1, want IM categorical pgy2")
     assert vouch.said.startswith("Noted")

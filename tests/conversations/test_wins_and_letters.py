@@ -293,3 +293,21 @@ async def test_a_yes_to_a_letter_settles_the_asking(vouch: Dialogue) -> None:
     await vouch.hears("kowalski said yes!! letter by nov 5")
     assert "letter: agreed" in vouch.said
     assert "That settles: ask Dr. Kowalski for letter." in vouch.said
+
+
+@pytest.mark.parametrize("told", ["she submitted it!!", "she uploaded the letter", "Dr. Lopez turned it in yesterday"])
+async def test_a_letter_agreed_to_is_in_when_its_writer_sent_it(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("ask Dr. Ortega about his research friday")
+    await vouch.hears("met Dr. Maria Lopez, PD at Kern, she agreed to write me a letter")
+    await vouch.hears(told)
+    assert "the letter is in" in vouch.said
+
+
+async def test_whether_to_remind_a_writer_is_answered_by_where_the_letter_stands(vouch: Dialogue) -> None:
+    await vouch.hears("ask Dr. Ortega about his research friday")
+    await vouch.hears("Dr. Maria Lopez agreed to write me a letter, due dec 30")
+    for asked in ("is it too early to remind her about the letter", "it's been 2 weeks. should i remind her"):
+        await vouch.hears(asked)
+        assert "Due Wed 30 Dec" in vouch.said
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.state is FollowUpState.OPEN

@@ -281,3 +281,9 @@ async def test_a_rotation_that_was_this_year_is_not_put_into_the_next(vouch: Dia
 async def test_two_weeks_on_a_service_are_no_conference(vouch: Dialogue) -> None:
     await vouch.hears("on nephro with dr Shah from nov 2 to nov 15")
     assert vouch.said.startswith("Rotation: nephro with Dr. Shah")
+
+
+@pytest.mark.parametrize(("told", "title"), [("my step 3 is on dec 12", "step 3"), ("im taking ITE on jan 20", "ITE")])
+async def test_what_is_planned_is_called_as_it_was_told(vouch: Dialogue, told: str, title: str) -> None:
+    await vouch.hears(told)
+    assert [event.title for event in await vouch.keeps(Event)] == [title]

@@ -22,6 +22,7 @@ def facts(said: str) -> set[tuple[str, str, str]]:
     [
         ("met dr sorensen, apd at lakeside. j yes, h no", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
         ("Lakeside: J1 Y / H1B N", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
+        ("dr hart says lakeside takes both.", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "yes")}),
         ("Lakeside sponsors J-1 only", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
         ("they only do J at Lakeside", {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")}),
         ("Lakeside would file an H-1B if step 3 is passed", {("Lakeside", "H-1B", "maybe")}),
@@ -448,3 +449,10 @@ def test_nothing_is_believed_where_it_is_likelier_than_all_else_together() -> No
 def test_every_kind_that_is_weighed_says_what_it_cannot_do_without() -> None:
     assert {name.split(",")[0] for name in vocabulary("facts")} == {str(kind) for kind in VALUES}
     assert not any(may_speak_of(kind, ["nice", "weather", "today"]) for kind in VALUES)
+
+
+@pytest.mark.parametrize(
+    "said", ["Lakeside has MDs and DOs, they take both", "Lakeside has prelims and cats, they take both"]
+)
+def test_both_of_something_else_tells_nothing_of_visas(said: str) -> None:
+    assert not {told for _, told, _ in facts(said)} & {"H-1B", "J-1"}
