@@ -51,6 +51,7 @@ from bot.use_cases.chat import (
     thing_gone,
 )
 from bot.use_cases.come_back import come_back, comes_back
+from bot.use_cases.confirm_receipt import confirm_receipt, confirms_receipt
 from bot.use_cases.correct_told import correct_told
 from bot.use_cases.draft_many import draft_for_all_named
 from bot.use_cases.draft_offered import draft_offered, takes_up_draft
@@ -92,7 +93,7 @@ from bot.use_cases.recount_days import asks_to_recount, recount_days
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, tell_subject
-from bot.use_cases.say_when import asks_when, say_when
+from bot.use_cases.say_when import asks_then, asks_when, remind_then, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
@@ -209,6 +210,10 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         return move_called(answer)
     if orders_for_one(told):
         return order_for_one(answer)
+    if confirms_receipt(told):
+        return confirm_receipt(answer)
+    if asks_then(told):
+        return remind_then(answer)
     if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) else answer

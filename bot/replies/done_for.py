@@ -70,9 +70,12 @@ def did_i(
 
 
 def is_it_done(thing: str, found: Sequence[Done], still_open: Sequence[FollowUp], today: date) -> Reply:
-    """Say when a task was done, and what of it is open; where only the resident's words speak of it, quote them."""
-    asked = said_back(thing)
-    lines = [f"Not that you told me of: {asked}."]
+    """Say when a task was done, and what of it is open; where only the resident's words speak of it, quote them.
+
+    *thing* is how it was asked for, empty for "is it done".
+    """
+    asked = said_back(thing) if thing else "it"
+    lines = [f"Not that you told me of: {asked}." if thing else "Not that you told me of."]
     if found:
         lines = [f"What you told me of {asked}:" if found[0].quoted else "Yes:"]
     lines += [f"· {day_in_words(each.on, today)}: {_what(each)}" for each in found[:SHOWN]]

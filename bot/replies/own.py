@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.resident import Resident
 from bot.messages import Reply, say
 from bot.replies import profile, settings
+from bot.replies.counting import counted
 
 LABELS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "tz": (("Time zone",), "I'm in Chicago"),
@@ -44,9 +45,16 @@ def one(resident: Resident, asked: str, now: datetime) -> Reply:
     fields = tuple((label, kept[label]) for label in labels if kept.get(label))
     more = (say("Settings", "settings"),)
     if fields:
-        return Reply("", fields=fields, buttons=more)
+        return Reply(_days_left(resident, asked, now), fields=fields, buttons=more)
     untold = _UNTOLD.get(asked, "You never told me.")
     return Reply(f"{untold} For example “{example}”.")
+
+
+def _days_left(resident: Resident, asked: str, now: datetime) -> str:
+    """Say how far away an own date is: what hangs on the next contract is counted in days."""
+    today = resident.today(now)
+    ahead = next((each.on for each in resident.own_dates if f"{each.kind}_until" == asked and each.on >= today), None)
+    return f"{counted((ahead - today).days, 'day')} left." if ahead else ""
 
 
 def _of_profile(resident: Resident) -> dict[str, str]:

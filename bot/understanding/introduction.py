@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.understanding.lexicon import lexicon
 from bot.understanding.reading import COMMON_WORDS, FAMILY_NAMES, GIVEN_NAMES
-from bot.understanding.tokens import folded
+from bot.understanding.tokens import folded, tokenise
 
 VISA_NAME = r"(?:h-?1-?b|j-?1(?: waiver)?|o-?1)"
 VISA = rf"(?:an? |my )?{VISA_NAME}(?: visa| status| holder)*"
@@ -53,7 +54,7 @@ _KINDS_OF_YEAR = (
     r"week|"
     r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
 )
-_JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1)"
+_JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1|ty(?= (?:at|@)\b)|transitional(?: year)?)"
 _PLACE = r"[^\W\d_][\w .&'’/-]{1,50}?"
 _COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
 _POSITION = (
@@ -105,6 +106,7 @@ class Introduction(NamedTuple):
     until: int
     alone: bool
     tells_more: bool
+    country: str | None = None  # where a part names it and no more; else it is told with "from"
 
 
 @lru_cache(maxsize=64)  # asked more than once about one message
@@ -112,14 +114,14 @@ def introduction_in(text: str) -> Introduction | None:
     """Return what residents say first of who they are; None where the message does not begin with that.
 
     >>> introduction_in("hey its maria, 2nd month prelim at St Luke's, J1. want cards")
-    Introduction(name='maria', program="St Luke's", until=60, alone=True, tells_more=True)
+    Introduction(name='maria', program="St Luke's", until=60, alone=True, tells_more=True, country=None)
     >>> introduction_in("I'm Ana, prelim at Mercy. Met Dr. Lee").until
     24
     >>> introduction_in("met Maria, prelim at St Luke's")
     """
     if len(text) > _LONGEST or not _SPEAKS_OF_A_JOB.search(text):
         return None
-    name = program = None
+    name = program = country = None
     speaks_of_job = certain = own = tells_more = False
     greeting = _GREETING.match(text)
     until = 0
@@ -133,8 +135,12 @@ def introduction_in(text: str) -> Introduction | None:
             speaks_of_job = True
             program = program or position["home"]
             certain = certain or bool(_FIRST_PERSON.search(part))
+        elif part and speaks_of_job and not program and _is_known_place(part):
+            program = part
         elif part and _OF_ONESELF.fullmatch(part):
             own = True
+        elif part and own and speaks_of_job and _is_country(part):
+            country, tells_more = part, True
         elif part and not _DETAIL.fullmatch(part):
             break
         elif part and not _OF_STATUS.fullmatch(part):
@@ -145,7 +151,21 @@ def introduction_in(text: str) -> Introduction | None:
     certain = certain or bool(greeting and own and name and not _OF_ANOTHER.match(text, until))
     if not speaks_of_job or not (certain or (alone and (own or (greeting and name)))):
         return None
-    return Introduction(name, program, until, alone, bool(name or own or tells_more))
+    return Introduction(name, program, until, alone, bool(name or own or tells_more), country)
+
+
+def _is_known_place(part: str) -> bool:
+    """Whether a part is the name of a hospital and no more: "Prelim IM, UAB"."""
+    return ("institutions", "known") in _vocabulary_of(part)
+
+
+def _is_country(part: str) -> bool:
+    return ("places", "country") in _vocabulary_of(part)
+
+
+def _vocabulary_of(part: str) -> set[tuple[str, str]]:
+    tokens = tokenise(part)
+    return {(hit.category, hit.value) for hit in lexicon().hits(tokens) if (hit.start, hit.end) == (0, len(tokens))}
 
 
 _PERHAPS_ANOTHERS = ("this is", "it's", "its", "it’s", "it is", "")

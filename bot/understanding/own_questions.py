@@ -119,8 +119,11 @@ OWN_THINGS: Mapping[str, OwnThing] = {
     "contract_until": OwnThing(
         r"contract(?: end)?(?: date)?|last day",
         r"when(?:['’]?s| is| does| do| will)? my (?:contract|year) (?:expir\w+|ends?|run out|up|over)|"
-        r"when am i done(?: here)?",
-        ("when does my contract end", "when is my last day"),
+        r"when am i done(?: here)?|"
+        r"how (?:(?:many|much) (?:days|weeks|months|time)|long) (?:do i have |have i got |(?:are|is) )?(?:still )?"
+        r"(?:left|remaining|until|till?|to)(?: (?:in|on|of|until|till?|before))?(?: (?:my|the))?"
+        r"(?: (?:contract|year|prelim year|end of (?:my |the )?(?:contract|year)))?(?: ends?| is over)?",
+        ("when does my contract end", "when is my last day", "how many days left", "how long until my contract ends"),
         ("my contract ends june 30",),
     ),
     "name": OwnThing(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.act import Act
+from bot.domain.follow_up import FollowUp, FollowUpState
 from bot.messages import Reply
 from bot.replies import settings as replies
 from bot.replies.corrected import what_to_correct
@@ -18,6 +19,9 @@ _HALF = re.compile(r"(?<=\d) ?[ap]\.?m\b\.?", re.IGNORECASE)
 """The half of the day: "no messages after 10 pm" and then "no, 9:30" speaks of the evening."""
 
 
+_ORDERS = re.compile(r"\b(?:move|push|reschedule|shift|switch) (?:it|that|this)\b", re.IGNORECASE)
+
+
 async def correct_setting(told: Told) -> Reply | None:
     """Change the setting that was told last, and ask where it is unclear how; None where the last thing was none."""
     acts = await _settings_told_last(told)
@@ -25,7 +29,13 @@ async def correct_setting(told: Told) -> Reply | None:
 
 
 async def move_setting(told: Told) -> Reply | None:
-    """Change the setting told just now where the message gives it another day; else None."""
+    """Change the setting told just now where the message gives it another day; else None.
+
+    A meeting that "can you move it" is asked for after "I'm post call thursday" is what stands in its way.
+    """
+    owed = await told.work.all(FollowUp)
+    if _ORDERS.search(told.meaning.text) and any(each.state is FollowUpState.OPEN and each.due_at for each in owed):
+        return None
     acts = await _settings_told_last(told)
     return await _reread(told, acts) if acts and told.now - acts[0].at <= JUST_NOW else None
 

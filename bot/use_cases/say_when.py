@@ -1,6 +1,7 @@
 """When a reminder comes: "when will you remind me about the lawyer", "when is my GME reminder"."""
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.messages import Reply
@@ -30,3 +31,24 @@ async def say_when(told: Told) -> Reply:
     meant = await find_named(replace(told, meaning=replace(told.meaning, text=what)), what, last=False)
     several = [meant.one] if meant.one else list(meant.several)
     return replies.when_it_comes(several, told.today) if several else replies.no_such_reminder(what)
+
+
+_THEN = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|so|yes|yeah|sure|please|pls|and|great|good)[, ]+)*remind me (?:then|that day|on that day)"
+    r"(?:,? (?:please|pls|thanks|thx))*\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_then(told: Told) -> bool:
+    return _THEN.fullmatch(told.meaning.text) is not None
+
+
+def remind_then(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
+    """Say that what was just told has its reminder already; where nothing with a day was, it is a task to ask about."""
+
+    async def answer(told: Told) -> Reply:
+        latest = (await find_named(told, "", last=True)).one
+        return replies.when_it_comes([latest], told.today) if latest and latest.due_on else await otherwise(told)
+
+    return answer

@@ -16,7 +16,11 @@ async def test_the_time_zone_is_told_from_the_settings(vouch: Dialogue) -> None:
     [
         ("no messages after 10 pm", "whats my quiet hours", "Quiet: 10 pm to 7 am"),
         ("digest at 8 am", "when does my digest come?", "Morning digest: 8 am"),
-        ("my contract ends june 30 2027", "when does my contract end", "Your contract ends: Wed 30 Jun 2027"),
+        (
+            "my contract ends june 30 2027",
+            "when does my contract end",
+            "260 days left.\nYour contract ends: Wed 30 Jun 2027",
+        ),
         ("I'm on a J-1", "what visa am I on", "Your visa: J-1"),
     ],
 )

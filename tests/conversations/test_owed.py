@@ -379,3 +379,37 @@ async def test_an_order_without_a_name_is_owed_to_the_one_told_of_last(vouch: Di
     await vouch.hears(order)
     assert [each.what for each in await vouch.keeps(FollowUp) if task in each.what and "Kulkarni" in each.what]
     assert all(each.state is FollowUpState.OPEN for each in await vouch.keeps(FollowUp))
+
+
+async def test_what_came_is_sent_and_whether_it_is_done_may_be_asked(vouch: Dialogue) -> None:
+    await vouch.hears(ORTEGA)
+    await vouch.hears("met Beth Cole, coordinator at Kern. send beth my documents by friday")
+    await vouch.hears("is that done?")
+    assert vouch.said.startswith("Not that you told me of.\nStill open: send your documents to Beth Cole")
+    await vouch.hears("beth confirmed receipt")
+    assert vouch.said.startswith("Done: send your documents to Beth Cole.")
+    await vouch.hears("so is that done?")
+    assert vouch.said.startswith("Yes:")
+    assert [each.kind for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN] == ["call"]
+
+
+async def test_what_was_received_where_nothing_was_to_be_sent_is_kept_as_told(vouch: Dialogue) -> None:
+    await vouch.hears(ORTEGA)
+    await vouch.hears("Dr. Ortega got the list")
+    [owed] = await vouch.keeps(FollowUp)
+    assert owed.state is FollowUpState.OPEN
+
+
+async def test_remind_me_then_is_the_reminder_that_was_just_set(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Brooks replied: nothing open now but check back in february")
+    await vouch.hears("ok remind me then")
+    assert vouch.said.startswith("I remind you Mon 1 Feb 2027")
+    assert len(await vouch.keeps(FollowUp)) == 1
+
+
+async def test_a_meeting_is_moved_though_a_call_day_was_told_since(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Finch, PD at Kern. he wants to talk thursday at 3")
+    await vouch.hears("i'm post call thurs")
+    await vouch.hears("can you move it to fri 3")
+    [talk] = await vouch.keeps(FollowUp)
+    assert (talk.due_on, talk.due_at) == (date(2026, 10, 16), time(15))

@@ -263,3 +263,30 @@ async def test_who_is_introduced_by_the_resident_is_another(vouch: Dialogue, sai
     await vouch.hears(said)
     assert (await vouch.resident()).name is None
     assert len(await vouch.keeps(Contact)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "Hello, I am Aisha Khan. Prelim IM, UAB. J1. Pakistan",
+            ("Your name: Aisha Khan", "Your program: UAB", "Visa you have: J-1", "Country: Pakistan"),
+        ),
+        (
+            "yo its Tomas, ty at Baylor, h1b, from slovakia",
+            ("Your name: Tomas", "Your program: Baylor", "Visa you have: H-1B", "Country: Slovakia"),
+        ),
+    ],
+)
+async def test_an_introduction_in_bare_words_is_no_fact_of_the_hospital(
+    vouch: Dialogue, said: str, told: tuple[str, ...]
+) -> None:
+    await vouch.hears(said)
+    assert all(line in vouch.said for line in told)
+    assert not await vouch.keeps(Contact)
+
+
+async def test_how_long_is_left_is_counted_in_days(vouch: Dialogue) -> None:
+    await vouch.hears("my contract ends june 30")
+    await vouch.hears("how many days left")
+    assert vouch.said.startswith("260 days left.")
