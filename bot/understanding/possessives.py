@@ -35,18 +35,22 @@ def with_apostrophe(text: str, at: int) -> str:
 
 def told_without(meaning: Understanding, text: str, at: int) -> Understanding:
     """Return what was read with an apostrophe at *at* as a reading of *text*, which lacks it."""
-    return replace(_moved(meaning, at), text=text)
+    return replace(moved_back(meaning, at, 1), text=text)
 
 
-def _moved(read: T, at: int) -> T:
-    """Return it with every span of the words behind the apostrophe moved back over it."""
+def moved_back(read: T, at: int, longer: int) -> T:
+    """Return it with every span of the words behind *at* moved back by what was read there and was not written.
+
+    *longer* is by how many characters the text that was read is longer.
+    """
     moved: Any = read
     if isinstance(read, Span):
-        moved = Span(read.start - (read.start > at), read.end - (read.end > at))
+        start, end = (place if place <= at else max(at, place - longer) for place in (read.start, read.end))
+        moved = Span(start, end)
     elif isinstance(read, tuple):
-        moved = tuple(_moved(each, at) for each in read)
+        moved = tuple(moved_back(each, at, longer) for each in read)
     elif isinstance(read, dict):
-        moved = {key: _moved(each, at) for key, each in read.items()}
+        moved = {key: moved_back(each, at, longer) for key, each in read.items()}
     elif is_dataclass(read) and not isinstance(read, type):
-        moved = replace(read, **{each.name: _moved(getattr(read, each.name), at) for each in fields(read)})
+        moved = replace(read, **{each.name: moved_back(getattr(read, each.name), at, longer) for each in fields(read)})
     return moved  # type: ignore[no-any-return]

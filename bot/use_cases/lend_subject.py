@@ -151,11 +151,16 @@ async def left_out(told: Told) -> Contact | None:
         return await own_leader(told, told.meaning.text)
     if _NEW_TO_ONE.search(told.meaning.text) or not (told.thread or _PRONOUN.search(told.meaning.text)):
         return None
+    return await one_meant(told, told.meaning.text)
+
+
+async def one_meant(told: Told, said: str) -> Contact | None:
+    """Return whom "she" or "he" of these words means of those told of last, where that can only be one."""
     last = await last_told(told)
     fresh = told.thread or (last.at and told.now - last.at <= FRESH)
     if not fresh:
         return None
-    meant = _gender_meant(told.meaning.text)
+    meant = _gender_meant(said)
     fitting = [each for each in last.contacts if _fits(each, meant)]
     if last.contacts and not fitting and not told.thread:
         # Whatever a name tells, nobody else is meant where nobody else was told of.

@@ -26,6 +26,7 @@ from bot.use_cases.keep_facts import KeptFact, keep_facts
 from bot.use_cases.keep_follow_ups import keep_follow_ups
 from bot.use_cases.keep_people import KeptPerson, keep_people
 from bot.use_cases.keep_year import keep_deeds, keep_promises, keep_promises_kept, with_year
+from bot.use_cases.lend_speaker import lend_speaker
 from bot.use_cases.lend_subject import lend_place, lend_program, lend_subject
 from bot.use_cases.name_interview import with_program
 from bot.use_cases.settle_owed import settle_owed
@@ -42,7 +43,8 @@ _LEADING_UP = word_set(
 async def log_encounter(told: Told) -> Reply:
     """Store all that the message tells and say it back; words that nothing was read in are kept as they are."""
     met = bool(told.meaning.people) and not _only_owed(told.meaning)
-    told = await with_program(await lend_place(await lend_subject(await lend_program(told))))
+    told = await lend_subject(await lend_speaker(await lend_program(told)))
+    told = await with_program(await lend_place(told))
     outcome = await keep_told(without_deadline(told), met=met)
     await settle_told(told)
     if not (outcome.people or outcome.facts or outcome.follow_ups or outcome.deeds):

@@ -1,13 +1,14 @@
-"""What is to be done for somebody who is not named: "thank her", "call him"."""
+"""What is to be done for one person, in an order that reads as nothing owed: "thank her", "ask kim if they do J-1"."""
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
 from bot.replies.people import full_name
 from bot.turn import Told
-from bot.understanding.meaning import KnownContact
+from bot.understanding.meaning import FollowUpMention, KnownContact
 from bot.use_cases.lend_subject import left_out
 from bot.use_cases.set_reminder import set_reminder
 
@@ -19,16 +20,35 @@ _ORDER = re.compile(
 )
 
 
+_ASKS_ONE = re.compile(
+    r"\W*(?:(?:ok|and|then|please|pls|now|also|so)[, ]+)*"
+    r"(?P<task>(?:ask|tell) (?P<whom>(?:dr|prof)?\.? ?)[^?\n]{2,100}?)[.!]*",
+    re.IGNORECASE,
+)
+
+
 def orders_for_one(told: Told) -> bool:
-    """Tell whether a message is such an order that reads as nothing owed: its verb needs a name beside it."""
+    """Tell whether a message is such an order: its verb needs a name beside it, or what is to be asked is a claim."""
     meaning = told.meaning
-    return not (meaning.people or meaning.follow_ups) and _ORDER.fullmatch(meaning.text) is not None
+    if meaning.follow_ups or meaning.facts:
+        return False
+    return _task_named(told) is not None or (not meaning.people and _ORDER.fullmatch(meaning.text) is not None)
+
+
+def _task_named(told: Told) -> str | None:
+    """Return what the one named is to be asked or told, as the resident put it."""
+    people = [each for each in told.meaning.people if "name" in each.spans]
+    order = _ASKS_ONE.fullmatch(told.meaning.text) if len(people) == 1 else None
+    return order["task"] if order and people[0].spans["name"].start <= order.end("whom") else None
 
 
 def order_for_one(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
     """Keep it as owed to the one told of last; where that is nobody, the words mean something else."""
 
     async def answer(told: Told) -> Reply:
+        if task := _task_named(told):
+            owed = FollowUpMention(FollowUpKind.OTHER, told.meaning.people[0].name, what=task)
+            return await set_reminder(replace(told, meaning=replace(told.meaning, follow_ups=(owed,))))
         order, contact = _ORDER.fullmatch(told.meaning.text), await left_out(told)
         if order is None or contact is None:
             return await otherwise(told)

@@ -4,8 +4,11 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
 from bot.domain.note import NoteState
 from bot.messages import ButtonPress, TextMessage
 from tests.conversations.dialogue import ADDRESS, Dialogue
@@ -177,3 +180,31 @@ async def test_a_button_of_an_older_version_is_answered_plainly(vouch: Dialogue)
     await vouch.hears(PATEL)
     await vouch.take(ButtonPress(ADDRESS, "once-upon:a-time", vouch.last.id, ("d-press",)))
     assert "not there any more" in vouch.said
+
+
+async def test_who_speaks_is_not_who_they_lead_to(vouch: Dialogue) -> None:
+    await vouch.hears("dr sarah oneill (radiology APD, Kern) gave a talk at noon conf.")
+    await vouch.hears("met her today! she said no h1, j1 yes. she'll intro me to their PD dr gomez")
+    told = {(each.about, str(each.visa or each.kind), each.value) for each in await vouch.keeps(Fact)}
+    assert told == {("Kern", "H-1B", "no"), ("Kern", "J-1", "yes"), ("Sarah Oneill", "advocates", "yes")}
+    [gomez] = [each for each in await vouch.keeps(Contact) if each.name == "Gomez"]
+    assert gomez.position.role == "program_director"
+
+
+async def test_she_is_the_one_named_where_nobody_is_led_to(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Sarah Oneill, APD at Kern")
+    await vouch.hears("she was so nice today, Dr. Gomez, PD at Mercy. sponsors J-1")
+    assert [(each.about, each.value) for each in await vouch.keeps(Fact)] == [("Mercy", "yes")]
+
+
+@pytest.mark.parametrize(
+    ("order", "task"),
+    [
+        ("ask oneill if they sponsor h1", "ask Dr. Oneill if they sponsor h1"),
+        ("tell dr oneill about my step 3", "tell Dr. Oneill about your step 3"),
+    ],
+)
+async def test_what_one_is_to_be_asked_or_told_is_owed(vouch: Dialogue, order: str, task: str) -> None:
+    await vouch.hears("met Dr. Sarah Oneill, APD at Kern")
+    await vouch.hears(order)
+    assert [each.what for each in await vouch.keeps(FollowUp)] == [task]
