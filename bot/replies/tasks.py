@@ -61,6 +61,10 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:please\s+|to\s+|and\s+|must\s+|need to\s+)+", re.IGNORECASE)
+_DOING = re.compile(
+    r"^(?P<do>send|e-?mail|mail|call|text|forward|ask|submit(?=t)|message|phon|writ)t?ing\b", re.IGNORECASE
+)
+"""How what one is about to do is told: "sending the draft to Dr. Patel tonight"."""
 _COMMAS = re.compile(r" ?,(?: ?,)+")
 """What a date leaves behind that stood between commas."""
 _HERE = "\0"
@@ -77,7 +81,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
 
     *what* is the task as told, perhaps empty.
     """
-    told = _LEAD_IN.sub("", _COMMAS.sub(",", " ".join(what.split())).strip(" .,;:!?"))
+    told = _DOING.sub(_to_do, _LEAD_IN.sub("", _COMMAS.sub(",", " ".join(what.split())).strip(" .,;:!?")))
     if contact is None:
         return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
@@ -86,6 +90,11 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
     if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
         return _PLAIN[kind].format(name=name)
     return _addressed(said_back(named), kind, name)
+
+
+def _to_do(doing: re.Match[str]) -> str:
+    verb = doing["do"]
+    return f"{verb}e" if verb.lower() in ("phon", "writ") else verb
 
 
 def renamed(what: str, old: Contact, new: Contact) -> str:

@@ -60,7 +60,7 @@ _CALL_WORD = re.compile(r"\bcalls?\b", re.IGNORECASE)
 _CALL_ALONE = word_set(
     "i i'm im i’m am have i've i’ve got my a an the on for and then again next is are this will be taking doing "
     "working both shift shifts day days long overnight hour hours 24 24h h in house too not no off isn't wasn't "
-    "aren't anymore any more after all cancelled canceled over done got"
+    "aren't anymore any more after all cancelled canceled over done got ugh oh ok so btw fyi also sorry damn lol"
 )
 
 

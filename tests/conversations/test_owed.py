@@ -413,3 +413,22 @@ async def test_a_meeting_is_moved_though_a_call_day_was_told_since(vouch: Dialog
     await vouch.hears("can you move it to fri 3")
     [talk] = await vouch.keeps(FollowUp)
     assert (talk.due_on, talk.due_at) == (date(2026, 10, 16), time(15))
+
+
+@pytest.mark.parametrize(
+    ("told", "task"),
+    [
+        ("sending my draft to Dr. Lee friday", "send your draft to Dr. Lee"),
+        ("great. calling Dr. Lee friday", "call Dr. Lee"),
+    ],
+)
+async def test_what_one_is_about_to_do_is_a_task_to_do(vouch: Dialogue, told: str, task: str) -> None:
+    await vouch.hears("met Dr. Lee, chair at Kern")
+    await vouch.hears(told)
+    assert [each.what for each in await vouch.keeps(FollowUp)] == [task]
+
+
+async def test_a_call_day_told_with_a_sigh_is_no_task(vouch: Dialogue) -> None:
+    await vouch.hears("ugh i have call sunday")
+    assert await vouch.keeps(FollowUp) == []
+    assert "On call: Sun 18 Oct" in vouch.said
