@@ -50,6 +50,11 @@ _TOPIC_AFTER = re.compile(
     r"|(?: (?:is|will|due|be|ready|done|in|needed|uploaded|submitted|on|by|before|for|the))* DATE)?\W*"
 )
 """A sentence that says of which the ones before it spoke: "Dr. Hart said yes. Letters, I mean", "letter by jan 5"."""
+_ONLY_THOUGHT_OF = re.compile(
+    r"\b(?:thinking (?:of|about)|considering|contemplating|debating (?:whether|if) to|wondering (?:whether|if) to) "
+    r"(?:(?:maybe|if|i|should|also) )*(?:ask|request|gett?)(?:ing)?\b(?!.* (?:said|says|yes|agreed)\b)"
+)
+"""What the resident may yet ask for: "thinking of asking her for a letter"."""
 _OTHER_TOPIC = re.compile(r"\b(?:VISA|POSITION|imgs?|prelims?)\b")
 _UNDER_HEADING = "letters :"
 _ANSWERS = frozenset({"agreed", "declined"})
@@ -93,6 +98,7 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
             and not _OTHER_LETTERS.search(sentence)
             and not _is_of_a_reference(sentence)
             and not asked_of_vouch(sentence)
+            and not _ONLY_THOUGHT_OF.search(sentence)
         ):
             answered = False
             for first, last in _statements(outline, start, end):

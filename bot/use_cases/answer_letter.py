@@ -21,14 +21,15 @@ from bot.use_cases.log_encounter import log_encounter
 _IT = r"(?: (?:to )?(?:write|do|writing)(?: (?:it|one|mine|me one))?(?: for me)?)?"
 _ANSWERED = re.compile(
     r"\W*(?:great news[,:]? |good news[,:]? |yay[,!]? )?"
-    r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[A-Z][\w'’-]+)"
+    r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[^\W\d_][\w'’-]+)"
     r" (?:just |has |happily |kindly )*"
     rf"(?:(?P<yes>(?:agreed|said yes|accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
     rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT})"
-    r"|(?P<sent>(?:finally |already |now )*(?:submitted|uploaded|turned|handed|sent|wrote|finished)"
-    r" (?:it|(?:the|my|h(?:er|is)|their) (?:letter|lor))(?: in| off)?(?: (?:to|on|into) (?:eras|thalamus|the portal))?"
+    r"|(?P<sent>(?:finally |already |now )*(?:(?:submitted|uploaded|turned|handed) (?:it|(?:the|my|h(?:er|is)|their) "
+    r"(?:letter|lor))|(?:sent|wrote|finished) (?:the|my|h(?:er|is)|their) (?:letter|lor))(?: in| off)?"
+    r"(?: (?:to|on|into) (?:eras|thalamus|the portal))?"
     r"(?: (?:today|yesterday|already|now|finally|just now))?))"
-    r"(?P<more>[,;.–—-]\s*\w.*)?[\s!.]*",
+    r"(?P<more>[,;.!–—-]+\s*\w.*)?[\s!.]*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -205,8 +205,11 @@ async def _deadline(told: Told, people: list[Contact]) -> Reply:
 
 
 def _deadline_in(told: Told) -> date | None:
-    dates = [each.due for each in read_dates(told.meaning.text, told.local_now) if each.due]
-    return dates[-1] if dates else None
+    """Return the day told next after "due" or "deadline", else the last: "deadline jan 15, wants my CV by friday"."""
+    dates = [each for each in read_dates(told.meaning.text, told.local_now) if each.due]
+    said = _DUE_BY.search(told.meaning.text)
+    after = [each for each in dates if said and each.span.end > said.start()]
+    return (after[:1] or dates[-1:])[0].due if dates else None
 
 
 async def _only_writer(told: Told) -> list[Contact]:

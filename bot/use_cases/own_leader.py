@@ -9,8 +9,11 @@ from bot.turn import Turn
 from bot.use_cases.holdings import kept_by
 
 _OWN_LEADER = re.compile(
-    r"\b(?:my|our) (?:own )?(?P<who>pd|apd|program director|associate program director)\b", re.IGNORECASE
+    r"\b(?:(?:my|our) (?:own )?|(?<=met )|(?<=met w )|(?<=met with )|(?<=talked to )|(?<=spoke to )|(?<=spoke with )|"
+    r"(?<=saw )|(?<=emailed ))(?P<who>pd|apd|program director|associate program director)\b(?! (?:at|of|from|dr)\b)",
+    re.IGNORECASE,
 )
+"""Without a name, "met pd" is the own one too: of another it would be said where."""
 
 
 def names_own_leader(text: str) -> bool:

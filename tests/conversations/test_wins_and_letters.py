@@ -311,3 +311,24 @@ async def test_whether_to_remind_a_writer_is_answered_by_where_the_letter_stands
         assert "Due Wed 30 Dec" in vouch.said
     [owed] = await vouch.keeps(FollowUp)
     assert owed.state is FollowUpState.OPEN
+
+
+async def test_an_answer_in_haste_is_kept_with_the_deadline_and_what_is_owed(vouch: Dialogue) -> None:
+    await vouch.hears("dr karen liu hospitalist, worked w her this week, very kind. thinking of asking her for LOR")
+    assert await vouch.keeps(Fact) == []
+    await vouch.hears("remind me to ask liu for letter friday")
+    await vouch.hears("liu agreed!! deadline jan 15. wants cv + PS by next fri")
+    assert "letter: agreed" in vouch.said
+    assert "The letter is due Fri 15 Jan 2027." in vouch.said
+    assert {each.kind: each.state for each in await vouch.keeps(FollowUp)} == {
+        "ask_letter": FollowUpState.DONE,
+        "send": FollowUpState.OPEN,
+    }
+
+
+async def test_the_own_pd_met_without_a_name_is_nobody_told_of_before(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Karen Liu, hospitalist at Kern")
+    await vouch.hears("met pd, she'll email 3 PDs for me, wants list of programs by weds")
+    [liu] = await vouch.keeps(Contact)
+    assert liu.position.role == "attending"
+    assert await vouch.keeps(Fact) == []
