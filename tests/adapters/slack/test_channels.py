@@ -41,7 +41,7 @@ async def test_met_typed_in_a_channel_is_kept_and_shown_to_nobody_else(vouch: Se
 
 async def test_help_names_the_other_command(vouch: Served) -> None:
     await vouch.ana.types("/vouch", "help", CHANNEL, vouch.slack.response_url("1"))
-    assert "/met" in (await vouch.slack.until_called("response_url")).words
+    assert (await vouch.slack.until_said("/met")).method == "response_url"
 
 
 async def test_a_mention_is_answered_to_the_asker_only(vouch: Served) -> None:
@@ -66,7 +66,7 @@ async def test_met_alone_opens_the_form_to_log_somebody(vouch: Served) -> None:
     assert (await vouch.slack.until_said("Saved Dr. Rao")).method == "chat.postMessage"
     vouch.slack.answers["views.open"] = lambda call: {"ok": False, "error": "expired_trigger_id"}
     await vouch.ana.types("/met", "", CHANNEL, vouch.slack.response_url("2"))
-    assert "/met Dr. Rao" in (await vouch.slack.until_called("response_url")).words
+    assert (await vouch.slack.until_said("/met Dr. Rao")).method == "response_url"
 
 
 async def test_where_slack_shows_nothing_in_the_channel_the_direct_message_does(vouch: Served) -> None:

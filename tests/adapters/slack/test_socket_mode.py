@@ -58,7 +58,9 @@ async def test_commands_and_buttons_come_through_it_too(serve: Start) -> None:
             "response_url": vouch.slack.response_url("1"),
         }
         await deliver(vouch.slack, "slash_commands", command, "e1")
-        assert "Saved Dr. Rao" in (await vouch.slack.until_called("response_url")).words
+        assert (
+            await vouch.slack.until_said("Saved Dr. Rao")
+        ).method == "response_url"  # after "One moment" where the machine is busy
         pressed = {"type": "block_actions", "user": {"id": "U0ANA"}, "team": {"id": "T0RES"}, "trigger_id": "1.2"}
         button = {"type": "button", "action_id": "press:0", "block_id": "#own:0", "value": "log:", "action_ts": "1.3"}
         await deliver(vouch.slack, "interactive", {**pressed, "actions": [button]}, "e2")
