@@ -16,7 +16,7 @@ from bot.turn import Told
 from bot.understanding.meaning import Question
 from bot.use_cases.answer_question import answer_question
 from bot.use_cases.follow_letters import standing
-from bot.use_cases.lend_subject import left_out
+from bot.use_cases.lend_subject import OF_ONE, left_out
 
 _FITTING = (
     r"(?:too )?(?:soon|early|late|ok(?:ay)?|fine|good|bad|rude|weird|pushy|annoying|awkward|appropriate|worth|time)"
@@ -36,15 +36,12 @@ _ASKS = re.compile(
 _OF_A_LETTER = re.compile(r"\b(?:letters?|lors?|remind|nudge|push|ping|bug)\b", re.IGNORECASE)
 
 
-_OF_ONE = re.compile(r"\b(?:s?he|her|him|them)\b", re.IGNORECASE)
-
-
 def asks_advice(told: Told) -> bool:
     """Tell whether the message asks so of somebody, and tells of nobody before it asks."""
     asked = _ASKS.fullmatch(told.meaning.text)
     if asked is None or (asked["before"] and told.meaning.intent is Intent.LOG and told.meaning.people):
         return False
-    return bool(_named(told) or _OF_ONE.search(told.meaning.text))
+    return bool(_named(told) or OF_ONE.search(told.meaning.text))
 
 
 def _named(told: Told) -> str | None:

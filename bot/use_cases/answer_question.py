@@ -22,6 +22,7 @@ from bot.understanding.meaning import Question, Understanding
 from bot.use_cases.find_people import asks_for_people, find_people
 from bot.use_cases.holdings import holdings
 from bot.use_cases.last_told import last_told
+from bot.use_cases.lend_subject import OF_ONE
 
 ASKS_EVERYBODY = re.compile(
     r"^\W*(?:(?:show|list|see)(?: me)? )?(?:all )?(?:of )?(?:my |the )?(?:people|contacts|network|everyone|everybody)"
@@ -35,7 +36,6 @@ ASKS_EVERYBODY = re.compile(
 FIELDS = ("email", "phone", "linkedin")
 
 
-_OF_ONE = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
 _WHEN_MET = re.compile(
     r"\b(?:when|how long ago) (?:did|have|was) i (?:last |first )?(?:meet|met|see|saw|seen|talk|talked|speak|spoken|"
     r"spoke|in touch)\b|\blast (?:time|saw|met|spoke|talked)\b",
@@ -86,7 +86,7 @@ async def _person_meant(told: Told, question: Question) -> Contact | None:
     met last.
     """
     work, text = told.work, told.meaning.text
-    if _OF_ONE.search(text):
+    if OF_ONE.search(text):
         lately = (await last_told(told)).contacts
         if len(lately) == 1:
             return lately[0]

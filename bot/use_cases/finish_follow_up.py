@@ -16,7 +16,7 @@ from bot.understanding.meaning import PersonMention
 from bot.use_cases.brought_up import applied, brought_up, in_touch
 from bot.use_cases.find_follow_up import Meant, find_follow_up
 from bot.use_cases.identify_contact import match_mention
-from bot.use_cases.lend_subject import left_out
+from bot.use_cases.lend_subject import OF_ONE, left_out
 from bot.use_cases.log_encounter import keep_told, log_encounter
 from bot.use_cases.name_interview import applied_to
 from bot.use_cases.set_reminder import set_reminder
@@ -54,15 +54,12 @@ async def finish_follow_up(told: Told) -> Reply:
     return await _finish_owed(told)
 
 
-_OF_ONE = re.compile(r"\b(?:s?he|her|him|his)\b", re.IGNORECASE)
-
-
 async def _of_the_one_meant(told: Told) -> Told:
     """Return the turn with the name of whom "emailed her" means: nothing owed to somebody else is done by it.
 
     Words that an open task has tell which it is, whoever was told of since: "sent her the CV".
     """
-    if told.thread_about or not _OF_ONE.search(told.meaning.text):
+    if told.thread_about or not OF_ONE.search(told.meaning.text):
         return told
     said = stems(told.meaning.text) - _SAYS_DONE
     owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]

@@ -16,6 +16,8 @@ from bot.use_cases.last_told import last_told, touched_by
 from bot.use_cases.own_leader import names_own_leader, own_leader
 
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers|they|them|their|there)\b", re.IGNORECASE)
+OF_ONE = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
+"""Of a person, whoever that is; "they" may be a program."""
 _PROGRAM = re.compile(r"\b(?:they|them|their|there)\b", re.IGNORECASE)
 
 NAME_FORGOTTEN = (
