@@ -47,11 +47,11 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
         writer = await _asked(told, found["who"], waits_for) if found else None
         if writer is None or found is None:
             return await otherwise(told)
-        if found["sent"]:
-            return await letter_in(told, writer)
-        state = "agreed" if found["yes"] else "declined"
+        state = "agreed" if found["yes"] else "sent" if found["sent"] else "declined"
         if found["more"]:
             return await _with_the_rest(told, writer, state)
+        if found["sent"]:
+            return await letter_in(told, writer)
         await told.work.put(letter_fact(told, writer, state))
         for owed in await told.work.all(FollowUp):
             asks = owed.kind is FollowUpKind.ASK_LETTER and owed.state is FollowUpState.OPEN

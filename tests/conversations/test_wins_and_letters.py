@@ -1,5 +1,7 @@
 """Wins and feedback in the resident's words, and the letters they end up in."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.application import LetterPlan
@@ -332,3 +334,11 @@ async def test_the_own_pd_met_without_a_name_is_nobody_told_of_before(vouch: Dia
     [liu] = await vouch.keeps(Contact)
     assert liu.position.role == "attending"
     assert await vouch.keeps(Fact) == []
+
+
+async def test_what_is_owed_beside_a_letter_that_came_is_kept(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Maria Lopez, PD at Kern, she agreed to write me a letter")
+    await vouch.hears("Dr. Lopez uploaded it! email her my thanks friday")
+    assert "letter: sent" in vouch.said
+    [owed] = await vouch.keeps(FollowUp)
+    assert (owed.due_on, owed.state) == (date(2026, 10, 16), FollowUpState.OPEN)
