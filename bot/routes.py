@@ -36,6 +36,7 @@ from bot.use_cases.answer_nudge import (
     press_undo,
     submit_day,
 )
+from bot.use_cases.answer_own_question import answer_own_question, answers_own_question
 from bot.use_cases.answer_question import ASKS_EVERYBODY, answer_question, show_people
 from bot.use_cases.back_out import back_out, backs_out
 from bot.use_cases.call_off_meeting import call_off_meeting, calls_off_meeting, move_called, moves_meeting
@@ -92,7 +93,7 @@ from bot.use_cases.recall_task import asks_if_done, was_it_done
 from bot.use_cases.recount_days import asks_to_recount, recount_days
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
-from bot.use_cases.reword_draft import asks_subject, tell_subject
+from bot.use_cases.reword_draft import asks_subject, asks_twice_of_draft, change_twice, tell_subject
 from bot.use_cases.say_when import asks_then, asks_when, remind_then, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
@@ -202,6 +203,8 @@ def answer_of(told: Told) -> Answer:
 
 def _in_the_conversation(told: Told, answer: Answer) -> Answer:
     """Return what answers words that may speak of what was said last, and falls back to *answer* where they do not."""
+    if answers_own_question(told):
+        answer = answer_own_question(answer)
     if answers_letter(told):
         return answer_letter(answer)
     if says_yes_or_no(told):
@@ -216,7 +219,7 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         return remind_then(answer)
     if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
-    return _amending(answer) if read_amendment(told.meaning.text) else answer
+    return _amending(answer) if read_amendment(told.meaning.text) and not asks_twice_of_draft(told) else answer
 
 
 def _amending(otherwise: Answer) -> Answer:
@@ -321,6 +324,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_to_repeat, repeat_task),
     (names_own_task, keep_own_task),
     (asks_subject, tell_subject),
+    (asks_twice_of_draft, change_twice),
     (asks_package, show_package),
     (_asks_for_home, show_home),
     (calls_off_meeting, call_off_meeting),

@@ -11,7 +11,10 @@ from bot.understanding.reading import Reading
 CLAIMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     # "Is she a sponsor" asks for who speaks up for one; "a sponsor of visas" names the visa.
     (FactKind.VISA, re.compile(r"\bvisas?\b|(?<!\ba )(?<!\bmy )\bsponsor(?:s|ed|ing|ship)?\b", re.IGNORECASE)),
-    (FactKind.CONVERTS_PRELIMS, re.compile(r"\bconver(?:t|ts|ted|ting|sion)\b", re.IGNORECASE)),
+    (
+        FactKind.CONVERTS_PRELIMS,
+        re.compile(r"\bconver(?:t|ts|ted|ting|sion)\b|\btakes? (?:over )?prelims?\b", re.IGNORECASE),
+    ),
     (FactKind.IMG_FRIENDLY, re.compile(r"\bimgs?\b|\bforeign grad", re.IGNORECASE)),
     (FactKind.OPENING, re.compile(r"\bopen(?:ing|ings| spots?| positions?)\b|\bspots?\b|\bvacan", re.IGNORECASE)),
     (FactKind.LETTER, re.compile(r"\bletters?\b|\blors?\b", re.IGNORECASE)),

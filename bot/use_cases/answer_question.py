@@ -21,8 +21,9 @@ from bot.turn import Told
 from bot.understanding.meaning import Question, Understanding
 from bot.use_cases.find_people import asks_for_people, find_people
 from bot.use_cases.holdings import holdings
-from bot.use_cases.last_told import last_told
-from bot.use_cases.lend_subject import OF_ONE
+from bot.use_cases.keep_facts import OF_PROGRAMS
+from bot.use_cases.last_told import JUST_ASKED, last_told
+from bot.use_cases.lend_subject import OF_ONE, place_told_last
 
 ASKS_EVERYBODY = re.compile(
     r"^\W*(?:(?:show|list|see)(?: me)? )?(?:all )?(?:of )?(?:my |the )?(?:people|contacts|network|everyone|everybody)"
@@ -49,6 +50,8 @@ async def answer_question(told: Told) -> Reply:
     question = meaning.question or Question(words=tuple(meaning.text.split()))
     if not question.person and (meant := await _person_meant(told, question)):
         question = replace(question, person=meant.name, institutions=())
+    elif place := await _place_meant(told, question):
+        question = replace(question, institutions=(place,))
     if _PROMISED.search(meaning.text):
         return await _about_promises(work, question, now)
     if question.person:
@@ -95,6 +98,22 @@ async def _person_meant(told: Told, question: Question) -> Contact | None:
     if question.field:
         return await _named_by_owner(work, text) or await _last_met(work)
     return await _named_by_owner(work, text) if question.fact_kind and not question.institutions else None
+
+
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+
+
+async def _place_meant(told: Told, question: Question) -> str | None:
+    """Return the program that "do they sponsor" asks about: the one asked about just before, else the one told of."""
+    asks_of_one = question.fact_kind in OF_PROGRAMS and not (question.person or question.institutions)
+    if not asks_of_one or not _THEY.search(told.meaning.text):
+        return None
+    before = next((each for each in await told.work.notes.newest(2, every=True) if each.id != told.note.id), None)
+    if before and before.asked and told.now - before.received_at <= JUST_ASKED:
+        asked = told.tools.understand(before.text, told.local_now, told.work.resident.tz, ()).question
+        if asked and asked.institution:
+            return asked.institution
+    return await place_told_last(told)
 
 
 async def show_people(work: UnitOfWork, meaning: Understanding, now: datetime) -> Reply:

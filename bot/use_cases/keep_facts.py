@@ -77,7 +77,8 @@ def subject_of(about: str, people: list[KeptPerson]) -> Contact | None:
     return next(named, None)
 
 
-_OF_PROGRAMS = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS, FactKind.OPENING))
+OF_PROGRAMS = frozenset((FactKind.VISA, FactKind.IMG_FRIENDLY, FactKind.CONVERTS_PRELIMS, FactKind.OPENING))
+"""Claims of a program, whoever made them."""
 _OURS = re.compile(
     r"\b(?:our|my) (?:own )?(?:place|program|hospital|department|dept)\b|\b(?:here|with us)\b", re.IGNORECASE
 )
@@ -88,7 +89,7 @@ def _program_meant(told: Told, mention: FactMention, subject: Contact) -> str | 
 
     "Lisa said a spot opens at our place" says it of the resident's own.
     """
-    if mention.kind not in _OF_PROGRAMS or subject.position.role is Role.ATTORNEY:
+    if mention.kind not in OF_PROGRAMS or subject.position.role is Role.ATTORNEY:
         return None
     if mention.kind is FactKind.OPENING and _OURS.search(told.meaning.text):
         return told.work.resident.program or OWN_PROGRAM

@@ -93,14 +93,14 @@ async def lend_place(told: Told) -> Told:
     placeless = [each for each in told.meaning.people if not each.institution]
     if not placeless or not _OF_THERE.search(told.meaning.text):
         return told
-    place = await _place_told_last(told)
+    place = await place_told_last(told)
     if place is None:
         return told
     people = tuple(replace(each, institution=each.institution or place) for each in told.meaning.people)
     return replace(told, meaning=replace(told.meaning, people=people))
 
 
-async def _place_told_last(told: Told) -> str | None:
+async def place_told_last(told: Told) -> str | None:
     """Return the one hospital that the latest message with any told of: people told of since need have none."""
     work = told.work
     for act in await work.acts.of_note(told.thread.id) if told.thread else await work.acts.newest():

@@ -8,8 +8,10 @@ from bot.messages import Reply
 from bot.replies import drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
-from bot.understanding.headings import read_heading
+from bot.understanding.amendments import read_amendment
+from bot.understanding.headings import HeadingKind, read_heading
 from bot.understanding.tones import tones_in
+from bot.use_cases.amend_draft import amend_draft, draft_in_hand
 from bot.use_cases.draft_words import draft_meant, make, show_draft
 
 
@@ -37,6 +39,47 @@ async def change_tone(told: Told) -> Reply:
     if _MORE_STILL.match(told.meaning.text):
         wished = tuple(dict.fromkeys((draft.tone, *draft.also, *wished)))
     return await show_draft(told, with_tones(draft, tuple(each for each in wished if each is not Tone.USUAL)))
+
+
+_AND = re.compile(r"\s*(?:[,;.&+]|\band\b|\bthen\b|\bbut\b)\s*(?:(?:and|then|but|also|please|pls) )*", re.IGNORECASE)
+
+
+def asks_twice_of_draft(told: Told) -> bool:
+    """Tell whether two things are to be changed in a draft: "make it shorter and mention the case report"."""
+    return _two_orders(told.meaning.text) is not None
+
+
+def _two_orders(text: str) -> tuple[str, str] | None:
+    for between in _AND.finditer(text):
+        orders = text[: between.start()], text[between.end() :]
+        tones = [_is_tone(each) for each in orders]
+        if any(tones) and all(tone or read_amendment(each) for tone, each in zip(tones, orders, strict=True)):
+            return orders
+        if all(read_amendment(each) for each in orders) and _IS_ORDER.match(orders[1]):
+            return orders
+    return None
+
+
+_IS_ORDER = re.compile(
+    r"(?:add|mention|include|take out|remove|delete|drop|cut|leave out|change|replace)\b", re.IGNORECASE
+)
+
+
+def _is_tone(text: str) -> bool:
+    heading = read_heading(text)
+    return heading is not None and heading.kind is HeadingKind.TONE
+
+
+async def change_twice(told: Told) -> Reply:
+    """Change the draft in hand as both orders say, and show it once."""
+    orders = _two_orders(told.meaning.text)
+    if orders is None or await draft_in_hand(told) is None:
+        return drafts.nothing_drafted()
+    reply = None
+    for order in sorted(orders, key=_is_tone, reverse=True):  # what was added is said last
+        one = replace(told, meaning=replace(told.meaning, text=order))
+        reply = await change_tone(one) if _is_tone(order) else await amend_draft(one) or reply
+    return reply or drafts.nothing_drafted()
 
 
 _SUBJECT = re.compile(

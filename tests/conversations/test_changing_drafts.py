@@ -76,3 +76,27 @@ async def test_the_subject_of_the_draft_in_hand_is_told(vouch: Dialogue, asked: 
     subject = vouch.draft.subject
     await vouch.hears(asked)
     assert vouch.said == f"The subject of the thank-you to Dr. Patel: “{subject}”"
+
+
+@pytest.mark.parametrize(
+    ("orders", "title", "words"),
+    [
+        ("make it shorter and mention the case report", "shorter", "About the case report:"),
+        ("mention my abstract, and make it more formal pls", "more formal", "I am attaching my abstract."),
+        ("warmer but add that I presented at SGIM", "warmer", "I presented at SGIM"),
+    ],
+)
+async def test_two_orders_at_once_are_both_followed(vouch: Dialogue, orders: str, title: str, words: str) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a follow-up to Dr. Patel")
+    await vouch.hears(orders)
+    assert vouch.reply.title is not None
+    assert vouch.reply.title.endswith(title)
+    assert words in vouch.draft.body
+
+
+async def test_a_wish_with_and_in_it_is_one_order(vouch: Dialogue) -> None:
+    await vouch.hears(PATEL)
+    await vouch.hears("write a follow-up to Dr. Patel")
+    await vouch.hears("mention my abstract and cv")
+    assert "I am attaching my abstract and CV." in vouch.draft.body
