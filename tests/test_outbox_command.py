@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bot.master_key import new_key
-from tests.processes import run_vouch
+from tests.processes import run_installed, run_vouch
 
 SCRIPT = (
     {"at": "2026-10-12T09:00", "user": "ana", "profile": {"tz": "America/New_York"}},
@@ -18,7 +18,7 @@ def test_what_was_given_up_is_shown_with_its_reason_and_without_its_words(tmp_pa
     home, script = tmp_path / "home", tmp_path / "script.jsonl"
     script.write_text("\n".join(json.dumps(line if "user" in line else {"at": f"{line['at']}Z"}) for line in SCRIPT))
     variables = {"VOUCH_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'vouch.db'}", "VOUCH_KEY": new_key()}
-    empty = run_vouch(home, "outbox", **variables)
+    empty = run_installed(home, "outbox", **variables)
     assert (empty.returncode, empty.stdout) == (0, "Nothing was ever planned or sent.\n")
     replayed = run_vouch(home, "simulate", str(script), "--db", variables["VOUCH_DATABASE_URL"], **variables)
     assert replayed.returncode == 0, replayed.stderr

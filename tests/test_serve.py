@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.processes import run_vouch, serving_vouch
+from tests.processes import Serving, run_vouch, serving_installed, serving_vouch
 
 PATIENCE = 60.0  # seconds; a test that passes does not wait
 
@@ -25,9 +25,13 @@ def health(address: str) -> tuple[int, dict[str, Any]]:
             return error.code, json.load(error)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_is_healthy_once_its_heart_beats_and_a_signal_ends_it_well(number: signal.Signals, tmp_path: Path) -> None:
-    with serving_vouch(tmp_path / "home") as (process, address):
+@pytest.mark.parametrize(
+    ("serving", "number"), [(serving_installed, signal.SIGTERM), (serving_vouch, signal.SIGINT)], ids=["TERM", "INT"]
+)
+def test_it_is_healthy_once_its_heart_beats_and_a_signal_ends_it_well(
+    serving: Serving, number: signal.Signals, tmp_path: Path
+) -> None:
+    with serving(tmp_path / "home") as (process, address):
         end = time.monotonic() + PATIENCE
         status, said = health(address)
         while status != 200 and time.monotonic() < end:

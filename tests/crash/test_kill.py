@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import logging
-import multiprocessing
 import os
 import random
 from collections.abc import AsyncIterator
@@ -26,6 +25,7 @@ from tests.crash.receiver import Receiver
 from tests.crash.worker import AT_ONCE, MASTER_KEY, run_worker
 from tests.crowd import a_lead_of
 from tests.databases import SetClock
+from tests.processes import forked
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +45,6 @@ LEASE = timedelta(seconds=8 if DUE else 2)
 message is sent once more too, and its worker was not killed."""
 
 NO_QUIET_HOURS = QuietHours(time(0), time(0))
-
-# Forked from a process that has everything imported: a worker is up in a tenth of a second and still a real process.
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.crash.worker"])
 
 
 class Residents:
@@ -141,7 +137,7 @@ class Workers:
             worker.join()
 
     def _start(self) -> BaseProcess:
-        worker = processes.Process(target=run_worker, args=(*self._args, next(self._wrong_clocks)), daemon=True)
+        worker = forked.Process(target=run_worker, args=(*self._args, next(self._wrong_clocks)), daemon=True)
         worker.start()
         return worker
 

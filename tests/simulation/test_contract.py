@@ -1,8 +1,6 @@
 """What a script may ask for, what it is answered with, and what is said of a script that cannot be read."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from bot.__main__ import main
 from bot.clock import SystemClock
 from storage.sealing import KeyRing
 from storage.store import SqlStore
+from tests.processes import Ended, Run, run_installed, run_vouch
 from tests.simulation.replay import (
     KEY,
     Line,
@@ -28,20 +27,16 @@ from tests.simulation.replay import (
     when,
 )
 
-VOUCH = Path(sys.executable).with_name("vouch")
 ANA = resident("2026-10-12T09:00")
 MET = "met Dr. Anita Patel, PD at Mercy. email her my CV on Oct 15"
 CALL = "remind me to call the GME office Oct 14 at 4:15pm"
 
 
-def run_vouch(tmp_path: Path, *script: Line | str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Run `vouch simulate` as a person does, with a home of its own."""
+def simulated(tmp_path: Path, *script: Line | str, options: tuple[str, ...] = (), run: Run = run_vouch) -> Ended:
+    """Run `vouch simulate` as a person does."""
     file = tmp_path / "script.jsonl"
     file.write_text("".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in script))
-    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin"}
-    return subprocess.run(
-        [VOUCH, "simulate", file, *options], capture_output=True, text=True, timeout=60, check=False, env=home
-    )
+    return run(tmp_path / "home", "simulate", str(file), *options)
 
 
 async def test_an_answer_names_its_line_its_receiver_and_its_moment() -> None:
@@ -215,7 +210,7 @@ def test_a_malformed_script_ends_with_its_line_and_the_reason(
 
 
 def test_the_process_too_ends_with_code_two_and_no_traceback(tmp_path: Path) -> None:
-    ended = run_vouch(tmp_path, ANA, "{not json")
+    ended = simulated(tmp_path, ANA, "{not json", run=run_installed)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("vouch: line 2: not JSON")
     assert len(ended.stderr.splitlines()) == 1
@@ -234,23 +229,23 @@ def test_a_script_that_is_not_there_or_no_text_is_said_to_be_so(
 def test_the_same_script_prints_the_same_to_the_letter_and_until_lets_time_pass(tmp_path: Path) -> None:
     script = (ANA, says("2026-10-12T15:00", MET), says("2026-10-12T15:01", CALL))
     until = ("--until", "2026-10-20T00:00Z")
-    first, second = (run_vouch(tmp_path, *script, options=until) for _ in range(2))
+    first, second = (simulated(tmp_path, *script, options=until) for _ in range(2))
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     kinds = [json.loads(line)["kind"] for line in first.stdout.splitlines()]
     assert kinds.count("reply") == 2
     assert kinds.count("nudge") >= 2
-    assert len(run_vouch(tmp_path, *script).stdout.splitlines()) == 2
-    wrong = run_vouch(tmp_path, *script, options=("--until", "someday"))
+    assert len(simulated(tmp_path, *script).stdout.splitlines()) == 2
+    wrong = simulated(tmp_path, *script, options=("--until", "someday"))
     assert wrong.returncode == 2
     assert "someday" in wrong.stderr
 
 
 def test_a_database_that_stays_goes_on_where_the_run_before_ended(tmp_path: Path) -> None:
     database = ("--db", f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}")
-    told = run_vouch(tmp_path, ANA, says("2026-10-12T15:00", MET), options=database)
+    told = simulated(tmp_path, ANA, says("2026-10-12T15:00", MET), options=database)
     assert told.returncode == 0, told.stderr
-    later = run_vouch(
+    later = simulated(
         tmp_path,
         resident("2026-10-14T09:00"),
         says("2026-10-14T09:01", "who is at Mercy?"),

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.processes import run_vouch
+from tests.processes import run_installed, run_vouch
 
 NOW = "2026-10-13T18:40:00"
 TEXTS = (
@@ -75,7 +75,7 @@ def test_a_thousand_lines_of_garbage_get_a_line_each_in_order(tmp_path: Path) ->
 
 def test_answers_keep_the_order_and_the_ids_of_the_questions(tmp_path: Path) -> None:
     lines = b"".join(_line(id=number) + (b"\n" if number % 2 else b"\nnot json\n") for number in range(40))
-    ended = run_vouch(tmp_path / "home", "understand", given=lines)
+    ended = run_installed(tmp_path / "home", "understand", given=lines)
     told = [json.loads(line) for line in ended.stdout.splitlines()]
     assert [answer["id"] for answer in told if "intent" in answer] == list(range(40))
     assert len([answer for answer in told if "error" in answer]) == 20

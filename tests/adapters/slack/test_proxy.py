@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.adapters.slack.fake_slack import FakeSlack
 from tests.adapters.slack.test_socket_mode import deliver, told
-from tests.processes import serving_vouch
+from tests.processes import serving_installed
 
 API, SOCKETS = "slack.test", "wss-primary.slack.test"
 """Hosts that no machine finds: who reaches them went by the proxy."""
@@ -84,7 +84,7 @@ async def test_a_line_comes_and_its_answer_goes_by_the_proxy(slack: FakeSlack, t
     slack.answers["apps.connections.open"] = socket_address
     pem = certificate(tmp_path)
     async with proxy(slack, pem) as (address, asked), contextlib.AsyncExitStack() as stack:
-        vouch = serving_vouch(
+        vouch = serving_installed(  # whom to trust is read as it starts
             tmp_path / "home",
             SLACK_APP_TOKEN="xapp-1",
             SLACK_BOT_TOKEN="xoxb-one",

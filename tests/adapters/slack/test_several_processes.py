@@ -7,7 +7,6 @@ import asyncio
 import itertools
 import re
 import signal
-import subprocess
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -33,7 +32,7 @@ from tests.adapters.slack.fake_slack import Called, FakeSlack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.adapters.slack.test_socket_mode import SOCKET, deliver, send, told
 from tests.databases import SetClock, new_database
-from tests.processes import serving_vouch
+from tests.processes import Running, serving_vouch
 
 NAMES = ("Rao", "Chen", "Patel")
 SAID = ("chat.postMessage", "chat.update", "chat.delete")
@@ -44,7 +43,7 @@ class Two:
     """Both processes, and Ana as Slack speaks of her to each."""
 
     slack: FakeSlack
-    processes: list[subprocess.Popen[str]]
+    processes: list[Running]
     anas: list[SlackSide]
     database_url: str
     key: str

@@ -13,7 +13,7 @@ from bot.master_key import new_key
 from bot.settings import read_settings
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework
 from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, actions_in, words_in
-from tests.processes import run_vouch, serving_vouch
+from tests.processes import run_installed, run_vouch, serving_vouch
 
 PATIENCE = 60.0  # seconds; a test that passes does not wait
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"
@@ -121,12 +121,12 @@ def test_half_set_up_it_does_not_start(tmp_path: Path) -> None:
 
 async def test_the_doctor_looks_at_teams(framework: BotFramework, tmp_path: Path) -> None:
     variables = {**settings(framework), "VOUCH_PUBLIC_URL": "https://vouch.example.org"}
-    ended = await asyncio.to_thread(run_vouch, tmp_path / "home", "doctor", "teams", **variables)
+    ended = await asyncio.to_thread(run_installed, tmp_path / "home", "doctor", "teams", **variables)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "1 signing key" in ended.stdout
     assert "https://vouch.example.org/api/messages" in ended.stdout
     away = {**variables, "VOUCH_TEAMS_OPENID_METADATA": "http://127.0.0.1:9/keys", "VOUCH_PUBLIC_URL": ""}
-    ended = await asyncio.to_thread(run_vouch, tmp_path / "home", "doctor", "teams", **away)
+    ended = await asyncio.to_thread(run_installed, tmp_path / "home", "doctor", "teams", **away)
     assert ended.returncode == 1
     assert "may this machine reach it" in ended.stdout
     assert "VOUCH_PUBLIC_URL" in ended.stdout
