@@ -1,7 +1,7 @@
 """Whatever a process of Vouch loads, loaded by importing this: tests fork processes from one that has done so.
 
-The workers of a test run import it too, as they look for examples: no test waits for the first message to be read, as no
-resident does.
+The workers of a test run import it too, as they look for examples: no test waits for the first message to be read, as
+no resident does.
 """
 
 from importlib import import_module

@@ -2,7 +2,7 @@
 
 A process that starts from nothing loads for three seconds. So most are forked from one that has loaded everything: each
 has its own pid, environment, working directory, pipes, signals and end, and only what it imports is there already. That
-nothing is missing where the installed script starts is shown with `run_installed`, `serving_installed` and on a terminal.
+nothing is missing where the installed script starts is for `run_installed`, `serving_installed` and terminals to show.
 """
 
 import contextlib
