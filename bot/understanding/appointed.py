@@ -26,6 +26,8 @@ _NOBODYS = word_set(
     "weekly monthly list hrs every each"
 )
 _OCCASIONS = frozenset({"appointment", "meet"})
+_OF_THE_SEASON = word_set("interview dinner")
+"""What is planned for a day without its hour: "mercy interview 11/20 all day, dinner the night before"."""
 
 
 def appointed(clauses: Clauses, finder: FollowUpFinder, intent: Intent) -> list[FollowUpMention]:
@@ -42,18 +44,16 @@ def appointed(clauses: Clauses, finder: FollowUpFinder, intent: Intent) -> list[
             if finder.is_far_off(mention.due, mention.span):
                 continue
             person = _with_whom(clauses, finder, clause, index)
-            if (
-                person is None
-                and not clause.has(*_OCCASIONS)
-                and "EVENT" not in clauses.words[clause.start : clause.end]
-            ):
+            words = clauses.words[clause.start : clause.end]
+            of_season = next((word for word in words if word in _OF_THE_SEASON), "")
+            if person is None and not clause.has(*_OCCASIONS) and "EVENT" not in words and not of_season:
                 continue
             finder.used_dates.add(number)
             found.append(
                 FollowUpMention(
                     kind=FollowUpKind.MEET,
                     with_name=person.name if person else None,
-                    what="",
+                    what=of_season,
                     span=mention.span,
                     due_on=mention.due,
                     due_at=mention.at,
@@ -64,7 +64,10 @@ def appointed(clauses: Clauses, finder: FollowUpFinder, intent: Intent) -> list[
 
 
 def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMention, intent: Intent) -> bool:
-    if mention.at is None or mention.kind is not Kind.DAY or mention.bound in _RUNS_OUT or not can_be_due(mention):
+    if mention.kind is not Kind.DAY or mention.bound in _RUNS_OUT or not can_be_due(mention):
+        return False
+    words = clauses.words[clause.start : clause.end]
+    if mention.at is None and (intent is not Intent.PLAN or _OF_THE_SEASON.isdisjoint(words)):
         return False
     outline = clauses.outline
     if mention.due is None:

@@ -24,12 +24,15 @@ HELD = rf"(?:on|with|have|hold(?:ing)?|(?:my )?visa(?: status)?(?: is|:|=)?) {VI
 AIM = (
     r"(?:i(?:['’]?m| am|['’]d)? )?(?:(?:really|still|also) )?(?:want(?:ing)?(?: to| a)?|would (?:like|love)(?: to| a)?|"
     r"looking for|seeking|aiming (?:for|at)|trying (?:for|to (?:get|match)(?: into)?)|"
-    r"hop(?:e|ing) (?:for|to (?:match|get)(?: into| in)?|to)|(?:plan(?:ning)? to )?apply(?:ing)? (?:for|to|in|into))"
+    r"hop(?:e|ing) (?:for|to (?:match|get)(?: into| in)?|to)|"
+    r"(?:plan(?:ning)? to |re-?)?apply(?:ing)? (?:for|to|in|into))"
 )
 NEEDED = (
-    r"(?:i(?: will|['’]ll)? )?(?:need(?:ing|s)?|requir(?:e|ing)|want(?:ing)?) (?:an? )?(?:program that sponsors "
+    r"(?:i(?: will|['’]ll| shall)? |(?:shall|will) )?(?:need(?:ing|s)?|requir(?:e|ing)|want(?:ing)?) (?:an? )?"
+    r"(?:program that sponsors "
     r"(?:the |an? )?"
     rf"|sponsorship for (?:the |an? )?)?{VISA_NAME}(?: visa| sponsorship)*"
+    r"(?: (?:from|starting|by|after) (?:next )?[a-z]{3,9}(?: 20\d\d)?)?"
 )
 SCORE = (
     r"(?:(?:my )?step ?(?:2|two|ii)(?: ?ck)?(?: score)?(?: is|:|=| of| was)? ?[12]\d\d"
@@ -39,14 +42,24 @@ YEAR = (
     r"(?:(?:i )?(?:graduat\w*|grad|yog)(?: year| in| of)*(?: is|:|=)? ?(?:19|20)\d\d|(?:19|20)\d\d grad(?:uate)?"
     r"|class of (?:19|20)\d\d)"
 )
+_SCHOOL = (
+    r"(?:(?:i )?(?:pass(?:ed)?[ -]?out|graduated|graduate|grad|alum\w*|mbbs|md|studied(?: medicine)?|"
+    r"med(?:ical)? school)"
+    r"(?: is| was|:)?(?: (?:of|from|at|in))? [a-z][\w .&'’/-]{1,50}?(?: (?:in )?(?:19|20)\d\d)?)"
+)
+_CYCLE = (
+    r"(?:(?:re-?)?apply(?:ing)? (?:again )?(?:in )?(?:the )?(?:this|same|next|current) (?:cycle|year|season)\b"
+    r"[^,.;]{0,60})"
+)
 
 _GREETING = re.compile(
-    r"\W*(?:(?:hi|hey|hello|yo|hiya|good (?:morning|afternoon|evening))(?:,? (?:there|vouch|bot))?|nice to meet you)"
+    r"\W*(?:(?:hi|hey|hello|yo|hiya|hola|namaste|salaa?m|greetings|good (?:day|morning|afternoon|evening))"
+    r"(?:,? (?:there|vouch|bot|all))?|nice to meet you)"
     r"(?![\w'’])[\s,.!:–-]*",
     re.IGNORECASE,
 )
 _WORD = r"[^\W\d_][\w'’-]+"
-_I_AM = r"(?:i['’]?m|i am|my name(?: is|['’]?s)|(?:the )?name(?: is|['’]?s)|call me)"
+_I_AM = r"(?:i['’]?m|i am|soy|me llamo|my name(?: is|['’]?s)|(?:the )?name(?: is|['’]?s)|call me)"
 _NAME = rf"(?:dr )?(?P<name>{_WORD}(?: [a-z]\.?)?(?: {_WORD}){{0,3}}?)"
 _KINDS_OF_YEAR = (
     r"(?:new|brand[- ]new|current|one[- ]year|1[- ]year|non[- ]?us|non[- ]?designated|designated|international|medical|"
@@ -62,16 +75,17 @@ _POSITION = (
     r"an?|the|my|i['’]?m|i am|i work) )*"
     rf"(?:{_KINDS_OF_YEAR} )*{_JOB}(?: (?:{_KINDS_OF_YEAR}|{_JOB}|here))*"
     rf"(?: in (?:{_KINDS_OF_YEAR} )*{_KINDS_OF_YEAR})?"
-    rf"(?: (?:at|@|in|from|with) (?:the )?(?P<home>{_PLACE}))?"
+    rf"(?: (?:at|@|in|from|with) (?:the )?(?P<home>{_PLACE})(?: (?:only|itself))?)?"
     # Few, since a country's name may hold any of them: more would be tried in every way.
-    rf"(?: {HELD}| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}}){{0,3}}"
+    rf"(?: {HELD}| (?P<visa>{VISA})| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}}){{0,3}}"
 )
 _SAYS_NAME = (rf"(?P<own>{_I_AM}|this is|it['’]?s|it is) {_NAME}(?: here)?", rf"{_NAME} (?P<own>here)", _NAME)
 _NAMES = [re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_NAME]
+_BARE = _NAMES[-1]
 _NAMED_IN_POSITION = re.compile(rf"(?P<own>{_I_AM}) {_NAME},? (?P<position>{_POSITION})", re.IGNORECASE)
 _POSITIONS = re.compile(_POSITION, re.IGNORECASE)
 _OF_ONESELF = re.compile(
-    rf"(?:{NEEDED}|{AIM} (?!.*\bdr\b)[^,.;]{{2,80}}?|my goal(?: is|:) [^,.;]{{3,100}}?)", re.IGNORECASE
+    rf"(?:{NEEDED}|{AIM} (?!.*\bdr\b)[^,.;]{{2,80}}?|my goal(?: is|:) [^,.;]{{3,100}}?|{_CYCLE})", re.IGNORECASE
 )
 _ENDS = (
     r"(?:(?:that|which|and|it|valid|good) )*(?:expir\w+|ends?|ending|until|till?|through|thru|runs? out)\b[\w /-]{3,30}"
@@ -80,7 +94,7 @@ _DETAIL = re.compile(
     rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
     rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
     rf"required))?"
-    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR})",
+    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL})",
     re.IGNORECASE,
 )
 _OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HELD}|{VISA})", re.IGNORECASE)
@@ -107,6 +121,7 @@ class Introduction(NamedTuple):
     alone: bool
     tells_more: bool
     country: str | None = None  # where a part names it and no more; else it is told with "from"
+    visa: str | None = None  # where the position is told with it: "prelim at Mercy j1 from Lebanon"
 
 
 @lru_cache(maxsize=64)  # asked more than once about one message
@@ -114,14 +129,14 @@ def introduction_in(text: str) -> Introduction | None:
     """Return what residents say first of who they are; None where the message does not begin with that.
 
     >>> introduction_in("hey its maria, 2nd month prelim at St Luke's, J1. want cards")
-    Introduction(name='maria', program="St Luke's", until=60, alone=True, tells_more=True, country=None)
+    Introduction(name='maria', program="St Luke's", until=60, alone=True, tells_more=True, country=None, visa=None)
     >>> introduction_in("I'm Ana, prelim at Mercy. Met Dr. Lee").until
     24
     >>> introduction_in("met Maria, prelim at St Luke's")
     """
     if len(text) > _LONGEST or not _SPEAKS_OF_A_JOB.search(text):
         return None
-    name = program = country = None
+    name = program = country = visa = None
     speaks_of_job = certain = own = tells_more = False
     greeting = _GREETING.match(text)
     until = 0
@@ -133,7 +148,7 @@ def introduction_in(text: str) -> Introduction | None:
             part = named.groupdict().get("position") or ""
         if position := _POSITIONS.fullmatch(part):
             speaks_of_job = True
-            program = program or position["home"]
+            program, visa = program or position["home"], visa or position["visa"]
             certain = certain or bool(_FIRST_PERSON.search(part))
         elif part and speaks_of_job and not program and _is_known_place(part):
             program = part
@@ -151,7 +166,7 @@ def introduction_in(text: str) -> Introduction | None:
     certain = certain or bool(greeting and own and name and not _OF_ANOTHER.match(text, until))
     if not speaks_of_job or not (certain or (alone and (own or (greeting and name)))):
         return None
-    return Introduction(name, program, until, alone, bool(name or own or tells_more), country)
+    return Introduction(name, program, until, alone, bool(name or own or tells_more), country, visa)
 
 
 def _is_known_place(part: str) -> bool:
@@ -187,14 +202,22 @@ def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _named(part: str, before: str, *, first: bool) -> re.Match[str] | None:
-    """Return how a part tells the name, bare only at the beginning; None where it tells none."""
+    """Return how a part tells the name, bare only at the beginning or whole; None where it tells none."""
     if before:
         return None
-    for pattern in (_NAMED_IN_POSITION, *(_NAMES if first else _NAMES[:2])):
+    for pattern in (_NAMED_IN_POSITION, *_NAMES):
         found = pattern.fullmatch(part)
-        if found and _is_name(found["name"], certain=pattern is not _NAMES[2] and found["name"][0].isupper()):
+        if found is None or (pattern is _BARE and not first and not _is_whole_name(part)):
+            continue
+        if _is_name(found["name"], certain=pattern is not _BARE and found["name"][0].isupper()):
             return found
     return None
+
+
+def _is_whole_name(part: str) -> bool:
+    """Whether words are a given and a family name and no more: "prelim at Mercy, J1, mo haddad"."""
+    given, *more = (folded(word) for word in part.split())
+    return bool(more) and (given in GIVEN_NAMES or given not in COMMON_WORDS) and more[-1] in FAMILY_NAMES
 
 
 def _is_name(words: str, *, certain: bool) -> bool:
@@ -202,6 +225,6 @@ def _is_name(words: str, *, certain: bool) -> bool:
     first, *more = (folded(word.strip(".")) for word in words.split())
     if certain and first not in COMMON_WORDS:
         return True
-    return first in GIVEN_NAMES and all(
+    return (first in GIVEN_NAMES or _is_whole_name(words)) and all(
         len(word) == 1 or word in GIVEN_NAMES or word in FAMILY_NAMES or word not in COMMON_WORDS for word in more
     )

@@ -1,10 +1,12 @@
 """One thing owed is told once, however often and however plainly the message speaks of it."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.vocabulary import FollowUpKind
 from bot.understanding.meaning import FollowUpMention
 
+_SORTS = re.compile(r"\b(?:interview|iv|dinner|zoom|lunch|social|tour|orientation|exam|poster|talk)\b", re.IGNORECASE)
 _THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
 
 
@@ -28,10 +30,17 @@ def _takes_it_up(told: FollowUpMention) -> bool:
 
 
 def _may_come_twice(told: FollowUpMention, other: FollowUpMention) -> bool:
-    """Whether two of one kind for one person, on two days, are two things: two documents, two programs."""
+    """Whether two of one kind for one person, on two days, are two things: two documents, two programs, two events."""
     if told.kind is FollowUpKind.APPLY:
         return told.with_name is None
+    if told.kind is FollowUpKind.MEET:  # "interview at Ford 12/4, dinner 12/3 7pm"
+        return told.with_name is None and _sort(told) != _sort(other) and None not in (_sort(told), _sort(other))
     return told.kind is FollowUpKind.SEND and told.what != other.what
+
+
+def _sort(told: FollowUpMention) -> str | None:
+    found = _SORTS.search(told.what)
+    return found[0].lower() if found else None
 
 
 def _same(one: FollowUpMention, other: FollowUpMention) -> bool:

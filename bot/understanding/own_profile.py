@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from bot.domain.vocabulary import Specialty, Visa
 from bot.understanding.greetings import own_name_in, says_own_name
-from bot.understanding.introduction import AIM, HELD, NEEDED, SCORE, VISA, VISA_NAME, YEAR, introduction_in
+from bot.understanding.introduction import (
+    AIM,
+    ANOTHER_VISA,
+    HELD,
+    NEEDED,
+    SCORE,
+    VISA,
+    VISA_NAME,
+    YEAR,
+    introduction_in,
+)
 from bot.understanding.lexicon import lexicon
 from bot.understanding.states import states_in
 from bot.understanding.talked_of import written_out
@@ -92,7 +102,7 @@ def read_profile(text: str, discipline: str = "internal medicine") -> OwnProfile
     own = introduction_in(text.strip())
     goal = goal or (_AIM_TOLD.search(text) if own else None)
     # In an introduction a visa named without a word ("…, J1, want neuro") is the one held, as status is told.
-    alone = next((part for part in _parts(text) if _VISA_ALONE.fullmatch(part)), None) if own else None
+    alone = own and (own.visa or next((part for part in _parts(text) if _VISA_ALONE.fullmatch(part)), None))
     held = _HELD_TOLD.search(text) or (re.search(re.escape(alone), text) if alone else None)
     besides = text.replace(held[0], " ") if held else text
     return OwnProfile(
@@ -209,7 +219,17 @@ def _states(text: str) -> tuple[str, ...]:
 
 _STRONG = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (NEEDED, SCORE, YEAR, rf"(?:i['’]?m |i am )?{HELD}", r"my goal(?: is|:)? .{3,80}")
+    for pattern in (
+        NEEDED,
+        SCORE,
+        YEAR,
+        rf"(?:i['’]?m |i am )?{HELD}",
+        (
+            r"(?:(?:please )?note(?: that)? |fyi,? )?(?:i['’]?m|i am|i have|currently) (?:currently |now |still )?"
+            rf"{ANOTHER_VISA}(?: at present| at the moment| now| right now| currently| for now)?"
+        ),
+        r"my goal(?: is|:)? .{3,80}",
+    )
 )
 """What is said of nobody but oneself."""
 _WEAK = tuple(
@@ -239,7 +259,7 @@ def is_all_profile(text: str) -> bool:
     """
     parts = _parts(text)
     if len(parts) == 1:
-        parts = [part.strip() for part in re.split(r"\band\b", text) if part.strip()]
+        parts = [part.strip() for part in re.split(r"\band\b", parts[0]) if part.strip()]
     if not 1 < len(parts) <= MOST_PARTS:
         return False
     strong = [part for part in parts if any(each.fullmatch(part) for each in _STRONG)]

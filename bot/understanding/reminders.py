@@ -80,7 +80,10 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
         and not found
         and (meeting := _meeting(clauses, intent is Intent.CORRECT))[0]
     ):
-        return meeting
+        if intent is Intent.CORRECT:
+            return meeting
+        found = meeting[0]
+        finder.used_dates |= meeting[1]
     found += appointed(clauses, finder, intent)
     if intent is Intent.REMIND and not finder.used_dates:
         found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"

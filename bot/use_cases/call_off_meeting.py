@@ -13,7 +13,7 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told, Turn
-from bot.understanding.dates import read_dates
+from bot.understanding.dates import Kind, read_dates
 from bot.use_cases.cancel_event import cancel_event
 from bot.use_cases.identify_contact import match_mention
 
@@ -43,6 +43,14 @@ _MOVES_IT = re.compile(
     r"(?:(?:moved|pushed|rescheduled|postponed) (?:back |up )?(?:to|till|until)|now (?:on )?))\b.{2,40}",
     re.IGNORECASE,
 )
+_SAYS_WHEN = re.compile(
+    r"\s*(?:(?:oh|um+|uh|so|ok(?:ay)?|no|well|actually|wait|sorry|oops|(?:my )?apolog\w+|correction|my bad)[,.:! ]+)*"
+    r"(?P<what>.{2,60}?)(?: is| was|['’]s) (?:now |actually )*(?P<when>(?:on|at|the)?.{1,40}?)"
+    r"(?P<old>,? (?:and )?not (?:on |at |the )?[\w:/ .]{1,20})?[.!]*\s*",
+    re.IGNORECASE,
+)
+"""A day or an hour put right: "geisinger is 11/19 not 20"."""
+_BARE_CLOCK = re.compile(r"\b(?:to|at|is|till|until) (?P<hour>1[0-2]|0?[1-9]):?(?P<minute>[0-5]\d)\W*\Z", re.IGNORECASE)
 _ANY = stems("meeting appointment chat visit sit-down catch-up")
 """Words for a meeting of whatever sort."""
 
@@ -59,7 +67,16 @@ def calls_off_meeting(told: Told) -> bool:
 def moves_meeting(told: Told) -> bool:
     """Tell whether the message may give another day to a meeting by its place alone: "moved iowa to nov 5"."""
     put_off = told.meaning.intent is Intent.SNOOZE  # several may be put off at once, each to a day of its own
-    return not (told.thread or put_off) and _MOVES_IT.fullmatch(told.meaning.text) is not None
+    return not (told.thread or put_off) and _new_time(told) is not None
+
+
+def _new_time(told: Told) -> tuple[str, str] | None:
+    """Return what is put on another day or hour, and the words for that."""
+    text = told.meaning.text
+    if asked := _MOVES_IT.fullmatch(text):
+        return asked["what"] or asked["what_2"], text
+    said = _SAYS_WHEN.fullmatch(text) if told.meaning.intent is Intent.CORRECT else None
+    return (said["what"], text[: said.start("old")] if said["old"] else text) if said else None
 
 
 def _called_off(told: Told) -> re.Match[str] | None:
@@ -105,15 +122,28 @@ def move_called(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told
     """Put the one meeting ahead that is called by its place or person on its new day; else answer *otherwise*."""
 
     async def answer(told: Told) -> Reply:
-        asked = _MOVES_IT.fullmatch(told.meaning.text)
-        days = [each for each in read_dates(told.meaning.text, told.local_now) if each.due]
-        what = (asked["what"] or asked["what_2"]) if asked else ""
-        called = await _called(told, await _meetings(told, None), what) if days else []
-        if len(called) != 1 or not days[-1].due:
+        what, when = _new_time(told) or ("", "")
+        told_at = [each for each in read_dates(when, told.local_now) if each.due or each.at]
+        clock = _BARE_CLOCK.search(when)
+        called = await _called(told, await _meetings(told, None), what) if told_at or clock else []
+        meeting = called[0] if len(called) == 1 else None
+        days = [each.due for each in told_at if each.due and each.kind is not Kind.CLOCK]
+        day = days[-1] if days else meeting.due_on if meeting else None
+        if meeting is None or day is None:
             return await otherwise(told)
-        return await _put_on(told, called[0], days[-1].due, days[-1].at)
+        at = told_at[-1].at if told_at else None
+        if clock and at is None:
+            at = nearest_clock(int(clock["hour"]), int(clock["minute"]), meeting.due_at)
+        return await _put_on(told, meeting, day, at)
 
     return answer
+
+
+def nearest_clock(hour: int, minute: int, was: time | None) -> time:
+    """Return an hour told without its half of the day in the half that is nearer to the hour before."""
+    before = was or time(12)
+    halves = (time(half + hour % 12, minute) for half in (0, 12))
+    return min(halves, key=lambda each: abs((each.hour - before.hour) * 60 + each.minute - before.minute))
 
 
 async def _put_on(told: Told, meeting: FollowUp, day: date, told_at: time | None) -> Reply:

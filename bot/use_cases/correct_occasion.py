@@ -13,7 +13,7 @@ from bot.domain.year import Promise
 from bot.replies.corrected import Changed
 from bot.turn import Told
 from bot.understanding.dates import Bound, DateMention, Kind, read_dates
-from bot.use_cases.call_off_meeting import put_moved
+from bot.use_cases.call_off_meeting import nearest_clock, put_moved
 from bot.use_cases.last_told import LastTold
 
 
@@ -44,7 +44,8 @@ def _day_told(told: Told, ahead: date | None, wrong: DateMention | None) -> _Day
     due = next((each for each in meaning.follow_ups if each.due_on), None)
     dates = [each for each in read_dates(meaning.text, told.local_now) if wrong is None or each.span != wrong.span]
     meant = next((each for each in dates if due and each.span == due.due_span), None)
-    mention = meant or next(iter(dates), None)
+    denied = [each for each in dates if each.kind is Kind.CLOCK and _NOT.search(meaning.text[: each.span.start])]
+    mention = meant or next((each for each in dates if each not in denied), None)
     until = mention is not None and mention.bound is Bound.UNTIL
     if until and mention and mention.due:
         return _Day(due=mention.due, until=True)
@@ -55,6 +56,8 @@ def _day_told(told: Told, ahead: date | None, wrong: DateMention | None) -> _Day
     if meaning.when:
         start = meaning.when.start
         return _Day(past=start) if start <= told.today else _Day(due=start)
+    if due and mention and all(each.kind is Kind.CLOCK for each in dates):
+        return _Day(at=due.due_at or mention.at)  # "it's at 15:30": the day stays
     if due:
         return _Day(due=due.due_on, at=due.due_at)
     if mention is None:
@@ -83,12 +86,7 @@ async def _timed_last(told: Told) -> FollowUp | None:
 
 async def _at(told: Told, owed: FollowUp, hour: int, minute: int) -> Changed:
     """Move it to that hour of the half of the day in which it was."""
-    was = owed.due_at or time(12)
-    at = min(
-        (time(half + hour % 12, minute) for half in (0, 12)),
-        key=lambda each: abs((each.hour - was.hour) * 60 + each.minute - was.minute),
-    )
-    later = moved(owed, owed.due_on, at, told.now)
+    later = moved(owed, owed.due_on, nearest_clock(hour, minute, owed.due_at), told.now)
     await put_moved(told, owed, later)
     return owed, later
 

@@ -15,23 +15,36 @@ _PLACE = (
     r"(?=\s*(?:[,;:.!?()–—-]|\Z)|\s+(?:too|today|yesterday|tonight|last|this|on|for|and|but|about|as well|already|"
     r"again|finally|just|they|interview|phone|video|zoom|by|via|through|in|at|with|w/|to|want\w*|\d))"
 )
+_WORD_OF_PLACE = (
+    r"(?!(?:first|second|third|another|one|an?|new|got|have|had|has|video|zoom|phone|virtual|online|in-?person|mock|pre|"
+    r"practice|fellowship|residency|categorical|prelim|program|big|last|next|upcoming|no|for|at|to|set|scheduled|your|"
+    r"booked|prep|medicine|im|i'm|neuro\w*|psych\w*|surgery|anesthesia|radiology|pgy\S*|job|visa|invite\w*|received|and|"
+    r"with)\b)[^\W\d_][\w.'’&]*"
+)
+_INTERVIEW = r"(?:interview|iv|intvw)"
 _HEARD_FROM = re.compile(
     rf"\b(?:heard (?:back )?from|(?:invite|invited|invitation|offer|e-?mail|word|reply) (?:from|by)) {_PLACE}",
     re.IGNORECASE,
 )
 _INTERVIEWS_AT = re.compile(
-    rf"\binterview(?: invite| offer| invitation| spot| day)? (?:at|with|from|w/?) {_PLACE}"
+    rf"\b{_INTERVIEW}(?: invite| offer| invitation| spot| day)? (?:at|with|from|w/?) {_PLACE}"
     rf"|\A\W*{_PLACE.replace('?P<place>', '?P<place_2>')} (?:wants?|would like|invited|offered|asked|is going)\b"
     r"(?=.*\binterview)",
     re.IGNORECASE,
 )
+_OPENS_WITH = re.compile(
+    r"\A\W*(?:(?:also|and|then|next|plus|my|the) )*"
+    rf"(?P<place>{_WORD_OF_PLACE}(?: {_WORD_OF_PLACE}){{0,2}}) {_INTERVIEW}\b",
+    re.IGNORECASE,
+)
+"""A program before its interview: "also geisinger iv 11/20"."""
 _APPLIED = re.compile(
     r"\b(?:applied|applying|(?:sent|submitted|put in)(?: in| off)? (?:my |an |the )?application) (?:to|at|with) "
     rf"{_PLACE}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?:(?:the|an?|my|your|phone|video|zoom|virtual|online|in-?person|first|second|pre)[ -]+)*interview"
+    rf"(?:(?:the|an?|my|your|phone|video|zoom|virtual|online|in-?person|first|second|pre)[ -]+)*{_INTERVIEW}"
     r"(?: (?:me|you))?",
     re.IGNORECASE,
 )
@@ -70,11 +83,12 @@ def _is_nameless(told: Told, owed: FollowUpMention) -> bool:
 
 
 def _named(owed: FollowUpMention, place: str) -> str:
-    return f"{re.sub(r' (?:me|you)$', '', owed.what) or 'interview'} with {place}"
+    alone = re.sub(r"\b(?:iv|intvw)$", "interview", re.sub(r" (?:me|you)$", "", owed.what), flags=re.IGNORECASE)
+    return f"{alone or 'interview'} with {place}"
 
 
 def _program_in(text: str) -> str | None:
-    match = _INTERVIEWS_AT.search(text) or _HEARD_FROM.search(text) or _APPLIED.search(text)
+    match = _INTERVIEWS_AT.search(text) or _OPENS_WITH.search(text) or _HEARD_FROM.search(text) or _APPLIED.search(text)
     return _name(match) if match else None
 
 

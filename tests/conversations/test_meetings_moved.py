@@ -152,3 +152,53 @@ async def test_an_hour_alone_is_that_of_the_meeting_told_last(vouch: Dialogue, t
     await vouch.hears("remind me to print my scores")
     await vouch.hears(told)
     assert "Tue 27 Oct at 2:30 pm" in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "at"),
+    [
+        ("lin moved to 1130", 16, time(11, 30)),
+        ("the zoom with dr lin is at 15:30, not 10", 16, time(15, 30)),
+        ("sorry, lin's zoom is the 19th not the 16th", 19, time(10)),
+        ("my apologies: the zoom is at 11:00", 16, time(11)),
+    ],
+)
+async def test_an_hour_put_right_keeps_the_day_and_a_day_the_hour(
+    vouch: Dialogue, told: str, day: int, at: time
+) -> None:
+    await vouch.hears("zoom with Dr. Lin friday 10am")
+    await vouch.hears("met Dr. Gomez at Ford")
+    await vouch.hears(told)
+    assert await _open(vouch) == [("zoom with Dr. Lin", date(2026, 10, day), at)]
+    assert [(event.starts_on, event.at) for event in await vouch.keeps(Event)] == [(date(2026, 10, day), at)]
+
+
+async def test_an_hour_put_right_for_whoever_is_not_named_keeps_the_day(vouch: Dialogue) -> None:
+    await vouch.hears("He would be pleased to meet on 20 November at 14:30 in his office.")
+    await vouch.hears("My apologies: the meeting with Dr. Iyer is at 15:30, not 14:30.")
+    assert await _open(vouch) == [("meet in his office", date(2026, 11, 20), time(15, 30))]
+
+
+async def test_a_program_whose_day_is_put_right_is_nobodys_hospital(vouch: Dialogue) -> None:
+    await vouch.hears("interview at Mercy thurs 10am w dr Kline, APD")
+    await vouch.hears("geisinger iv 11/20")
+    await vouch.hears("geisinger is 11/19 not 20")
+    assert vouch.said == "I'll remind you Thu 19 Nov: interview with Geisinger."
+    assert [contact.position.institution for contact in await vouch.keeps(Contact)] == ["Mercy"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "also geisinger iv 11/20 all day in person, dinner night b4 6pm",
+        "geisinger interview 11/20, dinner the night before at 6",
+        "geisinger iv 11/20. dinner 11/19 6pm",
+    ],
+)
+async def test_an_interview_and_its_dinner_are_two(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    owed = sorted(await _open(vouch), key=lambda each: str(each[1]))
+    assert owed == [
+        ("dinner", date(2026, 11, 19), time(18)),
+        ("interview with Geisinger", date(2026, 11, 20), None),
+    ]

@@ -97,6 +97,39 @@ async def test_a_visa_held_that_no_program_gives_may_be_told_with_the_one_needed
         assert line in vouch.said
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "program"),
+    [
+        (
+            "prelim at Calder Hospital j1 from lebanon, mo haddad. applying same cycle IM",
+            "Mo Haddad",
+            "Calder Hospital",
+        ),
+        ("namaste, I am Dr. Kavya Rao, doing prelim at Mercy only, J1, passout of JIPMER 2022", "Kavya Rao", "Mercy"),
+        ("hola, soy Pablo, prelim at Mercy on J1", "Pablo", "Mercy"),
+        ("prelim IM at St Luke's, J-1, graduated from AUB 2021, reapplying this cycle", None, "St Luke's"),
+    ],
+)
+async def test_the_visa_in_an_introduction_is_ones_own_and_no_fact_of_the_hospital(
+    vouch: Dialogue, said: str, name: str | None, program: str
+) -> None:
+    await vouch.hears(said)
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa) == (name, program, "J-1")
+    assert not await vouch.keeps(Contact)
+    assert not await vouch.keeps(Fact)
+
+
+async def test_a_visa_held_and_the_one_needed_make_a_whole_message(vouch: Dialogue) -> None:
+    await vouch.hears(
+        "Please note that I am on an H-4 visa at present and shall require H-1B sponsorship from July 2027."
+    )
+    assert "Visa you need: H-1B" in vouch.said
+    await vouch.hears("Mercy takes J-1 at present and will require Step 3 from July 2027")
+    assert (await vouch.resident()).visa_sought == "H-1B"
+    assert [(each.about, each.visa) for each in await vouch.keeps(Fact)] == [("Mercy", "J-1")]
+
+
 async def test_one_who_introduces_themselves_is_no_contact_and_no_opening(vouch: Dialogue) -> None:
     await vouch.hears("I'm Maya Haddad, prelim at St. Luke's Milwaukee, IMG on J1, want IM categorical pgy2")
     assert vouch.said.startswith("Noted")

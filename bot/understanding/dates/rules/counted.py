@@ -96,7 +96,8 @@ _NO_DAY = ("", "to", "and", "so", "that")
 
 
 def _counting_back(found: Found) -> Told | None:
-    goes_on = found["way"] in ("before", "after", "prior") and found.after not in _NO_DAY
+    of_hour = found["part"] and (found.after == "at" or found.after[:1].isdigit())  # "dinner the night before at 6"
+    goes_on = found["way"] in ("before", "after", "prior") and found.after not in _NO_DAY and not of_hour
     if found["unit"] in ("hour", "minute") or goes_on:
         return None
     return Told(link=_step(found), counts_back=True, confidence=0.7)
@@ -106,8 +107,8 @@ COUNTED_BACK = Rule(
     name="counted from the day told before",
     opens="number a an the couple few several day night evening morning weekday",
     pattern=phrase(
-        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?:night|evening|morning)(?= before)|(?P<one>day|"
-        rf"week|month)"
+        rf"(?:the )?(?:(?P<weekday>{WEEKDAY})(?= before| after)|(?P<part>night|evening|morning)(?= before)|"
+        rf"(?P<one>day|week|month)"
         rf"|(?P<n>{AMOUNT}) ?(?P<unit>{UNIT}))"
         r" (?P<way>earlier|prior|beforehand|before|later|after|afterwards?)(?: that)?"
     ),
@@ -117,6 +118,7 @@ COUNTED_BACK = Rule(
         "exam nov 5, email her a week later": "2026-11-12",
         "talk on dec 9, slides due to her the Friday before": "2026-12-04",
         "interview nov 2, remind me the night before to print my cv": "2026-11-01",
+        "interview nov 20 all day, dinner night before 6pm": "2026-11-19 18:00",
     },
     counterexamples=("two days earlier", "the day before rounds", "print it the night before"),
 )
