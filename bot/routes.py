@@ -23,6 +23,7 @@ from bot.use_cases.advise import advise, asks_advice
 from bot.use_cases.amend_draft import amend_draft
 from bot.use_cases.answer_asked import answer_asked, says_yes_or_no
 from bot.use_cases.answer_everything import answer_everything, answers_everything
+from bot.use_cases.answer_from_playbook import answer_from_playbook, asks_of_playbook
 from bot.use_cases.answer_letter import answer_letter, answers_letter
 from bot.use_cases.answer_nudge import (
     check_day,
@@ -94,11 +95,13 @@ from bot.use_cases.recount_days import asks_to_recount, recount_days
 from bot.use_cases.reopen_follow_up import reopen_follow_up, says_not_done
 from bot.use_cases.repeat_task import ask_for_task, asks_to_repeat, asks_too_little, repeat_task
 from bot.use_cases.reword_draft import asks_subject, asks_twice_of_draft, change_twice, tell_subject
+from bot.use_cases.say_how_it_went import say_how_it_went, says_how_it_went
 from bot.use_cases.say_when import asks_then, asks_when, remind_then, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
 from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
+from bot.use_cases.settle_offered_day import may_settle_day, settle_day
 from bot.use_cases.show_agenda import NEXT_DUE, show_agenda, show_next
 from bot.use_cases.show_circle import ASKS_CIRCLE, show_circle
 from bot.use_cases.show_dashboard import show_home
@@ -109,6 +112,7 @@ from bot.use_cases.show_review import ASKS_REVIEW, show_review
 from bot.use_cases.show_told import asks_told, show_told
 from bot.use_cases.show_year import ASKS_ROTATIONS, ASKS_SEASON, show_rotations, show_season
 from bot.use_cases.snooze_follow_up import postpone, postpones_by, snooze_follow_up
+from bot.use_cases.still_waiting import keep_waiting, says_nothing_came
 from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
@@ -205,6 +209,8 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
     """Return what answers words that may speak of what was said last, and falls back to *answer* where they do not."""
     if answers_own_question(told):
         answer = answer_own_question(answer)
+    if may_settle_day(told):
+        answer = settle_day(answer)
     if answers_letter(told):
         return answer_letter(answer)
     if says_yes_or_no(told):
@@ -295,7 +301,10 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
     (asks_if_done, was_it_done),
+    (asks_of_playbook, answer_from_playbook),
     (asks_advice, advise),
+    (says_nothing_came, keep_waiting),
+    (says_how_it_went, say_how_it_went),
     (asks_how_to_prepare, prepare_meeting),
     (asks_to_recount, recount_days),
     (asks_thanks_due, list_thanks_due),

@@ -54,6 +54,24 @@ def finished(what: str, act_id: str, again: str = "") -> Reply:
     return Reply(f"Done: {what}.{again}", buttons=(Button("Undo", f"undo:{act_id}"),))
 
 
+def still_owed(left: FollowUp, act_id: str, today: date) -> Reply:
+    """Say what is left of a task of which a part is done."""
+    when = f", {due_in_words(left.due_on, left.due_at, today)}" if left.due_on else ""
+    return Reply(f"Noted. Still to do{when}: {left.what}.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def meeting_over(what: str, act_id: str) -> Reply:
+    """Take in how a meeting went, and ask for the one line that is worth keeping."""
+    said = f"Noted, and done: {what}. What was said or promised? One line is enough, or leave it at that."
+    return Reply(said, buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def settled_on(meeting: FollowUp, act_id: str, today: date) -> Reply:
+    """Say which of the days offered it is."""
+    when = due_in_words(meeting.due_on, meeting.due_at, today)
+    return Reply(f"{when} it is: {meeting.what}. The other day is off.", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
 def repeats(follow_up: FollowUp, act_id: str, today: date) -> Reply:
     """Say the rhythm that a task has now."""
     said = f"I'll remind you {coming_in_words(follow_up, today)}: {follow_up.what}."

@@ -30,7 +30,7 @@ _MENTORS = {
     MentorKind.RESEARCH: "research",
     MentorKind.INSIDER: "institutional insider",
 }
-_RUNGS = {
+RUNGS = {
     Rung.TALKED: ("met", "ask for 20 minutes of career advice"),
     Rung.ADVISES: ("advises you", "ask whether checking in a few times a year is welcome"),
     Rung.CHECKS_IN: ("in touch again and again", "ask whether they know your work well enough for a strong letter"),
@@ -117,7 +117,7 @@ def _letters(scene: Scene) -> str:
 
 def _climbs(scene: Scene) -> list[str]:
     return [
-        f"{short_name(climb.contact)} {_RUNGS[climb.rung][0]} (next: {_RUNGS[climb.rung][1]})"
+        f"{short_name(climb.contact)} {RUNGS[climb.rung][0]} (next: {RUNGS[climb.rung][1]})"
         for climb in ladder(scene.kept, scene.resident)[:SHOWN]
     ]
 

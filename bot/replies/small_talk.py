@@ -157,6 +157,10 @@ def chat(text: str) -> Reply:
     return Reply(answer) if answer else kept_words(text)
 
 
+def whom_do_you_mean() -> Reply:
+    return Reply("Whom do you mean? A name is enough.")
+
+
 def kept_words(text: str) -> Reply:
     """Acknowledge words that nothing was read in."""
     if len(text) < SHORT:

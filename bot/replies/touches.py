@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.contact import Contact
+from bot.domain.year import Promise
 from bot.messages import Item, Reply, say
 from bot.replies.counting import counted
 from bot.replies.days import day_in_words, days_in_words
@@ -50,6 +51,18 @@ def untouched(quiet: Sequence[Touched], everybody: Sequence[Touched], before: da
             Item(_longest(each, today), buttons=(say("Draft it", f"draft an email to {short_name(each.contact)}"),))
             for each in quiet
         ),
+    )
+
+
+def nothing_came(contact: Contact, promises: Sequence[Promise], last: date | None, today: date) -> Reply:
+    """Take in that nothing came of somebody: what they said they would do, or when they were last heard from."""
+    said = [f"{each.what} (told {day_in_words(each.made_on, today)})" for each in promises]
+    owed = f" {short_name(contact)} was going to {'; '.join(said)}." if said else ""
+    touch = f" You were last in touch {day_in_words(last, today)}." if last and not said else ""
+    ask = f"remind me to nudge {short_name(contact)} in 3 days"
+    return Reply(
+        f"Noted, nothing from {short_name(contact)} yet.{owed}{touch} Shall I bring it up again?",
+        buttons=(say("In 3 days", ask), say("Draft it", f"draft a follow-up to {short_name(contact)}")),
     )
 
 

@@ -151,6 +151,7 @@ def find_own_mentions(reading: Reading) -> None:
         holders = [contact for contact in own if contact.role and contact.role.value == hit.value]
         start = hit.start - 1
         named = any(reading.person_at(index) for index in range(hit.end, min(hit.end + 4, len(reading.tokens))))
+        named = named or _is_told_of_one_before(reading, start)
         if len(holders) != 1 or reading.key(start) not in ("my", "our") or named:
             continue
         person = next((each for each in reading.people if each.name == holders[0].name), None)
@@ -161,6 +162,14 @@ def find_own_mentions(reading: Reading) -> None:
         person.spans["name"] = reading.span(start, hit.end)
         reading.people.append(person)
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def _is_told_of_one_before(reading: Reading, start: int) -> bool:
+    """Whether the role that begins here is that of the one named right before it: "met Dr. Roy, our PD"."""
+    return start > 1 and reading.key(start - 1) in _BEFORE_A_ROLE and bool(reading.person_at(start - 2))
+
+
+_BEFORE_A_ROLE = frozenset({",", "(", "is", "-", "–", "—"})
 
 
 def leave_out_patients(reading: Reading) -> None:

@@ -93,7 +93,7 @@ _ENDS = (
 _DETAIL = re.compile(
     rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
     rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
-    rf"required))?"
+    rf"needing|need|required|requiring))?"
     rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL})",
     re.IGNORECASE,
 )
@@ -140,9 +140,11 @@ def introduction_in(text: str) -> Introduction | None:
     speaks_of_job = certain = own = tells_more = False
     greeting = _GREETING.match(text)
     until = 0
-    for start, end in _parts(text, greeting.end() if greeting else 0):
+    parts = [*_parts(text, greeting.end() if greeting else 0)]
+    for place, (start, end) in enumerate(parts):
         part = re.sub(r"\bdr\.", "dr", text[start:end], flags=re.IGNORECASE)
-        if named := _named(part, name or "", first=not until):
+        job_follows = place + 1 < len(parts) and _POSITIONS.fullmatch(text[slice(*parts[place + 1])]) is not None
+        if named := _named(part, name or "", first=not until, job_follows=job_follows):
             name, certain = named["name"], certain or named.groupdict().get("own", "").lower() not in _PERHAPS_ANOTHERS
             own = own or bool(named.groupdict().get("own"))
             part = named.groupdict().get("position") or ""
@@ -201,15 +203,20 @@ def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip(" .!"))
 
 
-def _named(part: str, before: str, *, first: bool) -> re.Match[str] | None:
-    """Return how a part tells the name, bare only at the beginning or whole; None where it tells none."""
+def _named(part: str, before: str, *, first: bool, job_follows: bool) -> re.Match[str] | None:
+    """Return how a part tells the name, bare only at the beginning or whole; None where it tells none.
+
+    Before one's job even a name in small letters may be in no list: "im sana, prelim at Mercy".
+    """
     if before:
         return None
     for pattern in (_NAMED_IN_POSITION, *_NAMES):
         found = pattern.fullmatch(part)
         if found is None or (pattern is _BARE and not first and not _is_whole_name(part)):
             continue
-        if _is_name(found["name"], certain=pattern is not _BARE and found["name"][0].isupper()):
+        says_so = found.groupdict().get("own", "").lower() not in _PERHAPS_ANOTHERS
+        before_job = says_so and (job_follows or pattern is _NAMED_IN_POSITION)
+        if _is_name(found["name"], certain=pattern is not _BARE and (found["name"][0].isupper() or before_job)):
             return found
     return None
 
@@ -220,10 +227,13 @@ def _is_whole_name(part: str) -> bool:
     return bool(more) and (given in GIVEN_NAMES or given not in COMMON_WORDS) and more[-1] in FAMILY_NAMES
 
 
+_NO_NAMES = frozenset({"postcall", "oncall", "offcall", "precall"})
+
+
 def _is_name(words: str, *, certain: bool) -> bool:
     """Whether words name somebody; those that begin with a capital after "I'm" may be in no list."""
     first, *more = (folded(word.strip(".")) for word in words.split())
-    if certain and first not in COMMON_WORDS:
+    if certain and first not in COMMON_WORDS | _NO_NAMES:
         return True
     return (first in GIVEN_NAMES or _is_whole_name(words)) and all(
         len(word) == 1 or word in GIVEN_NAMES or word in FAMILY_NAMES or word not in COMMON_WORDS for word in more

@@ -11,7 +11,7 @@ from bot.domain.contact import Contact
 from bot.domain.matching import match_contact
 from bot.domain.vocabulary import Intent
 from bot.messages import Reply
-from bot.replies import letters
+from bot.replies import letters, small_talk
 from bot.turn import Told
 from bot.understanding.meaning import Question
 from bot.use_cases.answer_question import answer_question
@@ -33,6 +33,7 @@ _ASKS = re.compile(
     r"[^.!\n]{0,80}\W*",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(rf"{OF_ONE.pattern}|\bthem\b", re.IGNORECASE)
 _OF_A_LETTER = re.compile(r"\b(?:letters?|lors?|remind|nudge|push|ping|bug)\b", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def asks_advice(told: Told) -> bool:
     asked = _ASKS.fullmatch(told.meaning.text)
     if asked is None or (asked["before"] and told.meaning.intent is Intent.LOG and told.meaning.people):
         return False
-    return bool(_named(told) or OF_ONE.search(told.meaning.text))
+    return bool(_named(told) or _OF_SOMEBODY.search(told.meaning.text))
 
 
 def _named(told: Told) -> str | None:
@@ -58,5 +59,7 @@ async def advise(told: Told) -> Reply:
         if theirs:
             return letters.letters(theirs, None, told.today)
     person = contact.name if contact else name
-    question = Question(person=person) if person else Question(words=tuple(told.meaning.text.split()))
+    if person is None:
+        return small_talk.whom_do_you_mean()
+    question = Question(person=person)
     return await answer_question(replace(told, meaning=replace(told.meaning, intent=Intent.ASK, question=question)))

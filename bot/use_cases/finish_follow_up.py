@@ -41,6 +41,7 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 async def finish_follow_up(told: Told) -> Reply:
     """Close the follow-up that is meant; ask which where several could be; keep the words in any case."""
+    pending = _pending_in(told.meaning.text)
     told = await _of_the_one_meant(_without_undone(told))
     if ended := await applied(told) or await _both(told):
         return replies.finished("; ".join(ended), told.act_id)
@@ -51,7 +52,7 @@ async def finish_follow_up(told: Told) -> Reply:
         return replies.finished(matter.task.what, told.act_id, again)
     if application := await _application(told):
         return application
-    return await _finish_owed(told)
+    return await _finish_owed(told, pending)
 
 
 async def _of_the_one_meant(told: Told) -> Told:
@@ -76,15 +77,59 @@ _NOT_YET = re.compile(
 )
 
 
+_BEGINS = r"(?:^|[,;.]|\b(?:and|but|while|though)\b)\s*"
+_PENDING = re.compile(
+    rf"{_BEGINS}(?P<what>[^,;.]{{2,60}}?)\s+(?:is |are )?(?:all )?(?:(?:still|yet) )*(?:pending|outstanding|"
+    r"to (?:do|come|go|follow)|not (?:yet|done|sent|ready)(?: yet)?|in progress|left|missing|owed|due|"
+    r"(?<=still )(?:working on it|open))(?=\s*(?:[,;.!]|\Z|\band\b|\bbut\b))"
+    rf"|{_BEGINS}(?:i )?still (?:need to|have to|owe|must|waiting on|working on|to do)\b(?P<what_2>[^,;.]{{2,60}})",
+    re.IGNORECASE,
+)
+"""What is said to be still to do, beside what is done."""
+
+
 def _without_undone(told: Told) -> Told:
     """Return the turn without what is said not to be done yet: "thanked Dr. Karim but not Dr. Park"."""
-    but = _NOT_YET.search(told.meaning.text)
-    if but is None:
+    text = told.meaning.text
+    but = _NOT_YET.search(text)
+    gone = (but.start(), len(text)) if but else None
+    if gone is None and (pending := _PENDING.search(text)):
+        gone = pending.span()
+    if gone is None or not re.search(r"\w", text[: gone[0]] + text[gone[1] :]):
         return told
     people = tuple(
-        each for each in told.meaning.people if "name" in each.spans and each.spans["name"].end <= but.start()
+        each
+        for each in told.meaning.people
+        if "name" in each.spans and (each.spans["name"].end <= gone[0] or each.spans["name"].start >= gone[1])
     )
-    return replace(told, meaning=replace(told.meaning, text=told.meaning.text[: but.start()], people=people))
+    left = text[: gone[0]] + (" " * (gone[1] - gone[0]) + text[gone[1] :] if gone[1] < len(text) else "")
+    return replace(told, meaning=replace(told.meaning, text=left, people=people))
+
+
+def _pending_in(text: str) -> str:
+    """Return what the words say is still to do: "ps" of "emailed cv, ps still pending"."""
+    pending = _PENDING.search(text)
+    return (pending["what"] or pending["what_2"]).strip() if pending else ""
+
+
+_TWO_THINGS = re.compile(
+    r"(?P<begins>(?:send|e-?mail|give|bring|forward) (?:your |the )?)(?P<one>[\w ]{2,30}?),? (?:and|&|\+) "
+    r"(?:your |the )?(?P<other>[\w ]{2,30}?)(?P<ends> to .{2,80})?",
+    re.IGNORECASE,
+)
+
+
+async def _keep_rest(told: Told, meant: FollowUp, pending: str) -> Reply | None:
+    """Keep of a task for two things what is still to do: of "send CV and PS" the PS; None where it is no part."""
+    both = _TWO_THINGS.fullmatch(meant.what)
+    wanted = stems(pending) - _SAYS_DONE
+    rest = [both[each] for each in ("one", "other") if wanted & stems(both[each])] if both else []
+    if both is None or len(rest) != 1:
+        return None
+    left = replace(meant, what=f"{both['begins']}{rest[0]}{both['ends'] or ''}")
+    await told.work.put(left)
+    await in_touch(told)
+    return replies.still_owed(left, told.act_id, told.today)
 
 
 async def _application(told: Told) -> Reply | None:
@@ -96,8 +141,10 @@ async def _application(told: Told) -> Reply | None:
     return replies.applied(place, past.start if past else told.today, told.today)
 
 
-async def _finish_owed(told: Told) -> Reply:
+async def _finish_owed(told: Told, pending: str) -> Reply:
     meant = await find_follow_up(told)
+    if pending and meant.one and (rest := await _keep_rest(told, meant.one, pending)):
+        return rest
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
         meant = Meant(several=[meant.one])
     if not meant.one and not meant.several and await _of_strangers(told):

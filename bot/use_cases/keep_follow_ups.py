@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp, FollowUpState, Series, moved
@@ -10,6 +11,7 @@ from bot.domain.matching import match_contact
 from bot.domain.names import fold
 from bot.domain.recall import shorten
 from bot.domain.vocabulary import FactKind, FollowUpKind
+from bot.planning.meetings import EVENING
 from bot.replies.people import short_name
 from bot.replies.tasks import task_in_words
 from bot.turn import Told
@@ -60,7 +62,7 @@ async def keep_follow_ups(told: Told, people: list[KeptPerson]) -> list[FollowUp
 
 async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPerson]) -> FollowUp:
     contact = await _with_whom(told, mention, people)
-    due_on, due_at = mention.due_on, mention.due_at
+    due_on, due_at = mention.due_on, mention.due_at or _evening_told(told, mention)
     series = None
     if mention.recurrence and due_on:
         due_on = first_time(told.work.resident, mention.recurrence, due_on, due_at, told.now)
@@ -87,6 +89,25 @@ async def _follow_up(told: Told, mention: FollowUpMention, people: list[KeptPers
         source=told.source(mention.span),
         series=series,
     )
+
+
+_EVENING_TOLD = re.compile(r"\b(?:tonight|tonite|2nite|evening|night)\b", re.IGNORECASE)
+
+
+def _evening_told(told: Told, mention: FollowUpMention) -> time | None:
+    """Return the hour that "tonight" or "friday evening" means for a reminder: where it is late, in an hour."""
+    span = mention.due_span
+    words = told.meaning.text[span.start : span.end] if span else told.meaning.text
+    if mention.due_on is None or mention.kind is FollowUpKind.MEET or not _EVENING_TOLD.search(words):
+        return None
+    if span is None and mention.due_on != told.today:
+        return None
+    if datetime.combine(mention.due_on, EVENING) > told.local_now:
+        return EVENING
+    in_an_hour = told.local_now.replace(second=0, microsecond=0) + timedelta(
+        hours=1, minutes=-told.local_now.minute % 5
+    )
+    return in_an_hour.time() if in_an_hour.date() == mention.due_on == told.today else None
 
 
 _POINTS_BACK = re.compile(r"(?:about |of )?(?:that|this|it)", re.IGNORECASE)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.contact import Contact
 from bot.domain.correction import in_full
+from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.replies.people import full_name
@@ -81,23 +82,45 @@ def _is_to_somebody(owed: FollowUpMention) -> bool:
     return owed.kind is not FollowUpKind.OTHER or _TO_THEM.search(owed.what) is not None
 
 
+_JOBS = (
+    r"(?:pd|apd|director|coordinator|chair(?:man|woman)?|chief|attendings?|fellows?|faculty|residents?|hospitalists?|"
+    r"program director|associate program director)"
+)
 _OF_THERE = re.compile(
-    r"\b(?:pd|apd|director|coordinator|chair(?:man|woman)?|chief|attendings?|fellows?|faculty|residents?|hospitalists?|works?"
-    r"|working|met|saw|knows?|joined|starting|moved)(?:\s+(?:over|out|up|down|in))?\s+there\b",
+    rf"\b(?:{_JOBS}|works?|working|met|saw|knows?|joined|starting|moved)(?:\s+(?:over|out|up|down|in))?\s+there\b"
+    rf"|\btheir (?:new |old |current |associate |assistant )?{_JOBS}\b",
+    re.IGNORECASE,
+)
+_OF_OURS = re.compile(
+    rf"\b(?:{_JOBS}|works|working|he|she|is|doc(?:tor)?|physician|surgeon|\w+ologist)\s+(?:at|in|from|of) (?:our|my) "
+    r"(?:own )?(?:hospital|program|place|institution|department)\b",
     re.IGNORECASE,
 )
 
 
 async def lend_place(told: Told) -> Told:
-    """Return the turn with the hospital told of last for those "there": "coordinator there is Patrice"."""
+    """Return the turn with the hospital that is meant and not named: "coordinator there is Patrice", "their PD".
+
+    Of "our hospital" it is the resident's own, where that is known.
+    """
     placeless = [each for each in told.meaning.people if not each.institution]
-    if not placeless or not _OF_THERE.search(told.meaning.text):
+    text = told.meaning.text
+    ours = told.work.resident.program if len(told.meaning.people) == 1 and _OF_OURS.search(text) else None
+    if not placeless or not (ours or _OF_THERE.search(text)):
         return told
-    place = await place_told_last(told)
+    place = ours or await _place_beside(told) or await place_told_last(told)
     if place is None:
         return told
     people = tuple(replace(each, institution=each.institution or place) for each in told.meaning.people)
     return replace(told, meaning=replace(told.meaning, people=people))
+
+
+async def _place_beside(told: Told) -> str | None:
+    """Return where those named beside work, as far as that is one hospital: "Lin says their PD is Dr. Shaw"."""
+    contacts = await told.work.all(Contact)
+    known = [match_contact(each.name, contacts).certain for each in told.meaning.people]
+    places = {each.position.institution for each in known if each and each.position.institution}
+    return places.pop() if len(places) == 1 else None
 
 
 async def place_told_last(told: Told) -> str | None:

@@ -38,6 +38,15 @@ _SWITCHES = re.compile(
 )
 
 
+_ONE_CLINIC = re.compile(r"\bclinics?\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\b(?:rotat\w*|block|start\w*|begin\w*|month|weeks?|til|till|until|through|thru|from|next up|switch\w*|ends?|"
+    r"ending|elective)\b",
+    re.IGNORECASE,
+)
+"""Words with which a clinic is weeks of work, and not half a day."""
+
+
 async def plan_event(told: Told) -> Reply:
     """Store the event with whoever is named; a meeting is owed too, on its day."""
     told = await with_program(await lend_subject(told))
@@ -202,6 +211,8 @@ def _kind(told: Told, service: str | None, days: DayRange, met: bool) -> EventKi
         return EventKind.MEETING
     if told.meaning.where_kind is PlaceKind.CONFERENCE:
         return EventKind.CONFERENCE
+    if days.start == days.end and _ONE_CLINIC.search(told.meaning.text) and not _BEGINS.search(told.meaning.text):
+        return EventKind.OTHER
     if service or _ROTATION.search(told.meaning.text):
         return EventKind.ROTATION
     if not told.meaning.where:

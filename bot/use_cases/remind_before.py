@@ -5,22 +5,27 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from bot.domain.application import LetterPlan
+from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.domain.recall import stems
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.meetings import EVENING
+from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.dates.rules.offsets import how_many
 from bot.understanding.dates.spellings import SPELLINGS
+from bot.use_cases.identify_contact import match_mention
 from bot.use_cases.own_words import known_names
 
 _AMOUNT = r"\d{1,2}|an?|(?:a )?couple(?: of)?|(?:a )?few|half an|" + "|".join(
     word for word, standard in SPELLINGS.items() if standard.isdigit()
 )
 _BEFORE = re.compile(
-    rf"\b(?:the )?(?:(?P<one>night|evening|day|morning)|(?P<amount>{_AMOUNT}) ?(?P<unit>min|h|hr|hour|day|week)[a-z]*) "
+    rf"\b(?:the )?(?:(?P<one>night|evening|day|morning)|"
+    rf"(?P<amount>{_AMOUNT}) ?(?P<unit>min|h|hr|hour|day|week|wk)[a-z]*) "
     r"(?:before(?:hand)?|prior|ahead(?: of time)?)(?: (?:to )?(?:that|it|then|this|(?:the|my|our) (?P<thing>[\w'’ "
-    r"-]{2,40}?)))?"
+    r"-]{2,40}?)|(?:(?:her|his|their|[^\W\d_]+['’]s) )?(?P<deadline>deadline|due date)))?"
     r"(?=\s*(?:[,.!?;]|\Z)|\s+(?:to|so|about)\b)",
     re.IGNORECASE,
 )
@@ -54,7 +59,7 @@ async def counted_back(told: Told) -> Told:
     before = _BEFORE.search(told.meaning.text)
     if before is None or any(each.due_on for each in told.meaning.follow_ups):
         return told
-    planned = await _meant(told, before["thing"] or "")
+    planned = await _meant(told, "deadline" if before["deadline"] else before["thing"] or "")
     when = _counted(before, planned) if planned else None
     if planned is None or when is None:
         return told
@@ -107,8 +112,21 @@ async def _meant(told: Told, thing: str) -> _Planned | None:
         ahead += [
             _Planned(f"{each.kind.value} ends", each.on, None, each.told_at) for each in told.work.resident.own_dates
         ]
+        ahead += await _letters_due(told)
     fitting = [each for each in ahead if not named or named & stems(each.what)]
     return max(fitting, key=lambda each: (len(named & stems(each.what)), each.told_at), default=None)
+
+
+async def _letters_due(told: Told) -> list[_Planned]:
+    """Return the deadlines of letters: of those who are named, where the message names somebody."""
+    contacts = await told.work.all(Contact)
+    named = [match_mention(each, contacts).certain for each in told.meaning.people]
+    writers = {each.id: each for each in (named if told.meaning.people else contacts) if each}
+    return [
+        _Planned(f"the deadline of {full_name(writers[plan.id])}'s letter", plan.deadline, None, plan.created_at)
+        for plan in await told.work.all(LetterPlan)
+        if plan.id in writers and plan.deadline and plan.deadline >= told.today
+    ]
 
 
 def _counted(before: re.Match[str], planned: _Planned) -> datetime | None:

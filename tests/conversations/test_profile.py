@@ -323,3 +323,19 @@ async def test_how_long_is_left_is_counted_in_days(vouch: Dialogue) -> None:
     await vouch.hears("my contract ends june 30")
     await vouch.hears("how many days left")
     assert vouch.said.startswith("260 days left.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "im sana malik, prelim at Lincoln. need h1b",
+        "im sana malik, prelim at Lincoln, h1b needing",
+        "hi my name is sana malik, prelim IM at Lincoln, h1b required",
+    ],
+)
+async def test_a_name_in_small_letters_before_ones_job_is_ones_own(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa_sought) == ("Sana Malik", "Lincoln", Visa.H1B)
+    assert not await vouch.keeps(Contact)
+    assert not await vouch.keeps(Fact)
