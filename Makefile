@@ -12,7 +12,8 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_COMPILE := $(BIN)/pip-compile --quiet --no-header --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --allow-unsafe
 PYTHON_CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
-# More than cores: many tests wait, for a lease or a clock, more than they work.
+# More than cores: many tests wait, for a lease or a clock, more than they work. Who is done takes over from the others
+# ("worksteal"): else the last worker goes on alone for most of a minute.
 WORKERS := 3
 # Each learns from what the ones before it read.
 MODELS := names name_tags attribution intents follow_ups encounter visas facts trust
@@ -31,7 +32,7 @@ run: $(RUNTIME_STAMP)  ## talk to Vouch in this terminal (ARGS="--as Ana" passes
 	@$(BIN)/vouch chat $(ARGS)
 
 test: $(DEV_STAMP) $(NODE_STAMP)  ## run every test (ARGS="-k name" narrows it)
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-crash: $(DEV_STAMP)  ## kill real workers 200 times while 10,000 nudges are due, and under an announcement to 5,000 (up to an hour)
 	@VOUCH_TEST_KILLS=200 VOUCH_TEST_DUE=10000 VOUCH_TEST_MEMBERS=5000 $(BIN)/python -m pytest -n 0 tests/crash $(ARGS)

@@ -103,9 +103,7 @@ class DeliveryLoop:
     async def deliver_due(self) -> int:
         """Deliver until nothing is due any more and every plan is fresh; return how many deliveries were taken up."""
         await self._beat()
-        # Looking costs nobody anything, where a claim keeps other writers waiting; most wakes find nothing due.
-        next_at = await self._store.next_due_at(self._reach)
-        taken = await self._deliver() if next_at and next_at <= self._clock.now() else 0
+        taken = await self._deliver()
         while not self._stopping and await replan_stale(self._store, self._clock.now(), self._ids):
             taken += await self._deliver()
         return taken
@@ -130,6 +128,10 @@ class DeliveryLoop:
 
     async def _claim(self, room: int) -> list[Delivery]:
         await self._beat()
+        # Looking costs nobody anything, where a claim keeps other writers waiting; most wakes find nothing due.
+        next_at = await self._store.next_due_at(self._reach)
+        if next_at is None or next_at > self._clock.now():
+            return []
         settings = self._settings
         return await self._store.claim_due(
             self._clock.now(), room, self._courier.pace.lease, self._reach, settings.rates

@@ -47,7 +47,7 @@ class Accounts:
 
     async def lock_at(self, connection: AsyncConnection, address: Address) -> Account | None:
         """As lock(), for whoever writes at this address; None where nobody does."""
-        place = {"platform": address.platform, "workspace": address.workspace, "user": address.user}
+        place = _place(address)
         rows = await _LOCKED_AT.rows(connection, place) or await _LOCKED_LINKED_AT.rows(connection, place)
         return self._opened(rows[0], rows[0][0]) if rows else None
 
@@ -78,11 +78,9 @@ class Accounts:
 
     async def find(self, connection: AsyncConnection, address: Address) -> Resident | None:
         """Return who writes at this address, which may be one that was linked."""
-        row = (await connection.execute(RESIDENT_AND_KEY.where(*at(residents, address)))).first()
-        if row is None:
-            linked = select(identities.c.resident_id).where(*at(identities, address))
-            row = (await connection.execute(RESIDENT_AND_KEY.where(residents.c.id == linked.scalar_subquery()))).first()
-        return self._opened(row, row.id).resident if row else None
+        place = _place(address)
+        rows = await _AT.rows(connection, place) or await _LINKED_AT.rows(connection, place)
+        return self._opened(rows[0], rows[0][0]).resident if rows else None
 
     async def add(self, connection: AsyncConnection, resident: Resident) -> bool:
         """Store a new account with a key of its own; False, storing nothing, where the address is taken."""
@@ -186,18 +184,23 @@ def _bound_at(table: Any) -> tuple[Any, ...]:
     )
 
 
+def _place(address: Address) -> dict[str, str]:
+    return {"platform": address.platform, "workspace": address.workspace, "user": address.user}
+
+
 def _free(*conditions: ColumnElement[bool]) -> Select[Any]:
     free = RESIDENT_AND_KEY.where(*conditions).order_by(residents.c.id)
     return free.with_for_update(of=residents, key_share=True, skip_locked=True)
 
 
+_HERE = residents.c.id == select(identities.c.resident_id).where(*_bound_at(identities)).scalar_subquery()
+_AT = Prepared(RESIDENT_AND_KEY.where(*_bound_at(residents)))
+_LINKED_AT = Prepared(RESIDENT_AND_KEY.where(_HERE))
 # Not FOR UPDATE: a row that is only meant for this account, an announcement's, need not wait for it.
 _LOCK = RESIDENT_AND_KEY.with_for_update(of=residents, key_share=True)
 _LOCKED = Prepared(_LOCK.where(residents.c.id == bindparam("account")))
 _LOCKED_AT = Prepared(_LOCK.where(*_bound_at(residents)))
-_LOCKED_LINKED_AT = Prepared(
-    _LOCK.where(residents.c.id == select(identities.c.resident_id).where(*_bound_at(identities)).scalar_subquery())
-)
+_LOCKED_LINKED_AT = Prepared(_LOCK.where(_HERE))
 _FREE = Prepared(
     lambda dialect: _free(among(dialect, residents.c.id, "accounts")),
 )

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -31,7 +31,7 @@ from bot.domain.resident import Address
 from bot.errors import LeaseLost
 from bot.ports import Arrival
 from storage.engine import insert_for
-from storage.prepared import Prepared, among, by_column, given_rows
+from storage.prepared import Prepared, among, by_column, given_rows, of_resident
 from storage.sealing import Sealer
 from storage.tables import Moment, arrivals, deliveries
 
@@ -130,15 +130,12 @@ async def _claim(
 
 async def next_due_at(connection: AsyncConnection, reach: Reach) -> datetime | None:
     """Return when the earliest waiting row is due. One look at the index for each platform, never a sort."""
-    soonest = [await connection.scalar(_next_within(platform, reach.resident_id)) for platform in reach.platforms]
-    return min((moment for moment in soonest if moment is not None), default=None)
-
-
-@lru_cache(maxsize=32)
-def _next_within(platform: str, resident_id: str | None) -> Select[Any]:
-    """Made once: it is asked after every message."""
-    waiting = select(deliveries.c.next_at).where(*within(Reach((platform,), resident_id)))
-    return waiting.order_by(deliveries.c.next_at).limit(1)
+    looking = _NEXT if reach.resident_id is None else _NEXT_OF_ONE
+    soonest = []
+    for platform in reach.platforms:
+        values = {"platform": platform, "resident": reach.resident_id}
+        soonest += [moment for (moment,) in await looking.rows(connection, values)]
+    return min(soonest, default=None)
 
 
 async def finish(connection: AsyncConnection, delivery: Delivery) -> bool:
@@ -283,6 +280,14 @@ _FINISHED = (
     "sent_as",
     "lease",
 )
+_SOONEST = (
+    select(deliveries.c.next_at)
+    .where(IS_WAITING, deliveries.c.platform == bindparam("platform"))
+    .order_by(deliveries.c.next_at)
+    .limit(1)
+)
+_NEXT = Prepared(_SOONEST)
+_NEXT_OF_ONE = Prepared(_SOONEST.where(of_resident(deliveries)))
 _FINISH = Prepared(
     update(deliveries).where(deliveries.c.id == bindparam("finished"), deliveries.c.lease == bindparam("held_by")),
     _FINISHED,

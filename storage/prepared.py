@@ -61,7 +61,7 @@ class _Made:
 class Prepared:
     """*statement* may depend on the dialect's name; *columns* are those an insert is given, all where it names none.
 
-    Must be run inside a transaction. Raises what SQLAlchemy raises: IntegrityError, DBAPIError.
+    What writes must be run inside a transaction. Raises what SQLAlchemy raises: IntegrityError, DBAPIError.
     """
 
     def __init__(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
+from sqlalchemy import Integer, RowMapping, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Delivery, DeliveryState, Rate, Reach, Tally
@@ -20,6 +20,7 @@ from storage import pacing as pace
 from storage.accounts import Accounts
 from storage.engine import by_statement, create_engine, database_url, explained, insert_into, reading
 from storage.migrations import upgrade_engine
+from storage.prepared import Prepared
 from storage.sealing import KeyRing, wrong_key
 from storage.several import SqlUnitsOfWork, open_several, open_several_at
 from storage.tables import (
@@ -45,6 +46,14 @@ log = logging.getLogger(__name__)
 MOST_TOGETHER = {"postgresql": 24, "sqlite": 16}
 """How many messages are best answered in one transaction: their residents are locked for as long as it takes, and on
 SQLite what arrives waits for it."""
+
+_STALE = Prepared(
+    select(residents.c.id)
+    .where(residents.c.planned_at < bindparam("before"))
+    .order_by(residents.c.planned_at, residents.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_OLDEST_PLAN = Prepared(select(func.min(residents.c.planned_at)))
 
 
 class SqlStore:
@@ -150,14 +159,14 @@ class SqlStore:
         return gone
 
     async def residents_to_replan(self, before: datetime, limit: int) -> list[str]:
-        stale = select(residents.c.id).where(residents.c.planned_at < before)
         async with reading(self._engine, short=True) as connection:
-            return list(await connection.scalars(stale.order_by(residents.c.planned_at, residents.c.id).limit(limit)))
+            rows = await _STALE.rows(connection, {"before": before, "most": limit})
+        return [resident_id for (resident_id,) in rows]
 
     async def oldest_plan(self) -> datetime | None:
         async with reading(self._engine, short=True) as connection:
-            oldest: datetime | None = await connection.scalar(select(func.min(residents.c.planned_at)))
-        return oldest
+            ((oldest,),) = await _OLDEST_PLAN.rows(connection, {})
+        return oldest  # type: ignore[no-any-return]
 
     async def mark_planned(self, resident_id: str, at: datetime) -> None:
         async with self._writing(resident_id) as connection:

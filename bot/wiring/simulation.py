@@ -54,7 +54,7 @@ async def simulate(
             ids = TimeOrderedIds(clock, chance)
             try:
                 # Nobody watches this heart: it beats before every answer, which may speak of it.
-                pace = LoopSettings(at_once=1, beat_every=timedelta(days=1))
+                pace = LoopSettings(at_once=1, beat_every=timedelta.max)
                 zones, channels = recorder.home_of, recorder.channels
                 vouch = build(store, recorder, reach, clock, ids, loop_settings=pace, zone_of=zones, lookups=channels)
                 yield SimulatedProcess(store, vouch.door, vouch.loop, clock, ids, reach)
