@@ -116,6 +116,7 @@ from bot.use_cases.still_waiting import keep_waiting, says_nothing_came
 from bot.use_cases.stop_last import stop_last, stops_last
 from bot.use_cases.stop_person import stop_person, stops_person
 from bot.use_cases.stop_topic import stop_topic, topics_in
+from bot.use_cases.tell_of_another import tell_of_another, tells_of_another
 from bot.use_cases.tell_own import asks_own, tell_own
 from bot.use_cases.tell_sent import says_done_alone, tell_done
 from bot.use_cases.undo_act import asks_to_redo, redo_last, undo_just_done, undo_last
@@ -211,21 +212,23 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         answer = answer_own_question(answer)
     if may_settle_day(told):
         answer = settle_day(answer)
-    if answers_letter(told):
-        return answer_letter(answer)
-    if says_yes_or_no(told):
-        return answer_asked(answer)
-    if moves_meeting(told):
-        return move_called(answer)
-    if orders_for_one(told):
-        return order_for_one(answer)
-    if confirms_receipt(told):
-        return confirm_receipt(answer)
-    if asks_then(told):
-        return remind_then(answer)
+    if speaks_back := next((wrap for may, wrap in _SPEAKING_BACK if may(told)), None):
+        return speaks_back(answer)
     if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) and not asks_twice_of_draft(told) else answer
+
+
+_SPEAKING_BACK: Sequence[tuple[Callable[[Told], bool], Callable[[Answer], Answer]]] = (
+    (tells_of_another, tell_of_another),
+    (answers_letter, answer_letter),
+    (says_yes_or_no, answer_asked),
+    (moves_meeting, move_called),
+    (orders_for_one, order_for_one),
+    (confirms_receipt, confirm_receipt),
+    (asks_then, remind_then),
+)
+"""Words whose shape may speak of what was said last; the first that fits decides."""
 
 
 def _amending(otherwise: Answer) -> Answer:
@@ -298,10 +301,10 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (_is_pleasantry, small_talk),
     (sets_conference_goals, set_conference_goals),
     (answers_everything, answer_everything),
+    (asks_of_playbook, answer_from_playbook),
     (asks_told, show_told),
     (asks_what_was_done, what_was_done),
     (asks_if_done, was_it_done),
-    (asks_of_playbook, answer_from_playbook),
     (asks_advice, advise),
     (says_nothing_came, keep_waiting),
     (says_how_it_went, say_how_it_went),

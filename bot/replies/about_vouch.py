@@ -54,6 +54,12 @@ _LEGAL = _words(
     r"need (?:an? )?(?:new )?(?:waiver|visa)|have to (?:go|leave|return)|lose|earn|side (?:job|gig)"
     r"|volunteer\w*)\b.{0,60}"
 )
+_LEAVING = _words(
+    rf"{_BEGINS}(?:what happens to (?:this(?: app| bot| chat)?|you|it|everything|my (?:\w+ ){{0,2}}\w+)|"
+    r"(?:can|may|do|will|could|how (?:can|do)) i (?:still )?(?:take|keep|bring|move|transfer|have|lose|use|access) "
+    r"(?:all )?(?:of )?(?:this|it|you|everything|my (?:contacts|notes|data|network|stuff|people))(?: app| bot)?)"
+    r"(?: (?:with me|w/? ?me|along))?(?: (?:when|if|after|once|to|elsewhere|somewhere|at) ?[\w ']{0,40})?\W*"
+)
 _WHAT_TIME = _words(
     rf"{_BEGINS}(?:what(?:['’]?s| is)?(?: the)? (?:time|day|date)(?: is it| is today)?(?: now| today| right now)?"
     r"|what(?:['’]?s| is) today(?:['’]?s date)?)\W*"
@@ -84,6 +90,12 @@ def answer(text: str, wall: datetime) -> Reply | None:
         )
     if _LEGAL.fullmatch(text):
         return Reply("That is a legal question, and I give no legal advice: ask your GME office or an attorney.")
+    if _LEAVING.fullmatch(text):
+        return Reply(
+            "It is yours and goes with you. “move” gives a code with which you claim everything from another workspace "
+            "or platform, “export” a file of it. I offer both from 60 days before your year ends, since the hospital's "
+            "account ends with it."
+        )
     if _WHAT_TIME.fullmatch(text):
         return Reply(f"{time_in_words(wall.time())}, {day_in_words(wall.date(), wall.date())}, by your time zone.")
     return None

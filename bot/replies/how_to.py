@@ -1,4 +1,4 @@
-"""What the year asks of a resident, in a line or two: whom to turn to, papers, Step 3, when to ask for a letter."""
+"""What the year asks of a resident, in a line or two: whom to turn to, papers, Step 3, letters, the Match."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.note import Note
 from bot.domain.recall import shorten
-from bot.messages import Reply, say
+from bot.messages import Button, Reply, say
 from bot.planning.standing import Climb
+from bot.playbook.sourced import SourcedFact
 from bot.programs.shortlist import Ranked
 from bot.replies.counting import listed
 from bot.replies.days import day_in_words
 from bot.replies.people import short_name
 from bot.replies.progress import RUNGS
+from bot.replies.sourced import fact_in_words, source_in_words
 
 SAME_CYCLE = "same-cycle"
 MOST = 3
@@ -67,3 +69,42 @@ def ask_for_letters(goal: str | None) -> Reply:
         f"strong letter; that lets them decline. Offer your CV and talking points.{early}",
         buttons=(say("Draft a request", "draft a letter request"),),
     )
+
+
+def contact_in_soap(soap: Sequence[SourcedFact], *, in_soap: bool, today: date) -> Reply:
+    """Say when the Match's rules forbid to write to programs."""
+    if not soap:
+        return Reply(
+            "In SOAP, the days after the Match's results, you may contact no program before it reaches out to you. "
+            "After a binding match you may look elsewhere only with a waiver."
+        )
+    when = f"It is SOAP ({_days(soap, today)}), so not now:" if in_soap else f"Not during SOAP ({_days(soap, today)}):"
+    return Reply(
+        f"{when} the Match's rules let you contact no program before that program reaches out to you; then answer at "
+        "once. On other days that rule does not stand in your way; after a binding match only a waiver lets you look. "
+        f"(Source: {source_in_words(soap[0], today)})"
+    )
+
+
+def if_unmatched(soap: Sequence[SourcedFact], today: date) -> Reply:
+    """Say what comes for whoever does not match, and what can be ready before."""
+    begins = (
+        f"SOAP follows at once ({_days(soap, today)}" if soap else "SOAP follows at once (the dates are at nrmp.org"
+    )
+    return Reply(
+        f"{begins}): you apply through it and wait until a program reaches out to you. After it, places open without "
+        "notice, PGY-2 too.\nReady before: CV, personal statement and the standard e-mail (“package” shows how old "
+        "they are); your PD told, who can ring others; and whoever vouches for you asked to listen for places.",
+        buttons=(say("Package", "package"), say("Openings", "openings")),
+    )
+
+
+def certified(ended: Sequence[str], lock: SourcedFact | None, act_id: str, today: date) -> Reply:
+    """Take in that the rank list is certified."""
+    until = f" {fact_in_words(lock, today)}." if lock else ""
+    over = f" Done: {'; '.join(ended)}." if ended else ""
+    return Reply(f"Noted, your rank list is certified.{over}{until}", buttons=(Button("Undo", f"undo:{act_id}"),))
+
+
+def _days(soap: Sequence[SourcedFact], today: date) -> str:
+    return " to ".join(day_in_words(fact.on, today) for fact in soap if fact.on)

@@ -79,7 +79,11 @@ _POSITION = (
     # Few, since a country's name may hold any of them: more would be tried in every way.
     rf"(?: {HELD}| (?P<visa>{VISA})| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}}){{0,3}}"
 )
-_SAYS_NAME = (rf"(?P<own>{_I_AM}|this is|it['’]?s|it is) {_NAME}(?: here)?", rf"{_NAME} (?P<own>here)", _NAME)
+_SAYS_NAME = (
+    rf"(?P<own>{_I_AM}|it['’]?s me,?|this is|it['’]?s(?! me\b)|it is) {_NAME}(?: here)?",
+    rf"{_NAME} (?P<own>here)",
+    _NAME,
+)
 _NAMES = [re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_NAME]
 _BARE = _NAMES[-1]
 _NAMED_IN_POSITION = re.compile(rf"(?P<own>{_I_AM}) {_NAME},? (?P<position>{_POSITION})", re.IGNORECASE)
@@ -94,7 +98,8 @@ _DETAIL = re.compile(
     rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
     rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
     rf"needing|need|required|requiring))?"
-    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL})",
+    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL}"
+    r"|(?:started|starting|start) (?:on |in )?(?:this |last )?(?:july|june|jul|jun)(?: ?\d{1,2})?(?:st)?)",
     re.IGNORECASE,
 )
 _OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HELD}|{VISA})", re.IGNORECASE)
@@ -143,7 +148,7 @@ def introduction_in(text: str) -> Introduction | None:
     parts = [*_parts(text, greeting.end() if greeting else 0)]
     for place, (start, end) in enumerate(parts):
         part = re.sub(r"\bdr\.", "dr", text[start:end], flags=re.IGNORECASE)
-        job_follows = place + 1 < len(parts) and _POSITIONS.fullmatch(text[slice(*parts[place + 1])]) is not None
+        job_follows = any(_POSITIONS.fullmatch(text[slice(*each)]) for each in parts[place + 1 : place + 3])
         if named := _named(part, name or "", first=not until, job_follows=job_follows):
             name, certain = named["name"], certain or named.groupdict().get("own", "").lower() not in _PERHAPS_ANOTHERS
             own = own or bool(named.groupdict().get("own"))

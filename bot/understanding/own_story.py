@@ -27,7 +27,8 @@ DIRECTOR_KNOWS = re.compile(
     r"(?:pd|apd|program director)\b.{0,60}\b(?:leav\w*|transfer\w*|look\w*|opening\w*|appl\w*|elsewhere|position\w*|"
     r"plans?|know)\b"
     r"|\b(?:my|our|the) (?:own )?(?:pd|program director) (?:already |now )?"
-    r"(?:knows|supports|is (?:aware|on board|ok|fine))\b",
+    r"(?:knows(?! (?:an?|of|some\w*|people|every\w*|him|her|them|dr|the|about (?:an?|some))\b)|supports|"
+    r"is (?:aware|on board|ok|fine))\b",
     re.IGNORECASE,
 )
 
@@ -67,6 +68,8 @@ def told_director(text: str) -> bool:
     """Tell whether the own program director knows of the search.
 
     >>> told_director("told my PD that I'm looking at openings"), told_director("told my PD about the poster")
+    (True, False)
+    >>> told_director("my PD knows"), told_director("my PD knows a spot at Tufts")
     (True, False)
     """
     return bool(DIRECTOR_KNOWS.search(text))

@@ -44,7 +44,9 @@ _YEAR_STARTS = re.compile(
     r"\bmy\b.{0,30}\b(?:year|residency|internship|contract)\b.{0,12}\b(?:start|began|begin)"
     r"|\b(?:started|began|starting) (?:my )?(?:residency|internship|(?:intern|prelim(?:inary)?) year)\b"
     r"|\A\W*i (?:started|began)(?: here| work)?(?: on)? (?:june?|july?|aug(?:ust)?)\b"
-    r"[ \d,]*(?:st|nd|rd|th)?[ \d,]*\W*\Z",
+    r"[ \d,]*(?:st|nd|rd|th)?[ \d,]*\W*\Z"
+    r"|\b(?:prelim\w*|intern|resident)\b[^;\n]{0,60},? (?:started|began)(?: on| in)? (?:june?|july?)\b"
+    r"[ \d]{0,8}(?:[,.!;]|\Z)",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(r"\b(?:started|began)\b", re.IGNORECASE)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.domain.follow_up import FollowUp, FollowUpState, done
 from bot.domain.recall import notes_with, tellings
 from bot.messages import Reply
 from bot.planning.standing import ladder
+from bot.playbook.sourced import season_asked_for
 from bot.programs.shortlist import rank
 from bot.replies import how_to
 from bot.turn import Told
+from bot.use_cases.draft_gates import coming_soap, soap_days
 from bot.use_cases.holdings import kept_by
 from bot.use_cases.own_leader import names_own_leader
 from bot.use_cases.prepare_meeting import prepare_meeting
@@ -46,6 +49,51 @@ _ASK_LETTERS = re.compile(
 )
 
 
+_MAY_CONTACT = re.compile(
+    rf"{_BEGINS}(?:can|may|could|should|am i allowed to|are we allowed to|"
+    r"is it (?:ok(?:ay)?|allowed|legal)(?: to| if i)|do i get to)(?: i| we)?(?: still| just| also| even)? "
+    r"(?:call|e-?mail|contact|reach out to|text|write(?: to)?|message|talk to|visit)\b(?P<whom>[^?\n]{0,60})\W*",
+    re.IGNORECASE,
+)
+_IN_MATCH_WEEK = re.compile(r"\b(?:match week|soap|after the match|before the match)\b", re.IGNORECASE)
+_PROGRAMS = re.compile(
+    r"\W*(?:the |any |all |other |these |unmatched |unfilled )*(?:programs?|pds?|hospitals|places)\b", re.IGNORECASE
+)
+_IF_UNMATCHED = re.compile(
+    rf"{_BEGINS}what(?: (?:happens|do i do|should i do|will happen|would happen|can i do|then))? if (?:i )?"
+    rf"(?:do ?n['’]?t|do not|did ?n['’]?t|fail to|go|end up|am|get) (?:un)?match(?:ed)?{_ENDS}"
+    rf"|{_BEGINS}what(?:['’]?s| is) (?:my |the )?plan b{_ENDS}",
+    re.IGNORECASE,
+)
+_CERTIFIED = re.compile(
+    rf"{_BEGINS}(?:i )?(?:(?:just|finally|already|have|['’]ve) )*"
+    r"(?:certified|submitted|locked|finali[sz]ed|sent(?: in)?) (?:my |the )?"
+    r"(?:rank(?:ing)?(?: order)?(?: list)?|rol|list)(?: (?:is )?(?:done|in|today|tonight|now))*\W*",
+    re.IGNORECASE,
+)
+
+
+async def _may_contact(told: Told) -> Reply:
+    return how_to.contact_in_soap(coming_soap(told), in_soap=bool(soap_days(told)), today=told.today)
+
+
+async def _if_unmatched(told: Told) -> Reply:
+    return how_to.if_unmatched(coming_soap(told), told.today)
+
+
+async def _certified(told: Told) -> Reply:
+    """Close what was to be done about the rank list, and say until when it can be looked at."""
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    ended = [each for each in owed if _RANKS.search(each.what)]
+    for each in ended:
+        await told.work.put(done(each, told.now, told.today))
+    lock = next((fact for fact in season_asked_for("rank list", told.today) if fact.on and fact.on >= told.today), None)
+    return how_to.certified([each.what for each in ended], lock, told.act_id, told.today)
+
+
+_RANKS = re.compile(r"\b(?:rank(?:ing)?(?: order)? lists?|rols?|certify)\b", re.IGNORECASE)
+
+
 async def _best_bet(told: Told) -> Reply:
     kept, resident = await kept_by(told.work), told.work.resident
     return how_to.best_bet(ladder(kept, resident), rank(await ledger(told), resident, told.today))
@@ -72,6 +120,9 @@ _ANSWERS: Sequence[tuple[re.Pattern[str], Callable[[Told], Awaitable[Reply]]]] =
     (_HOW_TO_WRITE, _how_to_write),
     (_STEP_3, _step_3),
     (_ASK_LETTERS, _ask_letters),
+    (_MAY_CONTACT, _may_contact),
+    (_IF_UNMATCHED, _if_unmatched),
+    (_CERTIFIED, _certified),
 )
 
 
@@ -80,6 +131,8 @@ def asks_of_playbook(told: Told) -> bool:
     text = told.meaning.text
     if _WHAT_TO_SAY.fullmatch(text):
         return bool(told.meaning.people) or names_own_leader(text)
+    if contact := _MAY_CONTACT.fullmatch(text):
+        return bool(_IN_MATCH_WEEK.search(text) or _PROGRAMS.match(contact["whom"]))
     return any(asks.fullmatch(text) for asks, _ in _ANSWERS)
 
 

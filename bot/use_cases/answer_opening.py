@@ -1,5 +1,6 @@
 """An opening, one line in: who is known there, what was heard of visas, the package, the rules, and the draft."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from bot.programs.ledger import Claim
 from bot.replies import openings
 from bot.replies.gates import rules_in_words
 from bot.replies.saved import Saved
+from bot.replies.small_talk import kept_words
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told, Turn
 from bot.understanding.headings import read_heading
@@ -116,13 +118,18 @@ async def open_places(turn: Turn) -> list[tuple[str, Fact]]:
     return [(OpenPlace(tuple(reversed(each))).value, each[-1]) for each in places.values()]
 
 
+_POINTS_BACK = re.compile(r"it|that|the (?:spot|position|place|slot)", re.IGNORECASE)
+
+
 async def told_filled(told: Told) -> Reply:
     """Close the opening that "the Mercy spot is filled" means."""
     heading = read_heading(told.meaning.text)
     words = f"{heading.who} {heading.rest}" if heading else ""
     facts = [fact for _, fact in await open_places(told)]
     meant = [fact for fact in facts if set(fold(fact.about)) & set(fold(words))]
-    if heading and heading.rest.lower() in ("it", "that"):
+    if heading and _POINTS_BACK.fullmatch(heading.rest):
+        if not facts:
+            return kept_words(told.meaning.text)
         meant = facts[:1]
     if not meant:
         return openings.no_such_opening()

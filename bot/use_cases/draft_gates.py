@@ -88,7 +88,7 @@ async def rules_now(turn: Turn, draft: WrittenDraft) -> Rules:
     """Return how each rule stands that an opening has to pass, whether it holds anything back or not."""
     notes = tellings(await turn.work.notes.newest())
     return Rules(
-        soap=soap_days(turn) or _next_soap(turn),
+        soap=coming_soap(turn),
         in_soap=bool(soap_days(turn)),
         matched=any(told_matched(note.text) for note in notes),
         waiver=any(told_waiver(note.text) for note in notes),
@@ -97,12 +97,12 @@ async def rules_now(turn: Turn, draft: WrittenDraft) -> Rules:
     )
 
 
-def _next_soap(turn: Turn) -> tuple[SourcedFact, ...]:
-    """Return first and last day of the next SOAP that is known."""
+def coming_soap(turn: Turn) -> tuple[SourcedFact, ...]:
+    """Return first and last day of SOAP, of the one that runs or else of the next that is known."""
     facts = {fact.id: fact for fact in load_facts("season") if fact.on and fact.on >= turn.today}
     begins = next((fact for name, fact in facts.items() if name.startswith("match-week-")), None)
     ends = facts.get(f"soap-{begins.id.removeprefix('match-week-')}-ends") if begins else None
-    return (begins, ends) if begins and ends else ()
+    return soap_days(turn) or ((begins, ends) if begins and ends else ())
 
 
 async def _is_inside(turn: Turn, draft: WrittenDraft) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.domain.contact import Contact
 from bot.domain.draft import DraftKind, WrittenDraft, with_tones
+from bot.domain.letters import letter_states
 from bot.domain.names import fold
 from bot.domain.vocabulary import Relationship, Role
 from bot.drafting.grammar import as_news
@@ -42,6 +43,11 @@ _GROUPS: dict[str, re.Pattern[str]] = {
         ("letter", r"letter writers|writers|recommenders"),
     )
 }
+_WROTE_LETTERS = re.compile(
+    r"\b(?:who(?:ever)?|that) (?:all )?(?:wrote|writes?|is writing|are writing|agreed to write|sent|gave)\b"
+    r".{0,20}\b(?:letters?|lors?)\b",
+    re.IGNORECASE,
+)
 _MET_AT = re.compile(
     r"\b(?:(?:i|we) )?(?:met|saw|talked to|spoke (?:to|with)|know) (?:at|from|in) (?:the )?(?P<place>[\w .&'’-]{2,40}?)"
     r"\s*(?:$|[.,!?]| (?:today|yesterday|last|this|about|that)\b)"
@@ -89,6 +95,7 @@ async def draft_for_all_named(told: Told) -> Reply:
 def _group_in(text: str) -> str | None:
     """Return which group the words mean: "mentor", "met:ACP", "everyone"; None for none."""
     group = next((name for name, words in _GROUPS.items() if words.search(text)), None)
+    group = group or ("letter" if _WROTE_LETTERS.search(text) else None)
     place = _MET_AT.search(text)
     if group is None and not _EVERYBODY.search(text):
         return None
@@ -177,6 +184,7 @@ async def _of_group(turn: Turn, draft: WrittenDraft) -> list[Contact]:
             people = [contact for contact in people if contact.position.role is Role(group)]
         case "letter":
             writers = {letter.id for letter in kept.letters}
+            writers |= {writer for writer, state in letter_states(kept.facts).items() if state in ("agreed", "sent")}
             people = [contact for contact in people if contact.id in writers]
     first = {contact.id: place for place, contact in enumerate(to_tell(turn.work.resident, kept))}
     touches = last_touches(turn.work.resident, kept)

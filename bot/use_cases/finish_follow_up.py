@@ -143,6 +143,9 @@ async def _application(told: Told) -> Reply | None:
 
 async def _finish_owed(told: Told, pending: str) -> Reply:
     meant = await find_follow_up(told)
+    if meant.one and _is_of_other_papers(told.meaning.text, meant.one.what):
+        await in_touch(told)
+        return replies.still_owed(meant.one, told.act_id, told.today)
     if pending and meant.one and (rest := await _keep_rest(told, meant.one, pending)):
         return rest
     if meant.one and not told.meaning.people and _names_other(told, f"{meant.one.what} {meant.one.kind}"):
@@ -164,6 +167,30 @@ async def _finish_owed(told: Told, pending: str) -> Reply:
         meaning = told.tools.understand(asked, told.local_now, told.work.resident.tz, ())
         return await set_reminder(replace(told, meaning=meaning))
     return replies.which_is_done(meant.several, told.today) if meant.several else replies.nothing_open()
+
+
+_PAPERS = (
+    r"cv|resume|résumé",
+    r"ps|personal statement",
+    r"abstract|poster|slides|manuscript|paper",
+    r"passport",
+    r"i-?797",
+    r"i-?129",
+    r"i-?20",
+    r"ds-?2019",
+    r"scores?",
+    r"transcript",
+    r"diploma",
+    r"photo|headshot",
+)
+"""What is sent, each with its other names."""
+_PAPER = re.compile(rf"\b(?:{'|'.join(f'({each})' for each in _PAPERS)})\b", re.IGNORECASE)
+
+
+def _is_of_other_papers(said: str, task: str) -> bool:
+    """Tell whether papers are named on both sides, and none is the same: a passport sent is no I-129."""
+    sent, owed = ({found.lastindex for found in _PAPER.finditer(text)} for text in (said, task))
+    return bool(sent and owed) and not sent & owed
 
 
 _REACHED = re.compile(r"\b(?:sent|e-?mailed|gave|wrote|called|texted|thanked|messaged)\b", re.IGNORECASE)

@@ -34,6 +34,11 @@ async def tell_news(told: Told) -> Reply:
     return await with_news(told, outcome.deeds, saved(outcome, told.today))
 
 
+async def tell_deed(told: Told, kind: DeedKind, what: str, reply: Reply) -> Reply:
+    """Keep what is news besides, such as the match, and add whom to tell to *reply*."""
+    return await with_news(told, [await _keep(told, kind, what, [])], reply)
+
+
 async def with_news(turn: Turn, deeds: Sequence[Deed], reply: Reply) -> Reply:
     """Add whom to tell, with a draft for each, to the answer to good news."""
     news = [deed for deed in deeds if deed.kind is DeedKind.WIN]

@@ -11,6 +11,7 @@ from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.domain.recall import stems
 from bot.domain.vocabulary import FollowUpKind
 from bot.planning.meetings import EVENING
+from bot.playbook.sourced import season_asked_for
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.dates.rules.offsets import how_many
@@ -25,7 +26,8 @@ _BEFORE = re.compile(
     rf"\b(?:the )?(?:(?P<one>night|evening|day|morning)|"
     rf"(?P<amount>{_AMOUNT}) ?(?P<unit>min|h|hr|hour|day|week|wk)[a-z]*) "
     r"(?:before(?:hand)?|prior|ahead(?: of time)?)(?: (?:to )?(?:that|it|then|this|(?:the|my|our) (?P<thing>[\w'’ "
-    r"-]{2,40}?)|(?:(?:her|his|their|[^\W\d_]+['’]s) )?(?P<deadline>deadline|due date)))?"
+    r"-]{2,40}?)|(?:(?:her|his|their|[^\W\d_]+['’]s) )?(?P<deadline>deadline|due date)|"
+    r"(?P<season>match day|match week|soap|rols?|rank(?:ing)? lists?|eras)))?"
     r"(?=\s*(?:[,.!?;]|\Z)|\s+(?:to|so|about)\b)",
     re.IGNORECASE,
 )
@@ -40,6 +42,9 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 """All that is said beside it where it is the planned thing itself to be reminded of."""
+
+_OF_SEASON = re.compile(r"\b(?:match (?:day|week)|soap|rols?|rank(?:ing)?(?: order)? lists?|eras)\b", re.IGNORECASE)
+"""Dates of the season, which every resident has."""
 
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _OF_ANYTHING = stems("the a an my our with at for in on and to")
@@ -59,7 +64,7 @@ async def counted_back(told: Told) -> Told:
     before = _BEFORE.search(told.meaning.text)
     if before is None or any(each.due_on for each in told.meaning.follow_ups):
         return told
-    planned = await _meant(told, "deadline" if before["deadline"] else before["thing"] or "")
+    planned = await _meant(told, "deadline" if before["deadline"] else before["season"] or before["thing"] or "")
     when = _counted(before, planned) if planned else None
     if planned is None or when is None:
         return told
@@ -107,6 +112,10 @@ async def _meant(told: Told, thing: str) -> _Planned | None:
         for each in await told.work.all(Event)
         if each.starts_on >= told.today
     ]
+    if not told.meaning.people and _OF_SEASON.search(f"{thing} {told.meaning.text}" if thing == "deadline" else thing):
+        dates = season_asked_for(told.meaning.text, told.today)
+        coming = [each for each in dates if each.on and each.on >= told.today]
+        return _Planned(coming[0].text, coming[0].on or told.today, None, told.now) if coming else None
     named = stems(thing) - _OF_ANYTHING
     if named:  # the visa's last day was not planned just now, so it is meant only by its name
         ahead += [

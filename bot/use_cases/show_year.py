@@ -21,8 +21,11 @@ ASKS_ROTATIONS = re.compile(
     re.IGNORECASE,
 )
 
+_OF_SEASON = r"(?:match(?: day| week)?|soap|eras|rank(?:ing)?(?: order)? lists?|rols?)"
 ASKS_SEASON = re.compile(
-    r"\bwhen(?:'s|’s)?\b.*\b(?:match(?: day| week)?|soap|eras|rank(?:ing)? lists?)\b"
+    rf"\bwhen(?:'s|’s|s)?\b.*\b{_OF_SEASON}\b|\A\W*(?:the |my )?{_OF_SEASON}\b[\w '’]{{0,30}}\bwhen\W*\Z"
+    rf"|\A\W*(?:(?:what(?:['’]?s| is)|how (?:long|many days)) )?(?:the |till? |until )*{_OF_SEASON} "
+    r"(?:deadline|due date|opens?|starts?|locks?|closes?)\W*\Z"
     r"|\b(?:season|match|soap|eras) dates?\b",
     re.IGNORECASE,
 )

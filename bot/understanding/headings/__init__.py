@@ -26,14 +26,22 @@ MOST_OF_A_STANDING = 160
 _ASKS_FOR_WORDS = re.compile(r"\b(?:help|draft|write|words|compose|email|e-mail|thank)\b", re.IGNORECASE)
 
 
-_RESTS = ("rest", "rest_2", "rest_3", "rest_4")
+_IS_ORDER = re.compile(
+    r"\W*(?:(?:ok|and|pls|please|also|now|then|so|i (?:need|have|want) to|remind me to|gotta)[, ]+)*"
+    r"(?:tell|let|text|message|inform|update|call|ask|ping)\b",
+    re.IGNORECASE,
+)
+"""Whom one is yet to tell how one stands: "tell dr cole i matched"."""
+
+_RESTS = ("rest", "rest_2", "rest_3", "rest_4", "rest_5")
 """What stands under a heading, by the way in which it was told."""
 
 
 @lru_cache(maxsize=64)  # asked more than once about one message
 def read_heading(text: str) -> Heading | None:
     """Return the heading of a message; None for one that has none."""
-    tells = len(text) < MOST_OF_A_STANDING and "?" not in text and not _ASKS_FOR_WORDS.search(text)
+    tells = len(text) < MOST_OF_A_STANDING and "?" not in text
+    tells = tells and not _ASKS_FOR_WORDS.search(text) and not _IS_ORDER.match(text)
     if tells and any(told(text) for told in (told_matched, told_unmatched, told_waiver, told_director)):
         return Heading(HeadingKind.STANDING, text.strip())
     for rule in RULES:

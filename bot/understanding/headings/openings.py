@@ -27,6 +27,9 @@ RULES = (
             r"(?: now| already)?[.!]?"
             r"|(?!.*\b(?:form|paperwork|application|survey|template|i|i've)\b)(?P<rest_4>[\w&.'’ -]{2,40}?) "
             r"(?:is |was |got |has been |just )*filled(?: now| already)?[.!]?"
+            r"|(?:(?:ugh|so|well|update|damn)[,: ]+)*(?:they|he|she)(?: just| already|['’]ve| have)* "
+            r"(?:gave|given|filled) (?P<rest_5>it|that|the (?:spot|position|place|slot))(?: (?:away|already|up|"
+            r"(?:to|with) (?:some(?:one|body)|an?other|an internal|one of)[\w ]{0,30}))?[.!]?"
         ),
         {
             "the Mercy spot is filled": "Mercy",
@@ -34,8 +37,10 @@ RULES = (
             "the PGY-2 opening at Mercy was filled": "PGY-2",
             "opening at UAB filled": "UAB",
             "it's filled": "it",
+            "they gave it to someone else": "it",
+            "they filled the spot already": "the spot",
         },
-        ("the Mercy spot is open", "I filled the position"),
+        ("the Mercy spot is open", "I filled the position", "they gave it to me"),
     ),
     HeadingRule(
         HeadingKind.OPENING_TERM,

@@ -1,0 +1,155 @@
+"""January to June: rank lists, Match week, places off cycle, the new contract, the last month."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.knowledge import Fact
+from bot.domain.vocabulary import Visa
+from tests.conversations.dialogue import Dialogue
+from tests.databases import SetClock
+
+IN_FEBRUARY = datetime(2027, 2, 18, 17, tzinfo=UTC)
+IN_SOAP = datetime(2027, 3, 15, 16, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(IN_FEBRUARY)
+
+
+async def _hears_all(vouch: Dialogue, *lines: str) -> None:
+    for line in lines:
+        vouch.clock.advance(timedelta(minutes=2))
+        await vouch.hears(line)
+
+
+async def _open(vouch: Dialogue) -> list[tuple[str, date | None]]:
+    return [(each.what, each.due_on) for each in await vouch.keeps(FollowUp) if each.state is FollowUpState.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "visa"),
+    [
+        ("yo dinesh here, j1, prelim im @ st vincent, started july 1", "Dinesh", Visa.J1),
+        ("hey its me Farid Ahmadi, TY at St Vincent, h1b", "Farid Ahmadi", Visa.H1B),
+    ],
+)
+async def test_who_one_is_is_no_fact_of_the_hospital(vouch: Dialogue, told: str, name: str, visa: Visa) -> None:
+    await vouch.hears(told)
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa) == (name, "St Vincent", visa)
+    assert resident.starts_on == (date(2026, 7, 1) if "july" in told else None)
+    assert not await vouch.keeps(Contact)
+    assert not await vouch.keeps(Fact)
+
+
+@pytest.mark.parametrize("asked", ["rank list due when", "whens rol due", "rank list deadline", "soap starts when"])
+async def test_a_day_of_the_season_is_asked_for_in_any_order(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert ("Mon 15 Mar" if "soap" in asked else "Wed 3 Mar") in vouch.said
+
+
+@pytest.mark.parametrize(
+    ("told", "task"),
+    [
+        ("remind me to certify rol day before deadline", ("certify rol", date(2027, 3, 2))),
+        ("remind me 2 days before match day to buy a cake", ("buy a cake", date(2027, 3, 17))),
+    ],
+)
+async def test_days_are_counted_back_from_the_season(vouch: Dialogue, told: str, task: tuple[str, date]) -> None:
+    await vouch.hears(told)
+    assert await _open(vouch) == [task]
+
+
+async def test_a_list_certified_needs_no_reminder(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "remind me to certify rol day before deadline", "certified my rank list!!")
+    assert vouch.said.startswith("Noted, your rank list is certified. Done: certify rol. Wed 3 Mar")
+    assert await _open(vouch) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["can i email programs", "can i call drexel during match week", "is it ok to contact pds during soap?"]
+)
+async def test_whether_one_may_write_to_programs_is_answered_with_the_rule(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("Not during SOAP (Mon 15 Mar to Thu 18 Mar): the Match's rules")
+    assert not await _open(vouch)
+    vouch.clock.moment = IN_SOAP
+    await vouch.hears(asked)
+    assert vouch.said.startswith("It is SOAP (Mon 15 Mar to Thu 18 Mar), so not now:")
+
+
+async def test_a_call_to_a_person_is_no_question_of_the_match(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "met Dr. Lee, attending, cards", "should i call dr lee")
+    assert "SOAP" not in vouch.said
+
+
+@pytest.mark.parametrize(
+    "asked", ["what happens if i dont match", "what if i go unmatched", "what do i do if i dont match?"]
+)
+async def test_what_follows_no_match_is_told_before_it_comes(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("SOAP follows at once (Mon 15 Mar to Thu 18 Mar)")
+
+
+@pytest.mark.parametrize("told", ["they gave it to someone else", "they filled the spot already", "it's taken"])
+async def test_a_place_given_away_is_open_no_more(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "PGY-2 spot open at Tufts per Dr. Ramirez there", told)
+    assert vouch.said == "The PGY-2 opening at Tufts is marked as filled; I bring it up no more."
+
+
+async def test_what_was_given_away_with_nothing_open_is_kept_as_words(vouch: Dialogue) -> None:
+    await vouch.hears("they gave it to someone else")
+    assert vouch.said == "I've kept your words."
+
+
+async def test_the_match_is_news_and_whom_it_is_told_is_yet_to_do(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "my mentor is Dr. Cole", "matched!!!! anesthesia at Rush, starts july 1")
+    assert "Whom to tell: Dr. Cole" in vouch.said
+    await _hears_all(vouch, "tell dr cole i matched")
+    assert await _open(vouch) == [("tell Dr. Cole you matched", None)]
+
+
+async def test_one_more_name_is_told_the_same_of(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "dr cole wrote my letter", "and dr nair", "also Dr. Wu")
+    assert [(each.about, each.value) for each in await vouch.keeps(Fact)] == [
+        ("Cole", "sent"),
+        ("Nair", "sent"),
+        ("Wu", "sent"),
+    ]
+    await _hears_all(vouch, "thank everyone who wrote me a letter")
+    assert [item.text.split(" ·")[0] for item in vouch.reply.items] == ["Dr. Cole", "Dr. Nair", "Dr. Wu"]
+
+
+async def test_one_more_name_is_owed_the_same(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "email Dr. Cole monday", "and dr nair")
+    assert await _open(vouch) == [
+        ("email Dr. Cole", date(2027, 2, 22)),
+        ("email Dr. Nair", date(2027, 2, 22)),
+    ]
+
+
+async def test_another_paper_sent_ends_nothing(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "send Tonya the i-129 form by apr 15", "emailed tonya passport copy, i797 still to come")
+    assert await _open(vouch) == [("send the i-129 form to Tonya", date(2027, 4, 15))]
+    await _hears_all(vouch, "sent tonya the I129")
+    assert await _open(vouch) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["what happens to this app when i leave", "can i take my contacts w me", "do i lose everything after june 30"],
+)
+async def test_what_was_told_goes_with_the_resident(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("It is yours and goes with you.")
+
+
+async def test_a_pd_who_knows_of_a_place_need_not_know_of_the_search(vouch: Dialogue) -> None:
+    await vouch.hears("my pd knows a spot at Tufts")
+    assert "Good that your PD knows" not in vouch.said
+    await vouch.hears("my pd knows")
+    assert "Good that your PD knows" in vouch.said
