@@ -1,14 +1,11 @@
 """Bringing a database's tables up to date, with Alembic; safe when several processes start at once."""
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+from functools import cache
+from importlib.resources import files
+
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import StorageError
 from storage.engine import create_engine, database_url, explained
 
 # Any number will do, as long as it is ours: the lock under which a PostgreSQL database is upgraded.
@@ -34,33 +31,21 @@ async def upgrade_engine(engine: AsyncEngine) -> None:
         await connection.run_sync(_upgrade)
 
 
+@cache
+def newest_revision() -> str:
+    """The revision of the newest script: the number with which its file's name begins."""
+    scripts = (each.name for each in (files("storage.migrations") / "versions").iterdir())
+    return max(name for name in scripts if name.endswith(".py")).partition("_")[0]
+
+
 def _upgrade(connection: Connection) -> None:
     # On SQLite the transaction holds the write lock from its first statement, and no other process can be here.
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
-    config = alembic_config()
-    scripts = ScriptDirectory.from_config(config)
-    present = MigrationContext.configure(connection).get_current_heads()
-    if present == tuple(scripts.get_heads()):
-        return
-    for revision in present:
-        _refuse_newer(scripts, revision)
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if connection.dialect.has_table(connection, "alembic_version"):
+        present = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+        if present == [newest_revision()]:
+            return
+    from storage.migrations.upgrading import upgrade_to_newest
 
-
-def alembic_config() -> Config:
-    """Return the configuration that alembic.ini would hold; the scripts are found wherever the package is."""
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    return config
-
-
-def _refuse_newer(scripts: ScriptDirectory, revision: str) -> None:
-    try:
-        scripts.get_revision(revision)
-    except CommandError as error:
-        raise StorageError(
-            f"The database that VOUCH_DATABASE_URL names was made by a newer Vouch (tables at {revision}). "
-            "Update Vouch, or name another database."
-        ) from error
+    upgrade_to_newest(connection)

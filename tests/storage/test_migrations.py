@@ -4,14 +4,17 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import StorageError
 from storage.engine import create_engine
-from storage.migrations import upgrade
+from storage.migrations import newest_revision, upgrade
+from storage.migrations.upgrading import alembic_config
 from storage.store import SqlStore
 from storage.tables import metadata
 from tests.databases import KEYS, SetClock
@@ -71,6 +74,26 @@ async def test_a_new_file_is_opened_by_many_at_the_same_moment(tmp_path: Path) -
     for number in range(25):  # the moment in which one of them finds the file locked is short
         url = make_url(f"sqlite+aiosqlite:///{tmp_path}/vouch-{number}.db")
         await asyncio.gather(*(look(url) for _ in range(10)))
+
+
+async def test_tables_of_the_version_before_are_brought_up_to_date(empty_database_url: str) -> None:
+    """Which version is the newest is told by the names of the files: none that is behind may be taken for it."""
+    config = alembic_config()
+
+    def make_as_before(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, f"{newest_revision()}-1")
+
+    engine = create_engine(make_url(empty_database_url))
+    async with engine.begin() as connection:
+        await connection.run_sync(make_as_before)
+        assert await connection.run_sync(differences) != []
+    await upgrade(empty_database_url)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+        revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    await engine.dispose()
+    assert [revision] == [newest_revision()] == ScriptDirectory.from_config(config).get_heads()
 
 
 async def test_upgrading_again_changes_nothing(store: SqlStore, database_url: str) -> None:
