@@ -83,6 +83,7 @@ from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
 from bot.use_cases.order_for_one import order_for_one, orders_for_one
+from bot.use_cases.owe_each import owe_each, owes_each
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.part_contacts import asks_to_part, part_contacts
 from bot.use_cases.pick_offered import may_pick_offered, pick_offered
@@ -98,7 +99,13 @@ from bot.use_cases.reword_draft import asks_subject, asks_twice_of_draft, change
 from bot.use_cases.say_how_it_went import say_how_it_went, says_how_it_went
 from bot.use_cases.say_when import asks_then, asks_when, remind_then, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
-from bot.use_cases.set_reminder import keep_own_task, names_own_task, set_reminder
+from bot.use_cases.set_reminder import (
+    keep_own_task,
+    names_own_task,
+    remind_who_needs_one,
+    says_who_needs_one,
+    set_reminder,
+)
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.settle_offered_day import may_settle_day, settle_day
@@ -221,6 +228,7 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
 
 _SPEAKING_BACK: Sequence[tuple[Callable[[Told], bool], Callable[[Answer], Answer]]] = (
     (tells_of_another, tell_of_another),
+    (says_who_needs_one, remind_who_needs_one),
     (answers_letter, answer_letter),
     (says_yes_or_no, answer_asked),
     (moves_meeting, move_called),
@@ -306,6 +314,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_what_was_done, what_was_done),
     (asks_if_done, was_it_done),
     (asks_advice, advise),
+    (owes_each, owe_each),
     (says_nothing_came, keep_waiting),
     (says_how_it_went, say_how_it_went),
     (asks_how_to_prepare, prepare_meeting),

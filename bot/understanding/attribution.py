@@ -73,7 +73,10 @@ class Attribution:
             yield pair, weight
 
     def _led_to(self, told: Told) -> Person | None:
-        """Before whose title a role stands, whatever else is there: "her PD Dr. Fox", "the PD at Temple, Dr. Fox"."""
+        """Before whose title a role stands, whatever else is there: "her PD Dr. Fox", "the PD at Temple, Dr. Fox".
+
+        Where it is told whose, the name alone will do: "Dr. Roy, our coordinator Debbie".
+        """
         if told.kind == PLACE:
             role = told.position - 2
             return self._presented_by(role) if self._is_there(role) else None
@@ -81,7 +84,9 @@ class Attribution:
             return None
         if self._is_there(told.position):
             return self._presented_by(told.position)
-        return self._titled_at(told.position + 1, after_comma=told.start > 0 and self._is_somebodys(told))
+        owned = told.start > 0 and self._is_somebodys(told)
+        named = self.near.items[told.position + 1].person if told.position + 1 < len(self.near.items) else None
+        return (named if owned else None) or self._titled_at(told.position + 1, after_comma=owned)
 
     def _is_there(self, role: int) -> bool:
         """Whether a role that one person has stands at item *role*, with its place: "the PD at Temple"."""

@@ -50,8 +50,8 @@ _YEAR_STARTS = re.compile(
     re.IGNORECASE,
 )
 _BEGAN = re.compile(r"\b(?:started|began)\b", re.IGNORECASE)
-_GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan)\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff-?cycle\b", re.IGNORECASE)
+_GOAL = re.compile(r"\b(?:goal|appl(?:y|ying)|aim(?:ing)?|want|going for|plan|need an? pgy-? ?2)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:next|later|following) (?:cycle|season|year)\b|\boff[- ]?cycle\b", re.IGNORECASE)
 _SAME_CYCLE = re.compile(
     r"\b(?:same|this) (?:cycle|season|fall|september)\b|\bin september\b|\bstraight after\b", re.IGNORECASE
 )
@@ -104,6 +104,7 @@ _MINE = re.compile(r"\bmy\s+$", re.IGNORECASE)
 _CONTRACT_ENDS = re.compile(
     r"\b(?:contract|appointment|position|my (?:year|residency|job|internship))\b.{0,25}"
     r"\b(?:expir\w+|ends?|ending|runs? out|valid (?:until|through|till)|is up|over|until|through|finish\w*)\b"
+    r"|^\W*(?:my )?(?:contract|appointment)(?: is| runs| goes)? (?:till?|thru|to|up) (?!(?:sign|be|review|send|dr)\b)"
     r"|\bprelim(?: (?:im|medicine|intern|year|here))*(?: at [\w ]{2,20}?)?,? "
     r"(?:until|till?|thru|through|ends?|ending)\b",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from bot.messages import Reply
 from bot.playbook.pack import pack_for, pack_of_specialty
 from bot.replies import settings as replies
 from bot.turn import Told
+from bot.understanding.dates import read_dates
 from bot.understanding.meaning import CallRhythm, DayRange, SettingChange
 from bot.understanding.silence import is_stop_alone
 from bot.use_cases.answer_nudge import stop_told
@@ -53,6 +54,7 @@ _AS_TOLD: Mapping[str, type] = {
 
 async def change_settings(told: Told) -> Reply:
     """Change what was told and say it back; where nothing was, say so, and show the settings to who asks for them."""
+    told = _of_that_day(told)
     resident = told.work.resident
     if told.meaning.cadences:
         return await set_cadence(told)
@@ -77,6 +79,24 @@ async def change_settings(told: Told) -> Reply:
         return _unchanged(told, names)
     await told.work.save_resident(changed)
     return replies.changed(resident, changed, told.act_id, told.now)
+
+
+_THAT_DAY = re.compile(r"\b(?:on )?that (?:day|date)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:do ?n['’]?t|do not|no) (?:text|message|ping|bother|msgs?|messages|reminders|nudge)\b.*", re.IGNORECASE
+)
+
+
+def _of_that_day(told: Told) -> Told:
+    """Return the turn with the day told before in the order after it: "moving june 29, dont text me that day"."""
+    order = _ORDER.search(told.meaning.text) if not told.meaning.settings else None
+    dates = read_dates(told.meaning.text[: order.start()], told.local_now) if order else []
+    if order is None or len(dates) != 1 or not _THAT_DAY.search(order[0]):
+        return told
+    day = told.meaning.text[dates[0].span.start : dates[0].span.end]
+    words = _THAT_DAY.sub(day, order[0])
+    meaning = told.tools.understand(words, told.local_now, told.work.resident.tz, ())
+    return replace(told, meaning=replace(told.meaning, settings=meaning.settings))
 
 
 _AFTER_NIGHTS = re.compile(r"\bpost[- ]?nights?\b|\b(?:asleep|sleep\w*)\b.{0,30}\bnights?\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from bot.domain.knowledge import Fact
 from bot.domain.matching import match_contact
 from bot.domain.names import Likeness, compare, fold, same_place
 from bot.domain.recall import is_about
-from bot.domain.vocabulary import Role
+from bot.domain.vocabulary import Intent, Role
 from bot.messages import Reply
 from bot.replies import corrected as replies
 from bot.replies.corrected import Changed
@@ -25,7 +25,7 @@ from bot.use_cases.correct_speaker import correct_speaker
 from bot.use_cases.keep_facts import fact_of
 from bot.use_cases.keep_people import fuller_name
 from bot.use_cases.last_told import LastTold, last_told
-from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.log_encounter import keep_told, log_encounter
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import known_names, learn_place
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact, reword_tasks
@@ -36,8 +36,8 @@ async def correct_told(told: Told) -> Reply:
     """Change what the message says was wrong; where that cannot be told, keep the words and ask."""
     if setting := await correct_setting(told):
         return setting
-    if told.meaning.people and _OF_THEIRS.search(told.meaning.text):
-        return saved(await keep_told(told, met=False), told.today)
+    if besides := await _told_besides(told):
+        return besides
     if of_another := await correct_speaker(told):
         return of_another
     told = await _said_as_job(told)
@@ -62,6 +62,34 @@ async def correct_told(told: Told) -> Reply:
     if len(contacts) in (2, 3) and not named and any(_tells(each) for each in _told_of(told, last, contacts)):
         return replies.of_whom([full_name(each) for each in contacts], last.note_id)
     return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
+
+
+async def _told_besides(told: Told) -> Reply | None:
+    """Keep what only sounds like a correction: somebody beside the one told of last, or somebody new."""
+    if told.meaning.people and _OF_THEIRS.search(told.meaning.text):
+        return saved(await keep_told(told, met=False), told.today)
+    if await _presents_another(told):
+        return await log_encounter(replace(told, meaning=replace(told.meaning, intent=Intent.LOG, replaces=None)))
+    return None
+
+
+_PUTS_RIGHT = re.compile(
+    r"\b(?:not?|nope|actually|wrong|mean|meant|instead|sorry|oops|wait|typo|correct\w*|change|should|name|spel\w+|rather)\b"
+    r"|n['’]t\b|\b(?:it|that|she|he|they)['’]?s?\b",
+    re.IGNORECASE,
+)
+
+
+async def _presents_another(told: Told) -> bool:
+    """Tell whether somebody new is told of with a place, and nothing of being wrong: "lincoln too - dr mensah"."""
+    if told.meaning.replaces or _PUTS_RIGHT.search(told.meaning.text):
+        return False
+    contacts = await told.work.all(Contact)
+    placed = [each for each in told.meaning.people if each.institution and each.title]
+    unknown = [
+        each for each in placed if not (found := match_contact(each.name, contacts)).certain and not found.candidates
+    ]
+    return bool(unknown) and not any(is_near(each.name, known.name) for each in unknown for known in contacts)
 
 
 _OF_THEIRS = re.compile(

@@ -32,9 +32,12 @@ FRESH = timedelta(hours=12)
 """How long after a message "she" still means the person it told of."""
 
 
-async def lend_subject(told: Told) -> Told:
-    """Return the turn with the person its words leave out, where they can only mean one; else as it is."""
-    contact = await left_out(told)
+async def lend_subject(told: Told, contact: Contact | None = None) -> Told:
+    """Return the turn with the person its words leave out, where they can only mean one; else as it is.
+
+    *contact*, where the caller knows whom they mean.
+    """
+    contact = contact or await left_out(told)
     if contact is None:
         return told
     readings = _readings(told, contact)

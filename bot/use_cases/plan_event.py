@@ -110,8 +110,19 @@ def _called(told: Told, service: str | None, kind: EventKind) -> str:
     if service and kind is EventKind.ROTATION:
         return service
     day = told.meaning.when_span
-    called = _CALLED.fullmatch(told.meaning.text[: day.start]) if day else None
-    return (called["mine"] or called["taken"]).strip() if called else ""
+    before = told.meaning.text[: day.start] if day else ""
+    if called := _CALLED.fullmatch(before):
+        return (called["mine"] or called["taken"]).strip()
+    named = _CALLED_BARE.search(before) if kind is EventKind.OTHER else None
+    return named["what"].strip() if named else ""
+
+
+_CALLED_BARE = re.compile(
+    r"(?:\A|[,;.]\s)\s*(?:(?:my|the|our|a|an|and|so|ok) )*(?P<what>(?!prob|maybe|likely|around)[^\W_][^,;.!?]{1,40}?)"
+    r"(?:,? (?:is|are|on|due|by|prob\w*|maybe|likely|around|hopefully))*\W*\Z",
+    re.IGNORECASE,
+)
+"""What stands right before its day and no more: "last shift june 27"."""
 
 
 _STILL_AHEAD = re.compile(

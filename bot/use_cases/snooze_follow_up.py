@@ -4,20 +4,25 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.follow_up import FollowUp, moved
+from bot.domain.contact import Contact
+from bot.domain.follow_up import FollowUp, FollowUpState, moved
 from bot.domain.local_time import NIGHT_DIGEST, reminder_time
+from bot.domain.recall import stems
+from bot.domain.vocabulary import Intent
 from bot.messages import Reply
 from bot.replies import owed as replies
 from bot.turn import Told
-from bot.understanding.meaning import PersonMention, SettingChange
+from bot.understanding.dates import read_dates
+from bot.understanding.meaning import DayRange, PersonMention, SettingChange
 from bot.use_cases.after_nights import AFTER_NIGHTS, day_after_nights
 from bot.use_cases.brought_up import brought_up
 from bot.use_cases.call_off_meeting import clock_of, put_moved
 from bot.use_cases.change_settings import change_settings
 from bot.use_cases.correct_setting import move_setting
 from bot.use_cases.correct_told import correct_told
-from bot.use_cases.find_follow_up import JUST_NOW, find_follow_up, find_named
+from bot.use_cases.find_follow_up import JUST_NOW, Meant, find_follow_up, find_named
 from bot.use_cases.log_encounter import keep_told
+from bot.use_cases.plan_event import plan_event
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.undo_act import stands
 
@@ -54,12 +59,81 @@ async def snooze_follow_up(told: Told) -> Reply:
     if _waits_for_nights(told) and day_after_nights(told) is None:
         return replies.until_which_day(of_nights=True)
     day, at = _new_day(told)
-    if matter := await brought_up(told):
+    if not await _on_day_named(told) and (matter := await brought_up(told)):
         return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
-    meant = await find_follow_up(told, just_set=True)
+    meant = await _on_day_named(told) or await find_follow_up(told, just_set=True)
+    if meant.one and await _speaks_of_other(told, meant.one):
+        return await _plan_other(told)
     if meant.one:
         return await _move(told, meant.one)
     return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
+
+
+_PUTS_OFF = re.compile(
+    r"\b(?:not (?:today|tonight|now|yet|this)|push\w*|mov(?:e|ed|ing)|snooze|later|postpone\w*|delay\w*|bump\w*|"
+    r"reschedul\w*|put off|hold off|defer\w*|instead|again|remind|wait\w*|can ?['’]?no?t|could ?n['’]?t|won['’]?t|"
+    r"did ?n['’]?t|have ?n['’]?t|let['’]?s|make it|do it|another (?:day|time)|give me|need more|ask me|no time|too|"
+    r"post[- ]?call|on call|busy|tired|exhausted|slammed|swamped|after)\b",
+    re.IGNORECASE,
+)
+"""Words that put something off, or say why."""
+_NAMES_FIRST = re.compile(
+    r"\W*(?P<what>[^\W\d_][\w/-]*(?: [^\W\d_][\w/-]*)?) (?:is |are |wo)?n[o']?t (?:un)?till?\b", re.IGNORECASE
+)
+"""What it is that will not be before: "immunizations not til titers back"."""
+_IDLE = stems(
+    "the a an my i i'm i'll it it's its this that to on at in by for til till until of is are be will do so and or but "
+    "ok okay please pls no yes yeah sorry actually um prob probably maybe back out due just then me you can we make "
+    "sure would should day week month next morning afternoon evening night tonight today tomorrow tmrw tmr noon am pm "
+    "one"
+)
+
+
+async def _plan_other(told: Told) -> Reply:
+    """Keep the day of what comes as planned."""
+    asked = told.meaning.follow_ups[0] if told.meaning.follow_ups else None
+    days = DayRange(asked.due_on, asked.due_on) if asked and asked.due_on else None
+    span = asked.due_span if asked else None
+    meaning = replace(told.meaning, intent=Intent.PLAN, follow_ups=(), when=days, when_span=span)
+    return await plan_event(replace(told, meaning=meaning))
+
+
+async def _speaks_of_other(told: Told, task: FollowUp) -> bool:
+    """Tell whether the words name something that is nothing of the task, and put nothing off: "results tues".
+
+    Such a message tells of something that comes, and what was set last must not move by it.
+    """
+    if told.thread or told.thread_about or told.meaning.people:
+        return False
+    first = _NAMES_FIRST.match(told.meaning.text)
+    if first is None and _PUTS_OFF.search(told.meaning.text):
+        return False
+    words = first["what"] if first else _without_days(told)
+    contact = await told.work.find(Contact, task.contact_id) if task.contact_id else None
+    called = f"{task.what} {task.kind.replace('_', ' ')} {contact.name if contact else ''}"
+    said = stems(words) - _IDLE
+    return bool(said) and not said & stems(called)
+
+
+def _without_days(told: Told) -> str:
+    text = told.meaning.text
+    for mention in reversed([each for each in read_dates(text, told.local_now) if each.due]):
+        text = text[: mention.span.start] + " " + text[mention.span.end :]
+    return text
+
+
+async def _on_day_named(told: Told) -> Meant | None:
+    """Return what is due on the day that is named besides the new one: "cant do tues - moved to wed"."""
+    days = [each.due for each in read_dates(told.meaning.text, told.local_now) if each.due]
+    if told.thread_about or len(days) != _TWO or told.today in days[:1]:
+        return None
+    owed = [each for each in await told.work.all(FollowUp) if each.state is FollowUpState.OPEN]
+    on_it = [each for each in owed if each.due_on == days[0]]
+    return Meant(on_it[0]) if len(on_it) == 1 else None
+
+
+_TWO = 2
+"""Days: the old one and the new."""
 
 
 async def _move_several(told: Told) -> Reply:

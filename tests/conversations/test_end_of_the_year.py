@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.contact import Contact
-from bot.domain.follow_up import FollowUp, FollowUpState
+from bot.domain.follow_up import Event, FollowUp, FollowUpState
 from bot.domain.knowledge import Fact
-from bot.domain.vocabulary import Visa
+from bot.domain.vocabulary import Role, Visa
 from tests.conversations.dialogue import Dialogue
 from tests.databases import SetClock
 
@@ -153,3 +153,78 @@ async def test_a_pd_who_knows_of_a_place_need_not_know_of_the_search(vouch: Dial
     assert "Good that your PD knows" not in vouch.said
     await vouch.hears("my pd knows")
     assert "Good that your PD knows" in vouch.said
+
+
+async def test_somebody_new_at_another_place_corrects_nobody(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "Kings County, pd is dr baptiste, takes h1b", "lincoln too - dr mensah, friend of kofi")
+    at = {each.name: each.position.institution for each in await vouch.keeps(Contact)}
+    assert (at["Baptiste"], at["Mensah"]) == ("Kings County", "Lincoln")
+
+
+@pytest.mark.parametrize("told", ["stein needs reminder thurs, hes slow", "Dr. Stein could use a nudge thursday"])
+async def test_who_needs_a_reminder_is_reminded(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "Dr. Stein agreed to write my letter", told)
+    ((task, day),) = await _open(vouch)
+    assert (task.split()[-2:], day) == (["Dr.", "Stein"], date(2027, 2, 25))
+
+
+async def test_the_day_that_is_named_tells_which_task_moves(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "shadowing Dr. Mensah tues", "call Dr. Cole", "cant do tues - moved to wed")
+    assert ("call Dr. Cole", None) in await _open(vouch)
+    assert date(2027, 2, 24) in [day for _, day in await _open(vouch)]
+
+
+async def test_what_they_said_at_the_interview_is_theirs(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "interview w Dr. Baptiste tomorrow 9am", "tell kofi thank you")
+    vouch.clock.advance(timedelta(hours=24))
+    await _hears_all(vouch, "interview went well! they said theyd let me know by friday")
+    assert vouch.said.startswith("Saved Dr. Baptiste\nPromised to you by Fri 26 Feb: let you know.")
+    assert await _open(vouch) == [("tell Kofi thank you", None)]
+
+
+async def test_contract_and_goal_are_settings(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "contract til june 30", "need a pgy2 spot off cycle, any specialty")
+    resident = await vouch.resident()
+    assert (resident.goal, [each.on for each in resident.own_dates]) == ("later", [date(2027, 6, 30)])
+    await _hears_all(vouch, "contract to sign by friday")
+    assert [day for _, day in await _open(vouch)] == [date(2027, 2, 19)]
+    assert [each.on for each in (await vouch.resident()).own_dates] == [date(2027, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "titers drawn today, results tues",
+        "immunizations not til titers back, prob 3/9",
+        "last shift june 27",
+        "exam on the 5th",
+    ],
+)
+async def test_what_comes_moves_nothing_that_was_set_before(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "new ds2019 from ecfmg due may 1", told)
+    assert [day for _, day in await _open(vouch)] == [date(2027, 5, 1)]
+    assert len(await vouch.keeps(Event)) == 1
+
+
+@pytest.mark.parametrize(
+    "told", ["too tired, tomorrow", "push it to tomorrow", "busy w admissions, tmrw", "ds2019 tomorrow"]
+)
+async def test_what_is_put_off_without_its_name_is_what_was_set_last(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "new ds2019 from ecfmg due may 1", told)
+    assert [day for _, day in await _open(vouch)] == [date(2027, 2, 19)]
+
+
+async def test_thanks_are_owed_to_each_of_a_list(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "met Dr. Aldridge, PD at Yale", "owe thank yous: hsu, aldridge, our coordinator debbie")
+    assert await _open(vouch) == [
+        ("send Hsu a thank-you", None),
+        ("send Dr. Aldridge a thank-you", None),
+        ("send Debbie a thank-you", None),
+    ]
+    jobs = {each.name: each.position.role for each in await vouch.keeps(Contact)}
+    assert (jobs["Aldridge"], jobs["Debbie"]) == (Role.PROGRAM_DIRECTOR, Role.COORDINATOR)
+
+
+async def test_that_day_is_the_one_told_before_it(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "moving june 29, dont text me that day")
+    assert "Paused: on Tue 29 Jun" in vouch.said
