@@ -50,7 +50,7 @@ _LEGAL = _words(
     r"(?:i|we|it|my \w+|an?|j-?[12]s?|h-?1-?bs?|residents?|interns?|imgs?|people|someone"
     r"|there)\b.{0,40}\b(?:moonlight\w*|work\w*|travel\w*|"
     r"leave|go home|re-?enter\w*|transfer\w*|extend\w*|renew\w*|change\w*|switch\w*|stay\w*|study|allowed|legal"
-    r"|illegal|"
+    r"|illegal|do research|start|wait|"
     r"need (?:an? )?(?:new )?(?:waiver|visa)|have to (?:go|leave|return)|lose|earn|side (?:job|gig)"
     r"|volunteer\w*)\b.{0,60}"
 )
@@ -59,6 +59,10 @@ _LEAVING = _words(
     r"(?:can|may|do|will|could|how (?:can|do)) i (?:still )?(?:take|keep|bring|move|transfer|have|lose|use|access) "
     r"(?:all )?(?:of )?(?:this|it|you|everything|my (?:contacts|notes|data|network|stuff|people))(?: app| bot)?)"
     r"(?: (?:with me|w/? ?me|along))?(?: (?:when|if|after|once|to|elsewhere|somewhere|at) ?[\w ']{0,40})?\W*"
+)
+_OWN_STATUS = _words(
+    rf"(?:[^?\n]{{1,60}}[.;:,–-]\s*|{_BEGINS})what (?:happens|will happen|would happen|becomes?) (?:to|of|with) my "
+    r"(?:\w+ )?(?:status|visa|i-?94|h-?1-?b|j-?1|green card|ead)\b[^?\n]{0,60}\W*"
 )
 _WHAT_TIME = _words(
     rf"{_BEGINS}(?:what(?:['’]?s| is)?(?: the)? (?:time|day|date)(?: is it| is today)?(?: now| today| right now)?"
@@ -88,7 +92,7 @@ def answer(text: str, wall: datetime) -> Reply | None:
             "Only you read your notes, nobody at your program; the lead of a cohort you join sees only totals of five "
             "or more."
         )
-    if _LEGAL.fullmatch(text):
+    if _LEGAL.fullmatch(text) or _OWN_STATUS.fullmatch(text):
         return Reply("That is a legal question, and I give no legal advice: ask your GME office or an attorney.")
     if _LEAVING.fullmatch(text):
         return Reply(

@@ -44,6 +44,8 @@ async def change_profile(told: Told) -> Reply:
     return replace(reply, fields=(*reply.fields, *also.fields)) if reply else also
 
 
+_ENDS_AND_BEGINS = frozenset({"starts_on", "visa_until", "contract_until"})
+
 _IN_PROFILE = frozenset({"name", "program", "visa"})
 """Settings that the profile tells too."""
 
@@ -54,12 +56,17 @@ def keep_introduction(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable
     async def answer(told: Told) -> Reply:
         before = told.work.resident
         both = introduction_before(told.note.text, before.name)
-        after = _with(before, read_profile(both[0], discipline_of(before))) if both else before
+        after = mid = _with(before, read_profile(both[0], discipline_of(before))) if both else before
+        for setting in told.tools.understand(both[0], told.local_now, before.tz, ()).settings if both else ():
+            if setting.name in _ENDS_AND_BEGINS:  # "prelim at Mercy, h1b, ends june 30"
+                after = with_setting(after, setting, told.now)
         if after != before:
             await told.work.save_resident(after)
         if both and not both[1]:
             return replies.changed(before, after, told.act_id) if after != before else replies.stands_so()
-        return replies.noted_too(await otherwise(told), before, after)
+        reply = replies.noted_too(await otherwise(told), before, mid)
+        also = settings_changed(mid, after, told.act_id, told.now).fields if after != mid else ()
+        return replace(reply, fields=(*reply.fields, *also))
 
     return answer
 

@@ -27,12 +27,30 @@ _ASKS_ONE = re.compile(
 )
 
 
+_ASKS_OFFICE = re.compile(
+    r"\W*(?:(?:ok|and|then|please|pls|now|also|so|need to|have to|gotta|must)[, ]+)*"
+    r"(?P<task>(?:ask|tell|call|e-?mail|check with) (?:my |the |our |an? )?(?:immigration )?(?:lawyer|attorney|gme|hr|"
+    r"ecfmg|payroll|nrmp|uscis|student affairs)(?: office)? (?:re|about|if|whether|for|how|what|when|that|regarding)\b"
+    r"[^?\n]{2,100}?)[.!]*",
+    re.IGNORECASE,
+)
+"""An office to be asked, which is nobody by name: "ask lawyer re grace period"."""
+
+
 def orders_for_one(told: Told) -> bool:
     """Tell whether a message is such an order: its verb needs a name beside it, or what is to be asked is a claim."""
     meaning = told.meaning
+    if _is_for_office(told):
+        return True
     if meaning.follow_ups or meaning.facts:
         return False
     return _task_named(told) is not None or (not meaning.people and _ORDER.fullmatch(meaning.text) is not None)
+
+
+def _is_for_office(told: Told) -> bool:
+    meaning = told.meaning
+    dated = any(each.due_on for each in meaning.follow_ups)
+    return not (meaning.people or dated) and _ASKS_OFFICE.fullmatch(meaning.text) is not None
 
 
 def _task_named(told: Told) -> str | None:
@@ -48,6 +66,9 @@ def order_for_one(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
     async def answer(told: Told) -> Reply:
         if task := _task_named(told):
             owed = FollowUpMention(FollowUpKind.OTHER, told.meaning.people[0].name, what=task)
+            return await set_reminder(replace(told, meaning=replace(told.meaning, follow_ups=(owed,))))
+        if (office := _ASKS_OFFICE.fullmatch(told.meaning.text)) and _is_for_office(told):
+            owed = FollowUpMention(FollowUpKind.OTHER, what=office["task"])
             return await set_reminder(replace(told, meaning=replace(told.meaning, follow_ups=(owed,))))
         order, contact = _ORDER.fullmatch(told.meaning.text), await left_out(told)
         if order is None or contact is None:

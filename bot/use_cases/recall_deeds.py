@@ -90,7 +90,8 @@ _THANKS_DUE = re.compile(
     r"(?:is |are |still )*(?:due|owed|waiting)(?: for)? (?:an? |my )?thank[- ]?(?:you|u)s?"
     r"|(?:do|should|must) i (?:still )?(?:owe|need to|have to|send|write)? ?(?:an? |my )?"
     r"thank(?:[- ]?(?:you|u)s?)?(?: to)?"
-    r"|have(?:n['’]?t i| i not) thanked)(?: (?:notes?|emails?|letters?|cards?))?(?: (?:to|yet|still|now|this week))*\W*"
+    r"|have(?:n['’]?t i| i not) thanked)(?: (?:notes?|emails?|letters?|cards?))?"
+    r"(?: (?:to|yet|still|now|first|next|this week))*\W*"
     r"|\W*(?:any |my )?(?:thank[- ]?(?:you|u)s?|thank[- ]?you notes?)(?: (?:are|is))* "
     r"(?:due|owed|outstanding|left|open)\W*",
     re.IGNORECASE,

@@ -228,3 +228,28 @@ async def test_thanks_are_owed_to_each_of_a_list(vouch: Dialogue) -> None:
 async def test_that_day_is_the_one_told_before_it(vouch: Dialogue) -> None:
     await _hears_all(vouch, "moving june 29, dont text me that day")
     assert "Paused: on Tue 29 Jun" in vouch.said
+
+
+@pytest.mark.parametrize(
+    "told", ["ask lawyer re 60 day grace", "call gme about badge return", "ask hr if they extend insurance"]
+)
+async def test_an_office_is_asked_as_it_was_said(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert await _open(vouch) == [(told, None)]
+
+
+@pytest.mark.parametrize("asked", ["gap july - what happens to my status", "can i do research on h1b cap exempt?"])
+async def test_what_becomes_of_a_status_is_a_legal_question(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears(asked)
+    assert vouch.said.startswith("That is a legal question")
+
+
+async def test_an_end_told_in_an_introduction_is_kept_and_said_back(vouch: Dialogue) -> None:
+    await vouch.hears("name's Bilal, prelim med at Crozer, h1b, ends june 30. no pgy2 yet :(")
+    assert "Your visa ends: Wed 30 Jun" in vouch.said
+    assert [each.on for each in (await vouch.resident()).own_dates] == [date(2027, 6, 30)]
+
+
+async def test_whom_to_thank_first_is_whom_a_thank_you_is_owed(vouch: Dialogue) -> None:
+    await vouch.hears("so who do i thank first")
+    assert vouch.said.startswith("Nobody that you told me of.")
