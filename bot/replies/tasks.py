@@ -134,7 +134,8 @@ def _addressed(task: str, kind: FollowUpKind, name: str) -> str:
 
 _OWN_VERB = re.compile(
     r"(?:share|give|hand|bring|drop|submit|upload|deliver|show|pass|return|print|finish|fill|sign|scan|attach|"
-    r"write(?! to)|draft|prepare|revise|edit|review|put together)\b",
+    r"write(?! to)|draft|prepare|revise|edit|review|put together|"
+    r"revert|reply|respond|get back)\b",
     re.IGNORECASE,
 )
 """Ways of getting something to somebody that say more than "send"."""

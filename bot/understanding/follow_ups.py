@@ -74,7 +74,7 @@ _THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
 _GOING_ON = word_set("and & n + also then plus")
 _OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
 _APPLIES_BY = word_set("eras apply application applications")
-_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el")
+_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el the")
 
 
 class FollowUpFinder:
@@ -363,6 +363,14 @@ class FollowUpFinder:
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
 
+    def _goes_on_telling(self, place: int) -> bool:
+        """Whether the next sentence begins without a mark: "a draft of my statement by thursday she also said …"."""
+        words = self.clauses.words[place : place + 3]
+        if words[:1] == ["and"]:
+            words = words[1:]
+        told = words[1:] if words[1:2] and words[1] not in _BESIDE_TELLING else words[2:]
+        return bool(words) and words[0] in _TELLERS and bool(told) and told[0] in _TELLS_MORE
+
     def _what(self, clause: Clause, head: Cue, kind: FollowUpKind) -> str:
         """The task in the resident's own words, without its date; in another's words, what is to be sent."""
         if clause.quoted and kind is not FollowUpKind.SEND:
@@ -370,10 +378,10 @@ class FollowUpFinder:
         if asks_for_a_reminder(self.clauses, clause):
             return ""
         kept: list[str] = []
-        for item in self.outline.items[head.start : clause.end]:
+        for place, item in enumerate(self.outline.items[head.start : clause.end], head.start):
             if item.word == "." and kept and kept[-1].lower() in _TITLES:
                 kept[-1] += "."
-            elif item.word in {".", ";", "!", "\n"}:
+            elif item.word in {".", ";", "!", "\n"} or (kept and self._goes_on_telling(place)):
                 break
             elif item.word != "DATE" and not (clause.quoted and item.word == "me"):
                 word = self.reading.words_of(item.start, item.end)
@@ -385,7 +393,14 @@ class FollowUpFinder:
         return _SAID_TO_ME.sub("", _SPACE_BEFORE_MARK.sub("", " ".join(kept)))[:LONGEST_TASK]
 
 
-_SAID_TO_ME = re.compile(r"\A(?:(?:told|reminded|informed|warned) me|said|says) that (?=\S)", re.IGNORECASE)
+_TELLERS = word_set("she he they who")
+_BESIDE_TELLING = word_set("also then just even and")
+_TELLS_MORE = word_set("said says told tells thinks thought mentioned asked added")
+_SAID_TO_ME = re.compile(
+    r"\A(?:(?:(?:told|reminded|informed|warned) me|said|says) that|(?:told|asked|advised|asking|telling) (?:me )?to) "
+    r"(?=\S)",
+    re.IGNORECASE,
+)
 _SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
 
 

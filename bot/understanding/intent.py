@@ -15,6 +15,7 @@ from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.dates import Tense
 from bot.understanding.intent_features import evidence, intent_features, strength, word_features
 from bot.understanding.linear import weights
+from bot.understanding.owed import is_done_already
 from bot.understanding.quotes import only_quoted
 
 INTENTS = tuple(intent.value for intent in Intent)
@@ -22,6 +23,9 @@ TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
 _ORDERS = frozenset({"delete", "undo"})
 _TELLERS = (["she"], ["he"], ["they"], ["who"], ["we"])
 _HARDLY_A_DOUBT = 0.8
+_TELLING = frozenset({Intent.LOG, Intent.REMIND})
+_OPENING = 6  # words
+_STATES = frozenset({"VISA", "POSITION"})
 _QUOTES = frozenset('"“”')
 
 
@@ -44,7 +48,20 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
     intent = Intent(best)
     if intent is Intent.ASK and _sends_to_ask(clauses):
         intent = Intent.REMIND
+    if intent in _TELLING and _tells_no_more_than_done(clauses):
+        intent = Intent.DONE
     return IntentGuess(intent, round(1 / total, 2))
+
+
+def _tells_no_more_than_done(clauses: Clauses) -> bool:
+    """Whether it begins with what was done, told in the present as some do: "I already send the CV to Rao"."""
+    first = clauses.all[0] if clauses.all else None
+    return (
+        first is not None
+        and first.start < _OPENING
+        and is_done_already(clauses, first)
+        and _STATES.isdisjoint(clauses.words)
+    )
 
 
 def _sends_to_ask(clauses: Clauses) -> bool:

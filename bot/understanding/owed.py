@@ -36,9 +36,24 @@ def can_be_owed(clauses: Clauses, clause: Clause) -> bool:
     """Whether an act is named, or no more than who and when: "dr rao fri 4:15", "TB test by 10/31"."""
     if _adds_a_detail(clauses, clause) or _is_thanks_itself(clauses, clause) or _is_standing(clauses, clause):
         return False
+    if is_done_already(clauses, clause):
+        return False
     if names_an_act(clause) or _wants_of_me(clause):
         return True
     return 1 < clause.end - clause.start <= _BARE and any(can_be_due(clauses.mention(index)) for index in clause.dates)
+
+
+def is_done_already(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the resident tells in the present what was done: "I already send the CV to Rao"."""
+    words = clauses.words[clause.start : clause.end]
+    first = next((place for place, word in enumerate(words) if word not in _I_HAVE), 0)
+    act = clause.start + first + 1
+    return words[first : first + 1] == ["already"] and any(
+        cue.name == "finished" and cue.start == act and cue.form in {"", "plain"} for cue in clause.cues
+    )
+
+
+_I_HAVE = word_set("i i've have we yes ok so and , yeah btw also")
 
 
 def _adds_a_detail(clauses: Clauses, clause: Clause) -> bool:

@@ -28,6 +28,8 @@ def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
         return FollowUpKind.ASK_LETTER
     if words[head.start] == "bring" and head.start == clause.start and _is_brought_along(clauses, number):
         return FollowUpKind.MEET
+    if words[head.start] == "approach" and not {"letter", "letters"} & set(words[head.end : clause.end]):
+        return FollowUpKind.EMAIL
     if head.name == "want" and words[head.end : head.end + 2] == ["to", "know"]:
         return FollowUpKind.OTHER
     if _has_to_be_done(clauses, clause):

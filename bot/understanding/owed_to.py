@@ -62,8 +62,18 @@ class OwedTo:
         "thank-yous: Dr. Rao (today), Dr. Kim (tomorrow)" tells such days.
         """
         self._days.clear()
-        people = self._people(clause, head, kind)
+        people = [None if self._is_kin_of_whom(clause, each) else each for each in self._people(clause, head, kind)]
         return people, [self._days.get(id(person)) for person in people]
+
+    def _is_kin_of_whom(self, clause: Clause, person: Person | None) -> bool:
+        """Whether one named later is of the "him" it is owed to: "revert to him by sunday, his wife Dr. Latha …"."""
+        items = self.outline.items[clause.end : clause.end + _LONGEST_APPOSITION]
+        words = [item.word for item in items]
+        named = next((place for place, item in enumerate(items) if item.person is person), None) if person else None
+        owner = next((place for place, word in enumerate(words[:named]) if word in _OWNING), None)
+        if named is None or owner is None or _OBJECTS.isdisjoint(self.clauses.words[clause.start : clause.end]):
+            return False
+        return not _HIS_PEOPLE.isdisjoint(words[owner:named])
 
     def _people(self, clause: Clause, head: Cue, kind: FollowUpKind) -> list[Person | None]:
         """Those named after the act, a pronoun there, else whom the clause is about."""

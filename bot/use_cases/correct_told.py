@@ -28,6 +28,7 @@ from bot.use_cases.last_told import LastTold, last_told
 from bot.use_cases.log_encounter import keep_told, log_encounter
 from bot.use_cases.name_afterwards import is_near, name_afterwards, whose_name
 from bot.use_cases.own_words import known_names, learn_place
+from bot.use_cases.plan_moved import plan_moved
 from bot.use_cases.rename_contact import corrected_name, point_elsewhere, rename_contact, reword_tasks
 from bot.use_cases.wrongly_told import wrongly_told
 
@@ -61,7 +62,8 @@ async def correct_told(told: Told) -> Reply:
             return whoever
     if len(contacts) in (2, 3) and not named and any(_tells(each) for each in _told_of(told, last, contacts)):
         return replies.of_whom([full_name(each) for each in contacts], last.note_id)
-    return replies.what_to_correct(full_name(contacts[0]) if contacts else "", last.note_id)
+    subject = full_name(contacts[0]) if contacts else ""
+    return await plan_moved(told) or replies.what_to_correct(subject, last.note_id)
 
 
 async def _told_besides(told: Told) -> Reply | None:

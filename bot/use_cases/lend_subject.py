@@ -39,7 +39,7 @@ async def lend_subject(told: Told, contact: Contact | None = None) -> Told:
     """
     contact = contact or await left_out(told)
     if contact is None:
-        return told
+        return await _lend_to_kin(told)
     readings = _readings(told, contact)
     details = (each for reading in readings for each in reading.people if _is(each.name, contact))
     mention = next(details, PersonMention(contact.name))
@@ -75,6 +75,23 @@ async def lend_subject(told: Told, contact: Contact | None = None) -> Told:
     )
 
 
+async def _lend_to_kin(told: Told) -> Told:
+    """Let what is owed to "him" be the last one's where his own kin is named alone: "email him, his wife is Lee"."""
+    owed = [each for each in told.meaning.follow_ups if each.with_name is None and _TO_THEM.search(each.what)]
+    if not owed or not _NAMES_KIN.search(told.meaning.text):
+        return told
+    contact = await one_meant(told, " ".join(each.what for each in owed))
+    if contact is None:
+        return told
+    follow_ups = [replace(each, with_name=contact.name) if each in owed else each for each in told.meaning.follow_ups]
+    return replace(told, meaning=replace(told.meaning, follow_ups=tuple(follow_ups)))
+
+
+_NAMES_KIN = re.compile(
+    r"\b(?:her|his|their) (?:husband|wife|spouse|partner|brother|sister|son|daughter|friend|colleague|assistant|"
+    r"secretary|fellow|boss)\b",
+    re.IGNORECASE,
+)
 _TO_THEM = re.compile(r"\b(?:her|him|them)\b", re.IGNORECASE)
 
 

@@ -23,6 +23,7 @@ from bot.use_cases.correct_told import correct_told
 from bot.use_cases.find_follow_up import JUST_NOW, Meant, find_follow_up, find_named
 from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.plan_event import plan_event
+from bot.use_cases.plan_moved import plan_moved
 from bot.use_cases.set_reminder import set_reminder
 from bot.use_cases.undo_act import stands
 
@@ -66,11 +67,13 @@ async def snooze_follow_up(told: Told) -> Reply:
         return await _plan_other(told)
     if meant.one:
         return await _move(told, meant.one)
-    return replies.which_to_move(meant.several, told.today) if meant.several else replies.nothing_to_move()
+    if meant.several:
+        return replies.which_to_move(meant.several, told.today)
+    return await plan_moved(told) or replies.nothing_to_move()
 
 
 _PUTS_OFF = re.compile(
-    r"\b(?:not (?:today|tonight|now|yet|this)|push\w*|mov(?:e|ed|ing)|snooze|later|postpone\w*|delay\w*|bump\w*|"
+    r"\b(?:not (?:today|tonight|now|yet|this)|push\w*|mov(?:e|ed|ing)|snooze|later|p(?:ost|re)pone\w*|delay\w*|bump\w*|"
     r"reschedul\w*|put off|hold off|defer\w*|instead|again|remind|wait\w*|can ?['’]?no?t|could ?n['’]?t|won['’]?t|"
     r"did ?n['’]?t|have ?n['’]?t|let['’]?s|make it|do it|another (?:day|time)|give me|need more|ask me|no time|too|"
     r"post[- ]?call|on call|busy|tired|exhausted|slammed|swamped|after)\b",

@@ -202,3 +202,22 @@ async def test_an_interview_and_its_dinner_are_two(vouch: Dialogue, told: str) -
         ("dinner", date(2026, 11, 19), time(18)),
         ("interview with Geisinger", date(2026, 11, 20), None),
     ]
+
+
+@pytest.mark.parametrize("told", ["he is asking me to prepone the call from saturday to friday evening 7"])
+async def test_a_call_is_moved_from_one_day_to_an_earlier_one(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("call with Dr. Prakash Nair saturday 5pm")
+    await vouch.hears(told)
+    assert await _open(vouch) == [("call with Dr. Nair", date(2026, 10, 16), time(19))]
+
+
+@pytest.mark.parametrize(
+    "told", ["he wants to prepone the call to friday 7pm", "he moved our call from saturday to friday 7pm"]
+)
+async def test_a_call_moved_that_was_never_told_is_planned(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Prakash Nair, cardio fellow at Beaumont")
+    await vouch.hears(told)
+    (call,) = await vouch.keeps(FollowUp)
+    assert (call.due_on, call.due_at) == (date(2026, 10, 16), time(19))
+    (nair,) = await vouch.keeps(Contact)
+    assert call.contact_id == nair.id

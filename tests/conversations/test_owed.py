@@ -432,3 +432,36 @@ async def test_a_call_day_told_with_a_sigh_is_no_task(vouch: Dialogue) -> None:
     await vouch.hears("ugh i have call sunday")
     assert await vouch.keeps(FollowUp) == []
     assert "On call: Sun 18 Oct" in vouch.said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "he told to revert to him with my scores by this sunday, his wife Dr. Latha is also there in nephro",
+        "email him my scores by sunday, his assistant is Monique",
+    ],
+)
+async def test_what_is_owed_to_him_is_not_his_wifes(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("met Dr. Prakash Nair, cardio fellow at Beaumont")
+    await vouch.hears(told)
+    names = {contact.id: contact.name for contact in await vouch.keeps(Contact)}
+    assert [names.get(each.contact_id or "") for each in await vouch.keeps(FollowUp)] == ["Prakash Nair"]
+
+
+async def test_a_task_ends_where_the_next_sentence_begins_without_a_mark(vouch: Dialogue) -> None:
+    await vouch.hears("Dr. Brandt wants a draft of my statement by thursday she also said they have one spot")
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["draft of your statement (Dr. Brandt)"]
+
+
+@pytest.mark.parametrize(
+    "told", ["I already send the CV to Okonjo, he answered me with thanks", "yes already send to dr okonjo the cv"]
+)
+async def test_what_is_done_may_be_told_in_the_present(vouch: Dialogue, told: str) -> None:
+    await vouch.hears("send Dr. Okonjo my CV friday")
+    await vouch.hears(told)
+    assert vouch.said == "Done: send your CV to Dr. Okonjo."
+
+
+async def test_what_one_already_has_or_knows_is_not_done(vouch: Dialogue) -> None:
+    await vouch.hears("i already know dr okonjo, send him my cv friday")
+    assert [each.state for each in await vouch.keeps(FollowUp)] == [FollowUpState.OPEN]

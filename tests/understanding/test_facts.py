@@ -293,6 +293,8 @@ def test_what_is_told(said: str, expected: set[tuple[str, str, str]]) -> None:
         "send the DS-2019 for my J-1 by friday",
         "Lakeside: IMGs were not brought up",
         "nobody at Lakeside mentioned visas",
+        "dr sorensen at lakeside says apply by oct first, dont mention h1 at all",
+        "Lakeside coordinator told me not to bring up the H-1B",
         "Dr. Sorensen did a J-1 waiver in Ohio before she came to Lakeside",
         "no news on the visa side from Lakeside",
         "Lakeside: no visa facts yet",

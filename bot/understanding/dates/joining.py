@@ -46,7 +46,7 @@ _TO = re.compile(
 _AND = re.compile(r" (?:and|&) (?:the )?")
 # "Move the call from tomorrow to Monday" tells two days and no run of days.
 _MOVES = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift|switch|chang(?:e|ed)|postponed?)\b"
+    r"\b(?:mov(?:e|ed|ing)|push(?:ed)?|reschedul(?:e|ed)|shift(?:ed)?|switch|chang(?:e|ed)|postponed?|preponed?|bump(?:ed)?|brought)\b"
     r"(?:[^.!?]|(?<=dr)\.|(?<=prof)\.|(?<=ms)\.|(?<=mrs)\.|(?<=mr)\.)*$"
 )
 _OR = re.compile(r",? or (?:on )?(?:the )?")
