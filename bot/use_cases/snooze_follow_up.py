@@ -59,10 +59,15 @@ async def snooze_follow_up(told: Told) -> Reply:
         return await _move_several(told)
     if _waits_for_nights(told) and day_after_nights(told) is None:
         return replies.until_which_day(of_nights=True)
-    day, at = _new_day(told)
-    if not await _on_day_named(told) and (matter := await brought_up(told)):
-        return replies.snoozed(await matter.move(told, day, at), told.act_id, told.today)
-    meant = await _on_day_named(told) or await find_follow_up(told, just_set=True)
+    return await _put_off(told)
+
+
+async def _put_off(told: Told) -> Reply:
+    """Move the one thing that the day named, the last nudge or the words point at."""
+    on_day = await _on_day_named(told)
+    if on_day is None and (matter := await brought_up(told)):
+        return replies.snoozed(await matter.move(told, *_new_day(told)), told.act_id, told.today)
+    meant = on_day or await find_follow_up(told, just_set=True)
     if meant.one and await _speaks_of_other(told, meant.one):
         return await _plan_other(told)
     if meant.one:
