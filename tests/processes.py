@@ -23,7 +23,7 @@ from typing import IO, Protocol
 from bot.__main__ import main
 
 VOUCH = str(Path(sys.executable).with_name("vouch"))
-PATIENCE = 120.0  # seconds; a test that passes does not wait
+PATIENCE = 120.0  # seconds; a shared machine may be slow, and a test that passes does not wait
 
 forked = multiprocessing.get_context("forkserver")
 forked.set_forkserver_preload(["tests.loaded"])

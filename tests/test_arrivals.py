@@ -32,6 +32,7 @@ from bot.understanding import understand
 from bot.whereabouts import Newcomer
 from storage.store import SqlStore
 from tests.databases import SetClock
+from tests.processes import PATIENCE
 from tests.recording import RecordingMessenger
 
 ANA = Address("terminal", "W1", "ana")
@@ -205,7 +206,7 @@ async def test_what_a_process_died_of_is_taken_up_by_one_that_lives(
     await asyncio.sleep(0.2)
     assert lives.said == []
     died.die()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while len(lives.said) < 4:  # noqa: ASYNC110  # nobody tells us
             await asyncio.sleep(0.02)
     assert sorted(lives.said) == ["Hello, I'm Vouch.", "Hello, I'm Vouch.", "Saved Dr. Chen", "Saved Dr. Rao"]

@@ -17,6 +17,7 @@ from bot.ids import TimeOrderedIds
 from bot.messages import Outgoing, Reply, reply_to_json
 from storage.store import SqlStore
 from tests.databases import KEYS, a_resident, new_database
+from tests.processes import PATIENCE
 from tests.recording import EVERYONE
 
 HOUR = timedelta(hours=1)
@@ -104,7 +105,7 @@ async def test_between_two_looks_it_counts_on_and_a_database_out_of_reach_does_n
     async with following(clock, look, every=timedelta(milliseconds=5)):
         monkeypatch.setattr(SystemClock, "now", lambda self: datetime(2030, 1, 1, tzinfo=UTC))
         looked.clear()
-        await asyncio.wait_for(looked.wait(), 10)
+        await asyncio.wait_for(looked.wait(), PATIENCE)
         assert noon <= clock.now() < noon + timedelta(minutes=1)
 
 

@@ -16,6 +16,7 @@ from bot.errors import RecipientGone, SendRefused
 from bot.messages import Outgoing
 from bot.ports import Store
 from tests.databases import SetClock
+from tests.processes import PATIENCE
 from tests.recording import EVERYONE, Days, RecordingMessenger, in_new_york
 
 FRIDAY = date(2026, 10, 16)
@@ -370,7 +371,7 @@ async def test_once_a_day_what_is_of_no_more_use_is_dropped(days: Days) -> None:
     await days.live_until(in_new_york(16, 12))
     days.clock.moment = in_new_york(16, 12) + timedelta(days=32)
     running = asyncio.create_task(days.loop.run())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while (await _only_sent(days)).content is not None:  # noqa: ASYNC110  # the loop has no event for it
             await asyncio.sleep(0.01)
     days.loop.stop()

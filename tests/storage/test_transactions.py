@@ -12,6 +12,7 @@ from bot.domain.note import Note
 from bot.domain.resident import Resident
 from storage.store import SqlStore
 from tests.databases import NOON, a_resident, full
+from tests.processes import PATIENCE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -97,7 +98,7 @@ async def test_one_told_to_stop_while_it_waits_keeps_nobody_waiting(
     await asyncio.sleep(0)
     for task in tasks[1::2]:
         task.cancel()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await asyncio.gather(*tasks, return_exceptions=True)
         await tell(store, residents[1])
     assert {each.id for each in residents[::2]} | {residents[1].id} <= told(database_url)

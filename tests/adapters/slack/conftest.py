@@ -16,6 +16,7 @@ from bot.wiring.serving import serving
 from tests.adapters.slack.fake_slack import FakeSlack, fake_slack
 from tests.adapters.slack.requests import SECRET, SlackSide
 from tests.databases import DATABASES, new_database
+from tests.processes import PATIENCE
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Served:
     session: aiohttp.ClientSession
 
     async def until_ready(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 async with self.session.get(f"{self.url}/healthz") as response:
                     if response.status == 200:

@@ -14,6 +14,9 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
+PATIENCE = 40.0
+"""Seconds. A shared machine may be slow; but what comes only because a lease ran out after a minute comes too late."""
+
 Answer = web.Response | dict[str, Any]
 
 
@@ -63,7 +66,7 @@ class FakeSlack:
     def called(self, *methods: str) -> list[Called]:
         return [call for call in self.calls if call.method in methods]
 
-    async def until(self, wanted: Callable[[], Any], patience: float = 20) -> Any:
+    async def until(self, wanted: Callable[[], Any], patience: float = PATIENCE) -> Any:
         """Wait until *wanted* returns something true, and return that."""
         async with asyncio.timeout(patience):
             while not (found := wanted()):
@@ -71,7 +74,7 @@ class FakeSlack:
                 await self._news.wait()
             return found
 
-    async def until_called(self, *methods: str, count: int = 1, patience: float = 20) -> Called:
+    async def until_called(self, *methods: str, count: int = 1, patience: float = PATIENCE) -> Called:
         """Wait for that many calls of these methods, and return the last of them."""
         calls: list[Called] = await self.until(
             lambda: found if len(found := self.called(*methods)) >= count else None, patience

@@ -8,7 +8,7 @@ import aiohttp
 
 from tests.adapters.slack.fake_slack import FakeSlack
 from tests.adapters.slack.requests import SECRET, SlackSide
-from tests.processes import serving_vouch
+from tests.processes import PATIENCE, serving_vouch
 
 TOLD = "met Dr. Anna Zwiebelfisch, PD at Quellenhof, zwiebel@quellenhof.example, sponsors H-1B"
 SECRETS = ("zwiebel", "quellenhof", "H-1B", "xoxb-one", SECRET)
@@ -56,7 +56,7 @@ async def test_a_signal_while_it_sends_lets_the_answer_arrive_once_and_no_log_or
 
 async def until_turned_away(session: aiohttp.ClientSession, readyz: str) -> None:
     """Wait until new requests are not welcome any more: 503, or nobody listens."""
-    for _ in range(200):
+    for _ in range(round(PATIENCE / 0.05)):
         try:
             async with session.get(readyz) as answer:
                 if answer.status == 503:

@@ -13,9 +13,8 @@ from bot.master_key import new_key
 from bot.settings import read_settings
 from tests.adapters.teams.bot_framework import APP_ID, BotFramework
 from tests.adapters.teams.chat import ANA, BOT, PERSONAL, TENANT, actions_in, words_in
-from tests.processes import run_installed, run_vouch, serving_vouch
+from tests.processes import PATIENCE, run_installed, run_vouch, serving_vouch
 
-PATIENCE = 60.0  # seconds; a test that passes does not wait
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B"
 
 

@@ -8,10 +8,9 @@ from time import monotonic
 import pexpect
 import pyte
 
-from tests.processes import VOUCH, environment, run_vouch
+from tests.processes import PATIENCE, VOUCH, environment, run_vouch
 
 COLUMNS, ROWS = 100, 70
-PATIENCE = 40.0  # seconds; a shared machine may be slow, and a test that passes does not wait
 ENTER, CTRL_C, CTRL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 MET = "met Dr. Anita Patel, PD at Mercy, sponsors H-1B. email her my CV thursday"
 
