@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
 
 from bot import cohort_routes, word_routes
 from bot.cohort_routes import command_in
@@ -219,8 +220,8 @@ def _in_the_conversation(told: Told, answer: Answer) -> Answer:
         answer = answer_own_question(answer)
     if may_settle_day(told):
         answer = settle_day(answer)
-    if speaks_back := next((wrap for may, wrap in _SPEAKING_BACK if may(told)), None):
-        return speaks_back(answer)
+    if may_be := [wrap for may, wrap in _SPEAKING_BACK if may(told)]:
+        return reduce(lambda otherwise, wrap: wrap(otherwise), reversed(may_be), answer)
     if introduction_before(told.note.text, told.work.resident.name):
         return keep_introduction(answer)
     return _amending(answer) if read_amendment(told.meaning.text) and not asks_twice_of_draft(told) else answer
@@ -236,7 +237,7 @@ _SPEAKING_BACK: Sequence[tuple[Callable[[Told], bool], Callable[[Answer], Answer
     (confirms_receipt, confirm_receipt),
     (asks_then, remind_then),
 )
-"""Words whose shape may speak of what was said last; the first that fits decides."""
+"""Words whose shape may speak of what was said last; the first of which there is anything answers."""
 
 
 def _amending(otherwise: Answer) -> Answer:

@@ -85,7 +85,7 @@ def task_in_words(kind: FollowUpKind, what: str, contact: Contact | None) -> str
     if contact is None:
         return said_back(told) or _PLAIN[kind].format(name="them")
     name = short_name(contact)
-    told = _BY_ROLE.sub(name, told)
+    told = " ".join(_BY_ROLE.sub("" if _named_in(_BY_ROLE.sub("", told), contact) else name, told).split())
     named = _OWES.sub("", _with_name(told, contact, name).replace(name, _HERE)).replace(_HERE, name)
     if not told or re.fullmatch(_BARE[kind] + rf"(?:\s+(?:to\s+)?{re.escape(name)})?", named, re.IGNORECASE):
         return _PLAIN[kind].format(name=name)
@@ -119,6 +119,12 @@ def _with_name(told: str, contact: Contact, name: str) -> str:
     if _OBJECT.search(told):
         return _OBJECT.sub(name, told, count=1)
     return _OWNER.sub(f"{name}'s", told, count=1)
+
+
+def _named_in(told: str, contact: Contact) -> bool:
+    """Tell whether the task names the contact besides: "ask my pd dr flynn for a letter"."""
+    surname = " ".join(person_name(contact.name).surname or person_name(contact.name).bare)
+    return bool(surname) and re.search(rf"\b{re.escape(surname)}\b", told, re.IGNORECASE) is not None
 
 
 def _addressed(task: str, kind: FollowUpKind, name: str) -> str:

@@ -80,7 +80,7 @@ _POSITION = (
     rf"(?: {HELD}| (?P<visa>{VISA})| from {_COUNTRY}| (?:til|till|until|thru|through) [\w ]{{3,20}}){{0,3}}"
 )
 _SAYS_NAME = (
-    rf"(?P<own>{_I_AM}|it['’]?s me,?|this is|it['’]?s(?! me\b)|it is) {_NAME}(?: here)?",
+    rf"(?P<own>{_I_AM}|it['’]?s me,?|this is|it['’]?s(?! me\b)|it is) {_NAME}(?: here| btw| by the way| fyi)?",
     rf"{_NAME} (?P<own>here)",
     _NAME,
 )

@@ -14,7 +14,8 @@ from bot.domain.vocabulary import FactKind, FollowUpKind, Intent
 from bot.messages import Reply
 from bot.replies import letters
 from bot.turn import Told
-from bot.understanding.meaning import FactMention, PersonMention
+from bot.understanding.dates import read_dates
+from bot.understanding.meaning import FactMention, PersonMention, PromiseMention
 from bot.use_cases.follow_letters import letter_fact, letter_in
 from bot.use_cases.log_encounter import log_encounter
 
@@ -23,7 +24,8 @@ _ANSWERED = re.compile(
     r"\W*(?:great news[,:]? |good news[,:]? |yay[,!]? )?"
     r"(?P<who>(?:dr|prof)\.? [\w'’.-]+(?: [\w'’-]+)?|s?he|they|[^\W\d_][\w'’-]+)"
     r" (?:just |has |happily |kindly )*"
-    rf"(?:(?P<yes>(?:agreed|said yes|accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
+    rf"(?:(?P<yes>(?:agreed|said (?:yes|ok(?:ay)?|sure|of course|yeah|yep|no problem)|"
+    rf"accepted|is (?:happy|willing|glad)|will write|will do|would love){_IT})"
     rf"|(?P<no>(?:declined|said no|refused|can(?:['’]?t|not)|turned me down|won['’]?t){_IT})"
     r"|(?P<sent>(?:finally |already |now )*(?:(?:submitted|uploaded|turned|handed) (?:it|(?:the|my|h(?:er|is)|their) "
     r"(?:letter|lor))|(?:sent|wrote|finished) (?:the|my|h(?:er|is)|their) (?:letter|lor))(?: in| off)?"
@@ -49,7 +51,7 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
             return await otherwise(told)
         state = "agreed" if found["yes"] else "sent" if found["sent"] else "declined"
         if found["more"]:
-            return await _with_the_rest(told, writer, state)
+            return await _with_the_rest(told, writer, state, found["more"])
         if found["sent"]:
             return await letter_in(told, writer)
         await told.work.put(letter_fact(told, writer, state))
@@ -62,8 +64,24 @@ def answer_letter(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[To
     return answer
 
 
-async def _with_the_rest(told: Told, writer: Contact, state: str) -> Reply:
+_WILL = re.compile(
+    r"\W*(?:and )?(?:(?:s?he|they)(?: will|['’]ll)|will|gonna|is going to) (?:try to )?"
+    r"(?:send|write|upload|submit|do|have|get)\b",
+    re.IGNORECASE,
+)
+"""What the writer does, and the resident owes nothing of: "said ok, will send by thursday"."""
+
+
+_WRITES = re.compile(r"(?:will )?(?:send|write|upload|submit|do)?(?: it| (?:the|my) letter)?", re.IGNORECASE)
+
+
+async def _with_the_rest(told: Told, writer: Contact, state: str, more: str) -> Reply:
     """Keep the answer with all else that the message tells: "declined, he suggested that I ask Dr. Voss"."""
+    if state == "agreed" and _WILL.match(more):
+        by = next((each.due for each in read_dates(more, told.local_now) if each.due), None)
+        owed = tuple(each for each in told.meaning.follow_ups if not _WRITES.fullmatch(each.what))
+        promised = told.meaning.promises or (PromiseMention(writer.name, "send your letter", by),)
+        told = replace(told, meaning=replace(told.meaning, follow_ups=owed, promises=promised))
     others = [each for each in told.meaning.facts if each.kind is not FactKind.LETTER]
     facts = (*others, FactMention(writer.name, FactKind.LETTER, state))
     people = told.meaning.people or (PersonMention(writer.name),)

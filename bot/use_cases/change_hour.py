@@ -21,6 +21,8 @@ _ASKS = re.compile(
     r"(?:(?:no|nope|actually|(?:i )?meant?|rather)[,! ]+(?:wait[,! ]+|sorry[,! ]+|make (?:it|that) )?(?:at |to )?"
     r"|(?:move|change|make|push|put|switch|bump|set) (?:it|that|this)(?: (?:back|up|forward))?"
     r"(?: (?:to|for|at|till?))? "
+    r"|(?:it |that |she |he |they )?(?:got |was |is |just |now )*(?:moved|pushed|changed|bumped|rescheduled)(?: it)?"
+    r"(?: (?:back|up))? to "
     r"|(?:move|change|push|switch|bump|reschedule) (?P<what>(?!.*\breminder)[^\W\d_][\w .'’-]{1,40}?)(?: (?:back|up|"
     r"forward))? to )"
     rf"{_HOUR}(?: (?:instead|please|pls|thanks|then))*\W*",

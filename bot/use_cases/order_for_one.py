@@ -22,7 +22,8 @@ _ORDER = re.compile(
 
 _ASKS_ONE = re.compile(
     r"\W*(?:(?:ok|and|then|please|pls|now|also|so)[, ]+)*"
-    r"(?P<task>(?:ask|tell) (?P<whom>(?:dr|prof)?\.? ?)[^?\n]{2,100}?)[.!]*",
+    r"(?P<task>(?:ask|tell|(?:update|inform|notify)(?=[^?\n]{2,40} (?:that|on|about|re)\b)) "
+    r"(?P<whom>(?:dr|prof)?\.? ?)[^?\n]{2,100}?)[.!]*",
     re.IGNORECASE,
 )
 

@@ -253,3 +253,38 @@ async def test_an_end_told_in_an_introduction_is_kept_and_said_back(vouch: Dialo
 async def test_whom_to_thank_first_is_whom_a_thank_you_is_owed(vouch: Dialogue) -> None:
     await vouch.hears("so who do i thank first")
     assert vouch.said.startswith("Nobody that you told me of.")
+
+
+async def test_what_the_writer_will_send_is_not_owed_to_them(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "ask my pd dr flynn for letter")
+    assert [task for task, _ in await _open(vouch)] == ["ask Dr. Flynn for letter"]
+    await _hears_all(vouch, "flynn said ok, will send by thursday")
+    assert await _open(vouch) == []
+    assert "Promised to you by Thu 25 Feb: send your letter." in vouch.said
+    assert [(each.about, each.value) for each in await vouch.keeps(Fact)] == [("Flynn", "agreed")]
+
+
+async def test_what_somebody_is_to_be_updated_on_is_yet_to_do(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "met Dr. Lena Costa, chair at Bridgeport", "update costa that my transcript is on its way")
+    assert await _open(vouch) == [("update Dr. Costa that your transcript is on its way", None)]
+    await _hears_all(vouch, "update Dr. Costa's email to lena@bh.org")
+    assert [each.email for each in await vouch.keeps(Contact)] == ["lena@bh.org"]
+
+
+@pytest.mark.parametrize("told", ["moved to 11", "got pushed to 11", "it was moved to 11am"])
+async def test_an_hour_alone_moves_the_meeting_set_last(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "zoom with Dr. Costa fri at 10", told)
+    assert "Fri 19 Feb at 11 am: zoom with Dr. Costa." in vouch.said
+
+
+@pytest.mark.parametrize(
+    "told", ["remind me 23rd to check with Dr. Costa", "remind me the 23rd to check with Dr. Costa"]
+)
+async def test_a_day_of_the_month_needs_no_article(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert [day for _, day in await _open(vouch)] == [date(2027, 2, 23)]
+
+
+async def test_btw_is_no_name(vouch: Dialogue) -> None:
+    await vouch.hears("I am Rami Khoury btw, prelim at Norwalk, J-1, from Lebanon")
+    assert (await vouch.resident()).name == "Rami Khoury"

@@ -101,6 +101,8 @@ def _is_placed(found: Found) -> bool:
     if found.before in EVIDENCE or _BEFORE_CLOCK.match(found.match.string, found.match.end()):
         return True
     if not found["the"] and found["nth"][-1] != "#" and _number(found["nth"]) > _LAST_COUNTED:
+        if found.before == "me" and found.after in ("to", "about"):  # "remind me 21st to call her"
+            return True
         return not found.after and found.before not in _BEFORE_A_COUNT  # "ask her for the letter 24th"
     return bool(found["the"]) and (not found.after or found.after in _AFTER_A_DAY)
 
@@ -131,6 +133,7 @@ DAY_OF_MONTH = Rule(
         "on the 3rd of next month": "2026-11-03",
         "by the 40th": "impossible",
         "ask her for the letter 24th": "2026-10-24",
+        "remind me 21st to call her": "2026-10-21",
     },
     counterexamples=(
         "on the 4th floor",
