@@ -84,11 +84,13 @@ from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
 from bot.use_cases.order_for_one import order_for_one, orders_for_one
+from bot.use_cases.order_when import keep_for_later, orders_for_later
 from bot.use_cases.owe_each import owe_each, owes_each
 from bot.use_cases.own_words import answer_about_words, is_about_words, press_forget_word
 from bot.use_cases.part_contacts import asks_to_part, part_contacts
 from bot.use_cases.pick_offered import may_pick_offered, pick_offered
 from bot.use_cases.plan_event import plan_event
+from bot.use_cases.plan_heard import hears_of_event, plan_heard
 from bot.use_cases.prepare_meeting import asks_how_to_prepare, prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
@@ -316,6 +318,8 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (asks_if_done, was_it_done),
     (asks_advice, advise),
     (owes_each, owe_each),
+    (orders_for_later, keep_for_later),
+    (hears_of_event, plan_heard),
     (says_nothing_came, keep_waiting),
     (says_how_it_went, say_how_it_went),
     (asks_how_to_prepare, prepare_meeting),

@@ -4,7 +4,9 @@ import re
 
 _ME = r"(?<!\w)(?:i|we)(?:['’]ve| have| just)?\s+(?:just |now )?"
 MATCHED = re.compile(
-    rf"(?:{_ME}|^\s*(?:just )?)matched\b(?! with (?:my|a) mentor)(?!.{{0,20}}\bmentor\b)", re.IGNORECASE | re.MULTILINE
+    rf"(?:{_ME}|^\s*(?:just )?|^\W*(?:not applying[^,;.]{{0,30}}|(?:good|great|big) news|update|guess what|yay|"
+    rf"omg|finally)[,;:.!–-]+\s*(?:just )?)matched\b(?! with (?:my|a) mentor)(?!.{{0,20}}\bmentor\b)",
+    re.IGNORECASE | re.MULTILINE,
 )
 NOT_MATCHED = re.compile(r"\b(?:didn['’]?t|did not|un|not) ?match(?:ed)?\b|\bunmatched\b", re.IGNORECASE)
 UNMATCHED = re.compile(

@@ -28,10 +28,10 @@ _GONE = re.compile(r"\b(?:off|away|out)\b", re.IGNORECASE)
 _THROUGH = re.compile(r"(?:through|thru)\b", re.IGNORECASE)
 _A_WEEK = re.compile(r"\bw(?:ee)?k\b", re.IGNORECASE)
 _ALONE = word_set(
-    "i i'm im i’m i'll i’ll am will be have having got taking take going go gone my a an the on for of and then from "
-    "to until through till is are this next our week weekend days day off away out time vacation vacay pto holiday "
-    "holidays leave annual maternity paternity parental medical sick family golden absence starting starts start "
-    "begins ends back block home town country abroad"
+    "i i'm im i’m i'll i’ll am will be have having got taking take going go gone use using my a an the on for of and "
+    "then from to until through till is are this next our week weekend days day off away out time vacation vacay pto "
+    "holiday holidays leave annual maternity paternity parental medical sick family golden absence starting starts "
+    "start begins ends back block home town country abroad"
 )
 
 

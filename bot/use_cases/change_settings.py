@@ -10,7 +10,7 @@ from bot.domain.follow_up import Event, EventKind
 from bot.domain.local_time import to_utc
 from bot.domain.nudge import Response, ResponseState
 from bot.domain.resident import CallSpell, NightSpell, QuietHours, Resident
-from bot.domain.vocabulary import Specialty, Visa
+from bot.domain.vocabulary import Intent, Specialty, Visa
 from bot.domain.year import OwnDate, OwnDateKind
 from bot.drafting.grammar import name_capitalized
 from bot.messages import Reply
@@ -20,7 +20,9 @@ from bot.turn import Told
 from bot.understanding.dates import read_dates
 from bot.understanding.meaning import CallRhythm, DayRange, SettingChange
 from bot.understanding.silence import is_stop_alone
+from bot.understanding.time_off import time_off_in
 from bot.use_cases.answer_nudge import stop_told
+from bot.use_cases.plan_event import plan_event
 from bot.use_cases.set_cadence import set_cadence
 
 MOST_A_DAY = 20
@@ -54,6 +56,8 @@ _AS_TOLD: Mapping[str, type] = {
 
 async def change_settings(told: Told) -> Reply:
     """Change what was told and say it back; where nothing was, say so, and show the settings to who asks for them."""
+    if not told.meaning.settings and time_off_in(told.meaning.text, told.local_now):
+        return await plan_event(replace(told, meaning=replace(told.meaning, intent=Intent.PLAN)))
     told = _of_that_day(told)
     resident = told.work.resident
     if told.meaning.cadences:

@@ -1,6 +1,7 @@
 """How the resident stands with the Match and the own program: kept word for word, for the gates before a draft."""
 
 import re
+from dataclasses import replace
 
 from bot.domain.year import DeedKind
 from bot.messages import Reply
@@ -13,6 +14,8 @@ from bot.use_cases.log_encounter import keep_told
 
 async def keep_standing(told: Told) -> Reply:
     """Keep what the message tells, and say what follows from it."""
+    owed = tuple(each for each in told.meaning.follow_ups if not each.what.startswith("applying"))
+    told = replace(told, meaning=replace(told.meaning, follow_ups=owed))  # "not applying, matched" owes nothing
     await keep_told(told, met=False)
     text = told.meaning.text
     if told_unmatched(text):

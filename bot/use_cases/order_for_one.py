@@ -41,11 +41,23 @@ _ASKS_OFFICE = re.compile(
 def orders_for_one(told: Told) -> bool:
     """Tell whether a message is such an order: its verb needs a name beside it, or what is to be asked is a claim."""
     meaning = told.meaning
-    if _is_for_office(told):
+    if _is_for_office(told) or _asks_of_own_day(told):
         return True
     if meaning.follow_ups or meaning.facts:
         return False
     return _task_named(told) is not None or (not meaning.people and _ORDER.fullmatch(meaning.text) is not None)
+
+
+_OF_ONES_OWN = re.compile(
+    r"\b(?:if|whether|when) i (?:can|could|may|should|am|have to|need to|get to)\b", re.IGNORECASE
+)
+
+
+def _asks_of_own_day(told: Told) -> bool:
+    """Tell whether the one day told is what is asked about: "ask dr ali if i can leave june 18"."""
+    days = [each.due_span for each in told.meaning.follow_ups if each.due_span]
+    asks = _OF_ONES_OWN.search(told.meaning.text)
+    return asks is not None and len(days) == 1 and days[0].start > asks.end() and _task_named(told) is not None
 
 
 def _is_for_office(told: Told) -> bool:

@@ -47,8 +47,8 @@ _BEGINS = re.compile(
 """Words with which a clinic is weeks of work, and not half a day."""
 
 
-async def plan_event(told: Told) -> Reply:
-    """Store the event with whoever is named; a meeting is owed too, on its day."""
+async def plan_event(told: Told, called: str = "") -> Reply:
+    """Store the event with whoever is named; a meeting is owed too, on its day. *called*, where the caller knows it."""
     told = await with_program(await lend_subject(told))
     if _MOVES.search(told.meaning.text):
         if reply := await move_meeting(told):
@@ -74,7 +74,7 @@ async def plan_event(told: Told) -> Reply:
     event = Event(
         id=told.ids.new(),
         kind=kind,
-        title="" if _off(told) else told.meaning.where or _called(told, service, kind),
+        title="" if _off(told) else called or told.meaning.where or _called(told, service, kind),
         starts_on=days.start,
         ends_on=days.end,
         created_at=told.now,

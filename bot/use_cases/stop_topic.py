@@ -24,6 +24,7 @@ _TOPICS = {
     r"conferences?": ("milestone:conference",),
     r"alumni|alums?": ("milestone:alumni",),
     r"feedback": ("milestone:ask-feedback",),
+    r"letters?|lors?": ("milestone:letters",),
     r"burn-?out": ("milestone:performance",),
 }
 

@@ -288,3 +288,45 @@ async def test_a_day_of_the_month_needs_no_article(vouch: Dialogue, told: str) -
 async def test_btw_is_no_name(vouch: Dialogue) -> None:
     await vouch.hears("I am Rami Khoury btw, prelim at Norwalk, J-1, from Lebanon")
     assert (await vouch.resident()).name == "Rami Khoury"
+
+
+@pytest.mark.parametrize(
+    "told", ["thank jess when passport done", "email Jess once the titers are done", "call jess after i-797 is done"]
+)
+async def test_what_waits_for_something_is_not_done(vouch: Dialogue, told: str) -> None:
+    await _hears_all(vouch, "Jess Pike is the coordinator at Brown", "send jess docs by apr 30", told)
+    tasks = [task for task, _ in await _open(vouch)]
+    assert len(tasks) == 2
+    assert "send docs to Jess Pike" in tasks
+
+
+async def test_a_day_that_is_asked_about_is_no_day_to_ask(vouch: Dialogue) -> None:
+    await _hears_all(
+        vouch, "our PD is Dr. Ali", "ask dr ali if i can leave june 18", "ask dr ali about the spot friday"
+    )
+    assert await _open(vouch) == [
+        ("ask Dr. Ali if you can leave june 18", None),
+        ("ask Dr. Ali about the spot", date(2027, 2, 19)),
+    ]
+
+
+async def test_what_somebody_says_is_on_a_day_is_planned(vouch: Dialogue) -> None:
+    await _hears_all(vouch, "Jess Pike is the coordinator at Brown", "jess says orientation june 21!!")
+    (event,) = await vouch.keeps(Event)
+    assert (event.title, event.starts_on) == ("orientation", date(2027, 6, 21))
+
+
+async def test_vacation_used_is_time_off(vouch: Dialogue) -> None:
+    await vouch.hears("use vacation june 19-30")
+    assert vouch.said.startswith("Time off\nSat 19 Jun to Wed 30 Jun")
+
+
+async def test_who_matched_applies_no_more(vouch: Dialogue) -> None:
+    await vouch.hears("not applying this cycle, matched radiology adv at Brown starting july 2027")
+    assert "Congratulations." in vouch.said
+    assert await _open(vouch) == []
+
+
+async def test_letters_are_brought_up_no_more_where_that_is_asked(vouch: Dialogue) -> None:
+    await vouch.hears("stop asking me about letters")
+    assert vouch.said == "I won't bring it up again: settle your letters of recommendation."
