@@ -63,7 +63,7 @@ _I_AM = r"(?:i['’]?m|i am|soy|me llamo|my name(?: is|['’]?s)|(?:the )?name(?
 _NAME = rf"(?:dr )?(?P<name>{_WORD}(?: [a-z]\.?)?(?: {_WORD}){{0,3}}?)"
 _KINDS_OF_YEAR = (
     r"(?:new|brand[- ]new|current|one[- ]year|1[- ]year|non[- ]?us|non[- ]?designated|designated|international|medical|"
-    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|transitional|ty|categorical|year|month|"
+    r"graduate|img|fmg|im|internal|medicine|med|general|gen|surgery|surgical|surg|transitional|ty|categorical|year|month|"
     r"week|"
     r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
 )

@@ -330,3 +330,18 @@ async def test_who_matched_applies_no_more(vouch: Dialogue) -> None:
 async def test_letters_are_brought_up_no_more_where_that_is_asked(vouch: Dialogue) -> None:
     await vouch.hears("stop asking me about letters")
     assert vouch.said == "I won't bring it up again: settle your letters of recommendation."
+
+
+@pytest.mark.parametrize("told", ["my step 3 is may 20", "orientation is march 3"])
+async def test_a_day_in_may_or_march_is_one_after_is_too(vouch: Dialogue, told: str) -> None:
+    await vouch.hears(told)
+    assert [each.starts_on for each in await vouch.keeps(Event)] == [
+        date(2027, 5, 20) if "may" in told else date(2027, 3, 3)
+    ]
+
+
+async def test_a_surgical_prelim_presents_themselves(vouch: Dialogue) -> None:
+    await vouch.hears("hey im Tomas Silva, prelim surg at Maimonides, o1")
+    resident = await vouch.resident()
+    assert (resident.name, resident.program, resident.visa) == ("Tomas Silva", "Maimonides", Visa.O1)
+    assert not await vouch.keeps(Fact)

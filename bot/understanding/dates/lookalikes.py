@@ -21,6 +21,8 @@ _NAME_MONTHS = words("april june august may jan jun mar")
 _NO_NAMES = words("march mar dec oct sep jul")
 _BEFORE_PERIODS = words("the this next nxt last in by early late mid until every of")
 _SUBJECTS = words("i he she they we who and just then had have has was were is it you nobody everyone that")
+_IS = words("is was")
+"""After these "may" and "march" do nothing: "the deadline is may 1"."""
 _AFTER_SAT = words(
     "next nxt with w down in on at by there beside for through thru me us him her and together behind across near "
     "around under over to out up outside here back quietly alone the a an my his between among"
@@ -117,7 +119,7 @@ def _is_month(text: str, tokens: list[Token], i: int, before: str, after: str) -
     _, end, word = tokens[i]
     if len(tokens) == 1:
         return True  # the answer to "when?"
-    if word in ("may", "march") and before in _SUBJECTS:
+    if word in ("may", "march") and before in _SUBJECTS and not (before in _IS and _DAY_OR_YEAR.match(text, end)):
         return False
     spelled_day = SPELLINGS.get(after, "").strip("#").isdigit() and after != "one"
     if _DAY_OR_YEAR.match(text, end) or spelled_day:
