@@ -78,6 +78,12 @@ def suited_days(outline: Outline) -> list[DateMention]:
     return [m for m in days if m.due not in unsuited] or days or told
 
 
+def suits_none(outline: Outline) -> bool:
+    """Whether no day is told but such as do not suit: "tell him i can't do saturday"."""
+    days = [each for each in outline.reading.dates if each.due is not None]
+    return bool(days) and all(_is_unsuited(outline, each) for each in days)
+
+
 def _is_unsuited(outline: Outline, mention: DateMention) -> bool:
     item = outline.date_item(mention)
     if item is None:

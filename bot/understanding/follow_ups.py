@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
-from bot.understanding.dates import Bound, DateMention, Kind
+from bot.understanding.dates import Bound, DateMention, Grain, Kind
 from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
@@ -30,7 +30,7 @@ from bot.understanding.owed import (
     said_kind,
     takes_up,
 )
-from bot.understanding.owed_days import date_of
+from bot.understanding.owed_days import date_of, is_denied
 from bot.understanding.owed_evidence import kind_features, owed_features
 from bot.understanding.owed_kinds import kind_by_its_thing
 from bot.understanding.owed_once import keep, most_specific
@@ -306,7 +306,7 @@ class FollowUpFinder:
             FollowUpMention(
                 kind=kind,
                 with_name=person.name if person else None,
-                what=self._what(clause, head, kind) if len(people) == 1 else "",
+                what=self._what(clause, head, kind, day) if len(people) == 1 else "",
                 span=span,
                 confidence=round(sure, 2),
                 **self._due(clause, day),
@@ -363,6 +363,12 @@ class FollowUpFinder:
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
 
+    def _is_of_the_thing(self, place: int, day: int | None) -> bool:
+        """Whether a date belongs to what is told and is no day for it: "tell him I can't do saturday"."""
+        if place == day:
+            return False
+        return is_denied(self.clauses, place) or (day is not None and self.clauses.mention(place).grain is Grain.MONTH)
+
     def _goes_on_telling(self, place: int) -> bool:
         """Whether the next sentence begins without a mark: "a draft of my statement by thursday she also said …"."""
         words = self.clauses.words[place : place + 3]
@@ -371,7 +377,7 @@ class FollowUpFinder:
         told = words[1:] if words[1:2] and words[1] not in _BESIDE_TELLING else words[2:]
         return bool(words) and words[0] in _TELLERS and bool(told) and told[0] in _TELLS_MORE
 
-    def _what(self, clause: Clause, head: Cue, kind: FollowUpKind) -> str:
+    def _what(self, clause: Clause, head: Cue, kind: FollowUpKind, day: int | None) -> str:
         """The task in the resident's own words, without its date; in another's words, what is to be sent."""
         if clause.quoted and kind is not FollowUpKind.SEND:
             return ""  # "come see me", says the other: to see them, as the kind says
@@ -383,7 +389,9 @@ class FollowUpFinder:
                 kept[-1] += "."
             elif item.word in {".", ";", "!", "\n"} or (kept and self._goes_on_telling(place)):
                 break
-            elif item.word != "DATE" and not (clause.quoted and item.word == "me"):
+            elif (item.word != "DATE" or self._is_of_the_thing(place, day)) and not (
+                clause.quoted and item.word == "me"
+            ):
                 word = self.reading.words_of(item.start, item.end)
                 kept.append("my" if clause.quoted and item.word == "your" else word)
         if kept and kept[-1].isdigit() and self.clauses.words[clause.end : clause.end + 1] == [")"] and "(" not in kept:

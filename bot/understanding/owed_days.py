@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from bot.understanding.clauses import ACTS, Clause, Clauses
 from bot.understanding.cues import Cue
-from bot.understanding.dates import Bound, Kind
+from bot.understanding.dates import Bound, Grain, Kind
 from bot.understanding.dates.rules.named_days import ASAP
 from bot.understanding.lexicon import word_set
 from bot.understanding.owed import (
@@ -33,7 +33,7 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if due and (then := _done_on(clauses, number)) is not None:
         return then, "taken up"
     if due:
-        here = (after or due[::-1])[0]
+        here = _last_day_of(clauses, after) or (after or due[::-1])[0]
         return (here if (sharper := _told_sharper(clauses, number, here)) is None else sharper), "here"
     near = clauses.all[number + 1 : number + NEAR]
     closed = clauses.words[clause.end : clause.end + 1] == [")"] and clause.joint == "("
@@ -85,6 +85,13 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
     if before is not None and (closes or is_deadline(before)) and (due := _due_in(clauses, before)):
         return due[-1], "deadline before it"  # "Deadline DATE. Apply."
     return None, "none"
+
+
+def _last_day_of(clauses: Clauses, due: list[int]) -> int | None:
+    """The deadline among the days of a clause whose first is a month of its thing: "dates for nov vacation by fri"."""
+    if len(due) < 2 or clauses.mention(due[0]).grain is not Grain.MONTH:
+        return None
+    return next((index for index in due if clauses.mention(index).bound in _DEADLINES), None)
 
 
 def _gives_word(clause: Clause) -> bool:
@@ -152,7 +159,7 @@ _WAIT = "wait"
 def _due_in(clauses: Clauses, clause: Clause) -> list[int]:
     if not clause.dates:
         return []
-    return [index for index in clause.dates if can_be_due(clauses.mention(index)) and not _denied(clauses, index)]
+    return [index for index in clause.dates if can_be_due(clauses.mention(index)) and not is_denied(clauses, index)]
 
 
 def _has_verb(clause: Clause) -> bool:
@@ -221,7 +228,7 @@ _WAITING = _DEADLINES | {Bound.UNTIL}
 _DENIERS = word_set("not isn't wasn't instead_of can't_do rather_than no cannot_do can't")
 
 
-def _denied(clauses: Clauses, index: int) -> bool:
+def is_denied(clauses: Clauses, index: int) -> bool:
     """Whether a date is no day to come: "June 8th, not the 6th", "instead of sunday", "asked 9/28"."""
     if clauses.mention(index).bound not in _DEADLINES and any(
         cue.form == "past" and cue.name in ACTS and cue.end == index for cue in clauses.by_item.get(index - 1, ())

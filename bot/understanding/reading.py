@@ -79,6 +79,10 @@ class Trace(NamedTuple):
     why: object = None  # what it was weighed by; its text is wanted only where it is shown
 
 
+_PLACING = frozenset({"at", "@", "from", "in", "st", "saint"})
+"""What stands before a hospital, and before nobody's name."""
+
+
 class Reading:
     """A message with its words, marks, dates, details and vocabulary hits; finders add people and places.
 
@@ -101,7 +105,8 @@ class Reading:
         self.hits: dict[str, list[Hit]] = {}
         for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
             key = self.tokens[hit.start].key
-            if not ((key == "id" and self._is_i_would(hit)) or (key == "advocate" and self._is_a_deed(hit))):
+            another = (key == "id" and self._is_i_would(hit)) or (key == "advocate" and self._is_a_deed(hit))
+            if not (another or (hit.category == "institutions" and self._is_contact(hit))):
                 self.hits.setdefault(hit.category, []).append(hit)
         if self.known_places:
             own = Lexicon(("institutions", "known", place.said) for place in self.known_places)
@@ -115,6 +120,12 @@ class Reading:
         self.introduced_until = 0  # where the resident's own introduction ends, in characters
         self.traces: list[Trace] = []
         self.traced = traced
+
+    def _is_contact(self, hit: Hit) -> bool:
+        """Whether a hospital's name is all that somebody known is called: "lourdes needs my form", the coordinator."""
+        if hit.end != hit.start + 1 or self.key(hit.start - 1) in _PLACING:
+            return False
+        return any(contact.name.casefold() == self.key(hit.start) for contact in self.known)
 
     def _is_a_deed(self, hit: Hit) -> bool:
         """Whether a hospital's name is a verb here, or what somebody is: "he'll advocate for me", "my advocate"."""

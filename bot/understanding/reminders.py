@@ -7,7 +7,7 @@ from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.appointed import appointed
 from bot.understanding.clauses import Clauses
 from bot.understanding.dates import Grain, Kind, Tense
-from bot.understanding.due import Due, due_of, with_its_hour
+from bot.understanding.due import Due, due_of, suits_none, with_its_hour
 from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
@@ -85,7 +85,7 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
         found = meeting[0]
         finder.used_dates |= meeting[1]
     found += appointed(clauses, finder, intent)
-    if intent is Intent.REMIND and not finder.used_dates:
+    if intent is Intent.REMIND and not finder.used_dates and not suits_none(outline):
         found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"
     return found, finder.used_dates
 

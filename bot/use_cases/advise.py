@@ -30,7 +30,10 @@ _ASKS = re.compile(
     r"(?:when|how soon|how long after) (?:should|can|do) i |do i (?:need|have) to )"
     r"(?:(?:just|also|already|maybe|really|still|now) )*"
     r"(?:remind|nudge|ask|e-?mail|text|call|message|write|follow up|check in|thank|ping|bug|send|reach|contact|push)\b"
-    r"[^.!\n]{0,80}\W*",
+    r"[^.!\n]{0,80}\W*"
+    # Whether another would: no odds are told, only where it stands.
+    r"|\W*(?:so |and |but |hey )*(?:(?:do|would) )?(?:you|u) (?:think|reckon) [^.!\n]{2,40}?(?:['’]?d| would| will) "
+    r"(?:write|do|give|agree|support|recommend)\b[^.!\n]{0,60}",
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(rf"{OF_ONE.pattern}|\bthem\b", re.IGNORECASE)

@@ -75,6 +75,12 @@ async def lend_subject(told: Told, contact: Contact | None = None) -> Told:
     )
 
 
+_ASKS_OPINION = re.compile(
+    r"\W*(?:so |and |but |hey )*(?:(?:do|would|did) )?(?:you|u|ya) (?:think|reckon|guess)\b", re.IGNORECASE
+)
+"""Begins a question to Vouch, by which nothing is told: "do u think she'd write a letter"."""
+
+
 async def _lend_to_kin(told: Told) -> Told:
     """Let what is owed to "him" be the last one's where his own kin is named alone: "email him, his wife is Lee"."""
     owed = [each for each in told.meaning.follow_ups if each.with_name is None and _TO_THEM.search(each.what)]

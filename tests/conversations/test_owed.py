@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import Event, EventKind, FollowUp, FollowUpState
-from bot.domain.knowledge import Encounter
+from bot.domain.knowledge import Encounter, Fact
 from tests.conversations.dialogue import Dialogue
 
 PATEL = "met Dr. Anita Patel, PD at Mercy. email her my CV thursday"
@@ -460,6 +460,42 @@ async def test_what_is_done_may_be_told_in_the_present(vouch: Dialogue, told: st
     await vouch.hears("send Dr. Okonjo my CV friday")
     await vouch.hears(told)
     assert vouch.said == "Done: send your CV to Dr. Okonjo."
+
+
+@pytest.mark.parametrize(
+    ("told", "what", "due"),
+    [
+        ("tell dr shah i cant do saturday", "tell Dr. Shah you cant do saturday", None),
+        ("Bev wants my availability for nov vacation by fri noon", "availability for nov vacation", date(2026, 10, 16)),
+        ("send Bev my dates for december by friday", "send your dates for december to Bev", date(2026, 10, 16)),
+        ("remind me friday to tell dr shah i can't do saturday", None, date(2026, 10, 16)),
+    ],
+)
+async def test_a_day_that_belongs_to_the_thing_is_not_the_day_it_is_due(
+    vouch: Dialogue, told: str, what: str | None, due: date | None
+) -> None:
+    await vouch.hears(told)
+    (owed,) = await vouch.keeps(FollowUp)
+    assert owed.due_on == due
+    assert what is None or what in owed.what
+
+
+async def test_a_coordinator_named_like_a_hospital_is_meant_by_her_name(vouch: Dialogue) -> None:
+    await vouch.hears("met coordinators Bev and Lourdes")
+    await vouch.hears("kofis email is kofi.a@fairview.org")
+    await vouch.hears("lourdes needs new i797 copy by friday")
+    names = {contact.id: contact.name for contact in await vouch.keeps(Contact)}
+    assert [names.get(each.contact_id or "") for each in await vouch.keeps(FollowUp)] == ["Lourdes"]
+    await vouch.hears("met Dr. Rao at Lourdes")
+    assert [c.position.institution for c in await vouch.keeps(Contact) if c.name == "Rao"] == ["Lourdes"]
+
+
+@pytest.mark.parametrize("asked", ["do u think she'd write letter", "you think she would do a letter?"])
+async def test_asking_whether_somebody_would_write_tells_nothing(vouch: Dialogue, asked: str) -> None:
+    await vouch.hears("met Dr. Priya Shah, cards attending")
+    await vouch.hears(asked)
+    assert await vouch.keeps(Fact) == []
+    assert "Dr. Priya Shah" in vouch.said
 
 
 async def test_what_one_already_has_or_knows_is_not_done(vouch: Dialogue) -> None:
