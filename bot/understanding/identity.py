@@ -10,6 +10,7 @@ from bot.understanding.meaning import KnownContact
 from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.taken_back import is_ruled_out
+from bot.understanding.titled_names import title_of
 from bot.understanding.tokens import folded
 
 _PARTICLES = table_keys("titles", "particles")
@@ -111,15 +112,20 @@ _PARTED = str.maketrans(".-", "  ")
 def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
     called = frozenset[str]().union(*[_words_called(contact.name, contact.nicknames) for contact in reading.known])
-    if not called:
+    told = _surnames_told(reading)
+    if not called and not told:
         return
     index = 0
     while index < len(reading.tokens):
         token = reading.tokens[index]
-        if token.key not in called or index in reading.cover or reading.person_at(index) or _in_place(reading, index):
+        again = token.is_capitalised and token.key in told
+        if not (again or token.key in called) or index in reading.cover or reading.person_at(index):
             index += 1
             continue
-        end = _known_end(reading, index, called)
+        if _in_place(reading, index):
+            index += 1
+            continue
+        end = _known_end(reading, index, called) if token.key in called else index + 1
         everyday = token.key in STOP_WORDS or (end == index + 1 and token.key in _EVERYDAY)
         if everyday and not token.is_capitalised and not _stands_as_somebody(reading, index, end):
             index += 1
@@ -133,6 +139,12 @@ def find_known_mentions(reading: Reading) -> None:
         reading.people.append(person)
         index = end
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def _surnames_told(reading: Reading) -> frozenset[str]:
+    """The surnames of those who were named by a title: "Asked: Dr. Hart. Yes: Hart" names one person twice."""
+    told = {reading.key(person.mentions[0][1] - 1) for person in reading.people if person.titled}
+    return frozenset(told - STOP_WORDS - _EVERYDAY)
 
 
 @lru_cache(maxsize=16_384)
@@ -177,13 +189,14 @@ def leave_out_patients(reading: Reading) -> None:
     reading.people[:] = [
         person
         for person in reading.people
-        if person.titled or not is_patient(reading.text, reading.span(*person.mentions[0]))
+        if title_of(reading, person) == "Dr." or not is_patient(reading.text, reading.span(*person.mentions[0]))
     ]
 
 
 def leave_out_oneself(reading: Reading) -> None:
     """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
     _leave_out_addressee(reading)
+    reading.people[:] = [person for person in reading.people if not _is_what_i_am(reading, person)]
     own = introduction_in(reading.text)
     if own is None:
         return
@@ -191,6 +204,13 @@ def leave_out_oneself(reading: Reading) -> None:
     reading.people[:] = [
         person for person in reading.people if any(reading.span(*each).end > own.until for each in person.mentions)
     ]
+
+
+def _is_what_i_am(reading: Reading, person: Person) -> bool:
+    """Whether a word taken for a name tells what the resident is: "she heard that I'm Grenadian", "I am Ana"."""
+    first = person.mentions[0][0]
+    said = reading.key(first - 1) == "im" or (reading.key(first - 2), reading.key(first - 1)) == ("i", "am")
+    return said and not person.titled and len(person.mentions) == 1
 
 
 def _leave_out_addressee(reading: Reading) -> None:

@@ -252,9 +252,13 @@ class NameFinder:
             end - start == last - first == 1
             and self.tokens[end].text == ","
             and self._only_titles(end + 1, first)
-            and (start == 0 or self.words.starts_sentence(start))
+            and (start == 0 or self.words.starts_sentence(start) or self.reading.key(start - 1) == ":")
             and self.tokens[first].key in GIVEN_NAMES
-            and (self.reading.key(last) == "(" or self.reading.key(last) in DEGREES or self._role_after_mark(last))
+            and (
+                self.reading.key(last) in _AFTER_A_CARD_NAME
+                or self.reading.key(last) in DEGREES
+                or self._role_after_mark(last)
+            )
         )
 
     def _role_after_mark(self, index: int) -> bool:
@@ -352,6 +356,7 @@ _LETTERS = frozenset({"letter", "letters", "lor", "lors"})
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")
+_AFTER_A_CARD_NAME = frozenset({"(", "<", "[", "\n"})
 _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")
 _DIRECTIONS = word_set("west east north south new upper lower")

@@ -244,6 +244,9 @@ _A_YEAR = word_set("of a an their our prelim pgy1 any the")
 _JOINS_NOTHING = frozenset(".,;/|()\n")
 
 
+_BEFORE_MEDICINE = word_set("the an their our runs heads leads directs")
+
+
 def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
     """Ambiguous shorthand: "ill" is "i'll" but in "he was ill"; "shed" is "she'd" only after a subordinating word."""
     written = reading.tokens[start].text
@@ -251,8 +254,8 @@ def _shorthand_fits(reading: Reading, value: str, start: int, end: int) -> bool:
         return False  # "H: n" says no
     if value == "and" and written in {"n", "N"} and start and end - start == 1 and _ends_there(reading.tokens, end):
         return False  # "J-1 y, H-1B n."
-    if value == "i'm" and written == "IM":
-        return False  # "the IM coordinator"
+    if value == "i'm" and (written == "IM" or (written == "im" and reading.key(start - 1) in _BEFORE_MEDICINE)):
+        return False  # "the IM coordinator", "runs the im prog"
     if value == "thanks" and written == "TY" and _is_a_year(reading, start):
         return False  # "a TY spot"
     if value == "letter" and written in {"rec", "recs"} and reading.key(end) in _WHOM:

@@ -80,10 +80,11 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
         for index in _due_in(clauses, other):
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
-    before = clauses.all[number - 1] if number and clauses.all[number].has("apply") else None
-    closes = before is not None and not _CLOSING.isdisjoint(clauses.words[before.start : before.end])
-    if before is not None and (closes or is_deadline(before)) and (due := _due_in(clauses, before)):
-        return due[-1], "deadline before it"  # "Deadline DATE. Apply."
+    told_before = clauses.all[max(number - 2, 0) : number] if clauses.all[number].has("apply") else ()
+    for before in reversed(told_before):  # "Deadline DATE. Apply.", "closes DATE, says Dr. Lund. I'll apply"
+        closes = not _CLOSING.isdisjoint(clauses.words[before.start : before.end])
+        if (closes or is_deadline(before)) and (due := _due_in(clauses, before)):
+            return due[-1], "deadline before it"
     return None, "none"
 
 

@@ -90,7 +90,13 @@ _COLLEAGUE = re.compile(
 )
 _VERBS = frozenset({"will", "may", "mark", "drew", "hope", "bill"})  # given names too: "the patient may long for rest"
 _IN_SMALL_LETTERS = re.compile(r"\b(?:pt|patient) (?P<given>[a-z]{2,}) (?P<family>[a-z]{2,})\b")
-_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][a-z'’-]+)?")
+_COURTESY = re.compile(
+    r"\b(?i:mr|mrs|ms|miss)\b\.?\s+(?:[A-Z][\w'’-]+(?:\s+[A-Z][a-z'’-]+)?|(?P<small>[a-z][a-z'’-]+)\b)"
+)
+_AGED = re.compile(rf"\s*,?\s*\(?(?:{_AGE}|\d{{2,3}}(?=\s*[,;.)]))", re.IGNORECASE)
+_PATIENT_BEFORE = re.compile(
+    rf"\b(?:pt|patient|{_PLACE})[\s,:(–-]{{1,3}}(?:(?:is|was|named|called)\s+)?$", re.IGNORECASE
+)
 _NEAR = re.compile(rf"{_CLINICAL}|\bmrn\b|\bdob\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\bDr)\.|(?<=\d)\.(?=\d))+")
 _REACH = 80  # characters after the name in which a room or diagnosis makes it a patient's
@@ -115,7 +121,7 @@ def find_patients(text: str) -> tuple[Span, ...]:
     if not _HINT.search(f" {text.lower()}"):
         return ()
     spans = [Span(*match.span()) for pattern in IDENTITIES for match in pattern.finditer(text)]
-    spans += [Span(*m.span()) for m in _COURTESY.finditer(text) if _NEAR.search(text, m.end(), m.end() + _REACH)]
+    spans += [Span(*match.span()) for match in _COURTESY.finditer(text) if _is_a_patients(match)]
     spans += [
         Span(*match.span())
         for match in _IN_SMALL_LETTERS.finditer(text)
@@ -128,6 +134,14 @@ def find_patients(text: str) -> tuple[Span, ...]:
             reach = sentence.start() + said.end()
             spans += [span for span in _names(_NAMED, text) if reach <= span.start < sentence.end()]
     return tuple(sorted(set(spans)))
+
+
+def _is_a_patients(named: re.Match[str]) -> bool:
+    """Whether "Mr. Ortiz" lies in a bed, has an age or a diagnosis: no colleague's is told beside the name."""
+    text, start, end = named.string, named.start(), named.end()
+    if _PATIENT_BEFORE.search(text, max(start - _REACH, 0), start) or _AGED.match(text, end):
+        return True
+    return _NEAR.search(text, end, end + _REACH) is not None and (not named["small"] or named["small"] in FAMILY_NAMES)
 
 
 def find_whole_identities(text: str) -> tuple[Span, ...]:

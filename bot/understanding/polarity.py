@@ -93,6 +93,8 @@ AFTER: tuple[Rule[Verdict], ...] = (
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
         r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
+        r"over(?= ?(?:$|[.,;!)]|now\b|there\b|for good|since\b))|finished\b|history\b|dead\b|dream on|a dream\b|"
+        r"suspended|paused|cancell?ed|scrapped|axed|killed|banned|blocked|vetoed|a thing of the past|"
         r"hard no|a no\b|strike\b|\? (?:[\"'“‘,] )*(?:[a-z]+ )?(?:no|nope|never)\b|too expensive|"
         r"too much (?:paperwork|money))",
         ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never", "we do not", "? honey no"),
@@ -120,7 +122,7 @@ _NEGATION = (
     r"nobody|hardly|wouldn't|couldn't|zero|hasn't|haven't|ended|neither|nor|≠|instead of|rather than|against|"
     r"no longer|has nothing for|nothing for|den(?:y|ies|ied)|scratch|delete|0(?= $)|forget (?:about )?(?:PLACE|"
     r"the PLACE|their)|except|"
-    r"other than|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
+    r"other than|besides|apart from|aside from|excluding|scared of|afraid of|allergic to|hates?|avoids?|minus|lost"
 )
 BEFORE: tuple[Rule[Verdict], ...] = (
     _before(
@@ -188,6 +190,7 @@ def judge(before: str, after: str) -> Ruling | None:
 
     A remark right after it counts first ("H-1B no"), softened by a hedge before it.
     """
+    before = _ALL_BUT.sub(r"\1 except ", before)
     if _THOUGHT.search(before) and (known := _KNOWN_BETTER.search(after)):
         return Ruling(Verdict.NO if known["no"] else Verdict.YES, "not as thought before")
     if _THERE_ALONE.match(after):
@@ -208,6 +211,9 @@ def judge(before: str, after: str) -> Ruling | None:
     if behind.says is Verdict.NO and _OPEN_AFTER_ALL.match(after):
         return Ruling(Verdict.MAYBE, "open to it after all")
     return Ruling(behind.says, behind.name)
+
+
+_ALL_BUT = re.compile(r"\b(all|any|anything|everything|VISA) but (?=$|the $)")
 
 
 def words_before(text: str, position: int) -> str:

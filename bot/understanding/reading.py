@@ -52,7 +52,7 @@ class Place:
 _WHAT_I_WOULD = word_set(
     "be love like do make have fit rather better never probably need want get go fail pass prefer also definitely "
     "apply come send email text write reach stop drop bring take hire see work try think ask call start finish reply "
-    "cover swap owe wait help give talk meet join stay trade sign pick"
+    "cover let tell swap owe wait help give talk meet join stay trade sign pick"
 )
 _NO_SPECIALIST = word_set("on the with w from of in and n is dr our my their an page paged ask asked tell via")
 _NUMBERED = word_set("eras aamc email mail badge nrmp ecfmg user my your employee")

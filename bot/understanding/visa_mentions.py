@@ -47,6 +47,8 @@ def mentions_in(
         lead = ""
         if following is not None:
             after, lead = share(after, _is_marked(outline, groups, number + 1, sentence[1]))
+            if lead == " but " and group.visas == ("any",):
+                lead = " except "  # "any visa but H-1B"
         if "PLACE" in before and _NOT_THERE.match(after) and not before.endswith((" : ", " - ", " • ")):
             after = " "
         asked, before_it = _ASKED.search(before) is not None, before

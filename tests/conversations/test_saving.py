@@ -206,7 +206,7 @@ async def test_the_head_of_a_forwarded_mail_plans_nothing(vouch: Dialogue) -> No
     message = await vouch.hears(FORWARDED)
     assert "thanks for" not in vouch.said.lower()
     assert [(each.what, str(each.due_on), each.due_at) for each in await vouch.keeps(FollowUp)] == [
-        ("set up a time with Amy", "2026-10-26", None)
+        ("set up a time with Amy (Dr. Ostrander)", "2026-10-26", None)
     ]
     ostrander = next(each for each in await vouch.keeps(Contact) if each.name == "Mark Ostrander")
     assert (ostrander.email, ostrander.position.role) == ("mostrander@oakmont.org", Role.PROGRAM_DIRECTOR)

@@ -219,7 +219,7 @@ FOR_SOME_TIME = Rule(
 _PUTS_OFF = words("push back snooze delay postpone wait give me it bump later one that this them her him by mute pause")
 _NOT_A_LENGTH = words(
     "old of after before course elective long into from post now already running straight late apart call phone talk "
-    "chat meeting conversation zoom drive walk ride delay nonstop without"
+    "chat meeting conversation zoom drive walk ride delay nonstop without grace notice window limit supply"
 )
 """What follows a length that lasts, or is over: "two nights now", "a 5 min call", "10 minutes late"."""
 _ONE = words("a an 1")
@@ -270,6 +270,7 @@ BARE_LENGTH = Rule(
         "two nights now without sleep",
         "5 min call with her",
         "one day i'd like that",
+        "ask hr re 60 day grace",
     ),
 )
 
