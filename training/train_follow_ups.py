@@ -14,7 +14,6 @@ from typing import Any
 from bot.domain.vocabulary import Intent
 from bot.understanding.clauses import Clauses
 from bot.understanding.engine import outline_of
-from bot.understanding.hidden_layer import Weights as NetworkWeights
 from bot.understanding.linear import Weights, score
 from bot.understanding.owed import (
     KINDS,
@@ -27,16 +26,12 @@ from bot.understanding.owed import (
 )
 from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import kind_features, owed_features
-from training import networks
 from training.corpus import ANY_TIME, Message, tuned_messages
-from training.fields import seen_often
 from training.logistic import Example, train_evenly, write
 from training.marked import MarkedMessage, marked_messages
 
 OWING = {"log", "remind", "correct", "plan"}
 ROUNDS = 3
-UNITS = 16
-SEEN_AT_LEAST = 2  # clauses
 ANY_DAY = "any"
 ASKS_TO_REMIND = re.compile(r"^(?:please |pls |plz |can you |so )*(?:remind|rmd|nudge|ping me|poke|dont let me)")
 OWED_PRIOR = 12.0  # few clauses owe anything: what is rare among them must not weigh
@@ -131,18 +126,13 @@ def labelled_messages(messages: Iterable[Message]) -> list[Labelled]:
     return [Labelled(message) for message in messages if set(accepted(message.gold["intent"])) & OWING]
 
 
-def learn(messages: Sequence[Message]) -> tuple[NetworkWeights, Weights]:
-    """The network that tells what is owed, and the weights that tell its kind.
-
-    Which clause a label means is told by linear weights, which are learned in seconds.
-    """
+def learn(messages: Sequence[Message]) -> tuple[Weights, Weights]:
+    """The weights that tell what is owed, and those that tell its kind."""
     labelled = [*labelled_messages((*phrases(), *messages)), *labelled_marked()]
-    fitting: Weights | None = None
+    owed: Weights | None = None
     for _ in range(ROUNDS):
-        fitting = train_evenly(list(owed_examples(labelled, fitting)), (OWED, NOTHING), prior=OWED_PRIOR)
-    told = [(list(each), OWED in kinds) for each, kinds in owed_examples(labelled, fitting) if len(kinds) == 1]
-    owed = networks.learn(told, seen_often((evidence for evidence, _ in told), SEEN_AT_LEAST), UNITS)
-    return owed, train_evenly(list(kind_examples(labelled, fitting)), KINDS)
+        owed = train_evenly(list(owed_examples(labelled, owed)), (OWED, NOTHING), prior=OWED_PRIOR)
+    return owed or {}, train_evenly(list(kind_examples(labelled, owed)), KINDS)
 
 
 def owed_examples(labelled: Sequence[Labelled], learned: Weights | None) -> Iterator[Example]:
@@ -170,7 +160,7 @@ def kind_examples(labelled: Sequence[Labelled], learned: Weights | None) -> Iter
 
 def main() -> None:
     owed, kinds = learn(list(tuned_messages()))
-    networks.write("follow_ups", owed)
+    write("follow_ups", owed)
     write("follow_up_kinds", kinds)
 
 

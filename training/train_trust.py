@@ -68,14 +68,13 @@ def unseen_outcomes(messages: Sequence[Message]) -> Iterator[Outcome]:
             best = max(scores, key=lambda name: scores[name])
             evidence = 1 / sum(math.exp(value - scores[best]) for value in scores.values())
             yield "intent", intent_signs(Intent(best), evidence), best in accepted
-        linear = {"follow_up_kinds": kinds} | linear_models(learned_from)
+        linear = {"follow_ups": owed, "follow_up_kinds": kinds} | linear_models(learned_from)
         models = {name: Learned(each) for name, each in linear.items()}
-        networks = {"follow_ups": Network(owed), "opening": Network(train_facts.learn_openings(learned_from))}
+        networks = {"opening": Network(train_facts.learn_openings(learned_from))}
         with ExitStack() as patched:
             for module in (follow_ups, statements, visa_verdicts):
                 patched.enter_context(patch.object(module, "weights", models.__getitem__))
-            for module in (follow_ups, program_facts):
-                patched.enter_context(patch.object(module, "network", networks.__getitem__))
+            patched.enter_context(patch.object(program_facts, "network", networks.__getitem__))
             for message in asked:
                 yield from (outcome for outcome in outcomes(message) if outcome[0] in ("follow_ups", "facts"))
 

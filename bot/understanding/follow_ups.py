@@ -14,13 +14,14 @@ from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
 from bot.understanding.dates import Bound, DateMention, Grain, Kind
 from bot.understanding.due import Due
-from bot.understanding.hidden_layer import network
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.meaning import FollowUpMention, Span
 from bot.understanding.owed import (
     BARE,
     KINDS,
+    NOTHING,
+    OWED,
     can_be_due,
     can_be_owed,
     head_of,
@@ -45,7 +46,7 @@ from bot.understanding.pronouns import Antecedents
 from bot.understanding.when import is_todays_own
 
 LONGEST_TASK = 120  # characters
-OWED_FROM = 0.5  # the share of the evidence that has to speak for something owed
+OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
 OWED_BY_A_DAY_FROM = 0.28  # where a last day is told, and nothing else by it
 TAKEN_UP_FROM = 0.1  # where the resident says "I'll do it" and when
 LONGEST_LIST = 60  # items
@@ -208,8 +209,8 @@ class FollowUpFinder:
         if is_plainly_not_owed(self.clauses, number):
             return 0.0
         least = PLAINLY if is_plainly_owed(self.clauses, number, self.intent) else 0.0
-        weight = network("follow_ups").weight(owed_features(self.clauses, number, self.intent))
-        return max(1 / (1 + math.exp(min(-weight, 50))), least)
+        scores = score(owed_features(self.clauses, number, self.intent), weights("follow_ups"), (OWED, NOTHING))
+        return max(1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50))), least)
 
     def _kind(self, number: int) -> FollowUpKind:
         if asks_for_a_reminder(self.clauses, self.clauses.all[number]):
