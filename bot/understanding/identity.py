@@ -208,7 +208,9 @@ def leave_out_oneself(reading: Reading) -> None:
 
 def _is_what_i_am(reading: Reading, person: Person) -> bool:
     """Whether a word taken for a name tells what the resident is: "she heard that I'm Grenadian", "I am Ana"."""
-    first = person.mentions[0][0]
+    first, end = person.mentions[0]
+    if reading.tokens[end - 1].is_possessive:
+        return False  # "I'm Okafor's co-resident"
     said = reading.key(first - 1) == "im" or (reading.key(first - 2), reading.key(first - 1)) == ("i", "am")
     return said and not person.titled and len(person.mentions) == 1
 

@@ -40,6 +40,8 @@ def told(text: str, *known: str) -> list[str]:
     ("said", "understood"),
     [
         ('Speaker: Bartholomew "Bart" Nwachukwu, GI, Mercy', ["Bartholomew Nwachukwu: Mercy, gastroenterology"]),
+        ("dr lee heard that I'm Grenadian", ["Lee: "]),
+        ("I'm Priya Rao's co-intern, said hi to dr lee", ["Priya Rao: resident, peer", "Lee: "]),
         ("dr. wilhelmina (billie) szabo, pd at mercy", ["Wilhelmina Szabo: program_director, Mercy"]),
         ("Dr. Parvaneh 'Parry' Sohrabi called. Parry is an IMG", ["Parvaneh Sohrabi: IMG"]),
         ("Dr. Anita Rao (PD) Mercy Toledo", ["Anita Rao: program_director, Mercy Toledo"]),
