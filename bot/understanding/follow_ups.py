@@ -6,20 +6,18 @@ tuesday"). What the other person will do, and what is done already, weighs as no
 """
 
 import math
-import re
 from datetime import date, time, timedelta
 
 from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
-from bot.understanding.dates import Bound, DateMention, Grain, Kind
+from bot.understanding.dates import Bound, DateMention, Kind
 from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.meaning import FollowUpMention, Span
 from bot.understanding.owed import (
     BARE,
-    KINDS,
     NOTHING,
     OWED,
     can_be_due,
@@ -27,25 +25,23 @@ from bot.understanding.owed import (
     head_of,
     is_deadline,
     names_an_act,
-    said_kind,
     takes_up,
 )
-from bot.understanding.owed_days import date_of, is_denied
-from bot.understanding.owed_evidence import kind_features, owed_features
-from bot.understanding.owed_kinds import kind_by_its_thing
+from bot.understanding.owed_days import date_of
+from bot.understanding.owed_evidence import owed_features
+from bot.understanding.owed_kinds import kind_of
 from bot.understanding.owed_once import keep, most_specific
 from bot.understanding.owed_plainly import (
     PLAINLY,
-    asks_for_a_reminder,
     fell_through,
     is_plainly_not_owed,
     is_plainly_owed,
 )
 from bot.understanding.owed_to import OwedTo
+from bot.understanding.owed_words import task_in_words
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.when import is_todays_own
 
-LONGEST_TASK = 120  # characters
 OWED_FROM = 0.45  # the share of the evidence that has to speak for something owed
 OWED_BY_A_DAY_FROM = 0.28  # where a last day is told, and nothing else by it
 TAKEN_UP_FROM = 0.1  # where the resident says "I'll do it" and when
@@ -54,7 +50,6 @@ _FAR_OFF = timedelta(days=330)
 _TOLD_BEFORE = 5  # clauses
 _OTHERS = word_set("PERSON ROLE she he they she'll he'll they'll she'd he'd they'd")
 _THEY_WILL = word_set("he'd she'd they'd he'll she'll they'll")
-_WAYS = ("meet", "appointment", "call", "email", "connect", "thank", "apply", "letter", "invite")
 _MIDNIGHT = time(0)
 _WAY = word_set("by via per")
 _TALKS = frozenset({"call", "appointment", "meet", "email"})
@@ -62,19 +57,6 @@ _ASKING = word_set("if whether")
 _LAST_DAYS = frozenset({Bound.BY, Bound.BEFORE})
 _AT_ONCE = word_set("now rn")
 _AFTERWARDS = word_set("after afterwards")
-_CARRIERS = word_set("email mail text message")
-_LETTER_WORDS = word_set(
-    "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
-)
-_HANDING_IN = word_set("send sending submit upload mail bring hand")
-_HANDLING = word_set("print pick collect scan read sign file")
-_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
-_WRITING = word_set("write writing send sending mail post posting")
-_THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
-_GOING_ON = word_set("and & n + also then plus")
-_OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
-_APPLIES_BY = word_set("eras apply application applications")
-_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el the")
 
 
 class FollowUpFinder:
@@ -107,7 +89,7 @@ class FollowUpFinder:
         unused = len(self.used_dates) < len(self.clauses.dates)
         for number in owing if unused else ():
             if sure := self._owed_after_all(number, found):
-                for follow_up in self._owed(number, self._kind(number), sure):
+                for follow_up in self._owed(number, kind_of(self.clauses, number, self.intent), sure):
                     keep(found, follow_up)
         found.sort(key=lambda follow_up: follow_up.span or Span(0, 0))
         return most_specific(found)
@@ -190,7 +172,7 @@ class FollowUpFinder:
         if not acts:
             return []
         sure, number = max(acts)
-        return self._owed(-number, self._kind(-number), sure)
+        return self._owed(-number, kind_of(self.clauses, -number, self.intent), sure)
 
     def _uses(self, clause: Clause) -> bool:
         """Whether a day of the clause belongs to something owed already."""
@@ -203,7 +185,7 @@ class FollowUpFinder:
     def weigh(self, number: int) -> tuple[FollowUpKind | None, float]:
         """The kind of what clause *number* tells to be owed, if it does, and how much of the evidence says so."""
         sure = self._share_owed(number)
-        return (self._kind(number) if sure >= OWED_FROM else None), sure
+        return (kind_of(self.clauses, number, self.intent) if sure >= OWED_FROM else None), sure
 
     def _share_owed(self, number: int) -> float:
         if is_plainly_not_owed(self.clauses, number):
@@ -211,87 +193,6 @@ class FollowUpFinder:
         least = PLAINLY if is_plainly_owed(self.clauses, number, self.intent) else 0.0
         scores = score(owed_features(self.clauses, number, self.intent), weights("follow_ups"), (OWED, NOTHING))
         return max(1 / (1 + math.exp(min(scores[NOTHING] - scores[OWED], 50))), least)
-
-    def _kind(self, number: int) -> FollowUpKind:
-        if asks_for_a_reminder(self.clauses, self.clauses.all[number]):
-            return FollowUpKind.OTHER
-        if self._goes_along(number):
-            return FollowUpKind.SEND
-        if told := self._told_act(number) or self._writes_cards(number):
-            return told
-        if plain := kind_by_its_thing(self.clauses, number):
-            return plain
-        kinds = score(kind_features(self.clauses, number, self.intent), weights("follow_up_kinds"), KINDS)
-        if not self._speaks_of_a_letter():
-            kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
-        kind = FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
-        if kind is FollowUpKind.ASK_LETTER:
-            return self._done_with_a_letter(number) or kind
-        if kind is FollowUpKind.OTHER or not self.clauses.all[number].has(*_WAYS):
-            return FollowUpKind.SEND if self._is_asked_for(number) else kind
-        return kind
-
-    def _done_with_a_letter(self, number: int) -> FollowUpKind | None:
-        """What is done with a letter that nobody is asked for: "print the letters", "send an update letter"."""
-        clause = self.clauses.all[number]
-        if clause.has("ask") or "request" in self.clauses.words[clause.start : clause.end]:
-            return None
-        verb = self.clauses.words[head_of(self.clauses, clause).start]
-        if verb in _HANDING_IN:
-            return FollowUpKind.SEND
-        return FollowUpKind.OTHER if verb in _HANDLING else None
-
-    def _is_asked_for(self, number: int) -> bool:
-        """Whether another asks the resident for a thing: "she asked for a paragraph", "needs my vanc protocol"."""
-        clause = self.clauses.all[number]
-        head = head_of(self.clauses, clause)
-        if (head.name != "want" or head.form not in {"s", "past"}) and self.clauses.words[
-            head.start : head.end + 1
-        ] not in (["asked", "for"], ["asks", "for"]):
-            return False
-        return not clause.has("me") and "to" not in self.clauses.words[head.end : clause.end]
-
-    def _speaks_of_a_letter(self) -> bool:
-        letters = any(cue.name == "letter" for cue in self.clauses.cues)
-        return letters or not _LETTER_WORDS.isdisjoint(self.clauses.words)
-
-    def _told_act(self, number: int) -> FollowUpKind | None:
-        """What was told before, where a clause says only "doing it friday", "and Dr. Rao by monday", "so again wed"."""
-        clause = self.clauses.all[number]
-        words = self.clauses.words[clause.start : clause.end]
-        bare = head_of(self.clauses, clause).name == BARE
-        goes_on = bare and ((words[0] in _GOING_ON and "PERSON" in words) or "again" in words)
-        if not (goes_on or takes_up(self.clauses, clause)):
-            return None
-        before = self.clauses.all[max(number - _TOLD_BEFORE, 0) : number]
-        act = next((each for each in reversed(before) if names_an_act(each) and not is_deadline(each)), None)
-        told = said_kind(act) if act else FollowUpKind.OTHER
-        if told is FollowUpKind.THANK_YOU or (goes_on and told is not FollowUpKind.OTHER):
-            return told
-        if not goes_on and not _OPENINGS.isdisjoint(self.clauses.words) and _APPLIES_BY & set(self.clauses.words):
-            return FollowUpKind.APPLY  # "two spots, eras only. do it by monday"
-        return None
-
-    def _writes_cards(self, number: int) -> FollowUpKind | None:
-        """Whether "I write them on Sunday" is about thanks told before."""
-        clause = self.clauses.all[number]
-        head = head_of(self.clauses, clause)
-        if self.clauses.words[head.start] not in _WRITING or self.clauses.words[head.end : head.end + 1] not in _THEM:
-            return None
-        before = self.clauses.all[max(number - 2, 0) : number]
-        thanks = any(cue.name == "thank" and not cue.form for each in before for cue in each.cues)
-        return FollowUpKind.THANK_YOU if thanks else None
-
-    def _goes_along(self, number: int) -> bool:
-        """Whether "I'll email it to her" says by what way a thing told before is sent."""
-        clause = self.clauses.all[number]
-        head = head_of(self.clauses, clause)
-        if head.name != "email" and self.clauses.words[head.start] not in _CARRIERS:
-            return False
-        if self.clauses.words[head.end : head.end + 1] not in (["it"], ["them"], ["that"], ["those"]):
-            return False
-        before = self.clauses.all[max(number - _TOLD_BEFORE, 0) : number]
-        return any(cue.name == "document" for each in before for cue in each.cues)
 
     def _owed(self, number: int, kind: FollowUpKind, sure: float) -> list[FollowUpMention]:
         clause = self.clauses.all[number]
@@ -306,7 +207,7 @@ class FollowUpFinder:
             FollowUpMention(
                 kind=kind,
                 with_name=person.name if person else None,
-                what=self._what(clause, head, kind, day) if len(people) == 1 else "",
+                what=task_in_words(self.clauses, clause, kind, day) if len(people) == 1 else "",
                 span=span,
                 confidence=round(sure, 2),
                 **self._due(clause, day),
@@ -362,54 +263,6 @@ class FollowUpFinder:
 
     def _clock(self, clause: Clause) -> time | None:
         return next((mention.at for index in clause.dates if (mention := self.clauses.mention(index)).at), None)
-
-    def _is_of_the_thing(self, place: int, day: int | None) -> bool:
-        """Whether a date belongs to what is told and is no day for it: "tell him I can't do saturday"."""
-        if place == day:
-            return False
-        return is_denied(self.clauses, place) or (day is not None and self.clauses.mention(place).grain is Grain.MONTH)
-
-    def _goes_on_telling(self, place: int) -> bool:
-        """Whether the next sentence begins without a mark: "a draft of my statement by thursday she also said …"."""
-        words = self.clauses.words[place : place + 3]
-        if words[:1] == ["and"]:
-            words = words[1:]
-        told = words[1:] if words[1:2] and words[1] not in _BESIDE_TELLING else words[2:]
-        return bool(words) and words[0] in _TELLERS and bool(told) and told[0] in _TELLS_MORE
-
-    def _what(self, clause: Clause, head: Cue, kind: FollowUpKind, day: int | None) -> str:
-        """The task in the resident's own words, without its date; in another's words, what is to be sent."""
-        if clause.quoted and kind is not FollowUpKind.SEND:
-            return ""  # "come see me", says the other: to see them, as the kind says
-        if asks_for_a_reminder(self.clauses, clause):
-            return ""
-        kept: list[str] = []
-        for place, item in enumerate(self.outline.items[head.start : clause.end], head.start):
-            if item.word == "." and kept and kept[-1].lower() in _TITLES:
-                kept[-1] += "."
-            elif item.word in {".", ";", "!", "\n"} or (kept and self._goes_on_telling(place)):
-                break
-            elif (item.word != "DATE" or self._is_of_the_thing(place, day)) and not (
-                clause.quoted and item.word == "me"
-            ):
-                word = self.reading.words_of(item.start, item.end)
-                kept.append("my" if clause.quoted and item.word == "your" else word)
-        if kept and kept[-1].isdigit() and self.clauses.words[clause.end : clause.end + 1] == [")"] and "(" not in kept:
-            kept.pop()  # the number of the next: "1) cv 2) statement"
-        while kept and kept[-1].lower() in _TRAILING:
-            kept.pop()
-        return _SAID_TO_ME.sub("", _SPACE_BEFORE_MARK.sub("", " ".join(kept)))[:LONGEST_TASK]
-
-
-_TELLERS = word_set("she he they who")
-_BESIDE_TELLING = word_set("also then just even and")
-_TELLS_MORE = word_set("said says told tells thinks thought mentioned asked added")
-_SAID_TO_ME = re.compile(
-    r"\A(?:(?:(?:told|reminded|informed|warned) me|said|says) that|(?:told|asked|advised|asking|telling) (?:me )?to) "
-    r"(?=\S)",
-    re.IGNORECASE,
-)
-_SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
 
 
 def _wants_a_thing(clauses: Clauses, head: Cue) -> bool:

@@ -1,11 +1,29 @@
-"""Of which kind a thing owed is, where what stands beside the act leaves no doubt: "notes to both" are to write."""
+"""Of which kind a thing owed is: by what stands beside the act where that leaves no doubt ("notes to both" are to
+write), by the act told before ("doing it friday"), and else by the evidence.
+"""
 
-from bot.domain.vocabulary import FollowUpKind
+from bot.domain.vocabulary import FollowUpKind, Intent
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.lexicon import word_set
-from bot.understanding.owed import head_of, names_an_act
+from bot.understanding.linear import score, weights
+from bot.understanding.owed import BARE, KINDS, head_of, is_deadline, names_an_act, said_kind, takes_up
 from bot.understanding.owed_days import date_of
+from bot.understanding.owed_evidence import kind_features
+from bot.understanding.owed_plainly import asks_for_a_reminder
 
+_TOLD_BEFORE = 5  # clauses
+_WAYS = ("meet", "appointment", "call", "email", "connect", "thank", "apply", "letter", "invite")
+_CARRIERS = word_set("email mail text message")
+_LETTER_WORDS = word_set(
+    "rec recs recommendation recommend reference referee referees write writes writing writer wrote"
+)
+_HANDING_IN = word_set("send sending submit upload mail bring hand")
+_HANDLING = word_set("print pick collect scan read sign file")
+_WRITING = word_set("write writing send sending mail post posting")
+_THEM = (["it"], ["them"], ["both"], ["those"], ["these"])
+_GOING_ON = word_set("and & n + also then plus")
+_OPENINGS = word_set("POSITION spot spots opening openings slot slots position positions vacancy vacancies seat seats")
+_APPLIES_BY = word_set("eras apply application applications")
 _NOTES = (["notes", "to"], ["note", "to"], ["lines", "to"])
 _WRITTEN_TO = word_set("both PERSON dr her him them all each everyone the ROLE")
 _NEEDING = word_set("need want")
@@ -17,7 +35,97 @@ _SENT = word_set("submitted uploaded emailed mailed faxed handed turned returned
 _SUBMITTED = word_set("submitted uploaded sent in submit upload send")
 
 
-def kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
+def kind_of(clauses: Clauses, number: int, intent: Intent) -> FollowUpKind:
+    """The kind of what clause *number* tells to be owed."""
+    if asks_for_a_reminder(clauses, clauses.all[number]):
+        return FollowUpKind.OTHER
+    if _goes_along(clauses, number):
+        return FollowUpKind.SEND
+    if told := _told_act(clauses, number) or _writes_cards(clauses, number):
+        return told
+    if plain := _kind_by_its_thing(clauses, number):
+        return plain
+    kinds = score(kind_features(clauses, number, intent), weights("follow_up_kinds"), KINDS)
+    if not _speaks_of_a_letter(clauses):
+        kinds.pop(FollowUpKind.ASK_LETTER.value)  # "ask her about the waiver"
+    kind = FollowUpKind(max(kinds, key=lambda kind: kinds[kind]))
+    if kind is FollowUpKind.ASK_LETTER:
+        return _done_with_a_letter(clauses, number) or kind
+    if kind is FollowUpKind.OTHER or not clauses.all[number].has(*_WAYS):
+        return FollowUpKind.SEND if _is_asked_for(clauses, number) else kind
+    return kind
+
+
+def _done_with_a_letter(clauses: Clauses, number: int) -> FollowUpKind | None:
+    """What is done with a letter that nobody is asked for: "print the letters", "send an update letter"."""
+    clause = clauses.all[number]
+    if clause.has("ask") or "request" in clauses.words[clause.start : clause.end]:
+        return None
+    verb = clauses.words[head_of(clauses, clause).start]
+    if verb in _HANDING_IN:
+        return FollowUpKind.SEND
+    return FollowUpKind.OTHER if verb in _HANDLING else None
+
+
+def _is_asked_for(clauses: Clauses, number: int) -> bool:
+    """Whether another asks the resident for a thing: "she asked for a paragraph", "needs my vanc protocol"."""
+    clause = clauses.all[number]
+    head = head_of(clauses, clause)
+    if (head.name != "want" or head.form not in {"s", "past"}) and clauses.words[head.start : head.end + 1] not in (
+        ["asked", "for"],
+        ["asks", "for"],
+    ):
+        return False
+    return not clause.has("me") and "to" not in clauses.words[head.end : clause.end]
+
+
+def _speaks_of_a_letter(clauses: Clauses) -> bool:
+    letters = any(cue.name == "letter" for cue in clauses.cues)
+    return letters or not _LETTER_WORDS.isdisjoint(clauses.words)
+
+
+def _told_act(clauses: Clauses, number: int) -> FollowUpKind | None:
+    """What was told before, where a clause says only "doing it friday", "and Dr. Rao by monday", "so again wed"."""
+    clause = clauses.all[number]
+    words = clauses.words[clause.start : clause.end]
+    bare = head_of(clauses, clause).name == BARE
+    goes_on = bare and ((words[0] in _GOING_ON and "PERSON" in words) or "again" in words)
+    if not (goes_on or takes_up(clauses, clause)):
+        return None
+    before = clauses.all[max(number - _TOLD_BEFORE, 0) : number]
+    act = next((each for each in reversed(before) if names_an_act(each) and not is_deadline(each)), None)
+    told = said_kind(act) if act else FollowUpKind.OTHER
+    if told is FollowUpKind.THANK_YOU or (goes_on and told is not FollowUpKind.OTHER):
+        return told
+    if not goes_on and not _OPENINGS.isdisjoint(clauses.words) and _APPLIES_BY & set(clauses.words):
+        return FollowUpKind.APPLY  # "two spots, eras only. do it by monday"
+    return None
+
+
+def _writes_cards(clauses: Clauses, number: int) -> FollowUpKind | None:
+    """Whether "I write them on Sunday" is about thanks told before."""
+    clause = clauses.all[number]
+    head = head_of(clauses, clause)
+    if clauses.words[head.start] not in _WRITING or clauses.words[head.end : head.end + 1] not in _THEM:
+        return None
+    before = clauses.all[max(number - 2, 0) : number]
+    thanks = any(cue.name == "thank" and not cue.form for each in before for cue in each.cues)
+    return FollowUpKind.THANK_YOU if thanks else None
+
+
+def _goes_along(clauses: Clauses, number: int) -> bool:
+    """Whether "I'll email it to her" says by what way a thing told before is sent."""
+    clause = clauses.all[number]
+    head = head_of(clauses, clause)
+    if head.name != "email" and clauses.words[head.start] not in _CARRIERS:
+        return False
+    if clauses.words[head.end : head.end + 1] not in (["it"], ["them"], ["that"], ["those"]):
+        return False
+    before = clauses.all[max(number - _TOLD_BEFORE, 0) : number]
+    return any(cue.name == "document" for each in before for cue in each.cues)
+
+
+def _kind_by_its_thing(clauses: Clauses, number: int) -> FollowUpKind | None:
     """The kind of what clause *number* tells to be owed, None where the evidence has to say."""
     clause = clauses.all[number]
     head = head_of(clauses, clause)

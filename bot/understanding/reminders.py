@@ -8,12 +8,13 @@ from bot.understanding.appointed import appointed
 from bot.understanding.clauses import Clauses
 from bot.understanding.dates import Grain, Kind, Tense
 from bot.understanding.due import Due, due_of, suits_none, with_its_hour
-from bot.understanding.follow_ups import LONGEST_TASK, FollowUpFinder
+from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
 from bot.understanding.outline import Outline
 from bot.understanding.owed import can_be_due, head_of
 from bot.understanding.owed_plainly import fell_through
+from bot.understanding.owed_words import LONGEST_TASK
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
 from bot.understanding.when import lasts

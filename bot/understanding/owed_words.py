@@ -1,0 +1,65 @@
+"""What is owed, in words: the resident's own, as they will read them in a reminder."""
+
+import re
+
+from bot.domain.vocabulary import FollowUpKind
+from bot.understanding.clauses import Clause, Clauses
+from bot.understanding.dates import Grain
+from bot.understanding.lexicon import word_set
+from bot.understanding.owed import head_of
+from bot.understanding.owed_days import is_denied
+from bot.understanding.owed_plainly import asks_for_a_reminder
+
+LONGEST_TASK = 120  # characters
+_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
+_TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el the")
+_TELLERS = word_set("she he they who")
+_BESIDE_TELLING = word_set("also then just even and")
+_TELLS_MORE = word_set("said says told tells thinks thought mentioned asked added")
+_SAID_TO_ME = re.compile(
+    r"\A(?:(?:(?:told|reminded|informed|warned) me|said|says) that|(?:told|asked|advised|asking|telling) (?:me )?to) "
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+_SPACE_BEFORE_MARK = re.compile(r" (?=[,.:;!?)])")
+
+
+def task_in_words(clauses: Clauses, clause: Clause, kind: FollowUpKind, day: int | None) -> str:
+    """The task in the resident's own words, without its date (at item *day*); in another's, what is to be sent."""
+    if clause.quoted and kind is not FollowUpKind.SEND:
+        return ""  # "come see me", says the other: to see them, as the kind says
+    if asks_for_a_reminder(clauses, clause):
+        return ""
+    head = head_of(clauses, clause)
+    kept: list[str] = []
+    for place, item in enumerate(clauses.outline.items[head.start : clause.end], head.start):
+        if item.word == "." and kept and kept[-1].lower() in _TITLES:
+            kept[-1] += "."
+        elif item.word in {".", ";", "!", "\n"} or (kept and _goes_on_telling(clauses, place)):
+            break
+        elif (item.word != "DATE" or _is_of_the_thing(clauses, place, day)) and not (
+            clause.quoted and item.word == "me"
+        ):
+            word = clauses.outline.reading.words_of(item.start, item.end)
+            kept.append("my" if clause.quoted and item.word == "your" else word)
+    if kept and kept[-1].isdigit() and clauses.words[clause.end : clause.end + 1] == [")"] and "(" not in kept:
+        kept.pop()  # the number of the next: "1) cv 2) statement"
+    while kept and kept[-1].lower() in _TRAILING:
+        kept.pop()
+    return _SAID_TO_ME.sub("", _SPACE_BEFORE_MARK.sub("", " ".join(kept)))[:LONGEST_TASK]
+
+
+def _is_of_the_thing(clauses: Clauses, place: int, day: int | None) -> bool:
+    """Whether a date belongs to what is told and is no day for it: "tell him I can't do saturday"."""
+    if place == day:
+        return False
+    return is_denied(clauses, place) or (day is not None and clauses.mention(place).grain is Grain.MONTH)
+
+
+def _goes_on_telling(clauses: Clauses, place: int) -> bool:
+    """Whether the next sentence begins without a mark: "a draft of my statement by thursday she also said …"."""
+    words = clauses.words[place : place + 3]
+    if words[:1] == ["and"]:
+        words = words[1:]
+    told = words[1:] if words[1:2] and words[1] not in _BESIDE_TELLING else words[2:]
+    return bool(words) and words[0] in _TELLERS and bool(told) and told[0] in _TELLS_MORE
