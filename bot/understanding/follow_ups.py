@@ -47,7 +47,6 @@ OWED_BY_A_DAY_FROM = 0.28  # where a last day is told, and nothing else by it
 TAKEN_UP_FROM = 0.1  # where the resident says "I'll do it" and when
 LONGEST_LIST = 60  # items
 _FAR_OFF = timedelta(days=330)
-_TOLD_BEFORE = 5  # clauses
 _OTHERS = word_set("PERSON ROLE she he they she'll he'll they'll she'd he'd they'd")
 _THEY_WILL = word_set("he'd she'd they'd he'll she'll they'll")
 _MIDNIGHT = time(0)
