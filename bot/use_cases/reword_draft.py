@@ -9,7 +9,7 @@ from bot.replies import drafts
 from bot.replies.undone import no_longer_there
 from bot.turn import Pressed, Told
 from bot.understanding.amendments import read_amendment
-from bot.understanding.headings import HeadingKind, read_heading
+from bot.understanding.headings import RULES, HeadingKind, read_heading
 from bot.understanding.tones import tones_in
 from bot.use_cases.amend_draft import amend_draft, draft_in_hand
 from bot.use_cases.draft_words import draft_meant, make, show_draft
@@ -65,9 +65,12 @@ _IS_ORDER = re.compile(
 )
 
 
+# The parts of every line of two halves are asked: no other heading is tried on them.
+_A_TONE = next(rule.pattern for rule in RULES if rule.kind is HeadingKind.TONE)
+
+
 def _is_tone(text: str) -> bool:
-    heading = read_heading(text)
-    return heading is not None and heading.kind is HeadingKind.TONE
+    return _A_TONE.fullmatch(text) is not None
 
 
 async def change_twice(told: Told) -> Reply:
