@@ -12,7 +12,7 @@ from bot.understanding.lexicon import Hit, Lexicon, lexicon, table_keys, word_se
 from bot.understanding.meaning import Known, KnownContact, KnownPlace, Span
 from bot.understanding.nicknames import without_nicknames
 from bot.understanding.tokens import Token, tokenise
-from bot.understanding.visa_letters import without_other_letters
+from bot.understanding.visa_letters import without_lookalikes
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +103,7 @@ class Reading:
             mention for mention in read_dates(text, now) if not self._reaches_somebody(mention.span)
         )
         self.hits: dict[str, list[Hit]] = {}
-        for hit in without_other_letters(list(lexicon().hits(self.tokens)), self.tokens):
+        for hit in without_lookalikes(list(lexicon().hits(self.tokens)), self.tokens):
             key = self.tokens[hit.start].key
             another = (key == "id" and self._is_i_would(hit)) or (key == "advocate" and self._is_a_deed(hit))
             if not (another or (hit.category == "institutions" and self._is_contact(hit))):

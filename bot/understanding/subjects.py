@@ -234,8 +234,9 @@ _LONGEST_TURN = 9  # words from one place to that in its stead
 _TAKEN_BACK = re.compile(
     r"(?:(?:SPEC|ROLE|program) )?(?:[.,…–—-] ?)*(?:(?:no|sorry|sry|oops|actually) [,.–—-]* ?)*(?:no (?:wait|sorry)|"
     r"wait(?: ,)? no|sorry|sry|i mean|i meant|\? (?:no|nope)(?: [.,!:–—-])*|scratch that|correction|make that|oops|"
-    r"rather|(?<=\. )no|(?<=[…–—-] )no|no(?= (?:, )?(?:it's|its|from|at)))"
+    r"rather|(?<=\. )no(?:pe)?|(?<=[…–—-] )no(?:pe)?|no(?= (?:, )?(?:it's|its|from|at)))"
     r"(?: [,.:–—-])*(?: (?:it's|its|it is|that's|that was|from|at|in|the|i mean))*"
+    r"|(?:…|\. \.(?: \.)*)(?: (?:the|at))*"
 )
 _LEFT_OUT = re.compile(r"(?:(?:,|and|but|\() )*not(?: (?:at|from|the))*")
 

@@ -11,7 +11,8 @@ from bot.understanding.reading import Place
 _LEADS = (
     r"(?:(?:^(?:(?:table|booth|stand) \d+ |[•\-–—*|]|\d \)|\d \.|and|but| )*|[,;.(|/:] |\b(?:and|but|while|whereas) |"
     r"(?:(?<= yes)|(?<= no)|(?<= maybe)|(?<= y)|(?<= n)) )"
-    r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*)"
+    r"(?:(?:and|but|PERSON at|dr PERSON at|at|in) )*|^(?:and |but |so )?(?:she|he|they|PERSON) (?:says?|said|told me|"
+    r"thinks?|thought)(?: that)?(?: the)? )"
 )
 _SAYS = (
     r"(?P<none>none|nothing|nada|zero|zilch|zip)|(?P<neither>neither|both (?:no|n|not)\b|no (?:to|for) both)|"

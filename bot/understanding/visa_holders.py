@@ -45,7 +45,7 @@ _THEMSELVES = re.compile(r" (?:visa )?(?:holder )?(?:himself|herself|myself|like
 _AN_IMG = re.compile(r"\b(?<!= )img (?:[a-z]+ )?, $")
 _NO_MORE = re.compile(r" ?(?:$|[.,;)/]|DATE)")
 """On either side of the visa told of somebody: "ID fellow at Kern, IMG, J-1."."""
-_FORMERLY = re.compile(r"\b(?:ex|hers is|his is|mine is) $")
+_FORMERLY = re.compile(r"\b(?:ex|former(?:ly)?|twice|hers is|his is|mine is) $|(?:^|[.,;(/]) *(?:an? )?old $")
 _ANSWERED = re.compile(r"\b(?:are you|i (?:said|answered|replied)|told (?:him|her|them))(?: an?)? $|^ *said $")
 """Before the visa that the resident tells to be asked for or their own: "asked are you J-1 or H-1B. I said J-1."."""
 

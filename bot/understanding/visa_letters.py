@@ -1,4 +1,4 @@
-"""Tell a visa called by its letter ("J yes, H no, O no") from an initial and from any other lone letter."""
+"""Tell a visa from what is only spelled like one: an initial, a lone letter, a number read aloud, another waiver."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,16 @@ _SAID_AFTER = word_set("yes no only ok okay y n depends fine house shop visa ✓
 _NOT_BEFORE = word_set("dr doctor prof professor mr ms mrs miss st ’ -")
 
 
-def without_other_letters(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
-    """Leave out the hits that are a lone letter and no visa."""
+def without_lookalikes(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """Leave out the hits that are spelled like a visa and are none."""
+    visas = [hit for hit in hits if hit.category == "visas"]
+    if not visas:
+        return list(hits)
+    others = [hit for hit in visas if _is_read_aloud(tokens, hit, visas) or _is_waived_otherwise(tokens, hit)]
+    hits = [hit for hit in hits if hit not in others]
     letters = [hit for hit in hits if hit.category == "visas" and tokens[hit.end - 1].key in _LETTERS]
     if not letters:
-        return list(hits)
+        return hits
     named = any(hit.category == "visas" and hit not in letters for hit in hits)
     both = {tokens[hit.start].key[0] for hit in letters} >= {"j", "h"}
     spoken = named or both or any(token.key in _SPEAKS_OF_VISAS for token in tokens)
@@ -34,6 +39,44 @@ def without_other_letters(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[
     ]
 
 
+def _is_read_aloud(tokens: Sequence[Token], hit: Hit, visas: Sequence[Hit]) -> bool:
+    """Whether it is a part of a number that is told digit by digit: "five five five, oh one one three"."""
+    if tokens[hit.start].key not in {"o", "oh"} or hit.end - hit.start < _SPOKEN:
+        return False
+    if hit.end < len(tokens) and tokens[hit.end].key in _DIGITS:
+        return True
+    at = hit.start - 1
+    if at > 0 and tokens[at].key == ",":
+        at -= 1
+    told = 0  # digits before it
+    while at >= 0 and tokens[at].key in _DIGITS and not any(other.start <= at < other.end for other in visas):
+        told, at = told + 1, at - 1
+    return told > 1 or (at >= 0 and tokens[at].key in _NUMBERED)  # "one O one" counts it
+
+
+_SPOKEN = 2  # words of "oh one"
+_DIGITS = word_set("o oh zero one two three four five six seven eight nine double triple")
+_NUMBERED = word_set("room bed pager beeper extension ext code zip dial")
+
+
+def _is_waived_otherwise(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether it is the waiver of a fee, or of the right to see a letter: "signed the LOR waiver"."""
+    if tokens[hit.start].key not in {"waiver", "waivers"}:
+        return False
+    before, after = (
+        [token.key for token in beside if token.key not in _BETWEEN]
+        for beside in (tokens[max(hit.start - 2, 0) : hit.start], tokens[hit.end : hit.end + 2])
+    )
+    return bool(_OTHER_BEFORE.intersection(before[-1:]) or _OTHER_AFTER.intersection(after[:1]))
+
+
+_BETWEEN = word_set("( of a the my your for")
+_OTHER_BEFORE = word_set(
+    "lor letter ferpa eras fee tuition rec recommendation liability application vaccine sign signed"
+)
+_OTHER_AFTER = word_set("ferpa fee fees form forms")
+
+
 def _is_told(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether an "O", which is so much else, is ruled on beside another visa: "J yes, H no, O no"."""
     if tokens[hit.start].key != "o":
@@ -42,10 +85,12 @@ def _is_told(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
     beside = any(
         other.category == "visas" and other is not hit and abs(other.start - hit.start) <= _BESIDE for other in hits
     )
-    return beside and after in _SAID_AFTER
+    before = tokens[hit.start - 1].key if hit.start else ""
+    return beside and (after in _SAID_AFTER or before in _DENIED)
 
 
 _BESIDE = 6  # words
+_DENIED = word_set("no not except")
 
 
 def _is_ruled_on(tokens: Sequence[Token], index: int) -> bool:

@@ -55,6 +55,8 @@ def mentions_in(
         before = lead
         if is_unsaid(before_it, after) or is_their_own(before_it, after) or (asked and not _BELIEVES.match(after)):
             continue
+        if "moonlight" in outline.text and _MAY_NOT.match(after):
+            continue
         ruled = _believed(after) if asked else judge(before_it, after) or _bare(outline, group, before_it, after, ruled)
         held = is_held(before_it, after, outline, sentence)
         names_a_kind = _names_a_kind(group, before_it, after)
@@ -68,6 +70,10 @@ _PUT_RIGHT = re.compile(
 """What takes back the place before it, and denies no visa."""
 _NOT_THERE = re.compile(r" (?:, |and |but |\( )?not (?:at )?PLACE\b")
 """What denies it of another place: "Kent takes H-1B, not Kern"."""
+_MAY_NOT = re.compile(
+    r" (?:people |folks |holders |residents |we |i )*(?:can't|cannot|can not|may not|not allowed|isn't allowed)\b"
+)
+"""What is said of those who hold the visa, where moonlighting is spoken of: "come moonlight. J-1 can't"."""
 _BELIEVES = re.compile(
     r"(?: [a-z]+){0,2}? (?:(?:she|he|they|i|PERSON|but|though|,|;)+ ?)+(?:thinks?|believes?|guess(?:es)?|hopes?|"
     r"supposes?|assumes?|suspects?)(?: (?:that|it's|so|they|it|the answer is|is|a|probably|rather|more))* "
@@ -105,7 +111,7 @@ _LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|atty|esq|counsel|law firm)\b")
 _LAWYERS_HOLD = ("law", "att", "esq", "counsel")
 _ASKED = re.compile(
     r"\b(?:ask|asked|asks|check|look up|looked up|find out|know|knows|see|wonder|wondering|sure|clear|"
-    r"idea)(?: \S+){0,4} (?:whether|if)(?: \S+)* $"
+    r"idea)(?: \S+){0,4} (?:whether|if)(?: (?!(?:said|says|told|answered|replied)\b)\S+)* $"
 )
 
 
@@ -156,7 +162,7 @@ def _names_a_kind(group: VisaGroup, before: str, after: str) -> bool:
         re.search(
             (
                 r"\b(?:sponsors?|sponsoring|takes?|accepts?|does|do|supports?|no|any|all|gives?|offers?|offer|w|with|"
-                r"have|has|helps?|needs?|want|every|without|took|provides?)(?: \w+){0,2} $"
+                r"have|has|helps?|needs?|want|every|without|took|provides?|touch(?:es)?)(?: \w+){0,2} $"
             ),
             before,
         )

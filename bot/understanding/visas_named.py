@@ -120,7 +120,7 @@ def _is_apart_after(after: str) -> bool:
     return bool(_ON_TERMS.match(after)) or ruled in {Verdict.NO, Verdict.MAYBE}
 
 
-_ON_TERMS = re.compile(r" (?:with|if|once|through|via|after|when)\b")
+_ON_TERMS = re.compile(r" (?:with|w|if|once|through|via|after|when)\b")
 
 
 def is_a_no(outline: Outline, start: int, end: int) -> bool:
