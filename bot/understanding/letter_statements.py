@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.vocabulary import FactKind
 from bot.understanding.asked import asked_of_vouch, is_question
 from bot.understanding.letter_lists import LETTERS_HEADING, UNDER_A_VERDICT, WRITERS_LISTED, entry_state, state_above
-from bot.understanding.letter_states import also_answered, answered_at_once, letter_state
+from bot.understanding.letter_states import also_answered, answered_at_once, letter_state, offered_one, taken_back
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Outline
 from bot.understanding.rule import holds_any
@@ -27,9 +27,9 @@ _OTHER_LETTERS = re.compile(
     r"\b(?:cover|thank-you|offer|newsletter|contract|acceptance|rejection|appointment|motivation|interest|"
     r"intent|invitation|explanation|support from|engagement|"
     r"employment|verification|vaccine|vax) letters?\b|\bletters? of (?:intent|interest|good standing|"
-    r"explanation|motivation)|"
+    r"explanation|motivation|release)|"
     r"\b(?:evaluations?|evals?|scores?|transcripts?|grades?|forms?|slides?|list) (?:\S+ ){0,4}(?:uploaded|upload)\b|"
-    r"\b(?:research|discharge) letters?\b|\bletters? to the editor\b|"
+    r"\b(?:research|discharge|release|referral|transfer|warning|consult) letters?\b|\bletters? to the editor\b|"
     r"\bbest letters\b|\bletters? (?:are|is) (?:the )?ones?\b"
 )
 _A_REFERENCE = re.compile(
@@ -106,10 +106,12 @@ def letter_statements(outline: Outline) -> Iterator[LetterStatement]:
                 words = part.split()
                 speaks = may_speak_of(FactKind.LETTER, words)
                 also = also_answered(part) if answered and not speaks else None
+                also = "agreed" if also is None and offered_one(part) else also
                 if under_heading or speaks or also:
                     context = [*before, _UNDER_HEADING] if under_heading else before
                     entry = also or state_above(part) or answered_at_once(part)
                     entry = entry or (entry_state(part) if under_heading else None)
+                    entry = entry or ("declined" if taken_back(part) else None)
                     if entry == NOTHING:
                         continue
                     rule = entry or _rule(outline, first, last, end)

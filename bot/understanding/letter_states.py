@@ -19,7 +19,8 @@ DECLINED = Rule(
         (
             r"(?:will not|won't|can't|couldn't|wouldn't|would not|doesn't|isn't able to|not able to|unable to|"
             r"not comfortable|not willing|not going to|unwilling|doesn't want to|"
-            r"not supposed to) (?:_ )?(?:to )?(?:write|writing|do letters?|do it|support|give|recommend)"
+            r"not supposed to) (?:_ )?(?:to )?(?:write|writing|do letters?|do it(?! DATE)|support|give|"
+            r"recommend)"
         ),
         r"(?:will not|won't|can't)(?= ?(?:$|[,.;(]|she|he|because))",
         r"too (?:busy|little|new|early|soon)(?= ?(?:$|[,.;)(]|for|to|letter))",
@@ -171,6 +172,47 @@ _ALL_IN = re.compile(
     r"^(?:are|is|all|both|have|been|now|already|three|the| )* ?(?:in|uploaded|sent|submitted|done|there|received|"
     r"arrived)\b"
 )
+
+_NO_LONGER = re.compile(
+    r"\b(?:she|he|PERSON)(?: \w+){0,2} (?:can't|cannot|won't|couldn't|not)(?: (?:do|write|it|one|me|be|able|to))* "
+    r"(?:anymore|any more|any longer|after all)\b|"
+    r"\b(?:she|he|she's|he's|PERSON)(?: (?:has|just|then|since|suddenly))* "
+    r"(?:changed (?:her|his) mind|backed out|took it back)\b|"
+    r"\b(?:but|now|today|then|DATE)(?: (?:,|then|she|he|PERSON|says|said|told|me|that|it's|she's|he's|is|suddenly))* "
+    r"too busy\b|\b(?:said|says|told me|tells me|texted|wrote)(?: \w+){0,4} ask (?:somebody|someone) else\b"
+)
+"""What takes a promise back: "said he'd write, but today he can't anymore"."""
+_NEVER_ASKED = re.compile(
+    r"\b(?:hasn't|haven't|isn't|wasn't|not|never|didn't|don't)(?: (?:yet|been|even|really|dr|\.|PERSON))* ask(?:ed)?\b"
+)
+_ASKED_BY_THEM = re.compile(
+    r"\b(?:she|he|they|who|PERSON)(?: (?:has|had|also|then))* asked (?:about (?:my|me)|if i|for my|my)\b"
+)
+_I_ASKED = re.compile(r"\b(?:i|i've|i'd)(?: \w+)? asked\b")
+_SENT_BY_ME = re.compile(
+    r"(?:\W|i |i've |just |finally |already |have )*(?:typed|wrote|drafted|prepared|finished|printed|sent|emailed)\b"
+    r".* (?:to|2) (?:her|him|(?:dr )?(?:\. )?PERSON)\b"
+)
+_OFFERED_ONE = re.compile(r"\bPERSON (?:, |\) )?(?:(?:has|had|also|even|just) )*offered (?:me )?one\b(?! of\b)")
+
+
+def offered_one(statement: str) -> bool:
+    """Whether somebody offers a letter where letters are spoken of: "Dr. Fox's letter is in. Dr. Hart offered one"."""
+    return _OFFERED_ONE.search(statement) is not None
+
+
+def taken_back(statement: str) -> bool:
+    """Whether a statement takes back what its writer had promised."""
+    return _NO_LONGER.search(statement) is not None
+
+
+def belies(statement: str, value: str) -> bool:
+    """Whether the words speak against a letter being *value*: "hasn't been asked", "sent her my draft"."""
+    if value == "asked":
+        if _NEVER_ASKED.search(statement):
+            return True
+        return _ASKED_BY_THEM.search(statement) is not None and not _I_ASKED.search(statement)
+    return value == "sent" and _SENT_BY_ME.match(statement) is not None
 
 
 _AT_ONCE = re.compile(

@@ -49,8 +49,9 @@ OPEN_BEFORE = Rule(
     ("he is a ", "they have the "),
 )
 _FILLED_AFTER = re.compile(
-    r"^(?:\s*(?:POSITION|SPEC|spots?|slots?|positions?|seats?|places?|openings?|jobs?|vacanc(?:y|ies)|at|in|PLACE|is|are|was|were|been|already|just|all|now|"
-    r"the|got|has|,)\s*){0,5}(?:filled|taken|closed|gone|no longer|not (?:open|available))\b"
+    r"^(?:\s*(?:POSITION|SPEC|spots?|slots?|positions?|seats?|places?|openings?|jobs?|vacanc(?:y|ies)|at|in|PLACE|is|are|"
+    r"was|were|been|already|just|all|now|the|got|has|,|:|=|-|–|—)\s*){0,5}(?:filled|taken|closed|gone|no longer|"
+    r"not (?:open|available)|(?<=[:=–-] )(?:none|nope|no|n)(?! \w)|(?<=opening )n(?! \w))\b"
 )
 _NOT_OPEN = re.compile(
     r"\b(?:no|not|never|don't|doesn't|without|won't|can't|isn't|aren't|nothing|filled|no more|any|if|whether|"
@@ -59,6 +60,10 @@ _NOT_OPEN = re.compile(
     r"he's|she's|is an?|your|want|strong for|good for|like a|chance|chances|once|since|like)(?: (?:an?|the|"
     r"any|one|new|open|current|more|real|SPEC|expected|\w+ing|good|strong|POSITION|for|of)){0,3} $"
 )
+_OF_A_RULE = re.compile(
+    r" ?(?:spots? |positions? |level |residents? )?(?:(?:and|&|or) (?:up|above|higher|beyond)\b|\+ (?!\d|POSITION))"
+)
+"""Behind a year from which something holds: "H-1B for PGY-2 and up"."""
 _UNFILLED_AGAIN = re.compile(r"\b(?:not (?:yet )?filled|wasn't filled|isn't filled|unfilled)\b")
 _HAS_IT = re.compile(
     r"(?:\b(?:he|she|who|PERSON|fiancé|husband|wife|brother|sister|cousin|friend|roommate) (?:is|was)|\b(?:he's|she's|"
@@ -92,7 +97,8 @@ def positions_named(outline: Outline, start: int, end: int, converts: bool) -> I
             after = " " + outline.text_of(index + 1, min(index + 10, end)).strip() + " "
             rule = _opens(item, before, after, converts) or ""
             taken = _FILLED_AFTER.match(after.strip()) and not _UNFILLED_AGAIN.search(before + after)
-            if taken or _HAS_IT.search(before) or (converts and value == "prelim" and not rule):
+            is_no_opening = taken or _OF_A_RULE.match(after) or _HAS_IT.search(before)
+            if is_no_opening or (converts and value == "prelim" and not rule):
                 continue
             if value != "research" and index + 1 < end and outline.items[index + 1].value in _LED_BY:
                 continue  # "the prelim coordinator"
@@ -129,7 +135,7 @@ def _position(outline: Outline, item: Item) -> str | None:
 _POSITION_OF = (
     ("fellowship", re.compile(r"fellows?")),
     ("PGY-1", re.compile(r"(?:medicine |medical )?interns?|r-?1s?|(?:first|1st)[- ]years?(?: residents?)?")),
-    ("PGY-2", re.compile(r"r-?2s?|(?:second|2nd)[- ](?:years?|yr)(?: residents?)?")),
+    ("PGY-2", re.compile(r"r-?2s?|ca-?1s?|(?:second|2nd)[- ](?:years?|yr)(?: residents?)?")),
     ("PGY-3", re.compile(r"r-?3s?|(?:third|3rd)[- ](?:years?|yr)(?: residents?)?")),
 )
 """Roles that name a position as well: "they lost two interns"."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.vocabulary import FactKind
+from bot.domain.vocabulary import FactKind, Role
 from bot.understanding.advocacy import parts_of
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FactMention
@@ -130,6 +130,25 @@ SURELY_SPEAKS_UP = Rule(
         ),
         r"(?P<giver>PERSON|she|he) ?:? (?:promised|promises|offered|offers|owes me) (?:me )?(?:an? )?introduce",
         (
+            r"(?P<linked>PERSON|she|he|she'll|he'll|she'd|he'd)(?: (?:will|would|also|offered|promised|to|"
+            r"kindly|just))* (?:(?:drop|dropped|drops) (?:(?:her|him|them|dr|\.|PERSON|ROLE|the) )*a line|"
+            r"(?:make|makes|made) (?:the )?contact)(?= ?(?:$|[.,;!)'\"’]|to (?:her|his|the|dr|PERSON|ROLE)|at PLACE|"
+            r"with (?:her|his|the|dr|PERSON|ROLE)|for me|DATE))"
+        ),
+        (
+            r"(?P<handing>PERSON|she|he|she'll|he'll|she'd|he'd)(?: (?:will|would|also|offered|promised|to|"
+            r"just|already))* (?:hand|hands|handed|pass|passes|passed|forward|forwards|forwarded|give|"
+            r"gives|gave|send|sends|sent|show|shows|showed|take|takes|took|bring) "
+            r"(?:(?:on|along|over) )?my (?:cv|name|resume|info) (?:(?:on|along|over|directly) )?to "
+            r"(?:(?:her|his|their) (?:[\w'-]+ ){0,2}?(?:husband|wife|friend|brother|sister|buddy|boss|colleague|mentor|"
+            r"ROLE)|the ROLE|(?:dr )?(?:\. )?PERSON)\b"
+        ),
+        (
+            r"(?P<introducer>PERSON|she|he)(?: (?:also|just|then|even|kindly|already|personally))* (?:introduced me "
+            r"(?:(?:by email|over email|via email|DATE) )?(?:to|with) (?:(?:her|his|their|the|old|mate|friend|dr|\.|"
+            r"PERSON|PLACE|SPEC|,|\(|own|former) ){1,6}ROLE|e-introduced (?:me|us))\b"
+        ),
+        (
             r"(?P<advocate>PERSON|she'll|he'll|she'd|he'd|she|he)(?: (?:will|would|promised|to|offered|gladly|also))* "
             r"(?:(?<!PERSON )(?<!he )advocate(?! (?:for|of|against)\b)|be (?:my|your) (?:best |biggest )?advocate)\b"
         ),
@@ -143,6 +162,11 @@ SURELY_SPEAKS_UP = Rule(
         "PERSON offered an introduce to PERSON",
         "he'll advocate",
         "PERSON will be my advocate",
+        "he'd drop a line",
+        "she'd make the contact at PLACE",
+        "PERSON will hand my cv to her husband",
+        "PERSON introduced me to dr . PERSON , SPEC ROLE",
+        "she e-introduced us",
     ),
     (
         "PERSON advocate health",
@@ -150,8 +174,29 @@ SURELY_SPEAKS_UP = Rule(
         "i call the ROLE at PLACE",
         "she calls the ROLE about the schedule",
         "he calls PLACE for her",
+        "she'll drop a line when the schedule is out",
+        "PERSON gave my cv to me",
+        "i introduced PERSON to the ROLE",
     ),
-    needs=("call", "phon", "ring", "mail", "text", "contact", "writ", "messag", "ping", "introduce", "advocate"),
+    needs=(
+        "call",
+        "phon",
+        "ring",
+        "mail",
+        "text",
+        "contact",
+        "writ",
+        "messag",
+        "ping",
+        "introduce",
+        "advocate",
+        " line",
+        "contact",
+        "my cv",
+        "my name",
+        "my resume",
+        "my info",
+    ),
 )
 """Said in so many words that the weights have nothing to add."""
 _SUBJECT = re.compile(
@@ -249,11 +294,25 @@ def _surely(outline: Outline, antecedents: Antecedents, start: int, end: int) ->
     """Where a sentence says in so many words that somebody speaks up, and who it is."""
     base = outline.items[start].at
     for match in SURELY_SPEAKS_UP.matches(outline.text_of(start, end)):
-        subject = match["caller"] or match["asker"] or match["giver"] or match["advocate"]
+        if match["introducer"] and not _led_by_whom(outline, start, match):
+            continue
         index = outline.item_index(base + match.start(match.lastgroup or 0))
-        person = outline.items[index].person if subject == "PERSON" else antecedents.at(index)
-        if person is not None:
+        person = outline.items[index].person or antecedents.at(index)
+        is_office = bool(match["handing"]) and person is not None and person.role is Role.COORDINATOR
+        if person is not None and not is_office:  # who hands on every application
             yield index, person
+
+
+def _led_by_whom(outline: Outline, start: int, match: re.Match[str]) -> bool:
+    """Whether the resident was introduced to somebody who leads: to "her chair" and not to "his nurse"."""
+    base = outline.items[start].at
+    items = outline.items_between(base + match.start(), base + match.end())
+    return all(item.word != "ROLE" or item.value in _LEADING for item in items)
+
+
+_LEADING = frozenset(
+    (Role.PROGRAM_DIRECTOR, Role.ASSOCIATE_PROGRAM_DIRECTOR, Role.DEPARTMENT_CHAIR, Role.DIVISION_CHIEF)
+)
 
 
 def _rules(outline: Outline, antecedents: Antecedents, start: int, end: int) -> Iterator[tuple[int, str, Person]]:
