@@ -249,7 +249,8 @@ _UNSAID_BEFORE = re.compile(
     rf"(?!touch ){_BROUGHT_UP}"
     r"(?: up)?(?: (?:anything|a word|about|of|on|the|any|their|whether|they|do|sponsor|him|her|them|for|an?))* $"
     r"|\b(?:(?:don't|do not|shouldn't|should not|must not|better not)(?: even| ever)* "
-    r"(?:mention|bring|discuss|raise|ask|talk|write|emphasi[sz]e|stress|(?<!they do not )(?<!they don't )touch|volunteer|disclose)|not to (?:bring|"
+    r"(?:mention|bring|discuss|raise|ask|talk|write|emphasi[sz]e|stress|(?<!they do not )(?<!they don't )touch|"
+    r"volunteer|disclose)|not to (?:bring|"
     r"discuss|raise|talk|stress|emphasi[sz]e|disclose))(?: up)?"
     r"(?: (?:anything|about|of|on|the|my|your|any|them|him|her))* $"
     rf"|\b(?:(?:no|without|zero|don't have|didn't get)(?: (?:new|real|more|further|other|firm|any))* "
@@ -274,7 +275,8 @@ _NONE_OF_IT = re.compile(
 
 
 _CLAUSE = re.compile(
-    r" (?:but|;|because|(?<!doubt )(?<!doubts )(?<!doubted )(?<!think )(?<!thinks )(?<!sure )that|so|since|which|while|though|whereas|—|\|) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
+    r" (?:but|;|because|(?<!doubt )(?<!doubts )(?<!doubted )(?<!think )(?<!thinks )(?<!sure )that|"
+    r"so|since|which|while|though|whereas|—|\|) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
 )
 _NEVER_REFUSED = re.compile(
     r"\b(?:never|not|haven't|hasn't|didn't|don't|doesn't) (?:(?:yet|once|ever|even|have|has|had|to|been|they've) )*"

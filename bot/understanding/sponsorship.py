@@ -44,7 +44,8 @@ _NOT_TOLD = re.compile(
 _SPEAKS_OF_VISAS = re.compile(r"\bVISA\b|\bsponsor")
 _SOFTENED = next(rule for rule in BEFORE if rule.says is Verdict.MAYBE).pattern
 _PERSONAL_SPONSOR = re.compile(
-    r"\b(?:my|your|our|of|two|three|several) sponsors?\b|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|a sponsor\b|drug|breakfast|lunch|"
+    r"\b(?:my|your|our|of|two|three|several) sponsors?\b|sponsors? me\b|mentors|mentor\b|be (?:my|a) sponsor|"
+    r"a sponsor\b|drug|breakfast|lunch|"
     r"dinner|event|industry|which|who "
 )
 
