@@ -73,6 +73,8 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
     if mention.due is None:
         return False
     told = outline.reading.text[mention.span.start : mention.span.end].split(maxsplit=1)[0].lower()
+    if _went_by(clauses, mention):
+        return False
     start, _ = outline.sentence_of(clause.start)
     words = clauses.words[start : clause.end]
     if told in _COUNTED or " by " in outline.reading.text[mention.span.start : mention.span.end]:
@@ -82,6 +84,14 @@ def _is_appointed(clauses: Clauses, clause: Clause, index: int, mention: DateMen
     if words[-1] == "?" or clause.has("negation", "if"):
         return False
     return _is_given(clauses, clause, index) or not tells_of_it_as_lived(outline, mention, intent)
+
+
+def _went_by(clauses: Clauses, mention: DateMention) -> bool:
+    """Whether the hour is one that was lived: "I wrote her. 5 min later: call me", "uploaded at 4pm today", at 8pm."""
+    reading = clauses.outline.reading
+    if reading.text[mention.span.start : mention.span.end].lower().endswith(" later"):
+        return True
+    return mention.due == reading.now.date() and mention.at is not None and mention.at <= reading.now.time()
 
 
 def _is_given(clauses: Clauses, clause: Clause, index: int) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.due import Due
 from bot.understanding.lexicon import word_set
 from bot.understanding.linear import score, weights
 from bot.understanding.meaning import FollowUpMention, Span
+from bot.understanding.not_owed import fell_through, is_plainly_not_owed
 from bot.understanding.owed import (
     BARE,
     NOTHING,
@@ -31,12 +32,7 @@ from bot.understanding.owed_days import date_of
 from bot.understanding.owed_evidence import owed_features
 from bot.understanding.owed_kinds import kind_of
 from bot.understanding.owed_once import keep, most_specific
-from bot.understanding.owed_plainly import (
-    PLAINLY,
-    fell_through,
-    is_plainly_not_owed,
-    is_plainly_owed,
-)
+from bot.understanding.owed_plainly import PLAINLY, is_plainly_owed
 from bot.understanding.owed_to import OwedTo
 from bot.understanding.owed_words import task_in_words
 from bot.understanding.pronouns import Antecedents

@@ -11,9 +11,9 @@ from bot.understanding.due import Due, due_of, suits_none, with_its_hour
 from bot.understanding.follow_ups import FollowUpFinder
 from bot.understanding.lexicon import word_set
 from bot.understanding.meaning import FollowUpMention
+from bot.understanding.not_owed import fell_through
 from bot.understanding.outline import Outline
 from bot.understanding.owed import can_be_due, head_of
-from bot.understanding.owed_plainly import fell_through
 from bot.understanding.owed_words import LONGEST_TASK
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
