@@ -65,11 +65,13 @@ AFTER: tuple[Rule[Verdict], ...] = (
         "maybe, after",
         Verdict.MAYBE,
         r"(?:maybe|case by case|case-by-case|depends|depending|possibly|possible|rarely|sometimes|unclear|"
-        r"not sure|unsure|\?(?! (?:[\"'“‘”’,] )*(?:[a-z]+ )?(?:no|nope|never|yes|of course|sure)\b)|once\b|if\b|"
+        r"(?:not|isn't|wasn't|aren't) (?:so |too |really |very |quite |100 % )?sure|unsure|"
+        r"\?(?! (?:[\"'“‘”’,] )*(?:[a-z]+ )?(?:no|nope|never|yes|of course|sure)\b)|once\b|if\b|"
         r"in theory|on paper|[\"“']? ?grandfathered|tbd|under (?:review|discussion|consideration|evaluation)|"
         r"consider(?!ed (?:equally|alike|the same))|might|may be|could be|occasionally|not guaranteed|pending|"
         r"negotiable|up in the air|"
         r"hit or miss|they're discussing|only (?:if|for|with|when|once|after)|"
+        r"(?:just )?for (?:SPEC |their |its )*(?:fellows|faculty|staff|attendings)(?: (?:and|or|,) [a-z]+)? only\b|"
         r"exceptional|in (?:special|rare|exceptional|strong)|for (?:exceptional|strong|the right)|not always|"
         r"not confirmed|unconfirmed|50 ?/ ?50|fifty|probably|likely|questionable|undecided|not decided|"
         r"unlikely|hard\b(?! no)|tough\b|difficult|tricky|with exceptions|on hold|with step|after step|"
@@ -91,7 +93,8 @@ AFTER: tuple[Rule[Verdict], ...] = (
         rf"them|any))|doesn't|can't|won't|(?:we |"
         rf"they )?(?:do not|cannot)\b|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
-        r"off limits|impossible|unavailable|zero\b|none\b|nada|nope|❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
+        r"off limits|impossible|unavailable|zero\b|0 ?%|none\b|nada|nope|"
+        r"❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
         r"over(?= ?(?:$|[.,;!)]|now\b|there\b|for good|since\b))|finished\b|history\b|dead\b|dream on|a dream\b|"
         r"suspended|paused|cancell?ed|scrapped|axed|killed|banned|blocked|vetoed|a thing of the past|"
@@ -197,6 +200,8 @@ def judge(before: str, after: str) -> Ruling | None:
         return Ruling(Verdict.YES, "at that place alone")
     if put_right := _NOT_THE_OTHER.match(after):
         return Ruling(Verdict(put_right["value"]), "this and not the other")
+    if (told := _RIGHT_BEFORE.search(before)) and _OF_ANOTHER.match(after):
+        return Ruling(Verdict(told["value"]), "said right before it")
     clause = _CLAUSE.split(before)[-1]
     if _NEVER_REFUSED.search(clause):
         return Ruling(Verdict.YES, "never refused")
@@ -208,6 +213,8 @@ def judge(before: str, after: str) -> Ruling | None:
         return None
     if behind.says is Verdict.YES and _HEDGED_LATER.search(re.split(r" but | ; | PLACE | PERSON ", after)[0]):
         return Ruling(Verdict.MAYBE, "a hedge after it")
+    if behind.says is Verdict.NO and _LACKING.match(after):
+        return Ruling(Verdict.MAYBE, "not without something")
     if behind.says is Verdict.NO and _OPEN_AFTER_ALL.match(after):
         return Ruling(Verdict.MAYBE, "open to it after all")
     return Ruling(behind.says, behind.name)
@@ -236,7 +243,8 @@ _BROUGHT_UP = (
 )
 _KNOWLEDGE = r"(?:news|info|information|word|facts?|details?|clue|idea|data|answers?|updates?|mention|talk)"
 _UNSAID_AFTER = re.compile(
-    r" (?:[:=–—(\"'“‘-] |visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |i |she |"
+    r" (?:[:=–—(\"'“‘-] |\? (?=unknown|no idea|no clue)|"
+    r"visas? |was |were |has |have |been |it |that |just |so |still |though |sponsorship |i |she |"
     r"he |they |PERSON )*"
     rf"(?:(?:never|not|didn't|wasn't|weren't|hasn't|haven't|nobody|no one|nothing|"
     rf"forgot)(?: [a-z]+){{0,2}}? {_BROUGHT_UP}\b|"
@@ -277,6 +285,7 @@ _NONE_OF_IT = re.compile(
 _CLAUSE = re.compile(
     r" (?:but|;|because|(?<!doubt )(?<!doubts )(?<!doubted )(?<!think )(?<!thinks )(?<!sure )that|"
     r"so|since|which|while|though|whereas|—|\|) | , (?=(?:he|she|they|it|we|PLACE|PERSON|i)\b)"
+    r"| and (?=(?:he|she|they|we|PLACE) (?:do|does|takes?|sponsors?|files?)\b)"
 )
 _NEVER_REFUSED = re.compile(
     r"\b(?:never|not|haven't|hasn't|didn't|don't|doesn't) (?:(?:yet|once|ever|even|have|has|had|to|been|they've) )*"
@@ -294,6 +303,13 @@ _KNOWN_BETTER = re.compile(
     r"(?:do|does|takes?|sponsors?|accepts?) (?:it|that|them)\b)"
 )
 """What puts right what the resident had thought: "I thought Kern does no H-1B, but the chief says they do it"."""
+_RIGHT_BEFORE = re.compile(r"(?:^|PLACE|[:=,;]) *(?P<value>yes|no) $")
+_OF_ANOTHER = re.compile(r" [,;] (?:and |but )?PLACE\b")
+"""What follows of another program: "UAB yes H-1B, Mercy prelims no"."""
+_LACKING = re.compile(
+    r" (?:petitions? |visas? |for (?:you|me|us|anyone|anybody) )?(?:without|w/o|w/out|unless|until|till|before)\b"
+)
+"""What a no depends on: "won't file H-1B without Step 3"."""
 _OPEN_AFTER_ALL = re.compile(
     r"[^.]{0,12} but (?:\S+ ){0,3}(?:open|willing|consider|considering|thinking|maybe|might|could|discussing)\b"
 )

@@ -108,6 +108,10 @@ def _is_spelled(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+_MICROBES = word_set("pylori influenzae influenza flu")
+"""What an H begins the name of: "H. pylori"."""
+
+
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Whether the letter is no initial, and something is said of it or it is sponsored."""
     before = tokens[index - 1].text.lower() if index else ""
@@ -115,6 +119,8 @@ def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
     if before.isdigit() and before != "0" and tokens[index].key == "h":
         return False  # "within 24 h"
+    if _MICROBES.intersection(token.key for token in tokens[index + 1 : index + 3]):
+        return False
     if before in _NOT_BEFORE or _is_spelled(tokens, index):
         return False
     if after == "." and beyond is not None and beyond.is_capitalised and before not in _SAID_BEFORE:

@@ -33,6 +33,7 @@ _WHAT_WE_WOULD = words("study meet talk go do try share see write work read")
 _WRITES_TO = words("call email mail see meet ping text due next by on until ask remind send page him her them")
 _ANEW = words("again back")
 _WRITTEN_TO = words("him her them")  # "email him wed to confirm"
+_OBJECTS = words("me him us them")  # "ping me sat to write": what is done to these, they do not do
 _DOES = words("do doing send sending finish return bring submit mail write read")  # "do it sat"
 _DEGREES = words("md do phd mbbs mph facp rn np pa")
 _PLACES = words(
@@ -142,7 +143,7 @@ def _is_saturday(text: str, tokens: list[Token], i: int, before: str, after: str
         return True
     if before not in _SUBJECTS and _HOUR_NEXT.match(text, tokens[i][1]):
         return True
-    if before == "it" and tokens[i - 2 : i - 1] and tokens[i - 2][2] in _DOES:
+    if before in _OBJECTS or (before == "it" and tokens[i - 2 : i - 1] and tokens[i - 2][2] in _DOES):
         return True
     if before in _SUBJECTS or (before and after and _capital(text, tokens, i - 1)):
         return False
