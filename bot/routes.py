@@ -74,6 +74,7 @@ from bot.use_cases.give_other_day import give_other_day, gives_other_day
 from bot.use_cases.guard_patients import press_keep, press_redact
 from bot.use_cases.import_programs import brings_programs, import_programs
 from bot.use_cases.join_contacts import asks_to_join, join_contacts
+from bot.use_cases.keep_errand import keep_errand, names_errand
 from bot.use_cases.keep_move import keep_move, tells_move
 from bot.use_cases.keep_package import asks_package, show_package
 from bot.use_cases.keep_profile import keep_introduction
@@ -83,6 +84,7 @@ from bot.use_cases.list_touches import asks_met, asks_untouched, list_met, list_
 from bot.use_cases.log_encounter import log_encounter
 from bot.use_cases.log_form import check_log, press_log
 from bot.use_cases.name_button import may_name_button, name_button
+from bot.use_cases.order_for_both import order_for_both, orders_for_both
 from bot.use_cases.order_for_one import order_for_one, orders_for_one
 from bot.use_cases.order_when import keep_for_later, orders_for_later
 from bot.use_cases.owe_each import owe_each, owes_each
@@ -91,6 +93,7 @@ from bot.use_cases.part_contacts import asks_to_part, part_contacts
 from bot.use_cases.pick_offered import may_pick_offered, pick_offered
 from bot.use_cases.plan_event import plan_event
 from bot.use_cases.plan_heard import hears_of_event, plan_heard
+from bot.use_cases.plan_interviews import lists_interviews, plan_interviews
 from bot.use_cases.prepare_meeting import asks_how_to_prepare, prepare_meeting
 from bot.use_cases.press_goal import answer_goal, goal_in, press_goal
 from bot.use_cases.recall_deeds import asks_thanks_due, asks_what_was_done, list_thanks_due, what_was_done
@@ -102,13 +105,7 @@ from bot.use_cases.reword_draft import asks_subject, asks_twice_of_draft, change
 from bot.use_cases.say_how_it_went import say_how_it_went, says_how_it_went
 from bot.use_cases.say_when import asks_then, asks_when, remind_then, say_when
 from bot.use_cases.set_conference_goals import set_conference_goals, sets_conference_goals
-from bot.use_cases.set_reminder import (
-    keep_own_task,
-    names_own_task,
-    remind_who_needs_one,
-    says_who_needs_one,
-    set_reminder,
-)
+from bot.use_cases.set_reminder import remind_who_needs_one, says_who_needs_one, set_reminder
 from bot.use_cases.settle_doubt import press_right
 from bot.use_cases.settle_identity import press_same, press_someone_else
 from bot.use_cases.settle_offered_day import may_settle_day, settle_day
@@ -235,6 +232,7 @@ _SPEAKING_BACK: Sequence[tuple[Callable[[Told], bool], Callable[[Answer], Answer
     (answers_letter, answer_letter),
     (says_yes_or_no, answer_asked),
     (moves_meeting, move_called),
+    (orders_for_both, order_for_both),
     (orders_for_one, order_for_one),
     (confirms_receipt, confirm_receipt),
     (asks_then, remind_then),
@@ -320,6 +318,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (owes_each, owe_each),
     (orders_for_later, keep_for_later),
     (hears_of_event, plan_heard),
+    (lists_interviews, plan_interviews),
     (says_nothing_came, keep_waiting),
     (says_how_it_went, say_how_it_went),
     (asks_how_to_prepare, prepare_meeting),
@@ -348,7 +347,7 @@ _SHAPES: Sequence[tuple[Callable[[Told], bool], Answer]] = (
     (changes_reminder, change_reminder),
     (asks_too_little, ask_for_task),
     (asks_to_repeat, repeat_task),
-    (names_own_task, keep_own_task),
+    (names_errand, keep_errand),
     (asks_subject, tell_subject),
     (asks_twice_of_draft, change_twice),
     (asks_package, show_package),

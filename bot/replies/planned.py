@@ -1,5 +1,6 @@
 """Saying back what is coming."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.contact import Contact
@@ -78,6 +79,17 @@ def planned(outcome: Saved, event: Event | None, today: date, open_end: bool = F
         title = event_in_words(event, people)
     return Reply(
         "\n".join(lines), title=title, buttons=usual_buttons(outcome.note_id, outcome.act_id, outcome.follow_ups)
+    )
+
+
+def interviews(outcome: Saved, over: Sequence[tuple[str, date]], today: date) -> Reply:
+    """Say when each interview is of which Vouch reminds; of those *over*, ask whom the resident met there."""
+    lines = [reminder(follow_up, today) for follow_up in outcome.follow_ups]
+    lines += [f"{place}: {day_in_words(on, today)}" for place, on in over]
+    if over:
+        lines.append("Who interviewed you? Name them with their program, and thank-yous can follow.")
+    return Reply(
+        "\n".join(lines), title="Interviews", buttons=usual_buttons(outcome.note_id, outcome.act_id, outcome.follow_ups)
     )
 
 

@@ -34,7 +34,7 @@ from bot.understanding.owed_kinds import kind_of
 from bot.understanding.owed_once import keep, most_specific
 from bot.understanding.owed_plainly import PLAINLY, is_plainly_owed
 from bot.understanding.owed_to import OwedTo
-from bot.understanding.owed_words import task_in_words
+from bot.understanding.owed_words import sent_to_each, task_in_words
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.when import is_todays_own
 
@@ -198,11 +198,12 @@ class FollowUpFinder:
         days = own_days if own_days[0] is not None else [place] * len(people)
         if kind is FollowUpKind.APPLY and len(listed := self._listed_days(clause)) > 1:
             people, days = [None] * len(listed), listed
+        each = sent_to_each(self.clauses, clause, kind) if len(people) > 1 else None
         return [
             FollowUpMention(
                 kind=kind,
                 with_name=person.name if person else None,
-                what=task_in_words(self.clauses, clause, kind, day) if len(people) == 1 else "",
+                what=task_in_words(self.clauses, clause, kind, day) if each is None else each,
                 span=span,
                 confidence=round(sure, 2),
                 **self._due(clause, day),

@@ -49,7 +49,7 @@ _SCHOOL = (
 )
 _CYCLE = (
     r"(?:(?:re-?)?apply(?:ing)? (?:again )?(?:in )?(?:the )?(?:this|same|next|current) (?:cycle|year|season)\b"
-    r"[^,.;]{0,60})"
+    r"[^,.;]{0,60}|(?:same|next) cycle)"
 )
 
 _GREETING = re.compile(
@@ -67,7 +67,7 @@ _KINDS_OF_YEAR = (
     r"week|"
     r"first|second|third|\d{1,2}(?:st|nd|rd|th)|pgy[- ]?1)"
 )
-_JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1|ty(?= (?:at|@)\b)|transitional(?: year)?)"
+_JOB = r"(?:prelim\w*|intern|resident|pgy[- ]?1|ty(?= (?:at|@)\b)|(?-i:TY)(?= \w)|transitional(?: year)?)"
 _PLACE = r"[^\W\d_][\w .&'’/-]{1,50}?"
 _COUNTRY = r"(?:the )?[a-z][a-z .]{2,30}?"
 _POSITION = (
@@ -88,6 +88,10 @@ _NAMES = [re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_NAME]
 _BARE = _NAMES[-1]
 _NAMED_IN_POSITION = re.compile(rf"(?P<own>{_I_AM}) {_NAME},? (?P<position>{_POSITION})", re.IGNORECASE)
 _POSITIONS = re.compile(_POSITION, re.IGNORECASE)
+_JOB_THEN_PLACE = re.compile(
+    rf"(?:an? )?(?:{_KINDS_OF_YEAR} )*{_JOB}(?: {_KINDS_OF_YEAR})* (?P<home>{_PLACE})", re.IGNORECASE
+)
+"""Without an "at": "TY Lincoln"."""
 _OF_ONESELF = re.compile(
     rf"(?:{NEEDED}|{AIM} (?!.*\bdr\b)[^,.;]{{2,80}}?|my goal(?: is|:) [^,.;]{{3,100}}?|{_CYCLE})", re.IGNORECASE
 )
@@ -99,7 +103,9 @@ _DETAIL = re.compile(
     rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
     rf"needing|need|required|requiring))?"
     rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL}"
-    r"|(?:started|starting|start) (?:on |in )?(?:this |last )?(?:july|june|jul|jun)(?: ?\d{1,2})?(?:st)?)",
+    r"|(?:started|starting|start) (?:on |in )?(?:this |last )?(?:july|june|jul|jun)(?: ?\d{1,2})?(?:st)?"
+    r"|(?:just )?started (?:(?:\d{1,2}|an?|one|two|three|few|couple) (?:days?|weeks?|wks?|months?) ago|yesterday|today|"
+    r"(?:last|this) (?:week|month)))",
     re.IGNORECASE,
 )
 _OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HELD}|{VISA})", re.IGNORECASE)
@@ -157,7 +163,9 @@ def introduction_in(text: str) -> Introduction | None:
             speaks_of_job = True
             program, visa = program or position["home"], visa or position["visa"]
             certain = certain or bool(_FIRST_PERSON.search(part))
-        elif part and speaks_of_job and not program and _is_known_place(part):
+        elif part and (bare := _JOB_THEN_PLACE.fullmatch(part)) and is_known_place(bare["home"]):
+            speaks_of_job, program = True, program or bare["home"]
+        elif part and speaks_of_job and not program and is_known_place(part):
             program = part
         elif part and _OF_ONESELF.fullmatch(part):
             own = True
@@ -176,7 +184,7 @@ def introduction_in(text: str) -> Introduction | None:
     return Introduction(name, program, until, alone, bool(name or own or tells_more), country, visa)
 
 
-def _is_known_place(part: str) -> bool:
+def is_known_place(part: str) -> bool:
     """Whether a part is the name of a hospital and no more: "Prelim IM, UAB"."""
     return ("institutions", "known") in _vocabulary_of(part)
 

@@ -38,6 +38,8 @@ def is_plainly_owed(clauses: Clauses, number: int, intent: Intent) -> bool:
         return True  # "thank-yous:" over a list
     if clause.quoted or clauses.words[clause.end - 1] == "?":
         return False
+    if _an_office_wants(clauses, clause):
+        return True
     head = head_of(clauses, clause)
     if head is run_on(clauses, clause):
         return True
@@ -73,6 +75,16 @@ def asks_for_a_reminder(clauses: Clauses, clause: Clause) -> bool:
         and can_be_due(clauses.mention(each.dates[0]))
         for each in following
     )
+
+
+def _an_office_wants(clauses: Clauses, clause: Clause) -> bool:
+    """Whether an office wants some paper of the resident's: "gme wants contract signed"."""
+    words = clauses.words[clause.start : clause.end]
+    wants = {cue.start for cue in clause.cues if cue.name == "want" and cue.form == "s"}
+    return words[0] in _OFFICES and clause.start + 1 in wants and clause.has("document") and "you" not in words
+
+
+_OFFICES = word_set("gme hr payroll ecfmg credentialing compliance")
 
 
 def _may_be_an_order(clauses: Clauses, act: Cue) -> bool:

@@ -20,6 +20,7 @@ _WANTED = frozenset({("wants", "me"), ("invited", "me"), ("asked", "me")})
 _OWNING = word_set("his her their your")
 _ONE_FROM = (["one", "from"], ["1", "from"], ["other", "from"], ["another", "from"])
 _LISTING = word_set(", and & + / n")
+_BESIDE_ANOTHER = word_set("and then to dr prof . , ROLE at from PLACE")
 _LONGEST_LIST = 40  # words
 _HEADS_A_LIST = word_set(": → - – — > =")
 _BY_TRADE = word_set(
@@ -271,11 +272,22 @@ class OwedTo:
                 listed, joined = True, joined or item.word != ","
             elif listed and item.word in _POSSESSED:
                 continue  # "thank Dr. Rao and her coordinator, Lorna"
-            elif item.word == "DATE" and heading:
+            elif item.word == "DATE" and (heading or (self._days and not listed) or self._leads_to_another(index)):
                 self._days[id(people[-1])] = index
+            elif listed and item.word == "to" and self._days:
+                continue
             elif item.word not in _BESIDE_NAMES and not (heading and item.word == "EVENT"):
                 break
-        return people if heading or joined or len(people) > 2 else people[:1]
+        if not heading and len(self._days) not in {0, len(people)}:
+            self._days.clear()
+            return people[:1]
+        return people if heading or joined or len(people) > 2 or self._days else people[:1]
+
+    def _leads_to_another(self, index: int) -> bool:
+        """Whether behind the day at *index* another is named with a day of their own: "Rao friday and Lee monday"."""
+        words = [item.word for item in self.outline.items[index + 1 : index + _LONGEST_APPOSITION]]
+        after = [word for word in words[1:] if word not in _BESIDE_ANOTHER]
+        return words[:1] != [] and words[0] in _LISTING and after[:2] == ["PERSON", "DATE"]
 
     def _pronoun_joined(self, start: int, first: int) -> Person | None:
         """Who is joined to the first one named: "linkedin her + Dr. Beck"."""

@@ -13,6 +13,9 @@ from bot.understanding.owed_plainly import asks_for_a_reminder
 LONGEST_TASK = 120  # characters
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms"})
 _TRAILING = word_set("and then , so but also by on i i'll need to - or before should she he please : ( el the")
+_VERB_AND_THING = 2  # words
+_NO_THING = word_set("to me us PERSON ROLE DATE")
+_ENDS_A_THING = word_set(". , ; : ( ) - –")
 _TELLERS = word_set("she he they who")
 _BESIDE_TELLING = word_set("also then just even and")
 _TELLS_MORE = word_set("said says told tells thinks thought mentioned asked added")
@@ -30,15 +33,15 @@ def task_in_words(clauses: Clauses, clause: Clause, kind: FollowUpKind, day: int
         return ""  # "come see me", says the other: to see them, as the kind says
     if asks_for_a_reminder(clauses, clause):
         return ""
-    head = head_of(clauses, clause)
+    begin = _begins(clauses, clause)
     kept: list[str] = []
-    for place, item in enumerate(clauses.outline.items[head.start : clause.end], head.start):
+    for place, item in enumerate(clauses.outline.items[begin : clause.end], begin):
         if item.word == "." and kept and kept[-1].lower() in _TITLES:
             kept[-1] += "."
         elif item.word in {".", ";", "!", "\n"} or (kept and _goes_on_telling(clauses, place)):
             break
         elif (item.word != "DATE" or _is_of_the_thing(clauses, place, day)) and not (
-            clause.quoted and item.word == "me"
+            (clause.quoted and item.word == "me") or _parts_days(clauses, place)
         ):
             word = clauses.outline.reading.words_of(item.start, item.end)
             kept.append("my" if clause.quoted and item.word == "your" else word)
@@ -47,6 +50,33 @@ def task_in_words(clauses: Clauses, clause: Clause, kind: FollowUpKind, day: int
     while kept and kept[-1].lower() in _TRAILING:
         kept.pop()
     return _SAID_TO_ME.sub("", _SPACE_BEFORE_MARK.sub("", " ".join(kept)))[:LONGEST_TASK]
+
+
+def sent_to_each(clauses: Clauses, clause: Clause, kind: FollowUpKind) -> str:
+    """What is sent to each of several, without them: "send my cv to Dr. A friday and to Dr. B monday"."""
+    begin = head_of(clauses, clause).start
+    words = clauses.words[begin : clause.end]
+    named = words.index("PERSON") if "PERSON" in words else 0
+    to = words.index("to") if "to" in words[:named] else 0
+    if kind is not FollowUpKind.SEND or to < _VERB_AND_THING or "DATE" in words[:to]:
+        return ""
+    items = clauses.outline.items
+    return clauses.outline.reading.words_of(items[begin].start, items[begin + to - 1].end)[:LONGEST_TASK]
+
+
+def _begins(clauses: Clauses, clause: Clause) -> int:
+    """Where the task begins: with its act, or with all that somebody wants: "needs license copy and bls card"."""
+    head = head_of(clauses, clause)
+    wants = next((cue for cue in clause.cues if cue.name == "want" and cue.form == "s"), None)
+    if head.form not in {"", "past"} or wants is None or wants.end > head.start:
+        return head.start
+    between = clauses.words[wants.start + 1 : head.start]
+    return head.start if _NO_THING.intersection(between) or _ENDS_A_THING.intersection(between) else wants.end
+
+
+def _parts_days(clauses: Clauses, place: int) -> bool:
+    """Whether an "or" stands between two days: "zoom tomorrow at 4 or friday at 10 with Dr. Rao"."""
+    return clauses.words[place - 1 : place + 2] == ["DATE", "or", "DATE"]
 
 
 def _is_of_the_thing(clauses: Clauses, place: int, day: int | None) -> bool:

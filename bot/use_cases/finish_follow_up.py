@@ -82,7 +82,8 @@ _PENDING = re.compile(
     rf"{_BEGINS}(?P<what>[^,;.]{{2,60}}?)\s+(?:is |are )?(?:all )?(?:(?:still|yet) )*(?:pending|outstanding|"
     r"to (?:do|come|go|follow)|not (?:yet|done|sent|ready)(?: yet)?|in progress|left|missing|owed|due|"
     r"(?<=still )(?:working on it|open))(?=\s*(?:[,;.!]|\Z|\band\b|\bbut\b))"
-    rf"|{_BEGINS}(?:i )?still (?:need to|have to|owe|must|waiting on|working on|to do)\b(?P<what_2>[^,;.]{{2,60}})",
+    rf"|{_BEGINS}(?:i )?still (?:need to|have to|owe|must|waiting on|working on|to do)\b(?P<what_2>[^,;.]{{2,60}})"
+    rf"|{_BEGINS}(?P<what_3>[^,;.\s]{{2,30}}['’]s(?: one)?) (?:is )?(?:tonight|tomorrow|tmrw|tmr|later|next)\b",
     re.IGNORECASE,
 )
 """What is said to be still to do, beside what is done."""
@@ -109,7 +110,7 @@ def _without_undone(told: Told) -> Told:
 def _pending_in(text: str) -> str:
     """Return what the words say is still to do: "ps" of "emailed cv, ps still pending"."""
     pending = _PENDING.search(text)
-    return (pending["what"] or pending["what_2"]).strip() if pending else ""
+    return next(each for each in pending.groups() if each).strip() if pending else ""
 
 
 _TWO_THINGS = re.compile(

@@ -9,11 +9,18 @@ from bot.turn import Told
 from bot.understanding.meaning import FollowUpMention
 from bot.use_cases.lend_subject import FRESH
 
+_DAY = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tues?(?:day)?|wed(?:s|nesday)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?|"
+    r"sun(?:day)?|tomorrow|tmrw|next)\b"
+)
 _PLACE = (
     r"(?:the )?(?P<place>(?!(?:the|them|him|her|it|you|us|my|a|an|some\w*|every\w*|dr|prof|all|both|several|two)\b)"
-    r"[^\W\d_][\w.'’&]*(?: (?!(?:and|but|too)\b)[^\W\d_][\w.'’&]*){0,3}?)"
+    r"[^\W\d_][\w.'’&]*"
+    rf"(?: (?!(?:and|but|too)\b|{_DAY})[^\W\d_][\w.'’&]*){{0,3}}?)"
     r"(?=\s*(?:[,;:.!?()–—-]|\Z)|\s+(?:too|today|yesterday|tonight|last|this|on|for|and|but|about|as well|already|"
-    r"again|finally|just|they|interview|phone|video|zoom|by|via|through|in|at|with|w/|to|want\w*|\d))"
+    r"again|finally|just|they|interview|phone|video|zoom|by|via|through|in|at|with|w/|to|want\w*|\d)"
+    rf"|\s+{_DAY})"
 )
 _WORD_OF_PLACE = (
     r"(?!(?:first|second|third|another|one|an?|new|got|have|had|has|video|zoom|phone|virtual|online|in-?person|mock|pre|"

@@ -11,40 +11,10 @@ from bot.replies.people import full_name
 from bot.replies.saved import saved
 from bot.replies.small_talk import kept_words
 from bot.turn import Told
-from bot.understanding.dates import read_dates
 from bot.use_cases.lend_subject import lend_subject
 from bot.use_cases.log_encounter import keep_told
 from bot.use_cases.own_words import known_names
 from bot.use_cases.remind_before import counted_back
-
-_OWN_TASK = re.compile(
-    r"\W*(?:i (?:need|have|want|must) (?:to )?|gotta |please )?(?:update|revise|polish|finish|fix|rewrite|redo|edit|"
-    r"proofread|submit|upload|translate|format)(?: up)? my (?:cv|c\.v\.|resume|résumé|personal statement|statement|ps|"
-    r"application|package|eras(?: application)?|linked ?in(?: profile)?|abstract|poster|manuscript|paper|"
-    r"headshot|photo)(?: pdf)?"
-    r"(?P<when>\b.{0,40})",
-    re.IGNORECASE,
-)
-"""What a resident does with papers of their own, told as a bare task."""
-
-
-def names_own_task(told: Told) -> bool:
-    """Tell whether it is a task with the resident's own papers: "update my cv"."""
-    task = _OWN_TASK.fullmatch(told.meaning.text)
-    if task is None:
-        return False
-    rest = task["when"]
-    for mention in reversed(read_dates(rest, told.local_now)):
-        rest = rest[: mention.span.start] + rest[mention.span.end :]
-    return not re.search(r"\w", rest)
-
-
-async def keep_own_task(told: Told) -> Reply:
-    task = re.sub(r"\bcv\b", "CV", told.meaning.text.strip(), flags=re.IGNORECASE)
-    words = f"remind me to {task}"
-    meaning = told.tools.understand(words, told.local_now, told.work.resident.tz, ())
-    return await set_reminder(replace(told, meaning=meaning))
-
 
 _NEEDS_ONE = re.compile(
     r"\W*(?:(?:ok|so|and|btw|also|oh)[, ]+)*(?P<who>(?:dr\b\.? ?)?[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?) "

@@ -50,7 +50,7 @@ def _is_listed(event: Event, tasks: list[Task]) -> bool:
     return any(task.due_on == event.starts_on and task.due_at == event.at for task in tasks)
 
 
-_THIS_WEEK = re.compile(r"\b(?:this|the) week\b(?!end)", re.IGNORECASE)
+_THIS_WEEK = re.compile(r"\b(?:this|the) (?:week|wk)\b(?!-?end)", re.IGNORECASE)
 """A resident's week ends on Sunday: what falls on the weekend is theirs to do too."""
 
 

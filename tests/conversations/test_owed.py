@@ -450,7 +450,7 @@ async def test_what_is_owed_to_him_is_not_his_wifes(vouch: Dialogue, told: str) 
 
 async def test_a_task_ends_where_the_next_sentence_begins_without_a_mark(vouch: Dialogue) -> None:
     await vouch.hears("Dr. Brandt wants a draft of my statement by thursday she also said they have one spot")
-    assert [each.what for each in await vouch.keeps(FollowUp)] == ["draft of your statement (Dr. Brandt)"]
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["send a draft of your statement to Dr. Brandt"]
 
 
 @pytest.mark.parametrize(

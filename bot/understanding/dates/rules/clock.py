@@ -284,6 +284,20 @@ _WEEKDAY_BEFORE = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}), $")
 _ITEM_NEXT = re.compile(r", ?[0-9]")
 
 
+_WITH_OR_ANOTHER = re.compile(
+    rf"(?: with| (?:or|and)(?: on)?(?: (?:next|this))? (?:today|tomorrow|tonight|{'|'.join(WEEKDAYS)}))\b"
+)
+_TALK = re.compile(
+    r"\b(?:zoom|calls?|coffee|meet(?:ing)?|lunch|chat|talk|interview|visit|free|available|offer\w*|can do)\b"
+)
+
+
+def _is_talk(found: Found) -> bool:
+    """Whether an hour may be that of a talk: "zoom tomorrow 4 or friday 10", not "admitted friday 10 with sepsis"."""
+    start = found.match.start()
+    return bool(_TALK.search(found.match.string, max(0, start - _NEARBY), start))
+
+
 def _follows_a_day(found: Found) -> bool:
     """Whether a day stands right before an hour: "tomorrow 7", "breakfast sunday, 10, at Mercy"."""
     if found.before in _DAYS_AND_PARTS:
@@ -298,6 +312,7 @@ def _hour_after_day(found: Found) -> Told | None:
         told = _clock_told(found, found["hour"], int(found["glued"]), 0.7)
         return replace(told, needs_day=True) if told else None
     named = found["minute"] and found.after in _DAYS_AHEAD  # "four thirty today"
+    named = named or bool(_WITH_OR_ANOTHER.match(found.match.string, found.match.end()) and _is_talk(found))
     if found["glued"] or (found.after and not named) or not (found["minute"] or _follows_a_day(found)):
         return None
     told = _told(found, 0.6)
@@ -317,12 +332,14 @@ HOUR_AFTER_DAY = Rule(
         "Tuesday afternoon, two thirty": "2026-10-20 14:30",
         "nudge me, four thirty today": "2026-10-14 16:30",
         "breakfast with Dr. Rao, Sunday, 10, Summerlin": "2026-10-18 10:00",
+        "zoom fri 10 with Dr. Rao": "2026-10-16 10:00",
     },
     counterexamples=(
         "admitted monday 4 patients",
         "3 30",
         "friday 101 fever",
         "sunday 300 mg",
+        "admitted friday 10 with sepsis",
         "sunday, 10, 12 or 14 patients",
     ),
 )

@@ -1,5 +1,6 @@
 """Days told by name: today, tomorrow, tonight, last night, end of day, and the days of the week."""
 
+import re
 from datetime import date, timedelta
 
 from bot.understanding.dates.calendar_days import last_weekday, monday_of, next_weekday, one_day
@@ -218,6 +219,33 @@ BARE_WEEKDAY = Rule(
 )
 
 
+_TELLS_OF_PAST = re.compile(
+    r"\b(?:met|saw|spoke|talked|chatted|had|rounded|worked|ran into|was|were|emailed|called|sent|asked)\b"
+)
+
+
+def _following_weekday(found: Found) -> Told | None:
+    if _TELLS_OF_PAST.search(found.match.string, 0, found.match.start()):
+        return None  # "met her Thursday, email her the following Monday" counts from a day gone by
+    weekday = WEEKDAYS.index(found["weekday"])
+    return Told(link=lambda days: one_day(next_weekday(days.end, weekday)), counts_back=True, confidence=0.85)
+
+
+FOLLOWING_WEEKDAY = Rule(
+    name="the weekday that follows the day told before",
+    opens="the following",
+    pattern=phrase(rf"(?:the )?following (?P<weekday>{WEEKDAY})"),
+    needs="following ",
+    produce=_following_weekday,
+    examples={
+        "call Tuesday, slides to him the following Friday": "2026-10-23",
+        "write to Rao thursday and to Lee the following monday": "2026-10-19",
+        "interview nov 20, thank them the following tuesday": "2026-11-24",
+    },
+    counterexamples=("the following Monday", "met him friday, call him the following monday"),
+)
+
+
 def _weekday_of_week(found: Found) -> Told:
     weekday = WEEKDAYS.index(found["weekday"] or found["weekday2"])
     which = found["which"] or found["which2"]
@@ -294,6 +322,7 @@ RULES = (
     IN_THE_MORNING,
     END_OF_DAY,
     ASAP,
+    FOLLOWING_WEEKDAY,
     BARE_WEEKDAY,
     WEEKDAY_OF_WEEK,
     A_WEEK_ON,
