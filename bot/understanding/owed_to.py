@@ -6,6 +6,7 @@ from bot.domain.vocabulary import FollowUpKind
 from bot.understanding.clauses import Clause, Clauses
 from bot.understanding.cues import Cue
 from bot.understanding.lexicon import word_set
+from bot.understanding.named_in_passing import is_named_in_passing, is_one_of_theirs
 from bot.understanding.outline import Item
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.reading import COMMON_WORDS, Person
@@ -13,7 +14,9 @@ from bot.understanding.reading import COMMON_WORDS, Person
 _PRONOUNS = word_set("her him them his their she he")
 _PROMISED = word_set("promised owe told")
 _OBJECTS = word_set("her him them")
+_SUBJECTS = word_set("she he she'll he'll she'd he'd she's he's")
 _NAMELESS = word_set("PLACE attorney office")
+_TURNING_TO = frozenset({FollowUpKind.EMAIL, FollowUpKind.CALL, FollowUpKind.MEET, FollowUpKind.CONNECT})
 _CARRIED_BY = {FollowUpKind.CALL: "PHONE", FollowUpKind.EMAIL: "EMAIL"}
 _WANTED = frozenset({("wants", "me"), ("invited", "me"), ("asked", "me")})
 """Of whom the clause is; a role in it is somebody else's: "wants me friday for dinner with the residents"."""
@@ -128,7 +131,7 @@ class OwedTo:
                 return [item.person]
             if item.word in _OBJECTS and self.clauses.words[index - 1] in _PROMISED and self.antecedents.at(index):
                 return [self.antecedents.at(index)]  # "I promised him version two"
-        subject = self._reached(clause.start, kind) or self.spoken_of(head.start)
+        subject = self._reached(clause.start, kind) or self.spoken_of(head.start, kind)
         if subject is None and len(self.reading.people) == 1:
             subject = self.reading.people[0]
         return [subject]
@@ -223,14 +226,42 @@ class OwedTo:
             index -= 1
         return people[::-1] if told or not joined else []
 
-    def spoken_of(self, index: int) -> Person | None:
-        """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due."."""
+    def spoken_of(self, index: int, kind: FollowUpKind = FollowUpKind.MEET) -> Person | None:
+        """Of whom the sentence is; else who comes first in the one before: "Rao will tell Lee. Thank-you due.".
+
+        Who is named only in passing ("she'll mention me to Lee") is passed over for whom it is told of.
+        """
+        items = self.outline.items
         start, _ = self.outline.sentence_of(index)
-        if start and not any(item.person for item in self.outline.items[start:index]):
-            before = self.outline.items[slice(*self.outline.sentence_of(start - 1))]
-            if first := next((item.person for item in before if item.person), None):
-                return first
-        return self.antecedents.subject_before(index)
+        if start and not any(item.person for item in items[start:index]):
+            begin, end = self.outline.sentence_of(start - 1)
+            named = [place for place in range(begin, end) if items[place].person]
+            if main := next((place for place in named if not self._is_passed_over(place, kind)), None):
+                return items[main].person
+            if named:
+                return self._told_of_before(named[0], kind) or items[named[0]].person
+        subject = self.antecedents.subject_before(index)
+        last = next((place for place in range(index - 1, -1, -1) if items[place].person), None)
+        if last is not None and items[last].person is subject and self._is_passed_over(last, kind):
+            return self._told_of_before(last, kind) or subject
+        return subject
+
+    def _told_of_before(self, index: int, kind: FollowUpKind) -> Person | None:
+        """The last one named before item *index*, or meant by a pronoun in its sentence, and not in passing."""
+        items = self.outline.items
+        start, _ = self.outline.sentence_of(index)
+        for place in range(index - 1, -1, -1):
+            if items[place].person and not self._is_passed_over(place, kind):
+                return items[place].person
+            if place >= start and items[place].word in _SUBJECTS and (meant := self.antecedents.at(place)):
+                return meant
+        return None
+
+    def _is_passed_over(self, place: int, kind: FollowUpKind) -> bool:
+        """Whether who is named there is owed nothing: to write to another's boss is more likely than to thank them."""
+        return is_named_in_passing(self.clauses, place) or (
+            kind not in _TURNING_TO and is_one_of_theirs(self.clauses, place)
+        )
 
     def _named(self, head: Cue, clause: Clause) -> list[Person | None]:
         """Those named after the act: the first, all of a list ("thank A, B and C"), not whose assistant it is."""
