@@ -138,7 +138,9 @@ def is_elsewhere(reading: Reading, hit: Hit) -> bool:
 
     "she's on the selection committee", "he remembers me from the M&M", "wants my M&M slides".
     """
-    if reading.key(hit.end) in _OF_AN_EVENT:
+    if reading.key(hit.end) in _OF_AN_EVENT or reading.key(hit.start - 1) in _NONE_OF_THEM:
+        return True
+    if _is_a_verb(reading, hit) or _is_habit(reading, hit):
         return True
     before = hit.start - 1
     while before > 0 and reading.key(before) in _DETERMINERS:
@@ -146,8 +148,8 @@ def is_elsewhere(reading: Reading, hit: Hit) -> bool:
     led = reading.key(before)
     if led == "from" and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _KNOWS:
         return True
-    if led in {"at", "in"} and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _WANTS:
-        return True  # "wants me in his clinic wednesday"
+    if led in {"at", "in", "to"} and reading.key(before - 1) in _SOMEBODY and reading.key(before - 2) in _WANTS:
+        return True  # "wants me in his clinic wednesday", "invited me to the ethics committee"
     if led != "on" or reading.key(hit.end - 1) not in _COMMITTEES:
         return False
     told = reading.tokens[before - 1].text.lower().replace("’", "'")
@@ -158,9 +160,30 @@ def is_elsewhere(reading: Reading, hit: Hit) -> bool:
 _OF_AN_EVENT = word_set("slides result results buddy schedule abstract deadline invite dues registration")
 _SOMEBODY = word_set("me him her us them")
 _KNOWS = word_set("remember remembers remembered knows know knew recognized recognised recognizes")
-_WANTS = word_set("want wants wanted needs need")
+_WANTS = word_set("want wants wanted needs need invited invites invite inviting")
+_NONE_OF_THEM = word_set("every any")
 _COMMITTEES = word_set("committee cttee cmte council board panel")
 _SITS = word_set("is sits sit serves served was also be")
+
+
+def _is_a_verb(reading: Reading, hit: Hit) -> bool:
+    """Whether "step down" is what somebody does and no ward: "she'll step down in May"."""
+    if reading.key(hit.start) != "step" or reading.key(hit.end - 1) != "down":
+        return False
+    before = reading.tokens[hit.start - 1] if hit.start else None
+    return before is not None and (before.key in _AUXILIARIES or before.text.lower().replace("’", "'").endswith("'ll"))
+
+
+def _is_habit(reading: Reading, hit: Hit) -> bool:
+    """Whether it is where somebody is week by week: "he has clinic on Mondays"."""
+    if reading.key(hit.start - 1) not in {"has", "have", "does"}:
+        return False
+    at = hit.end + 1 if reading.key(hit.end) in {"on", "every"} else hit.end
+    return reading.key(at) in _WEEKDAYS or reading.key(hit.end) == "every"
+
+
+_AUXILIARIES = word_set("to will would may might must should could can did does going gonna and i")
+_WEEKDAYS = word_set("mondays tuesdays wednesdays thursdays fridays saturdays sundays")
 
 
 def candidates(outline: Outline) -> list[Hit]:
@@ -215,10 +238,23 @@ def _occasions(reading: Reading) -> Iterator[Hit]:
         start = end - 1
         while start > 0 and end - start < _MOST_WORDS and _may_name_an_occasion(reading, start - 1):
             start -= 1
+        if _only_says_how_it_was(reading, start, end):
+            continue
         if token.key == "thing" and not _is_led_to(reading, start):
             continue  # "one more thing", "the H-1B cap thing"
         place = next((place for place in reading.places if start < place.end < end), None)
         yield Hit("events", "session", place.end if place else start, end)
+
+
+def _only_says_how_it_was(reading: Reading, start: int, end: int) -> bool:
+    """Whether a time has no name but what it was like: "long night with Dr. Baird"."""
+    if reading.key(end - 1) not in _TIMES or end - start < 2:
+        return False
+    return all(reading.key(index) in _HOW_IT_WAS for index in range(start, end - 1))
+
+
+_TIMES = word_set("night nite day weekend wknd evening shift hours")
+_HOW_IT_WAS = word_set("long rough busy bad good great slow tough hard crazy quiet short nice late terrible calm fun")
 
 
 def _is_led_to(reading: Reading, start: int) -> bool:
@@ -333,9 +369,15 @@ def where_features(outline: Outline, hit: Hit, intent: Intent, number: int) -> l
     return told
 
 
+_LEADS_TO_IT = word_set("me us over during 0")
+"""What stands before a name and is none of it: "told me over dinner"."""
+
+
 def widened(reading: Reading, hit: Hit) -> tuple[int, int]:
     """Take in a field or hospital before the event ("VA clinic") and an event beside it ("ASN poster session")."""
     start, end = hit.start, hit.end
+    while start + 1 < end and reading.key(start) in _LEADS_TO_IT:
+        start += 1
     for other in reading.hits_of("events"):
         if other.end == start:
             start = other.start

@@ -390,6 +390,15 @@ def test_the_account_says_what_speaks_for_the_intent_and_for_the_next_best() -> 
         ("one more thing: Dr. Cole at Mercy takes J-1", None),
         ("Dr. Cole was at noon conference, wants me in his ID clinic wednesday", "noon conference"),
         ("next rotation is geriatrics, from nov 7 to dec 4, with Dr. Cole", "geriatrics"),
+        ("Dr. Cole plans to step down, the new PD at Mercy is Dr. Lund", None),
+        ("met Dr. Cole in the step down unit", "step down"),
+        ("Dr. Cole has clinic on Mondays and likes to teach", None),
+        ("Dr. Cole said I should go to every grand rounds", None),
+        ("Dr. Cole invited me to the ethics committee when we met at the open house", "open house"),
+        ("Long night with Dr. Cole, surgeon", None),
+        ("alumni night: Dr. Cole, PD at Mercy", "alumni night"),
+        ("Dr. Cole told me over dinner that Mercy has a PGY-2", "dinner"),
+        ("met dr cole at the lunch-and-learn", "lunch-and-learn"),
     ],
 )
 def test_where_somebody_was_met(said: str, where: str | None) -> None:
