@@ -60,7 +60,7 @@ class Clauses:
             self.by_item.setdefault(cue.start, []).append(cue)
         self.all: list[Clause] = []
         self.dates = [index for index, word in enumerate(self.words) if word == "DATE"]
-        self._quoted = _inside_quotes(self.words)
+        self._quoted = inside_quotes(self.words)
         for number, (start, end) in enumerate(outline.sentences()):
             self._cut(number, start, end)
 
@@ -177,7 +177,7 @@ def _spelled(words: list[str]) -> list[str]:
     return words
 
 
-def _inside_quotes(words: list[str]) -> list[bool]:
+def inside_quotes(words: list[str]) -> list[bool]:
     """For each word, whether it stands between quotation marks; a mark that is never closed opens nothing."""
     inside = [False] * len(words)
     if _QUOTES.keys().isdisjoint(words):

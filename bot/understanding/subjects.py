@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from bot.domain.vocabulary import Role
+from bot.understanding.clauses import inside_quotes
 from bot.understanding.lexicon import word_set
 from bot.understanding.outline import Item, Outline
 from bot.understanding.pronouns import Antecedents
@@ -61,6 +62,11 @@ class Subjects:
         return [index for index, item in enumerate(self.outline.items) if item.word in _HERE]
 
     @cached_property
+    def _quoted(self) -> list[bool]:
+        """Whether each word stands in quotes: "here" is then where the one who said it works."""
+        return inside_quotes([item.word for item in self.outline.items])
+
+    @cached_property
     def _several_at(self) -> list[int]:
         """Places, and words that stand for several or for one of several."""
         return [
@@ -89,7 +95,7 @@ class Subjects:
             return [(item.place.name, 0.9) for item in self._joined(before[-1], start) if item.place]
         here = _within(self._here_at, start, end)
         if here:
-            ours = self.outline.items[here[0]].word != "here"
+            ours = self.outline.items[here[0]].word != "here" or self._quoted[here[0]]
             return [(self._speaker(first, theirs=ours), 0.7)]
         own = self._places(last, self._clause_end(last, end))
         if own:
@@ -99,6 +105,8 @@ class Subjects:
             return [(person.institution, 0.85)]
         if person is None or not self._places(0, first):
             after = self._places(last, end)
+            if after and person is not None and self._is_where_another_works(after[0], person, last):
+                return [(person.name, 0.6)]
             if after:
                 return [(item.place.name, 0.85) for item in self._listed(after[0], end) if item.place]
         place = next((item.place for item in reversed(self._places(0, first)) if item.place), None)
@@ -122,6 +130,14 @@ class Subjects:
         return any(
             items[here].at > before.at and items[here - 1].word in _OF_HERE
             for here in _within(self._here_at, start, first)
+        )
+
+    def _is_where_another_works(self, place: Item, person: Person, last: int) -> bool:
+        """Whether somebody named before *place* works there: "Dr. A cannot sponsor, but knows Dr. B, PD at Kern"."""
+        index = self.outline.items.index(place)
+        others = (self.outline.items[at].person for at in _within(self._people_at, last, index))
+        return any(
+            other and other is not person and place.place and other.institution == place.place.name for other in others
         )
 
     def _ours_speak(self, end: int) -> bool:
@@ -212,7 +228,13 @@ def _told_of(outline: Outline) -> list[int]:
     """Where places stand that something may be told of: not an office, nor the town another place is in."""
     items = outline.items
     found = [index for index, item in enumerate(items) if item.place]
-    chosen = [index for index in found if not is_where_another_is(outline, index) and not _is_an_office(items[index])]
+    chosen = [
+        index
+        for index in found
+        if not (
+            is_where_another_is(outline, index) or _is_an_office(items[index]) or _is_a_person(outline, items[index])
+        )
+    ]
     return _as_put_right(items, chosen or found)
 
 
@@ -243,6 +265,15 @@ _LEFT_OUT = re.compile(r"(?:(?:,|and|but|\() )*not(?: (?:at|from|the))*")
 
 def _is_an_office(item: Item) -> bool:
     return item.place is not None and _names_an_office(item.place.name)
+
+
+def _is_a_person(outline: Outline, item: Item) -> bool:
+    """Whether somebody told of has the name, and nobody works there: "Raj Teague (Kern, PD). Teague: J-1 only"."""
+    name = item.place.name if item.place else ""
+    people = outline.reading.people
+    return any(name != person.name and name in person.name.split() for person in people) and all(
+        person.institution != name for person in people
+    )
 
 
 def _names_an_office(name: str) -> bool:

@@ -57,7 +57,9 @@ def _echoed(outline: Outline, echo: Echo, last: list[FactMention], topic: tuple[
         said = {str(fact.visa): fact.value for fact in told}
     elif echo.of_two:
         said = dict.fromkeys(_expanded(("both",)), echo.verdict.value)
-    elif echo.of_all and (len(set(topic)) > 1 or _SEVERAL.search(outline.text)):
+    elif (len(set(topic)) > 1 and (echo.of_all or outline.items[echo.end - 1].word in _BARE_NO)) or (
+        echo.of_all and _SEVERAL.search(outline.text)
+    ):
         said = {"any": echo.verdict.value}
     else:
         said = dict.fromkeys([str(fact.visa) for fact in told] or topic, echo.verdict.value)
@@ -66,6 +68,7 @@ def _echoed(outline: Outline, echo: Echo, last: list[FactMention], topic: tuple[
         yield FactMention(about, FactKind.VISA, value, Visa(visa), span, 0.7)
 
 
+_BARE_NO = frozenset({"no", "✗", "✘", "❌", "✖"})
 _SEVERAL = re.compile(r"VISA .* VISA", re.DOTALL)
 
 

@@ -224,6 +224,26 @@ def facts(said: str) -> set[tuple[str, str, str]]:
         ),
         ("Lakeside takes H-1B. She said Fairmont does too", {("Lakeside", "H-1B", "yes"), ("Fairmont", "H-1B", "yes")}),
         ("Lakeside takes H-1B. She said Fairmont is nice", {("Lakeside", "H-1B", "yes")}),
+        (
+            "dr sorensen does derm at lakeside. 'here H no, J yes'",
+            {("Lakeside", "H-1B", "no"), ("Lakeside", "J-1", "yes")},
+        ),
+        ("Dr. Sorensen told me H-1B is fine here. She trained at Lakeside", {("Sorensen", "H-1B", "yes")}),
+        ("Dr. Sorensen doesn't sponsor but knows Dr. Kovac, PD at Lakeside", {("Sorensen", "any", "no")}),
+        ("Dr. Sorensen said H-1B is fine at Lakeside, ask for Dr. Kovac", {("Lakeside", "H-1B", "yes")}),
+        (
+            "Lakeside (J-1), Fairmont (J-1, H-1B), Mercy Toledo (no).",
+            {
+                ("Lakeside", "J-1", "yes"),
+                ("Fairmont", "J-1", "yes"),
+                ("Fairmont", "H-1B", "yes"),
+                ("Mercy Toledo", "any", "no"),
+            },
+        ),
+        (
+            "dr Raj Teague (Lakeside, PD geri). teague J only",
+            {("Lakeside", "J-1", "yes"), ("Lakeside", "H-1B", "no")},
+        ),
         ("Lakeside: waiver J-1 yes", {("Lakeside", "J-1 waiver", "yes")}),
         ("Lakeside takes waiver people", {("Lakeside", "J-1 waiver", "yes")}),
         ("it's Lakeside and not Fairmont that does no H-1B", {("Lakeside", "H-1B", "no")}),
