@@ -19,8 +19,6 @@ from bot.understanding.identity import (
     find_own_mentions,
     full_place,
     is_another,
-    leave_out_oneself,
-    leave_out_patients,
     merge_mentions,
     resolve_known,
 )
@@ -39,6 +37,7 @@ from bot.understanding.meaning import (
     Understanding,
 )
 from bot.understanding.names import NameFinder
+from bot.understanding.no_contacts import leave_out_no_names, leave_out_oneself, leave_out_patients
 from bot.understanding.outline import Outline
 from bot.understanding.patients import find_patients
 from bot.understanding.preferences import (
@@ -248,6 +247,7 @@ def outline_of(text: str, now: datetime, known: Sequence[Known] = (), *, traced:
     find_known_mentions(reading)
     merge_mentions(reading)
     leave_out_patients(reading)
+    leave_out_no_names(reading)
     leave_out_oneself(reading)
     find_own_mentions(reading)
     return Outline(reading)

@@ -1,16 +1,13 @@
 """Which mentions are one person, and which known contact a person is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.domain.names import TITLES
-from bot.understanding.introduction import introduction_in
 from bot.understanding.lexicon import table_keys, word_set
 from bot.understanding.meaning import KnownContact
-from bot.understanding.patients import is_patient
 from bot.understanding.reading import STOP_WORDS, Person, Reading
 from bot.understanding.taken_back import is_ruled_out
-from bot.understanding.titled_names import title_of
 from bot.understanding.tokens import folded
 
 _PARTICLES = table_keys("titles", "particles")
@@ -21,6 +18,8 @@ def merge_mentions(reading: Reading) -> None:
     merged: list[Person] = []
     for person in reading.people:
         same = next((other for other in merged if _is_part_of(person, other) or _is_part_of(other, person)), None)
+        if same is None:
+            same = next((other for other in merged if _is_half_of_surname(name_words(person.name), other.name)), None)
         if same is None and reading.nicknames:
             same = next((other for other in merged if person.name.lower() in _nicknames(reading, other)), None)
         if same is not None and _is_namesake(reading, person):
@@ -112,9 +111,12 @@ _PARTED = str.maketrans(".-", "  ")
 def find_known_mentions(reading: Reading) -> None:
     """Find known contacts that are named without any cue: "push the chen one", "what did priya say"."""
     called = frozenset[str]().union(*[_words_called(contact.name, contact.nicknames) for contact in reading.known])
+    initials = {_initials(contact.name) for contact in reading.known} - {""}
     told = _surnames_told(reading)
     if not called and not told:
         return
+    if initials:
+        called |= {token.key for index, token in enumerate(reading.tokens) if _are_initials(reading, index, initials)}
     index = 0
     while index < len(reading.tokens):
         token = reading.tokens[index]
@@ -126,6 +128,9 @@ def find_known_mentions(reading: Reading) -> None:
             index += 1
             continue
         end = _known_end(reading, index, called) if token.key in called else index + 1
+        if _goes_on_from_one_before(reading, index, end):
+            index = end
+            continue
         everyday = token.key in STOP_WORDS or (end == index + 1 and token.key in _EVERYDAY)
         if everyday and not token.is_capitalised and not _stands_as_somebody(reading, index, end):
             index += 1
@@ -139,6 +144,37 @@ def find_known_mentions(reading: Reading) -> None:
         reading.people.append(person)
         index = end
     reading.people.sort(key=lambda person: person.mentions[0])
+
+
+def _goes_on_from_one_before(reading: Reading, start: int, end: int) -> bool:
+    """Take into the name right before it the rest of what one contact is called: "alcazar" and "webb"."""
+    before = reading.person_at(start - 1)
+    if before is None or before.mentions[0][1] != start or reading.tokens[start - 1].is_possessive:
+        return False
+    first = before.mentions[0][0]
+    whole = {word for index in range(first, end) for word in name_words(reading.tokens[index].key)}
+    if not any(whole <= _words_called(contact.name, ()) for contact in reading.known):
+        return False
+    before.name, before.mentions[0] = reading.words_of(first, end).removesuffix("'s").title(), (first, end)
+    before.spans["name"] = reading.span(first, end)
+    return True
+
+
+def _are_initials(reading: Reading, index: int, initials: Collection[str]) -> bool:
+    """Whether token *index* is a surname's letters, and no other word: "P-W", "KO", but not "CV" or "vk"."""
+    token = reading.tokens[index]
+    if token.key.replace("-", "") not in initials or token.key in STOP_WORDS:
+        return False
+    meant = any(hit.start <= index < hit.end for hits in reading.hits.values() for hit in hits)
+    return "-" in token.text or (token.is_all_caps and not meant)
+
+
+@lru_cache(maxsize=16_384)
+def _initials(name: str) -> str:
+    """The letters by which a surname in two is written, where it is one: "vk" of "Renata Villalobos-King"."""
+    surname = name.rsplit(maxsplit=1)[-1] if name else ""
+    letters = "".join(word[0] for word in name_words(surname)) if "-" in surname else ""
+    return letters if len(letters) > 1 else ""
 
 
 def _surnames_told(reading: Reading) -> frozenset[str]:
@@ -182,66 +218,6 @@ def _is_told_of_one_before(reading: Reading, start: int) -> bool:
 
 
 _BEFORE_A_ROLE = frozenset({",", "(", "is", "-", "–", "—"})
-
-
-def leave_out_patients(reading: Reading) -> None:
-    """Leave out whose name stands beside words said of patients: nobody of them becomes a contact, redacted or not."""
-    reading.people[:] = [
-        person
-        for person in reading.people
-        if title_of(reading, person) == "Dr." or not is_patient(reading.text, reading.span(*person.mentions[0]))
-    ]
-
-
-def leave_out_oneself(reading: Reading) -> None:
-    """Leave out who is told of only as the one who writes: "I'm Ana Silva, prelim at Mercy. Met Dr. Lee"."""
-    _leave_out_addressee(reading)
-    reading.people[:] = [person for person in reading.people if not _is_what_i_am(reading, person)]
-    own = introduction_in(reading.text)
-    if own is None:
-        return
-    reading.introduced_until = own.until
-    reading.people[:] = [
-        person for person in reading.people if any(reading.span(*each).end > own.until for each in person.mentions)
-    ]
-
-
-def _is_what_i_am(reading: Reading, person: Person) -> bool:
-    """Whether a word taken for a name tells what the resident is: "she heard that I'm Grenadian", "I am Ana"."""
-    first, end = person.mentions[0]
-    if reading.tokens[end - 1].is_possessive:
-        return False  # "I'm Okafor's co-resident"
-    said = reading.key(first - 1) == "im" or (reading.key(first - 2), reading.key(first - 1)) == ("i", "am")
-    return said and not person.titled and len(person.mentions) == 1
-
-
-def _leave_out_addressee(reading: Reading) -> None:
-    """Leave out to whom a letter passed on is written, the resident: '"Dear Dr. Diaz, we …" - Ann Lee, coordinator'."""
-    if len(reading.people) < 2 or _GREETING.isdisjoint(token.key for token in reading.tokens):
-        return
-    person = reading.people[0]
-    start, end = person.mentions[0]
-    before = start - 1
-    while reading.key(before) in TITLES or reading.key(before) == ".":
-        before -= 1
-    quoted = before == 0 or reading.key(before - 1) in _OPENING_A_LETTER
-    if (
-        reading.key(before) in _GREETING
-        and quoted
-        and reading.key(end) in _AFTER_GREETING
-        and len(person.mentions) == 1
-    ):
-        reading.people.remove(person)
-
-
-_GREETING = word_set("dear hi hello")
-_OPENING_A_LETTER = frozenset({'"', "“", ">", "'", "‘", "\n"})
-_AFTER_GREETING = frozenset({",", "!", ":", "-", "\n"})
-
-
-def _lies_in(reading: Reading, mention: tuple[int, int], start: int, end: int) -> bool:
-    span = reading.span(*mention)
-    return start <= span.start and span.end <= end
 
 
 _EVERYDAY = word_set("may will park long rich young day king early best love grace hope bill mark march price case")
@@ -319,6 +295,7 @@ def resolve_known(person: Person, known: Sequence[KnownContact]) -> str:
         contact
         for contact in known
         if (words[-1] in (whole := name_words(contact.name)) and _could_be(words, whole))
+        or _is_half_of_surname(words, contact.name)
         or (contact.nicknames and any(words == name_words(nick) for nick in contact.nicknames))
     ]
     if not matches and len(words) == 1:
@@ -336,6 +313,12 @@ def _may_be_short_for(word: str, known: Sequence[str]) -> bool:
     if not known:
         return False
     return word == known[-1][0] or (len(word) >= _SHORTEST_NICKNAME and known[0].startswith(word))
+
+
+def _is_half_of_surname(told: Sequence[str], name: str) -> bool:
+    """Whether *told* is the first half of a surname in two, or its letters: "Alcazar", "A-W" of "Alcázar-Webb"."""
+    halves = name_words(name.rsplit(maxsplit=1)[-1]) if "-" in name else ()
+    return len(halves) > 1 and (tuple(told) == halves[:1] or "".join(told) == _initials(name))
 
 
 def _could_be(told: Sequence[str], known: Sequence[str]) -> bool:

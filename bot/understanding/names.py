@@ -133,7 +133,7 @@ class NameFinder:
         state = self.tokens[index + 2].text if after == "," and index + 2 in self.words.regions else ""
         if state and (len(state) > 2 or state.isupper()) and state.lower() not in _ALSO_DEGREES:
             return index + 2 not in self.words.cities
-        return index in self.words.cities and (
+        return index in self.words.regions and (
             before in _INTO or (before in _TOWARDS and self.reading.key(index - 2) in _GOING)
         )
 
@@ -355,7 +355,7 @@ class NameFinder:
 _LETTERS = frozenset({"letter", "letters", "lor", "lors"})
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
-_GOING = word_set("left leaving leaves moved moving moves going flew flying back went drove relocated relocating")
+_GOING = word_set("left leave leaving leaves moved moving moves going flew flying back went drove relocated relocating")
 _AFTER_A_CARD_NAME = frozenset({"(", "<", "[", "\n"})
 _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")

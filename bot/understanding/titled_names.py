@@ -58,6 +58,17 @@ def title_of(reading: Reading, person: Person) -> str | None:
     return next((title for title in told if title == "Dr."), None) or next(filter(None, told), "Dr.")
 
 
+def _sounds_like_a_deed(key: str) -> bool:
+    """Whether an unknown word in lower case says what somebody did: "dr. lee bragged", and no name ("reed")."""
+    return (
+        key.endswith("ed")
+        and not key.endswith("eed")
+        and len(key) > 5
+        and key not in FAMILY_NAMES
+        and key not in GIVEN_NAMES
+    )
+
+
 class TitledName(NamedTuple):
     """A name, tokens *start* to *end* (exclusive), whose title begins at token *told_from*."""
 
@@ -228,7 +239,7 @@ class TitledNames:
                 and token.key in FAMILY_NAMES
                 and token.key not in _SPEECH
             )
-        return index - start < 3 and not self._starts_place(index)
+        return index - start < 3 and not self._starts_place(index) and not _sounds_like_a_deed(token.key)
 
     def _particle_leads_on(self, index: int, capitalised: bool) -> bool:
         after = index + 1

@@ -45,6 +45,16 @@ def told(text: str, *known: str) -> list[str]:
         ("dr. wilhelmina (billie) szabo, pd at mercy", ["Wilhelmina Szabo: program_director, Mercy"]),
         ("Dr. Parvaneh 'Parry' Sohrabi called. Parry is an IMG", ["Parvaneh Sohrabi: IMG"]),
         ("Dr. Anita Rao (PD) Mercy Toledo", ["Anita Rao: program_director, Mercy Toledo"]),
+        ("dr. penhaligon bragged about me to the fellows", ["Penhaligon: "]),
+        ("dr yusra hameed, allergy", ["Yusra Hameed: attending, allergy_immunology"]),
+        (
+            "Dear Dr. Baral — I regret I cannot write; Dr. Gulliver Prewitt will. Regards, M. Featherly (Chair)",
+            ["Gulliver Prewitt: ", "M. Featherly: department_chair"],
+        ),
+        (
+            '"Dr. Baral — thank you for your note. We look at it in May. — Ann Lee, coordinator at Kern"',
+            ["Ann Lee: coordinator, Kern"],
+        ),
         ("dr. a. k. menon, apd at uab", ["A. K. Menon: associate_program_director, UAB"]),
         ("Dr. Jung (A.P.D., Mercy)", ["Jung: associate_program_director, Mercy"]),
         ("D. Kessler, program mgr at Mercy", ["D. Kessler: coordinator, Mercy"]),
@@ -286,6 +296,12 @@ def test_a_name_is_taken_whole_and_written_as_a_name(said: str, names: list[str]
         ("Cruz-Albright said yes to the letter", "Jessamy Cruz Albright", "Jessamy Cruz Albright"),
         ("call Al Rashidi tmrw", "Ibrahim Al-Rashidi", "Ibrahim Al-Rashidi"),
         ("met Anna Cruz-Albright", "Jessamy Cruz Albright", "Anna Cruz-Albright"),
+        ("push the dr arriaga one to friday", "Leopoldo Arriaga-Finn", "Leopoldo Arriaga-Finn"),
+        ("thank you card for castro reilly draft", "Diego Castro-Reilly", "Diego Castro-Reilly"),
+        ("push P-W to friday", "Giang Pham-Winters", "Giang Pham-Winters"),
+        ("sent KO my case list", "Adwoa Kettlewell-Owusu", "Adwoa Kettlewell-Owusu"),
+        ("sent my CV to dr lee", "Ines Castro-Vega", "Lee"),
+        ("met dr finn at ACP", "Leopoldo Arriaga-Finnegan", "Finn"),
     ],
 )
 def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known: str, name: str) -> None:
@@ -309,6 +325,11 @@ def test_a_contact_already_there_is_known_by_a_part_of_the_name(said: str, known
         "sent my cv to cleveland",
         "remove duplicates pls",
         "forget everything pls",
+        "she told us about her path, Novi Sad, then Miami",
+        "read at tumor board wed, the case of mr. L",
+        "Feliz Natal!",
+        "ok, after Mardi Gras",
+        "my abstract goes out before i leave for manila the 18th",
     ],
 )
 def test_nobody_is_made_up(said: str) -> None:
