@@ -94,11 +94,12 @@ AFTER: tuple[Rule[Verdict], ...] = (
         rf"they )?(?:do not|cannot)\b|"
         r"stopped|ended|dropped|discontinued|refused|rejected|frozen|gone\b|out\b(?! of state)|off the table|"
         r"off limits|impossible|unavailable|zero\b|0 ?%|none\b|nada|nope|"
-        r"❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b|over (?:my|her|his|"
+        r"❌|✗|✘|✖|❎|👎|🚫|⛔|x\b|n\b(?!')|over (?:my|her|his|"
         r"their) dead|in your dreams|forget it|"
         r"over(?= ?(?:$|[.,;!)]|now\b|there\b|for good|since\b))|finished\b|history\b|dead\b|dream on|a dream\b|"
         r"suspended|paused|cancell?ed|scrapped|axed|killed|banned|blocked|vetoed|a thing of the past|"
-        r"hard no|a no\b|strike\b|\? (?:[\"'“‘,] )*(?:[a-z]+ )?(?:no|nope|never)\b|too expensive|"
+        r"hard no|a no\b|strike\b|\? (?:[\"'“‘,] )*(?:[a-z]+ )?(?:no|nope|never)\b|"
+        r"(?:(?:got|became|become) )?too (?:expensive|pricey|costly)|"
         r"too much (?:paperwork|money))",
         ("no", "isn't sponsored", "they stopped it last year", ": not an option", "never", "we do not", "? honey no"),
         ("no problem", "is not a problem", "was never a problem", "never came up", "wasn't raised"),
@@ -132,11 +133,13 @@ BEFORE: tuple[Rule[Verdict], ...] = (
         "only, before",
         Verdict.ONLY,
         (
-            r"(?:only|just|strictly|exclusively|nothing but|solely|nothing except)(?: (?:sponsors?|takes?|"
+            r"(?:only|just|strictly|exclusively|nothing but|solely|nothing (?:other than|except)|"
+            r"(?:not|don't|doesn't|didn't|never|won't|can't|cannot|nobody|no one)(?: [a-z]+){1,4}? "
+            r"(?:any(?:thing)?(?: else)?|VISA) (?:except|but|other than|besides|apart from))(?: (?:sponsors?|takes?|"
             r"accepts?|does|do|a|an|the|offers?|for|supports?|doing|have|has|through|with|on|handles?|gives?|"
             r"files?|by|via|ever|sponsoring|taking|want|wants|says?|ecfmg|about|people))* $"
         ),
-        ("only takes ", "they sponsor only "),
+        ("only takes ", "they sponsor only ", "nobody sponsors anything except "),
         ("only if you ask they take ",),
     ),
     _before(
@@ -220,7 +223,7 @@ def judge(before: str, after: str) -> Ruling | None:
     return Ruling(behind.says, behind.name)
 
 
-_ALL_BUT = re.compile(r"\b(all|any|anything|everything|VISA) but (?=$|the $)")
+_ALL_BUT = re.compile(r"\b(all|any|anything|everything|VISA) but (?=$|(?:the|an?) $)")
 
 
 def words_before(text: str, position: int) -> str:

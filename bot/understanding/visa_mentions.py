@@ -97,9 +97,19 @@ def _tells_of_a_lawyer(outline: Outline) -> bool:
 def _said(outline: Outline, start: int, end: int) -> str:
     """The outline's text; where a visa is for others than residents, "only for fellows", it says whom."""
     text = outline.text_of(start, end)
-    if "ROLE" not in text:
+    if "ROLE" not in text and "DATE" not in text:
         return text
-    return " ".join("fellows" if _are_others(outline, item) else item.word for item in outline.items[start:end])
+    return " ".join(_word_of(outline, item) for item in outline.items[start:end])
+
+
+def _word_of(outline: Outline, item: Item) -> str:
+    if item.word == "DATE" and _UNTIL_THEN.match(outline.reading.words_of(item.start, item.end).lower()):
+        return "stopped DATE"
+    return "fellows" if _are_others(outline, item) else item.word
+
+
+_UNTIL_THEN = re.compile(r"(?:till?|'til|until|up to) last\b")
+"""A day that tells of an end: "H-1B till last year"."""
 
 
 def _are_others(outline: Outline, item: Item) -> bool:
