@@ -236,7 +236,8 @@ class FollowUpFinder:
             at = self._clock(clause)
         elif mention and mention.kind is Kind.CLOCK and place is not None:
             mention = self._day_before(place) or mention
-        if mention is None and self.clauses.words[clause.end - 1] in _AT_ONCE:
+        said = [word for word in self.clauses.words[clause.start : clause.end] if word not in {".", "!"}]
+        if mention is None and said[-1:] and said[-1] in _AT_ONCE:
             return {"due_on": self.reading.now.date()}
         if mention and mention.at == _MIDNIGHT and mention.kind is Kind.CLOCK and mention.bound in _LAST_DAYS:
             return {"due_on": self.reading.now.date(), "due_span": mention.span}  # "reply before midnight"

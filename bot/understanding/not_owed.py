@@ -23,6 +23,7 @@ _JUST_OVER = word_set("finished over ended")
 _RECORDS = (["log"], ["note"], ["notes"])
 _AT_THE_HEAD = 2  # words
 _IS_TO = word_set("will 'll she'll he'll they'll")
+_THEY_WILL = word_set("she'll he'll they'll she'd he'd they'd")
 _CAN = word_set("can could may might")
 _CALLED = (["me"], ["her"], ["him"])
 _CALLED_OFF = word_set("cancelled canceled")
@@ -138,7 +139,7 @@ def _is_anothers(clauses: Clauses, clause: Clause, head: Cue) -> bool:
     if words[place - 1 : place + 1] == ["going", "to"]:
         return place - 2 >= clause.start and words[place - 2] in {"is", "she's", "he's", "they're"}
     return place >= clause.start and (
-        words[place] in {"she'll", "he'll", "they'll"}
+        words[place] in _THEY_WILL
         or (words[place] == "will" and place > clause.start and words[place - 1] in {"she", "he", "they", "PERSON"})
     )
 

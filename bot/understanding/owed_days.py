@@ -8,6 +8,7 @@ from bot.understanding.dates import Bound, Grain, Kind
 from bot.understanding.dates.rules.named_days import ASAP
 from bot.understanding.lexicon import word_set
 from bot.understanding.owed import (
+    HEADS,
     VERBS,
     adds_whom_to_ask_for,
     before_what,
@@ -80,12 +81,33 @@ def date_of(clauses: Clauses, number: int, head: Cue) -> tuple[int | None, str]:
         for index in _due_in(clauses, other):
             if deadline or clauses.mention(index).bound in _DEADLINES:
                 return index, "deadline after it"
+    if (alone := _alone_at_the_end(clauses, number)) is not None:
+        return alone, "deadline after it"
     told_before = clauses.all[max(number - 2, 0) : number] if clauses.all[number].has("apply") else ()
     for before in reversed(told_before):  # "Deadline DATE. Apply.", "closes DATE, says Dr. Lund. I'll apply"
         closes = not _CLOSING.isdisjoint(clauses.words[before.start : before.end])
         if (closes or is_deadline(before)) and (due := _due_in(clauses, before)):
             return due[-1], "deadline before it"
     return None, "none"
+
+
+def _alone_at_the_end(clauses: Clauses, number: int) -> int | None:
+    """The day that a message ends with, for the one act it tells: "Call Rao back, he phoned twice. Tonight!"."""
+    last = clauses.all[-1]
+    words = [word for word in clauses.words[last.start : last.end] if word not in _MARKS_OF_AN_END]
+    if words != ["DATE"] or last.sentence == clauses.all[number].sentence or last.quoted:
+        return None
+    opens = clauses.all[-2:-1]
+    if opens and opens[0].sentence == last.sentence and clauses.words[opens[0].start : opens[0].end] not in _AGREEING:
+        return None
+    later = [cue for each in clauses.all[number + 1 :] for cue in each.cues if cue.name in HEADS]
+    if any(cue.form != "past" for cue in later) or clauses.dates[:-1]:
+        return None
+    return next(iter(_due_in(clauses, last)), None)
+
+
+_MARKS_OF_AN_END = word_set(". ! then so on")
+_AGREEING = (["ok"], ["okay"], ["yes"], ["so"])
 
 
 def _last_day_of(clauses: Clauses, due: list[int]) -> int | None:
@@ -121,9 +143,9 @@ _THE_FIRST = frozenset({("first", "one"), ("1st", "one"), ("next", "one"), ("fir
 
 
 def _told_sharper(clauses: Clauses, number: int, index: int) -> int | None:
-    """The day told in brackets behind one that is hardly a day: "send her the form asap (by fri)"."""
+    """The day told behind one that is hardly a day: "send her the form asap (by fri)", "apply asap, by oct 1"."""
     following = clauses.all[number + 1 : number + 2]
-    if clauses.mention(index).rule != ASAP.name or not following or following[0].joint != "(":
+    if clauses.mention(index).rule != ASAP.name or not following or following[0].joint not in {"(", ","}:
         return None
     due = _due_in(clauses, following[0]) if following[0].end - following[0].start <= SHORT else []
     return due[0] if due else None
@@ -238,6 +260,8 @@ def is_denied(clauses: Clauses, index: int) -> bool:
     if _taken_back(clauses.words, index) or _tells_what(clauses, index) or _is_moved_from(clauses, index):
         return True
     before = [word for word in clauses.words[max(index - 3, 0) : index] if word not in {"the", "on", "a", "at", "for"}]
+    if before[-1:] == ["no"] and clauses.mention(index).bound in _DEADLINES:
+        return False  # "email him a formal no by wed"
     return bool(before) and (before[-1] in _DENIERS or "_".join(before[-2:]) in _DENIERS)
 
 

@@ -14,6 +14,7 @@ from bot.understanding.reading import COMMON_WORDS, Person
 _PRONOUNS = word_set("her him them his their she he")
 _PROMISED = word_set("promised owe told")
 _OBJECTS = word_set("her him them")
+_IS_GOING_TO = word_set("she'd he'd they'd she'll he'll they'll will would")
 _SUBJECTS = word_set("she he she'll he'll she'd he'd she's he's")
 _NAMELESS = word_set("PLACE attorney office")
 _TURNING_TO = frozenset({FollowUpKind.EMAIL, FollowUpKind.CALL, FollowUpKind.MEET, FollowUpKind.CONNECT})
@@ -173,6 +174,8 @@ class OwedTo:
             advised = next((cue for cue in other.cues if cue.name == head.name and cue.form == "plain"), None)
             if advised is None or other.has("me") or head.form != "plain":
                 continue
+            if self.clauses.words[advised.start - 1] in _IS_GOING_TO:
+                continue  # "she'd email Dr. Rao herself, I send her my statement"
             named = next((item.person for item in self.outline.items[advised.end : other.end] if item.person), None)
             if beside := named or self._beside(other.end - 1):
                 return beside

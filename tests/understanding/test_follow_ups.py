@@ -25,6 +25,18 @@ NOW = datetime(2026, 10, 13, 18, 40)
         ("Dr. Rao was kind. She'd call Dr. Lund about me. CV by friday.", [("send", "Rao", 16)]),
         ("Dr. Rao was busy. Her fellow, Dr. Lund, asked for my CV. By friday.", [("send", "Lund", 16)]),
         ("Met Dr. Rao. Her PD is Dr. Lund. Email friday.", [("email", "Lund", 16)]),
+        ("Call Dr. Lund back, he phoned twice. Riverside, the fellowship people. Friday!", [("call", "Lund", 16)]),
+        (
+            "Mrs. Burke at Riverside is the boss. Email her first, says Dr. Lund. OK, on Monday.",
+            [("email", "Burke", 19)],
+        ),
+        ("I turned down Dr. Lund. Email him a formal no by wed", [("email", "Lund", 14)]),
+        ("Dr. Lund says apply to Riverside asap, by oct 20, j1 ok", [("apply", None, 20)]),
+        ("Dr. Lund knows of a spot. I send him my CV right now.", [("send", "Lund", 13)]),
+        (
+            "Met Dr. Rao. She's kind. Dr. Lund, he is fair. She'd email Dr. Lund soon. I send her my cv till thursday.",
+            [("send", "Rao", 15)],
+        ),
         ("Met Dr. Lund. Text him my number, done by friday", [("other", "Lund", 16)]),
         ("Dr. Lund at Mercy needs to have my CV by friday", [("send", "Lund", 16)]),
         ("Dr. Lund gives me till friday to answer", [("email", "Lund", 16)]),
