@@ -16,6 +16,7 @@ from bot.understanding.dates import Tense
 from bot.understanding.intent_features import evidence, intent_features, strength, word_features
 from bot.understanding.linear import weights
 from bot.understanding.owed import is_done_already
+from bot.understanding.plainly_wanted import plainly_wanted
 from bot.understanding.quotes import only_quoted
 
 INTENTS = tuple(intent.value for intent in Intent)
@@ -23,6 +24,7 @@ TAKING_AWAY = frozenset({Intent.FORGET, Intent.UNDO})
 _ORDERS = frozenset({"delete", "undo"})
 _TELLERS = (["she"], ["he"], ["they"], ["who"], ["we"])
 _HARDLY_A_DOUBT = 0.8
+_SAID_PLAINLY = 0.95
 _TELLING = frozenset({Intent.LOG, Intent.REMIND})
 _OPENING = 6  # words
 _STATES = frozenset({"VISA", "POSITION"})
@@ -38,6 +40,8 @@ class IntentGuess:
 
 
 def decide_intent(clauses: Clauses) -> IntentGuess:
+    if plain := plainly_wanted(clauses.outline.text):
+        return IntentGuess(plain, _SAID_PLAINLY)
     scores = _scores(clauses)
     if not says_to_take_away(clauses) and not _surely_takes_away(clauses, scores):
         for intent in TAKING_AWAY:
