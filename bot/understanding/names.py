@@ -248,22 +248,27 @@ class NameFinder:
     def _is_last_name_first(self, person: Person, following: Person) -> bool:
         """The family name, the given name, and what they are: "Okonkwo, Chidi (PGY-2)", "reyes, tomas - pd"."""
         (start, end), (first, last) = person.mentions[0], following.mentions[0]
+        after, titled = self.reading.key(last), first > end + 1
         return (
             end - start == last - first == 1
             and self.tokens[end].text == ","
             and self._only_titles(end + 1, first)
-            and (start == 0 or self.words.starts_sentence(start) or self.reading.key(start - 1) == ":")
-            and self.tokens[first].key in GIVEN_NAMES
+            and (start == 0 or self.words.starts_sentence(start) or self.reading.key(start - 1) in _BEFORE_A_CARD_NAME)
             and (
-                self.reading.key(last) in _AFTER_A_CARD_NAME
-                or self.reading.key(last) in DEGREES
-                or self._role_after_mark(last)
+                after in DEGREES
+                or (
+                    self.tokens[first].key in GIVEN_NAMES
+                    and (after in _AFTER_A_CARD_NAME or self._told_after_mark(last) or (titled and after == ":"))
+                )
             )
         )
 
-    def _role_after_mark(self, index: int) -> bool:
-        """Whether a mark as on a card stands at token *index* and a role after it: "- PD", "| coordinator"."""
-        return self.reading.key(index) in _MARKS_OF_CARDS and index + 1 in self.words.role_starts
+    def _told_after_mark(self, index: int) -> bool:
+        """Whether a mark as on a card stands at token *index* and a role or field after it: "- PD", "| nephrology"."""
+        if self.reading.key(index) not in _MARKS_OF_CARDS:
+            return False
+        fields = any(hit.start == index + 1 for hit in self.reading.hits_of("specialties"))
+        return index + 1 in self.words.role_starts or (fields and self.reading.key(index) not in _IN_A_LIST)
 
     def _only_titles(self, start: int, end: int) -> bool:
         return all(self.tokens[i].text == "." or i in self.words.titles for i in range(start, end))
@@ -356,6 +361,7 @@ _LETTERS = frozenset({"letter", "letters", "lor", "lors"})
 _ALSO_DEGREES = frozenset({"md", "pa", "ma"})
 _INTO, _TOWARDS = frozenset({"in", "near"}), frozenset({"to", "for", "from"})
 _GOING = word_set("left leave leaving leaves moved moving moves going flew flying back went drove relocated relocating")
+_BEFORE_A_CARD_NAME = frozenset(":-–—•·*")
 _AFTER_A_CARD_NAME = frozenset({"(", "<", "[", "\n"})
 _IN_A_LIST = frozenset({",", "and", "&", "/"})
 _MARKS_OF_CARDS = frozenset("-–—|/,\n")

@@ -82,7 +82,8 @@ def is_year_of_training(outline: Outline, position: int) -> bool:
     if not item.value or not item.value.startswith("PGY"):
         return False
     ahead = [each.word for each in outline.items[position + 1 : position + 4]]
-    if ahead and ahead[0] in _OPENING_NOUNS:
+    of_field = ahead[1:] if ahead[:1] == ["SPEC"] else ahead  # "PGY-2 surgery vacancy"
+    if of_field and of_field[0] in _OPENING_NOUNS:
         return False
     before = [each.word for each in outline.items[max(position - 4, 0) : position]]
     while before and before[-1] in _SO_MANY:

@@ -29,6 +29,7 @@ _PLAIN_ROLES = {
     "prelim": Role.RESIDENT,
     "classmate": Role.ALUM,
 }
+_ASSISTANTS = frozenset({"assistant", "asst"})
 # What is a field or a job only where it explains a name; elsewhere it is a hospital, a card, a virus.
 _SHORT_FIELDS = {
     "hospital": (Specialty.HOSPITAL_MEDICINE, Role.ATTENDING),
@@ -95,12 +96,16 @@ def _by_items(outline: Outline) -> Iterator[Told]:
                 yield Told(ROLE, role, position, item.start, item.end, position)
         elif item.word in _PLAIN_ROLES:
             yield Told(ROLE, _plain_role(outline, position), position, item.start, item.end, position)
+        elif item.word in _ASSISTANTS:
+            yield Told(ROLE, Role.OTHER, position, item.start, item.end, position)
         elif item.word == "PLACE" and item.place:
             if outline.items[position - 1].word == "(" and is_where_another_is(outline, position):
                 continue
             yield Told(PLACE, item.place.name, position, item.start, item.end, position)
             continue
-        elif item.word == "img" or (item.word == "imgs" and _tells_of_several(outline, position)):
+        elif (item.word == "img" and not _is_left_open(outline, position)) or (
+            item.word == "imgs" and _tells_of_several(outline, position)
+        ):
             yield Told(IMG, item.word, position, item.start, item.end, position)
         elif item.word in {"EMAIL", "PHONE", "LINKEDIN"} and item.value and not _is_fax(outline, position):
             yield Told(REACH, DetailKind[item.word].value, position, item.start, item.end, position)
@@ -156,6 +161,7 @@ def _is_of_something_else(reading: Reading, index: int) -> bool:
 _TELLING = {"ROLE", "POSITION", "PLACE", "img", "imgs", "EMAIL", "PHONE", "LINKEDIN", "dr"} | {
     *_PLAIN_ROLES,
     *_SHORT_FIELDS,
+    *_ASSISTANTS,
 }
 """Words of an outline that may tell of somebody without a field of medicine."""
 
@@ -237,6 +243,15 @@ def _tells_of_several(outline: Outline, position: int) -> bool:
     return bool(before) and (
         before[-1] in _ARE or (not _SEVERAL.isdisjoint(before) and _SEEING_OTHERS.isdisjoint(before))
     )
+
+
+def _is_left_open(outline: Outline, position: int) -> bool:
+    """Whether an "IMG?" is no more than asked, or answered with a no: "Ruth, GIM, IMG? no"."""
+    ahead = [item.word for item in outline.items[position + 1 : position + 4]]
+    return ahead[:1] == ["?"] and _YES.isdisjoint(ahead)
+
+
+_YES = word_set("yes y yep yeah yup")
 
 
 def _by_schooling(outline: Outline) -> Iterator[Told]:
