@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.domain.names import fold
 
 _LEAD_IN = re.compile(
@@ -51,6 +53,12 @@ _WRITTEN = re.compile(
     + r")\s*[.!]*$",
     re.IGNORECASE,
 )
+_REMARKED = re.compile(
+    rf"(?P<new>{_NAME}),? (?:with )?(?:only )?(?:one|two|a double|double|[12]|no|an?) [a-z](?:['’]?s)?[ .!]*$",
+    re.IGNORECASE,
+)
+"""How a name is written, remarked behind it: "it's Dr. Abarra two r's"."""
+_MOST_SLIPS = 2
 _PART = {
     "first": re.compile(r"\b(?:first|given)\s*name\b", re.IGNORECASE),
     "last": re.compile(r"\b(?:last|family|sur)\s*name\b", re.IGNORECASE),
@@ -91,7 +99,10 @@ def new_name(text: str, names: Iterable[str]) -> NewName | None:
                 return NewName(_capitalised(new), _capitalised(old), spelled)
     written = _WRITTEN.search(told)
     if written is None:
-        return None
+        remarked = _REMARKED.search(told)
+        new = _bare(remarked["new"]) if remarked else ""
+        near = any(OSA.distance(word, new.casefold()) <= _MOST_SLIPS for words in known for word in words)
+        return NewName(_capitalised(new), None, spelled=True) if new and near else None
     parts = [part for part, says in _PART.items() if says.search(told)]
     return NewName(_capitalised(_bare(written["new"])), None, spelled=True, part=parts[0] if len(parts) == 1 else None)
 

@@ -87,6 +87,7 @@ _ASKED_FOR = frozenset(("ask", "get", "request", "remind"))
 _PERHAPS_SETTINGS = _PERHAPS_PLAN = frozenset({Intent.SETTINGS, Intent.CHAT})
 """A service that begins is neither a setting nor talk."""
 _PERHAPS_AWAY = frozenset({Intent.LOG, Intent.SETTINGS, Intent.SNOOZE, Intent.CHAT})
+_PERHAPS_WHO = frozenset({Intent.HELP, Intent.PROGRESS, Intent.CHAT})
 _PERHAPS_ASKED = frozenset({Intent.LOG, Intent.CHAT, Intent.SETTINGS, Intent.CORRECT})
 _DOUBTFUL = 0.7
 
@@ -108,7 +109,7 @@ def read(
     clauses = Clauses(outline)
     guess = decide_intent(clauses)
     intent = Intent.SETTINGS if _only_introduces(outline) else guess.intent
-    if (intent is Intent.HELP and asks_who(text)) or (intent in _PERHAPS_ASKED and asks_plainly(text)):
+    if (intent in _PERHAPS_WHO and asks_who(text)) or (intent in _PERHAPS_ASKED and asks_plainly(text)):
         intent = Intent.ASK
     if intent is Intent.PLAN and reading.dates and not any(mention.future or mention.at for mention in reading.dates):
         intent = Intent.LOG  # nothing told lies ahead

@@ -52,6 +52,8 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
     intent = Intent(best)
     if intent is Intent.ASK and _sends_to_ask(clauses):
         intent = Intent.REMIND
+    if intent is Intent.SNOOZE and clauses.words[:3] == ["put", "in", "for"]:
+        intent = Intent.LOG  # a request, which puts nothing off
     if intent in _TELLING and _tells_no_more_than_done(clauses):
         intent = Intent.DONE
     return IntentGuess(intent, round(1 / total, 2))

@@ -102,7 +102,7 @@ _DETAIL = re.compile(
     rf"(?:(?:and|but|also|i['’]?m|i am|i|currently|here|originally|come|came|an?) )*"
     rf"(?:{HELD}(?: {_ENDS})?|{ANOTHER_VISA}(?: (?:and |but )?{NEEDED})?|{_ENDS}|20\d\d|{VISA}(?: (?:is )?(?:needed|"
     rf"needing|need|required|requiring))?"
-    rf"|(?:non-?us )?img(?: from {_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL}"
+    rf"|(?:non-? ?us )?img(?: (?:from )?{_COUNTRY})?(?: {HELD})?|from {_COUNTRY}(?: {HELD})?|{SCORE}|{YEAR}|{_SCHOOL}"
     r"|(?:started|starting|start) (?:on |in )?(?:this |last )?(?:july|june|jul|jun)(?: ?\d{1,2})?(?:st)?"
     r"|(?:just )?started (?:(?:\d{1,2}|an?|one|two|three|few|couple) (?:days?|weeks?|wks?|months?) ago|yesterday|today|"
     r"(?:last|this) (?:week|month)))",
@@ -112,7 +112,7 @@ _OF_STATUS = re.compile(rf"(?:i['’]?m |i am |i |currently |here |and )*(?:{HEL
 _FIRST_PERSON = re.compile(r"(?:^|[\s,])(?:i|i['’]m|im|i am|my)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\W*(?:(?:and|but) )?(?:she|he|they|her|his|their)\b", re.IGNORECASE)
 _MARKS = re.compile(
-    r"\s*(?:[,;\n|]+|[.!](?=\s|\Z)(?<!\bst\.)(?<!\bdr\.)(?<!\bmt\.)|\s[-–—]\s)\s*"
+    r"\s*(?:[,;\n|]+|-+>|→|[.!](?=\s|\Z)(?<!\bst\.)(?<!\bdr\.)(?<!\bmt\.)|\s[-–—]\s)\s*"
     r"|\s+(?:and|but)\s+(?=(?:i|i['’]m|im|my|from|on|want|need|hold|have|looking|hoping|aiming)\b)",
     re.IGNORECASE,
 )

@@ -283,8 +283,11 @@ def _tells_what(clauses: Clauses, index: int) -> bool:
         return False
     if clauses.words[index - 1] in {"starts", "begins"}:
         return True  # "wants me in her project, starts DATE"
-    if mention.kind is Kind.DAY and clauses.outline.reading.text[mention.span.start :].lower().startswith(_ABOUT):
+    told = clauses.outline.reading.text[mention.span.start :].lower()
+    if mention.kind is Kind.DAY and told.startswith(_ABOUT):
         return True
+    if clauses.words[index - 1 : index] == ["about"] and told.startswith("the "):
+        return True  # "email her about the feb 20 talk"
     which = mention.bound is Bound.FOR or clauses.words[index - 1 : index] == ["the"]
     return which and any(cue.name == "document" for cue in clauses.by_item.get(index + 1, ()))
 

@@ -17,7 +17,7 @@ CLAIMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     ),
     (FactKind.IMG_FRIENDLY, re.compile(r"\bimgs?\b|\bforeign grad", re.IGNORECASE)),
     (FactKind.OPENING, re.compile(r"\bopen(?:ing|ings| spots?| positions?)\b|\bspots?\b|\bvacan", re.IGNORECASE)),
-    (FactKind.LETTER, re.compile(r"\bletters?\b|\blors?\b", re.IGNORECASE)),
+    (FactKind.LETTER, re.compile(r"\bletters?\b|\blors?\b|\bwrite for me\b", re.IGNORECASE)),
     (
         FactKind.ADVOCATES,
         re.compile(
@@ -66,10 +66,17 @@ def asks_plainly(text: str) -> bool:
 def asks_who(text: str) -> bool:
     """Tell whether people are asked for by a claim: "who will vouch for me" asks nothing of Vouch.
 
-    >>> asks_who("who will vouch for me?"), asks_who("who are you")
-    (True, False)
+    >>> asks_who("who will vouch for me?"), asks_who("who are you"), asks_who("how many can vouch for me")
+    (True, False, True)
     """
-    return text.lstrip().lower().startswith("who") and any(asks.search(text) for _, asks in CLAIMS)
+    return _WHO.match(text) is not None and any(asks.search(text) for _, asks in CLAIMS)
+
+
+_WHO = re.compile(
+    r"\W*(?:(?:and|so|ok|now)[, ]+)*(?:who|how many (?:(?:people|ppl|attendings|doctors|docs|of them|contacts) )?"
+    r"(?=can|could|will|would|offered|agreed|promised))",
+    re.IGNORECASE,
+)
 
 
 def find_question(reading: Reading) -> Question:

@@ -14,6 +14,7 @@ from bot.understanding.meaning import FollowUpMention
 from bot.understanding.not_owed import fell_through
 from bot.understanding.outline import Outline
 from bot.understanding.owed import can_be_due, head_of
+from bot.understanding.owed_days import is_denied
 from bot.understanding.owed_words import LONGEST_TASK
 from bot.understanding.pronouns import Antecedents
 from bot.understanding.put_off import put_off
@@ -86,7 +87,8 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
         found = meeting[0]
         finder.used_dates |= meeting[1]
     found += appointed(clauses, finder, intent)
-    if intent is Intent.REMIND and not finder.used_dates and not suits_none(outline):
+    only_told_of = bool(clauses.dates) and all(is_denied(clauses, index) for index in clauses.dates)
+    if intent is Intent.REMIND and not finder.used_dates and not only_told_of and not suits_none(outline):
         found = [replace(each, **due_of(outline)) for each in found]  # the day stands with "remind me"
     return found, finder.used_dates
 

@@ -74,9 +74,14 @@ def _lesson(told: Told) -> Lesson | None:
 
 async def _teach(told: Told, said: str, means: str) -> Reply:
     name, meant = without_titles(said), without_titles(means)
-    contact = match_contact(meant, await told.work.all(Contact)).certain if meant else None
+    contacts = await told.work.all(Contact)
+    contact = match_contact(meant, contacts).certain if meant else None
     words = fold(name)
     everyday = [word in COMMON_WORDS or word in STOP_WORDS for word in words]
+    short = match_contact(name, contacts).certain if meant and (contact is None or all(everyday)) else None
+    if short and _says_more(short, meant):
+        named = await _with_alias(told.work, await rename_contact(told.work, short, meant), name, meant)
+        return replies.taught(said, full_name(named), told.act_id)
     # A place may be "the Rock"; what stands for a person is looked for word by word.
     if (all(everyday) and (contact or len(words) < 2)) or all(word in STOP_WORDS for word in words):
         return replies.says_something_else(said)
@@ -89,6 +94,13 @@ async def _teach(told: Told, said: str, means: str) -> Reply:
     word = OwnWord(known.id if known else told.ids.new(), said, means, told.now, told.source(None))
     await told.work.put(word)
     return replies.taught(said, means, told.act_id)
+
+
+def _says_more(contact: Contact, meant: str) -> bool:
+    """Tell whether *meant* is the name of a contact known by a part of it: "Fitz = Dr. Fitzgibbon"."""
+    known, whole = fold(contact.name), fold(meant)
+    begins = [any(word.startswith(each) and len(each) > 1 for word in whole) for each in known]
+    return known != whole and all(begins)
 
 
 async def _with_alias(work: UnitOfWork, contact: Contact, name: str, meant: str) -> Contact:

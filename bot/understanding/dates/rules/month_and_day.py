@@ -17,7 +17,7 @@ IMPOSSIBLE = Told(kind=Kind.UNKNOWN, impossible=True, confidence=0.9)
 _TH = r"(?:st|nd|rd|th|#)?"
 _NO_CLOCK = r"(?![0-9]|:[0-9]|[ap]\b|[ap]m\b|%|\.[0-9])"
 MONTH_THEN_DAY = (
-    rf"(?:this |next |this coming )?(?P<month>{MONTH})\.?,?[ /-]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}"
+    rf"(?:the |this |next |this coming )?(?P<month>{MONTH})\.?,?[ /-]?(?:the )?(?P<day>[0-9]{{1,2}}){_TH}"
     rf"(?:-?ish\b)?{_NO_CLOCK}{YEAR}"
 )
 _DAY_THEN_MONTH = (
@@ -60,7 +60,7 @@ def month_day_told(found: Found) -> Told:
 
 MONTH_DAY = Rule(
     name="month and day",
-    opens="month this next",
+    opens="month the this next",
     pattern=phrase(MONTH_THEN_DAY),
     produce=month_day_told,
     examples={
@@ -70,6 +70,7 @@ MONTH_DAY = Rule(
         "apply by February 12, 2027": "2027-02-12",
         "feb 30": "impossible",
         "jan10 works": "2027-01-10",
+        "take the dec 3 slot": "2026-12-03",
     },
     counterexamples=("Dr. May 5 patients", "march 2:1 ratio"),
 )
