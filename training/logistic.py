@@ -4,7 +4,7 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 
@@ -54,6 +54,7 @@ def train_evenly(
     strength: Callable[[dict[str, float]], float] = lambda _: 1.0,
     counts: Sequence[float] = (),
     heard: float = 1.0,
+    learnings: int = 1,
 ) -> Weights:
     """Return weights that no rare feature dominates: *prior* is how hard they are held near zero (ridge regression).
 
@@ -62,19 +63,43 @@ def train_evenly(
     *strength* is how strong each feature of an example is, told from them all, and *counts* how much each example
     counts, 1 where it says nothing. Weights below *smallest* and features of fewer than *seen* examples are left out,
     and with *most* all but so many that tell most: a rare feature must weigh more than a common one to stay.
-    Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way.
+    Stochastic gradient descent with falling steps; what is returned is the mean of the second half of the way, and of
+    so many *learnings*, each with the examples in another order.
     """
     given = list(examples)
     kept = often_seen(given, seen)
     names = list(classes)
-    rows: dict[str, list[float]] = {feature: [0.0] * len(names) for features, _ in kept for feature in features}
-    sums: dict[str, list[float]] = {feature: [0.0] * len(names) for feature in rows}
-    data = [
-        ([rows[feature] for feature in counted(features)], [name in accepted for name in names], strength(whole), count)
-        for (features, accepted), (whole, _), count in zip(kept, given, counts or repeat(1.0), strict=False)
-    ]
-    shrink, scale, steps = prior / max(len(data), 1), 1.0, 0
-    order = random.Random(0)  # noqa: S311 - the same order each time is what is wanted
+    sums: dict[str, list[float]] = {}
+    for learning in range(learnings):
+        rows: dict[str, list[float]] = {feature: [0.0] * len(names) for features, _ in kept for feature in features}
+        data = [
+            ([rows[feature] for feature in counted(features)], [name in fits for name in names], strength(whole), count)
+            for (features, fits), (whole, _), count in zip(kept, given, counts or repeat(1.0), strict=False)
+        ]
+        order = random.Random(learning)  # noqa: S311 - the same order each time is what is wanted
+        for scale in _descend(data, order, prior / max(len(data), 1), heard):
+            for feature, row in rows.items():
+                total = sums.setdefault(feature, [0.0] * len(names))
+                for place, weight in enumerate(row):
+                    total[place] += weight * scale
+    passes = (EVEN_EPOCHS - EVEN_EPOCHS // 2) * learnings
+    times = Counter(feature for features, _ in kept for feature in features)
+    chosen = sorted(sums, key=lambda feature: -max(map(abs, sums[feature])) * math.sqrt(times[feature]))[:most]
+    return _rounded(
+        {
+            feature: {name: total / passes for name, total in zip(names, sums[feature], strict=True)}
+            for feature in chosen
+        },
+        smallest,
+    )
+
+
+_Data = list[tuple[list[list[float]], list[bool], float, float]]
+
+
+def _descend(data: _Data, order: random.Random, shrink: float, heard: float) -> Iterator[float]:
+    """Change the rows of *data* step by step; by what to multiply them, after each round of the second half."""
+    scale, steps = 1.0, 0
     for epoch in range(EVEN_EPOCHS):
         order.shuffle(data)
         for every, accepted, told, count in data:
@@ -90,20 +115,7 @@ def train_evenly(
                     for row in active:
                         row[place] -= change
         if epoch >= EVEN_EPOCHS // 2:
-            for feature, row in rows.items():
-                total = sums[feature]
-                for place, weight in enumerate(row):
-                    total[place] += weight * scale
-    passes = EVEN_EPOCHS - EVEN_EPOCHS // 2
-    times = Counter(feature for features, _ in kept for feature in features)
-    chosen = sorted(sums, key=lambda feature: -max(map(abs, sums[feature])) * math.sqrt(times[feature]))[:most]
-    return _rounded(
-        {
-            feature: {name: total / passes for name, total in zip(names, sums[feature], strict=True)}
-            for feature in chosen
-        },
-        smallest,
-    )
+            yield scale
 
 
 def counted(features: dict[str, float]) -> list[str]:

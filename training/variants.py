@@ -276,8 +276,6 @@ def without(original: Marked, pattern: re.Pattern[str], by: str = "") -> Marked:
 
 _TITLE_DOT = re.compile(r"\b([Dd])r\.? (?=$|\S)")
 _MARKS = re.compile(r"[,;](?= )")
-_TITLE = re.compile(r"\b(?:[Dd]r|[Pp]rof|[Dd]octor)\b\.? $")
-_APOSTROPHE = re.compile(r"(?<=n)['’](?=t\b)|(?<=\bhe|\bit)['’](?=s\b)|(?<=\bshe)['’](?=s\b)|(?<=\bthat)['’](?=s\b)")
 
 
 def variants(original: Marked, substitutes: Substitutes, count: int) -> list[Marked]:
@@ -288,10 +286,6 @@ def variants(original: Marked, substitutes: Substitutes, count: int) -> list[Mar
         draw = substitutes.random.random()
         if draw < 0.35:
             variant = lowered(variant)
-        if draw < 0.2:
-            variant = without(variant, _APOSTROPHE)
-        if 0.2 < draw < 0.25 or 0.45 < draw < 0.5:
-            variant = without(variant, _TITLE)
         if draw < 0.15 or draw > 0.9:
             variant = without(variant, _MARKS)
         if 0.35 < draw < 0.45:

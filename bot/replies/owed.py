@@ -256,6 +256,11 @@ def no_such_reminder(what: str) -> Reply:
     return Reply(f"I have no open reminder{named}, so nothing is changed. “What's due” lists them all.")
 
 
+def of_which_two(order: str) -> Reply:
+    """Ask whom an order for both means, where it is not two who were told of last."""
+    return Reply(f"Which two? Write it with their names: “{order} Dr. … and Dr. …”.")
+
+
 def _which(question: str, verb: str, owed: Sequence[FollowUp], today: date) -> Reply:
     buttons = tuple(Button(_label(each, today), f"{verb}:{about_follow_up(each)}") for each in owed[:MOST_ASKED])
     more = f" ({len(owed) - MOST_ASKED} more are open.)" if len(owed) > MOST_ASKED else ""

@@ -54,6 +54,8 @@ def decide_intent(clauses: Clauses) -> IntentGuess:
         intent = Intent.REMIND
     if intent is Intent.SNOOZE and clauses.words[:3] == ["put", "in", "for"]:
         intent = Intent.LOG  # a request, which puts nothing off
+    if intent is Intent.SNOOZE and _tells_what_i_did(clauses):
+        intent = Intent.CHAT
     if intent in _TELLING and _tells_no_more_than_done(clauses):
         intent = Intent.DONE
     return IntentGuess(intent, round(1 / total, 2))
@@ -68,6 +70,12 @@ def _tells_no_more_than_done(clauses: Clauses) -> bool:
         and is_done_already(clauses, first)
         and _STATES.isdisjoint(clauses.words)
     )
+
+
+def _tells_what_i_did(clauses: Clauses) -> bool:
+    """Whether the resident tells what they did, and puts nothing off: "i cried after the family meeting"."""
+    did = clauses.words[:1] == ["i"] and clauses.words[1:2] != [] and clauses.words[1].endswith("ed")
+    return did and not clauses.dates and all(cue.name != "defer" for cue in clauses.cues)
 
 
 def _sends_to_ask(clauses: Clauses) -> bool:

@@ -65,6 +65,7 @@ SENT = Rule(
             r"eras|DATE|on|at|already|today|yay|now|too|and))"
         ),
         r"letter (?:_ )?(?:is|was) (?:in|uploaded|sent|up|done|submitted|there|complete)",
+        r"(?<!not )(?:got|received) (?:my |the )?(?:dr )?(?:\. )?PERSON letters?(?= ?(?:$|[.,!;)]|today|DATE))",
         (
             r"(?:eras|portal) shows (?:it|the letter)|wrote (?:and uploaded|my letter|me (?:(?:a|the|"
             r"my|already) (?:\w+ )?)?letter|the letter)|assigned in eras|"
@@ -72,7 +73,7 @@ SENT = Rule(
         ),
     ),
     "sent",
-    ("PERSON : uploaded DATE", "PERSON letter is in", "dr PERSON submitted the letter DATE"),
+    ("PERSON : uploaded DATE", "PERSON letter is in", "got dr . PERSON letter", "dr PERSON submitted the letter DATE"),
     ("PERSON will upload the letter", "i sent her my cv"),
 )
 AGREED = Rule(

@@ -33,9 +33,9 @@ def task_in_words(clauses: Clauses, clause: Clause, kind: FollowUpKind, day: int
         return ""  # "come see me", says the other: to see them, as the kind says
     if asks_for_a_reminder(clauses, clause):
         return ""
-    begin = _begins(clauses, clause)
+    begin, end = _begins(clauses, clause), _ends(clauses, clause)
     kept: list[str] = []
-    for place, item in enumerate(clauses.outline.items[begin : clause.end], begin):
+    for place, item in enumerate(clauses.outline.items[begin:end], begin):
         if item.word == "." and kept and kept[-1].lower() in _TITLES:
             kept[-1] += "."
         elif item.word in {".", ";", "!", "\n"} or (kept and _goes_on_telling(clauses, place)):
@@ -45,7 +45,7 @@ def task_in_words(clauses: Clauses, clause: Clause, kind: FollowUpKind, day: int
         ):
             word = clauses.outline.reading.words_of(item.start, item.end)
             kept.append("my" if clause.quoted and item.word == "your" else word)
-    if kept and kept[-1].isdigit() and clauses.words[clause.end : clause.end + 1] == [")"] and "(" not in kept:
+    if kept and kept[-1].isdigit() and clauses.words[end : end + 1] == [")"] and "(" not in kept:
         kept.pop()  # the number of the next: "1) cv 2) statement"
     while kept and kept[-1].lower() in _TRAILING:
         kept.pop()
@@ -62,6 +62,17 @@ def sent_to_each(clauses: Clauses, clause: Clause, kind: FollowUpKind) -> str:
         return ""
     items = clauses.outline.items
     return clauses.outline.reading.words_of(items[begin].start, items[begin + to - 1].end)[:LONGEST_TASK]
+
+
+def _ends(clauses: Clauses, clause: Clause) -> int:
+    """Where the task ends: with the clause, or with what is to be asked: "ask Dr. Rao if they do H-1B"."""
+    following = clauses.all[clauses.all.index(clause) + 1 :][:1]
+    if clauses.words[head_of(clauses, clause).start] != "ask" or not following or following[0].joint not in _ASKING:
+        return clause.end
+    return following[0].end if following[0].sentence == clause.sentence else clause.end
+
+
+_ASKING = frozenset({"if", "whether"})
 
 
 def _begins(clauses: Clauses, clause: Clause) -> int:

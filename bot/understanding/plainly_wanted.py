@@ -36,6 +36,52 @@ RULES: tuple[Rule[Intent], ...] = (
         ("move", "push", "bump", "shift"),
     ),
     Rule(
+        "where the resident works",
+        re.compile(
+            r"(?:hi|hello|hey|btw|[,!] )*(?:i (?:work|train|am training)|(?:my|our) (?:program|hospital) (?:is|=|:)) "
+            rf"(?:at |in |for )?(?:the )?PLACE{_END}"
+        ),
+        Intent.SETTINGS,
+        ("i work at PLACE", "my program is PLACE"),
+        ("i worked at PLACE", "i work at PLACE with dr . PERSON", "PERSON : i work at PLACE"),
+        ("i work", "i train", "i am training", "program", "hospital"),
+    ),
+    Rule(
+        "a rotation that is over, with whom it was",
+        re.compile(
+            r"(?:just )?(?:finished|completed|wrapped up|done with) (?:my |the |a )?(?:SPEC )?EVENT"
+            rf"(?: rotation| block)? (?:with|under) {_OTHER}(?: DATE)*{_END}"
+        ),
+        Intent.LOG,
+        ("finished EVENT with dr . PERSON DATE", "done with my SPEC EVENT under PERSON"),
+        ("finished the abstract with PERSON", "finish EVENT with PERSON"),
+        ("finished", "completed", "wrapped up", "done with"),
+    ),
+    Rule(
+        "somebody to ask",
+        re.compile(
+            r"(?:i )?(?:need to |have to |gotta |should |must |pls |please )*ask (?:my ROLE (?:, )?)?"
+            rf"{_OTHER}(?: DATE)* (?:for (?:a |the |my |an )?(?:strong )?"
+            rf"(?:letter|lor|rec|reference|recommendation)|(?:if|whether) [^?]+?)(?: DATE)*{_END}"
+        ),
+        Intent.REMIND,
+        ("ask my ROLE dr PERSON for letter", "ask PERSON if they do VISA", "ask dr . PERSON DATE for a letter"),
+        ("ask PERSON", "words to ask PERSON for a letter", "asked PERSON if they do VISA"),
+        ("ask ",),
+    ),
+    Rule(
+        "a meeting to another day",
+        re.compile(
+            r"(?:please |pls |can you |could you )*(?:move|shift|push|resched|reschedule) (?:the |my |our )"
+            rf"(?:coffee|lunch|dinner|breakfast|zoom|interview|chat|meeting|call) with {_OTHER} "
+            rf"(?:from |to |DATE )*DATE{_END}"
+        ),
+        Intent.PLAN,
+        ("move the coffee with dr . PERSON DATE DATE", "reschedule my zoom with PERSON to DATE"),
+        ("move the reminder for PERSON to DATE", "move it to DATE"),
+        ("move", "shift", "push", "resched"),
+    ),
+    Rule(
         "everything that is open",
         re.compile(
             r"(?:[^?.!]{0,30}, )?(?:please |pls |can you |could you |just )*(?:(?:dump|give|gimme|show|list|tell|send) "

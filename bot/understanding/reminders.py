@@ -29,12 +29,15 @@ _ASKS = (
 )
 _REMIND_ME = rf"{_ASKS}(?:\s+(?:to|about|that)\b)?\W*"
 _ASKS_TO_REMIND = re.compile(rf"{_REMIND_ME}|\W*", re.IGNORECASE)
+_MARKS_IN_A_ROW = re.compile(r"([,;:])(?: ?[,;:])+")
+"""What a day taken out leaves behind: "after the holiday, , badge"."""
 _ASKED_TO = re.compile(rf"{_ASKS}(?:[^.,;:\n]{{0,30}}?)\bto (?P<task>[^.,;:\n]+)\Z", re.IGNORECASE)
 _OPENING = re.compile(rf"\A{_REMIND_ME}(?=\w)", re.IGNORECASE)
 """What stands before the task itself and is no part of it."""
 _IS_A_REQUEST = re.compile(
     rf"(?:{_REMIND_ME}|(?:(?:set|make|put|create|give) (?:me )?)?(?:an? |1 )?"
-    r"(?:reminder|nudge|alarm|alert|ping|remind)|(?:put|set|make) it|a note)\W*(?:please|pls)?",
+    r"(?:reminder|nudge|alarm|alert|ping|remind)|(?:put|set|make) it|a note)\W*(?:please|pls)?"
+    r"(?:(?:after|before|by|over|during) (?:the |my |this )?(?:holidays?|weekend|break|vacation|shift|call|nights?))?",
     re.IGNORECASE,
 )
 """What asks for a reminder and is no task: "set a nudge DATE: call her", "remind me to ask her. Put it DATE"."""
@@ -68,7 +71,7 @@ def _owed_by_intent(clauses: Clauses, antecedents: Antecedents, intent: Intent) 
     found = finder.find()
     if intent is Intent.REMIND:
         found = found or finder.likeliest()
-        if len(found) < 2 and all(_ASKS_TO_REMIND.fullmatch(each.what) for each in found):
+        if len(found) < 2 and all(_IS_A_REQUEST.fullmatch(each.what) or not each.what.strip() for each in found):
             return [_reminder(outline)], finder.used_dates
     if intent is Intent.REMIND:
         found = [
@@ -146,7 +149,8 @@ def _reminder(outline: Outline) -> FollowUpMention:
     words = outline.reading.text
     for mention in reversed(outline.reading.dates):
         words = words[: mention.span.start] + words[mention.span.end :]
-    what = " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()).strip(" .,;:!?-")
+    said = _MARKS_IN_A_ROW.sub(r"\1", " ".join(_ASKS_TO_REMIND.sub(" ", words, count=1).split()))
+    what = said.strip(" .,;:!?-")
     return _some_task(outline, what=what[:LONGEST_TASK])
 
 

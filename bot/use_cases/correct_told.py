@@ -83,11 +83,15 @@ _PUTS_RIGHT = re.compile(
 
 
 async def _presents_another(told: Told) -> bool:
-    """Tell whether somebody new is told of with a place, and nothing of being wrong: "lincoln too - dr mensah"."""
+    """Tell whether somebody new is told of, nothing of being wrong: "lincoln too - dr mensah", "Sam Li is an R2"."""
     if told.meaning.replaces or _PUTS_RIGHT.search(told.meaning.text):
         return False
     contacts = await told.work.all(Contact)
-    placed = [each for each in told.meaning.people if each.institution and each.title]
+    placed = [
+        each
+        for each in told.meaning.people
+        if (each.institution and each.title) or (each.role and " " in each.name and not told.meaning.facts)
+    ]
     unknown = [
         each for each in placed if not (found := match_contact(each.name, contacts)).certain and not found.candidates
     ]

@@ -52,7 +52,7 @@ _APPLIED = re.compile(
 )
 _ALONE = re.compile(
     rf"(?:(?:the|an?|my|your|phone|video|zoom|virtual|online|in-?person|first|second|pre)[ -]+)*{_INTERVIEW}"
-    r"(?: (?:me|you))?",
+    r"(?: (?:me|you))?(?: (?:all day|in person|on ?site|virtual(?:ly)?|by zoom|on zoom))*",
     re.IGNORECASE,
 )
 
@@ -90,7 +90,7 @@ def _is_nameless(told: Told, owed: FollowUpMention) -> bool:
 
 
 def _named(owed: FollowUpMention, place: str) -> str:
-    alone = re.sub(r"\b(?:iv|intvw)$", "interview", re.sub(r" (?:me|you)$", "", owed.what), flags=re.IGNORECASE)
+    alone = re.sub(r"\b(?:iv|intvw|interview)\b.*", "interview", owed.what, flags=re.IGNORECASE)
     return f"{alone or 'interview'} with {place}"
 
 

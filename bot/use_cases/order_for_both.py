@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.domain.contact import Contact
 from bot.domain.vocabulary import FollowUpKind
 from bot.messages import Reply
+from bot.replies.owed import of_which_two
 from bot.replies.people import full_name
 from bot.turn import Told
 from bot.understanding.meaning import FollowUpMention, KnownContact
@@ -29,12 +30,14 @@ def orders_for_both(told: Told) -> bool:
 
 
 def order_for_both(otherwise: Callable[[Told], Awaitable[Reply]]) -> Callable[[Told], Awaitable[Reply]]:
-    """Keep one task for each of the two; where it is not two that were told of last, the words mean something else."""
+    """Keep one task for each of the two; where it is not two that were told of last, ask which."""
 
     async def answer(told: Told) -> Reply:
         order, both = _ORDER.fullmatch(told.meaning.text), await _last_two(told)
-        if order is None or both is None:
+        if order is None:
             return await otherwise(told)
+        if both is None:
+            return of_which_two(order["do"].lower())
         first, second = (full_name(each) for each in both)
         known = [KnownContact(each.name, each.position.role, each.position.institution) for each in both]
         said = f"remind me to {order['do']} {first} and {second}{order['rest']}"

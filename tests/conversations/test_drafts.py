@@ -480,7 +480,7 @@ async def test_a_visa_that_was_denied_since_is_not_held_up_to_the_program(vouch:
 async def test_done_right_after_a_draft_says_that_it_is_sent(vouch: Dialogue) -> None:
     await vouch.hears("met Marcus Webb, chief resident")
     await vouch.hears("remind me to renew my bls by jan 10")
-    await vouch.hears("email marcus thanks")
+    await vouch.hears("write a thank-you email to marcus")
     await vouch.hears("done")
     assert "in touch with Marcus Webb today" in vouch.said
     await vouch.hears("done")

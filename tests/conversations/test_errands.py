@@ -76,6 +76,7 @@ async def test_both_may_have_been_told_of_one_after_the_other(vouch: Dialogue) -
 async def test_nobody_is_thanked_where_both_can_only_be_one(vouch: Dialogue) -> None:
     await vouch.hears("met Dr. Roy at Drexel")
     await vouch.hears("thank them both")
+    assert vouch.said.startswith("Which two? Write it with their names: “thank Dr. … and Dr. …”.")
     assert not await vouch.keeps(FollowUp)
 
 
