@@ -86,9 +86,7 @@ _TO_SOMEBODY = (["her"], ["him"], ["them"], ["dr"], ["PERSON"], ["the"], ["my"])
 
 
 def _is_thanks(clauses: Clauses, clause: Clause, head: Cue) -> bool:
-    """Whether Vouch or luck is thanked, or another thanks: "thanks for clearing that up", "thank you for coming"."""
-    if clauses.words[head.start : head.start + 3] == ["thank", "you", "for"] and head.start == clause.start:
-        return clauses.words[head.start + 3].endswith("ing")
+    """Whether Vouch or luck is thanked: "thanks for clearing that up", "thanks to Dr. Tsui I have an opening"."""
     if clauses.words[head.start] != "thanks" or head.start != clause.start:
         return False
     after = clauses.words[head.end : clause.end]

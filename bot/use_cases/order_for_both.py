@@ -65,5 +65,7 @@ async def _last_two(told: Told) -> tuple[Contact, Contact] | None:
         met |= {each.id: each for each in (await touched_by(told, [act])).contacts}
         if len(met) > 1:
             break
-    first, *others = met.values() if len(met) == 2 else (None,)
-    return (first, others[0]) if first else None
+    if len(met) != 2:
+        return None
+    first, second = met.values()
+    return first, second
