@@ -55,6 +55,12 @@ _MINE = re.compile(
 _NO_NOUN = r"an?|the|my|your|some|about|for|with|to|re|back|and|at|on|by|if|in|that|when|what|how|again|up"
 _OBJECT = re.compile(rf"\b(?:him|them|her(?=\s*(?:$|[,.;]|(?:{_NO_NOUN})\b)))(?!\w)", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:her|his)\b", re.IGNORECASE)
+_SENT_TO_HER = re.compile(
+    r"(?:(?<=send )|(?<=give )|(?<=mail )|(?<=text )|(?<=bring ))her(?= (?:cv|c\.v\.|resume|ps|statement|scores?|"
+    r"transcripts?|abstract|poster|draft|photo|headshot|publications?)\b)",
+    re.IGNORECASE,
+)
+"""To whom a paper of the resident's own goes: "send her cv"."""
 _TITLE = r"(?:(?:dr|prof|professor|doctor|mrs?|ms|miss)\b\.?\s*)?"
 _VERB = re.compile(
     r"(?:e-?mail|call|text|ping|meet|thank|ask|message|phone|ring|remind|write to|(?:meet|follow up|connect) with)\b",
@@ -116,6 +122,8 @@ def _with_name(told: str, contact: Contact, name: str) -> str:
         pattern = re.compile(rf"\b{_TITLE}{re.escape(spoken)}(?!\w)", re.IGNORECASE)
         if spoken and pattern.search(told):
             return pattern.sub(name, told, count=1)
+    if _SENT_TO_HER.search(told):
+        return _SENT_TO_HER.sub(f"{name} your", told, count=1)
     if _OBJECT.search(told):
         return _OBJECT.sub(name, told, count=1)
     return _OWNER.sub(f"{name}'s", told, count=1)

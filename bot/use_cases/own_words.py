@@ -68,7 +68,10 @@ async def press_forget_word(pressed: Pressed) -> Reply:
 
 
 def _lesson(told: Told) -> Lesson | None:
+    """Return what is taught; None where more is told than a word: "uconn pd = marlowe, they do j1, h1b no"."""
     text = told.meaning.text.strip()
+    if told.meaning.facts or any(each.role for each in told.meaning.people):
+        return None
     return lesson_in(text, after_command=told.note.command == "/vouch" and text.lower().startswith("words"))
 
 

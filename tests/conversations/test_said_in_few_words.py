@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.contact import Contact
 from bot.domain.follow_up import FollowUp
+from bot.domain.knowledge import Fact
 from tests.conversations.dialogue import Dialogue
 
 
@@ -56,3 +57,24 @@ async def test_an_arrow_may_part_who_one_is_from_what_one_wants(vouch: Dialogue)
     assert "Your program: Cooper" in vouch.said
     assert "Your specialty: internal medicine" in vouch.said
     assert not await vouch.keeps(Contact)
+
+
+async def test_an_equals_sign_before_a_policy_teaches_no_name(vouch: Dialogue) -> None:
+    await vouch.hears("met dr sethi, she knows the pd at Drexel, dr marlowe")
+    await vouch.hears("drexel pd = marlowe, they do j1, h1b no")
+    assert "Marlowe" in {each.name for each in await vouch.keeps(Contact)}
+    assert {(fact.about, fact.value) for fact in await vouch.keeps(Fact)} == {("Drexel", "yes"), ("Drexel", "no")}
+
+
+async def test_her_cv_to_send_is_ones_own(vouch: Dialogue) -> None:
+    await vouch.hears("met Dr. Abara at Drexel")
+    await vouch.hears("send her cv by friday")
+    assert [each.what for each in await vouch.keeps(FollowUp)] == ["send your cv to Dr. Abara"]
+    await vouch.hears("read her paper by friday")
+    assert "read Dr. Abara's paper" in {each.what for each in await vouch.keeps(FollowUp)}
+
+
+async def test_how_long_a_visa_lasts_is_answered_with_it(vouch: Dialogue) -> None:
+    await vouch.hears("my visa ends June 30 2027")
+    await vouch.hears("how long until my visa runs out")
+    assert "Wed 30 Jun 2027" in str(vouch.reply)

@@ -21,8 +21,9 @@ RULES = (
             r"(?: (?:clock|status|dates?|calendar|timeline|countdown|plan|steps|sources?))?\s*[?.]?"
             r"|(?:what|which) (?:kind of )?(?:visa|status) (?:am i on|do i have|do i hold|did i tell you)\??"
             r"|(?:what['’]?s|what is) my status\??"
-            r"|(?:when|what day) (?:does|will|is) my (?:visa|status|j-?1|h-?1-?b|ds-?2019)\b.{0,30}\b"
-            r"(?:run out|ends?|expires?|expiring|up|over)\??"
+            r"|(?:when|what day|how (?:long|many (?:days|weeks|months))(?: (?:is|are|do i have|have i got|left))*"
+            r"(?: until| till| before)?) (?:does |will |is )?my (?:visa|status|j-?1|h-?1-?b|ds-?2019)\b.{0,30}\b"
+            r"(?:runs? out|ends?|expires?|expiring|up|over)\??"
         ),
         {
             "my visa": "",
@@ -30,6 +31,8 @@ RULES = (
             "whats my visa status": "",
             "what visa am I on?": "",
             "when does my visa run out?": "",
+            "how long until my visa runs out": "",
+            "how many days before my ds-2019 ends?": "",
         },
         ("my visa expires June 30 2027", "visa phrase", "who sponsors my visa?"),
     ),
