@@ -191,7 +191,6 @@ SURELY_SPEAKS_UP = Rule(
         "introduce",
         "advocate",
         " line",
-        "contact",
         "my cv",
         "my name",
         "my resume",
